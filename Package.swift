@@ -1,0 +1,77 @@
+// swift-tools-version: 6.1
+//
+// wslens: a WebSocket microscope for the terminal. The map of the targets is in ARCHITECTURE.md; Scripts/check-imports
+// holds them to it.
+
+import PackageDescription
+
+/// Every target says which imports its public declarations show, names existential types as such, and builds as Swift 6.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "wslens",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "wslens", targets: ["wslens"]),
+        .library(name: "WebSocketProtocol", targets: ["WebSocketProtocol"]),
+    ],
+    dependencies: [
+        // Sockets and the event loop of the echo server.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        // The commands: options, help, completions, exit statuses.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // Deque for the event log, which drops from its front when it is full.
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    ],
+    targets: [
+        // RFC 6455 as values and pure state machines. Imports nothing.
+        .target(name: "WebSocketProtocol", swiftSettings: strict),
+        // The event log that a live connection and a recording have in common.
+        .target(
+            name: "Capture",
+            dependencies: ["WebSocketProtocol", .product(name: "DequeModule", package: "swift-collections")],
+            swiftSettings: strict),
+        // The real server: feeds bytes to the core, executes its actions, appends to the log.
+        .target(
+            name: "EchoServer",
+            dependencies: [
+                "Capture", "WebSocketProtocol",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            resources: [.embedInCode("Page/page.html")],
+            swiftSettings: strict),
+        // The cell grid, layout, key events and widgets. Imports nothing.
+        .target(name: "TerminalUI", swiftSettings: strict),
+        // ncurses, with functions in place of the macros that Swift cannot import.
+        .systemLibrary(
+            name: "CNCurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
+        // The one place that talks to ncurses.
+        .target(name: "NCursesTerminal", dependencies: ["CNCurses", "TerminalUI"], swiftSettings: strict),
+        // Model, update and views of the inspector: pure.
+        .target(
+            name: "Inspector", dependencies: ["Capture", "TerminalUI", "WebSocketProtocol"], swiftSettings: strict),
+        // The commands and the run loop.
+        .executableTarget(
+            name: "wslens",
+            dependencies: [
+                "Capture", "EchoServer", "Inspector", "NCursesTerminal", "TerminalUI", "WebSocketProtocol",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        .testTarget(name: "WebSocketProtocolTests", dependencies: ["WebSocketProtocol"], swiftSettings: strict),
+        .testTarget(name: "CaptureTests", dependencies: ["Capture"], swiftSettings: strict),
+        .testTarget(
+            name: "EchoServerTests",
+            dependencies: ["EchoServer", .product(name: "NIOEmbedded", package: "swift-nio")], swiftSettings: strict),
+        .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
+        .testTarget(name: "InspectorTests", dependencies: ["Inspector"], swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["wslens"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

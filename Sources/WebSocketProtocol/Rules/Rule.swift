@@ -1,0 +1,55 @@
+// The rules of RFC 6455 that bytes can break: the handshake (§4), frames (§5), closing (§7) and text (§8).
+//
+// One case for each MUST. A rule says where it stands, what it asks for, and how to answer who breaks it: a close code
+// once the connection is open, an HTTP status before.
+
+/// A requirement of RFC 6455. The raw value is its name in JSON and in tests, and never changes.
+public enum Rule: String, Sendable, Hashable, CaseIterable {
+    // The request, §4.1 and §4.2.1
+    case requestMalformed = "request-malformed"
+    case requestHeadTooLarge = "request-head-too-large"
+    case requestNotGET = "request-not-get"
+    case requestVersionTooLow = "request-http-version-too-low"
+    case requestTargetHasFragment = "request-target-has-fragment"
+    case hostMissing = "host-missing"
+    case hostRepeated = "host-repeated"
+    case upgradeMissing = "upgrade-not-websocket"
+    case connectionMissing = "connection-not-upgrade"
+    case keyMissing = "key-missing"
+    case keyRepeated = "key-repeated"
+    case keyNot16Bytes = "key-not-16-bytes"
+    case versionMissing = "version-missing"
+    case versionNot13 = "version-not-13"
+    case subprotocolOfferMalformed = "subprotocol-offer-malformed"
+    case extensionOfferMalformed = "extension-offer-malformed"
+
+    // The response, §4.1 and §4.2.2
+    case responseMalformed = "response-malformed"
+    case responseUpgradeMissing = "response-upgrade-not-websocket"
+    case responseConnectionMissing = "response-connection-not-upgrade"
+    case acceptMissing = "accept-missing"
+    case acceptMismatch = "accept-mismatch"
+    case extensionNotOffered = "extension-not-offered"
+    case subprotocolNotOffered = "subprotocol-not-offered"
+
+    // Frames, §5
+    case clientFrameNotMasked = "client-frame-not-masked"
+    case serverFrameMasked = "server-frame-masked"
+    case reservedBitSet = "reserved-bit-set"
+    case reservedOpcode = "reserved-opcode"
+    case lengthNotMinimal = "length-not-minimal"
+    case lengthTopBitSet = "length-top-bit-set"
+    case controlFrameTooLong = "control-frame-too-long"
+    case controlFrameFragmented = "control-frame-fragmented"
+    case continuationWithoutMessage = "continuation-without-message"
+    case messageNotFinished = "message-not-finished"
+    case textNotUTF8 = "text-not-utf8"
+
+    // Closing, §5.5.1 and §7
+    case closePayloadOneByte = "close-payload-one-byte"
+    case closeCodeNotAllowed = "close-code-not-allowed"
+    case closeReasonNotUTF8 = "close-reason-not-utf8"
+    case dataAfterClose = "data-after-close"
+    case closeNotAnswered = "close-not-answered"
+    case pingNotAnswered = "ping-not-answered"
+}
