@@ -1,0 +1,84 @@
+// Frames out of a buffer, in place.
+//
+//   bytes   ...│ header │ payload, unmasked so far │ payload to come ...
+//              ^ start                             ^ the end of what was read
+//
+// The buffer belongs to the transport. It presents the bytes from the start of the frame in hand; when more have come, it presents
+// the same bytes again with the new ones behind them. The payload is unmasked where it lies, and text is judged as it arrives,
+// also in a frame that is not complete.
+
+/// Takes the frames of the peer out of a buffer, unmasked and judged.
+struct FrameReceiver: Sendable {
+    private var judge: FrameJudge
+    private let limits: ConnectionLimits
+    /// The header of the frame in hand, once it is complete.
+    private var header: FrameHeader?
+    /// How many bytes of its payload are unmasked and judged.
+    private var done = 0
+    /// Where the frame in hand starts in the peer's stream.
+    private var offset = 0
+    /// The payload bytes of the open message in the frames before the one in hand.
+    private var messageLength: UInt64 = 0
+
+    enum Result {
+        /// The frame is not complete; it will have `total` bytes (an estimate while the header is incomplete).
+        case needMore(total: Int)
+        /// A whole frame. `payload` are positions in the bytes; the frame ends where the payload does.
+        case frame(FrameHeader, message: Opcode?, payload: Range<Int>)
+        /// The bytes break a rule, or a limit of ours. Nothing after them can be trusted.
+        case failed(ConnectionFailure)
+    }
+
+    init(peer: Endpoint, limits: ConnectionLimits) {
+        judge = FrameJudge(sender: peer)
+        self.limits = limits
+    }
+
+    /// Reads the frame that starts at `bytes[start]`.
+    mutating func next(_ bytes: inout MutableRawSpan, at start: Int) -> Result {
+        let end = bytes.byteCount
+        guard let header = header ?? FrameHeader.decode(bytes.bytes, at: start) else {
+            return .needMore(total: FrameHeader.maximumLength)
+        }
+        if self.header == nil {
+            if let violation = judge.judge(header, at: offset).first { return .failed(.violation(violation)) }
+            if let failure = checkLimits(header) { return .failed(failure) }
+            self.header = header
+        }
+        // The limits were checked, so the length fits an Int.
+        let length = Int(truncatingIfNeeded: header.payloadLength)
+        let payloadStart = start + header.headerLength
+        let fresh = payloadStart + done..<max(payloadStart + done, min(end, payloadStart + length))
+        header.maskingKey?.apply(to: &bytes, in: fresh, from: done)
+        let streamOffset = offset + fresh.lowerBound - start
+        if let violation = judge.judgePayload(bytes.bytes, in: fresh, at: streamOffset) {
+            return .failed(.violation(violation))
+        }
+        done += fresh.count
+        guard done == length else { return .needMore(total: header.headerLength + length) }
+        return finish(header, payload: payloadStart..<payloadStart + length, bytes: bytes.bytes)
+    }
+
+    private mutating func finish(_ header: FrameHeader, payload: Range<Int>, bytes: RawSpan) -> Result {
+        let message = header.opcode.isControl ? nil : judge.openMessage
+        let closePayload = header.opcode == .close ? bytes.bytes(in: payload) : []
+        let end = offset + header.headerLength + payload.count
+        if let violation = judge.judgeEnd(header, closePayload: closePayload, at: end).first {
+            return .failed(.violation(violation))
+        }
+        if !header.opcode.isControl {
+            messageLength = header.fin ? 0 : messageLength + header.payloadLength
+        }
+        self.header = nil
+        done = 0
+        offset = end
+        return .frame(header, message: message, payload: payload)
+    }
+
+    private func checkLimits(_ header: FrameHeader) -> ConnectionFailure? {
+        guard !header.opcode.isControl else { return nil }
+        let (total, overflow) = messageLength.addingReportingOverflow(header.payloadLength)
+        guard overflow || total > UInt64(limits.maximumMessageLength) else { return nil }
+        return .messageTooBig(declared: overflow ? .max : total, limit: limits.maximumMessageLength)
+    }
+}

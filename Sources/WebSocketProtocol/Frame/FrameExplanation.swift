@@ -1,0 +1,84 @@
+// What the decoder did with the first bytes of a frame, for a screen, a lesson or a report.
+
+/// How far the decoder is with a frame.
+public enum DecoderState: Sendable, Hashable {
+    /// The header is not complete: `has` of the `of` bytes that hold `field` are there.
+    case inHeader(FrameField, has: Int, of: Int)
+    /// The header is complete, the payload is not: `has` of `of` bytes are there.
+    case inPayload(has: Int, of: UInt64)
+    /// All bytes of the frame are there.
+    case complete
+
+    /// The state in words: what is there and what is still needed.
+    public var words: String {
+        switch self {
+        case .inHeader(.opcode, _, _): "waits for the first byte: FIN, RSV and opcode."
+        case .inHeader(.length, _, _): "has the first byte, needs 1 more for MASK and length."
+        case .inHeader(let field, let has, let of): "\(field.name), has \(Self.count(has)), needs \(of - has) more."
+        case .inPayload(let has, let of): "payload, has \(has) of \(of) bytes, needs \(of - UInt64(has)) more."
+        case .complete: "the frame is complete."
+        }
+    }
+
+    private static func count(_ bytes: Int) -> String { bytes == 1 ? "1 byte" : "\(bytes) bytes" }
+}
+
+/// A header as the decoder read it, field by field, from a prefix of a frame.
+public struct FrameExplanation: Sendable, Hashable {
+    /// Every field that the prefix holds completely, in the order of the wire.
+    public let fields: [FieldReading]
+    /// The header; nil while bytes of it are missing.
+    public let header: FrameHeader?
+    /// How far the decoder is with these bytes.
+    public let state: DecoderState
+
+    /// Explains a frame of which `received` bytes are there; `prefix` holds the first of them, and no more than
+    /// `FrameHeader.maximumLength` matter.
+    public init(prefix: some Collection<UInt8>, received: Int) {
+        var recorder = FieldRecorder()
+        let bytes = Array(prefix.prefix(min(received, FrameHeader.maximumLength)))
+        let header = FrameHeader.decode(bytes.span.bytes, at: 0, observer: &recorder)
+        var fields = recorder.fields
+        if let header {
+            let has = max(0, received - header.headerLength)
+            if header.payloadLength > 0, let range = header.payloadRange {
+                // Bit positions of the payload are those of bytes that are there; a declared length may be absurd.
+                let end = min(range.upperBound, max(received, range.lowerBound))
+                fields.append(
+                    FieldReading(field: .payload, bits: range.lowerBound * 8..<end * 8, value: header.payloadLength))
+            }
+            state = UInt64(has) < header.payloadLength ? .inPayload(has: has, of: header.payloadLength) : .complete
+        } else {
+            state = recorder.state
+        }
+        self.header = header
+        self.fields = fields
+    }
+
+    /// Explains the whole of `bytes`.
+    public init(_ bytes: [UInt8]) { self.init(prefix: bytes, received: bytes.count) }
+
+    /// The fields that byte `index` holds, whole or in part, in the order of the wire.
+    public func fields(atByte index: Int) -> [FieldReading] {
+        fields.filter { $0.bytes.contains(index) }
+    }
+
+    /// The field that holds bit `index`, counted from the frame's first bit.
+    public func field(atBit index: Int) -> FieldReading? {
+        fields.first { $0.bits.contains(index) }
+    }
+}
+
+/// The observer that keeps all that the decoder reports.
+private struct FieldRecorder: FrameObserver {
+    var fields: [FieldReading] = []
+    var state = DecoderState.inHeader(.opcode, has: 0, of: 1)
+
+    mutating func read(_ field: FrameField, bits: Range<Int>, value: UInt64) {
+        fields.append(FieldReading(field: field, bits: bits, value: value))
+    }
+
+    mutating func lacks(_ field: FrameField, has: Int, of: Int) {
+        state = .inHeader(field, has: has, of: of)
+    }
+}

@@ -1,0 +1,155 @@
+// Hexadecimal, in both directions: how bytes are printed everywhere, and how people type them.
+
+/// Bytes as hexadecimal text and back.
+public enum Hex {
+    private static let digits = Array("0123456789abcdef".utf8)
+
+    /// Two lower-case digits a byte, without spaces.
+    public static func string(_ bytes: some Sequence<UInt8>) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.underestimatedCount * 2)
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 0x0F)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Two lower-case digits.
+    public static func byte(_ byte: UInt8) -> String { string([byte]) }
+
+    /// Eight lower-case digits.
+    public static func word(_ word: UInt32) -> String {
+        string([24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) })
+    }
+
+    /// The bytes that a person wrote down.
+    ///
+    /// Accepts digits of either case, in pairs, alone or in groups of any length: "8185", "81 85", "81:85", "0x81, 0x85".
+    /// Spaces, tabs, line breaks, colons and commas separate groups.
+    ///
+    /// - Throws: `HexError` at the first character that doesn't fit.
+    public static func parse(_ text: String) throws(HexError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var reader = HexReader(text)
+        while let digit = try reader.nextDigit() {
+            bytes.append(digit << 4 | (try reader.secondDigit()))
+        }
+        return bytes
+    }
+}
+
+/// Why text is not hexadecimal, and where.
+public struct HexError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong.
+    public enum Problem: Sendable, Hashable {
+        /// The character is neither a digit nor a separator.
+        case notADigit
+        /// The character is a digit without the second one of its byte.
+        case halfAByte
+    }
+
+    /// What is wrong with the character.
+    public let problem: Problem
+    /// The character.
+    public let character: Character
+    /// Its position in its line, counted from 1.
+    public let position: Int
+    /// Its line, counted from 1; nil where the text has one line.
+    public let line: Int?
+
+    /// Where, what, and what to do about it.
+    public var description: String {
+        let place = line.map { "Line \($0), character \(position)" } ?? "Character \(position)"
+        switch problem {
+        case .notADigit:
+            return "\(place), \(spokenCharacter), is not a hexadecimal digit. "
+                + "Write bytes as pairs of 0-9 and a-f, such as 81 05 or 0x81, 0x05."
+        case .halfAByte:
+            return "\(place), \(spokenCharacter), is half a byte. "
+                + "A byte has two digits: write 0\(character), or add the digit that is missing."
+        }
+    }
+
+    /// The character in quotes, or its code point where it would not show or would do something to a terminal.
+    private var spokenCharacter: String {
+        let isSafe = character.unicodeScalars.allSatisfy { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
+            default: true
+            }
+        }
+        guard !isSafe else { return "'\(character)'" }
+        return character.unicodeScalars.map { "U+" + String($0.value, radix: 16, uppercase: true) }
+            .joined(separator: " ")
+    }
+}
+
+/// Walks over the text a character at a time and knows where it is.
+private struct HexReader {
+    private let characters: [Character]
+    private let hasLines: Bool
+    private var index = 0
+    private var line = 1
+    private var lineStart = 0
+    /// Whether a group starts here, so that "0x" would be its prefix.
+    private var isAtGroupStart = true
+
+    init(_ text: String) {
+        characters = Array(text)
+        hasLines = characters.contains(where: \.isNewline)
+    }
+
+    /// The value of the first digit of a byte, or nil at the end of the text.
+    mutating func nextDigit() throws(HexError) -> UInt8? {
+        skipSeparators()
+        guard index < characters.count else { return nil }
+        return try digit()
+    }
+
+    /// The value of the second digit of a byte, which follows without a separator.
+    mutating func secondDigit() throws(HexError) -> UInt8 {
+        guard index < characters.count, !isSeparator(characters[index]) else {
+            throw error(.halfAByte, at: index - 1)
+        }
+        return try digit()
+    }
+
+    private mutating func digit() throws(HexError) -> UInt8 {
+        guard let value = Self.value(of: characters[index]) else { throw error(.notADigit, at: index) }
+        index += 1
+        isAtGroupStart = false
+        return value
+    }
+
+    private mutating func skipSeparators() {
+        while index < characters.count, isSeparator(characters[index]) {
+            if characters[index].isNewline {
+                line += 1
+                lineStart = index + 1
+            }
+            index += 1
+            isAtGroupStart = true
+        }
+        let isPrefix = index + 1 < characters.count && characters[index] == "0" && "xX".contains(characters[index + 1])
+        if isAtGroupStart, isPrefix { index += 2 }
+    }
+
+    private func isSeparator(_ character: Character) -> Bool {
+        character == " " || character == "\t" || character == ":" || character == "," || character.isNewline
+    }
+
+    /// ASCII digits only: `Character.hexDigitValue` would take full-width ones too.
+    private static func value(of character: Character) -> UInt8? {
+        switch character {
+        case "0"..."9", "a"..."f", "A"..."F": character.asciiValue.flatMap { _ in character.hexDigitValue }.map(UInt8.init)
+        default: nil
+        }
+    }
+
+    private func error(_ problem: HexError.Problem, at index: Int) -> HexError {
+        HexError(
+            problem: problem, character: characters[index], position: index - lineStart + 1,
+            line: hasLines ? line : nil)
+    }
+}

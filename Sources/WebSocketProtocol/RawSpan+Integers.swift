@@ -1,0 +1,23 @@
+// Network byte order: the first byte is the most significant (RFC 6455 §5.2). The one place for loads from raw bytes.
+
+extension RawSpan {
+    /// The byte at `offset`.
+    func byte(at offset: Int) -> UInt8 { unsafeLoad(fromByteOffset: offset, as: UInt8.self) }
+
+    /// The number in `count` (1...8) bytes from `offset` on.
+    func bigEndian(at offset: Int, count: Int) -> UInt64 {
+        var value: UInt64 = 0
+        for index in offset..<offset + count { value = value << 8 | UInt64(byte(at: index)) }
+        return value
+    }
+
+    /// A copy of the bytes in `range`.
+    func bytes(in range: Range<Int>) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+            for index in range {
+                buffer[count] = byte(at: index)
+                count += 1
+            }
+        }
+    }
+}

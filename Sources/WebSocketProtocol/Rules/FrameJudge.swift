@@ -1,0 +1,150 @@
+// Judging the frames of one direction, RFC 6455 §5, §7.4 and §8.1.
+//
+// The decoder says what the bytes are; the judge says which rules they break. It needs to know who sent them, whether a
+// message is open, and what was agreed on in the handshake. A connection acts on the first violation; a dissection lists all of them:
+// both ask this judge, so that they can't disagree.
+
+/// Judges the frames that one endpoint sends, in the order of the wire: header, payload in parts, end of frame.
+public struct FrameJudge: Sendable {
+    /// Who sends the frames.
+    public let sender: Endpoint
+    /// The opcode that began the message whose fragments are still coming; nil between messages.
+    public private(set) var openMessage: Opcode?
+    /// Whether the sender has sent a Close.
+    public private(set) var hasSentClose = false
+
+    private var utf8 = UTF8Validator()
+    /// Whether the payload of the frame in hand is text that is still valid.
+    private var checksText = false
+    /// Whether the open message was found not to be UTF-8; that is said once.
+    private var isTextBroken = false
+
+    /// A judge at the start of the stream of `sender`.
+    public init(sender: Endpoint) { self.sender = sender }
+
+    /// Judges a header and takes note of the message it starts, continues or ends.
+    ///
+    /// - Parameter offset: where the frame starts in its direction's stream.
+    /// - Returns: every rule that the header breaks, in the order of the bits. Nothing is allocated when there is none.
+    public mutating func judge(_ header: FrameHeader, at offset: Int) -> [Violation] {
+        var found: [Violation] = []
+        judgeForm(header, at: offset, into: &found)
+        judgeOrder(header, at: offset, into: &found)
+        return found
+    }
+
+    /// What a header breaks by itself, whatever came before it.
+    private func judgeForm(_ header: FrameHeader, at offset: Int, into found: inout [Violation]) {
+        let firstByte = offset..<offset + 1
+        let lengthEnd = offset + header.headerLength - (header.maskingKey == nil ? 0 : 4)
+        if header.rsv1 || header.rsv2 || header.rsv3 {
+            let names = [(header.rsv1, "RSV1"), (header.rsv2, "RSV2"), (header.rsv3, "RSV3")].filter(\.0).map(\.1)
+            found.append(
+                Violation(.reservedBitSet, at: firstByte, detail: names.joined(separator: ", ") + " without an extension"))
+        }
+        if header.opcode.isReserved {
+            found.append(Violation(.reservedOpcode, at: firstByte, detail: "opcode \(header.opcode.rawValue)"))
+        }
+        if header.opcode.isControl, !header.fin {
+            found.append(Violation(.controlFrameFragmented, at: firstByte, detail: "FIN is 0"))
+        }
+        if sender == .client, header.maskingKey == nil {
+            found.append(Violation(.clientFrameNotMasked, at: offset + 1..<offset + 2, detail: "MASK is 0"))
+        }
+        if sender == .server, header.maskingKey != nil {
+            found.append(Violation(.serverFrameMasked, at: offset + 1..<offset + 2, detail: "MASK is 1"))
+        }
+        if header.opcode.isControl, header.payloadLength > 125 {
+            found.append(
+                Violation(
+                    .controlFrameTooLong, at: offset + 1..<lengthEnd, detail: "the length is \(header.payloadLength)"))
+        }
+        if header.payloadLength >> 63 != 0 {
+            found.append(Violation(.lengthTopBitSet, at: offset + 2..<offset + 3, detail: "the top bit is 1"))
+        }
+        if header.lengthForm != .init(minimalFor: header.payloadLength) {
+            found.append(
+                Violation(
+                    .lengthNotMinimal, at: offset + 1..<lengthEnd,
+                    detail: "\(header.payloadLength) is written in \(header.lengthForm.rawValue) bits"))
+        }
+    }
+
+    /// What a header breaks by its place among the frames before it (§5.4, §5.5.1).
+    private mutating func judgeOrder(_ header: FrameHeader, at offset: Int, into found: inout [Violation]) {
+        let firstByte = offset..<offset + 1
+        checksText = false
+        if header.opcode.isControl {
+            if header.opcode == .close { hasSentClose = true }
+            return
+        }
+        if hasSentClose { found.append(Violation(.dataAfterClose, at: firstByte)) }
+        guard !header.opcode.isReserved else { return }
+        if header.opcode == .continuation {
+            guard openMessage != nil else {
+                found.append(Violation(.continuationWithoutMessage, at: firstByte, detail: "opcode 0"))
+                return
+            }
+        } else {
+            if openMessage != nil {
+                found.append(Violation(.messageNotFinished, at: firstByte, detail: "opcode \(header.opcode.rawValue)"))
+            }
+            openMessage = header.opcode
+            utf8 = UTF8Validator()
+            isTextBroken = false
+        }
+        checksText = openMessage == .text && !isTextBroken
+    }
+
+    /// Judges a part of the payload of the frame whose header was judged last.
+    ///
+    /// - Parameters:
+    ///   - bytes: holds the part, unmasked, in `range`.
+    ///   - offset: where the part's first byte lies in its direction's stream.
+    public mutating func judgePayload(_ bytes: RawSpan, in range: Range<Int>, at offset: Int) -> Violation? {
+        guard checksText, let bad = utf8.validate(bytes, in: range) else { return nil }
+        checksText = false
+        isTextBroken = true
+        let position = offset + bad - range.lowerBound
+        return Violation(
+            .textNotUTF8, at: position..<position + 1, detail: "byte 0x\(Hex.byte(bytes.byte(at: bad))) cannot come here")
+    }
+
+    /// Judges the end of the frame whose header was judged last.
+    ///
+    /// - Parameters:
+    ///   - closePayload: the payload of a Close, unmasked; what it holds for any other frame does not matter.
+    ///   - end: where the frame ends in its direction's stream.
+    public mutating func judgeEnd(_ header: FrameHeader, closePayload: [UInt8], at end: Int) -> [Violation] {
+        if header.opcode == .close { return Self.judgeClose(closePayload, at: end - closePayload.count) }
+        guard !header.opcode.isControl, header.fin else { return [] }
+        defer { openMessage = nil }
+        guard checksText, !utf8.isAtBoundary else { return [] }
+        return [
+            Violation(.textNotUTF8, at: max(0, end - 1)..<end, detail: "the message ends inside a character")
+        ]
+    }
+
+    private static func judgeClose(_ payload: [UInt8], at offset: Int) -> [Violation] {
+        switch ClosePayload(payload) {
+        case .empty: return []
+        case .oneByte: return [Violation(.closePayloadOneByte, at: offset..<offset + 1, detail: "1 byte")]
+        case .code(let code, let reason):
+            var found: [Violation] = []
+            if !code.mayBeSent {
+                found.append(
+                    Violation(.closeCodeNotAllowed, at: offset..<offset + 2, detail: "\(code.rawValue), \(code.name)"))
+            }
+            var validator = UTF8Validator()
+            let span = reason.span.bytes
+            if let bad = validator.validate(span, in: 0..<reason.count) {
+                found.append(Violation(.closeReasonNotUTF8, at: offset + 2 + bad..<offset + 3 + bad))
+            } else if !validator.isAtBoundary {
+                let end = offset + payload.count
+                found.append(
+                    Violation(.closeReasonNotUTF8, at: end - 1..<end, detail: "the reason ends inside a character"))
+            }
+            return found
+        }
+    }
+}
