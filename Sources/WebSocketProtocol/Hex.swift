@@ -141,11 +141,11 @@ private struct HexReader {
 
     /// ASCII digits only: `Character.hexDigitValue` would take full-width ones too.
     private static func value(of character: Character) -> UInt8? {
-        switch character {
-        case "0"..."9", "a"..."f", "A"..."F": character.asciiValue.flatMap { _ in character.hexDigitValue }.map(UInt8.init)
-        default: nil
-        }
+        guard let ascii = character.asciiValue?.lowercased else { return nil }
+        return digits.firstIndex(of: ascii).map(UInt8.init)
     }
+
+    private static let digits = Array("0123456789abcdef".utf8)
 
     private func error(_ problem: HexError.Problem, at index: Int) -> HexError {
         HexError(

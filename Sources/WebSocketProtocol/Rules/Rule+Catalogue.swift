@@ -46,12 +46,16 @@ extension Rule {
             request("4.2.1", 405, "The method of a handshake is GET.")
         case .requestVersionTooLow:
             request("4.2.1", 505, "A handshake needs HTTP/1.1 or higher.")
+        case .requestTargetNotResource:
+            request("4.1", 400, "The request target is a path that starts with /, or an absolute http or https address.")
         case .requestTargetHasFragment:
             request("3", 400, "A WebSocket address has no fragment; a # must be written as %23.")
         case .hostMissing:
             request("4.2.1", 400, "A handshake names the server in a Host header.")
         case .hostRepeated:
             request("4.2.1", 400, "A handshake has one Host header, no more.")
+        case .hostMalformed:
+            request("4.1", 400, "The Host header holds a host and, if it is not the default, a port; nothing else.")
         case .upgradeMissing:
             request("4.2.1", 400, "The Upgrade header must contain the word websocket, in any case.")
         case .connectionMissing:
@@ -64,6 +68,8 @@ extension Rule {
             request("4.2.1", 400, "Sec-WebSocket-Key is the Base64 of exactly 16 bytes.")
         case .versionMissing:
             request("4.2.1", 426, "A handshake carries Sec-WebSocket-Version: 13.")
+        case .versionRepeated:
+            request("11.3.5", 400, "A handshake has one Sec-WebSocket-Version header, no more.")
         case .versionNot13:
             request("4.2.2", 426, "This server speaks version 13; it answers 426 and names that version.")
         case .subprotocolOfferMalformed:
@@ -73,16 +79,24 @@ extension Rule {
 
         case .responseMalformed:
             response("4.1", "The answer to a handshake is an HTTP response head; these bytes are not one.")
+        case .responseHeadTooLarge:
+            response("10.4", "A client bounds what it reads before the handshake is done; this head is larger.")
         case .responseUpgradeMissing:
             response("4.1", "A 101 response has an Upgrade header that is websocket; the client must fail the connection.")
         case .responseConnectionMissing:
             response("4.1", "A 101 response has a Connection header with Upgrade; the client must fail the connection.")
         case .acceptMissing:
             response("4.1", "A 101 response carries Sec-WebSocket-Accept; without it the client must fail the connection.")
+        case .acceptRepeated:
+            response("11.3.3", "A response has one Sec-WebSocket-Accept header, no more.")
         case .acceptMismatch:
             response("4.1", "Sec-WebSocket-Accept is not the hash of this key; the client must fail the connection.")
+        case .extensionAnswerMalformed:
+            response("9.1", "Sec-WebSocket-Extensions does not follow its grammar; the client must fail the connection.")
         case .extensionNotOffered:
             response("4.1", "The server chose an extension that was not offered; the client must fail the connection.")
+        case .subprotocolAnswerRepeated:
+            response("11.3.4", "A response has one Sec-WebSocket-Protocol header, no more.")
         case .subprotocolNotOffered:
             response("4.1", "The server chose a subprotocol that was not offered; the client must fail the connection.")
 

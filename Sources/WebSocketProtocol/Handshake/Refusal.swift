@@ -1,0 +1,107 @@
+// The responses that refuse a handshake. Each says in its body which rule was broken, so that whoever looks at the wire, or
+// at the network tab of a browser, reads why.
+
+/// A response other than 101. The connection is closed after it.
+public struct Refusal: Sendable, Hashable {
+    /// The HTTP status, 400 to 599.
+    public let status: Int
+    /// Why, in words for the client's developer: the body of the response.
+    public let sentence: String
+    /// The rules that were broken; empty where the server refuses for a reason of its own.
+    public let violations: [Violation]
+    /// Header lines that this status calls for.
+    private let headerLines: [String]
+
+    /// Refuses for a reason of the server's own, such as 401 or 503.
+    ///
+    /// - Parameters:
+    ///   - status: The status, 400 to 599.
+    ///   - sentence: The reason, one line.
+    ///   - headers: Headers that go with the status, such as Retry-After; neither part may contain a line break.
+    public init(status: Int, sentence: String, headers: [(name: String, value: String)] = []) {
+        self.status = status
+        self.sentence = sentence
+        violations = []
+        headerLines = headers.map { "\($0.name): \($0.value)" }
+    }
+
+    /// Refuses for broken rules; nil where none was broken.
+    ///
+    /// The status is that of the gravest: bytes that are not HTTP, then the method, then the version of HTTP, then that of
+    /// WebSocket, whose answer lets the client try again, then all others in the order of the head.
+    public init?(violations: [Violation]) {
+        let gravest = violations.enumerated().min { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
+        guard let violation = gravest?.element else { return nil }
+        status = violation.rule.status ?? 400
+        sentence = violation.explanation
+        self.violations = violations
+        headerLines =
+            switch status {
+            case 405: ["Allow: GET"]
+            case 426: ["Upgrade: websocket", "Sec-WebSocket-Version: 13"]
+            default: []
+            }
+    }
+
+    /// Refuses pages of an origin (§10.2).
+    public static func origin(_ origin: String?) -> Refusal {
+        let subject = origin.map { "The origin \($0)" } ?? "A client that names no origin"
+        return Refusal(status: 403, sentence: "\(subject) may not connect to this server (RFC 6455 §10.2).")
+    }
+
+    /// The whole response, body included.
+    public var bytes: [UInt8] {
+        let body = Array("\(sentence)\n".utf8)
+        // An Upgrade header has to be announced in Connection (RFC 9110 §7.8).
+        let connection = status == 426 ? "Connection: Upgrade, close" : "Connection: close"
+        let lines = ["HTTP/1.1 \(status) \(HTTPText.reason(of: status))", connection] + headerLines
+        return HTTPText.head(
+            lines + ["Content-Type: text/plain; charset=utf-8", "Content-Length: \(body.count)"]) + body
+    }
+}
+
+extension Violation {
+    /// Smaller is graver, for the status of a refusal.
+    fileprivate var rank: Int {
+        switch rule.status {
+        case 431: 0
+        case 400 where rule == .requestMalformed: 0
+        case 405: 1
+        case 505: 2
+        case 426: 3
+        default: 4
+        }
+    }
+
+    /// The rule's sentence, what was found, and the section, on one line.
+    fileprivate var explanation: String {
+        let found = detail.isEmpty ? "" : " Found: \(detail)."
+        return "\(rule.sentence)\(found) (RFC 6455 §\(rule.section), \(rule.rawValue))"
+    }
+}
+
+/// How heads are written.
+enum HTTPText {
+    /// Lines as a head: each ends with CRLF, and so does the empty line after the last.
+    static func head(_ lines: [String]) -> [UInt8] {
+        Array((lines.map { $0 + "\r\n" }.joined() + "\r\n").utf8)
+    }
+
+    /// The words that go with a status (RFC 9110 §15). They mean nothing to programs.
+    static func reason(of status: Int) -> String {
+        switch status {
+        case 400: "Bad Request"
+        case 401: "Unauthorized"
+        case 403: "Forbidden"
+        case 404: "Not Found"
+        case 405: "Method Not Allowed"
+        case 408: "Request Timeout"
+        case 426: "Upgrade Required"
+        case 429: "Too Many Requests"
+        case 431: "Request Header Fields Too Large"
+        case 503: "Service Unavailable"
+        case 505: "HTTP Version Not Supported"
+        default: "Refused"
+        }
+    }
+}
