@@ -15,7 +15,7 @@ public struct FrameJudge: Sendable {
 
     private var utf8 = UTF8Validator()
     /// Whether the payload of the frame in hand is text that is still valid.
-    private var checksText = false
+    private(set) var checksText = false
     /// Whether the open message was found not to be UTF-8; that is said once.
     private var isTextBroken = false
 

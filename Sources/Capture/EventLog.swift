@@ -1,0 +1,99 @@
+// The event log: the one place where the server's threads and the reader of the screen meet.
+//
+//   event loops ──append──▶ [ newest events, in memory and bounded ] ──take──▶ one reader (screen, JSON, recording)
+//
+// Appending takes a lock for as long as it takes to move a value into a deque; it never waits for the reader. When what is held
+// is more than the limit, the bytes of the oldest connections go first: the events stay, and say how many bytes they had.
+
+import DequeModule
+import Synchronization
+public import WebSocketProtocol
+
+/// What the server logs, until its reader takes it.
+///
+/// Sendable by a lock of its own: state is only reached through `state.withLock`.
+public final class EventLog: Sendable {
+    /// How many payload bytes may wait in the log, and how many of them a reader should keep: 256 MiB.
+    public static let defaultMemoryLimit = 256 << 20
+
+    /// The limit of this log in bytes.
+    public let memoryLimit: Int
+
+    private struct State {
+        var events: Deque<LoggedEvent> = []
+        var heldBytes = 0
+        var waiter: (@Sendable () -> Void)?
+        var isFinished = false
+    }
+
+    private let state = Mutex(State())
+    private let start: ContinuousClock.Instant
+
+    /// An empty log; times count from `start`.
+    public init(memoryLimit: Int = EventLog.defaultMemoryLimit, start: ContinuousClock.Instant = .now) {
+        self.memoryLimit = memoryLimit
+        self.start = start
+    }
+
+    /// Seconds since the start of the log, with a resolution of a microsecond.
+    public var now: Double {
+        let (seconds, attoseconds) = (ContinuousClock.now - start).components
+        return Double(seconds) + Double(attoseconds / 1_000_000_000_000) / 1_000_000
+    }
+
+    /// Adds an event at the present time.
+    public func append(connection: Int, _ kind: ConnectionEvent.Kind) {
+        let waiter = state.withLock { state in
+            // The time is taken under the lock, so that the log is in the order of time.
+            let event = ConnectionEvent(time: now, kind)
+            state.heldBytes += event.heldBytes
+            state.events.append(LoggedEvent(connection: connection, event))
+            if state.heldBytes > memoryLimit { Self.shrink(&state, to: memoryLimit / 2) }
+            return state.waiter.take()
+        }
+        waiter?()
+    }
+
+    /// Takes out all events that are waiting, oldest first.
+    public func take() -> [LoggedEvent] {
+        state.withLock { state in
+            defer {
+                state.events.removeAll(keepingCapacity: state.events.count < 4096)
+                state.heldBytes = 0
+            }
+            return Array(state.events)
+        }
+    }
+
+    /// Waits until there is something to take, or until the log is finished. Returns false when it is finished and empty.
+    ///
+    /// For a single reader.
+    public func waitForEvents() async -> Bool {
+        await withCheckedContinuation { continuation in
+            let resumeNow = state.withLock { state in
+                if !state.events.isEmpty || state.isFinished { return true }
+                state.waiter = { continuation.resume() }
+                return false
+            }
+            if resumeNow { continuation.resume() }
+        }
+        return state.withLock { !$0.events.isEmpty || !$0.isFinished }
+    }
+
+    /// Says that no more events will come.
+    public func finish() {
+        let waiter = state.withLock { state in
+            state.isFinished = true
+            return state.waiter.take()
+        }
+        waiter?()
+    }
+
+    /// Lets go of the oldest bytes until `limit` bytes are held.
+    private static func shrink(_ state: inout State, to limit: Int) {
+        for index in state.events.indices where state.heldBytes > limit {
+            state.heldBytes -= state.events[index].event.heldBytes
+            state.events[index].event = state.events[index].event.withoutBytes()
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// What happened to one connection, as the log keeps it. A live connection and a recording are the same: a list of these.
+
+/// One thing that happened to a connection, and when.
+public struct ConnectionEvent: Sendable, Hashable {
+    /// Seconds since the start of the log.
+    public var time: Double
+    /// What happened.
+    public var kind: Kind
+
+    /// An event of `kind` at `time`.
+    public init(time: Double, _ kind: Kind) {
+        self.time = time
+        self.kind = kind
+    }
+
+    /// What can happen to a connection.
+    public enum Kind: Sendable, Hashable {
+        /// TCP was accepted; the addresses as "127.0.0.1:51544".
+        case opened(client: String, server: String)
+        /// Bytes as one read or write carried them.
+        case bytes(from: Endpoint, [UInt8])
+        /// Bytes that were there and are not kept: a gap in a capture, or more than the log may hold.
+        case missing(from: Endpoint, count: Int)
+        /// What the server decided by itself: a timeout, a limit, a refusal. A name for programs and a sentence for people.
+        case decision(name: String, sentence: String)
+        /// A teacher's remark; playing pauses at it where `stop` is true.
+        case note(String, stop: Bool)
+        /// One side's part of TCP ended.
+        case ended(by: Endpoint, EndManner)
+    }
+}
+
+/// How a side of a TCP connection ends.
+public enum EndManner: String, Sendable, Hashable {
+    /// It sends no more (a FIN), but may still read.
+    case fin
+    /// It reset the connection: both directions are over at once.
+    case reset
+    /// It closed its socket without waiting for the other side: nothing more will be seen of either.
+    case close
+}

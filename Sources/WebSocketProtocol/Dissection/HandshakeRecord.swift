@@ -1,0 +1,47 @@
+// The opening handshake as it was seen: two heads and what they come to (RFC 6455 §4).
+
+/// Both heads of a handshake, or of a plain HTTP exchange, as far as they have come.
+public struct HandshakeRecord: Sendable {
+    /// The bytes of the request head, and of what came of it while it is incomplete.
+    public internal(set) var requestBytes: [UInt8] = []
+    /// The request head, parsed.
+    public internal(set) var requestParse = HeadParse.needMore
+    /// What the request asks for; nil while its head is incomplete or broken.
+    public internal(set) var request: HandshakeRequest?
+    /// When the request head was complete, in seconds since the start of the log.
+    public internal(set) var requestTime: Double?
+    /// The bytes of the response head.
+    public internal(set) var responseBytes: [UInt8] = []
+    /// The response head, parsed.
+    public internal(set) var responseParse = HeadParse.needMore
+    /// What the response comes to; nil while its head is incomplete or broken.
+    public internal(set) var verdict: HandshakeVerdict?
+    /// When the response head was complete.
+    public internal(set) var responseTime: Double?
+    /// Whether the response is an interim one or final is told by its status; the body that follows a final one, in bytes.
+    public internal(set) var responseBodyLength = 0
+
+    /// The response head; nil while it is incomplete or broken.
+    public var response: HTTPHead? {
+        if case .complete(let head) = responseParse { head } else { nil }
+    }
+
+    /// The HTTP status that the server sent.
+    public var status: Int? { verdict?.status }
+
+    /// Whether the client asked for a WebSocket; false for plain HTTP.
+    public var isUpgradeAttempt: Bool { request?.isUpgradeAttempt ?? false }
+
+    /// What the request breaks.
+    public var requestViolations: [Violation] {
+        requestParse.violation.map { [$0] } ?? request?.violations ?? []
+    }
+
+    /// What the response breaks.
+    public var responseViolations: [Violation] {
+        responseParse.violation.map { [$0] } ?? verdict?.violations ?? []
+    }
+
+    /// Everything that is wrong with the handshake, the request first.
+    public var violations: [Violation] { requestViolations + responseViolations }
+}

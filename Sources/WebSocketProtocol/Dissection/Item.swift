@@ -1,0 +1,71 @@
+// What a dissection found, in the order of time: the rows of the ladder and the lines of the JSON.
+
+/// One finding, with its time.
+public struct Item: Sendable, Hashable {
+    /// Seconds since the start of the log.
+    public let time: Double
+    /// What it is.
+    public let kind: Kind
+
+    /// What can be found in a connection.
+    public enum Kind: Sendable, Hashable {
+        /// TCP was accepted.
+        case opened
+        /// The request head is complete, or broken beyond reading.
+        case request
+        /// The response head is complete, or broken beyond reading.
+        case response
+        /// A frame is complete: `Dissection.frames(from:)[index]`.
+        case frame(Endpoint, Int)
+        /// A message is complete: `Dissection.messages(from:)[index]`.
+        case message(Endpoint, Int)
+        /// An endpoint changed its state: `Dissection.moves[index]`.
+        case move(Int)
+        /// The server decided something.
+        case decision(name: String, sentence: String)
+        /// A teacher's remark.
+        case note(String, stop: Bool)
+        /// Bytes are missing; what follows them in this direction is not decoded.
+        case gap(Endpoint, count: Int)
+        /// One side's part of TCP ended.
+        case ended(Endpoint, EndManner)
+        /// A rule that the connection as a whole breaks.
+        case remark(Violation)
+        /// The connection is over: `Dissection.outcome`.
+        case closed
+    }
+}
+
+/// A change of an endpoint's state.
+public struct StateMove: Sendable, Hashable {
+    /// Whose state.
+    public let endpoint: Endpoint
+    /// The row of the table that was used: from, to, and why.
+    public let transition: Transition
+    /// What brought it about.
+    public let cause: Cause
+    /// Seconds since the start of the log.
+    public let time: Double
+
+    /// What can move an endpoint.
+    public enum Cause: Sendable, Hashable {
+        /// The response to the handshake.
+        case response
+        /// A Close frame, by its sender and number.
+        case frame(Endpoint, Int)
+        /// The end of TCP, by whom.
+        case ended(Endpoint, EndManner)
+    }
+}
+
+/// How a connection ended.
+public struct CloseOutcome: Sendable, Hashable {
+    /// The code of the first Close frame: 1005 if it had none, 1006 if there was no Close frame; nil where no WebSocket was asked for.
+    public let code: CloseCode?
+    /// The reason of that frame.
+    public let reason: String
+    /// Whether both endpoints sent a Close before TCP ended (§7.1.4); for plain HTTP, whether it was answered.
+    public let isClean: Bool
+    /// Seconds since the start of the log.
+    public let time: Double
+}
