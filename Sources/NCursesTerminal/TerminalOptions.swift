@@ -1,0 +1,61 @@
+// How a terminal is to be opened, and why that may fail.
+
+public import TerminalUI
+
+/// What the user asked for.
+public struct TerminalOptions: Sendable, Hashable {
+    /// The theme to begin with.
+    public var theme: ThemeName
+    /// The most colours to use; nil for as many as the terminal has.
+    public var colours: Int?
+    /// Whether to do without colours, as the environment variable `NO_COLOR` asks.
+    public var noColour: Bool
+    /// Whether to draw with ASCII alone; nil to do so where the locale's character set is not UTF-8.
+    public var ascii: Bool?
+
+    /// The dark theme, all the colours there are, and the locale's character set, unless something is said.
+    public init(theme: ThemeName = .dark, colours: Int? = nil, noColour: Bool = false, ascii: Bool? = nil) {
+        self.theme = theme
+        self.colours = colours
+        self.noColour = noColour
+        self.ascii = ascii
+    }
+}
+
+/// Why there is no terminal to draw on.
+public enum TerminalError: Error, Hashable, CustomStringConvertible {
+    /// Standard input or standard output is a file or a pipe.
+    case notATerminal
+    /// The environment variable `TERM` is not set, or is empty.
+    case noTerminalType
+    /// The system does not know a terminal of that type.
+    case unknownTerminal(String)
+    /// The terminal of that type cannot move its cursor.
+    case dumbTerminal(String)
+    /// There is no database of terminal types.
+    case noTerminalDatabase
+    /// The screen is open already: a process has one terminal.
+    case alreadyOpen
+    /// The terminal of that type could not be set up.
+    case cannotStart(String)
+
+    /// One line: what happened and what to do.
+    public var description: String {
+        switch self {
+        case .notATerminal:
+            "Standard input and output must be a terminal; here one of them is a file or a pipe."
+        case .noTerminalType:
+            "TERM is not set, so the type of the terminal is unknown; set it, for example TERM=xterm-256color."
+        case .unknownTerminal(let name):
+            "TERM is \(Sanitizer.sanitize(name)), which this system does not know; try TERM=xterm-256color."
+        case .dumbTerminal(let name):
+            "A terminal of the type \(Sanitizer.sanitize(name)) cannot move its cursor; try TERM=xterm-256color."
+        case .noTerminalDatabase:
+            "The database of terminal types is missing; install the package ncurses-base, or set TERMINFO to it."
+        case .alreadyOpen:
+            "The terminal is in use by this program already."
+        case .cannotStart(let name):
+            "The terminal of the type \(Sanitizer.sanitize(name)) could not be set up; try TERM=xterm-256color."
+        }
+    }
+}

@@ -1,0 +1,62 @@
+// Breaking text into lines that fit a number of columns.
+
+/// Breaks text into lines.
+public enum TextWrap {
+    /// The lines of a text, none wider than `width` columns.
+    ///
+    /// Lines break at spaces, and the spaces at a break are dropped. A word that is wider than a line is broken anywhere.
+    /// Newlines stay: two in a row give an empty line. A width below 1 counts as 1; a wide character takes a line of its
+    /// own when the width is 1.
+    public static func lines(_ text: String, width: Int) -> [String] {
+        lines(StyledText(text), width: width).map(\.plain)
+    }
+
+    /// The lines of a text in several styles, none wider than `width` columns.
+    public static func lines(_ text: StyledText, width: Int) -> [StyledText] {
+        var characters: [(Character, Style)] = []
+        for span in text.spans { characters += span.text.map { ($0, span.style) } }
+        return characters.split(omittingEmptySubsequences: false) { $0.0 == "\n" || $0.0 == "\r\n" }
+            .flatMap { wrap($0, width: max(1, width)) }
+            .map(styled)
+    }
+
+    private typealias Piece = ArraySlice<(Character, Style)>
+
+    /// Breaks one paragraph.
+    private static func wrap(_ paragraph: Piece, width: Int) -> [Piece] {
+        var lines: [Piece] = []
+        var start = paragraph.startIndex
+        var columns = 0
+        /// Where the spaces begin at which the line can still be broken.
+        var gap: Int?
+        var index = start
+        while index < paragraph.endIndex {
+            let isSpace = paragraph[index].0 == " "
+            if isSpace, index > start, paragraph[index - 1].0 != " " { gap = index }
+            columns += CharacterWidth.columns(of: paragraph[index].0)
+            guard columns > width, index > start else {
+                index += 1
+                continue
+            }
+            let end = gap ?? index
+            lines.append(paragraph[start..<end])
+            start = end
+            while start < paragraph.endIndex, gap != nil, paragraph[start].0 == " " { start += 1 }
+            (index, columns, gap) = (start, 0, nil)
+        }
+        if start < paragraph.endIndex || lines.isEmpty { lines.append(paragraph[start...]) }
+        return lines
+    }
+
+    private static func styled(_ line: Piece) -> StyledText {
+        var spans: [Span] = []
+        for (character, style) in line {
+            if let last = spans.indices.last, spans[last].style == style {
+                spans[last].text.append(character)
+            } else {
+                spans.append(Span(String(character), style))
+            }
+        }
+        return StyledText(spans)
+    }
+}

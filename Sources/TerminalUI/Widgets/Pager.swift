@@ -1,0 +1,55 @@
+// Text that may be longer than the screen: help, a lesson. Nothing ever needs more rows than there are; it scrolls.
+
+/// Scrolled text.
+public struct Pager: Sendable, Hashable {
+    /// The paragraphs; each is wrapped to the width there is.
+    public let paragraphs: [StyledText]
+    /// The first line shown, counted in wrapped lines from 0.
+    public private(set) var top = 0
+
+    /// A pager at the top of its text.
+    public init(_ paragraphs: [StyledText]) {
+        self.paragraphs = paragraphs
+    }
+
+    /// Scrolls by lines, pages or to an end. `size` is that of the area it is drawn into. False for any other key.
+    public mutating func handle(_ key: Key, size: Size) -> Bool {
+        let count = lines(width: size.width).count
+        let page = Self.textHeight(count: count, height: size.height)
+        switch key {
+        case .down, .character("j"): top += 1
+        case .up, .character("k"): top -= 1
+        case .pageDown, .character(" "): top += max(1, page - 1)
+        case .pageUp: top -= max(1, page - 1)
+        case .home: top = 0
+        case .end: top = count
+        default: return false
+        }
+        top = max(0, min(top, count - page))
+        return true
+    }
+
+    /// Draws the text. When not all of it fits, the last row says which lines these are: `line 1-20 of 40`.
+    public func draw(into grid: inout Grid, in area: Rect) {
+        let lines = lines(width: area.width)
+        let height = Self.textHeight(count: lines.count, height: area.height)
+        let first = max(0, min(top, lines.count - height))
+        let last = min(lines.count, first + height)
+        for (row, line) in lines[first..<last].enumerated() {
+            grid.put(line, x: area.x, y: area.y + row, in: area)
+        }
+        guard height < lines.count, area.height > 1 else { return }
+        grid.put(
+            "line \(first + 1)-\(last) of \(lines.count)", x: area.x, y: area.maxY - 1, width: area.width,
+            style: Style(.muted))
+    }
+
+    private func lines(width: Int) -> [StyledText] {
+        paragraphs.flatMap { TextWrap.lines($0, width: width) }
+    }
+
+    /// The rows for text: all, or all but the one that says where this is. A single row is for text.
+    private static func textHeight(count: Int, height: Int) -> Int {
+        count <= height ? max(0, height) : max(min(1, height), height - 1)
+    }
+}
