@@ -1,0 +1,20 @@
+// What the reader can ask for.
+
+/// The meaning of a key.
+enum UserAction: Sendable, Hashable {
+    case show(Screen)
+    case nextStep, previousStep
+    case nextField, previousField
+    case nextFrame, previousFrame
+    case down, up
+    case first, last
+    case enter, back
+    case playOrPause, faster, slower
+    case nextPane, previousPane, zoom
+    case follow, pauseView
+    case filter, nextMatch, previousMatch
+    case mark, jump
+    case theme, projector
+    case startDemonstration
+    case help, quit
+}

@@ -1,0 +1,144 @@
+// What each action does.
+
+import Capture
+import TerminalUI
+import WebSocketProtocol
+
+extension Model {
+    mutating func perform(_ action: UserAction) -> [Command] {
+        switch action {
+        case .show(let screen): show(screen)
+        case .nextStep: stepByHand(1)
+        case .previousStep: stepByHand(-1)
+        case .down: moveByHand(1)
+        case .up: moveByHand(-1)
+        case .nextField: fieldByHand(1)
+        case .previousField: fieldByHand(-1)
+        case .nextFrame: frameByHand(1)
+        case .previousFrame: frameByHand(-1)
+        case .first: goToEnd(first: true)
+        case .last: goToEnd(first: false)
+        case .enter: goIn()
+        case .back: comeOut()
+        case .playOrPause: togglePlay()
+        case .faster: speed = min(64, speed * 2)
+        case .slower: speed = max(0.25, speed / 2)
+        case .nextPane: pane += 1
+        case .previousPane: pane = max(0, pane - 1)
+        case .zoom: isZoomed.toggle()
+        case .follow: toggleFollow()
+        case .pauseView: togglePause()
+        case .filter: filterInput = LineInput(filter.text)
+        case .nextMatch: goToMatch(1)
+        case .previousMatch: goToMatch(-1)
+        case .mark: pending = .markName
+        case .jump: jumpOrSayWhyNot()
+        case .theme: return [nextTheme()]
+        case .projector: return [toggleProjector()]
+        case .startDemonstration: return [.startDemonstration]
+        case .help: help = Help.pager(for: self)
+        case .quit: return [.quit]
+        }
+        if action == .faster || action == .slower { notice = "Playing makes \(speed.short) steps a second." }
+        return []
+    }
+
+    mutating func show(_ screen: Screen) {
+        if screen != self.screen {
+            pane = 0
+            isZoomed = false
+            newCount = 0
+        }
+        self.screen = screen
+        if screen == .frame { goToNearestFrame() }
+        if isFollowing { goToLastRow() }
+    }
+
+    private mutating func goIn() {
+        switch screen {
+        case .connections:
+            if conversation == nil { notice = "There is no connection to open yet." } else { show(.flow) }
+        case .flow:
+            openRow()
+        case .frame:
+            if cursor.bit == nil { cursor.bit = 0 } else { notice = "This is one bit; there is nothing deeper." }
+            stopFollowing()
+        case .handshake: break
+        }
+    }
+
+    private mutating func openRow() {
+        guard let conversation else { return }
+        if ladder.frame(cursor.row, in: conversation) != nil { return show(.frame) }
+        guard case .item(let index) = ladder.row(cursor.row) else { return }
+        let steps = HandshakeSteps(conversation.dissection.handshake)
+        switch conversation.dissection.items[index].kind {
+        case .request:
+            cursor.step = 0
+            show(.handshake)
+        case .response:
+            cursor.step = steps.responseStart
+            show(.handshake)
+        default: notice = "There are no bytes behind this row."
+        }
+    }
+
+    private mutating func comeOut() {
+        if screen == .frame, cursor.bit != nil {
+            cursor.bit = nil
+        } else if isZoomed {
+            isZoomed = false
+        } else if !filter.isEmpty, screen == .connections || screen == .flow {
+            filter = Filter("")
+        } else {
+            switch screen {
+            case .connections: notice = "This is the outermost screen; q quits."
+            case .flow: show(.connections)
+            case .handshake, .frame: show(.flow)
+            }
+        }
+    }
+
+    private mutating func togglePlay() {
+        isPlaying.toggle()
+        nextStepTime = now + 1 / speed
+        if isPlaying { stopFollowing() }
+    }
+
+    private mutating func toggleFollow() {
+        if isFollowing { return stopFollowing() }
+        isFollowing = true
+        isPlaying = false
+        newCount = 0
+        if screen == .connections { selectNewest() }
+        goToLastRow()
+    }
+
+    mutating func stopFollowing() {
+        if isFollowing { newCount = 0 }
+        isFollowing = false
+    }
+
+    private mutating func togglePause() {
+        isPaused.toggle()
+        guard !isPaused else { return }
+        let held = heldEvents
+        heldEvents = []
+        _ = update(.events(held))
+    }
+
+    private mutating func nextTheme() -> Command {
+        let all = ThemeName.allCases
+        let index = all.firstIndex(of: theme) ?? 0
+        theme = all[(index + 1) % all.count]
+        notice = "Theme: \(theme.rawValue)."
+        return .setTheme(theme)
+    }
+
+    private mutating func toggleProjector() -> Command {
+        isProjector.toggle()
+        theme = isProjector ? .contrast : .dark
+        notice = isProjector ? "Projector: wide bytes, high contrast. P goes back." : "Projector off."
+        return .setTheme(theme)
+    }
+}

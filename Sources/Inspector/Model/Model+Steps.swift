@@ -1,0 +1,192 @@
+// Stepping: by byte, bit, field, row and frame, the same for live and recorded connections.
+
+import Capture
+import WebSocketProtocol
+
+extension Model {
+    /// A step that the reader made; it ends following and playing.
+    mutating func stepByHand(_ direction: Int) {
+        stopFollowing()
+        isPlaying = false
+        if !step(direction) { notice = direction > 0 ? endWords : "This is the start." }
+    }
+
+    private var endWords: String {
+        conversation?.isOpen == true ? "Nothing more yet; F follows what comes." : "This is the end."
+    }
+
+    /// One step on the screen in front. Returns false where there is none.
+    mutating func step(_ direction: Int) -> Bool {
+        switch screen {
+        case .connections: return stepConnection(direction)
+        case .flow: return stepRow(direction)
+        case .handshake: return stepHandshake(direction)
+        case .frame: return stepByte(direction)
+        }
+    }
+
+    mutating func moveByHand(_ direction: Int) {
+        guard screen == .frame else { return stepByHand(direction) }
+        stopFollowing()
+        isPlaying = false
+        stepBit(direction)
+    }
+
+    private mutating func stepConnection(_ direction: Int) -> Bool {
+        let numbers = listed.map(\.number)
+        guard let selected, let index = numbers.firstIndex(of: selected) else {
+            self.selected = numbers.first
+            return self.selected != nil
+        }
+        guard numbers.indices.contains(index + direction) else { return false }
+        self.selected = numbers[index + direction]
+        return true
+    }
+
+    /// The next row that the filter lets through.
+    private mutating func stepRow(_ direction: Int) -> Bool {
+        var row = cursor.row + direction
+        while ladder.row(row) != nil {
+            if showsRow(row) {
+                setRow(row)
+                return true
+            }
+            row += direction
+        }
+        return false
+    }
+
+    /// Whether the filter lets a row of the ladder through.
+    public func showsRow(_ row: Int) -> Bool {
+        guard !filter.isEmpty, let conversation else { return true }
+        return ladder.frame(row, in: conversation).map { filter.matches($0, in: conversation) } ?? false
+    }
+
+    private mutating func stepHandshake(_ direction: Int) -> Bool {
+        guard let conversation else { return false }
+        let next = cursor.step + direction
+        guard next >= 0, next < HandshakeSteps(conversation.dissection.handshake).count else { return false }
+        cursor.step = next
+        return true
+    }
+
+    /// The next byte, of the next frame when this one is done.
+    private mutating func stepByte(_ direction: Int) -> Bool {
+        cursor.bit = nil
+        guard let conversation, let frame = ladder.frame(cursor.row, in: conversation) else { return false }
+        let next = cursor.byte + direction
+        if next >= 0, next < frame.received {
+            cursor.byte = next
+            return true
+        }
+        guard goToFrame(direction) else { return false }
+        if direction < 0, let previous = ladder.frame(cursor.row, in: conversation) {
+            cursor.byte = max(0, previous.received - 1)
+        }
+        return true
+    }
+
+    /// The next bit, of the next byte when this one is done; from a byte, its first bit.
+    private mutating func stepBit(_ direction: Int) {
+        guard let bit = cursor.bit else {
+            cursor.bit = direction > 0 ? 0 : 7
+            return
+        }
+        if (0..<8).contains(bit + direction) {
+            cursor.bit = bit + direction
+        } else if stepByte(direction) {
+            cursor.bit = direction > 0 ? 0 : 7
+        } else {
+            cursor.bit = bit
+            notice = direction > 0 ? endWords : "This is the start."
+        }
+    }
+
+    mutating func fieldByHand(_ direction: Int) {
+        stopFollowing()
+        isPlaying = false
+        guard let conversation else { return }
+        if screen == .handshake {
+            let steps = HandshakeSteps(conversation.dissection.handshake)
+            cursor.step = steps.stageStart(from: cursor.step, direction: direction)
+            return
+        }
+        guard let frame = ladder.frame(cursor.row, in: conversation) else { return }
+        stepField(direction, frame, conversation)
+    }
+
+    /// From field to field by their first bits, so that the four fields of byte 0 are four stops.
+    private mutating func stepField(_ direction: Int, _ frame: FrameRecord, _ conversation: Conversation) {
+        let prefix = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength) ?? []
+        let starts = FrameExplanation(prefix: prefix, received: frame.received).fields.map(\.bits.lowerBound)
+        let here = cursor.byte * 8 + (cursor.bit ?? 0)
+        // From a byte as a whole, its own first field is the next stop.
+        let isWhole = cursor.bit == nil && starts.contains(here + 1)
+        let next =
+            direction > 0
+            ? starts.first { $0 > here || (isWhole && $0 == here) } : starts.last { $0 < here }
+        if let next {
+            cursor.byte = next / 8
+            // A field of whole bytes is stood on as a byte, a part of a byte by its first bit.
+            let isPart = next % 8 != 0 || starts.contains(next + 1)
+            cursor.bit = isPart ? next % 8 : nil
+        } else if !goToFrame(direction) {
+            notice = direction > 0 ? endWords : "This is the start."
+        }
+    }
+
+    mutating func frameByHand(_ direction: Int) {
+        stopFollowing()
+        isPlaying = false
+        if !goToFrame(direction) {
+            notice = direction > 0 ? "There is no later frame." : "There is no earlier frame."
+        }
+    }
+
+    /// The next frame; false where there is none.
+    private mutating func goToFrame(_ direction: Int) -> Bool {
+        guard let conversation,
+            let row = ladder.frameRow(from: cursor.row + direction, step: direction, in: conversation)
+        else { return false }
+        setRow(row)
+        return true
+    }
+
+    /// For the Frame screen: a position on a row that is no frame moves to the nearest one.
+    mutating func goToNearestFrame() {
+        guard let conversation, ladder.frame(cursor.row, in: conversation) == nil else { return }
+        let ladder = ladder
+        let row =
+            ladder.frameRow(from: cursor.row, step: 1, in: conversation)
+            ?? ladder.frameRow(from: min(cursor.row, ladder.count - 1), step: -1, in: conversation)
+        if let row { setRow(row) }
+    }
+
+    mutating func setRow(_ row: Int) {
+        cursor.row = max(0, row)
+        cursor.byte = 0
+        cursor.bit = nil
+    }
+
+    mutating func goToEnd(first: Bool) {
+        isPlaying = false
+        guard first else {
+            isFollowing = false
+            switch screen {
+            case .handshake:
+                cursor.step = max(0, (conversation.map { HandshakeSteps($0.dissection.handshake).count } ?? 1) - 1)
+            default: _ = perform(.follow)
+            }
+            return
+        }
+        stopFollowing()
+        switch screen {
+        case .connections: selected = listed.last?.number
+        case .flow: setRow(0)
+        case .handshake: cursor.step = 0
+        case .frame:
+            setRow(0)
+            goToNearestFrame()
+        }
+    }
+}

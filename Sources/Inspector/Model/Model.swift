@@ -1,0 +1,104 @@
+// All that the inspector knows. `update` changes it, `view` draws it; neither does anything else.
+
+public import Capture
+public import TerminalUI
+
+/// Where the events come from.
+public enum Source: Sendable, Hashable {
+    /// A server in this process, reachable at these addresses; the first is the one to open in a browser.
+    case live(urls: [String])
+    /// A recording with a title.
+    case recording(title: String)
+}
+
+/// The state of the inspector.
+public struct Model: Sendable {
+    /// Where the events come from.
+    public let source: Source
+    /// Everything that has been taken in, by connection.
+    public internal(set) var conversations: Conversations
+    /// The ladders of the connections, by number.
+    public internal(set) var ladders: [Int: Ladder] = [:]
+    /// The screen in front.
+    public internal(set) var screen = Screen.connections
+    /// The number of the connection that is looked at; nil while there is none.
+    public internal(set) var selected: Int?
+    /// The positions in the connections, by number.
+    public internal(set) var cursors: [Int: Cursor] = [:]
+    /// The size of the terminal.
+    public internal(set) var size: Size
+    /// The time on the log's clock, in seconds: for ages.
+    public internal(set) var now = 0.0
+
+    /// Whether the position goes along with new traffic.
+    public internal(set) var isFollowing = true
+    /// How many rows of the selected connection, or connections in the list, have come since the reader stopped following.
+    public internal(set) var newCount = 0
+    /// Whether what arrives is held back from the screen. The server goes on.
+    public internal(set) var isPaused = false
+    /// What arrived while the view was paused.
+    public internal(set) var heldEvents: [LoggedEvent] = []
+
+    /// Whether steps are made by the clock, and how many a second.
+    public internal(set) var isPlaying = false
+    /// Steps a second while playing.
+    public internal(set) var speed = 2.0
+    var nextStepTime = 0.0
+
+    /// The pane that has the focus, counted from 0 in the order in which the screen lists them.
+    public internal(set) var pane = 0
+    /// Whether the pane with the focus has the whole screen.
+    public internal(set) var isZoomed = false
+    /// Whether the screen is drawn for the back row: wider bytes, fewer words.
+    public internal(set) var isProjector = false
+    /// The colours.
+    public internal(set) var theme: ThemeName
+
+    /// The help, while it is open.
+    public internal(set) var help: Pager?
+    /// The filter that is in force.
+    public internal(set) var filter = Filter("")
+    /// The filter's line, while it is edited.
+    public internal(set) var filterInput: LineInput?
+    /// The marks, by letter.
+    public internal(set) var marks: [Character: Mark] = [:]
+    /// What the next key is for, after `m` or `'`.
+    public internal(set) var pending: Pending?
+    /// A message for the reader, until the next key.
+    public internal(set) var notice: String?
+
+    /// What a key press waits for.
+    public enum Pending: Sendable, Hashable {
+        case markName
+        case jumpName
+    }
+
+    /// A model without connections.
+    public init(
+        source: Source, size: Size, theme: ThemeName = .dark, isProjector: Bool = false,
+        memoryLimit: Int = EventLog.defaultMemoryLimit
+    ) {
+        self.source = source
+        self.size = size
+        self.theme = theme
+        self.isProjector = isProjector
+        conversations = Conversations(memoryLimit: memoryLimit)
+    }
+
+    /// The connection that is looked at.
+    public var conversation: Conversation? { selected.flatMap { conversations[$0] } }
+
+    /// Its ladder.
+    public var ladder: Ladder { selected.flatMap { ladders[$0] } ?? Ladder() }
+
+    /// The position in it.
+    public var cursor: Cursor {
+        get { selected.flatMap { cursors[$0] } ?? Cursor() }
+        set { if let selected { cursors[selected] = newValue } }
+    }
+
+    /// The connections that the filter lets through, the newest first.
+    public var listed: [Conversation] {
+        conversations.all.reversed().filter { filter.matches($0) }
+    }
+}

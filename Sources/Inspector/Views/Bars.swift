@@ -1,0 +1,99 @@
+// The rows that every screen has: the title above, the keys below, and a line for notices and the filter.
+
+import Capture
+import TerminalUI
+
+enum TitleBar {
+    /// What is looked at on the left, how things stand on the right: "LIVE  +3 new  ?=help".
+    static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
+        let right = status(model)
+        let width = max(0, area.width - right.width - 2)
+        grid.put(StyledText(" wslens  ", Style(.title, bold: true)) + subject(model), x: area.x, y: area.y, width: width)
+        grid.put(right, x: area.maxX - right.width - 1, y: area.y, in: area)
+    }
+
+    private static func subject(_ model: Model) -> StyledText {
+        switch model.screen {
+        case .connections: ConnectionsTitle.text(model)
+        default: ConversationTitle.text(model)
+        }
+    }
+
+    private static func status(_ model: Model) -> StyledText {
+        var words = StyledText()
+        func add(_ text: String, _ role: Role) { words += StyledText(text + "  ", Style(role, bold: role != .muted)) }
+        if model.isPaused {
+            add("PAUSED", .warning)
+            if !model.heldEvents.isEmpty { add("+\(model.heldEvents.count) held", .warning) }
+        } else if case .live = model.source {
+            add("LIVE", .good)
+        } else {
+            add("RECORDED", .muted)
+        }
+        if model.isPlaying { add("PLAY \(model.speed.short)/s", .good) }
+        if model.isFollowing { add("FOLLOW", .muted) } else if model.newCount > 0 { add("+\(model.newCount) new", .warning) }
+        if !model.filter.isEmpty { add("/\(model.filter.text)", .warning) }
+        return words + StyledText("?", Style(.key)) + "=help"
+    }
+}
+
+enum Footer {
+    /// The keys of this screen, from the key map, as many as there is room for.
+    static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
+        grid.put(text(model, width: area.width - 1), x: area.x + 1, y: area.y, in: area)
+    }
+
+    private static func text(_ model: Model, width: Int) -> StyledText {
+        if model.help != nil { return hints([("↑ ↓", "line"), ("space", "page"), ("Esc", "close")]) }
+        if model.filterInput != nil { return hints([("Enter", "apply"), ("Esc", "cancel"), ("Ctrl-U", "clear")]) }
+        var shown: [(keys: String, word: String)] = []
+        for hint in available(model) where hints(shown + [hint]).width <= width { shown.append(hint) }
+        return hints(shown)
+    }
+
+    private static func available(_ model: Model) -> [(keys: String, word: String)] {
+        KeyMap.bindings.compactMap { binding in
+            guard let footer = binding.footer, let word = footer.words[model.screen], model.allows(binding) else { return nil }
+            return (footer.keys, word)
+        }
+    }
+
+    private static func hints(_ hints: [(keys: String, word: String)]) -> StyledText {
+        hints.reduce(into: StyledText()) { line, hint in
+            line += StyledText(line.spans.isEmpty ? "" : "  ") + StyledText(hint.keys, Style(.key)) + StyledText(" " + hint.word)
+        }
+    }
+}
+
+enum NoticeLine {
+    /// What the reader is asked or told.
+    static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
+        grid.fill(area)
+        if let input = model.filterInput {
+            let end = grid.put(" filter ", x: area.x, y: area.y, style: Style(.title), in: area)
+            let (_, rest) = area.splitLeft(end - area.x)
+            let words = model.matchWords(for: input.text)
+            let (field, count) = rest.splitRight(words.count + 1)
+            input.draw(into: &grid, in: field)
+            grid.put(words, x: count.x, y: count.y, style: Style(.muted), in: count)
+            return
+        }
+        let words =
+            switch model.pending {
+            case .markName: "Mark this place with a letter, a to z."
+            case .jumpName: "Go to which mark? " + model.markList
+            case nil: model.notice ?? ""
+            }
+        grid.put(" " + words, x: area.x, y: area.y, width: area.width, style: Style(.warning))
+    }
+}
+
+extension Double {
+    /// Without decimals that say nothing: "2", "0.5".
+    var short: String { self == rounded() ? String(Int(self)) : String(self) }
+}
+
+extension Rect {
+    /// Without some columns on the left and on the right.
+    func inset(horizontally margin: Int) -> Rect { columns(margin..<max(margin, width - margin)) }
+}

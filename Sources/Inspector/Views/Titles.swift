@@ -1,0 +1,34 @@
+// What the title bar says of the screen in front.
+
+import Capture
+import TerminalUI
+import WebSocketProtocol
+
+enum ConnectionsTitle {
+    /// "http://localhost:1338/   2 open, 3 in all".
+    static func text(_ model: Model) -> StyledText {
+        let all = model.conversations.all
+        let counts = all.isEmpty ? "" : "   \(all.count { $0.isOpen }) open, \(all.count) in all"
+        return StyledText(model.sourceName) + StyledText(counts, Style(.muted)) + StyledText(droppedWords(model), Style(.warning))
+    }
+
+    private static func droppedWords(_ model: Model) -> String {
+        let count = model.conversations.droppedCount
+        return count == 0 ? "" : "   bytes of \(count) old dropped: memory limit"
+    }
+}
+
+enum ConversationTitle {
+    /// "#2 frame 0  client → server  text  5 bytes", "#2 Flow  OPEN".
+    static func text(_ model: Model) -> StyledText {
+        guard let conversation = model.conversation else { return StyledText(model.screen.name) }
+        if model.screen == .frame, let frame = model.ladder.frame(model.cursor.row, in: conversation) {
+            let header = frame.header
+            let name = header.map { "  \($0.opcode.name)  \($0.payloadLength) bytes" } ?? "  header incomplete"
+            return StyledText("#\(conversation.number) frame \(frame.index)  ")
+                + StyledText("\(frame.from.rawValue) → \(frame.from.peer.rawValue)", Style(frame.from.role))
+                + StyledText(name)
+        }
+        return StyledText("#\(conversation.number) \(model.screen.name)  \(conversation.stateWords)")
+    }
+}
