@@ -1,0 +1,101 @@
+// The echo server: a real one, in this process. It listens, hands each connection to a ConnectionHandler, and stops cleanly.
+
+#if canImport(Darwin)
+import Darwin
+#else
+import Glibc
+#endif
+import NIOCore
+import NIOPosix
+
+/// A running server.
+public final class EchoServer: Sendable {
+    /// The port that it listens on.
+    public let port: Int
+    /// The addresses to open in a browser: the first from this machine, others from elsewhere where it listens there.
+    public let urls: [String]
+
+    private let group: MultiThreadedEventLoopGroup
+    private let listener: any Channel
+    private let registry: ConnectionRegistry
+
+    private init(
+        port: Int, urls: [String], group: MultiThreadedEventLoopGroup, listener: any Channel,
+        registry: ConnectionRegistry
+    ) {
+        self.port = port
+        self.urls = urls
+        self.group = group
+        self.listener = listener
+        self.registry = registry
+    }
+
+    /// Starts to listen. Call `stop()` in the end.
+    public static func start(_ configuration: ServerConfiguration) async throws(ServerError) -> EchoServer {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.threads))
+        let registry = ConnectionRegistry()
+        do {
+            let listener = try await bootstrap(group, configuration, registry)
+                .bind(host: configuration.host, port: configuration.port).get()
+            let port = listener.localAddress?.port ?? configuration.port
+            let urls = ReachableAddresses.urls(host: configuration.host, port: port)
+            return EchoServer(port: port, urls: urls, group: group, listener: listener, registry: registry)
+        } catch {
+            try? await group.shutdownGracefully()
+            throw serverError(error, configuration)
+        }
+    }
+
+    private static func bootstrap(
+        _ group: MultiThreadedEventLoopGroup, _ configuration: ServerConfiguration, _ registry: ConnectionRegistry
+    ) -> ServerBootstrap {
+        let pools = Dictionary(
+            uniqueKeysWithValues: group.makeIterator().map { (ObjectIdentifier($0), BufferPool(eventLoop: $0)) })
+        return ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            // A client may end its side and still read: `printf … | nc`.
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            // One read a turn: a second one would mostly find nothing and still cost a system call.
+            .childChannelOption(.maxMessagesPerRead, value: 1)
+            .childChannelOption(
+                .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 4096, maximum: 256 << 10))
+            .childChannelOption(.writeBufferWaterMark, value: .init(low: 128 << 10, high: 512 << 10))
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let number = registry.add(channel)
+                    let pool = pools[ObjectIdentifier(channel.eventLoop)] ?? BufferPool(eventLoop: channel.eventLoop)
+                    try channel.pipeline.syncOperations.addHandler(
+                        ConnectionHandler(number: number, configuration: configuration, pool: pool))
+                }
+            }
+    }
+
+    /// Stops listening, closes every connection with 1001 (RFC 6455 §7.4.1), and waits a moment for the peers to answer.
+    public func stop() async {
+        try? await listener.close().get()
+        let channels = registry.channels
+        for channel in channels { channel.triggerUserOutboundEvent(ServerStops(), promise: nil) }
+        // Whoever has not ended by now is cut off by its handler's closing limit.
+        for channel in channels { try? await channel.closeFuture.get() }
+        try? await group.shutdownGracefully()
+    }
+
+    private static func serverError(_ error: any Error, _ configuration: ServerConfiguration) -> ServerError {
+        let (host, port) = (configuration.host, configuration.port)
+        guard let code = (error as? IOError)?.errnoCode else {
+            if error is SocketAddressError { return .hostUnusable(host: host) }
+            return .other(host: host, port: port, reason: String(describing: error))
+        }
+        return switch code {
+        case EADDRINUSE: .portTaken(host: host, port: port)
+        case EACCES: .portForbidden(port: port)
+        case EADDRNOTAVAIL: .hostUnusable(host: host)
+        default: .other(host: host, port: port, reason: String(cString: strerror(code)))
+        }
+    }
+}
+
+/// Tells the handlers that the server stops.
+struct ServerStops: Sendable {}

@@ -1,0 +1,58 @@
+// What plain HTTP gets: the page, or a status that says why not.
+
+import NIOCore
+import WebSocketProtocol
+
+enum HTTPResponder {
+    /// The whole response to a request that does not ask for a WebSocket. The connection is closed after it.
+    static func response(to request: HandshakeRequest) -> [UInt8] {
+        let path = request.target.prefix { $0 != "?" }
+        switch (request.method, path) {
+        case ("GET", "/"): return page(includesBody: true)
+        case ("HEAD", "/"): return page(includesBody: false)
+        case ("GET", _), ("HEAD", _):
+            return Refusal(status: 404, sentence: "There is nothing at \(visible(path)); the page is at /.").bytes
+        default:
+            let sentence = "The method here is GET, not \(visible(request.method[...]))."
+            return Refusal(status: 405, sentence: sentence, headers: [("Allow", "GET, HEAD")]).bytes
+        }
+    }
+
+    /// What a client sent, fit to be sent back as plain text.
+    private static func visible(_ text: Substring) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.prefix(80).filter { $0.value >= 0x20 && $0.value < 0x7f }))
+    }
+
+    /// The page. It may run its own script and style, which a number drawn for this response marks, connect back here, and do nothing else.
+    private static func page(includesBody: Bool) -> [UInt8] {
+        let random = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
+        let nonce = Base64.encode(random)
+        let body = marked(PackageResources.page_html, nonce: nonce)
+        let policy = [
+            "default-src 'none'", "script-src 'nonce-\(nonce)'", "style-src 'nonce-\(nonce)'", "img-src data:",
+            "connect-src 'self' ws: wss:", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+        ].joined(separator: "; ")
+        let head = [
+            "HTTP/1.1 200 OK", "Connection: close", "Content-Type: text/html; charset=utf-8",
+            "Content-Length: \(body.count)", "Content-Security-Policy: \(policy)", "X-Content-Type-Options: nosniff",
+            "Referrer-Policy: no-referrer", "Cache-Control: no-store",
+        ]
+        return Array((head.joined(separator: "\r\n") + "\r\n\r\n").utf8) + (includesBody ? body : [])
+    }
+
+    /// The page with the number in its script and style elements.
+    private static func marked(_ page: [UInt8], nonce: String) -> [UInt8] {
+        let text = String(decoding: page, as: UTF8.self)
+        let marked = ["script", "style"].reduce(text) { text, element in
+            guard let start = text.firstRange(of: "<\(element)>") else { return text }
+            return text.replacingCharacters(in: start, with: "<\(element) nonce=\"\(nonce)\">")
+        }
+        return Array(marked.utf8)
+    }
+}
+
+extension String {
+    fileprivate func replacingCharacters(in range: Range<String.Index>, with text: String) -> String {
+        self[..<range.lowerBound] + text + self[range.upperBound...]
+    }
+}

@@ -1,0 +1,46 @@
+// What one connection writes into the event log.
+
+import Capture
+import NIOCore
+import WebSocketProtocol
+
+/// A connection's way into the event log. Without a log every call is nothing.
+final class Journal {
+    private let log: EventLog?
+    private let connection: Int
+    private var clientEnded = false
+    private var serverEnded = false
+
+    init(log: EventLog?, connection: Int) {
+        self.log = log
+        self.connection = connection
+    }
+
+    /// Whether the log says that the connection is over.
+    var isOver: Bool { clientEnded && serverEnded }
+
+    func opened(client: SocketAddress?, server: SocketAddress?) {
+        log?.append(connection: connection, .opened(client: Self.words(client), server: Self.words(server)))
+    }
+
+    func bytes(from: Endpoint, _ buffer: ByteBuffer) {
+        log?.append(connection: connection, .bytes(from: from, Array(buffer.readableBytesView)))
+    }
+
+    func decision(_ name: String, _ sentence: String) {
+        log?.append(connection: connection, .decision(name: name, sentence: sentence))
+    }
+
+    /// Logs the end of one side, once.
+    func ended(by: Endpoint, _ how: EndManner) {
+        if by == .client ? clientEnded : serverEnded { return }
+        log?.append(connection: connection, .ended(by: by, how))
+        if by == .client || how != .fin { clientEnded = true }
+        if by == .server || how != .fin { serverEnded = true }
+    }
+
+    private static func words(_ address: SocketAddress?) -> String {
+        guard let address, let ip = address.ipAddress, let port = address.port else { return "unknown" }
+        return ip.contains(":") ? "[\(ip)]:\(port)" : "\(ip):\(port)"
+    }
+}

@@ -1,0 +1,48 @@
+// What the server is told when it starts.
+
+public import Capture
+public import WebSocketProtocol
+
+/// Addresses, limits and who may connect.
+public struct ServerConfiguration: Sendable {
+    /// The address to listen on. The default is reachable from this machine alone.
+    public var host: String
+    /// The port, 0...65535; 0 lets the system pick one.
+    public var port: Int
+    /// The event loops, each a thread; at least 1.
+    public var threads: Int
+    /// Where every read and write goes; nil logs nothing.
+    public var log: EventLog?
+    /// What a peer may send.
+    public var limits: ConnectionLimits
+    /// What a request head may be.
+    public var headLimits: HeadLimits
+    /// The origins whose pages may connect; empty allows all. Clients that send no Origin are no browsers and are not asked.
+    public var allowedOrigins: [String]
+    /// What clients must show, as `Authorization: Bearer TOKEN` or in the query as `token=TOKEN`; nil asks for nothing.
+    public var token: String?
+    /// Subprotocols that the server agrees to, the preferred first.
+    public var subprotocols: [String]
+    /// Seconds for a request head to be complete.
+    public var handshakeSeconds: Int
+    /// Seconds of silence after which an open connection is closed with 1001; 0 never.
+    public var idleSeconds: Int
+    /// Seconds that the peer has to end its side once a connection is closing.
+    public var closingSeconds: Int
+
+    /// The defaults: 127.0.0.1:1338, one thread, no log.
+    public init(host: String = "127.0.0.1", port: Int = 1338, log: EventLog? = nil) {
+        self.host = host
+        self.port = port
+        self.log = log
+        threads = 1
+        limits = ConnectionLimits()
+        headLimits = HeadLimits()
+        allowedOrigins = []
+        token = nil
+        subprotocols = []
+        handshakeSeconds = 10
+        idleSeconds = 900
+        closingSeconds = 3
+    }
+}
