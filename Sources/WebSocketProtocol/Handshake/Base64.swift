@@ -27,8 +27,8 @@ public struct Base64Group: Sendable, Hashable {
             return "\(start): four numbers of 6 bits, \(numbers), and their characters \(characters) (RFC 4648 §4)."
         }
         let missing = sextets.count * 6 - bytes.count * 8
-        return "\(start); with \(missing) zero bits added they make \(sextets.count) numbers, \(numbers), and \(padding) = "
-            + "fill\(padding == 1 ? "s" : "") the group: \(characters) (RFC 4648 §4)."
+        return "\(start); with \(missing) zero bits added they make \(sextets.count) numbers, \(numbers), "
+            + "and \(padding) = fill\(padding == 1 ? "s" : "") the group: \(characters) (RFC 4648 §4)."
     }
 }
 

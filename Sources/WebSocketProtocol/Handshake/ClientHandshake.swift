@@ -69,7 +69,7 @@ public enum ClientHandshake {
             status: status, expectedAccept: expected,
             receivedAccept: response.values(of: "Sec-WebSocket-Accept").first?.value,
             subprotocol: response.values(of: "Sec-WebSocket-Protocol").first?.value, extensions: extensions.offers,
-            violations: status == 101 ? found.sorted { $0.range.lowerBound < $1.range.lowerBound } : [])
+            violations: status == 101 ? found.inByteOrder : [])
     }
 
     /// Unlike a request's, this header must be the word and nothing else.

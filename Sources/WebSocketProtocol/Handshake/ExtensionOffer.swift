@@ -36,11 +36,13 @@ public struct ExtensionOffer: Sendable, Hashable {
     }
 
     /// The extensions that a head names, and a breach of `rule` for each one that does not follow the grammar.
-    static func list(in head: HTTPHead, elseBreaking rule: Rule) -> (offers: [ExtensionOffer], violations: [Violation]) {
+    static func list(
+        in head: HTTPHead, elseBreaking rule: Rule
+    ) -> (offers: [ExtensionOffer], violations: [Violation]) {
         var offers: [ExtensionOffer] = []
         var violations: [Violation] = []
         for header in head.values(of: "Sec-WebSocket-Extensions") {
-            var reader = ExtensionReader(header.value, at: header.valueRange.lowerBound)
+            var reader = ExtensionReader(header)
             var isEmpty = true
             while let element = reader.nextElement() {
                 isEmpty = false
@@ -68,9 +70,9 @@ private struct ExtensionReader {
     private let start: Int
     private var index = 0
 
-    init(_ value: String, at start: Int) {
-        bytes = Array(value.utf8)
-        self.start = start
+    init(_ header: HTTPHead.Header) {
+        bytes = header.valueBytes
+        start = header.valueRange.lowerBound
     }
 
     /// The next element of the list, or nil at its end. Empty elements are skipped (RFC 9110 §5.6.1).

@@ -19,15 +19,25 @@ public struct HTTPHead: Sendable, Hashable {
     public struct Header: Sendable, Hashable {
         /// The name as it was sent; names are compared without regard to case.
         public let name: String
-        /// The value without the blanks around it.
+        /// The value without the blanks around it; a byte that is not UTF-8 shows as U+FFFD.
         public let value: String
-        /// The bytes of the name.
+        /// The bytes of the value. To find places in a value, look here: U+FFFD is longer than what it stands for.
+        public let valueBytes: [UInt8]
+        /// Where the name is.
         public let nameRange: Range<Int>
-        /// The bytes of the value; empty where the value is.
+        /// Where the value is; empty, and right behind the colon, where the value is empty.
         public let valueRange: Range<Int>
 
+        init(name: Part, valueBytes: [UInt8], valueRange: Range<Int>) {
+            self.name = name.text
+            self.value = String(decoding: valueBytes, as: UTF8.self)
+            self.valueBytes = valueBytes
+            nameRange = name.range
+            self.valueRange = valueRange
+        }
+
         /// From the name's first byte to the value's last.
-        public var range: Range<Int> { nameRange.lowerBound..<max(valueRange.upperBound, nameRange.upperBound) }
+        public var range: Range<Int> { nameRange.lowerBound..<valueRange.upperBound }
 
         /// What to point at when the value is wrong: the value, or all of the header where the value is empty.
         var place: Range<Int> { valueRange.isEmpty ? range : valueRange }
@@ -96,7 +106,7 @@ extension HTTPHead {
     /// are not looked into, so this is for lists of tokens: Connection, Upgrade, Sec-WebSocket-Protocol.
     public func tokens(of name: String) -> [Part] {
         values(of: name).flatMap { header in
-            let bytes = Array(header.value.utf8)
+            let bytes = header.valueBytes
             return bytes.indices.split(whereSeparator: { bytes[$0] == .comma }).compactMap { element -> Part? in
                 guard let first = element.first(where: { !bytes[$0].isBlank }),
                     let last = element.last(where: { !bytes[$0].isBlank })

@@ -52,9 +52,7 @@ public struct HandshakeRequest: Sendable, Hashable {
                     .matchesIgnoringCase(prefix)
             }
         let found = isUpgradeAttempt ? RequestRules.violations(of: head) + offers.violations : []
-        violations = found.enumerated()
-            .sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
-            .map(\.element)
+        violations = found.inByteOrder
     }
 
     /// The number of a version: 0 to 255 without leading zeros (§4.1).
@@ -63,6 +61,15 @@ public struct HandshakeRequest: Sendable, Hashable {
             String(number).utf8.count == text.utf8.count
         else { return nil }
         return number
+    }
+}
+
+extension [Violation] {
+    /// Sorted by where they start; those that start together keep their order.
+    var inByteOrder: [Violation] {
+        enumerated()
+            .sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
+            .map(\.element)
     }
 }
 

@@ -137,7 +137,7 @@ extension HeadParser {
             state = .lastLineFeed
             return nil
         }
-        if byte.isBlank { return malformed("\(byte.spoken) at the start of a line would continue the header before it") }
+        if byte.isBlank { return malformed("\(byte.spoken) at the start of a line would continue the one before") }
         guard byte.isTokenCharacter else { return malformed("\(byte.spoken) where a header's name is expected") }
         guard headers.count < limits.maximumHeaders else {
             let range = position..<position + 1
@@ -171,10 +171,9 @@ extension HeadParser {
             return malformed("\(byte.spoken) in a header's value")
         }
         var range = mark..<position
-        while let first = range.first, bytes[first].isBlank { range.removeFirst() }
         while let last = range.last, bytes[last].isBlank { range.removeLast() }
-        let value = part(of: bytes, range)
-        headers.append(.init(name: name.text, value: value.text, nameRange: name.range, valueRange: value.range))
+        while let first = range.first, bytes[first].isBlank { range.removeFirst() }
+        headers.append(.init(name: name, valueBytes: Array(bytes[range]), valueRange: range))
         state = .lineFeed
         return nil
     }

@@ -8,7 +8,7 @@ enum RequestRules {
 
     private static func startLine(_ head: HTTPHead) -> [Violation] {
         guard case .request(let method, let target, let version) = head.startLine else {
-            return [Violation(.requestMalformed, at: head.startLine.range, detail: "a response where a request is expected")]
+            return [Violation(.requestMalformed, at: head.startLine.range, detail: "this is a response")]
         }
         var found: [Violation] = []
         if !method.text.isSameBytes(as: "GET") {
@@ -90,12 +90,11 @@ enum RequestRules {
         }
         var seen: Set<[UInt8]> = []
         return names.compactMap { name in
-            guard let bad = name.text.utf8.first(where: { !$0.isTokenCharacter }) else {
-                let isNew = seen.insert(Array(name.text.utf8)).inserted
-                return isNew
-                    ? nil : Violation(.subprotocolOfferMalformed, at: name.range, detail: "\(name.text) is offered twice")
+            if let bad = name.text.utf8.first(where: { !$0.isTokenCharacter }) {
+                return Violation(.subprotocolOfferMalformed, at: name.range, detail: "\(bad.spoken) in a name")
             }
-            return Violation(.subprotocolOfferMalformed, at: name.range, detail: "\(bad.spoken) in the name of a subprotocol")
+            if seen.insert(Array(name.text.utf8)).inserted { return nil }
+            return Violation(.subprotocolOfferMalformed, at: name.range, detail: "\(name.text) is offered twice")
         }
     }
 }

@@ -9,14 +9,20 @@
 
 /// Five words: the hash so far, or a, b, c, d and e during the rounds.
 public struct SHA1Words: Sendable, Hashable {
-    public var a: UInt32
-    public var b: UInt32
-    public var c: UInt32
-    public var d: UInt32
-    public var e: UInt32
+    /// The word that each round makes anew.
+    public let a: UInt32
+    /// The last round's a.
+    public let b: UInt32
+    /// The a of two rounds ago, turned left by 30 bits, as d and e are.
+    public let c: UInt32
+    /// The last round's c.
+    public let d: UInt32
+    /// The last round's d, which goes into the next a.
+    public let e: UInt32
 
     /// Where every hash starts (FIPS 180-4 §5.3.1).
-    public static let initial = SHA1Words(a: 0x6745_2301, b: 0xEFCD_AB89, c: 0x98BA_DCFE, d: 0x1032_5476, e: 0xC3D2_E1F0)
+    public static let initial = SHA1Words(
+        a: 0x6745_2301, b: 0xEFCD_AB89, c: 0x98BA_DCFE, d: 0x1032_5476, e: 0xC3D2_E1F0)
 
     /// The five words in their order.
     public var words: [UInt32] { [a, b, c, d, e] }
@@ -29,7 +35,8 @@ public struct SHA1Words: Sendable, Hashable {
     /// Adds word by word, modulo 2^32.
     static func + (left: SHA1Words, right: SHA1Words) -> SHA1Words {
         SHA1Words(
-            a: left.a &+ right.a, b: left.b &+ right.b, c: left.c &+ right.c, d: left.d &+ right.d, e: left.e &+ right.e)
+            a: left.a &+ right.a, b: left.b &+ right.b, c: left.c &+ right.c, d: left.d &+ right.d,
+            e: left.e &+ right.e)
     }
 }
 
@@ -90,8 +97,7 @@ public enum SHA1 {
     private static func schedule(_ w: inout [UInt32], _ bytes: [UInt8], from start: Int) {
         for index in 0..<16 {
             let at = start + index * 4
-            w[index] =
-                UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8 | UInt32(bytes[at + 3])
+            w[index] = bytes[at..<at + 4].reduce(0) { $0 << 8 | UInt32($1) }
         }
         for index in 16..<80 {
             w[index] = (w[index - 3] ^ w[index - 8] ^ w[index - 14] ^ w[index - 16]).rotatedLeft(by: 1)

@@ -25,7 +25,8 @@ extension SHA1Trace.Block {
         let word = Hex.word(schedule[index])
         guard index >= 16 else {
             let first = bytesRange.lowerBound + index * 4
-            return "w[\(index)] is \(word), the bytes \(first) to \(first + 3) of the padded message (FIPS 180-4 §6.1.2)."
+            return "w[\(index)] is \(word), the bytes \(first) to \(first + 3) of the padded message "
+                + "(FIPS 180-4 §6.1.2)."
         }
         return "w[\(index)] is \(word): w[\(index - 3)] xor w[\(index - 8)] xor w[\(index - 14)] xor w[\(index - 16)], "
             + "turned left by 1 bit (FIPS 180-4 §6.1.2)."

@@ -47,7 +47,7 @@ extension Rule {
         case .requestVersionTooLow:
             request("4.2.1", 505, "A handshake needs HTTP/1.1 or higher.")
         case .requestTargetNotResource:
-            request("4.1", 400, "The request target is a path that starts with /, or an absolute http or https address.")
+            request("4.1", 400, "The request target is a path that starts with /, or a whole http or https address.")
         case .requestTargetHasFragment:
             request("3", 400, "A WebSocket address has no fragment; a # must be written as %23.")
         case .hostMissing:
@@ -92,7 +92,7 @@ extension Rule {
         case .acceptMismatch:
             response("4.1", "Sec-WebSocket-Accept is not the hash of this key; the client must fail the connection.")
         case .extensionAnswerMalformed:
-            response("9.1", "Sec-WebSocket-Extensions does not follow its grammar; the client must fail the connection.")
+            response("9.1", "Sec-WebSocket-Extensions breaks its grammar; the client must fail the connection.")
         case .extensionNotOffered:
             response("4.1", "The server chose an extension that was not offered; the client must fail the connection.")
         case .subprotocolAnswerRepeated:

@@ -1,0 +1,60 @@
+// Hexadecimal: what is printed, what people may type, and what they are told when it is wrong.
+
+import Testing
+import WebSocketProtocol
+
+struct HexTests {
+    @Test func printsTwoLowerCaseDigitsAByte() {
+        #expect(Hex.string([0x00, 0x0A, 0xB3, 0xFF]) == "000ab3ff")
+        #expect(Hex.byte(0x05) == "05")
+        #expect(Hex.word(0x5A82_7999) == "5a827999")
+        #expect(Hex.word(1) == "00000001")
+    }
+
+    @Test(
+        arguments: [
+            ("", []),
+            (" \n", []),
+            ("8185", [0x81, 0x85]),
+            ("81 85", [0x81, 0x85]),
+            ("81:85:fA", [0x81, 0x85, 0xFA]),
+            ("0x81, 0x85", [0x81, 0x85]),
+            ("0X8185", [0x81, 0x85]),
+            ("81\r\n85\n\t37", [0x81, 0x85, 0x37]),
+            ("0x00 0x", [0x00]),
+        ] as [(String, [UInt8])])
+    func parsesWhatPeopleWrite(text: String, bytes: [UInt8]) throws {
+        #expect(try Hex.parse(text) == bytes)
+    }
+
+    @Test func parsesWhatItPrints() throws {
+        let all = Array(UInt8.min...UInt8.max)
+        #expect(try Hex.parse(Hex.string(all)) == all)
+    }
+
+    @Test(arguments: [
+        ("81 g5", "Character 4, 'g', is not a hexadecimal digit."),
+        ("8g", "Character 2, 'g', is not a hexadecimal digit."),
+        ("81 8", "Character 4, '8', is half a byte."),
+        ("81 8 85", "Character 4, '8', is half a byte."),
+        ("818", "Character 3, '8', is half a byte."),
+        ("810x85", "Character 4, 'x', is not a hexadecimal digit."),
+        ("81 85\n82 zz", "Line 2, character 4, 'z', is not a hexadecimal digit."),
+        ("81\r\n8", "Line 2, character 1, '8', is half a byte."),
+        ("８１", "Character 1, '８', is not a hexadecimal digit."),
+        ("81\u{1B}", "Character 3, U+1B, is not a hexadecimal digit."),
+        ("é81", "Character 1, 'é', is not a hexadecimal digit."),
+    ])
+    func saysWhereAndWhat(text: String, start: String) {
+        let error = #expect(throws: HexError.self) { try Hex.parse(text) }
+        #expect(error.map { $0.description.hasPrefix(start + " ") } == true, "\(error?.description ?? "no error")")
+    }
+
+    @Test func saysWhatToDo() {
+        let error = #expect(throws: HexError.self) { try Hex.parse("8") }
+        #expect(
+            error?.description
+                == "Character 1, '8', is half a byte. A byte has two digits: write 08, or add the digit that is missing."
+        )
+    }
+}
