@@ -77,9 +77,17 @@ struct MalformedHeadTests {
         #expect(parser.parse("\0".bytes + Sample.request.bytes) == first)
     }
 
-    @Test func namesTLSWhereItSeesIt() {
-        let detail = HTTPHead.parse([0x16, 0x03, 0x01], as: .request).violation?.detail
-        #expect(detail == "byte 0x16 starts a TLS record (wss), and plain HTTP (ws) is expected")
+    @Test(arguments: [
+        ("\u{16}\u{3}\u{1}", "byte 0x16 starts a TLS record (wss), and plain HTTP (ws) is expected"),
+        ("GET / http", "'h' where HTTP/1.1 is expected"),
+        ("GET / HTTP/1.1\r\n x", "a space at the start of a line would continue the one before"),
+        ("GET / HTTP/1.1\r\nHost : x", "a space between a header's name and its colon"),
+        ("GET / HTTP/1.1\r\nHost\r\n", "a line without a colon"),
+        ("GET / HTTP/1.1\r\nHost: x\n", "LF in a header's value"),
+        ("GET / HTTP/1.1\rHost", "CR without LF"),
+    ])
+    func saysWhatIsWrong(text: String, detail: String) {
+        #expect(HTTPHead.parse(text.bytes, as: .request).violation?.detail == detail)
     }
 
     @Test(arguments: [HeadKind.request, .response]) func boundsTheLength(kind: HeadKind) {
