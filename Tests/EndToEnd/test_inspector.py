@@ -1,0 +1,90 @@
+"""`wslens live` in a terminal while Chromium talks to it: the screens tell what the browser did."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+
+import pytest
+
+from chromium import Chromium
+from processes import wslens_binary
+from tmux import Terminal
+
+GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+SIZES = [(80, 24), (140, 45)]
+
+
+@pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def terminal(request: pytest.FixtureRequest) -> Iterator[Terminal]:
+    """A terminal in which `wslens live` runs and shows its address."""
+    with Terminal(*request.param) as running:
+        running.run(f"{shlex.quote(wslens_binary())} live --port 0")
+        running.wait_for_text("http://localhost:")
+        yield running
+
+
+@pytest.fixture
+def page(terminal: Terminal, browser: Chromium) -> Chromium:
+    """The page in the browser, which has said Hello and heard it."""
+    address = re.search(r"http://localhost:\d+/", terminal.screen())
+    assert address, terminal.screen()
+    browser.navigate(address[0])
+    browser.wait_until("document.getElementById('status').dataset.state === 'OPEN'")
+    browser.type_into("message-field", "Hello")
+    browser.click("send-button")
+    browser.wait_until("document.querySelector('#log li[data-direction=received]') !== null")
+    return browser
+
+
+def test_four_screens(terminal: Terminal, page: Chromium) -> None:
+    terminal.send("1")
+    connections = terminal.wait_for_text("OPEN")
+    assert re.search(r"127\.0\.0\.1:\d+|\[?::1\]?:\d+", connections), connections
+
+    terminal.send("2")
+    terminal.wait_for_text("client", "server", "text", "Hello", "101")
+
+    terminal.send("3")
+    [request] = [event for event in page.websocket_events
+                 if event["method"] == "Network.webSocketWillSendHandshakeRequest"]
+    headers = {name.lower(): value for name, value in request["request"]["headers"].items()}
+    terminal.send("End")
+    handshake = terminal.wait_for_text("match", GUID, headers["sec-websocket-key"])
+    assert "mismatch" not in handshake
+
+    terminal.send("4")
+    frame = terminal.wait_for_text("FIN")
+    # The first two bytes are 81 85 from the client and 81 05 from the server; a cursor may stand on either.
+    assert re.search(r"81[ \[\]]+[08]5", frame), frame
+    assert re.search(r"48\s+65\s+6c\s+6c\s+6f", frame), frame
+
+
+def test_quitting_restores_the_terminal(terminal: Terminal, page: Chromium) -> None:
+    terminal.send("q")
+    assert_shell_is_back(terminal, expected_status=0)
+
+
+def test_interrupting_restores_the_terminal(terminal: Terminal) -> None:
+    terminal.send("C-c")
+    assert_shell_is_back(terminal, expected_status=None)
+
+
+def test_too_small_a_terminal_says_so(terminal: Terminal) -> None:
+    terminal.resize(50, 15)
+    terminal.wait_for_text("60")
+    terminal.resize(80, 24)
+    terminal.wait_for_text("http://localhost:")
+
+
+def assert_shell_is_back(terminal: Terminal, expected_status: int | None) -> None:
+    """The shell answers, echoes what is typed, and its terminal reads whole lines."""
+    terminal.wait_for_prompt()
+    terminal.run("echo status=$?")
+    screen = terminal.wait_for_text("echo status=$?", "\nstatus=")  # the first is what was typed: ECHO is on
+    if expected_status is not None:
+        assert f"\nstatus={expected_status}\n" in screen
+    terminal.run("clear; stty -a; echo shown-$((40 + 2))")
+    settings = re.split(r"[\s;]+", terminal.wait_for_text("shown-42"))
+    assert {"icanon", "echo", "icrnl", "opost", "onlcr", "isig"} <= set(settings)
