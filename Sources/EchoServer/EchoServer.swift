@@ -14,17 +14,23 @@ public final class EchoServer: Sendable {
     public let port: Int
     /// The addresses to open in a browser: the first from this machine, others from elsewhere where it listens there.
     public let urls: [String]
+    /// The address for programs, by number: "http://127.0.0.1:1338/".
+    public var url: String { ReachableAddresses.url(host: host, port: port) }
 
-    private let group: MultiThreadedEventLoopGroup
+    let host: String
+    let token: String?
+    let group: MultiThreadedEventLoopGroup
     private let listener: any Channel
     private let registry: ConnectionRegistry
 
     private init(
-        port: Int, urls: [String], group: MultiThreadedEventLoopGroup, listener: any Channel,
+        _ configuration: ServerConfiguration, port: Int, group: MultiThreadedEventLoopGroup, listener: any Channel,
         registry: ConnectionRegistry
     ) {
         self.port = port
-        self.urls = urls
+        host = configuration.host
+        token = configuration.token
+        urls = ReachableAddresses.urls(host: host, port: port)
         self.group = group
         self.listener = listener
         self.registry = registry
@@ -38,8 +44,7 @@ public final class EchoServer: Sendable {
             let listener = try await bootstrap(group, configuration, registry)
                 .bind(host: configuration.host, port: configuration.port).get()
             let port = listener.localAddress?.port ?? configuration.port
-            let urls = ReachableAddresses.urls(host: configuration.host, port: port)
-            return EchoServer(port: port, urls: urls, group: group, listener: listener, registry: registry)
+            return EchoServer(configuration, port: port, group: group, listener: listener, registry: registry)
         } catch {
             try? await group.shutdownGracefully()
             throw serverError(error, configuration)

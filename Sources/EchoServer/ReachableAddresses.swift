@@ -10,8 +10,14 @@ enum ReachableAddresses {
         case "0.0.0.0": ["http://localhost:\(port)/"] + addresses(.inet).map { "http://\($0):\(port)/" }
         case "::": ["http://localhost:\(port)/"] + addresses(.inet).map { "http://\($0):\(port)/" }
             + addresses(.inet6).map { "http://[\($0)]:\(port)/" }
-        default: [host.contains(":") ? "http://[\(host)]:\(port)/" : "http://\(host):\(port)/"]
+        default: [url(host: host, port: port)]
         }
+    }
+
+    /// The address of this machine's own way to the server.
+    static func url(host: String, port: Int) -> String {
+        let reachable = host == "0.0.0.0" ? "127.0.0.1" : host == "::" ? "::1" : host
+        return reachable.contains(":") ? "http://[\(reachable)]:\(port)/" : "http://\(reachable):\(port)/"
     }
 
     /// The addresses of this machine's interfaces, without those that only it can use.

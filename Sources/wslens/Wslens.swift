@@ -1,8 +1,28 @@
-// The commands of wslens.
+// The command line: `wslens` alone is `wslens live`.
 
 import ArgumentParser
 
 @main
 struct Wslens: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "A WebSocket microscope for the terminal.")
+    static let configuration = CommandConfiguration(
+        commandName: "wslens",
+        abstract: "A WebSocket microscope for the terminal.",
+        discussion: """
+            A real echo server runs inside. Open its address in a browser and see the connection, its handshake, and every \
+            byte and bit of its frames as they come.
+
+            EXAMPLES
+              wslens                             the server and the inspector, on port 1338
+              wslens live --projector            the same, for the back row
+              wslens serve --json                the server alone, an event a line
+              wslens decode 81 85 37 fa 21 3d 7f 9f 4d 51 58
+              wslens encode --text Hello | wslens decode -
+              wslens accept dGhlIHNhbXBsZSBub25jZQ==
+
+            EXIT STATUS
+              0 fine; 1 the bytes break the protocol; 2 the input or the port cannot be used; 64 wrong usage.
+            """,
+        version: "0.1.0",
+        subcommands: [Live.self, Serve.self, Decode.self, Encode.self, Accept.self],
+        defaultSubcommand: Live.self)
 }

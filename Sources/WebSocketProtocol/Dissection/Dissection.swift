@@ -37,7 +37,7 @@ public struct Dissection: Sendable {
     private var requestParser = HeadParser(.request)
     private var responseParser = HeadParser(.response)
     /// Whether what follows the heads are frames: after 101, or from the start.
-    private(set) var isWebSocket: Bool
+    public private(set) var isWebSocket: Bool
 
     /// What is known of the bytes of one endpoint.
     struct Direction: Sendable {

@@ -1,0 +1,201 @@
+// A connection's findings as JSON lines, for programs: `serve --json`, `decode --json`. One object a finding, in the order of time.
+//
+//   {"event":"open","connection":1,"time":0.0,"client":"127.0.0.1:51544","server":"127.0.0.1:1338"}
+//   {"event":"frame","connection":1,"time":0.5,"from":"client","index":0,"offset":0,"fin":true, …}
+//
+// The keys and their order are a promise; README.md documents them.
+
+public import WebSocketProtocol
+
+/// Writes the findings of one conversation, each once.
+public struct EventLines: Sendable {
+    /// How many bytes of a payload are written; nil for all.
+    public let payloadLimit: Int?
+    private var written = 0
+    private var hasWrittenHandshake = false
+
+    /// A writer at the start of a conversation.
+    public init(payloadLimit: Int? = nil) { self.payloadLimit = payloadLimit }
+
+    /// The lines for what is new in `conversation` since the last call.
+    public mutating func next(_ conversation: Conversation) -> [String] {
+        let items = conversation.dissection.items
+        defer { written = items.count }
+        return items[min(written, items.count)...].flatMap { lines($0, conversation).map(\.text) }
+    }
+
+    private mutating func lines(_ item: Item, _ conversation: Conversation) -> [JSONLine] {
+        let dissection = conversation.dissection
+        func begin(_ event: String) -> JSONLine {
+            var line = JSONLine()
+            line.add("event", event)
+            line.add("connection", conversation.number)
+            line.add("time", seconds: item.time)
+            return line
+        }
+        switch item.kind {
+        case .opened:
+            var line = begin("open")
+            line.add("client", dissection.client)
+            line.add("server", dissection.server)
+            return [line]
+        case .request, .note:
+            return []
+        case .response:
+            hasWrittenHandshake = true
+            return [Self.handshake(begin("handshake"), dissection.handshake)]
+        case .move(let index):
+            let move = dissection.moves[index]
+            // The RFC has four states; a move between two situations of CLOSING is none of its moves.
+            guard move.transition.from.name != move.transition.to.name else { return [] }
+            var line = begin("state")
+            line.add("endpoint", move.endpoint.rawValue)
+            line.add("from", move.transition.from.name)
+            line.add("to", move.transition.to.name)
+            return [line]
+        case .frame(let from, let index):
+            return [frame(begin("frame"), dissection.frames(from: from)[index], conversation)]
+        case .message(let from, let index):
+            return [message(begin("message"), dissection.messages(from: from)[index], conversation)]
+        case .decision(let name, let sentence):
+            var line = begin("decision")
+            line.add("name", name)
+            line.add("sentence", sentence)
+            return [line]
+        case .gap(let from, let count):
+            var line = begin("missing")
+            line.add("from", from.rawValue)
+            line.add("bytes", count)
+            return [line]
+        case .remark(let violation):
+            var line = begin("violation")
+            line.add("violations", [Self.violation(violation)])
+            return [line]
+        case .ended:
+            return []
+        case .closed:
+            var lines: [JSONLine] = []
+            // A request that was never answered is told at the end.
+            if dissection.handshake.requestTime != nil, !hasWrittenHandshake {
+                lines.append(Self.handshake(begin("handshake"), dissection.handshake))
+            }
+            var line = begin("closed")
+            line.add("code", dissection.outcome?.code.map { Int($0.rawValue) })
+            line.add("reason", dissection.outcome?.reason ?? "")
+            line.add("clean", dissection.outcome?.isClean ?? false)
+            return lines + [line]
+        }
+    }
+}
+
+extension EventLines {
+    private static func handshake(_ begun: JSONLine, _ handshake: HandshakeRecord) -> JSONLine {
+        var line = begun
+        let request = handshake.request
+        line.add("method", request?.method)
+        line.add("path", request?.target)
+        line.add("version", request?.version)
+        line.add("key", request?.key)
+        line.add("accept", handshake.verdict?.receivedAccept)
+        line.add("status", handshake.status)
+        line.add("origin", request?.origin)
+        line.add("subprotocol", handshake.verdict?.subprotocol)
+        line.add("extensions", handshake.verdict?.extensions.map(\.name) ?? [])
+        line.add("violations", handshake.violations.map(violation))
+        return line
+    }
+
+    private func frame(_ begun: JSONLine, _ frame: FrameRecord, _ conversation: Conversation) -> JSONLine {
+        guard let header = frame.header else { return begun }
+        var line = begun
+        line.add("from", frame.from.rawValue)
+        line.add("index", frame.index)
+        line.add("offset", frame.offset)
+        line.add("fin", header.fin)
+        line.add("rsv1", header.rsv1)
+        line.add("rsv2", header.rsv2)
+        line.add("rsv3", header.rsv3)
+        line.add("opcode", Int(header.opcode.rawValue))
+        line.add("name", header.opcode.name)
+        line.add("masked", header.maskingKey != nil)
+        line.add("maskingKey", header.maskingKey.map { Hex.string($0.bytes) })
+        line.add("lengthBits", Int(header.lengthForm.rawValue))
+        line.add("payloadLength", header.payloadLength)
+        line.add("headerLength", header.headerLength)
+        let payload = conversation.payload(of: frame)
+        let shown = payload.map { bytes in payloadLimit.map { Array(bytes.prefix($0)) } ?? bytes }
+        line.add("payload", shown.map(Hex.string))
+        if let payload, let shown, shown.count < payload.count { line.add("payloadTruncated", true) }
+        line.add("text", isText(frame, header, conversation) ? shown.flatMap(text) : nil)
+        line.add("violations", frame.violations.map(Self.violation))
+        return line
+    }
+
+    /// Whether a frame's payload is text, or part of one.
+    private func isText(_ frame: FrameRecord, _ header: FrameHeader, _ conversation: Conversation) -> Bool {
+        guard !header.rsv1, let message = frame.message else { return false }
+        return conversation.dissection.messages(from: frame.from)[message].kind == .text
+    }
+
+    private func message(_ begun: JSONLine, _ message: MessageRecord, _ conversation: Conversation) -> JSONLine {
+        var line = begun
+        let frames = conversation.frames(of: message)
+        line.add("from", message.from.rawValue)
+        line.add("kind", message.kind.name)
+        line.add("length", message.length)
+        line.add("frames", frames.map(\.index))
+        var bytes: [UInt8]? = message.kind == .text ? [] : nil
+        for frame in frames {
+            if let limit = payloadLimit, let held = bytes, held.count > limit { break }
+            guard bytes != nil else { break }
+            guard let payload = conversation.payload(of: frame) else {
+                bytes = nil
+                break
+            }
+            bytes?.append(contentsOf: payload)
+        }
+        line.add("text", bytes.map { held in payloadLimit.map { Array(held.prefix($0)) } ?? held }.flatMap(text))
+        if let bytes, let payloadLimit, bytes.count > payloadLimit { line.add("textTruncated", true) }
+        return line
+    }
+
+    /// Bytes as text; nil where they are no UTF-8. A character that the limit cuts is left out.
+    private func text(_ bytes: [UInt8]) -> String? {
+        if let whole = String(validating: bytes, as: UTF8.self) { return whole }
+        guard payloadLimit != nil else { return nil }
+        for cut in 1...3 where bytes.count > cut {
+            if let text = String(validating: bytes.dropLast(cut), as: UTF8.self) { return text }
+        }
+        return nil
+    }
+
+    /// A violation as an object; `offset` counts in the stream of its direction, as a frame's does.
+    public static func violation(_ violation: Violation) -> JSONLine {
+        var line = JSONLine()
+        line.add("rule", violation.rule.rawValue)
+        line.add("section", violation.rule.section)
+        line.add("level", violation.rule.level.rawValue)
+        line.add("closeCode", violation.rule.closeCode.map(Int.init))
+        line.add("offset", violation.range.lowerBound)
+        line.add("sentence", violation.rule.sentence)
+        return line
+    }
+}
+
+extension EventLines {
+    /// A frame whose bytes end before it does, for bytes given by hand.
+    public static func incomplete(_ frame: FrameRecord, _ conversation: Conversation) -> JSONLine {
+        let prefix = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength) ?? []
+        var line = JSONLine()
+        line.add("event", "incomplete")
+        line.add("connection", conversation.number)
+        line.add("time", seconds: frame.startTime)
+        line.add("from", frame.from.rawValue)
+        line.add("index", frame.index)
+        line.add("offset", frame.offset)
+        line.add("received", frame.received)
+        line.add("state", FrameExplanation(prefix: prefix, received: frame.received).state.words)
+        line.add("violations", frame.violations.map(violation))
+        return line
+    }
+}

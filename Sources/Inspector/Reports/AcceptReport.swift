@@ -1,0 +1,54 @@
+// The accept key's computation as plain text, for `accept`.
+
+import TerminalUI
+public import WebSocketProtocol
+
+/// The steps from a key to its accept value, line by line.
+public struct AcceptReport: Sendable {
+    private let trace: AcceptTrace
+    private let showsRounds: Bool
+
+    /// A report of `trace`; with `rounds` every round of SHA-1 is told.
+    public init(_ trace: AcceptTrace, rounds: Bool) {
+        self.trace = trace
+        showsRounds = rounds
+    }
+
+    /// The report. Nothing in it can steer a terminal.
+    public var lines: [String] {
+        [
+            row("key", Sanitizer.sanitize(trace.key)),
+            row("+ GUID", AcceptTrace.guid),
+            row("", trace.concatenationSentence),
+            row("padded", "\(trace.sha1.padded.count) bytes, \(trace.sha1.blocks.count) blocks of 64"),
+            row("", trace.sha1.paddingSentence),
+        ] + trace.sha1.blocks.enumerated().flatMap { blockLines($0.offset, $0.element) } + [
+            row("SHA-1", words(trace.digest)),
+            row("", trace.hashSentence),
+        ] + trace.groups.map(group) + [
+            row("Base64", trace.accept),
+            row("", trace.encodingSentence),
+            row("try it", Sanitizer.sanitize(trace.shellCommand)),
+        ]
+    }
+
+    private func row(_ name: String, _ text: String) -> String {
+        name + String(repeating: " ", count: max(1, 9 - name.count)) + text
+    }
+
+    private func blockLines(_ index: Int, _ block: SHA1Trace.Block) -> [String] {
+        let bytes = trace.sha1.padded[block.bytesRange]
+        let rounds = showsRounds ? block.rounds.map { row("", $0.sentence + "  a-e " + words($0.after)) } : []
+        return [row("block \(index)", words(Array(bytes.prefix(32)))), row("", words(Array(bytes.dropFirst(32))))]
+            + [row("", "a-e before  " + words(block.before))] + rounds + [row("", "a-e after   " + words(block.after))]
+    }
+
+    private func words(_ words: SHA1Words) -> String { words.words.map(Hex.word).joined(separator: " ") }
+
+    private func words(_ bytes: [UInt8]) -> String {
+        stride(from: 0, to: bytes.count, by: 4).map { Hex.string(bytes[$0..<min($0 + 4, bytes.count)]) }
+            .joined(separator: " ")
+    }
+
+    private func group(_ group: Base64Group) -> String { row("", group.characters + "  " + group.sentence) }
+}

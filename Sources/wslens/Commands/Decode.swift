@@ -1,0 +1,111 @@
+// `wslens decode`: explains bytes given by hand.
+
+public import ArgumentParser
+import Capture
+import Foundation
+import Inspector
+public import WebSocketProtocol
+
+extension Endpoint: ExpressibleByArgument {}
+
+struct Decode: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Explain the bytes of frames.",
+        discussion: """
+            Takes hexadecimal digits with spaces, colons, commas or 0x between them, any number of frames, as the start of \
+            what one side sends after the handshake. Broken frames are decoded all the same, and every broken rule is named.
+
+            EXAMPLES
+              wslens decode 81 85 37 fa 21 3d 7f 9f 4d 51 58
+              wslens decode --from server 0x88 0x02 0x03 0xe8
+              xxd -p frames.bin | wslens decode -
+
+            EXIT STATUS
+              0 fine; 1 a rule is broken; 2 the input is not hexadecimal or ends inside a frame; 64 wrong usage.
+            """)
+
+    @Argument(help: "The bytes, or - to read them from standard input.")
+    var hex: [String] = []
+
+    @Option(help: ArgumentHelp("Who sent them: client or server.", valueName: "side"))
+    var from = Endpoint.client
+
+    @Flag(help: "An event a line, as JSON.")
+    var json = false
+
+    @Option(help: ArgumentHelp("How many bytes of a payload are shown.", valueName: "bytes"))
+    var payloadLimit: Int?
+
+    /// What standard input may hold, in characters: enough for a message of 16 MiB with spaces.
+    private static let inputLimit = 64 << 20
+
+    func validate() throws {
+        if let payloadLimit, payloadLimit < 0 { throw ValidationError("--payload-limit is 0 or more bytes.") }
+    }
+
+    func run() throws {
+        let bytes = try parse(try input())
+        guard !bytes.isEmpty else {
+            throw fail("There are no bytes to decode. Give them as in: wslens decode 81 85 37 fa 21 3d 7f 9f 4d 51 58")
+        }
+        var conversation = Conversation(number: 1, start: .frames)
+        conversation.add(ConnectionEvent(time: 0, .bytes(from: from, bytes)))
+        if json { printJSON(conversation) } else { printText(conversation) }
+        let dissection = conversation.dissection
+        let unfinished = dissection.unfinishedFrame(from: from)
+        if dissection.hasViolations { throw ExitCode.broken }
+        if let unfinished { throw fail(Self.incompleteWords(unfinished, conversation)) }
+    }
+
+    private func input() throws -> String {
+        guard hex == ["-"] || hex.isEmpty else { return hex.joined(separator: " ") }
+        guard !hex.isEmpty || isatty(STDIN_FILENO) == 0 else {
+            throw fail("There are no bytes to decode. Give them as in: wslens decode 81 85 37 fa 21 3d 7f 9f 4d 51 58")
+        }
+        guard let data = Streams.standardInput(limit: Self.inputLimit) else {
+            throw fail("Standard input could not be read, or is longer than \(Self.inputLimit) characters. Decode it in parts.")
+        }
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    private func parse(_ text: String) throws -> [UInt8] {
+        do {
+            return try Hex.parse(text)
+        } catch {
+            throw fail(error)
+        }
+    }
+
+    private func printJSON(_ conversation: Conversation) {
+        var lines = EventLines(payloadLimit: payloadLimit)
+        for line in lines.next(conversation) { Streams.print(line) }
+        guard let unfinished = conversation.dissection.unfinishedFrame(from: from) else { return }
+        Streams.print(EventLines.incomplete(unfinished, conversation).text)
+    }
+
+    private func printText(_ conversation: Conversation) {
+        let dissection = conversation.dissection
+        for item in dissection.items {
+            switch item.kind {
+            case .frame(let from, let index):
+                printFrame(dissection.frames(from: from)[index], conversation)
+            case .message(let from, let index):
+                let message = dissection.messages(from: from)[index]
+                let frames = message.frameCount == 1 ? "1 frame" : "\(message.frameCount) frames"
+                Streams.print("message \(index)  \(message.kind.name)  \(message.length) bytes in \(frames)\n")
+            default: break
+            }
+        }
+        if let unfinished = dissection.unfinishedFrame(from: from) { printFrame(unfinished, conversation) }
+    }
+
+    private func printFrame(_ frame: FrameRecord, _ conversation: Conversation) {
+        FrameReport(frame, in: conversation, limit: payloadLimit ?? 64).lines.forEach(Streams.print)
+    }
+
+    private static func incompleteWords(_ frame: FrameRecord, _ conversation: Conversation) -> String {
+        let prefix = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength) ?? []
+        let state = FrameExplanation(prefix: prefix, received: frame.received).state
+        return "The bytes end inside frame \(frame.index), which starts at byte \(frame.offset): \(state.words) Add the rest."
+    }
+}

@@ -1,0 +1,117 @@
+// `wslens encode`: builds a frame and prints its hex.
+
+import ArgumentParser
+import Foundation
+import WebSocketProtocol
+
+struct Encode: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Build a frame and print its bytes as hexadecimal digits.",
+        discussion: """
+            A client's frame is masked with a random key unless --key or --no-mask says otherwise. Frames that break rules can \
+            be built too; what they break is said on standard error.
+
+            EXAMPLES
+              wslens encode --text Hello --key 37fa213d
+              wslens encode --from server --close 1000 --reason bye
+              wslens encode --text Hel --no-fin; wslens encode --continuation lo
+              wslens encode --opcode 3 --payload 'ff fe' --rsv1
+              wslens encode --text Hi --length-bits 64 | wslens decode -
+            """)
+
+    @Option(help: ArgumentHelp("A text frame with this text.", valueName: "text"))
+    var text: String?
+    @Option(help: ArgumentHelp("A binary frame with these bytes.", valueName: "hex"))
+    var binary: String?
+    @Option(help: ArgumentHelp("A continuation with this text.", valueName: "text"))
+    var continuation: String?
+    @Option(help: ArgumentHelp("A Ping with this text.", valueName: "text"))
+    var ping: String?
+    @Option(help: ArgumentHelp("A Pong with this text.", valueName: "text"))
+    var pong: String?
+    @Option(help: ArgumentHelp("A Close with this code.", valueName: "code"))
+    var close: UInt16?
+    @Option(help: ArgumentHelp("The reason of the Close.", valueName: "text"))
+    var reason: String?
+    @Option(help: ArgumentHelp("A frame with this opcode, 0 to 15.", valueName: "number"))
+    var opcode: UInt8?
+    @Option(help: ArgumentHelp("The payload of --opcode.", valueName: "hex"))
+    var payload: String?
+
+    @Option(help: ArgumentHelp("Who sends it: client or server.", valueName: "side"))
+    var from = Endpoint.client
+    @Option(help: ArgumentHelp("The masking key, 4 bytes.", valueName: "hex"))
+    var key: String?
+    @Flag(help: "Do not mask.")
+    var noMask = false
+    @Flag(help: "FIN is 0: more fragments follow.")
+    var noFin = false
+    @Flag(help: "Set RSV1.")
+    var rsv1 = false
+    @Flag(help: "Set RSV2.")
+    var rsv2 = false
+    @Flag(help: "Set RSV3.")
+    var rsv3 = false
+    @Option(help: ArgumentHelp("Write the length in 7, 16 or 64 bits, whether or not that is the shortest.", valueName: "bits"))
+    var lengthBits: UInt8?
+    @Option(help: ArgumentHelp("Declare this length, whatever the payload's is.", valueName: "bytes"))
+    var length: UInt64?
+
+    func validate() throws {
+        let chosen = [text, binary, continuation, ping, pong, close.map(String.init), opcode.map(String.init)]
+        guard chosen.count(where: { $0 != nil }) == 1 else {
+            throw ValidationError("Give one of --text, --binary, --continuation, --ping, --pong, --close and --opcode.")
+        }
+        if reason != nil, close == nil { throw ValidationError("--reason goes with --close.") }
+        if payload != nil, opcode == nil { throw ValidationError("--payload goes with --opcode; the others have their own.") }
+        if key != nil, noMask { throw ValidationError("--key and --no-mask exclude each other.") }
+        if let opcode, opcode > 15 { throw ValidationError("An opcode is a number from 0 to 15; \(opcode) is not.") }
+        if let lengthBits, FrameHeader.LengthForm(rawValue: lengthBits) == nil {
+            throw ValidationError("--length-bits is 7, 16 or 64; \(lengthBits) is not.")
+        }
+    }
+
+    func run() throws {
+        let (opcode, payload) = try content()
+        let declared = length ?? UInt64(payload.count)
+        let form = lengthBits.flatMap(FrameHeader.LengthForm.init)
+        if form == .bits7 && declared > 125 || form == .bits16 && declared > 0xffff {
+            throw fail("A length of \(declared) does not fit into \(lengthBits ?? 0) bits. Choose a wider --length-bits.")
+        }
+        let header = FrameHeader(
+            fin: !noFin, rsv1: rsv1, rsv2: rsv2, rsv3: rsv3, opcode: opcode, maskingKey: try maskingKey(), lengthForm: form,
+            payloadLength: declared)
+        Streams.print(Hex.string(Frame(header: header, payload: payload).encoded))
+        var judge = FrameJudge(sender: from)
+        for violation in judge.judge(header, at: 0) where violation.rule != .continuationWithoutMessage {
+            Streams.complain("this frame breaks \(violation.rule.rawValue): \(violation.rule.sentence) (RFC 6455 §\(violation.rule.section))")
+        }
+    }
+
+    private func content() throws -> (Opcode, [UInt8]) {
+        if let text { return (.text, Array(text.utf8)) }
+        if let continuation { return (.continuation, Array(continuation.utf8)) }
+        if let ping { return (.ping, Array(ping.utf8)) }
+        if let pong { return (.pong, Array(pong.utf8)) }
+        if let binary { return (.binary, try bytes(binary, of: "--binary")) }
+        if let close { return (.close, ClosePayload.encode(CloseCode(rawValue: close), reason: reason ?? "")) }
+        let chosen = opcode.flatMap(Opcode.init) ?? .text
+        return (chosen, try bytes(payload ?? "", of: "--payload"))
+    }
+
+    private func maskingKey() throws -> MaskingKey? {
+        if noMask { return nil }
+        guard let key else { return from == .client ? MaskingKey(.random(in: .min ... .max)) : nil }
+        let bytes = try bytes(key, of: "--key")
+        guard bytes.count == 4 else { throw fail("--key has \(bytes.count) bytes; a masking key has 4, as in --key 37fa213d.") }
+        return MaskingKey(bytes[0], bytes[1], bytes[2], bytes[3])
+    }
+
+    private func bytes(_ text: String, of option: String) throws -> [UInt8] {
+        do {
+            return try Hex.parse(text)
+        } catch {
+            throw fail("\(option): \(error)")
+        }
+    }
+}

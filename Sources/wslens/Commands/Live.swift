@@ -1,0 +1,53 @@
+// `wslens live`: the echo server and the inspector in one process.
+
+import ArgumentParser
+import Capture
+import EchoServer
+import Foundation
+import Inspector
+import NCursesTerminal
+import TerminalUI
+
+struct Live: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The echo server and the inspector (the default).",
+        discussion: """
+            Open the address that the screen shows in a browser, or press d for a built-in client.
+
+            EXAMPLES
+              wslens                             on port 1338
+              wslens live --port 0               on a free port
+              wslens live --host 0.0.0.0         for browsers on other machines too
+              wslens live --projector            wide bytes and high contrast
+            """)
+
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var screen: ScreenOptions
+
+    @MainActor
+    func run() async throws {
+        let signals = Signals()
+        // The terminal is tried first: without one there is no point in taking the port.
+        let terminal: NCursesTerminal
+        do {
+            terminal = try NCursesTerminal.open(screen.terminalOptions)
+        } catch {
+            throw fail("\(error) Without a screen, use: wslens serve")
+        }
+        defer { terminal.close() }
+        let log = EventLog()
+        let echo: EchoServer
+        do {
+            echo = try await EchoServer.start(server.configuration(log: log, threads: 1))
+        } catch {
+            terminal.close()
+            throw fail(error)
+        }
+        let model = Model(
+            source: .live(urls: echo.urls), size: terminal.size, theme: screen.resolvedTheme,
+            isProjector: screen.projector)
+        await RunLoop(terminal: terminal, log: log, server: echo, signals: signals).run(model)
+        terminal.close()
+        await echo.stop()
+    }
+}

@@ -1,0 +1,81 @@
+// `wslens serve`: the same server without a screen.
+
+import ArgumentParser
+import Capture
+import EchoServer
+import Foundation
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The echo server without a screen.",
+        discussion: """
+            Writes a line when a connection is opened, refused or closed. Ends on SIGINT or SIGTERM, and tells those \
+            connected with 1001.
+
+            EXAMPLES
+              wslens serve --frames              a line for each frame too
+              wslens serve --json --port 0       an event a line; the first names the address
+              wslens serve --quiet               the address alone, nothing logged: for load
+            """)
+
+    @OptionGroup var server: ServerOptions
+
+    @Flag(help: "A line for each frame.")
+    var frames = false
+
+    @Flag(help: "An event a line, as JSON.")
+    var json = false
+
+    @Flag(help: "The address alone; nothing is logged.")
+    var quiet = false
+
+    @Option(help: ArgumentHelp("How many bytes of a payload JSON shows.", valueName: "bytes"))
+    var payloadLimit: Int?
+
+    func validate() throws {
+        if quiet, frames || json { throw ValidationError("--quiet logs nothing, so it goes with neither --frames nor --json.") }
+        if frames, json { throw ValidationError("--json has every frame; leave out --frames.") }
+        if let payloadLimit, payloadLimit < 0 { throw ValidationError("--payload-limit is 0 or more bytes.") }
+    }
+
+    @MainActor
+    func run() async throws {
+        let signals = Signals()
+        let log = quiet ? nil : EventLog()
+        let threads = quiet ? ProcessInfo.processInfo.activeProcessorCount : 1
+        let echo: EchoServer
+        do {
+            echo = try await EchoServer.start(server.configuration(log: log, threads: threads))
+        } catch {
+            throw fail(error)
+        }
+        announce(echo)
+        let printing = log.map { log in Task { await Self.printEvents(of: log, as: style) } }
+        await signals.wait()
+        await echo.stop()
+        log?.finish()
+        await printing?.value
+    }
+
+    private var style: EventPrinter.Style { json ? .json(payloadLimit: payloadLimit) : .text(frames: frames) }
+
+    private func announce(_ echo: EchoServer) {
+        if json {
+            var line = JSONLine()
+            line.add("event", "listening")
+            line.add("url", echo.url)
+            return Streams.print(line.text)
+        }
+        Streams.print(echo.url)
+        guard !quiet else { return }
+        for url in echo.urls.dropFirst() { Streams.complain("others reach it at \(url)") }
+        Streams.complain("open \(echo.urls.first ?? echo.url) in a browser; Ctrl-C ends the server")
+    }
+
+    private static func printEvents(of log: EventLog, as style: EventPrinter.Style) async {
+        var printer = EventPrinter(style)
+        while await log.waitForEvents() {
+            for line in printer.lines(for: log.take()) { Streams.print(line) }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// The options that every command with a screen has.
+
+public import ArgumentParser
+import Foundation
+import NCursesTerminal
+public import TerminalUI
+
+extension ThemeName: ExpressibleByArgument {}
+
+struct ScreenOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The colours: dark, light, high-contrast or monochrome. T changes them.", valueName: "name"))
+    var theme: ThemeName?
+
+    @Flag(help: "For the back row: wide bytes and high contrast. P changes it.")
+    var projector = false
+
+    @Flag(help: "Draw with ASCII characters alone.")
+    var ascii = false
+
+    /// The theme asked for; a projector wants contrast.
+    var resolvedTheme: ThemeName { theme ?? (projector ? .contrast : .dark) }
+
+    var terminalOptions: TerminalOptions {
+        // https://no-color.org: present and not empty.
+        let noColour = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        return TerminalOptions(theme: resolvedTheme, noColour: noColour, ascii: ascii ? true : nil)
+    }
+}

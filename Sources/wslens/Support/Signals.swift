@@ -1,0 +1,51 @@
+// Signals as values: what asks the program to end.
+
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Watches SIGINT, SIGTERM and SIGHUP from its creation on.
+@MainActor
+final class Signals {
+    private struct State {
+        var received: Int32?
+        var waiter: CheckedContinuation<Void, Never>?
+    }
+
+    private nonisolated let state = Mutex(State())
+    private var sources: [any DispatchSourceSignal] = []
+
+    init() {
+        let queue = DispatchQueue(label: "wslens.signals")
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            source.setEventHandler { @Sendable [self] in receive(number) }
+            source.resume()
+            sources.append(source)
+        }
+        signal(SIGPIPE, SIG_IGN)
+    }
+
+    /// The signal that came first; nil while none has.
+    var received: Int32? { state.withLock { $0.received } }
+
+    /// Waits for a signal.
+    func wait() async {
+        await withCheckedContinuation { continuation in
+            let isDone = state.withLock { state in
+                if state.received == nil { state.waiter = continuation }
+                return state.received != nil
+            }
+            if isDone { continuation.resume() }
+        }
+    }
+
+    private nonisolated func receive(_ number: Int32) {
+        let waiter = state.withLock { state in
+            state.received = state.received ?? number
+            return state.waiter.take()
+        }
+        waiter?.resume()
+    }
+}

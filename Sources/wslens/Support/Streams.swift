@@ -1,0 +1,31 @@
+// Standard output carries data, standard error carries messages.
+
+import Foundation
+
+enum Streams {
+    /// Writes a line to standard output. Without a reader there is nobody to write for, and the program ends.
+    static func print(_ line: String) { write(line + "\n", to: .standardOutput) }
+
+    /// Writes a message to standard error.
+    static func complain(_ message: String) { write("wslens: \(message)\n", to: .standardError) }
+
+    /// All of standard input; nil if it can't be read, or is longer than `limit` bytes.
+    static func standardInput(limit: Int) -> Data? {
+        var data = Data()
+        while data.count <= limit {
+            guard let part = try? FileHandle.standardInput.read(upToCount: 1 << 16) else { return nil }
+            if part.isEmpty { return data }
+            data += part
+        }
+        return nil
+    }
+
+    private static func write(_ text: String, to handle: FileHandle) {
+        do {
+            try handle.write(contentsOf: Data(text.utf8))
+        } catch {
+            // The pipe is closed: `wslens … | head` has seen enough.
+            exit(0)
+        }
+    }
+}
