@@ -13,9 +13,12 @@ enum Streams {
     static func standardInput(limit: Int) -> Data? {
         var data = Data()
         while data.count <= limit {
-            guard let part = try? FileHandle.standardInput.read(upToCount: 1 << 16) else { return nil }
-            if part.isEmpty { return data }
-            data += part
+            do {
+                guard let part = try FileHandle.standardInput.read(upToCount: 1 << 16), !part.isEmpty else { return data }
+                data += part
+            } catch {
+                return nil
+            }
         }
         return nil
     }
