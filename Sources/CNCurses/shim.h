@@ -1,6 +1,74 @@
-// ncurses for Swift: functions in place of the macros that Swift cannot import.
+// ncurses for Swift: functions in place of the macros and the global variables that Swift cannot import.
 #ifndef WSLENS_CNCURSES_SHIM_H
 #define WSLENS_CNCURSES_SHIM_H
+
+// The functions for wide characters; the second name is what the ncurses of macOS asks for.
 #define NCURSES_WIDECHAR 1
+#ifndef _XOPEN_SOURCE_EXTENDED
+#define _XOPEN_SOURCE_EXTENDED 1
+#endif
+
 #include <curses.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <unistd.h>
+#include <wchar.h>
+
+static inline WINDOW *shim_stdscr(void) { return stdscr; }
+static inline WINDOW *shim_curscr(void) { return curscr; }
+static inline int shim_colours(void) { return COLORS; }
+static inline int shim_colour_pairs(void) { return COLOR_PAIRS; }
+
+static inline attr_t shim_bold(void) { return A_BOLD; }
+static inline attr_t shim_underline(void) { return A_UNDERLINE; }
+static inline attr_t shim_reverse(void) { return A_REVERSE; }
+
+/// The columns of a code point as the system sees it: -1 for one that it does not know. Declared here because <wchar.h>
+/// hides it from programs that do not ask for X/Open.
+extern int wcwidth(wchar_t code);
+static inline int shim_width(wchar_t code) { return wcwidth(code); }
+
+/// Opens the terminal of the type in TERM on standard input and output; NULL when it cannot. Unlike initscr it does not
+/// end the process.
+static inline SCREEN *shim_newterm(void) { return newterm(NULL, stdout, stdin); }
+
+/// Looks the terminal type up: 1 when it is known, 0 when it is not, -1 when there is no database. `can_move` says
+/// whether its cursor can be moved. Leaves nothing behind.
+static inline int shim_lookup(const char *type, bool *can_move) {
+    int result = 1;
+    *can_move = false;
+    // setupterm fails with 1 for a type that it knows but thinks useless.
+    if (setupterm((char *)type, STDOUT_FILENO, &result) != OK) return result;
+    const char *move = tigetstr((char *)"cup");
+    *can_move = move != NULL && move != (const char *)-1;
+    del_curterm(cur_term);
+    return result;
+}
+
+/// Takes the character set from the environment. Numbers and dates stay as they are everywhere.
+static inline bool shim_take_locale(void) {
+    setlocale(LC_CTYPE, "");
+    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+/// Switches to UTF-8 whatever the environment says; false when the system has no such locale.
+static inline bool shim_force_utf8(void) {
+    return setlocale(LC_CTYPE, "C.UTF-8") != NULL || setlocale(LC_CTYPE, "en_US.UTF-8") != NULL;
+}
+
+/// The size of the terminal as the kernel knows it; false when it does not.
+static inline bool shim_size(int *width, int *height) {
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) return false;
+    *width = size.ws_col;
+    *height = size.ws_row;
+    return true;
+}
+
 #endif

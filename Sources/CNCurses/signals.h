@@ -1,0 +1,171 @@
+// What has to happen inside signal handlers, where Swift cannot go: a handler may only call functions that are
+// async-signal-safe, and must not allocate.
+//
+// - After a crash the terminal is given back: the modes it had, and the sequences that leave the full screen, which are
+//   looked up beforehand. Then the signal takes its usual course. The same happens when the process exits.
+// - A new size, Ctrl-Z and continuing are passed on through a pipe, which wakes the one who waits for keys on any thread.
+//
+// The variables are weak, so that there is one of each however many object files include this header.
+#ifndef WSLENS_CNCURSES_SIGNALS_H
+#define WSLENS_CNCURSES_SIGNALS_H
+
+#include "shim.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <termios.h>
+
+#define SHIM_CRASHES 7
+#define SHIM_NOTICES 3
+
+struct shim_terminal {
+    volatile sig_atomic_t armed;
+    bool has_modes;
+    struct termios modes;
+    char leave[256];
+    size_t leave_length;
+    int pipe[2];
+    struct sigaction before_crash[SHIM_CRASHES];
+    struct sigaction before_notice[SHIM_NOTICES];
+    // A crash by a stack that has run out needs another stack to run the handler on.
+    char stack[65536];
+};
+
+__attribute__((weak)) struct shim_terminal shim_terminal = {.pipe = {-1, -1}};
+
+static inline int shim_crash(int index) {
+    const int signals[SHIM_CRASHES] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGQUIT};
+    return signals[index];
+}
+
+static inline int shim_notice(int index) {
+    const int signals[SHIM_NOTICES] = {SIGWINCH, SIGTSTP, SIGCONT};
+    return signals[index];
+}
+
+/// Gives the terminal back, unless it belongs to another process group now. Async-signal-safe.
+static inline void shim_give_back(void) {
+    if (!shim_terminal.armed) return;
+    shim_terminal.armed = 0;
+    if (tcgetpgrp(STDIN_FILENO) != getpgrp()) return;
+    ssize_t written = write(STDOUT_FILENO, shim_terminal.leave, shim_terminal.leave_length);
+    (void)written;
+    if (shim_terminal.has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &shim_terminal.modes);
+}
+
+static inline void shim_on_crash(int signal) {
+    shim_give_back();
+    for (int i = 0; i < SHIM_CRASHES; i++) {
+        if (shim_crash(i) == signal) sigaction(signal, &shim_terminal.before_crash[i], NULL);
+    }
+    raise(signal);
+}
+
+static inline void shim_on_notice(int signal) {
+    int saved = errno;
+    char byte = signal == SIGWINCH ? 'w' : signal == SIGTSTP ? 's' : 'c';
+    ssize_t written = write(shim_terminal.pipe[1], &byte, 1);
+    (void)written;
+    errno = saved;
+}
+
+/// Appends a terminfo string without its padding, which is written `$<5>`.
+static inline void shim_append(const char *name) {
+    const char *text = tigetstr((char *)name);
+    if (text == NULL || text == (const char *)-1) return;
+    while (*text != 0 && shim_terminal.leave_length < sizeof shim_terminal.leave) {
+        const char *end = text[0] == '$' && text[1] == '<' ? strchr(text, '>') : NULL;
+        if (end != NULL) {
+            text = end + 1;
+        } else {
+            shim_terminal.leave[shim_terminal.leave_length++] = *text++;
+        }
+    }
+}
+
+/// Remembers the terminal's modes; to be called before ncurses changes them.
+static inline void shim_remember_modes(void) {
+    shim_terminal.has_modes = tcgetattr(STDIN_FILENO, &shim_terminal.modes) == 0;
+}
+
+static inline void shim_listen(int index) {
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = shim_on_notice;
+    action.sa_flags = SA_RESTART;
+    sigaction(shim_notice(index), &action, NULL);
+}
+
+/// Installs the handlers; to be called when ncurses has set the terminal up. False when there is no pipe to be had.
+static inline bool shim_arm(void) {
+    static bool registered = false;
+    if (shim_terminal.pipe[0] < 0) {
+        if (pipe(shim_terminal.pipe) != 0) return false;
+        for (int i = 0; i < 2; i++) {
+            fcntl(shim_terminal.pipe[i], F_SETFL, O_NONBLOCK);
+            fcntl(shim_terminal.pipe[i], F_SETFD, FD_CLOEXEC);
+        }
+    }
+    shim_terminal.leave_length = 0;
+    const char *names[] = {"sgr0", "op", "rmkx", "cnorm", "rmcup"};
+    for (int i = 0; i < 5; i++) shim_append(names[i]);
+
+    stack_t stack;
+    memset(&stack, 0, sizeof stack);
+    stack.ss_sp = shim_terminal.stack;
+    stack.ss_size = sizeof shim_terminal.stack;
+    sigaltstack(&stack, NULL);
+
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = shim_on_crash;
+    // Not deferred: the handler raises the signal again and means it to arrive at once.
+    action.sa_flags = SA_ONSTACK | SA_NODEFER;
+    for (int i = 0; i < SHIM_CRASHES; i++) sigaction(shim_crash(i), &action, &shim_terminal.before_crash[i]);
+    for (int i = 0; i < SHIM_NOTICES; i++) {
+        sigaction(shim_notice(i), NULL, &shim_terminal.before_notice[i]);
+        shim_listen(i);
+    }
+    if (!registered) registered = atexit(shim_give_back) == 0;
+    shim_terminal.armed = 1;
+    return true;
+}
+
+/// Takes the handlers away again; the terminal is expected to be given back.
+static inline void shim_disarm(void) {
+    shim_terminal.armed = 0;
+    for (int i = 0; i < SHIM_CRASHES; i++) sigaction(shim_crash(i), &shim_terminal.before_crash[i], NULL);
+    for (int i = 0; i < SHIM_NOTICES; i++) sigaction(shim_notice(i), &shim_terminal.before_notice[i], NULL);
+}
+
+/// Stops the process as Ctrl-Z does, and returns when it continues.
+static inline void shim_stop(void) {
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = SIG_DFL;
+    shim_terminal.armed = 0;
+    sigaction(SIGTSTP, &action, NULL);
+    raise(SIGTSTP);
+    shim_listen(1);
+    shim_terminal.armed = 1;
+}
+
+/// The next notice: 'w' for a new size, 's' for Ctrl-Z, 'c' for continuing; 0 when there is none.
+static inline int shim_next_notice(void) {
+    char byte = 0;
+    return read(shim_terminal.pipe[0], &byte, 1) == 1 ? byte : 0;
+}
+
+/// Waits for a key or a notice, at most that many milliseconds. `input` says whether standard input is worth waiting for;
+/// it is cleared when the terminal has gone, which would wake the waiting for ever.
+static inline void shim_wait(int milliseconds, bool *input) {
+    struct pollfd files[2] = {
+        {.fd = shim_terminal.pipe[0], .events = POLLIN},
+        {.fd = *input ? STDIN_FILENO : -1, .events = POLLIN},
+    };
+    if (poll(files, 2, milliseconds) <= 0) return;
+    if ((files[1].revents & (POLLHUP | POLLERR | POLLNVAL)) && !(files[1].revents & POLLIN)) *input = false;
+}
+
+#endif

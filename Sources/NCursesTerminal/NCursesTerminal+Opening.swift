@@ -1,0 +1,45 @@
+// Before the terminal is taken over: is there one, and can it do what is needed? And its settings afterwards.
+
+internal import CNCurses
+internal import TerminalUI
+
+extension NCursesTerminal {
+    /// The type of the terminal, when it is one that can be drawn on.
+    static func usableType() throws(TerminalError) -> String {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
+        guard let variable = getenv("TERM"), variable.pointee != 0 else { throw .noTerminalType }
+        let type = String(cString: variable)
+        var canMove = false
+        switch shim_lookup(variable, &canMove) {
+        case 1 where canMove: return type
+        case 1: throw .dumbTerminal(type)
+        case 0: throw .unknownTerminal(type)
+        default: throw .noTerminalDatabase
+        }
+    }
+
+    /// Sets the locale, and decides whether to draw with ASCII alone.
+    static func usesASCII(_ options: TerminalOptions) -> Bool {
+        let isUTF8 = shim_take_locale()
+        switch options.ascii {
+        case true?: return true
+        case false?: return !isUTF8 && !shim_force_utf8()
+        case nil: return !isUTF8
+        }
+    }
+
+    /// The settings: keys arrive one by one and are not shown, Ctrl-C and Ctrl-Z stay signals.
+    static func prepare() {
+        cbreak()
+        noecho()
+        nonl()
+        curs_set(0)
+        let window = shim_stdscr()
+        intrflush(window, false)
+        keypad(window, true)
+        wtimeout(window, 0)
+        // The time in milliseconds in which the rest of a key's sequence follows its ESC; after it, it was the key Escape.
+        set_escdelay(25)
+        Key.teachCommonSequences()
+    }
+}
