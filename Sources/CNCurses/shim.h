@@ -62,6 +62,13 @@ static inline bool shim_force_utf8(void) {
     return setlocale(LC_CTYPE, "C.UTF-8") != NULL || setlocale(LC_CTYPE, "en_US.UTF-8") != NULL;
 }
 
+/// Moves the terminal's cursor without regard to where it was. ncurses has to believe that it is there already: this
+/// goes past it, through the buffer of stdout, and ncurses has written all of its own when a refresh returns.
+static inline void shim_move(int y, int x) {
+    mvcur(-1, -1, y, x);
+    fflush(stdout);
+}
+
 /// The size of the terminal as the kernel knows it; false when it does not.
 static inline bool shim_size(int *width, int *height) {
     struct winsize size;

@@ -3,7 +3,8 @@
 //
 // - After a crash the terminal is given back: the modes it had, and the sequences that leave the full screen, which are
 //   looked up beforehand. Then the signal takes its usual course. The same happens when the process exits.
-// - A new size, Ctrl-Z and continuing are passed on through a pipe, which wakes the one who waits for keys on any thread.
+// - A new size, Ctrl-Z and continuing are passed on through a pipe, which wakes the one who waits for keys on any
+// thread.
 //
 // The variables are weak, so that there is one of each however many object files include this header.
 #ifndef WSLENS_CNCURSES_SIGNALS_H
@@ -84,12 +85,15 @@ static inline void shim_append(const char *name) {
     }
 }
 
-/// Remembers the terminal's modes; to be called before ncurses changes them.
-static inline void shim_remember_modes(void) {
+/// Remembers the terminal's modes and the handlers; to be called before ncurses changes them.
+static inline void shim_remember(void) {
     shim_terminal.has_modes = tcgetattr(STDIN_FILENO, &shim_terminal.modes) == 0;
+    for (int i = 0; i < SHIM_NOTICES; i++) sigaction(shim_notice(i), NULL, &shim_terminal.before_notice[i]);
 }
 
+/// Listens for a notice, unless the process was started to ignore it, as one is that has no shell to stop for.
 static inline void shim_listen(int index) {
+    if (shim_terminal.before_notice[index].sa_handler == SIG_IGN) return;
     struct sigaction action;
     memset(&action, 0, sizeof action);
     action.sa_handler = shim_on_notice;
@@ -123,10 +127,7 @@ static inline bool shim_arm(void) {
     // Not deferred: the handler raises the signal again and means it to arrive at once.
     action.sa_flags = SA_ONSTACK | SA_NODEFER;
     for (int i = 0; i < SHIM_CRASHES; i++) sigaction(shim_crash(i), &action, &shim_terminal.before_crash[i]);
-    for (int i = 0; i < SHIM_NOTICES; i++) {
-        sigaction(shim_notice(i), NULL, &shim_terminal.before_notice[i]);
-        shim_listen(i);
-    }
+    for (int i = 0; i < SHIM_NOTICES; i++) shim_listen(i);
     if (!registered) registered = atexit(shim_give_back) == 0;
     shim_terminal.armed = 1;
     return true;
@@ -157,8 +158,8 @@ static inline int shim_next_notice(void) {
     return read(shim_terminal.pipe[0], &byte, 1) == 1 ? byte : 0;
 }
 
-/// Waits for a key or a notice, at most that many milliseconds. `input` says whether standard input is worth waiting for;
-/// it is cleared when the terminal has gone, which would wake the waiting for ever.
+/// Waits for a key or a notice, at most that many milliseconds. `input` says whether standard input is worth waiting
+/// for; it is cleared when the terminal has gone, which would wake the waiting for ever.
 static inline void shim_wait(int milliseconds, bool *input) {
     struct pollfd files[2] = {
         {.fd = shim_terminal.pipe[0], .events = POLLIN},

@@ -1,8 +1,8 @@
 // Drawing a grid. Rows that are shown already are skipped; of the others ncurses writes what has changed.
 //
-// A row with characters whose width a terminal may see otherwise is drawn in two steps: first with blanks in their place,
-// then those characters one by one, each followed by an absolute movement of the cursor. So a terminal that disagrees shows
-// one odd character, and everything else stays in its column.
+// A row with characters whose width a terminal may see otherwise is drawn in two steps: first with blanks in their
+// place, then those characters one by one, each followed by an absolute movement of the cursor. So a terminal that
+// disagrees shows one odd character, and everything else stays in its column.
 
 internal import CNCurses
 internal import TerminalUI
@@ -23,29 +23,28 @@ extension NCursesTerminal {
             _ = paintCell(of: grid, point.x, point.y, doubtfulToo: true)
             wmove(shim_stdscr(), Int32(point.y), Int32(point.x))
             wrefresh(shim_stdscr())
-            mvcur(-1, -1, Int32(point.y), Int32(point.x))
+            shim_move(Int32(point.y), Int32(point.x))
         }
-        if !doubtful.isEmpty { wrefresh(shim_stdscr()) }
     }
 
-    /// Puts a cell on the screen that ncurses prepares. Returns false when it has put a blank there instead, because the
-    /// character is doubtful.
+    /// Puts a cell on the screen that ncurses prepares. Returns false when it has put a blank there instead, because
+    /// the character is doubtful.
     private func paintCell(of grid: Grid, _ x: Int, _ y: Int, doubtfulToo: Bool) -> Bool {
         let cell = grid[x, y]
         let look = painter.look(of: cell.style)
         if cell.isContinuation {
             let isBlank = !doubtfulToo && painter.glyph(of: grid[x - 1, y].character, columns: 2).isDoubtful
-            if isBlank { put(Glyph.blank, x, y, look) }
+            if isBlank { put(TerminalForm.blank, x, y, look) }
             return true
         }
         let isWide = grid[x + 1, y].isContinuation
         if isWide, x + 1 >= size.width {
-            put(Glyph.blank, x, y, look)
+            put(TerminalForm.blank, x, y, look)
             return true
         }
         let glyph = painter.glyph(of: cell.character, columns: isWide ? 2 : 1)
         if glyph.isDoubtful, !doubtfulToo {
-            put(Glyph.blank, x, y, look)
+            put(TerminalForm.blank, x, y, look)
             return false
         }
         var column = x
@@ -56,9 +55,11 @@ extension NCursesTerminal {
         return true
     }
 
-    private func put(_ scalars: [wchar_t], _ x: Int, _ y: Int, _ look: (attributes: attr_t, pair: Int16)) {
+    private func put(_ scalars: [Unicode.Scalar], _ x: Int, _ y: Int, _ look: (attributes: attr_t, pair: Int16)) {
         var cell = cchar_t()
-        guard setcchar(&cell, scalars + [0], look.attributes, look.pair, nil) == OK else { return }
+        guard setcchar(&cell, scalars.map { wchar_t($0.value) } + [0], look.attributes, look.pair, nil) == OK else {
+            return
+        }
         mvwadd_wch(shim_stdscr(), Int32(y), Int32(x), &cell)
     }
 }

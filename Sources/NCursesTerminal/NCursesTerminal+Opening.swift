@@ -38,7 +38,8 @@ extension NCursesTerminal {
         intrflush(window, false)
         keypad(window, true)
         wtimeout(window, 0)
-        // The time in milliseconds in which the rest of a key's sequence follows its ESC; after it, it was the key Escape.
+        // The time in milliseconds in which the rest of a key's sequence follows its ESC; after it, it was the key
+        // Escape.
         set_escdelay(25)
         Key.teachCommonSequences()
     }

@@ -1,13 +1,13 @@
-// The screen: takes the terminal over, waits for events, gives the terminal back. Drawing is in NCursesTerminal+Drawing,
-// what has to happen in signal handlers is in CNCurses.
+// The screen: takes the terminal over, waits for events, gives the terminal back. Drawing is in
+// NCursesTerminal+Drawing, what has to happen in signal handlers is in CNCurses.
 
 internal import CNCurses
 public import TerminalUI
 
 /// The terminal that the program runs in, drawn on with ncurses. A process has one.
 ///
-/// While it is open, the signals of a new size, of Ctrl-Z and of crashes are handled here. SIGINT, SIGTERM and SIGHUP are
-/// left to the program, which calls `close()`.
+/// While it is open, the signals of a new size, of Ctrl-Z and of crashes are handled here. SIGINT, SIGTERM and SIGHUP
+/// are left to the program, which calls `close()`.
 @MainActor
 public final class NCursesTerminal {
     /// Its columns and rows.
@@ -44,7 +44,7 @@ public final class NCursesTerminal {
         guard !isOpen else { throw .alreadyOpen }
         let type = try usableType()
         let ascii = usesASCII(options)
-        shim_remember_modes()
+        shim_remember()
         guard let screen = shim_newterm() else { throw .cannotStart(type) }
         guard shim_arm() else {
             endwin()
@@ -66,8 +66,8 @@ public final class NCursesTerminal {
         paint(grid)
     }
 
-    /// The next event; nil when none came in that time. A stop by Ctrl-Z and its end happen in here, unseen except for a
-    /// new size.
+    /// The next event; nil when none came in that time. A stop by Ctrl-Z and its end happen in here, unseen except for
+    /// a new size.
     public func nextEvent(timeoutMilliseconds: Int) -> TerminalEvent? {
         guard !isClosed else { return nil }
         if let event = nextNotice() ?? nextKey() { return event }
@@ -92,9 +92,10 @@ public final class NCursesTerminal {
             switch UInt8(truncatingIfNeeded: shim_next_notice()) {
             case UInt8(ascii: "w"): isNew = measure() || isNew
             case UInt8(ascii: "s"):
+                // Continuing brings a notice of its own.
                 endwin()
                 shim_stop()
-                comeBack()
+                shown = nil
             case UInt8(ascii: "c"): comeBack()
             default: return isNew || size != before ? .resize(size) : nil
             }

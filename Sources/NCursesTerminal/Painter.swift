@@ -21,7 +21,7 @@ struct Painter {
 
     private var looks: [Style: (attributes: attr_t, pair: Int16)] = [:]
     private var pairs: [Pair: Int16] = [:]
-    private var glyphs: [Character: Glyph] = [:]
+    private var glyphs: [Character: TerminalForm] = [:]
     /// The colours that stand for the terminal's own.
     private let ownForeground: Int
     private let ownBackground: Int
@@ -37,7 +37,8 @@ struct Painter {
         }
         let hasOwn = use_default_colors() == OK
         (ownForeground, ownBackground) = hasOwn ? (-1, -1) : (Int(COLOR_WHITE), Int(COLOR_BLACK))
-        // A terminal with millions of colours takes red, green and blue where others take an index, except for the first 8.
+        // A terminal with millions of colours takes red, green and blue where others take an index, except for the
+        // first 8.
         let available = shim_colours() > 256 ? 8 : Int(shim_colours())
         let wanted = min(available, options.colours ?? available)
         colours = [256, 16, 8].first { $0 <= wanted } ?? 0
@@ -57,9 +58,9 @@ struct Painter {
     }
 
     /// How a character of that many columns is drawn.
-    mutating func glyph(of character: Character, columns: Int) -> Glyph {
+    mutating func glyph(of character: Character, columns: Int) -> TerminalForm {
         if let glyph = glyphs[character] { return glyph }
-        let glyph = Glyph(character, columns: columns, ascii: ascii)
+        let glyph = TerminalForm(character, columns: columns, ascii: ascii) { Int(shim_width(wchar_t($0.value))) }
         // Text from the network could fill this for ever.
         if glyphs.count > 4096 { glyphs = [:] }
         glyphs[character] = glyph

@@ -3,8 +3,8 @@
 extension Grid {
     /// Writes text from column `x` of row `y` on, as far as it lies in `area` (the whole grid unless given).
     ///
-    /// What could steer a terminal is shown as a stand-in (see `Sanitizer`), a newline too. A wide character that is cut
-    /// by the edge becomes a space. Returns the column after the last one written; `x` when the row is outside.
+    /// What could steer a terminal is shown as a stand-in (see `Sanitizer`), a newline too. A wide character that is
+    /// cut by the edge becomes a space. Returns the column after the last one written; `x` when the row is outside.
     @discardableResult
     public mutating func put(
         _ text: some StringProtocol, x: Int, y: Int, style: Style = .text, in area: Rect? = nil
@@ -52,7 +52,9 @@ extension Grid {
     public mutating func rule(y: Int, x: Range<Int>, label: String?, style: Style = Style(.border)) {
         fill(Rect(x: x.lowerBound, y: y, width: x.count, height: 1), with: "─", style: style)
         guard let label, x.count > 4 else { return }
-        put(" \(label) ", x: x.lowerBound + 1, y: y, width: x.count - 2, style: Style(.title))
+        put(" ", x: x.lowerBound + 1, y: y, style: style)
+        let end = put(label, x: x.lowerBound + 2, y: y, width: x.count - 4, style: Style(.title))
+        put(" ", x: end, y: y, style: style)
     }
 
     private mutating func put(safe character: Character, x: Int, y: Int, style: Style, in clip: Rect) -> Int {

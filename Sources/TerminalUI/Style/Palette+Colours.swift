@@ -1,6 +1,6 @@
 // The tables for 256 colours. Indices: 16 is black, 231 white, 232-255 greys, the rest a cube of 6 levels each of red,
-// green and blue. Every colour has a contrast of at least 4.5:1 with its background (7:1 in high contrast), and the field
-// hues stay apart for red-blind and green-blind eyes; the tests compute both.
+// green and blue. Every colour has a contrast of at least 4.5:1 with its background (7:1 in high contrast), and the
+// field hues stay apart for red-blind and green-blind eyes; the tests compute both.
 
 extension Palette {
     static let dark256 = Palette(

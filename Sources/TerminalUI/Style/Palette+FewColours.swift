@@ -1,5 +1,6 @@
-// The tables for 16 and 8 colours, and for none. The terminal decides what its "red" and "yellow" look like, and some are
-// unreadable: yellow, green or cyan on white, blue on black. So those are backgrounds under black or white text here.
+// The tables for 16 and 8 colours, and for none. The terminal decides what its "red" and "yellow" look like, and some
+// are unreadable: yellow, green or cyan on white, blue on black. So those are backgrounds under black or white text
+// here.
 // 0 to 7: black, red, green, yellow, blue, magenta, cyan, white; 8 to 15 are the bright ones.
 
 extension Palette {

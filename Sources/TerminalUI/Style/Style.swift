@@ -1,4 +1,5 @@
-// What a piece of text is, as opposed to how it looks. A view says "this is the third field"; the theme knows its colour.
+// What a piece of text is, as opposed to how it looks. A view says "this is the third field"; the theme knows its
+// colour.
 
 /// The part that a piece of text plays on the screen.
 public enum Role: Sendable, Hashable, CaseIterable {

@@ -1,6 +1,6 @@
 // From roles to colours. A theme is data: tables from role to colour for terminals of 256, 16 and 8 colours, and one of
-// attributes for a terminal without colours. Meaning is never in the colour alone: the views give each field a letter and
-// each verdict a word.
+// attributes for a terminal without colours. Meaning is never in the colour alone: the views give each field a letter
+// and each verdict a word.
 
 /// The themes there are; the raw values are what `--theme` takes.
 public enum ThemeName: String, Sendable, Hashable, CaseIterable {
@@ -74,7 +74,8 @@ struct Palette: Sendable {
 
 extension Appearance {
     /// A short form for the tables: a colour, on another one if given.
-    static func ink(_ foreground: Int?, on background: Int? = nil, bold: Bool = false, underline: Bool = false) -> Self {
+    static func ink(_ foreground: Int?, on background: Int? = nil, bold: Bool = false, underline: Bool = false) -> Self
+    {
         Appearance(foreground: foreground, background: background, bold: bold, underline: underline)
     }
 }

@@ -1,10 +1,10 @@
-// What line art becomes on a terminal whose character set is not UTF-8: one ASCII character for each, so that every column
-// stays where it was.
+// What line art becomes on a terminal whose character set is not UTF-8: one ASCII character for each, so that every
+// column stays where it was.
 
 /// The ASCII forms of the characters that the screens use.
 public enum AsciiArt {
-    /// The ASCII character that is shown in place of that one: itself when it is ASCII, a look-alike for line art, arrows
-    /// and punctuation, and `?` for all other text.
+    /// The ASCII character that is shown in place of that one: itself when it is ASCII, a look-alike for line art,
+    /// arrows and punctuation, and `?` for all other text.
     public static func replacement(for character: Character) -> Character {
         if character.isASCII { return character }
         if let replacement = table[character] { return replacement }

@@ -1,6 +1,7 @@
-// How many columns a character takes. A terminal shows a grid of columns, and a character as a reader sees it (a grapheme
-// cluster: e with its accent, a family of emoji) takes one or two of them. Unicode Standard Annex 11 says which code points
-// are wide; Unicode Technical Standard 51 says which sequences are shown as one emoji, which is always wide.
+// How many columns a character takes. A terminal shows a grid of columns, and a character as a reader sees it (a
+// grapheme cluster: e with its accent, a family of emoji) takes one or two of them. Unicode Standard Annex 11 says
+// which code points are wide; Unicode Technical Standard 51 says which sequences are shown as one emoji, which is
+// always wide.
 
 /// The number of columns that text takes on the grid.
 public enum CharacterWidth {
@@ -8,7 +9,7 @@ public enum CharacterWidth {
     ///
     /// A character that the grid shows as a stand-in (see `Sanitizer`) takes the columns of its stand-in.
     public static func columns(of character: Character) -> Int {
-        if let ascii = character.asciiValue, ascii >= 0x20, ascii < 0x7f, character != "\r\n" { return 1 }
+        if let ascii = character.asciiValue, ascii >= 0x20, ascii < 0x7f { return 1 }
         if let standIn = Sanitizer.standIn(for: character) {
             return standIn.reduce(0) { $0 + columnsOfSafe($1) }
         }

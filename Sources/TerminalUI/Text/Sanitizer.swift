@@ -1,6 +1,6 @@
-// Bytes from the network must never steer the terminal that shows them. An ESC could start a sequence that recolours the
-// screen or types on the keyboard's behalf, and a bidirectional override could show "exe.txt" where "txt.exe" was sent.
-// So everything that is not plainly visible is shown as a visible stand-in:
+// Bytes from the network must never steer the terminal that shows them. An ESC could start a sequence that recolours
+// the screen or types on the keyboard's behalf, and a bidirectional override could show "exe.txt" where "txt.exe" was
+// sent. So everything that is not plainly visible is shown as a visible stand-in:
 //
 //   U+0000-001F, 007F          ␀ ... ␟ ␡   their control pictures
 //   U+0080-009F                �           the C1 controls: some terminals obey them like ESC sequences
@@ -22,7 +22,7 @@ public enum Sanitizer {
 
     /// What is shown in place of that character; nil when it can be shown as it is.
     public static func standIn(for character: Character) -> String? {
-        if let ascii = character.asciiValue, ascii >= 0x20, ascii < 0x7f, character != "\r\n" { return nil }
+        if let ascii = character.asciiValue, ascii >= 0x20, ascii < 0x7f { return nil }
         let scalars = character.unicodeScalars
         guard let base = scalars.first else { return nil }
         var result = ""

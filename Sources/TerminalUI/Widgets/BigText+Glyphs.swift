@@ -1,5 +1,5 @@
-// The letters of `BigText`: six rows of points from the top down. The small letters stand on the fifth row; the sixth is
-// for what hangs below the line.
+// The letters of `BigText`: six rows of points from the top down. The small letters stand on the fifth row; the sixth
+// is for what hangs below the line.
 
 extension BigText {
     static let glyphs: [Character: [Substring]] = pictures.mapValues { $0.split(separator: " ") }

@@ -1,0 +1,36 @@
+// Breaking text into lines.
+
+import Testing
+
+import TerminalUI
+
+@Suite struct TextWrapTests {
+    @Test(
+        arguments: [
+            ("", 10, [""]),
+            ("fits", 10, ["fits"]),
+            ("exactly ten", 11, ["exactly ten"]),
+            ("one two three", 7, ["one two", "three"]),
+            ("one two three", 8, ["one two", "three"]),
+            ("one   two", 4, ["one", "two"]),
+            ("a\n\nb", 10, ["a", "", "b"]),
+            ("a\r\nb\n", 10, ["a", "b", ""]),
+            ("  indented text", 10, ["  indented", "text"]),
+            ("overlongword is broken", 5, ["overl", "ongwo", "rd is", "broke", "n"]),
+            ("漢字漢字", 5, ["漢字", "漢字"]),
+            ("a 漢字", 4, ["a", "漢字"]),
+            ("漢字", 1, ["漢", "字"]),
+            ("ab", 0, ["a", "b"]),
+            ("trailing  ", 8, ["trailing"]),
+        ] as [(String, Int, [String])])
+    func `Lines break at spaces`(text: String, width: Int, lines: [String]) {
+        #expect(TextWrap.lines(text, width: width) == lines)
+    }
+
+    @Test func `Styles survive the breaking`() {
+        let text = "The key " + StyledText("37 fa", Style(.field5)) + " is random."
+        let lines = TextWrap.lines(text, width: 10)
+        #expect(lines.map(\.plain) == ["The key 37", "fa is", "random."])
+        #expect(lines[1].spans == [Span("fa", Style(.field5)), Span(" is", .text)])
+    }
+}

@@ -1,0 +1,74 @@
+// Lists, the pager and big text.
+
+import Testing
+
+import TerminalUI
+
+@Suite struct WidgetTests {
+    @Test(
+        arguments: [
+            // count, selected, height, offset before, rows
+            (3, 0, 10, 0, 0..<3), (3, 2, 10, 5, 0..<3),
+            (10, 0, 4, 0, 0..<4), (10, 3, 4, 0, 0..<4), (10, 4, 4, 0, 1..<5), (10, 9, 4, 1, 6..<10),
+            (10, 7, 4, 6, 6..<10), (10, 5, 4, 6, 5..<9), (10, 99, 4, 0, 6..<10), (10, -1, 4, 6, 0..<4),
+            (10, 5, 4, 9, 5..<9), (10, 5, 1, 0, 5..<6), (0, 0, 4, 0, 0..<0), (10, 5, 0, 0, 0..<0),
+        ] as [(Int, Int, Int, Int, Range<Int>)])
+    func `A list moves no further than it must`(
+        count: Int, selected: Int, height: Int, offset: Int, rows: Range<Int>
+    ) {
+        #expect(ListWindow.visible(count: count, selected: selected, height: height, offset: offset) == rows)
+    }
+
+    @Test func `A list keeps its place between draws`() {
+        var window = ListWindow()
+        #expect(window.scroll(count: 10, selected: 6, height: 4) == 3..<7)
+        #expect(window.scroll(count: 10, selected: 4, height: 4) == 3..<7)
+        #expect(window.offset == 3)
+    }
+
+    @Test func `A pager says where it is, and needs no height`() {
+        var pager = Pager((1...9).map { StyledText("row \($0)") })
+        func screen(_ height: Int) -> [String] {
+            var grid = Grid(size: Size(width: 20, height: height))
+            pager.draw(into: &grid, in: grid.area)
+            return grid.lines
+        }
+        let size = Size(width: 20, height: 4)
+        #expect(screen(4) == ["row 1", "row 2", "row 3", "line 1-3 of 9"])
+        let movesOn = pager.handle(.pageDown, size: size)
+        #expect(movesOn)
+        #expect(screen(4) == ["row 3", "row 4", "row 5", "line 3-5 of 9"])
+        let goesToEnd = pager.handle(.end, size: size)
+        #expect(goesToEnd)
+        #expect(screen(4) == ["row 7", "row 8", "row 9", "line 7-9 of 9"])
+        #expect(screen(1) == ["row 7"])
+        #expect(screen(0) == [])
+        #expect(screen(9) == (1...9).map { "row \($0)" })
+        let takesEscape = pager.handle(.escape, size: size)
+        #expect(!takesEscape)
+    }
+
+    @Test func `Big text shows an address in three rows`() {
+        var grid = Grid(size: Size(width: 80, height: 3))
+        BigText.draw("http://localhost:1338/", x: 0, y: 0, in: grid.area, into: &grid)
+        #expect(
+            grid.lines == [
+                "█   ▄█▄ ▄█▄ ▄▄  ▄   █   █ █  ▄   ▄▄  ▄▄ █ █    ▄  ▄▀▀ ▄█▄ ▄ ▄█ ▀▀█ ▀▀█ █▀█   █",
+                "█▀▄  █   █  █ █    █   █  █ █ █ █   █ █ █ █▀▄ █ █  ▀▄  █     █  ▀█  ▀█ █▀█  █",
+                "▀ ▀  ▀▀  ▀▀ █▀  ▀ ▀   ▀   ▀  ▀   ▀▀  ▀▀ ▀ ▀ ▀  ▀  ▀▀   ▀▀ ▀  ▀ ▀▀▀ ▀▀▀ ▀▀▀ ▀",
+            ])
+        #expect(BigText.size(of: "http://localhost:1338/") == Size(width: 78, height: 3))
+        #expect(BigText.size(of: "") == Size(width: 0, height: 0))
+    }
+
+    @Test func `Big letters all differ`() {
+        let letters = "abcdefghijklmnopqrstuvwxyz0123456789:/.-?[]_"
+        let pictures = Set(
+            letters.map { letter in
+                var grid = Grid(size: Size(width: 6, height: 3))
+                BigText.draw(String(letter), x: 0, y: 0, in: grid.area, into: &grid)
+                return grid.lines
+            })
+        #expect(pictures.count == letters.count)
+    }
+}
