@@ -1,0 +1,36 @@
+# wslens: what a user and a contributor type. `make help` lists it.
+
+BUILD ?= .build
+
+.PHONY: help run build test unit end-to-end lint format clean
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## Build what a user runs, and run it (ARGS="serve --json" for another command)
+	@$(BUILD)/release/wslens $(ARGS)
+
+build: ## Build the release, after installing what is missing
+	@Scripts/install-packages build
+	@echo "wslens: building the release; the first build fetches and compiles SwiftNIO and takes a few minutes"
+	@swift build -c release --scratch-path $(BUILD) --product wslens
+
+test: ## Everything that CI checks
+	@Scripts/install-packages build test
+	@$(MAKE) --no-print-directory lint unit end-to-end
+
+unit: ## The unit tests
+	swift test --scratch-path $(BUILD)
+
+end-to-end: build ## Real browsers and other clients against the built program (PYTEST="-k chromium" for some)
+	@Scripts/end-to-end $(PYTEST)
+
+lint: ## The map of imports, and the format of the code
+	@Scripts/check-imports
+	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+format: ## Format the code in place
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+clean: ## Remove what was built
+	rm -rf $(BUILD) .venv
