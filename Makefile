@@ -2,7 +2,7 @@
 
 BUILD ?= .build
 
-.PHONY: help run build test unit end-to-end lint format clean
+.PHONY: help run build test unit end-to-end lint format man clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,13 @@ lint: ## The map of imports, and the format of the code
 
 format: ## Format the code in place
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+man: build ## The man page and shell completions, into $(BUILD)/share
+	@mkdir -p $(BUILD)/share
+	swift package --scratch-path $(BUILD) generate-manual
+	@cp $(BUILD)/plugins/GenerateManual/outputs/wslens/wslens.1 $(BUILD)/share/
+	@for shell in bash zsh fish; do $(BUILD)/release/wslens --generate-completion-script $$shell > $(BUILD)/share/wslens.$$shell; done
+	@echo "wslens: see $(BUILD)/share: wslens.1, wslens.bash, wslens.zsh, wslens.fish"
 
 clean: ## Remove what was built
 	rm -rf $(BUILD) .venv
