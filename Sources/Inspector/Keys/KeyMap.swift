@@ -74,7 +74,7 @@ enum KeyMap {
             keys: [.escape], action: .back, help: "come out again",
             footer: .init("Esc", [.flow: "back", .handshake: "back", .frame: "back"])),
         Binding(keys: [.home, .character("g")], action: .first, help: "the first"),
-        Binding(keys: [.end, .character("G")], action: .last, help: "the last, and follow what comes"),
+        Binding(keys: [.end, .character("G")], action: .last, help: "the last; on Flow and Frame, follow what comes"),
     ]
 
     private static let reading = [
@@ -88,7 +88,7 @@ enum KeyMap {
             keys: [.character("d")], action: .startDemonstration, needsServer: true,
             help: "connect the built-in demonstration client", footer: .init("d", [.connections: "demo"])),
         Binding(
-            keys: [.character("F")], action: .follow, help: "follow new traffic, or stop following",
+            keys: [.character("F")], action: .follow, needsServer: true, help: "follow new traffic, or stop following",
             footer: .init("F", everywhere: "follow")),
         Binding(
             keys: [.character("p")], action: .pauseView, help: "pause the view; the server goes on",

@@ -23,10 +23,11 @@ public struct Filter: Sendable, Hashable {
         guard !isEmpty else { return true }
         let dissection = conversation.dissection
         let text = [
-            "#\(conversation.number)", dissection.client, conversation.stateWords, conversation.program,
+            dissection.client, conversation.stateWords, conversation.program,
             dissection.hasViolations ? "bad" : "",
         ].joined(separator: " ").lowercased()
-        return words.allSatisfy { text.contains($0) }
+        // A number is meant exactly: "#3" is not "#30".
+        return words.allSatisfy { $0.hasPrefix("#") ? $0 == "#\(conversation.number)" : text.contains($0) }
     }
 
     /// Whether a frame matches: by sender ("client", "server"), opcode ("text", "ping"), "bad" for broken rules, or by words in its

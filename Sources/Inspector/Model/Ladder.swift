@@ -1,5 +1,6 @@
 // The rows of a connection's ladder: what happened on the wire, in the order of time. Flow lists them, Frame steps through those
-// that are frames; both share one position.
+// that are frames; both share one position. What a row needs to know of the rows before it (how many moves there were, which
+// message is open) is kept with it, so that drawing a screen looks at the rows on the screen alone.
 
 public import Capture
 public import WebSocketProtocol
@@ -14,32 +15,89 @@ public enum LadderRow: Sendable, Hashable {
 
 /// The rows of one connection. It grows with its conversation and looks at each item once.
 public struct Ladder: Sendable {
-    /// The positions in the dissection's items that are rows. Messages and moves are told beside the rows that caused them.
-    private var itemRows: [Int] = []
+    /// The findings that are rows. Messages and moves are told beside the rows that caused them.
+    private var rows: [Row] = []
     private var unfinished: [Endpoint] = []
     private var seenItems = 0
+    private var seenMoves = 0
+    private var clientMessage = OpenMessage()
+    private var serverMessage = OpenMessage()
+
+    private struct Row: Sendable {
+        /// Its position in the dissection's items.
+        let item: Int
+        /// How many moves were made before it.
+        let movesBefore: Int
+        /// Its place among the fragments of its message, from 1; 0 for what is no data frame.
+        let fragment: Int
+        /// Whether fragments of a message are still to come after it, by sender.
+        let clientIsOpen, serverIsOpen: Bool
+    }
+
+    /// The message of one sender whose fragments are coming.
+    private struct OpenMessage: Sendable {
+        var fragments = 0
+        var isOpen = false
+
+        /// The place of a frame in its message; 0 for a frame that belongs to none.
+        func place(of frame: FrameRecord) -> Int {
+            guard let header = frame.header, frame.message != nil else { return 0 }
+            return header.opcode == .continuation ? fragments + 1 : 1
+        }
+
+        mutating func take(_ frame: FrameRecord) -> Int {
+            let place = place(of: frame)
+            if place > 0 { (fragments, isOpen) = (place, frame.header?.fin == false) }
+            return place
+        }
+    }
 
     /// A ladder without rows.
     public init() {}
 
     /// How many rows there are.
-    public var count: Int { itemRows.count + unfinished.count }
+    public var count: Int { rows.count + unfinished.count }
+
+    /// How many rows stay where they are; those behind them are frames whose bytes are still coming.
+    var settledCount: Int { rows.count }
 
     /// The row at a position; nil outside of the ladder.
     public func row(_ index: Int) -> LadderRow? {
-        if itemRows.indices.contains(index) { return .item(itemRows[index]) }
-        let rest = index - itemRows.count
+        if rows.indices.contains(index) { return .item(rows[index].item) }
+        let rest = index - rows.count
         return unfinished.indices.contains(rest) ? .unfinished(unfinished[rest]) : nil
     }
 
-    /// Takes in what is new in the conversation.
-    public mutating func update(_ conversation: Conversation) {
+    /// Takes in what is new in the conversation. Returns where the row that was at `kept` is now: frames whose bytes are still
+    /// coming stand behind all other rows, and take their place among them when they are complete.
+    @discardableResult
+    public mutating func update(_ conversation: Conversation, keeping kept: Int = 0) -> Int {
         let dissection = conversation.dissection
-        for index in seenItems..<max(seenItems, dissection.items.count) where dissection.items[index].kind.isRow {
-            itemRows.append(index)
+        let keptFrame: Endpoint? = if case .unfinished(let from) = row(kept) { from } else { nil }
+        var place: Int?
+        for index in seenItems..<max(seenItems, dissection.items.count) {
+            let kind = dissection.items[index].kind
+            if case .move = kind { seenMoves += 1 }
+            guard kind.isRow else { continue }
+            if case .frame(keptFrame, _) = kind, place == nil { place = rows.count }
+            append(index, kind, dissection)
         }
         seenItems = dissection.items.count
         unfinished = Endpoint.allCases.filter { dissection.unfinishedFrame(from: $0) != nil }
+        guard let keptFrame else { return kept }
+        return place ?? unfinished.firstIndex(of: keptFrame).map { rows.count + $0 } ?? kept
+    }
+
+    private mutating func append(_ item: Int, _ kind: Item.Kind, _ dissection: Dissection) {
+        var fragment = 0
+        if case .frame(let from, let number) = kind {
+            let frame = dissection.frames(from: from)[number]
+            fragment = from == .client ? clientMessage.take(frame) : serverMessage.take(frame)
+        }
+        rows.append(
+            Row(
+                item: item, movesBefore: seenMoves, fragment: fragment, clientIsOpen: clientMessage.isOpen,
+                serverIsOpen: serverMessage.isOpen))
     }
 
     /// The frame that a row shows; nil for other rows.
@@ -64,14 +122,29 @@ public struct Ladder: Sendable {
         return nil
     }
 
-    /// How many of the dissection's moves have happened when row `index` is done: those it caused included.
-    public func moveCount(at index: Int, in conversation: Conversation) -> Int {
-        let items = conversation.dissection.items
-        let end = itemRows.indices.contains(index + 1) ? itemRows[index + 1] : items.count
-        for item in items[..<end].reversed() {
-            if case .move(let number) = item.kind { return number + 1 }
+    /// How many of the dissection's moves have happened when row `index` is done: those it caused included; 0 before the first row.
+    public func moveCount(at index: Int) -> Int {
+        guard index >= 0 else { return 0 }
+        return rows.indices.contains(index + 1) ? rows[index + 1].movesBefore : seenMoves
+    }
+
+    /// The place of the frame of row `index` among the fragments of its message, from 1; nil for what is no data frame.
+    public func fragmentNumber(at index: Int, in conversation: Conversation) -> Int? {
+        let place: Int
+        if rows.indices.contains(index) {
+            place = rows[index].fragment
+        } else if let frame = frame(index, in: conversation) {
+            place = (frame.from == .client ? clientMessage : serverMessage).place(of: frame)
+        } else {
+            place = 0
         }
-        return 0
+        return place > 0 ? place : nil
+    }
+
+    /// Whether fragments of a message from `endpoint` are still to come after row `index`; false before the first row.
+    public func hasOpenMessage(from endpoint: Endpoint, after index: Int) -> Bool {
+        guard index >= 0, let row = rows.indices.contains(index) ? rows[index] : rows.last else { return false }
+        return endpoint == .client ? row.clientIsOpen : row.serverIsOpen
     }
 }
 

@@ -49,6 +49,8 @@ extension Model {
             isZoomed = false
             newCount = 0
         }
+        // The list has no steps to play.
+        if screen == .connections { isPlaying = false }
         self.screen = screen
         if screen == .frame { goToNearestFrame() }
         if isFollowing { goToLastRow() }
@@ -90,6 +92,7 @@ extension Model {
             isZoomed = false
         } else if !filter.isEmpty, screen == .connections || screen == .flow {
             filter = Filter("")
+            notice = "The filter is off."
         } else {
             switch screen {
             case .connections: notice = "This is the outermost screen; q quits."
@@ -120,24 +123,19 @@ extension Model {
     }
 
     private mutating func togglePause() {
-        isPaused.toggle()
-        guard !isPaused else { return }
-        let held = heldEvents
-        heldEvents = []
-        _ = update(.events(held))
+        if isPaused { resume() } else { isPaused = true }
     }
 
     private mutating func nextTheme() -> Command {
-        let all = ThemeName.allCases
-        let index = all.firstIndex(of: theme) ?? 0
-        theme = all[(index + 1) % all.count]
+        theme = theme.next
         notice = "Theme: \(theme.rawValue)."
         return .setTheme(theme)
     }
 
     private mutating func toggleProjector() -> Command {
         isProjector.toggle()
-        theme = isProjector ? .contrast : .dark
+        if isProjector { themeBeforeProjector = theme }
+        theme = isProjector ? .contrast : themeBeforeProjector
         notice = isProjector ? "Projector: wide bytes, high contrast. P goes back." : "Projector off."
         return .setTheme(theme)
     }

@@ -11,28 +11,40 @@ extension Model {
         case .enter:
             filter = Filter(filterInput?.text ?? "")
             filterInput = nil
-            if screen == .connections, !listed.contains(where: { $0.number == selected }), let first = listed.first {
-                selected = first.number
-            }
+            goToShown()
         default: _ = filterInput?.handle(key)
         }
     }
 
-    /// How many rows a filter would show, said while it is typed.
+    /// A position that the new filter hides moves to the nearest one that it shows.
+    private mutating func goToShown() {
+        if screen == .connections {
+            let listed = listed
+            if !listed.contains(where: { $0.number == selected }) { selected = listed.first?.number ?? selected }
+            return
+        }
+        refreshShownRows()
+        guard screen == .flow, shownRow(shownPosition(of: cursor.row)) != cursor.row, shownCount > 0 else { return }
+        stopFollowing()
+        if !stepRow(1) { _ = stepRow(-1) }
+    }
+
+    /// How many rows a filter would show, said while it is typed. Only so many are tried with every key.
     func matchWords(for text: String) -> String {
         let trial = Filter(text)
         guard !trial.isEmpty else { return "all" }
-        let count: Int
+        let limit = 2000
+        var count = 0
+        var total = conversations.all.count
         if screen == .connections {
-            count = conversations.all.count { trial.matches($0) }
+            count = conversations.all.suffix(limit).count { trial.matches($0) }
         } else if let conversation {
-            count = (0..<ladder.count).count { row in
+            total = ladder.count
+            count = (max(0, total - limit)..<total).count { row in
                 ladder.frame(row, in: conversation).map { trial.matches($0, in: conversation) } ?? false
             }
-        } else {
-            count = 0
         }
-        return count == 1 ? "1 match" : "\(count) matches"
+        return (count == 1 ? "1 match" : "\(count) matches") + (total > limit ? " in the last \(limit)" : "")
     }
 
     mutating func goToMatch(_ direction: Int) {
@@ -41,19 +53,9 @@ extension Model {
             return
         }
         stopFollowing()
-        if screen == .connections {
-            if !step(direction) { notice = "No further match." }
-            return
-        }
-        guard let conversation else { return }
-        var row = cursor.row + direction
-        while ladder.row(row) != nil {
-            if let frame = ladder.frame(row, in: conversation), filter.matches(frame, in: conversation) {
-                return setRow(row)
-            }
-            row += direction
-        }
-        notice = "No further match for \(filter.text)."
+        isPlaying = false
+        let found = screen == .connections ? step(direction) : stepRow(direction)
+        if !found { notice = "No further match for \(filter.text)." }
     }
 
     var markList: String { marks.keys.sorted().map(String.init).joined(separator: " ") }
@@ -63,6 +65,7 @@ extension Model {
     }
 
     mutating func answer(_ pending: Pending, _ key: Key) {
+        guard key != .escape else { return }
         guard case .character(let letter) = key, letter.isLetter, letter.isASCII, let selected else {
             notice = selected == nil ? "There is nothing to mark yet." : "A mark is a letter, a to z."
             return
@@ -78,8 +81,9 @@ extension Model {
             }
             stopFollowing()
             self.selected = mark.connection
+            isPlaying = false
             cursor = mark.cursor
-            screen = mark.screen
+            show(mark.screen)
         }
     }
 }

@@ -12,7 +12,7 @@ extension Model {
     }
 
     private var endWords: String {
-        conversation?.isOpen == true ? "Nothing more yet; F follows what comes." : "This is the end."
+        canGrow ? "Nothing more yet; F follows what comes." : "This is the end."
     }
 
     /// One step on the screen in front. Returns false where there is none.
@@ -41,25 +41,6 @@ extension Model {
         guard numbers.indices.contains(index + direction) else { return false }
         self.selected = numbers[index + direction]
         return true
-    }
-
-    /// The next row that the filter lets through.
-    private mutating func stepRow(_ direction: Int) -> Bool {
-        var row = cursor.row + direction
-        while ladder.row(row) != nil {
-            if showsRow(row) {
-                setRow(row)
-                return true
-            }
-            row += direction
-        }
-        return false
-    }
-
-    /// Whether the filter lets a row of the ladder through.
-    public func showsRow(_ row: Int) -> Bool {
-        guard !filter.isEmpty, let conversation else { return true }
-        return ladder.frame(row, in: conversation).map { filter.matches($0, in: conversation) } ?? false
     }
 
     private mutating func stepHandshake(_ direction: Int) -> Bool {
@@ -166,27 +147,34 @@ extension Model {
         cursor.row = max(0, row)
         cursor.byte = 0
         cursor.bit = nil
+        // What the reader has reached is not new any more.
+        if screen != .connections { newCount = min(newCount, max(0, ladder.count - 1 - row)) }
     }
 
     mutating func goToEnd(first: Bool) {
         isPlaying = false
-        guard first else {
-            isFollowing = false
-            switch screen {
-            case .handshake:
-                cursor.step = max(0, (conversation.map { HandshakeSteps($0.dissection.handshake).count } ?? 1) - 1)
-            default: _ = perform(.follow)
-            }
-            return
-        }
         stopFollowing()
+        guard first else { return goToLast() }
         switch screen {
-        case .connections: selected = listed.last?.number
-        case .flow: setRow(0)
+        case .connections: selected = listed.first?.number ?? selected
+        case .flow: setRow(shownRow(0) ?? 0)
         case .handshake: cursor.step = 0
         case .frame:
             setRow(0)
             goToNearestFrame()
+        }
+    }
+
+    /// The bottom of the list, the last step, or what comes: a recording does not grow, so there it is the last row.
+    private mutating func goToLast() {
+        switch screen {
+        case .connections: selected = listed.last?.number ?? selected
+        case .handshake:
+            cursor.step = max(0, (conversation.map { HandshakeSteps($0.dissection.handshake).count } ?? 1) - 1)
+        case .flow, .frame:
+            isFollowing = canGrow
+            newCount = 0
+            goToLastRow()
         }
     }
 }

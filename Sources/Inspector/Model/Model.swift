@@ -31,13 +31,14 @@ public struct Model: Sendable {
     public internal(set) var now = 0.0
 
     /// Whether the position goes along with new traffic.
-    public internal(set) var isFollowing = true
+    public internal(set) var isFollowing: Bool
     /// How many rows of the selected connection, or connections in the list, have come since the reader stopped following.
     public internal(set) var newCount = 0
     /// Whether what arrives is held back from the screen. The server goes on.
     public internal(set) var isPaused = false
     /// What arrived while the view was paused.
     public internal(set) var heldEvents: [LoggedEvent] = []
+    var heldBytes = 0
 
     /// Whether steps are made by the clock, and how many a second.
     public internal(set) var isPlaying = false
@@ -53,11 +54,16 @@ public struct Model: Sendable {
     public internal(set) var isProjector = false
     /// The colours.
     public internal(set) var theme: ThemeName
+    /// The theme to go back to when the projector is off.
+    var themeBeforeProjector: ThemeName
 
     /// The help, while it is open.
     public internal(set) var help: Pager?
-    /// The filter that is in force.
-    public internal(set) var filter = Filter("")
+    /// The filter of the list of connections.
+    public internal(set) var connectionFilter = Filter("")
+    /// The filter of the rows of a ladder: "ping" looks for frames, and would hide every connection from the list.
+    public internal(set) var rowFilter = Filter("")
+    var shownRows = ShownRows()
     /// The filter's line, while it is edited.
     public internal(set) var filterInput: LineInput?
     /// The marks, by letter.
@@ -81,6 +87,9 @@ public struct Model: Sendable {
         self.source = source
         self.size = size
         self.theme = theme
+        themeBeforeProjector = theme
+        // A live connection is followed as it happens; a recording is read from its start.
+        if case .live = source { isFollowing = true } else { isFollowing = false }
         self.isProjector = isProjector
         conversations = Conversations(memoryLimit: memoryLimit)
     }
@@ -99,6 +108,17 @@ public struct Model: Sendable {
 
     /// The connections that the filter lets through, the newest first.
     public var listed: [Conversation] {
-        conversations.all.reversed().filter { filter.matches($0) }
+        conversations.all.reversed().filter { connectionFilter.matches($0) }
+    }
+
+    /// The filter of the screen in front.
+    public internal(set) var filter: Filter {
+        get { screen == .connections ? connectionFilter : rowFilter }
+        set { if screen == .connections { connectionFilter = newValue } else { rowFilter = newValue } }
+    }
+
+    /// Whether the events come from a server in this process.
+    var isLive: Bool {
+        if case .live = source { true } else { false }
     }
 }

@@ -20,4 +20,14 @@ public enum Screen: Int, Sendable, Hashable, CaseIterable {
         case .frame: "Frame"
         }
     }
+
+    /// What it shows, in a few words for the one who has not seen it.
+    public var summary: String {
+        switch self {
+        case .connections: "who is connected, in which state, and how it ended"
+        case .flow: "what went over the wire, and what it did to both endpoints"
+        case .handshake: "the request, the response, and the hash between them"
+        case .frame: "one frame, byte by byte and bit by bit"
+        }
+    }
 }
