@@ -17,4 +17,12 @@ enum UserAction: Sendable, Hashable {
     case theme, projector
     case startDemonstration
     case help, quit
+
+    /// Whether it does something before there is any connection.
+    var needsNoConnection: Bool {
+        switch self {
+        case .startDemonstration, .theme, .projector, .help, .quit: true
+        default: false
+        }
+    }
 }

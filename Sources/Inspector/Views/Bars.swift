@@ -31,8 +31,12 @@ enum TitleBar {
             add("RECORDED", .muted)
         }
         if model.isPlaying { add("PLAY \(model.speed.short)/s", .good) }
-        if model.isFollowing { add("FOLLOW", .muted) } else if model.newCount > 0 { add("+\(model.newCount) new", .warning) }
-        if !model.filter.isEmpty { add("/\(model.filter.text)", .warning) }
+        if model.isFollowing {
+            add("FOLLOW", .muted)
+        } else if model.newCount > 0 {
+            add("+\(model.newCount) new", .warning)
+        }
+        if !model.filter.isEmpty, model.screen != .handshake { add("/\(model.filter.text.prefix(12))", .warning) }
         return words + StyledText("?", Style(.key)) + "=help"
     }
 }
@@ -53,6 +57,7 @@ enum Footer {
 
     private static func available(_ model: Model) -> [(keys: String, word: String)] {
         KeyMap.bindings.compactMap { binding in
+            if model.conversations.all.isEmpty, !binding.action.needsNoConnection { return nil }
             guard let footer = binding.footer, let word = footer.words[model.screen], model.allows(binding) else { return nil }
             return (footer.keys, word)
         }

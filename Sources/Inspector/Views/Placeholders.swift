@@ -1,7 +1,4 @@
 import TerminalUI
-enum WelcomeView { static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {} }
-enum ConnectionsView { static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {} }
-enum FlowView { static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {} }
 enum HandshakeView { static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {} }
 enum FrameView { static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {} }
 import WebSocketProtocol

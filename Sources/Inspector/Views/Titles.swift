@@ -9,22 +9,23 @@ enum ConnectionsTitle {
     static func text(_ model: Model) -> StyledText {
         let all = model.conversations.all
         let counts = all.isEmpty ? "" : "   \(all.count { $0.isOpen }) open, \(all.count) in all"
-        return StyledText(model.sourceName) + StyledText(counts, Style(.muted)) + StyledText(droppedWords(model), Style(.warning))
+        return StyledText(model.sourceName) + StyledText(counts, Style(.muted))
+            + StyledText(droppedWords(model), Style(.warning))
     }
 
     private static func droppedWords(_ model: Model) -> String {
         let count = model.conversations.droppedCount
-        return count == 0 ? "" : "   bytes of \(count) old dropped: memory limit"
+        return count == 0 ? "" : "   \(count) without bytes: memory limit"
     }
 }
 
 enum ConversationTitle {
     /// "#2 frame 0  client → server  text  5 bytes", "#2 Flow  OPEN".
     static func text(_ model: Model) -> StyledText {
-        guard let conversation = model.conversation else { return StyledText(model.screen.name) }
+        guard let conversation = model.conversation else { return ConnectionsTitle.text(model) }
         if model.screen == .frame, let frame = model.ladder.frame(model.cursor.row, in: conversation) {
             let header = frame.header
-            let name = header.map { "  \($0.opcode.name)  \($0.payloadLength) bytes" } ?? "  header incomplete"
+            let name = header.map { "  \($0.kindWords)  \(Numbers.grouped($0.payloadLength)) \($0.payloadLength == 1 ? "byte" : "bytes")" } ?? "  header incomplete"
             return StyledText("#\(conversation.number) frame \(frame.index)  ")
                 + StyledText("\(frame.from.rawValue) → \(frame.from.peer.rawValue)", Style(frame.from.role))
                 + StyledText(name)

@@ -1,0 +1,54 @@
+// Flow: the states of both endpoints at the selected row, the ladder, and the selected row in words.
+//
+//   ┌ states ─────────────────────┐
+//   ├ client ───── ladder ── server ┤
+//   ├ row in words ─────────────────┤
+
+import Capture
+import TerminalUI
+import WebSocketProtocol
+
+enum FlowView {
+    /// Draws the connection that is looked at.
+    static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
+        guard let conversation = model.conversation else { return }
+        guard !model.isZoomed else { return drawLadder(model, conversation, in: area, into: &grid) }
+        // A notice takes a row for a moment; the layout stays the same.
+        let isRoomy = area.height >= 21
+        let (states, rest) = area.splitTop(StatesPane.height(withSentences: isRoomy))
+        let (ladder, detail) = rest.splitBottom(isRoomy ? max(5, area.height / 5) : 4)
+        StatesPane(conversation: conversation, moveCount: model.ladder.moveCount(at: model.cursor.row)).draw(in: states, into: &grid)
+        drawLadder(model, conversation, in: ladder, into: &grid)
+        drawDetail(model, conversation, withMoves: !isRoomy, in: detail, into: &grid)
+    }
+
+    private static func drawLadder(_ model: Model, _ conversation: Conversation, in area: Rect, into grid: inout Grid) {
+        let count = model.shownCount
+        let here = model.shownPosition(of: model.cursor.row)
+        let height = LadderPane.capacity(of: area)
+        // The selected row stays in the middle, so that what comes next is seen too.
+        let visible = ListWindow.visible(count: count, selected: here, height: height, offset: here - height / 2)
+        let isFiltered = !model.rowFilter.isEmpty
+        let position = isFiltered ? "\(count) of \(model.ladder.count) rows" : "\(min(here + 1, count)) of \(count)"
+        LadderPane(
+            conversation: conversation, ladder: model.ladder, rows: visible.compactMap(model.shownRow),
+            rowBefore: model.shownRow(visible.lowerBound - 1), selected: model.cursor.row, position: position,
+            emptyWords: isFiltered ? "No frame matches /\(model.rowFilter.text); Esc takes the filter off." : ""
+        ).draw(in: area, into: &grid)
+    }
+
+    /// `withMoves` where the states above have no room for their sentences.
+    private static func drawDetail(
+        _ model: Model, _ conversation: Conversation, withMoves: Bool, in area: Rect, into grid: inout Grid
+    ) {
+        guard !area.isEmpty else { return }
+        let detail = RowDetail(row: model.cursor.row, ladder: model.ladder, conversation: conversation)
+        grid.rule(y: area.y, x: area.x..<area.maxX, label: detail.title)
+        let text = area.rows(1..<area.height).inset(horizontally: 1)
+        let lines = detail.lines(size: text.size, withMoves: withMoves)
+        for (index, line) in lines.prefix(text.height).enumerated() {
+            let isCut = index == text.height - 1 && lines.count > text.height
+            grid.put(isCut ? line + " …" : line, x: text.x, y: text.y + index, width: text.width)
+        }
+    }
+}

@@ -1,0 +1,149 @@
+// The ladder: two lifelines, and for each row its label above its arrow, the time on the right, and the state beside the row at
+// which an endpoint reached it.
+//
+//  ─ client 127.0.0.1:51544 ─────────────────────────── server ─┬─ 4 of 7 ─
+//   CONNECTING │ GET /  Upgrade: websocket  key dGhlIHNhbXBsZ…  │    0.000 CONNECTING
+//              │───────────────────────────────────────────────▶│
+//
+// Fragments of one message are held together by a bracket beside the lifeline of their sender: ╭ ┊ ├ ┊ ╰.
+
+import Capture
+import TerminalUI
+import WebSocketProtocol
+
+struct LadderPane {
+    /// The rows that a row of the ladder takes on the screen.
+    static let rowHeight = 2
+
+    let conversation: Conversation
+    let ladder: Ladder
+    /// The rows to draw, and the one before them, from which the first time is counted.
+    let rows: [Int]
+    let rowBefore: Int?
+    /// The row that is selected.
+    var selected: Int?
+    /// What is said at the right end of the heading.
+    let position: String
+    /// What is said where there are no rows.
+    var emptyWords = ""
+
+    /// How many rows of the ladder an area has room for, below the heading.
+    static func capacity(of area: Rect) -> Int { max(0, area.height - 1) / rowHeight }
+
+    /// Draws the heading and the rows.
+    func draw(in area: Rect, into grid: inout Grid) {
+        let columns = LadderColumns(area)
+        drawHeading(columns, area, &grid)
+        var before = rowBefore
+        for (index, row) in rows.enumerated() {
+            let place = area.rows(1 + index * Self.rowHeight..<1 + (index + 1) * Self.rowHeight)
+            draw(row, after: before, columns, place, &grid)
+            before = row
+        }
+        for (index, line) in TextWrap.lines(rows.isEmpty ? emptyWords : "", width: columns.inner.count - 2).enumerated() {
+            grid.put(line, x: columns.inner.lowerBound + 1, y: area.y + 2 + index, style: Style(.warning), in: area)
+        }
+        guard conversation.isOpen else { return }
+        for y in min(area.maxY, area.y + 1 + rows.count * Self.rowHeight)..<area.maxY { drawLifelines(columns, y, &grid) }
+    }
+
+    private func drawHeading(_ columns: LadderColumns, _ area: Rect, _ grid: inout Grid) {
+        guard !area.isEmpty else { return }
+        let dissection = conversation.dissection
+        grid.rule(y: area.y, x: area.x..<area.maxX, label: nil)
+        grid.put("┬", x: columns.right, y: area.y, style: Style(.border))
+        let client = " client \(dissection.client) "
+        let end = grid.put(
+            client, x: area.x + 1, y: area.y, width: columns.right - area.x - 12, style: Style(.client, bold: true))
+        let room = columns.right - end - 2
+        let full = " server \(dissection.server) "
+        let server = CharacterWidth.columns(of: full) <= room && !dissection.server.isEmpty ? full : " server "
+        grid.put(
+            server, x: columns.right - 1 - CharacterWidth.columns(of: server), y: area.y, width: room, style: Style(.server, bold: true))
+        let words = " \(position) "
+        let width = CharacterWidth.columns(of: words)
+        if !position.isEmpty, width < area.maxX - columns.right - 1 {
+            grid.put(words, x: area.maxX - width - 1, y: area.y, style: Style(.muted))
+        }
+    }
+
+    private func drawLifelines(_ columns: LadderColumns, _ y: Int, _ grid: inout Grid) {
+        grid.put("│", x: columns.left, y: y, style: Style(.client))
+        grid.put("│", x: columns.right, y: y, style: Style(.server))
+    }
+
+    private func draw(_ row: Int, after before: Int?, _ columns: LadderColumns, _ place: Rect, _ grid: inout Grid) {
+        guard var text = RowText(row: row, of: ladder, in: conversation, room: columns.inner.count) else { return }
+        for y in place.y..<place.maxY { drawLifelines(columns, y, &grid) }
+        if row == selected { grid.put("▸", x: place.x, y: place.y, style: Style(.selection)) }
+        drawBrackets(row, columns, place, &grid)
+        let states = newStates(at: row)
+        if columns.hasStates {
+            let client = states[.client]?.name ?? ""
+            grid.put(client, x: columns.left - 1 - client.count, y: place.y, style: Style(.client))
+            grid.put(states[.server]?.name ?? "", x: columns.time.upperBound + 1, y: place.y, style: Style(.server))
+        } else if row > 0 {
+            text.remarks += Endpoint.allCases.compactMap { end in
+                states[end].map { .init("\(end.rawValue) \($0.name)") }
+            }
+        }
+        drawTime(text.time, after: before, columns, place.y, &grid)
+        drawText(text, columns, place, &grid)
+        if row == selected { grid.restyle(place) { $0 = Style(.selection, bold: $0.bold) } }
+    }
+
+    private func drawTime(_ time: Double?, after before: Int?, _ columns: LadderColumns, _ y: Int, _ grid: inout Grid) {
+        var words = "coming"
+        if let time {
+            words = before.flatMap(timeOfItem).map { Numbers.delta(time - $0) } ?? Numbers.seconds(time)
+        }
+        grid.put(words, x: max(columns.time.lowerBound, columns.time.upperBound - words.count), y: y, style: Style(.muted))
+    }
+
+    private func timeOfItem(_ row: Int) -> Double? {
+        guard case .item(let index) = ladder.row(row) else { return nil }
+        return conversation.dissection.items[index].time
+    }
+
+    private func drawText(_ text: RowText, _ columns: LadderColumns, _ place: Rect, _ grid: inout Grid) {
+        let room = columns.inner.lowerBound + 1..<columns.inner.upperBound - 1
+        guard let arrow = text.arrow else {
+            let role: Role = text.label.hasPrefix("!") ? .bad : .text
+            for (index, line) in TextWrap.lines(text.label, width: room.count).prefix(place.height).enumerated() {
+                grid.put(line, x: room.lowerBound, y: place.y + index, width: room.count, style: Style(role))
+            }
+            return
+        }
+        // The server's labels stand at its side.
+        let width = min(room.count, CharacterWidth.columns(of: text.label))
+        let x = arrow.from == .client ? room.lowerBound : room.upperBound - width
+        grid.put(text.label, x: x, y: place.y, width: room.count)
+        guard place.height > 1 else { return }
+        LadderArrow(arrow, remarks: text.remarks).draw(columns.inner, y: place.y + 1, into: &grid)
+    }
+
+    private func drawBrackets(_ row: Int, _ columns: LadderColumns, _ place: Rect, _ grid: inout Grid) {
+        for (endpoint, x) in [(Endpoint.client, columns.left - 1), (.server, columns.right + 1)] {
+            let wasOpen = ladder.hasOpenMessage(from: endpoint, after: row - 1)
+            let isOpen = ladder.hasOpenMessage(from: endpoint, after: row)
+            var mark = wasOpen && isOpen ? "┊" : " "
+            if ladder.frame(row, in: conversation)?.from == endpoint,
+                let number = ladder.fragmentNumber(at: row, in: conversation), wasOpen || isOpen {
+                mark = number == 1 ? "╭" : isOpen ? "├" : "╰"
+            }
+            grid.put(mark, x: x, y: place.y, style: Style(endpoint.role))
+            if isOpen, place.height > 1 { grid.put("┊", x: x, y: place.y + 1, style: Style(endpoint.role)) }
+        }
+    }
+
+    /// The states that the endpoints reached at a row, where their names changed; at the first row, those they began in.
+    private func newStates(at row: Int) -> [Endpoint: ConnectionState] {
+        var states: [Endpoint: ConnectionState] = row == 0 ? [.client: .connecting, .server: .connecting] : [:]
+        let moves = conversation.dissection.moves[ladder.moveCount(at: row - 1)..<ladder.moveCount(at: row)]
+        for move in moves where move.transition.from.name != move.transition.to.name {
+            states[move.endpoint] = move.transition.to
+        }
+        return states
+    }
+}
+

@@ -1,0 +1,122 @@
+// The selected row in words: what is wrong with it, what it carries, what it says, and what it did to both endpoints.
+
+import Capture
+import TerminalUI
+import WebSocketProtocol
+
+struct RowDetail {
+    let row: Int
+    let ladder: Ladder
+    let conversation: Conversation
+
+    /// What the row is: "client frame 3, byte 24 of its stream, 0.500 s".
+    var title: String {
+        if let frame = ladder.frame(row, in: conversation) {
+            let time = frame.endTime.map { "\(Numbers.seconds($0)) s" } ?? "begun at \(Numbers.seconds(frame.startTime)) s"
+            return "\(frame.from.rawValue) frame \(frame.index), byte \(Numbers.grouped(frame.offset)) of its stream, \(time)"
+        }
+        guard case .item(let index) = ladder.row(row) else { return "" }
+        let item = conversation.dissection.items[index]
+        return "\(item.kind.name), \(Numbers.seconds(item.time)) s"
+    }
+
+    /// The lines on a row, the most urgent first: a sentence on each where they fit, else one after the other.
+    func lines(size: Size, withMoves: Bool) -> [StyledText] {
+        func wrapped(_ paragraphs: [StyledText]) -> [StyledText] {
+            paragraphs.flatMap { TextWrap.lines($0, width: size.width) }
+        }
+        let payload = wrapped(payloadWords(room: size.width)).prefix(max(1, size.height / 3))
+        let paragraphs = [violations.map(Self.words), Array(payload), sentences.map(Self.words), withMoves ? moves : []]
+        let apart = wrapped(paragraphs.flatMap(\.self))
+        guard apart.count > size.height else { return apart }
+        return wrapped(paragraphs.filter { !$0.isEmpty }.map { $0.dropFirst().reduce($0[0]) { $0 + " " + $1 } })
+    }
+
+    // MARK: What is said
+
+    private var violations: [Violation] {
+        if let frame = ladder.frame(row, in: conversation) { return frame.violations }
+        let handshake = conversation.dissection.handshake
+        guard case .item(let index) = ladder.row(row) else { return [] }
+        return switch conversation.dissection.items[index].kind {
+        case .request: handshake.requestViolations
+        case .response: handshake.responseViolations
+        default: []
+        }
+    }
+
+    private var sentences: [Sentence] {
+        if let frame = ladder.frame(row, in: conversation) { return closeSentences(of: frame) + frame.sentences }
+        guard case .item(let index) = ladder.row(row) else { return [] }
+        return conversation.dissection.sentences(about: conversation.dissection.items[index].kind)
+    }
+
+    private func closeSentences(of frame: FrameRecord) -> [Sentence] {
+        guard frame.header?.opcode == .close, frame.isComplete,
+            let payload = conversation.payload(of: frame, maximum: 126)
+        else { return [] }
+        let code = ClosePayload(payload).code
+        return [Sentence("\(code.rawValue) is \(code.name). \(code.meaning)", section: "7.4")]
+    }
+
+    private func payloadWords(room: Int) -> [StyledText] {
+        guard let frame = ladder.frame(row, in: conversation) else { return [] }
+        var words = frame.preview(in: conversation, room: room)
+        if let header = frame.header, !frame.isComplete {
+            let missing = Numbers.grouped(header.payloadLength - UInt64(frame.received - header.headerLength))
+            words = "\(missing) of \(Numbers.grouped(header.payloadLength)) bytes are still to come.  " + words
+        } else if frame.header == nil {
+            words = "The header is not complete: \(frame.received == 1 ? "1 byte" : "\(frame.received) bytes") of it came."
+        }
+        return words.isEmpty ? [] : [StyledText(words, Style(frame.from.role))]
+    }
+
+    private var moves: [StyledText] {
+        let moves = conversation.dissection.moves[ladder.moveCount(at: row - 1)..<ladder.moveCount(at: row)]
+        return moves.map { move in
+            let states = "\(move.transition.from.name) → \(move.transition.to.name): "
+            return StyledText("\(move.endpoint.rawValue) ", Style(move.endpoint.role)) + StyledText(states)
+                + Self.words(move.transition.sentence)
+        }
+    }
+
+    // MARK: How it is written
+
+    /// A broken rule with its section, what was found, and the code or status that answers it.
+    private static func words(_ violation: Violation) -> StyledText {
+        let rule = violation.rule
+        var more = violation.detail.isEmpty ? "" : " Found: \(violation.detail)."
+        if let code = rule.closeCode { more += " The answer is close code \(code)." }
+        if let status = rule.status { more += " The answer is status \(status)." }
+        return StyledText("! \(rule.rawValue): ", Style(.bad))
+            + words(Sentence(rule.sentence, section: rule.section)) + StyledText(more)
+    }
+
+    /// "FIN is 1: this frame ends its message (§5.2)."
+    private static func words(_ sentence: Sentence) -> StyledText {
+        guard let section = sentence.source.split(separator: " ").last, sentence.text.hasSuffix(".") else {
+            return StyledText(sentence.text)
+        }
+        return StyledText(String(sentence.text.dropLast())) + StyledText(" (\(section))", Style(.muted)) + "."
+    }
+}
+
+extension Item.Kind {
+    /// What kind of finding it is, in a word or two.
+    fileprivate var name: String {
+        switch self {
+        case .opened: "opening of TCP"
+        case .request: "request"
+        case .response: "response"
+        case .frame: "frame"
+        case .message: "message"
+        case .move: "change of state"
+        case .decision: "decision of the server"
+        case .note: "note"
+        case .gap: "missing bytes"
+        case .ended: "end of TCP"
+        case .remark: "broken rule"
+        case .closed: "end"
+        }
+    }
+}

@@ -1,0 +1,103 @@
+// The words for a frame on the ladder: "text  5 B  FIN masked  "Hello"".
+
+import Capture
+import TerminalUI
+import WebSocketProtocol
+
+extension RowText {
+    /// A frame, whole or still coming; `place` is its place among the fragments of its message.
+    init(_ frame: FrameRecord, place: Int?, in conversation: Conversation, room: Int) {
+        guard let header = frame.header else {
+            self.init(
+                time: nil, label: "a frame; its header is incomplete", arrow: .part(from: frame.from, 0),
+                remarks: [Remark(frame.received == 1 ? "1 byte here" : "\(frame.received) bytes here")])
+            return
+        }
+        let label = [frame.facts(in: conversation), header.flagWords, frame.preview(in: conversation, room: room)]
+        var remarks = Self.remarks(on: frame.violations)
+        var arrow = Arrow.whole(from: frame.from)
+        if !frame.isComplete {
+            arrow = .part(from: frame.from, frame.share)
+            remarks.insert(Remark("\(Int(frame.share * 100))% here"), at: 0)
+        }
+        if let words = frame.fragmentWords(place: place, in: conversation) { remarks.insert(Remark(words), at: 0) }
+        self.init(
+            time: frame.endTime, label: label.filter { !$0.isEmpty }.joined(separator: "  "), arrow: arrow, remarks: remarks)
+    }
+}
+
+extension FrameHeader {
+    /// The flags that tell frames apart. Every control frame has FIN, so there it is only said when it is missing.
+    var flagWords: String {
+        var words: [String] = []
+        if !fin { words.append("FIN=0") } else if !opcode.isControl { words.append("FIN") }
+        words += [(rsv1, "RSV1"), (rsv2, "RSV2"), (rsv3, "RSV3")].filter(\.0).map(\.1)
+        if maskingKey != nil { words.append("masked") }
+        return words.joined(separator: " ")
+    }
+
+    /// The opcode by name, a reserved one by number.
+    var kindWords: String { opcode.isReserved ? "opcode \(opcode.rawValue)" : opcode.name }
+}
+
+extension FrameRecord {
+    /// How much of its payload has come, 0 to 1; a declared length may be absurd.
+    var share: Double {
+        guard let header, header.payloadLength > 0 else { return header == nil ? 0 : 1 }
+        return min(1, Double(received - header.headerLength) / Double(header.payloadLength))
+    }
+
+    /// "text  5 B"; "close 1000 "bye"".
+    func facts(in conversation: Conversation) -> String {
+        guard let header else { return "" }
+        if header.opcode == .close, isComplete, let payload = conversation.payload(of: self, maximum: 126) {
+            return ClosePayload(payload).words
+        }
+        return "\(header.kindWords)  \(Numbers.grouped(header.payloadLength)) B"
+    }
+
+    /// The start of the payload: in quotes where it is text, else in hexadecimal.
+    func preview(in conversation: Conversation, room: Int) -> String {
+        guard let header, header.opcode != .close, header.payloadLength > 0 else { return "" }
+        guard let payload = conversation.payload(of: self, maximum: max(0, room) * 4) else { return "(bytes dropped)" }
+        guard !payload.isEmpty else { return "" }
+        let isCut = UInt64(payload.count) < header.payloadLength
+        if isText(payload, in: conversation), !header.rsv1 {
+            var text = String(decoding: payload, as: UTF8.self)
+            // The cut may go through a character.
+            while isCut, text.last == "\u{FFFD}" { text.removeLast() }
+            return isCut ? "\"\(text)…" : "\"\(text)\""
+        }
+        return payload.prefix(max(1, room / 3)).map(Hex.byte).joined(separator: " ") + (isCut ? " …" : "")
+    }
+
+    /// Whether the payload is to be read as text: that of a text message, and of a control frame where it is printable.
+    private func isText(_ payload: [UInt8], in conversation: Conversation) -> Bool {
+        guard let header else { return false }
+        if header.opcode == .text { return true }
+        if header.opcode == .continuation, let message {
+            return conversation.dissection.messages(from: from)[message].kind == .text
+        }
+        guard header.opcode.isControl, let text = String(validating: payload, as: UTF8.self) else { return false }
+        return text.allSatisfy { Sanitizer.standIn(for: $0) == nil }
+    }
+
+    /// "message 0, fragment 1 of 3"; nil for a frame that is a whole message, or no part of one.
+    func fragmentWords(place: Int?, in conversation: Conversation) -> String? {
+        guard let message, let place, let header, place > 1 || !header.fin else { return nil }
+        let record = conversation.dissection.messages(from: from)[message]
+        let total = record.lastFrame == nil ? ", more to come" : " of \(record.frameCount)"
+        return "message \(message), fragment \(place)\(total)"
+    }
+}
+
+extension ClosePayload {
+    /// "close 1000 "bye"", "close without a code".
+    var words: String {
+        switch self {
+        case .empty: "close without a code"
+        case .oneByte(let byte): "close, 1 byte: \(Hex.byte(byte))"
+        case .code(let code, _): "close \(code.rawValue)" + (reason.isEmpty ? "" : " \"\(reason)\"")
+        }
+    }
+}

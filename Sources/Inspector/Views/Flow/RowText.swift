@@ -1,0 +1,134 @@
+// A row of the ladder in words: what its arrow is labelled with, and what is remarked on it. Text alone, so that a report can
+// print what the screen draws.
+
+import Capture
+import WebSocketProtocol
+
+/// What a row of the ladder says.
+struct RowText: Sendable, Hashable {
+    /// How much of the way from one lifeline to the other the arrow goes.
+    enum Arrow: Sendable, Hashable {
+        /// It has arrived.
+        case whole(from: Endpoint)
+        /// A share of the bytes, 0 to 1, has come.
+        case part(from: Endpoint, Double)
+        /// Bytes that were not kept.
+        case dotted(from: Endpoint)
+
+        /// Whose bytes they are.
+        var from: Endpoint {
+            switch self {
+            case .whole(let from), .part(let from, _), .dotted(let from): from
+            }
+        }
+    }
+
+    /// A short remark on the arrow.
+    struct Remark: Sendable, Hashable {
+        /// Its words; those of a broken rule begin with "!".
+        let text: String
+        /// Whether a rule is broken.
+        let isBad: Bool
+
+        init(_ text: String, isBad: Bool = false) {
+            self.text = text
+            self.isBad = isBad
+        }
+    }
+
+    /// When it was complete, in seconds since the start of the log; nil while its bytes are coming.
+    let time: Double?
+    /// What is written above the arrow, or alone where there is none.
+    let label: String
+    /// The arrow; nil for what did not go over the wire.
+    var arrow: Arrow?
+    /// What is written on the arrow.
+    var remarks: [Remark] = []
+}
+
+extension RowText {
+    /// The words of a row; nil where there is no such row. Of a payload, no more is read than fits into `room` columns.
+    init?(row: Int, of ladder: Ladder, in conversation: Conversation, room: Int) {
+        let dissection = conversation.dissection
+        switch ladder.row(row) {
+        case nil: return nil
+        case .unfinished:
+            guard let frame = ladder.frame(row, in: conversation) else { return nil }
+            self.init(frame, place: ladder.fragmentNumber(at: row, in: conversation), in: conversation, room: room)
+        case .item(let index):
+            let item = dissection.items[index]
+            if case .frame(let from, let number) = item.kind {
+                let frame = dissection.frames(from: from)[number]
+                self.init(frame, place: ladder.fragmentNumber(at: row, in: conversation), in: conversation, room: room)
+            } else {
+                self.init(item, in: dissection)
+            }
+        }
+    }
+
+    /// A row that is no frame.
+    private init(_ item: Item, in dissection: Dissection) {
+        let handshake = dissection.handshake
+        switch item.kind {
+        case .opened:
+            self.init(time: item.time, label: "TCP connection", arrow: .whole(from: .client))
+        case .request:
+            self.init(
+                time: item.time, label: handshake.requestWords, arrow: .whole(from: .client),
+                remarks: Self.remarks(on: handshake.requestViolations))
+        case .response:
+            self.init(
+                time: item.time, label: handshake.responseWords, arrow: .whole(from: .server),
+                remarks: Self.remarks(on: handshake.responseViolations))
+        case .ended(let by, let how):
+            self.init(time: item.time, label: "\(by.rawValue) \(how.words)", arrow: .whole(from: by))
+        case .gap(let from, let count):
+            self.init(
+                time: item.time, label: "\(Numbers.grouped(count)) B missing; what follows is not decoded", arrow: .dotted(from: from))
+        case .decision(let name, let sentence):
+            self.init(time: item.time, label: "server decides: \(name). \(sentence)")
+        case .note(let text, _):
+            self.init(time: item.time, label: "note: \(text)")
+        case .remark(let violation):
+            self.init(time: item.time, label: "! \(violation.rule.rawValue): \(violation.rule.sentence)")
+        case .frame, .message, .move, .closed:
+            self.init(time: item.time, label: "")
+        }
+    }
+
+    /// The first broken rule by its name, and how many more there are.
+    static func remarks(on violations: [Violation]) -> [Remark] {
+        guard let first = violations.first else { return [] }
+        let more = violations.count > 1 ? " and \(violations.count - 1) more" : ""
+        return [Remark("! \(first.rule.rawValue)\(more)", isBad: true)]
+    }
+}
+
+extension HandshakeRecord {
+    /// "GET /  Upgrade: websocket  key dGhlIHNhbXBsZSBub25jZQ==".
+    var requestWords: String {
+        guard let request else { return "not an HTTP request" }
+        var words = ["\(request.method) \(request.target)"]
+        words += request.head.values(of: "Upgrade").prefix(1).map { "Upgrade: \($0.value)" }
+        words += request.key.map { ["key \($0)"] } ?? []
+        return words.joined(separator: "  ")
+    }
+
+    /// "101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", "426 Upgrade Required".
+    var responseWords: String {
+        guard let response, case .response(_, let status, let reason) = response.startLine else { return "not an HTTP response" }
+        if let accept = verdict?.receivedAccept, verdict?.status == 101 { return "\(status.text)  accept \(accept)" }
+        return "\(status.text) \(reason.text)"
+    }
+}
+
+extension EndManner {
+    /// What an endpoint does that ends like this.
+    var words: String {
+        switch self {
+        case .fin: "ends its stream (FIN)"
+        case .reset: "resets TCP (RST)"
+        case .close: "closes its socket"
+        }
+    }
+}

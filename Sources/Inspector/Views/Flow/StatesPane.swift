@@ -1,0 +1,70 @@
+// The state machine of both endpoints, as it stood at one row:
+//
+//   client  CONNECTING ── OPEN ──▐CLOSING▌── CLOSED   Close 1000, client frame 3
+//           It sent a Close and waits for the peer's Close. RFC 6455 §7.1.2
+
+import Capture
+import TerminalUI
+import WebSocketProtocol
+
+struct StatesPane {
+    let conversation: Conversation
+    /// How many of the moves have been made.
+    let moveCount: Int
+
+    /// The rows that it needs: with the sentences, or without where room is scarce.
+    static func height(withSentences: Bool) -> Int { withSentences ? 4 : 2 }
+
+    /// Draws both endpoints; with sentences where the area has four rows.
+    func draw(in area: Rect, into grid: inout Grid) {
+        let rows = area.height >= Self.height(withSentences: true) ? 2 : 1
+        for (index, endpoint) in Endpoint.allCases.enumerated() {
+            draw(endpoint, in: area.rows(index * rows..<(index + 1) * rows), into: &grid)
+        }
+    }
+
+    private func draw(_ endpoint: Endpoint, in area: Rect, into grid: inout Grid) {
+        let last = conversation.dissection.moves[..<moveCount].last { $0.endpoint == endpoint }
+        let state = last?.transition.to ?? .connecting
+        var line = StyledText(" \(endpoint.rawValue)  ", Style(endpoint.role))
+        for (index, name) in ConnectionState.names.enumerated() {
+            if index > 0 { line += StyledText("──", Style(.border)) }
+            line += name == state.name
+                ? StyledText("▐\(name)▌", Style(endpoint.role, bold: true)) : StyledText(" \(name) ", Style(.muted))
+        }
+        if let last {
+            let cause = StyledText("  " + last.cause.words(in: conversation))
+            if line.width + cause.width <= area.width { line += cause }
+        }
+        grid.put(line, x: area.x, y: area.y, width: area.width)
+        guard area.height > 1 else { return }
+        let sentence = sentence(last, state)
+        let words = StyledText("         \(sentence.text)") + StyledText(" \(sentence.source)", Style(.muted))
+        grid.put(words, x: area.x, y: area.y + 1, width: area.width)
+    }
+
+    private func sentence(_ move: StateMove?, _ state: ConnectionState) -> Sentence {
+        if let move { return move.transition.sentence }
+        let handshake = conversation.dissection.handshake
+        if handshake.request != nil, !handshake.isUpgradeAttempt, handshake.status != 101 {
+            return Sentence("Plain HTTP: no WebSocket was asked for.", section: "")
+        }
+        return state.meaning
+    }
+}
+
+extension StateMove.Cause {
+    /// "response 101", "Close 1000, client frame 3", "client ends its stream (FIN)".
+    func words(in conversation: Conversation) -> String {
+        switch self {
+        case .response:
+            return "response" + (conversation.dissection.handshake.status.map { " \($0)" } ?? "")
+        case .frame(let from, let index):
+            let payload = conversation.payload(of: conversation.dissection.frames(from: from)[index], maximum: 126)
+            var code = ""
+            if case .code(let number, _) = payload.map(ClosePayload.init) { code = " \(number.rawValue)" }
+            return "Close\(code), \(from.rawValue) frame \(index)"
+        case .ended(let by, let how): return "\(by.rawValue) \(how.words)"
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// The first screen: there is no connection yet. What to open, what else can be done, and what there will be to see.
+
+import TerminalUI
+
+enum WelcomeView {
+    /// Draws what to do next.
+    static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
+        let text = area.inset(horizontally: 1)
+        switch model.source {
+        case .live(let urls): drawLive(urls, in: text, into: &grid)
+        case .recording(let title): drawRecording(title, in: text, into: &grid)
+        }
+    }
+
+    private static func drawLive(_ urls: [String], in area: Rect, into grid: inout Grid) {
+        var y = area.y + 1
+        if let url = urls.first {
+            grid.put("Open this address in a browser:", x: area.x, y: y, width: area.width)
+            y += 2
+            let size = BigText.size(of: url)
+            if size.width <= area.width {
+                BigText.draw(url, x: area.x, y: y, style: Style(.title), in: area, into: &grid)
+                y += size.height + 1
+            } else {
+                grid.put(url, x: area.x, y: y, width: area.width, style: Style(.title, bold: true))
+                y += 2
+            }
+        }
+        let others = urls.dropFirst().isEmpty ? [] : [StyledText("Others: " + urls.dropFirst().joined(separator: "  "))]
+        let demonstration =
+            StyledText("d", Style(.key)) + " connects the built-in demonstration client, for a look without a browser."
+        write(others + [demonstration, ""] + screens + ["", keys], in: area.rows(y - area.y..<area.height), into: &grid)
+    }
+
+    private static func drawRecording(_ title: String, in area: Rect, into grid: inout Grid) {
+        let words = title.isEmpty ? "This recording" : "The recording “\(title)”"
+        let paragraphs = [StyledText("\(words) holds no connection, so there is nothing to show."), "", keys]
+        write(paragraphs, in: area.rows(1..<area.height), into: &grid)
+    }
+
+    private static var screens: [StyledText] {
+        Screen.allCases.map { screen in
+            let name = screen.name + String(repeating: " ", count: 13 - screen.name.count)
+            return StyledText("\(screen.rawValue) ", Style(.key)) + StyledText(name, Style(.title)) + StyledText(screen.summary)
+        }
+    }
+
+    private static let keys = StyledText("?", Style(.key)) + " lists the keys, " + StyledText("q", Style(.key)) + " quits."
+
+    private static func write(_ paragraphs: [StyledText], in area: Rect, into grid: inout Grid) {
+        let lines = paragraphs.flatMap { TextWrap.lines($0, width: area.width) }
+        for (index, line) in lines.prefix(area.height).enumerated() {
+            grid.put(line, x: area.x, y: area.y + index, width: area.width)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+// The findings of a dissection in sentences: what happened and what follows from it. What is wrong with it is said by the
+// rules.
+
+extension Dissection {
+    /// What a finding says. For a frame, the fields of its header that matter; nothing for a message, a move or the end, which
+    /// have words of their own.
+    public func sentences(about kind: Item.Kind) -> [Sentence] {
+        switch kind {
+        case .opened:
+            return [Sentence("The client opened a TCP connection; its request comes first.", section: "4.1")]
+        case .request: return [handshake.requestSentence]
+        case .response: return [handshake.responseSentence]
+        case .frame(let from, let index): return frames(from: from)[index].sentences
+        case .decision(_, let sentence): return [Sentence(sentence, section: "")]
+        case .note(let text, _): return [Sentence(text, section: "")]
+        case .gap(let from, let count):
+            let bytes = count == 1 ? "1 byte of the \(from.rawValue) is" : "\(count) bytes of the \(from.rawValue) are"
+            return [Sentence("\(bytes) missing, so where its next frame starts is not known.", section: "")]
+        case .ended(let by, let how): return [how.sentence(by: by)]
+        case .remark(let violation): return [Sentence(violation.rule.sentence, section: violation.rule.section)]
+        case .message, .move, .closed: return []
+        }
+    }
+}
+
+extension FrameRecord {
+    /// Opcode, FIN, MASK and length in sentences, as the decoder reads them from the header; none while it is incomplete.
+    public var sentences: [Sentence] {
+        guard let header else { return [] }
+        let fields = FrameExplanation(header.encoded).fields
+        let lengths: [FrameField] = [.length, .extendedLength16, .extendedLength64]
+        let length = fields.last { lengths.contains($0.field) }?.field
+        let order: [FrameField?] = [.opcode, header.opcode.isControl && header.fin ? nil : .fin, .mask, length]
+        return order.compactMap { field in
+            fields.first { $0.field == field }?.sentence(in: header)
+        }
+    }
+}
+
+extension HandshakeRecord {
+    fileprivate var requestSentence: Sentence {
+        guard let request else { return Sentence("These bytes are no HTTP request.", section: "4.2.1") }
+        guard request.isUpgradeAttempt else {
+            return Sentence("A plain HTTP request: it does not ask for a WebSocket.", section: "4.1")
+        }
+        return Sentence(
+            "The client asks to go from HTTP to WebSocket. The server proves that it understood by hashing the key.", section: "4.1")
+    }
+
+    fileprivate var responseSentence: Sentence {
+        guard let verdict else { return Sentence("These bytes are no HTTP response.", section: "4.2.2") }
+        guard verdict.status == 101 else {
+            let words = isUpgradeAttempt ? ": the server does not open a WebSocket." : ": plain HTTP."
+            return Sentence("The status is \(verdict.status)\(words)", section: isUpgradeAttempt ? "4.2.2" : "")
+        }
+        return verdict.isOpen
+            ? Sentence("101: the server agrees, and its accept value fits the key. Frames follow.", section: "4.2.2")
+            : Sentence("101: the server agrees, but the client must not accept this answer.", section: "4.1")
+    }
+}
+
+extension EndManner {
+    /// What an endpoint does that ends like this.
+    fileprivate func sentence(by endpoint: Endpoint) -> Sentence {
+        switch self {
+        case .fin:
+            Sentence("The \(endpoint.rawValue) sends nothing more (a TCP FIN), but may still read.", section: "7.1.1")
+        case .reset:
+            Sentence("The \(endpoint.rawValue) reset TCP: both directions are over at once, and bytes may be lost.", section: "7.1.1")
+        case .close:
+            Sentence("The \(endpoint.rawValue) closed its socket: nothing more is sent or read there.", section: "7.1.1")
+        }
+    }
+}

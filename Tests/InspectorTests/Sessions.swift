@@ -1,0 +1,166 @@
+// Connections for the tests: events as the server would log them, with fixed keys and times.
+
+import Capture
+import Inspector
+import TerminalUI
+import WebSocketProtocol
+
+/// Builds the events of one connection.
+struct Session {
+    let number: Int
+    private(set) var events: [LoggedEvent] = []
+
+    static let key = "dGhlIHNhbXBsZSBub25jZQ=="
+    static let maskingKey = MaskingKey(0x37, 0xfa, 0x21, 0x3d)
+
+    init(_ number: Int = 1, at time: Double = 0, port: Int = 51544) {
+        self.number = number
+        add(time, .opened(client: "127.0.0.1:\(port)", server: "127.0.0.1:1338"))
+    }
+
+    mutating func add(_ time: Double, _ kind: ConnectionEvent.Kind) {
+        events.append(LoggedEvent(connection: number, ConnectionEvent(time: time, kind)))
+    }
+
+    mutating func bytes(_ time: Double, _ from: Endpoint, _ bytes: [UInt8]) { add(time, .bytes(from: from, bytes)) }
+
+    /// A frame that follows the masking rule.
+    mutating func frame(_ time: Double, _ from: Endpoint, _ opcode: Opcode, _ payload: [UInt8], fin: Bool = true) {
+        let key = from == .client ? Self.maskingKey : nil
+        bytes(time, from, Frame(opcode, payload: payload, fin: fin, maskingKey: key).encoded)
+    }
+
+    mutating func text(_ time: Double, _ from: Endpoint, _ text: String) { frame(time, from, .text, Array(text.utf8)) }
+
+    mutating func close(_ time: Double, _ from: Endpoint, _ code: UInt16 = 1000, _ reason: String = "") {
+        frame(time, from, .close, ClosePayload.encode(CloseCode(rawValue: code), reason: reason))
+    }
+
+    /// The opening handshake, with what the server answers to what the client asks.
+    mutating func handshake(_ time: Double, version: Int = 13, agent: String = "Mozilla/5.0 Chrome/156.0.0.0") {
+        let lines = [
+            "GET / HTTP/1.1", "Host: localhost:1338", "User-Agent: \(agent)", "Upgrade: websocket", "Connection: Upgrade",
+            "Sec-WebSocket-Key: \(Self.key)", "Sec-WebSocket-Version: \(version)",
+        ]
+        let request = Array((lines.map { $0 + "\r\n" }.joined() + "\r\n").utf8)
+        bytes(time, .client, request)
+        guard case .complete(let head) = HTTPHead.parse(request, as: .request) else { return }
+        switch ServerHandshake.answer(HandshakeRequest(head: head), subprotocols: []) {
+        case .accept(let acceptance): bytes(time + 0.001, .server, acceptance.bytes)
+        case .refuse(let refusal): bytes(time + 0.001, .server, refusal.bytes)
+        case .plainHTTP: break
+        }
+    }
+
+    mutating func end(_ time: Double, _ by: Endpoint, _ how: EndManner = .fin) { add(time, .ended(by: by, how)) }
+
+    /// Both Close frames and both ends of TCP.
+    mutating func closeCleanly(_ time: Double, code: UInt16 = 1000, reason: String = "bye") {
+        close(time, .client, code, reason)
+        close(time + 0.001, .server, code, reason)
+        end(time + 0.002, .server)
+        end(time + 0.003, .client)
+    }
+}
+
+extension Session {
+    /// A client says Hello, gets it back, and closes.
+    static var hello: Session {
+        var session = Session()
+        session.handshake(0.002)
+        session.text(0.502, .client, "Hello")
+        session.text(0.503, .server, "Hello")
+        session.closeCleanly(2)
+        return session
+    }
+
+    /// A message in three fragments with a Ping between them.
+    static var fragments: Session {
+        var session = Session()
+        session.handshake(0.002)
+        session.frame(0.5, .client, .text, Array("Hel".utf8), fin: false)
+        session.frame(0.6, .client, .ping, Array("here".utf8))
+        session.frame(0.601, .server, .pong, Array("here".utf8))
+        session.frame(0.7, .client, .continuation, Array("lo ".utf8), fin: false)
+        session.frame(0.8, .client, .continuation, Array("class".utf8))
+        session.text(0.801, .server, "Hello class")
+        return session
+    }
+
+    /// A client that does not mask; the server closes with 1002.
+    static var unmasked: Session {
+        var session = Session()
+        session.handshake(0.002)
+        session.bytes(0.5, .client, Frame(.text, payload: Array("Hello".utf8)).encoded)
+        session.close(0.501, .server, 1002, "client-frame-not-masked")
+        session.end(0.502, .server, .close)
+        return session
+    }
+
+    /// Version 12 is asked for, and refused.
+    static var refused: Session {
+        var session = Session()
+        session.handshake(0.002, version: 12)
+        session.end(0.004, .server, .close)
+        return session
+    }
+
+    /// A browser fetches the page.
+    static var page: Session {
+        var session = Session(2, at: 1, port: 51546)
+        session.bytes(1.001, .client, Array("GET /favicon.ico HTTP/1.1\r\nHost: localhost:1338\r\n\r\n".utf8))
+        session.bytes(1.002, .server, Array("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".utf8))
+        session.end(1.003, .server)
+        session.end(1.004, .client)
+        return session
+    }
+
+    /// Two fifths of a million bytes have come, and a Pong meanwhile.
+    static var unfinished: Session {
+        var session = Session()
+        session.handshake(0.002)
+        let frame = Frame(.binary, payload: [UInt8](repeating: 0xAB, count: 1_000_000), maskingKey: maskingKey).encoded
+        session.bytes(0.5, .client, Array(frame.prefix(400_014)))
+        session.frame(0.6, .server, .ping, [])
+        return session
+    }
+
+    /// The client is gone without a Close; the server had decided something, and the teacher has a remark.
+    static var reset: Session {
+        var session = Session(3, at: 4, port: 51548)
+        session.handshake(4.001, agent: "websockets/15.0")
+        session.add(4.5, .note("Watch what the code will be, although nobody sends one.", stop: true))
+        session.add(5, .decision(name: "idle", sentence: "Nothing came for 60 s; a Ping was sent."))
+        session.add(5.5, .missing(from: .client, count: 1204))
+        session.end(6, .client, .reset)
+        return session
+    }
+}
+
+extension Model {
+    /// A model that has taken in sessions and keys.
+    static func after(
+        _ sessions: [Session], keys: [Key] = [], size: Size = Size(width: 80, height: 24),
+        source: Source = .live(urls: ["http://localhost:1338/"]), now: Double = 0
+    ) -> Model {
+        var model = Model(source: source, size: size)
+        let events = sessions.flatMap(\.events).sorted { $0.event.time < $1.event.time }
+        _ = model.update(.events(events))
+        _ = model.update(.tick(now))
+        model.press(keys)
+        return model
+    }
+
+    /// Presses keys, one after the other.
+    mutating func press(_ keys: [Key]) {
+        for key in keys { _ = update(.key(key)) }
+    }
+
+    /// The screen as text.
+    var screenText: String { view(self).lines.joined(separator: "\n") }
+}
+
+extension [Key] {
+    /// A key for each character.
+    static func typing(_ text: String) -> [Key] { text.map { .character($0) } }
+}
