@@ -1,0 +1,124 @@
+// The picture of RFC 6455 §5.2, 32 bits a row, filled with the bits of this frame, and its fields beside or below it:
+//
+//    0                   1                   2                   3
+//    0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1      1... ....  F  FIN is 1: this frame ends …
+//   +-+-+-+-+-------+-+-------------+-------------------------------+     .000 ....
+//   |1|0|0|0|0 0 0 1|1|0 0 0 0 1 0 1[0 0 1 1 0 1 1 1]1 1 1 1 1 0 1 0|
+//   |F|R|R|R|opcode |M|   length    |          masking key          |
+//   +-+-+-+-+-------+-+-------------+-------------------------------+
+
+import TerminalUI
+import WebSocketProtocol
+
+enum BitsBox {
+    private static let bitsPerRow = 32
+    private static let width = 2 * bitsPerRow + 1
+
+    /// Whether the pane is large enough for at least two rows of the picture, with the fields beside it or below.
+    static func fits(_ area: Rect) -> Bool { area.width >= width + 2 && area.height >= 10 }
+
+    static func wantedHeight(_ scene: FrameScene) -> Int { 3 + 3 * min(rowCount(scene), 4) }
+
+    static func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {
+        let (left, beside) = area.splitLeft(width + 4)
+        let isBeside = beside.width >= 30
+        let rows = max(1, min(rowCount(scene), (area.height - 3) / 3))
+        let firstRow = max(0, min(scene.byte / 4 - rows / 2, rowCount(scene) - rows))
+        let box = left.columns(2..<left.width)
+        drawRuler(in: box, into: &grid)
+        for row in firstRow..<firstRow + rows {
+            drawRow(scene, row, isFirst: row == firstRow, in: box, y: box.y + 2 + (row - firstRow) * 3, into: &grid)
+        }
+        drawBorder(boundaries(scene, row: firstRow + rows - 1), in: box, y: box.y + 2 + rows * 3, into: &grid)
+        let list = isBeside ? beside : area.rows(3 + rows * 3 + 1..<max(3 + rows * 3 + 1, area.height))
+        drawFields(scene, in: list, into: &grid)
+    }
+
+    private static func rowCount(_ scene: FrameScene) -> Int { (scene.frame.received + 3) / 4 }
+
+    private static func drawRuler(in box: Rect, into grid: inout Grid) {
+        for bit in 0..<bitsPerRow {
+            let x = box.x + 1 + 2 * bit
+            if bit % 10 == 0 { grid.put("\(bit / 10)", x: x, y: box.y, style: Style(.muted), in: box) }
+            grid.put("\(bit % 10)", x: x, y: box.y + 1, style: Style(.muted), in: box)
+        }
+    }
+
+    /// The bits of a row before which a field starts, and the end of what has come.
+    private static func boundaries(_ scene: FrameScene, row: Int) -> Set<Int> {
+        let start = row * bitsPerRow
+        let there = max(0, min(bitsPerRow, scene.frame.received * 8 - start))
+        var found: Set<Int> = there > 0 ? [0, there] : []
+        for bit in 1..<max(1, there) where scene.field(atBit: start + bit) != scene.field(atBit: start + bit - 1) {
+            found.insert(bit)
+        }
+        return found
+    }
+
+    private static func drawBorder(_ boundaries: Set<Int>, in box: Rect, y: Int, into grid: inout Grid) {
+        for bit in 0...(boundaries.max() ?? 0) {
+            grid.put(boundaries.contains(bit) ? "+-" : "--", x: box.x + 2 * bit, y: y, style: Style(.border), in: box)
+        }
+        if let end = boundaries.max() { grid.put("+ ", x: box.x + 2 * end, y: y, style: Style(.border), in: box) }
+    }
+
+    private static func drawRow(
+        _ scene: FrameScene, _ row: Int, isFirst: Bool, in box: Rect, y: Int, into grid: inout Grid
+    ) {
+        let here = boundaries(scene, row: row)
+        let above = isFirst ? [] : boundaries(scene, row: row - 1)
+        drawBorder(here.union(above), in: box, y: y, into: &grid)
+        guard let bytes = scene.bytes(from: row * 4, count: 4) else { return }
+        for (offset, byte) in bytes.enumerated() {
+            let index = row * 4 + offset
+            for (bit, digit) in Binary.digits(byte).enumerated() {
+                let isCursor = index == scene.byte && (scene.bit ?? bit) == bit
+                let field = scene.field(atBit: index * 8 + bit).map { Style($0.role) } ?? .text
+                let x = box.x + 1 + 2 * (offset * 8 + bit)
+                grid.put(String(digit), x: x, y: y + 1, style: isCursor ? Style(.cursor) : field, in: box)
+            }
+        }
+        let marks = here.sorted()
+        for (start, end) in zip(marks, marks.dropFirst()) {
+            guard let field = scene.field(atBit: row * bitsPerRow + start) else { continue }
+            let room = 2 * (end - start) - 1
+            let label = field.label(width: room)
+            let x = box.x + 1 + 2 * start + (room - label.count) / 2
+            grid.put(label, x: x, y: y + 2, style: Style(field.role), in: box)
+        }
+        for mark in marks {
+            for line in 1...2 { grid.put("|", x: box.x + 2 * mark, y: y + line, style: Style(.border), in: box) }
+        }
+        drawBrackets(scene, row, in: box, y: y + 1, into: &grid)
+    }
+
+    private static func drawBrackets(_ scene: FrameScene, _ row: Int, in box: Rect, y: Int, into grid: inout Grid) {
+        guard scene.byte / 4 == row else { return }
+        let first = scene.byte % 4 * 8 + (scene.bit ?? 0)
+        let last = scene.bit.map { scene.byte % 4 * 8 + $0 } ?? first + 7
+        grid.put("[", x: box.x + 2 * first, y: y, in: box)
+        grid.put("]", x: box.x + 2 * last + 2, y: y, in: box)
+    }
+
+    /// The fields with their bits in the notation of protocol analysers; whole bytes in hex.
+    private static func drawFields(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {
+        let header = scene.headerBytes
+        let here = scene.byte * 8 + (scene.bit ?? 0)
+        for (row, reading) in scene.explanation.fields.prefix(area.height).enumerated() {
+            let bytes = header[min(reading.bytes.lowerBound, header.count)..<min(reading.bytes.upperBound, header.count)]
+            let notation: String
+            if reading.bits.count < 8, let byte = bytes.first {
+                notation = reading.notation(ofByte: reading.bytes.lowerBound, byte)
+            } else {
+                notation = Hex.string(bytes.prefix(4)) + (bytes.count > 4 ? "…" : "")
+            }
+            let isHere = scene.bit == nil ? reading.bytes.contains(scene.byte) : reading.bits.contains(here)
+            let line =
+                StyledText(isHere ? "▸ " : "  ", Style(.title))
+                + StyledText(notation + String(repeating: " ", count: max(1, 11 - notation.count)), Style(reading.field.role))
+                + StyledText("\(reading.field.letter)  ", Style(reading.field.role, bold: true))
+                + StyledText(reading.sentence(in: scene.explanation.header).text)
+            grid.put(line, x: area.x, y: area.y + row, width: area.width - 1)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+// What the panes of the Frame screen look at: one frame, its explanation, and the byte and bit under the cursor.
+
+import Capture
+import WebSocketProtocol
+
+struct FrameScene {
+    let conversation: Conversation
+    let frame: FrameRecord
+    /// All that has come of the frame, explained.
+    let explanation: FrameExplanation
+    /// The byte under the cursor, from 0; always one that has come.
+    let byte: Int
+    /// The bit of it, 0 being the most significant; nil while whole bytes are stepped.
+    let bit: Int?
+    /// The value of that byte; nil where it is not kept.
+    let wire: UInt8?
+    /// Whether the frame's bytes are still there to be shown.
+    let isKept: Bool
+    let isProjector: Bool
+
+    private let prefix: [UInt8]
+
+    /// Nil where the position is not on a frame.
+    init?(_ model: Model) {
+        guard let conversation = model.conversation,
+            let frame = model.ladder.frame(model.cursor.row, in: conversation)
+        else { return nil }
+        self.conversation = conversation
+        self.frame = frame
+        isProjector = model.isProjector
+        byte = max(0, min(model.cursor.byte, frame.received - 1))
+        bit = model.cursor.bit.map { max(0, min($0, 7)) }
+        let kept = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength)
+        // A header stays known when its bytes are let go.
+        prefix = kept ?? frame.header?.encoded ?? []
+        explanation = FrameExplanation(prefix: prefix, received: frame.received)
+        let under = conversation.bytes(of: frame, from: byte, maximum: 1)?.first
+        wire = under ?? (prefix.indices.contains(byte) ? prefix[byte] : nil)
+        isKept = kept != nil && under != nil
+    }
+
+    /// What the decoder knew when the byte under the cursor was its last.
+    var stateHere: DecoderState { FrameExplanation(prefix: prefix, received: byte + 1).state }
+
+    /// The bytes of the header, as far as they have come.
+    var headerBytes: [UInt8] { Array(prefix.prefix(frame.header?.headerLength ?? prefix.count)) }
+
+    /// Bytes of the frame from `start` on, at most `count`; nil where they are not kept.
+    func bytes(from start: Int, count: Int) -> [UInt8]? {
+        conversation.bytes(of: frame, from: start, maximum: max(0, count))
+    }
+
+    /// The field of a bit, counted from the frame's first.
+    func field(atBit index: Int) -> FrameField? { explanation.fieldOrMissing(atBit: index) }
+
+    /// The violations, those that the byte under the cursor is a part of first; the ranges count from the frame's first byte.
+    var violations: [(violation: Violation, range: Range<Int>, isHere: Bool)] {
+        let all = frame.violations.map { violation in
+            let start = violation.range.lowerBound - frame.offset
+            let range = start..<start + max(1, violation.range.count)
+            return (violation, range, range.contains(byte))
+        }
+        return all.filter(\.2) + all.filter { !$0.2 }
+    }
+
+    /// The message that the frame belongs to.
+    var message: MessageRecord? {
+        let messages = conversation.dissection.messages(from: frame.from)
+        return frame.message.flatMap { messages.indices.contains($0) ? messages[$0] : nil }
+    }
+
+    /// Whether the payload is text: of a text message, and the reason of a Close.
+    var isText: Bool { message?.kind == .text || frame.header?.opcode == .close }
+}

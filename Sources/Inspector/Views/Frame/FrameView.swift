@@ -1,0 +1,79 @@
+// The Frame screen: one frame as bytes, as bits, in words and unmasked. All four panes follow one cursor.
+//
+//    ─ wire ──────────     hex, with the letter of each field
+//    ─ bits ──────────     RFC 6455's picture, filled with this frame
+//    ─ decoder ───────     the sentences for the byte or bit, the decoder's state, broken rules
+//    ─ unmasking ─────     wire XOR key, a column a byte
+
+import TerminalUI
+import WebSocketProtocol
+
+enum FrameView {
+    /// The panes, in the order of Tab.
+    enum Pane: Int, CaseIterable {
+        case wire, bits, decoder, unmasking
+    }
+
+    static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
+        guard let scene = FrameScene(model) else { return drawNoFrame(model, in: area, into: &grid) }
+        let count = Pane.allCases.count
+        let focus = Pane(rawValue: (model.pane % count + count) % count) ?? .wire
+        if model.isZoomed { return draw(focus, scene, in: area, into: &grid, isFocused: true) }
+        var rest = area
+        for (pane, height) in zip(Pane.allCases, heights(scene, in: area)) {
+            let (part, below) = rest.splitTop(height)
+            if !part.isEmpty { draw(pane, scene, in: part, into: &grid, isFocused: pane == focus) }
+            rest = below
+        }
+    }
+
+    private static func draw(_ pane: Pane, _ scene: FrameScene, in area: Rect, into grid: inout Grid, isFocused: Bool) {
+        switch pane {
+        case .wire: WirePane.draw(scene, in: area, into: &grid, isFocused: isFocused)
+        case .bits: BitsPane.draw(scene, in: area, into: &grid, isFocused: isFocused)
+        case .decoder: DecoderPane.draw(scene, in: area, into: &grid, isFocused: isFocused)
+        case .unmasking: UnmaskingPane.draw(scene, in: area, into: &grid, isFocused: isFocused)
+        }
+    }
+
+    /// The heights of the panes. Each gets what it wants where there is room; else the panes give up rows in turn: first more of
+    /// the same (hex rows), then what is told twice, and what the decoder says last.
+    private static func heights(_ scene: FrameScene, in area: Rect) -> [Int] {
+        let bitsArea = area.height >= 34 ? area : area.rows(0..<4)
+        let wanted = [
+            WirePane.wantedHeight(scene, width: area.width), BitsPane.wantedHeight(scene, in: bitsArea),
+            DecoderPane.wantedHeight(scene, width: area.width), UnmaskingPane.wantedHeight(scene, width: area.width),
+        ]
+        let floors: [(pane: Pane, height: Int)] = [
+            (.wire, 5), (.unmasking, 6), (.wire, 3), (.bits, scene.isProjector ? 7 : 4), (.unmasking, 4), (.bits, 4),
+            (.bits, 3), (.decoder, 6), (.unmasking, 0), (.decoder, 3), (.bits, 0), (.wire, 0), (.decoder, 0),
+        ]
+        return Heights.fit(wanted, floors: floors.map { ($0.pane.rawValue, $0.height) }, total: area.height)
+    }
+
+    private static func drawNoFrame(_ model: Model, in area: Rect, into grid: inout Grid) {
+        let isOpen = model.conversation?.isOpen ?? false
+        let words =
+            isOpen
+            ? "No frame has come on this connection yet. Type a message in the page, or press F to follow what comes."
+            : "This connection has no frames. Press 1 and choose another, or 3 for its handshake."
+        for (row, line) in TextWrap.lines(words, width: area.width - 4).prefix(area.height - 1).enumerated() {
+            grid.put(line, x: area.x + 2, y: area.y + 1 + row, in: area)
+        }
+    }
+}
+
+/// Rows shared out among panes.
+enum Heights {
+    /// The wanted heights, cut down to `total` by lowering one pane after the other to its floor, in the order of `floors`.
+    static func fit(_ wanted: [Int], floors: [(index: Int, height: Int)], total: Int) -> [Int] {
+        var heights = wanted
+        var excess = wanted.reduce(0, +) - total
+        for (index, floor) in floors where excess > 0 {
+            let cut = min(excess, max(0, heights[index] - floor))
+            heights[index] -= cut
+            excess -= cut
+        }
+        return heights
+    }
+}

@@ -1,0 +1,66 @@
+// What the payload comes to: the message and fragment it belongs to, the text so far, or what a Close says.
+
+import Capture
+import TerminalUI
+import WebSocketProtocol
+
+enum PayloadWords {
+    /// How much of a message is shown, in bytes.
+    private static let limit = 240
+
+    static func lines(_ scene: FrameScene, width: Int) -> [StyledText] {
+        guard let header = scene.frame.header else { return [StyledText("The header is not complete.", Style(.muted))] }
+        guard header.payloadLength > 0 else { return [StyledText("This frame has no payload.", Style(.muted))] }
+        var lines: [StyledText] = []
+        if header.maskingKey == nil { lines.append("Not masked: the bytes are sent as they are.") }
+        if header.opcode == .close { lines += close(scene) }
+        if let message = scene.message { lines += words(of: message, scene) }
+        return lines.flatMap { TextWrap.lines($0, width: max(10, width)) }
+    }
+
+    private static func close(_ scene: FrameScene) -> [StyledText] {
+        guard scene.frame.isComplete, let payload = scene.conversation.payload(of: scene.frame, maximum: 125) else { return [] }
+        switch ClosePayload(payload) {
+        case .empty: return []
+        case .oneByte: return [StyledText("One byte is no close code.", Style(.bad))]
+        case .code(let code, let reason):
+            let end = reason.isEmpty ? " No reason." : " Reason: \"\(String(decoding: reason, as: UTF8.self))\"."
+            return [
+                StyledText("Close code \(code.rawValue), \(code.name).", Style(.title)) + StyledText(" \(code.meaning)\(end)")
+            ]
+        }
+    }
+
+    /// The number of the fragment, and the text of the message up to the end of this frame.
+    private static func words(of message: MessageRecord, _ scene: FrameScene) -> [StyledText] {
+        var lines: [StyledText] = []
+        let frames = scene.conversation.frames(of: message)
+        let isFragment = message.frameCount > 1 || scene.frame.header?.fin == false
+        if isFragment {
+            let number = (frames.firstIndex { $0.index == scene.frame.index } ?? frames.count) + 1
+            let total = message.endTime == nil ? "\(message.frameCount) so far" : "\(message.frameCount)"
+            lines.append(
+                StyledText("Message \(message.index) (\(message.kind.name)), fragment \(number) of \(total).", Style(.title)))
+        }
+        guard message.kind == .text, let text = text(of: frames, scene) else { return lines }
+        let isLong = scene.frame.received - (scene.frame.header?.headerLength ?? 0) > 8
+        if isFragment || isLong { lines.append(StyledText("The text\(isFragment ? " so far" : ""): \(text)")) }
+        return lines
+    }
+
+    /// The text of the frames up to this one in quotes, cut at a character; nil where bytes are not kept.
+    private static func text(of frames: [FrameRecord], _ scene: FrameScene) -> String? {
+        var bytes: [UInt8] = []
+        var isCut = false
+        let earlier = frames.filter { $0.index < scene.frame.index }
+        for frame in earlier + [scene.frame] where !isCut {
+            guard let part = scene.conversation.payload(of: frame, maximum: limit + 1 - bytes.count) else { return nil }
+            bytes += part
+            isCut = bytes.count > limit
+        }
+        let shown = bytes.prefix(limit)
+        // A character that is cut off, by the limit or by the end of a fragment, waits for its other bytes.
+        let whole = (0...3).lazy.compactMap { String(validating: shown.dropLast($0), as: UTF8.self) }.first
+        return "\"\(whole ?? String(decoding: shown, as: UTF8.self))\(isCut ? "…" : "")\""
+    }
+}

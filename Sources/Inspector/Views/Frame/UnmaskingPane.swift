@@ -1,0 +1,106 @@
+// Unmasking as arithmetic, a column a byte (RFC 6455 §5.3):
+//
+//     i      0        1        2        3        4
+//     wire   7f       9f       4d       51       58
+//     key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]
+//     xor    48       65       6c       6c       6f
+//     char   H        e        l        l        o
+//
+// A character of several bytes spans their columns. A frame without a key has no arithmetic, and says so.
+
+import TerminalUI
+import WebSocketProtocol
+
+enum UnmaskingPane {
+    private static let labelWidth = 9
+    private static let cell = 9
+
+    static func wantedHeight(_ scene: FrameScene, width: Int) -> Int {
+        1 + PayloadWords.lines(scene, width: width - 4).count + (scene.frame.payloadRange.isEmpty ? 0 : rowNames(scene).count)
+    }
+
+    static func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid, isFocused: Bool) {
+        let isMasked = scene.frame.header?.maskingKey != nil
+        grid.paneRule(isMasked ? "unmasking" : "payload", isFocused: isFocused, in: area)
+        let (_, body) = area.splitTop(1)
+        let words = PayloadWords.lines(scene, width: body.width - 4)
+        let columnRows = scene.frame.payloadRange.isEmpty || !scene.isKept ? 0 : rowNames(scene).count
+        let (top, rest) = body.splitTop(min(words.count, max(0, body.height - columnRows)))
+        for (row, line) in words.prefix(top.height).enumerated() {
+            grid.put(line, x: top.x + 2, y: top.y + row, in: top)
+        }
+        if columnRows > 0 { drawColumns(scene, in: rest, into: &grid) }
+    }
+
+    private static func rowNames(_ scene: FrameScene) -> [String] {
+        let last = scene.isText ? "char" : "ascii"
+        return scene.frame.header?.maskingKey == nil ? ["i", "byte", last] : ["i", "wire", "key", "xor", last]
+    }
+
+    private static func drawColumns(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {
+        guard let header = scene.frame.header, !area.isEmpty else { return }
+        let count = scene.frame.received - header.headerLength
+        let shown = max(1, (area.width - labelWidth) / cell)
+        let selected = scene.byte - header.headerLength
+        let start = max(0, selected) / shown * shown
+        // Characters may begin before the page and end after it: UTF-8 has four bytes at most.
+        let from = max(0, start - 3)
+        guard let wire = scene.bytes(from: header.headerLength + from, count: start - from + shown + 3) else { return }
+        let columns = columns(of: wire, from: from, scene)
+        // When rows are short, the position goes first: the cursor tells it.
+        let rows = Array(rowNames(scene).enumerated().suffix(area.height))
+        for (y, (row, name)) in rows.enumerated() {
+            grid.put(name, x: area.x + 2, y: area.y + y, style: Style(.muted), in: area)
+            if row == 0, start + shown < count {
+                grid.put("›", x: area.maxX - 1, y: area.y + y, style: Style(.muted), in: area)
+            }
+            var end = area.x
+            for column in columns where column.index >= start && column.index < start + shown {
+                let x = area.x + labelWidth + (column.index - start) * cell
+                let isHere = column.index == selected
+                let style = isHere ? Style(.cursor) : name == "key" ? Style(FrameField.maskingKey.role) : Style(.field6)
+                if name == "char" || name == "ascii" {
+                    drawCharacter(column, x: x, y: area.y + y, style: style, end: &end, in: area, into: &grid)
+                } else {
+                    grid.put(text(column, name), x: x, y: area.y + y, style: row == 0 && !isHere ? Style(.muted) : style, in: area)
+                }
+            }
+        }
+    }
+
+    /// The code of a Close is a number, not text.
+    private static func columns(of wire: [UInt8], from start: Int, _ scene: FrameScene) -> [UnmaskingColumn] {
+        let key = scene.frame.header?.maskingKey
+        let codeEnd = scene.frame.header?.opcode == .close ? min(wire.count, max(0, 2 - start)) : 0
+        return UnmaskingColumn.columns(of: wire.prefix(codeEnd), from: start, key: key, asText: false)
+            + UnmaskingColumn.columns(of: wire.dropFirst(codeEnd), from: start + codeEnd, key: key, asText: scene.isText)
+    }
+
+    private static func text(_ column: UnmaskingColumn, _ name: String) -> String {
+        switch name {
+        case "i": String(column.index)
+        case "wire", "byte": Hex.byte(column.wire)
+        case "key": column.key.map { "\(Hex.byte($0)) [\(column.keyIndex)]" } ?? ""
+        default: Hex.byte(column.plain)
+        }
+    }
+
+    /// A character, with a line to the last of its bytes; a byte that is part of none shows as a point, or as ASCII where it is.
+    /// `end` is the column up to which the character before it reaches.
+    private static func drawCharacter(
+        _ column: UnmaskingColumn, x: Int, y: Int, style: Style, end: inout Int, in area: Rect, into grid: inout Grid
+    ) {
+        guard let character = column.character else {
+            if x >= end {
+                grid.put(column.plain.printable, x: x, y: y, style: style, in: area)
+            } else {
+                grid.restyle(Rect(x: x, y: y, width: 2, height: 1)) { $0 = style }
+            }
+            return
+        }
+        let bytes = character.utf8.count
+        end = x + bytes * cell
+        grid.put(String(repeating: "─", count: bytes == 1 ? 0 : (bytes - 1) * cell + 2), x: x, y: y, style: Style(.field6), in: area)
+        grid.put(String(character), x: x, y: y, style: style, in: area)
+    }
+}

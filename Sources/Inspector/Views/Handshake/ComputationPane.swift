@@ -1,0 +1,92 @@
+// One step of the computation in full: its sentence and its values. SHA-1's own steps are drawn in SHA1Detail.swift.
+
+import TerminalUI
+import WebSocketProtocol
+
+enum ComputationPane {
+    static func draw(
+        _ record: HandshakeRecord, _ step: HandshakeStep, in area: Rect, into grid: inout Grid, isFocused: Bool
+    ) {
+        guard let key = record.request?.key else { return }
+        let trace = AcceptTrace(key: key)
+        grid.paneRule(title(step), isFocused: isFocused, in: area)
+        let (_, body) = area.splitTop(1)
+        switch step {
+        case .key: drawKey(trace, in: body, into: &grid)
+        case .concatenation:
+            let below = say([trace.concatenationSentence], in: body, into: &grid)
+            let guidStart = trace.key.utf8.count
+            SHA1Detail.drawBytes(Array(trace.concatenated.utf8), in: below, into: &grid) { $0 < guidStart ? "K" : "G" }
+            legend([("K", "key"), ("G", "GUID")], under: below, count: trace.concatenated.utf8.count, into: &grid)
+        case .base64(let index): Base64Detail.draw(trace, group: index, in: body, into: &grid)
+        case .verdict: drawVerdict(record, trace, in: body, into: &grid)
+        default: SHA1Detail.draw(trace, step, in: body, into: &grid)
+        }
+    }
+
+    private static func title(_ step: HandshakeStep) -> String {
+        switch step {
+        case .key: "key"
+        case .concatenation: "key + GUID"
+        case .padding: "SHA-1: padding"
+        case .schedule(let block): "SHA-1: block \(block) of 0 to 1, schedule"
+        case .round(let block, let index): "SHA-1: block \(block) of 0 to 1, round \(index) of 0 to 79"
+        case .addition(let block): "SHA-1: block \(block) of 0 to 1, addition"
+        case .digest: "SHA-1: 20 bytes"
+        case .base64(let index): "Base64: group \(index) of 0 to 6"
+        case .verdict: "verdict"
+        case .line, .waiting: ""
+        }
+    }
+
+    /// Puts sentences at the top, each wrapped; returns what is left below a blank row.
+    static func say(_ sentences: [String], in area: Rect, into grid: inout Grid) -> Rect {
+        let lines = sentences.flatMap { TextWrap.lines($0, width: area.width - 4) }
+        for (row, line) in lines.prefix(area.height).enumerated() {
+            grid.put(line, x: area.x + 2, y: area.y + row, in: area)
+        }
+        return area.splitTop(lines.count).rest
+    }
+
+    /// Puts the meaning of letters below rows of bytes.
+    static func legend(_ entries: [(letter: String, name: String)], under area: Rect, count: Int, into grid: inout Grid) {
+        let rows = SHA1Detail.rowsTaken(count: count, width: area.width)
+        let text = entries.map { "\($0.letter) \($0.name)" }.joined(separator: "   ")
+        grid.put(text, x: area.x + 2, y: area.y + rows, style: Style(.muted), in: area)
+    }
+
+    private static func drawKey(_ trace: AcceptTrace, in area: Rect, into grid: inout Grid) {
+        let bytes = Base64.decode(trace.key) ?? []
+        let below = say([trace.concatenationSentence], in: area, into: &grid)
+        let rows = [("as text", trace.key), ("decoded", "\(Hex.string(bytes))   \(bytes.count) bytes; not used")]
+        for (row, (name, value)) in rows.enumerated() {
+            grid.put(name, x: below.x + 2, y: below.y + 1 + row, style: Style(.muted), in: below)
+            grid.put(value, x: below.x + 11, y: below.y + 1 + row, width: below.width - 12)
+        }
+    }
+
+    private static func drawVerdict(_ record: HandshakeRecord, _ trace: AcceptTrace, in area: Rect, into grid: inout Grid) {
+        let received = record.verdict?.receivedAccept
+        let comparison = record.verdict?.comparison
+        let isSame = comparison == .match
+        let rows = [("expected", trace.accept), ("received", received ?? "nothing")]
+        for (row, (name, value)) in rows.enumerated() {
+            grid.put(name, x: area.x + 2, y: area.y + row, style: Style(.muted), in: area)
+            grid.put(value, x: area.x + 12, y: area.y + row, width: area.width - 13, style: Style(isSame ? .good : .text))
+        }
+        var lines: [NotedLine] = []
+        if let comparison {
+            let role: Role = isSame ? .good : comparison == .notCalledFor ? .warning : .bad
+            let sign = isSame ? "= " : comparison == .mismatch ? "≠ " : "! "
+            lines += NotedLine.wrap(sign, StyledText("\(comparison.words).", Style(role)), note: "", width: area.width, mark: role)
+        }
+        for violation in record.violations {
+            let text = StyledText("violation: ", Style(.bad)) + StyledText(violation.words)
+            lines += NotedLine.wrap("! ", text, note: violation.source, width: area.width, mark: .bad)
+        }
+        lines += NotedLine.wrap("", StyledText(record.outcome.text), note: record.outcome.source, width: area.width)
+        lines += NotedLine.wrap("", StyledText("In a shell:", Style(.muted)), note: "", width: area.width)
+        lines += NotedLine.wrap("", StyledText(trace.shellCommand), note: "", width: area.width)
+        NotedLine.draw(lines, in: area.splitTop(rows.count).rest, into: &grid)
+    }
+}

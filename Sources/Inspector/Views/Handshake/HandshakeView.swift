@@ -1,0 +1,139 @@
+// The Handshake screen: both heads as fields and as bytes, then the computation of the accept key step by step.
+//
+//    at a line of a head:                    at a step of the computation:
+//    ─ request ───────── its fields          request, response: a line each
+//    ─ bytes ─────────── the line in hex     ─ SHA-1: round 17 ─── the step in full
+//    response: a line                        ─ accept key ──────── all of it at a glance
+//    ─ accept key ────── as far as it fits
+//
+// With more room the heads stand side by side and everything is there at once.
+
+import Capture
+import TerminalUI
+import WebSocketProtocol
+
+enum HandshakeView {
+    /// The panes, in the order of Tab.
+    enum Pane: Int, CaseIterable {
+        case heads, bytes, computation
+    }
+
+    /// What the screen is drawn from.
+    private struct Scene {
+        let record: HandshakeRecord
+        let step: HandshakeStep
+        let focus: Pane
+        let isProjector: Bool
+        /// The head of the step's line, or the last that has come.
+        var kind: HeadKind {
+            if case .line(let kind, _) = step { return kind }
+            return record.responseBytes.isEmpty ? .request : .response
+        }
+        /// The step's line of that head.
+        func selected(_ kind: HeadKind) -> Int? {
+            if case .line(kind, let index) = step { index } else { nil }
+        }
+        var line: HeadLine? {
+            let lines = HeadLine.lines(record, kind)
+            return selected(kind).flatMap { lines.indices.contains($0) ? lines[$0] : nil }
+        }
+    }
+
+    static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
+        guard let record = model.conversation?.dissection.handshake else { return }
+        let count = Pane.allCases.count
+        let scene = Scene(
+            record: record, step: HandshakeSteps(record)[model.cursor.step],
+            focus: Pane(rawValue: (model.pane % count + count) % count) ?? .heads, isProjector: model.isProjector)
+        if model.isZoomed { return drawZoomed(scene, in: area, into: &grid) }
+        if area.width >= 120, area.height >= 34 { return drawWide(scene, in: area, into: &grid) }
+        scene.step.isComputation
+            ? drawComputation(scene, in: area, into: &grid) : drawHead(scene, in: area, into: &grid)
+    }
+
+    private static func drawHead(_ scene: Scene, in area: Rect, into grid: inout Grid) {
+        let words = HeadLinePane.words(scene.record, scene.line, width: area.width)
+        let isRequest = scene.kind == .request
+        let (before, rest) = area.splitTop(isRequest ? 0 : 1)
+        if !isRequest { HeadPane.drawSummary(scene.record, .request, in: before, into: &grid) }
+        let (upper, after) = rest.splitBottom(isRequest ? 1 : 0)
+        if isRequest { HeadPane.drawSummary(scene.record, .response, in: after, into: &grid) }
+        let wanted = [
+            HeadPane.wantedHeight(scene.record, scene.kind), words.count, 5,
+            AcceptPane.wantedHeight(scene.record, width: area.width),
+        ]
+        let floors = [(2, 3), (0, 8), (3, 0), (2, 2), (0, 5), (1, 1), (0, 2), (2, 0)]
+        let heights = Heights.fit(wanted, floors: floors.map { (index: $0.0, height: $0.1) }, total: upper.height)
+        var parts: [Rect] = []
+        var left = upper
+        for height in heights {
+            parts.append(left.splitTop(height).top)
+            left = left.splitTop(height).rest
+        }
+        drawHeadPane(scene, scene.kind, in: parts[0], into: &grid)
+        NotedLine.draw(words, in: parts[1], into: &grid)
+        drawBytes(scene, in: parts[2], into: &grid)
+        drawAccept(scene, in: parts[3], into: &grid)
+    }
+
+    private static func drawComputation(_ scene: Scene, in area: Rect, into grid: inout Grid) {
+        HeadPane.drawSummary(scene.record, .request, in: area.row(0), into: &grid)
+        HeadPane.drawSummary(scene.record, .response, in: area.row(1), into: &grid)
+        let (detail, accept) = area.splitTop(2).rest.splitBottom(7)
+        drawDetail(scene, in: detail, into: &grid)
+        drawAccept(scene, in: accept, into: &grid)
+    }
+
+    private static func drawWide(_ scene: Scene, in area: Rect, into grid: inout Grid) {
+        let wanted = max(HeadPane.wantedHeight(scene.record, .request), HeadPane.wantedHeight(scene.record, .response))
+        let (heads, rest) = area.splitTop(min(wanted, area.height - 28))
+        drawHeads(scene, left: heads.columns(0..<area.width / 2), right: heads.columns(area.width / 2..<area.width), into: &grid)
+        let words = HeadLinePane.words(scene.record, scene.line, width: area.width)
+        let (told, below) = rest.splitTop(min(4, words.count))
+        NotedLine.draw(words, in: told, into: &grid)
+        let (upper, accept) = below.splitBottom(7)
+        let (bytes, detail) = upper.splitTop(scene.step.isComputation ? 5 : upper.height)
+        drawBytes(scene, in: bytes, into: &grid)
+        if scene.step.isComputation { drawDetail(scene, in: detail, into: &grid) }
+        drawAccept(scene, in: accept, into: &grid)
+    }
+
+    private static func drawZoomed(_ scene: Scene, in area: Rect, into grid: inout Grid) {
+        switch scene.focus {
+        case .heads:
+            let (top, bottom) = area.splitTop(
+                min(HeadPane.wantedHeight(scene.record, .request), area.height / 2 + 2))
+            drawHeads(scene, left: top, right: bottom, into: &grid)
+        case .bytes: drawBytes(scene, in: area, into: &grid)
+        case .computation:
+            let (detail, accept) = area.splitBottom(7)
+            drawDetail(scene, in: detail, into: &grid)
+            drawAccept(scene, in: accept, into: &grid)
+        }
+    }
+
+    private static func drawHeads(_ scene: Scene, left: Rect, right: Rect, into grid: inout Grid) {
+        drawHeadPane(scene, .request, in: left, into: &grid)
+        drawHeadPane(scene, .response, in: right, into: &grid)
+    }
+
+    private static func drawHeadPane(_ scene: Scene, _ kind: HeadKind, in area: Rect, into grid: inout Grid) {
+        HeadPane.draw(
+            scene.record, kind, selected: scene.selected(kind), in: area, into: &grid, isFocused: scene.focus == .heads)
+    }
+
+    private static func drawBytes(_ scene: Scene, in area: Rect, into grid: inout Grid) {
+        HeadLinePane.drawBytes(
+            scene.record, scene.kind, scene.line, in: area, into: &grid, isFocused: scene.focus == .bytes,
+            isWide: scene.isProjector)
+    }
+
+    private static func drawDetail(_ scene: Scene, in area: Rect, into grid: inout Grid) {
+        ComputationPane.draw(scene.record, scene.step, in: area, into: &grid, isFocused: scene.focus == .computation)
+    }
+
+    private static func drawAccept(_ scene: Scene, in area: Rect, into grid: inout Grid) {
+        let isFocused = scene.focus == .computation && !scene.step.isComputation
+        AcceptPane.draw(scene.record, scene.step, in: area, into: &grid, isFocused: isFocused)
+    }
+}

@@ -1,0 +1,57 @@
+// The lines of a request's or response's head, as the screen lists them.
+
+import WebSocketProtocol
+
+struct HeadLine {
+    /// What stands on the left: a header's name, or all of another line.
+    let name: String
+    /// A header's value; nil for other lines.
+    let value: String?
+    /// The bytes of the line in its head, without the CRLF unless that is all of it.
+    let range: Range<Int>
+    /// What the line is there for; nil where it has no part in a handshake.
+    let purpose: Sentence?
+    /// What is wrong with it; what the head lacks is missed at its empty line.
+    let violations: [Violation]
+
+    /// How many lines there are, without making them.
+    static func count(_ parse: HeadParse, _ bytes: [UInt8]) -> Int {
+        if case .complete(let head) = parse { head.headers.count + 2 } else { HTTPHead.lines(of: bytes).count }
+    }
+
+    /// The lines of a head: the first, the headers, the empty one; of bytes that are no whole head, what is there.
+    static func lines(_ record: HandshakeRecord, _ kind: HeadKind) -> [HeadLine] {
+        let isRequest = kind == .request
+        let bytes = isRequest ? record.requestBytes : record.responseBytes
+        let violations = isRequest ? record.requestViolations : record.responseViolations
+        guard case .complete(let head) = isRequest ? record.requestParse : record.responseParse else {
+            return HTTPHead.lines(of: bytes).map { range in
+                let text = String(decoding: bytes[range], as: UTF8.self)
+                return line(text, nil, range.isEmpty ? range.lowerBound..<range.lowerBound + 1 : range, nil, violations)
+            }
+        }
+        let tells = record.isUpgradeAttempt || record.status == 101
+        let first = String(decoding: bytes[head.startLine.range], as: UTF8.self)
+        return [line(first, nil, head.startLine.range, tells ? head.startLinePurpose : nil, violations)]
+            + head.headers.map { line($0.name, $0.value, $0.range, tells ? head.purpose(of: $0) : nil, violations) }
+            + [line("empty line", nil, head.emptyLineRange, tells ? head.emptyLinePurpose : nil, violations)]
+    }
+
+    private static func line(
+        _ name: String, _ value: String?, _ range: Range<Int>, _ purpose: Sentence?, _ violations: [Violation]
+    ) -> HeadLine {
+        HeadLine(
+            name: name, value: value, range: range, purpose: purpose,
+            violations: violations.filter { $0.range.overlaps(range) || $0.range.lowerBound == range.lowerBound })
+    }
+}
+
+extension HandshakeRecord {
+    /// The bytes of one of the heads.
+    func bytes(_ kind: HeadKind) -> [UInt8] { kind == .request ? requestBytes : responseBytes }
+}
+
+extension HeadKind {
+    /// The word for titles.
+    var name: String { self == .request ? "request" : "response" }
+}

@@ -1,0 +1,112 @@
+// A head as fields, with a word on each: "ok" where it is what the handshake needs, "! bad" where it breaks a rule.
+
+import TerminalUI
+import WebSocketProtocol
+
+enum HeadPane {
+    static func wantedHeight(_ record: HandshakeRecord, _ kind: HeadKind) -> Int {
+        1 + max(1, HeadLine.lines(record, kind).count)
+    }
+
+    /// The head as a list; `selected` is the line of the step, nil where the step is elsewhere.
+    static func draw(
+        _ record: HandshakeRecord, _ kind: HeadKind, selected: Int?, in area: Rect, into grid: inout Grid, isFocused: Bool
+    ) {
+        grid.paneRule(kind.name, isFocused: isFocused, in: area)
+        let (_, body) = area.splitTop(1)
+        let lines = HeadLine.lines(record, kind)
+        guard !lines.isEmpty else {
+            grid.put("Nothing has come yet.", x: body.x + 2, y: body.y, width: body.width - 3, style: Style(.muted))
+            return
+        }
+        let visible = ListWindow.visible(
+            count: lines.count, selected: selected ?? 0, height: body.height,
+            offset: max(0, (selected ?? 0) - body.height / 2))
+        let names = min(body.width < 72 ? 21 : 26, lines.filter { $0.value != nil }.map(\.name.count).max() ?? 0)
+        for row in visible {
+            let line = body.row(row - visible.lowerBound)
+            draw(lines[row], nameWidth: names, isSelected: row == selected, in: line, into: &grid)
+        }
+    }
+
+    private static func draw(
+        _ line: HeadLine, nameWidth: Int, isSelected: Bool, in row: Rect, into grid: inout Grid
+    ) {
+        let isBad = !line.violations.isEmpty
+        let verdict = isBad ? "! bad" : line.purpose == nil ? "" : "ok"
+        let room = row.width - 9
+        if let value = line.value {
+            grid.put(line.name, x: row.x + 2, y: row.y, width: min(room, nameWidth), style: Style(.title))
+            grid.put(value, x: row.x + nameWidth + 4, y: row.y, width: room - nameWidth - 4)
+        } else {
+            let isEmpty = line.name == "empty line"
+            grid.put(line.name, x: row.x + 2, y: row.y, width: room - 2, style: isEmpty ? Style(.muted) : .text)
+        }
+        grid.put(verdict, x: row.maxX - 7, y: row.y, style: Style(isBad ? .bad : .good), in: row)
+        guard isSelected else { return }
+        grid.restyle(row) { $0 = Style(.selection) }
+        grid.put("▸", x: row.x, y: row.y, style: Style(.selection), in: row)
+    }
+
+    /// A head on one line, for a screen that is about something else.
+    static func drawSummary(_ record: HandshakeRecord, _ kind: HeadKind, in row: Rect, into grid: inout Grid) {
+        let lines = HeadLine.lines(record, kind)
+        let bad = lines.reduce(0) { $0 + $1.violations.count }
+        var text = StyledText((kind.name + "         ").prefix(9).description + " ", Style(.muted))
+        if let first = lines.first {
+            text += StyledText(first.name) + StyledText("   \(max(0, lines.count - 2)) headers", Style(.muted))
+        } else {
+            text += StyledText("nothing yet", Style(.muted))
+        }
+        if bad > 0 { text += StyledText("   ! \(bad == 1 ? "1 broken rule" : "\(bad) broken rules")", Style(.bad)) }
+        grid.put(text, x: row.x + 2, y: row.y, width: row.width - 3)
+    }
+}
+
+/// The line of a head that is stepped on, as bytes and in words.
+enum HeadLinePane {
+    static func words(_ record: HandshakeRecord, _ line: HeadLine?, width: Int) -> [NotedLine] {
+        var lines: [NotedLine] = []
+        for violation in line?.violations ?? [] {
+            let text = StyledText("violation: ", Style(.bad)) + StyledText(violation.words)
+            lines += NotedLine.wrap("! ", text, note: violation.source, width: width, mark: .bad)
+        }
+        if let purpose = line?.purpose {
+            lines += NotedLine.wrap("", StyledText(purpose.text), note: purpose.source, width: width)
+        } else if line?.value != nil {
+            lines += NotedLine.wrap(
+                "", StyledText("This header has no part in opening a WebSocket.", Style(.muted)), note: "", width: width)
+        }
+        let outcome = record.outcome
+        let isDone = record.verdict?.isOpen ?? false
+        let mark = isDone ? "" : "! "
+        lines += NotedLine.wrap(
+            mark, StyledText(outcome.text, isDone ? Style(.good) : .text), note: outcome.source, width: width, mark: .warning)
+        return lines
+    }
+
+    static func drawBytes(
+        _ record: HandshakeRecord, _ kind: HeadKind, _ line: HeadLine?, in area: Rect, into grid: inout Grid,
+        isFocused: Bool, isWide: Bool
+    ) {
+        let bytes = record.bytes(kind)
+        let range = line?.range ?? 0..<0
+        let place = range.isEmpty ? "" : ", \(range.lowerBound) to \(range.upperBound - 1)"
+        grid.paneRule("bytes of the \(kind.name)\(place)", isFocused: isFocused, in: area)
+        let (_, body) = area.splitTop(1)
+        guard !body.isEmpty, !bytes.isEmpty else { return }
+        let layout = HexRows(count: bytes.count, width: body.width, isWide: isWide)
+        let first = range.lowerBound / layout.perRow
+        let last = max(first, (range.upperBound - 1) / layout.perRow)
+        // The start of the range shows, and its end too where both fit.
+        let middle = last - first < body.height ? (first + last) / 2 : first + body.height / 2
+        let rows = layout.visibleRows(count: bytes.count, around: middle * layout.perRow, height: body.height)
+        for row in rows {
+            let part = bytes[row * layout.perRow..<min(bytes.count, (row + 1) * layout.perRow)]
+            layout.draw(
+                row: row, bytes: ArraySlice(Array(part)), selected: range, isCursor: false,
+                y: body.y + row - rows.lowerBound, in: body, into: &grid
+            ) { _ in (.text, .text) }
+        }
+    }
+}

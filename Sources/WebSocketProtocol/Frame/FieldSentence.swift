@@ -1,0 +1,67 @@
+// The sentences for what is under the cursor, each with its field, so that a screen can give it the field's letter and colour.
+
+/// A sentence about a field.
+public struct FieldSentence: Sendable, Hashable {
+    /// The field that is told of.
+    public let field: FrameField
+    /// What is said of it.
+    public let sentence: Sentence
+}
+
+extension FrameExplanation {
+    /// The field of a bit, counted from the frame's first: a field that was read, or the one whose last bytes are missing. Nil
+    /// where no bit has come.
+    public func fieldOrMissing(atBit index: Int) -> FrameField? {
+        if let reading = field(atBit: index) { return reading.field }
+        if case .inHeader(let missing, let has, _) = state, has > 0, index >= fields.last?.bits.upperBound ?? 0 {
+            return missing
+        }
+        return nil
+    }
+
+    /// What byte `index` is, as `sentences(forByte:wire:bit:)` tells it, each sentence with its field. Three reserved bits that
+    /// are 0 share one sentence; for a single bit, what the bit itself says comes first.
+    public func fieldSentences(forByte index: Int, wire: UInt8, bit: Int? = nil) -> [FieldSentence] {
+        if let bit, let reading = field(atBit: index * 8 + bit) {
+            let own = bitSentence(reading, byte: index, bit: bit, wire: wire)
+            return ([own].compactMap { $0 } + sentences(forByte: index, wire: wire, bit: bit))
+                .map { FieldSentence(field: reading.field, sentence: $0) }
+        }
+        let here = fields(atByte: index)
+        guard here.count > 1 else {
+            guard let field = fieldOrMissing(atBit: index * 8) else { return [] }
+            return sentences(forByte: index, wire: wire).map { FieldSentence(field: field, sentence: $0) }
+        }
+        let reserved = here.filter { [.rsv1, .rsv2, .rsv3].contains($0.field) }
+        let isPlain = reserved.count == 3 && reserved.allSatisfy { $0.value == 0 }
+        return here.compactMap { reading in
+            if isPlain, reading.field == .rsv1 {
+                let text = "RSV1, RSV2 and RSV3 are 0: no extension uses them in this frame."
+                return FieldSentence(field: .rsv1, sentence: Sentence(text, section: FrameField.rsv1.section))
+            }
+            if isPlain, reading.field == .rsv2 || reading.field == .rsv3 { return nil }
+            return FieldSentence(field: reading.field, sentence: reading.sentence(in: header))
+        }
+    }
+
+    /// What one bit says by itself; nil where the bit is its field.
+    private func bitSentence(_ reading: FieldReading, byte index: Int, bit: Int, wire: UInt8) -> Sentence? {
+        let digit = Binary.digits(wire)[bit]
+        let place = "Bit \(bit) of byte \(index) is \(digit)"
+        switch reading.field {
+        case .fin, .rsv1, .rsv2, .rsv3, .mask: return nil
+        case .opcode, .length, .extendedLength16, .extendedLength64:
+            let worth = UInt64(1) << UInt64(reading.bits.upperBound - 1 - index * 8 - bit)
+            return Sentence("\(place): it counts for \(digit == "1" ? worth : 0) of \(reading.value).", section: "5.2")
+        case .maskingKey:
+            return Sentence("\(place), in byte \(index - reading.bytes.lowerBound) of the key.", section: "5.3")
+        case .payload:
+            guard let key = header?.maskingKey else { return Sentence("\(place), sent as it is.", section: "5.2") }
+            let keyByte = key[index - reading.bytes.lowerBound]
+            let plain = Binary.digits(wire ^ keyByte)[bit]
+            return Sentence(
+                "\(place) on the wire; the key's bit is \(Binary.digits(keyByte)[bit]); XOR makes it \(plain).",
+                section: "5.3")
+        }
+    }
+}

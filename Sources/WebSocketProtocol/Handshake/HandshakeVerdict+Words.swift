@@ -1,0 +1,86 @@
+// What a handshake came to, in words (RFC 6455 §4.1, §4.2.2).
+
+/// How the Sec-WebSocket-Accept that was sent compares with the one that the key asks for.
+public enum AcceptComparison: String, Sendable, Hashable {
+    /// The same: only a server that read the key and knows the GUID can send it.
+    case match
+    /// Another one.
+    case mismatch
+    /// A 101 response without one.
+    case missing
+    /// The status is not 101, so none is called for.
+    case notCalledFor
+
+    /// The comparison with its consequence.
+    public var words: String {
+        switch self {
+        case .match: "match: this server speaks WebSocket"
+        case .mismatch: "mismatch: this is not the hash of the key that was sent"
+        case .missing: "missing: a 101 response must carry it"
+        case .notCalledFor: "none: the server did not answer 101"
+        }
+    }
+}
+
+extension HandshakeVerdict {
+    /// The comparison of both values.
+    public var comparison: AcceptComparison {
+        guard status == 101 else { return .notCalledFor }
+        guard let receivedAccept else { return .missing }
+        return receivedAccept.isSameBytes(as: expectedAccept) ? .match : .mismatch
+    }
+}
+
+extension HandshakeRecord {
+    /// What the handshake has come to so far.
+    public var outcome: Sentence {
+        if let violation = requestParse.violation { return Sentence(violation.rule.sentence, section: violation.rule.section) }
+        guard let request else {
+            let text =
+                requestBytes.isEmpty
+                ? "No byte of a request has come yet."
+                : "The request's head is still coming: \(Self.count(requestBytes)) so far, and no empty line yet."
+            return Sentence(text, section: "")
+        }
+        guard request.isUpgradeAttempt || status == 101 else {
+            return Sentence(
+                "This is plain HTTP: the request does not ask for a WebSocket, so there is no handshake.", section: "4.2.1")
+        }
+        if let violation = responseParse.violation { return Sentence(violation.rule.sentence, section: violation.rule.section) }
+        guard let verdict else {
+            let text =
+                responseBytes.isEmpty
+                ? "The server has not answered yet."
+                : "The response's head is still coming: \(Self.count(responseBytes)) so far, and no empty line yet."
+            return Sentence(text, section: "")
+        }
+        return Self.outcome(of: verdict)
+    }
+
+    /// Why there is no accept key to compute; nil where there is one.
+    public var whyNoComputation: Sentence? {
+        guard let request, request.isUpgradeAttempt else { return outcome }
+        let wrongKey = request.violations.first { [.keyMissing, .keyNot16Bytes].contains($0.rule) }
+        guard let wrongKey else { return nil }
+        let found = wrongKey.detail.isEmpty ? "" : " Found: \(wrongKey.detail)."
+        return Sentence(
+            "There is nothing to compute. \(wrongKey.rule.sentence)\(found)", section: wrongKey.rule.section)
+    }
+
+    private static func outcome(of verdict: HandshakeVerdict) -> Sentence {
+        if verdict.isOpen {
+            return Sentence("The handshake is complete: from the next byte on, both sides send frames.", section: "4.1")
+        }
+        if verdict.status == 101 {
+            let count = verdict.violations.count
+            return Sentence(
+                "The 101 response breaks \(count == 1 ? "a rule" : "\(count) rules"): the client must fail the connection.",
+                section: "4.1")
+        }
+        return Sentence(
+            "The server refused with status \(verdict.status): the connection stays HTTP, and no frame is sent.",
+            section: "4.2.2")
+    }
+
+    private static func count(_ bytes: [UInt8]) -> String { bytes.count == 1 ? "1 byte" : "\(bytes.count) bytes" }
+}
