@@ -91,8 +91,8 @@ public struct Connection: Sendable {
         receiver = FrameReceiver(peer: role.peer, limits: limits)
     }
 
-    /// Whether data frames may be sent.
-    public var canSend: Bool { state == .open || state == .peerGone }
+    /// Whether data frames may be sent: not after a Close, nor after the peer's end, which this side answers with its own.
+    public var canSend: Bool { state == .open }
 
     /// Takes the next action out of what was read.
     ///
@@ -154,12 +154,12 @@ public struct Connection: Sendable {
         return .fail(failure)
     }
 
-    /// Starts the closing handshake. Returns the payload of the Close to send; nil if one was sent before.
+    /// Starts the closing handshake. Returns the payload of the Close to send; nil if it is too late for one.
     ///
     /// - Throws: `ConnectionMisuse.codeMustNotBeSent` for a code that may not be sent (§7.4).
     public mutating func close(_ code: CloseCode, reason: String = "") throws(ConnectionMisuse) -> [UInt8]? {
         guard code.mayBeSent else { throw .codeMustNotBeSent(code) }
-        guard state == .open || state == .peerGone else { return nil }
+        guard canSend else { return nil }
         apply(.sentClose)
         return ClosePayload.encode(code, reason: reason)
     }

@@ -45,17 +45,21 @@ struct FrameReceiver: Sendable {
             if let failure = checkLimits(header) { return .failed(failure) }
             self.header = header
         }
-        // The limits were checked, so the length fits an Int.
+        // The top bit is 0, or the header would have been refused, so the length fits an Int; a position behind it may not.
         let length = Int(truncatingIfNeeded: header.payloadLength)
         let payloadStart = start + header.headerLength
-        let fresh = payloadStart + done..<max(payloadStart + done, min(end, payloadStart + length))
+        let freshStart = payloadStart + done
+        let fresh = freshStart..<freshStart + min(length - done, max(0, end - freshStart))
         header.maskingKey?.apply(to: &bytes, in: fresh, from: done)
         let streamOffset = offset + fresh.lowerBound - start
         if let violation = judge.judgePayload(bytes.bytes, in: fresh, at: streamOffset) {
             return .failed(.violation(violation))
         }
         done += fresh.count
-        guard done == length else { return .needMore(total: header.headerLength + length) }
+        guard done == length else {
+            let (total, overflow) = header.headerLength.addingReportingOverflow(length)
+            return .needMore(total: overflow ? .max : total)
+        }
         return finish(header, payload: payloadStart..<payloadStart + length, bytes: bytes.bytes)
     }
 

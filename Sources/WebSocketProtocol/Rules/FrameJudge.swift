@@ -25,7 +25,8 @@ public struct FrameJudge: Sendable {
     /// Judges a header and takes note of the message it starts, continues or ends.
     ///
     /// - Parameter offset: where the frame starts in its direction's stream.
-    /// - Returns: every rule that the header breaks, in the order of the bits. Nothing is allocated when there is none.
+    /// - Returns: every rule that the header breaks: first what it breaks by itself, in the order of its bytes, then what it
+    ///   breaks by its place among the frames. Nothing is allocated when there is none.
     public mutating func judge(_ header: FrameHeader, at offset: Int) -> [Violation] {
         var found: [Violation] = []
         judgeForm(header, at: offset, into: &found)
@@ -113,11 +114,16 @@ public struct FrameJudge: Sendable {
     /// Judges the end of the frame whose header was judged last.
     ///
     /// - Parameters:
-    ///   - closePayload: the payload of a Close, unmasked; what it holds for any other frame does not matter.
+    ///   - closePayload: the payload of a Close, unmasked, or the start of one that is too long; what it holds for any other
+    ///     frame does not matter.
     ///   - end: where the frame ends in its direction's stream.
     public mutating func judgeEnd(_ header: FrameHeader, closePayload: [UInt8], at end: Int) -> [Violation] {
-        if header.opcode == .close { return Self.judgeClose(closePayload, at: end - closePayload.count) }
-        guard !header.opcode.isControl, header.fin else { return [] }
+        if header.opcode == .close {
+            let length = max(closePayload.count, Int(clamping: header.payloadLength))
+            return Self.judgeClose(closePayload, at: end - length, isWhole: length == closePayload.count)
+        }
+        // A reserved frame belongs to no message, so it ends none.
+        guard !header.opcode.isControl, !header.opcode.isReserved, header.fin else { return [] }
         defer { openMessage = nil }
         guard checksText, !utf8.isAtBoundary else { return [] }
         return [
@@ -125,7 +131,7 @@ public struct FrameJudge: Sendable {
         ]
     }
 
-    private static func judgeClose(_ payload: [UInt8], at offset: Int) -> [Violation] {
+    private static func judgeClose(_ payload: [UInt8], at offset: Int, isWhole: Bool) -> [Violation] {
         switch ClosePayload(payload) {
         case .empty: return []
         case .oneByte: return [Violation(.closePayloadOneByte, at: offset..<offset + 1, detail: "1 byte")]
@@ -139,7 +145,7 @@ public struct FrameJudge: Sendable {
             let span = reason.span.bytes
             if let bad = validator.validate(span, in: 0..<reason.count) {
                 found.append(Violation(.closeReasonNotUTF8, at: offset + 2 + bad..<offset + 3 + bad))
-            } else if !validator.isAtBoundary {
+            } else if isWhole, !validator.isAtBoundary {
                 let end = offset + payload.count
                 found.append(
                     Violation(.closeReasonNotUTF8, at: end - 1..<end, detail: "the reason ends inside a character"))
