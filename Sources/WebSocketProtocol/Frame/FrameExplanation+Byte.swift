@@ -5,10 +5,7 @@ extension FrameExplanation {
     ///
     /// With `bit` (0 is the most significant) only the field that holds that bit is told.
     public func sentences(forByte index: Int, wire: UInt8, bit: Int? = nil) -> [Sentence] {
-        if let bit {
-            return field(atBit: index * 8 + bit).map { [$0.sentence(in: header)] } ?? []
-        }
-        let here = fields(atByte: index)
+        let here = fields(atByte: index).filter { bit == nil || $0.bits.contains(index * 8 + (bit ?? 0)) }
         guard let first = here.first else {
             // The byte is there, but its field is not complete yet.
             if case .inHeader(let field, _, let of) = state, let start = startOfMissing(field) {

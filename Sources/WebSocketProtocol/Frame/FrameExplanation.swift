@@ -41,11 +41,11 @@ public struct FrameExplanation: Sendable, Hashable {
         var fields = recorder.fields
         if let header {
             let has = max(0, received - header.headerLength)
-            if header.payloadLength > 0, let range = header.payloadRange {
+            if header.payloadLength > 0 {
                 // Bit positions of the payload are those of bytes that are there; a declared length may be absurd.
-                let end = min(range.upperBound, max(received, range.lowerBound))
-                fields.append(
-                    FieldReading(field: .payload, bits: range.lowerBound * 8..<end * 8, value: header.payloadLength))
+                let start = header.headerLength
+                let end = start + Int(min(UInt64(has), header.payloadLength))
+                fields.append(FieldReading(field: .payload, bits: start * 8..<end * 8, value: header.payloadLength))
             }
             state = UInt64(has) < header.payloadLength ? .inPayload(has: has, of: header.payloadLength) : .complete
         } else {
