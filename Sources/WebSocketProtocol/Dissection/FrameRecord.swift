@@ -39,7 +39,7 @@ public struct MessageRecord: Sendable, Hashable {
     public let from: Endpoint
     /// Its number among the messages of its direction, from 0.
     public let index: Int
-    /// Text or binary, or a reserved data opcode: the opcode of its first frame.
+    /// Text or binary: the opcode of its first frame.
     public let kind: Opcode
     /// The first of its frames, by number.
     public let firstFrame: Int

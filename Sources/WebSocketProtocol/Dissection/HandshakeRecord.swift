@@ -18,7 +18,7 @@ public struct HandshakeRecord: Sendable {
     public internal(set) var verdict: HandshakeVerdict?
     /// When the response head was complete.
     public internal(set) var responseTime: Double?
-    /// Whether the response is an interim one or final is told by its status; the body that follows a final one, in bytes.
+    /// How many bytes came after the head of a response that opened no WebSocket: its body.
     public internal(set) var responseBodyLength = 0
 
     /// The response head; nil while it is incomplete or broken.

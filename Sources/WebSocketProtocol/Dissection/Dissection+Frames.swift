@@ -1,0 +1,95 @@
+// The frames of a connection and its end, RFC 6455 §5 and §7: what they say about the states of both endpoints.
+
+extension Dissection {
+    mutating func scan(_ bytes: ArraySlice<UInt8>, from: Endpoint, time: Double) {
+        let first = self[from].scanner.frames.count
+        let controls = self[from].scanner.scan(bytes, time: time)
+        if let unfinished = self[from].scanner.unfinished { note(unfinished.violations) }
+        var nextControl = 0
+        for index in first..<self[from].scanner.frames.count {
+            let (message, endsMessage) = found(index, from: from)
+            append(.frame(from, index), time)
+            if let message, endsMessage { append(.message(from, message), time) }
+            if nextControl < controls.count, controls[nextControl].frame == index {
+                sawControl(controls[nextControl], from: from, time: time)
+                nextControl += 1
+            }
+        }
+    }
+
+    /// Takes note of a frame's violations; tells which message it belongs to, and whether it ends it.
+    private mutating func found(_ index: Int, from: Endpoint) -> (message: Int?, endsMessage: Bool) {
+        let frame = self[from].scanner.frames[index]
+        note(frame.violations)
+        return (frame.message, frame.header?.fin == true)
+    }
+
+    private mutating func sawControl(_ control: FrameScanner.Control, from: Endpoint, time: Double) {
+        switch control.opcode {
+        case .close:
+            sawClose(ClosePayload(control.payload), from: from, frame: control.frame, time: time)
+        case .ping:
+            // Nobody has to answer a Ping that comes after a Close, and one Pong may answer several Pings (§5.5.2, §5.5.3).
+            if self[from].close == nil { self[from].unansweredPing = control.payload }
+        case .pong:
+            if self[from.peer].unansweredPing == control.payload { self[from.peer].unansweredPing = nil }
+        default: break
+        }
+    }
+
+    private mutating func sawClose(_ close: ClosePayload, from: Endpoint, frame: Int, time: Double) {
+        guard self[from].close == nil else { return }
+        self[from].close = close
+        firstClose = firstClose ?? close
+        move(from, .sentClose, .frame(from, frame), time)
+        move(from.peer, .receivedClose, .frame(from, frame), time)
+        judgePings(answeredWith: close, by: from, frame: frame, time: time)
+    }
+
+    /// Whoever answers a Close has read all that came before it, so a Ping that has no Pong by now never gets one.
+    ///
+    /// Closes that crossed prove nothing; an answer is told from them by its code, which it repeats.
+    private mutating func judgePings(answeredWith close: ClosePayload, by endpoint: Endpoint, frame: Int, time: Double) {
+        guard self[endpoint.peer].close?.code == close.code, self[endpoint.peer].unansweredPing != nil,
+            !self[endpoint].hasGap, !self[endpoint.peer].hasGap
+        else { return }
+        let start = self[endpoint].scanner.frames[frame].offset
+        remark(Violation(.pingNotAnswered, at: start..<start, detail: "the \(endpoint.rawValue)"), time)
+    }
+
+    // MARK: The end
+
+    mutating func end(by: Endpoint, how: EndManner, time: Double) {
+        append(.ended(by, how), time)
+        if how != .reset, !self[by].hasEnded, self[by].close == nil, self[by.peer].close != nil {
+            self[by].leftCloseUnanswered = true
+        }
+        self[by].hasEnded = true
+        let isOver = how != .fin || self[by.peer].hasEnded
+        if handshake.isUpgradeAttempt || isWebSocket {
+            let input: StateInput = how == .reset ? .tcpReset : .tcpClosed
+            // The other endpoint learns of the end first, since it did not bring it about.
+            for endpoint in [by.peer, by] where isOver { move(endpoint, input, .ended(by, how), time) }
+            if !isOver { move(by.peer, .peerEnded, .ended(by, how), time) }
+        }
+        if isOver { close(time) }
+    }
+
+    private mutating func close(_ time: Double) {
+        guard outcome == nil else { return }
+        let isPlain = !handshake.isUpgradeAttempt && !isWebSocket
+        let isClean = isPlain ? handshake.status != nil : fromClient.close != nil && fromServer.close != nil
+        let code: CloseCode? = isPlain ? nil : firstClose?.code ?? .abnormal
+        judgeClosing(time)
+        outcome = CloseOutcome(code: code, reason: firstClose?.reason ?? "", isClean: isClean, time: time)
+        append(.closed, time)
+    }
+
+    /// Whoever had a Close to answer and ended its stream in order without doing so broke §5.5.1.
+    private mutating func judgeClosing(_ time: Double) {
+        for endpoint in Endpoint.allCases where self[endpoint].leftCloseUnanswered && !self[endpoint].hasGap {
+            let end = self[endpoint].scanner.offset
+            remark(Violation(.closeNotAnswered, at: end..<end, detail: "the \(endpoint.rawValue)"), time)
+        }
+    }
+}

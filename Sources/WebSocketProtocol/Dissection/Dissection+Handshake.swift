@@ -1,0 +1,84 @@
+// The heads of a connection, RFC 6455 §4: until the response has come, nobody knows what the bytes behind the request are.
+
+extension Dissection {
+    mutating func readRequest(_ bytes: [UInt8], time: Double) {
+        guard case .needMore = handshake.requestParse else {
+            hold(bytes)
+            return
+        }
+        handshake.requestBytes += bytes
+        handshake.requestParse = requestParser.parse(handshake.requestBytes)
+        switch handshake.requestParse {
+        case .needMore: return
+        case .complete(let head):
+            let rest = Array(handshake.requestBytes.dropFirst(head.length))
+            handshake.requestBytes.removeLast(rest.count)
+            handshake.request = HandshakeRequest(head: head)
+            hold(rest)
+        case .malformed, .tooLarge: break
+        }
+        handshake.requestTime = time
+        note(handshake.requestViolations)
+        append(.request, time)
+    }
+
+    /// Keeps bytes behind the request until the response says whether they are frames.
+    private mutating func hold(_ bytes: [UInt8]) {
+        if handshake.responseTime == nil { fromClient.held += bytes }
+    }
+
+    mutating func readResponse(_ bytes: [UInt8], time: Double) {
+        guard case .needMore = handshake.responseParse else {
+            handshake.responseBodyLength += bytes.count
+            return
+        }
+        handshake.responseBytes += bytes
+        handshake.responseParse = responseParser.parse(handshake.responseBytes)
+        var rest: [UInt8] = []
+        switch handshake.responseParse {
+        case .needMore: return
+        case .complete(let head):
+            rest = Array(handshake.responseBytes.dropFirst(head.length))
+            handshake.responseBytes.removeLast(rest.count)
+            handshake.verdict = verdict(on: head)
+        case .malformed, .tooLarge: break
+        }
+        handshake.responseTime = time
+        note(handshake.responseViolations)
+        append(.response, time)
+        openFrames(responseRest: rest, time: time)
+    }
+
+    private func verdict(on response: HTTPHead) -> HandshakeVerdict {
+        let verdict = ClientHandshake.check(
+            response: response, key: handshake.request?.key ?? "",
+            offeredSubprotocols: handshake.request?.subprotocols ?? [],
+            offeredExtensions: (handshake.request?.extensions ?? []).map(\.name))
+        guard handshake.request == nil else { return verdict }
+        // Without a request to compare with, what depends on it can't be judged.
+        let dependent: Set<Rule> = [.acceptMismatch, .subprotocolNotOffered, .extensionNotOffered]
+        return HandshakeVerdict(
+            status: verdict.status, expectedAccept: "", receivedAccept: verdict.receivedAccept,
+            subprotocol: verdict.subprotocol, extensions: verdict.extensions,
+            violations: verdict.violations.filter { !dependent.contains($0.rule) })
+    }
+
+    /// The response has said what the bytes after the heads are.
+    private mutating func openFrames(responseRest: [UInt8], time: Double) {
+        let held = fromClient.held
+        fromClient.held = []
+        let status = handshake.verdict?.status
+        isWebSocket = status == 101
+        if handshake.isUpgradeAttempt || isWebSocket {
+            // What a server means by bytes that are no response is unknown; for the client the handshake has failed.
+            if status != nil { move(.server, isWebSocket ? .handshakeDone : .handshakeFailed, .response, time) }
+            move(.client, handshake.verdict?.isOpen == true ? .handshakeDone : .handshakeFailed, .response, time)
+        }
+        guard isWebSocket else {
+            handshake.responseBodyLength += responseRest.count
+            return
+        }
+        scan(held[...], from: .client, time: time)
+        scan(responseRest[...], from: .server, time: time)
+    }
+}
