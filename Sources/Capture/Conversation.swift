@@ -24,9 +24,10 @@ public struct Conversation: Sendable {
         var reads: [(start: Int, event: Int)] = []
         var end = 0
 
-        mutating func add(_ count: Int, event: Int) {
-            reads.append((end, event))
-            end += count
+        /// An empty read holds no position, so it is left out.
+        mutating func add(upTo newEnd: Int, event: Int) {
+            if newEnd > end { reads.append((end, event)) }
+            end = newEnd
         }
 
         /// The number of the read that holds `position`.
@@ -49,20 +50,12 @@ public struct Conversation: Sendable {
 
     /// Reads one event on.
     public mutating func add(_ event: ConnectionEvent) {
-        switch event.kind {
-        case .bytes(let from, let bytes):
-            addRead(from, bytes.count)
-            heldBytes += bytes.count
-        case .missing(let from, let count):
-            addRead(from, count)
-        default: break
-        }
-        events.append(event)
         dissection.add(event)
-    }
-
-    private mutating func addRead(_ from: Endpoint, _ count: Int) {
-        if from == .client { clientReads.add(count, event: events.count) } else { serverReads.add(count, event: events.count) }
+        // Only one of them has grown.
+        clientReads.add(upTo: dissection.byteCount(from: .client), event: events.count)
+        serverReads.add(upTo: dissection.byteCount(from: .server), event: events.count)
+        heldBytes += event.heldBytes
+        events.append(event)
     }
 
     /// Lets go of all bytes so far. What was found in them stays.

@@ -65,19 +65,24 @@ public final class EventLog: Sendable {
         }
     }
 
-    /// Waits until there is something to take, or until the log is finished. Returns false when it is finished and empty.
+    /// Waits until there is something to take, or until there will be nothing: the log is finished, or the waiting task is
+    /// cancelled. Returns whether there is something to take.
     ///
     /// For a single reader.
     public func waitForEvents() async -> Bool {
-        await withCheckedContinuation { continuation in
-            let resumeNow = state.withLock { state in
-                if !state.events.isEmpty || state.isFinished { return true }
-                state.waiter = { continuation.resume() }
-                return false
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let resumeNow = state.withLock { state in
+                    if !state.events.isEmpty || state.isFinished || Task.isCancelled { return true }
+                    state.waiter = { continuation.resume() }
+                    return false
+                }
+                if resumeNow { continuation.resume() }
             }
-            if resumeNow { continuation.resume() }
+        } onCancel: {
+            state.withLock { $0.waiter.take() }?()
         }
-        return state.withLock { !$0.events.isEmpty || !$0.isFinished }
+        return state.withLock { !$0.events.isEmpty }
     }
 
     /// Says that no more events will come.
