@@ -152,11 +152,9 @@ public struct Dissection: Sendable {
         append(.move(moves.count - 1), time)
     }
 
-    /// Read and changed in place: a copy of it would copy all frames with the next change.
+    /// Changed in place: with a copy at hand, the next change would copy all frames.
     subscript(_ endpoint: Endpoint) -> Direction {
-        _read {
-            if endpoint == .client { yield fromClient } else { yield fromServer }
-        }
+        get { endpoint == .client ? fromClient : fromServer }
         _modify {
             if endpoint == .client { yield &fromClient } else { yield &fromServer }
         }

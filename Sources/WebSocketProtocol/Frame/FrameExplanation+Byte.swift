@@ -8,10 +8,10 @@ extension FrameExplanation {
         let here = fields(atByte: index).filter { bit == nil || $0.bits.contains(index * 8 + (bit ?? 0)) }
         guard let first = here.first else {
             // The byte is there, but its field is not complete yet.
-            if case .inHeader(let field, _, let of) = state, let start = startOfMissing(field) {
-                return [part(index - start, of: of, field: field, wire: wire)]
-            }
-            return []
+            guard case .inHeader(let field, let has, let of) = state, let start = startOfMissing(field),
+                (start..<start + has).contains(index)
+            else { return [] }
+            return [part(index - start, of: of, field: field, wire: wire)]
         }
         switch first.field {
         case .maskingKey:
@@ -39,8 +39,9 @@ extension FrameExplanation {
 
     private func part(_ position: Int, of count: Int, field: FrameField, wire: UInt8) -> Sentence {
         let names = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"]
-        let name = names.indices.contains(position) ? names[position] : "next"
-        return Sentence("This is the \(name) of the \(count) bytes of the \(field.name): 0x\(Hex.byte(wire)).", section: field.section)
+        return Sentence(
+            "This is the \(names[position]) of the \(count) bytes of the \(field.name): 0x\(Hex.byte(wire)).",
+            section: field.section)
     }
 
     private func payloadSentence(_ position: Int, wire: UInt8) -> Sentence {

@@ -1,0 +1,62 @@
+// The table of transitions, whole: what each input does in each state.
+
+import Testing
+import WebSocketProtocol
+
+struct StateMachineTests {
+    /// A row a state, a column an input; a dot where the input changes nothing.
+    static let picture = """
+        state           handshakeDone handshakeFailed sentClose receivedClose peerEnded tcpClosed tcpReset
+        connecting      open closed . . . closed closed
+        open            . . closeSent closeReceived peerGone closed closed
+        closeSent       . . . closeExchanged peerGone closed closed
+        closeReceived   . . closeExchanged . . closed closed
+        closeExchanged  . . . . . closed closed
+        peerGone        . . . . . closed closed
+        closed          . . . . . . .
+        """
+
+    @Test func theTableIsThePicture() {
+        let rows = ConnectionState.allCases.map { state in
+            let cells = StateInput.allCases.map { Transition.after(state, $0)?.to.rawValue ?? "." }
+            return ([state.rawValue] + cells).joined(separator: " ")
+        }
+        let header = (["state"] + StateInput.allCases.map(\.rawValue)).joined(separator: " ")
+        let lines = Self.picture.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+        #expect([header] + rows == lines)
+    }
+
+    @Test func noPairHasTwoRows() {
+        let pairs = Transition.table.map { "\($0.from) \($0.input)" }
+        #expect(Set(pairs).count == pairs.count)
+    }
+
+    @Test func everyStateCanBeReachedAndClosedIsFinal() {
+        var reached: Set<ConnectionState> = [.connecting]
+        for _ in ConnectionState.allCases {
+            reached.formUnion(Transition.table.filter { reached.contains($0.from) }.map(\.to))
+        }
+        #expect(reached == Set(ConnectionState.allCases))
+        #expect(Transition.table.allSatisfy { $0.from != .closed && $0.from != $0.to })
+    }
+
+    @Test(arguments: Transition.table) func rowsSayWhy(row: Transition) {
+        #expect(row.sentence.text.hasSuffix("."))
+        #expect(row.sentence.source.hasPrefix("RFC 6455 §"))
+    }
+
+    /// The RFC's names and what tells apart the states that share one.
+    @Test(arguments: [
+        (ConnectionState.connecting, "CONNECTING", ""), (.open, "OPEN", ""),
+        (.closeSent, "CLOSING", "sent a Close, waits for the peer's"),
+        (.closeReceived, "CLOSING", "received a Close, owes one"),
+        (.closeExchanged, "CLOSING", "both Close frames exchanged, TCP still open"),
+        (.peerGone, "CLOSING", "the peer's stream ended without a Close"),
+        (.closed, "CLOSED", ""),
+    ])
+    func names(state: ConnectionState, name: String, qualifier: String) {
+        #expect(state.name == name)
+        #expect(state.qualifier == qualifier)
+        #expect(ConnectionState.names.contains(name))
+    }
+}

@@ -1,0 +1,76 @@
+// A transport for tests: it keeps the buffer as the server does and writes down, a line each, what it is asked to do.
+
+import Testing
+import WebSocketProtocol
+
+/// Feeds a connection and logs its actions.
+struct ConnectionDriver {
+    private(set) var connection: Connection
+    /// The actions as lines, `needMore` left out.
+    private(set) var log: [String] = []
+    /// The `total` of the last `needMore`.
+    private(set) var needed = 0
+    /// The first failure.
+    private(set) var failure: ConnectionFailure?
+    /// Bytes that were read and not consumed.
+    private var buffer: [UInt8] = []
+    private var cursor = 0
+
+    init(role: Endpoint, limit: Int = 16 << 20) {
+        connection = Connection(role: role, limits: ConnectionLimits(maximumMessageLength: limit))
+    }
+
+    /// One read, and all that comes of it.
+    mutating func feed(_ bytes: [UInt8]) {
+        buffer += bytes
+        while step() {}
+        buffer.removeFirst(cursor)
+        cursor = 0
+    }
+
+    /// Takes one action; false when there is none.
+    private mutating func step() -> Bool {
+        var bytes = buffer
+        buffer = []
+        var span = bytes.mutableSpan
+        var raw = span.mutableBytes
+        let action = connection.receive(&raw, from: &cursor)
+        buffer = bytes
+        if case .needMore(let total) = action {
+            needed = total
+            return false
+        }
+        note(action)
+        return true
+    }
+
+    mutating func end() { note(connection.receivedEnd()) }
+
+    mutating func tcpClosed(wasReset: Bool) { connection.tcpClosed(wasReset: wasReset) }
+
+    mutating func close(_ code: CloseCode) throws {
+        let payload = try connection.close(code)
+        log.append(payload.map { "send close \(legible($0))" } ?? "no close to send")
+    }
+
+    private mutating func note(_ action: Action) {
+        if case .fail(let why) = action { failure = failure ?? why }
+        log.append(line(action))
+    }
+
+    private func line(_ action: Action) -> String {
+        switch action {
+        case .needMore(let total): "need \(total)"
+        case .deliver(let kind, let payload, let isFirst, let isLast):
+            "deliver \(kind.name)\(isFirst ? " first" : "")\(isLast ? " last" : "") \(legible(buffer[payload]))"
+        case .sendPong(let payload): "send pong \(legible(buffer[payload]))"
+        case .receivedPong(let payload): "received \(legible(buffer[payload]))"
+        case .answerClose(let payload): "answer close \(legible(buffer[payload]))"
+        case .fail(.violation(let violation)):
+            "fail \(violation.rule.rawValue) at \(violation.range), close \(violation.rule.closeCode ?? 0)"
+        case .fail(.messageTooBig(let declared, let limit)): "fail message-too-big \(declared) over \(limit), close 1009"
+        case .endOutput: "end output"
+        case .expectEnd: "expect end"
+        }
+    }
+}
