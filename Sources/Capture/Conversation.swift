@@ -1,4 +1,5 @@
-// One connection as the screens and reports read it: its events, what they come to, and the way back from a frame to its bytes.
+// One connection as the screens and reports read it: its events, what they come to, and the way back from a frame to
+// its bytes.
 
 public import WebSocketProtocol
 
@@ -66,7 +67,8 @@ public struct Conversation: Sendable {
         hasDroppedBytes = true
     }
 
-    /// The bytes of `endpoint` at `range` of its whole stream, heads included; nil where some are not kept, or have not come.
+    /// The bytes of `endpoint` at `range` of its whole stream, heads included; nil where some are not kept, or have not
+    /// come.
     public func bytes(from endpoint: Endpoint, in range: Range<Int>) -> [UInt8]? {
         let map = endpoint == .client ? clientReads : serverReads
         guard range.lowerBound >= 0, range.upperBound <= map.end else { return nil }
@@ -85,7 +87,8 @@ public struct Conversation: Sendable {
         return result
     }
 
-    /// The bytes of a frame that have come, from its byte `start` on and at most `maximum` of them; nil where they are not kept.
+    /// The bytes of a frame that have come, from its byte `start` on and at most `maximum` of them; nil where they are
+    /// not kept.
     public func bytes(of frame: FrameRecord, from start: Int = 0, maximum: Int = .max) -> [UInt8]? {
         let base = dissection.framesStart(from: frame.from) + frame.offset
         let lower = min(max(0, start), frame.received)
@@ -108,7 +111,8 @@ public struct Conversation: Sendable {
         return all[message.firstFrame...last].filter { $0.message == message.index }
     }
 
-    /// The positions, in the stream of a frame's direction and counted from the frame's first byte, at which a new read begins inside it.
+    /// The positions, in the stream of a frame's direction and counted from the frame's first byte, at which a new read
+    /// begins inside it.
     public func readStarts(in frame: FrameRecord) -> [Int] {
         let map = frame.from == .client ? clientReads : serverReads
         let base = dissection.framesStart(from: frame.from) + frame.offset

@@ -2,8 +2,9 @@
 //
 //   event loops ──append──▶ [ newest events, in memory and bounded ] ──take──▶ one reader (screen, JSON, recording)
 //
-// Appending takes a lock for as long as it takes to move a value into a deque; it never waits for the reader. When what is held
-// is more than the limit, the bytes of the oldest connections go first: the events stay, and say how many bytes they had.
+// Appending takes a lock for as long as it takes to move a value into a deque; it never waits for the reader. When what
+// is held is more than the limit, the bytes of the oldest connections go first: the events stay, and say how many bytes
+// they had.
 
 import DequeModule
 import Synchronization
@@ -65,8 +66,8 @@ public final class EventLog: Sendable {
         }
     }
 
-    /// Waits until there is something to take, or until there will be nothing: the log is finished, or the waiting task is
-    /// cancelled. Returns whether there is something to take.
+    /// Waits until there is something to take, or until there will be nothing: the log is finished, or the waiting task
+    /// is cancelled. Returns whether there is something to take.
     ///
     /// For a single reader.
     public func waitForEvents() async -> Bool {

@@ -16,7 +16,8 @@ struct EventLogTests {
         log.append(connection: 1, .ended(by: .client, .fin))
         let events = log.take()
         #expect(events.map(\.connection) == [1, 2, 1])
-        #expect(events.map(\.event.kind) == [.opened(client: "a", server: "b"), Self.bytes(3), .ended(by: .client, .fin)])
+        #expect(
+            events.map(\.event.kind) == [.opened(client: "a", server: "b"), Self.bytes(3), .ended(by: .client, .fin)])
         #expect(zip(events, events.dropFirst()).allSatisfy { $0.event.time <= $1.event.time })
         #expect(log.take().isEmpty, "what was taken is gone")
     }

@@ -1,17 +1,17 @@
 // One endpoint of an open connection: bytes in, actions out, no I/O.
 //
-// The transport owns the buffer and the socket. After each read it presents its bytes and asks for the next action until it
-// hears `needMore`:
+// The transport owns the buffer and the socket. After each read it presents its bytes and asks for the next action
+// until it hears `needMore`:
 //
 //   read ──▶ buffer ──▶ receive(&bytes, from: &cursor) ──▶ Action ──▶ the transport sends, delivers, closes
 //
-// What the peer sends never throws and never traps: it becomes actions. Frames are unmasked where they lie and actions name positions in
-// the buffer, so that nothing is copied and a frame allocates nothing.
+// What the peer sends never throws and never traps: it becomes actions. Frames are unmasked where they lie and actions
+// name positions in the buffer, so that nothing is copied and a frame allocates nothing.
 
 /// What a connection allows its peer.
 public struct ConnectionLimits: Sendable, Hashable {
-    /// The longest message in bytes, all its fragments together. A longer one is answered with 1009 as soon as a header declares
-    /// it, before anything is allocated for it.
+    /// The longest message in bytes, all its fragments together. A longer one is answered with 1009 as soon as a header
+    /// declares it, before anything is allocated for it.
     public var maximumMessageLength: Int
 
     /// Limits; messages of up to 16 MiB by default.
@@ -28,7 +28,8 @@ public enum ConnectionFailure: Sendable, Hashable {
     /// The code of the Close frame that answers it.
     public var closeCode: CloseCode {
         switch self {
-        case .violation(let violation): CloseCode(rawValue: violation.rule.closeCode ?? CloseCode.protocolError.rawValue)
+        case .violation(let violation):
+            CloseCode(rawValue: violation.rule.closeCode ?? CloseCode.protocolError.rawValue)
         case .messageTooBig: .messageTooBig
         }
     }
@@ -46,15 +47,17 @@ public enum ConnectionFailure: Sendable, Hashable {
         switch self {
         case .violation(let violation): Sentence(violation.rule.sentence, section: violation.rule.section)
         case .messageTooBig(let declared, let limit):
-            Sentence("A message of \(declared) bytes is over the limit of \(limit); it is refused with 1009.", section: "10.4")
+            Sentence(
+                "A message of \(declared) bytes is over the limit of \(limit); it is refused with 1009.",
+                section: "10.4")
         }
     }
 }
 
 /// What the transport does next. Ranges are positions in the bytes that were presented.
 public enum Action: Sendable, Hashable {
-    /// Nothing until more bytes have come. Present the bytes from `cursor` on again, with the new ones behind them; the frame in
-    /// hand will have `total` bytes.
+    /// Nothing until more bytes have come. Present the bytes from `cursor` on again, with the new ones behind them; the
+    /// frame in hand will have `total` bytes.
     case needMore(total: Int)
     /// A part of a message for the application: all of it where `isFirst` and `isLast`.
     case deliver(kind: Opcode, payload: Range<Int>, isFirst: Bool, isLast: Bool)
@@ -62,7 +65,8 @@ public enum Action: Sendable, Hashable {
     case sendPong(payload: Range<Int>)
     /// A Pong came. Nothing has to be done.
     case receivedPong(payload: Range<Int>)
-    /// The peer's Close came and must be answered: send a Close with this payload, which is empty or a code and a reason.
+    /// The peer's Close came and must be answered: send a Close with this payload, which is empty or a code and a
+    /// reason.
     case answerClose(payload: Range<Int>)
     /// Fail the connection (§7.1.7): send a Close with the failure's code, then end.
     case fail(ConnectionFailure)
@@ -91,15 +95,16 @@ public struct Connection: Sendable {
         receiver = FrameReceiver(peer: role.peer, limits: limits)
     }
 
-    /// Whether data frames may be sent: not after a Close, nor after the peer's end, which this side answers with its own.
+    /// Whether data frames may be sent: not after a Close, nor after the peer's end, which this side answers with its
+    /// own.
     public var canSend: Bool { state == .open }
 
     /// Takes the next action out of what was read.
     ///
     /// - Parameters:
     ///   - bytes: what was read and not consumed, unmasked in place.
-    ///   - cursor: where the frame in hand starts; moved behind it when it is complete. After a Close or a failure it is moved to the
-    ///     end: what follows is not looked at.
+    ///   - cursor: where the frame in hand starts; moved behind it when it is complete. After a Close or a failure it
+    ///     is moved to the end: what follows is not looked at.
     public mutating func receive(_ bytes: inout MutableRawSpan, from cursor: inout Int) -> Action {
         if !queue.isEmpty { return queue.removeFirst() }
         guard !isDeaf, state == .open || state == .closeSent else {

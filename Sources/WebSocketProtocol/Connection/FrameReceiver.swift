@@ -3,9 +3,9 @@
 //   bytes   ...│ header │ payload, unmasked so far │ payload to come ...
 //              ^ start                             ^ the end of what was read
 //
-// The buffer belongs to the transport. It presents the bytes from the start of the frame in hand; when more have come, it presents
-// the same bytes again with the new ones behind them. The payload is unmasked where it lies, and text is judged as it arrives,
-// also in a frame that is not complete.
+// The buffer belongs to the transport. It presents the bytes from the start of the frame in hand; when more have come,
+// it presents the same bytes again with the new ones behind them. The payload is unmasked where it lies, and text is
+// judged as it arrives, also in a frame that is not complete.
 
 /// Takes the frames of the peer out of a buffer, unmasked and judged.
 struct FrameReceiver: Sendable {
@@ -45,7 +45,8 @@ struct FrameReceiver: Sendable {
             if let failure = checkLimits(header) { return .failed(failure) }
             self.header = header
         }
-        // The top bit is 0, or the header would have been refused, so the length fits an Int; a position behind it may not.
+        // The top bit is 0, or the header would have been refused, so the length fits an Int; a position behind it may
+        // not.
         let length = Int(truncatingIfNeeded: header.payloadLength)
         let payloadStart = start + header.headerLength
         let freshStart = payloadStart + done

@@ -2,8 +2,8 @@
 //
 // Rule 1: all transitions are in this file, in one table. The server runs on it, the dissection replays it for both
 // endpoints, and the screen draws it.
-// Rule 2: this file doesn't know which role an endpoint has. "Sent" and "received" are seen from the endpoint whose state it is: one
-// Close frame is an input `sentClose` at one end and `receivedClose` at the other.
+// Rule 2: this file doesn't know which role an endpoint has. "Sent" and "received" are seen from the endpoint whose
+// state it is: one Close frame is an input `sentClose` at one end and `receivedClose` at the other.
 //
 //   CONNECTING ──▶ OPEN ──▶ CLOSING ──▶ CLOSED
 //                             sent Close, waits for the peer's
@@ -100,12 +100,16 @@ extension Transition {
         row(.open, .tcpClosed, .closed, "7.1.5", "TCP was closed without any Close: the code is 1006."),
         row(.open, .tcpReset, .closed, "7.1.5", "TCP was reset: the code is 1006."),
 
-        row(.closeSent, .receivedClose, .closeExchanged, "7.1.4", "The peer's Close came: the closing handshake is done."),
+        row(
+            .closeSent, .receivedClose, .closeExchanged, "7.1.4",
+            "The peer's Close came: the closing handshake is done."),
         row(.closeSent, .peerEnded, .peerGone, "7.1.5", "The peer's stream ended before its Close came."),
         row(.closeSent, .tcpClosed, .closed, "7.1.4", "TCP was closed before the peer's Close came."),
         row(.closeSent, .tcpReset, .closed, "7.1.4", "TCP was reset before the peer's Close came."),
 
-        row(.closeReceived, .sentClose, .closeExchanged, "7.1.4", "It answered the Close: the closing handshake is done."),
+        row(
+            .closeReceived, .sentClose, .closeExchanged, "7.1.4",
+            "It answered the Close: the closing handshake is done."),
         row(.closeReceived, .tcpClosed, .closed, "5.5.1", "TCP was closed before the Close was answered."),
         row(.closeReceived, .tcpReset, .closed, "5.5.1", "TCP was reset before the Close was answered."),
 

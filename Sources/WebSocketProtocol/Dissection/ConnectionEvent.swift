@@ -1,4 +1,5 @@
-// What happened to one connection, as the log keeps it. A live connection and a recording are the same: a list of these.
+// What happened to one connection, as the log keeps it. A live connection and a recording are the same: a list of
+// these.
 
 /// One thing that happened to a connection, and when.
 public struct ConnectionEvent: Sendable, Hashable {
@@ -21,7 +22,8 @@ public struct ConnectionEvent: Sendable, Hashable {
         case bytes(from: Endpoint, [UInt8])
         /// Bytes that were there and are not kept: a gap in a capture, or more than the log may hold.
         case missing(from: Endpoint, count: Int)
-        /// What the server decided by itself: a timeout, a limit, a refusal. A name for programs and a sentence for people.
+        /// What the server decided by itself: a timeout, a limit, a refusal. A name for programs and a sentence for
+        /// people.
         case decision(name: String, sentence: String)
         /// A teacher's remark; playing pauses at it where `stop` is true.
         case note(String, stop: Bool)

@@ -29,7 +29,8 @@ extension Dissection {
         case .close:
             sawClose(ClosePayload(control.payload), from: from, frame: control.frame, time: time)
         case .ping:
-            // Nobody has to answer a Ping that comes after a Close, and one Pong may answer several Pings (§5.5.2, §5.5.3).
+            // Nobody has to answer a Ping that comes after a Close, and one Pong may answer several Pings (§5.5.2,
+            // §5.5.3).
             if self[from].close == nil { self[from].unansweredPing = control.payload }
         case .pong:
             if self[from.peer].unansweredPing == control.payload { self[from.peer].unansweredPing = nil }
@@ -49,7 +50,8 @@ extension Dissection {
     /// Whoever answers a Close has read all that came before it, so a Ping that has no Pong by now never gets one.
     ///
     /// Closes that crossed prove nothing; an answer is told from them by its code, which it repeats.
-    private mutating func judgePings(answeredWith close: ClosePayload, by endpoint: Endpoint, frame: Int, time: Double) {
+    private mutating func judgePings(answeredWith close: ClosePayload, by endpoint: Endpoint, frame: Int, time: Double)
+    {
         guard self[endpoint.peer].close?.code == close.code, self[endpoint.peer].unansweredPing != nil,
             !self[endpoint].hasGap, !self[endpoint.peer].hasGap
         else { return }

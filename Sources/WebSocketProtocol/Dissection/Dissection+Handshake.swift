@@ -1,4 +1,5 @@
-// The heads of a connection, RFC 6455 §4: until the response has come, nobody knows what the bytes behind the request are.
+// The heads of a connection, RFC 6455 §4: until the response has come, nobody knows what the bytes behind the request
+// are.
 
 extension Dissection {
     mutating func readRequest(_ bytes: [UInt8], time: Double) {

@@ -2,8 +2,9 @@
 //
 //   events ──▶ request │ response │ frames ▶ messages ▶ states ──▶ items, in the order of time
 //
-// It is a value and grows with each event; to see a connection as it was earlier, read its items only so far. It decodes with the server's
-// own decoder and judges with the server's own judge, and keeps positions instead of payloads.
+// It is a value and grows with each event; to see a connection as it was earlier, read its items only so far. It
+// decodes with the server's own decoder and judges with the server's own judge, and keeps positions instead of
+// payloads.
 
 /// All that can be said about one connection.
 public struct Dissection: Sendable {

@@ -1,5 +1,5 @@
-// Where the frames and messages of a connection are. Positions and headers, not copies of payloads, so that a million frames
-// stay cheap; the bytes themselves stay with the events.
+// Where the frames and messages of a connection are. Positions and headers, not copies of payloads, so that a million
+// frames stay cheap; the bytes themselves stay with the events.
 
 /// A frame in its direction's stream.
 public struct FrameRecord: Sendable, Hashable {
@@ -19,8 +19,8 @@ public struct FrameRecord: Sendable, Hashable {
     public internal(set) var received: Int
     /// What is wrong with it, in the order in which the bytes showed it.
     public internal(set) var violations: [Violation]
-    /// The number of the message it belongs to, among the messages of its direction; nil for control frames, and for a frame that
-    /// belongs to none.
+    /// The number of the message it belongs to, among the messages of its direction; nil for control frames, and for a
+    /// frame that belongs to none.
     public internal(set) var message: Int?
 
     /// Whether all of its bytes have come.

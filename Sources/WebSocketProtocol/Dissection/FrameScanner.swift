@@ -1,5 +1,5 @@
-// Frames out of the stream of one direction, as they come, for the dissection. Of what it reads it keeps a header and the payload of
-// a control frame, no longer than the frame is coming.
+// Frames out of the stream of one direction, as they come, for the dissection. Of what it reads it keeps a header and
+// the payload of a control frame, no longer than the frame is coming.
 
 /// Follows the frames of one direction.
 struct FrameScanner: Sendable {
@@ -36,8 +36,11 @@ struct FrameScanner: Sendable {
         var controls: [Control] = []
         var rest = bytes
         while !rest.isEmpty {
-            var frame = unfinished.take() ?? FrameRecord(
-                from: judge.sender, index: frames.count, offset: offset, startTime: time, received: 0, violations: [])
+            var frame =
+                unfinished.take()
+                ?? FrameRecord(
+                    from: judge.sender, index: frames.count, offset: offset, startTime: time, received: 0,
+                    violations: [])
             if frame.header == nil { readHeader(&frame, &rest) }
             guard let header = frame.header else {
                 unfinished = frame
@@ -93,7 +96,8 @@ struct FrameScanner: Sendable {
         } else {
             messages.append(
                 MessageRecord(
-                    from: judge.sender, index: messages.count, kind: kind, firstFrame: frame.index, frameCount: 1, length: 0,
+                    from: judge.sender, index: messages.count, kind: kind, firstFrame: frame.index, frameCount: 1,
+                    length: 0,
                     isTextBroken: false))
         }
         frame.message = messages.count - 1

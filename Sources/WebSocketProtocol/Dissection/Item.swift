@@ -60,7 +60,8 @@ public struct StateMove: Sendable, Hashable {
 
 /// How a connection ended.
 public struct CloseOutcome: Sendable, Hashable {
-    /// The code of the first Close frame: 1005 if it had none, 1006 if there was no Close frame; nil where no WebSocket was asked for.
+    /// The code of the first Close frame: 1005 if it had none, 1006 if there was no Close frame; nil where no WebSocket
+    /// was asked for.
     public let code: CloseCode?
     /// The reason of that frame.
     public let reason: String

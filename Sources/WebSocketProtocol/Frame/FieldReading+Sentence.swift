@@ -60,7 +60,8 @@ extension Opcode {
         case .close: "a Close, which starts or answers the closing handshake."
         case .ping: "a Ping, which the receiver answers with a Pong that carries the same payload."
         case .pong: "a Pong, the answer to a Ping."
-        default: isControl ? "reserved for control frames yet to be defined." : "reserved for data frames yet to be defined."
+        default:
+            isControl ? "reserved for control frames yet to be defined." : "reserved for data frames yet to be defined."
         }
     }
 

@@ -79,8 +79,8 @@ public struct FieldReading: Sendable, Hashable {
 
 /// What the header decoder tells of its work, while it works.
 ///
-/// The server decodes with an observer that does nothing and is specialised away; the screen records. So the words on the
-/// screen come from the very function that did the work.
+/// The server decodes with an observer that does nothing and is specialised away; the screen records. So the words on
+/// the screen come from the very function that did the work.
 package protocol FrameObserver {
     /// A field was read.
     mutating func read(_ field: FrameField, bits: Range<Int>, value: UInt64)

@@ -1,8 +1,8 @@
 // From bytes to a header: the one place that reads the bits of a frame.
 //
-// The decoder is a pure function of a prefix, and at most 14 bytes of it matter. To follow it byte by byte, decode longer and
-// longer prefixes. Nothing is judged here: no value makes a header unreadable, so a broken frame is decoded like any other
-// and Rules/ says what is wrong with it.
+// The decoder is a pure function of a prefix, and at most 14 bytes of it matter. To follow it byte by byte, decode
+// longer and longer prefixes. Nothing is judged here: no value makes a header unreadable, so a broken frame is decoded
+// like any other and Rules/ says what is wrong with it.
 
 extension FrameHeader {
     /// The header that starts at `bytes[start]`; nil while bytes of it are missing.

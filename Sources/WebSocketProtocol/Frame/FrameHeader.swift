@@ -30,8 +30,9 @@ public struct FrameHeader: Sendable, Hashable {
     /// The payload's length in bytes, as declared: all 64 bits of it can be set.
     public var payloadLength: UInt64
 
-    /// A header of any shape. Leave out `lengthForm` for the shortest. A length that does not fit the form is cut to its low
-    /// bits when the header is encoded; in seven bits, 126 and 127 are no lengths, so whoever decodes them looks for more bytes.
+    /// A header of any shape. Leave out `lengthForm` for the shortest. A length that does not fit the form is cut to
+    /// its low bits when the header is encoded; in seven bits, 126 and 127 are no lengths, so whoever decodes them
+    /// looks for more bytes.
     public init(
         fin: Bool = true, rsv1: Bool = false, rsv2: Bool = false, rsv3: Bool = false, opcode: Opcode,
         maskingKey: MaskingKey? = nil, lengthForm: LengthForm? = nil, payloadLength: UInt64

@@ -34,7 +34,8 @@ public struct MaskingKey: Sendable, Hashable {
         guard value != 0 else { return }
         let word = rotatedWord(from: index)
         bytes.withUnsafeMutableBytes { buffer in
-            // Eight bytes at a time: a plain loop over UInt64 runs at the speed of memory, a loop over bytes at a twentieth.
+            // Eight bytes at a time: a plain loop over UInt64 runs at the speed of memory, a loop over bytes at a
+            // twentieth.
             var position = range.lowerBound
             while position &+ 8 <= range.upperBound {
                 let wire = buffer.loadUnaligned(fromByteOffset: position, as: UInt64.self)

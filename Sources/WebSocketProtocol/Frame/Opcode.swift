@@ -14,11 +14,17 @@ public struct Opcode: RawRepresentable, Sendable, Hashable {
     /// The opcode in the low four bits of a frame's first byte.
     init(lowBitsOf byte: UInt8) { rawValue = byte & 0x0f }
 
+    /// The next fragment of the message that is open (§5.4).
     public static let continuation = Opcode(lowBitsOf: 0x0)
+    /// Text: the payload is UTF-8 (§5.6).
     public static let text = Opcode(lowBitsOf: 0x1)
+    /// Bytes that only the application understands (§5.6).
     public static let binary = Opcode(lowBitsOf: 0x2)
+    /// The end, or the answer to it (§5.5.1).
     public static let close = Opcode(lowBitsOf: 0x8)
+    /// A question that is answered with a Pong (§5.5.2).
     public static let ping = Opcode(lowBitsOf: 0x9)
+    /// The answer to a Ping (§5.5.3).
     public static let pong = Opcode(lowBitsOf: 0xa)
 
     /// Whether the top bit of the four is set: close, ping, pong and the reserved 11 to 15 (§5.5).

@@ -8,12 +8,19 @@ public struct CloseCode: RawRepresentable, Sendable, Hashable {
     /// A code from its number. Any number can be represented; `mayBeSent` says whether it may be sent.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
+    /// 1000: the purpose is fulfilled.
     public static let normal = CloseCode(rawValue: 1000)
+    /// 1001: a server stops, or a browser leaves the page.
     public static let goingAway = CloseCode(rawValue: 1001)
+    /// 1002: the peer broke the protocol.
     public static let protocolError = CloseCode(rawValue: 1002)
+    /// 1005: the Close carried no code. Never sent.
     public static let noStatus = CloseCode(rawValue: 1005)
+    /// 1006: there was no Close. Never sent.
     public static let abnormal = CloseCode(rawValue: 1006)
+    /// 1007: the data did not fit the type of the message.
     public static let invalidData = CloseCode(rawValue: 1007)
+    /// 1009: the message is too big to process.
     public static let messageTooBig = CloseCode(rawValue: 1009)
 
     /// Whether an endpoint may put it into a Close frame (§7.4).

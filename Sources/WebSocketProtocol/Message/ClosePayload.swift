@@ -25,8 +25,8 @@ public enum ClosePayload: Sendable, Hashable {
         }
     }
 
-    /// The bytes of a payload with a code and a reason; the reason is cut at a character so that the payload stays within
-    /// the 125 bytes of a control frame (§5.5).
+    /// The bytes of a payload with a code and a reason; the reason is cut at a character so that the payload stays
+    /// within the 125 bytes of a control frame (§5.5).
     public static func encode(_ code: CloseCode, reason: String = "") -> [UInt8] {
         var bytes = [UInt8(code.rawValue >> 8), UInt8(code.rawValue & 0xff)]
         for scalar in reason.unicodeScalars {

@@ -11,8 +11,8 @@
 //   f1...f3      3      80...bf
 //   f4           3      80...8f    larger ones would be beyond U+10FFFF
 //
-// Every other first byte is an error, and so is anything outside 80...bf for the third and fourth byte. So the first bad byte is
-// known when it arrives; there is no need to wait for the end of its character, frame or message.
+// Every other first byte is an error, and so is anything outside 80...bf for the third and fourth byte. So the first
+// bad byte is known when it arrives; there is no need to wait for the end of its character, frame or message.
 
 /// Validates text that comes in parts, which may split characters.
 public struct UTF8Validator: Sendable, Hashable {

@@ -1,8 +1,8 @@
 // Judging the frames of one direction, RFC 6455 §5, §7.4 and §8.1.
 //
 // The decoder says what the bytes are; the judge says which rules they break. It needs to know who sent them, whether a
-// message is open, and what was agreed on in the handshake. A connection acts on the first violation; a dissection lists all of them:
-// both ask this judge, so that they can't disagree.
+// message is open, and what was agreed on in the handshake. A connection acts on the first violation; a dissection
+// lists all of them: both ask this judge, so that they can't disagree.
 
 /// Judges the frames that one endpoint sends, in the order of the wire: header, payload in parts, end of frame.
 public struct FrameJudge: Sendable {
@@ -25,8 +25,8 @@ public struct FrameJudge: Sendable {
     /// Judges a header and takes note of the message it starts, continues or ends.
     ///
     /// - Parameter offset: where the frame starts in its direction's stream.
-    /// - Returns: every rule that the header breaks: first what it breaks by itself, in the order of its bytes, then what it
-    ///   breaks by its place among the frames. Nothing is allocated when there is none.
+    /// - Returns: every rule that the header breaks: first what it breaks by itself, in the order of its bytes, then
+    ///   what it breaks by its place among the frames. Nothing is allocated when there is none.
     public mutating func judge(_ header: FrameHeader, at offset: Int) -> [Violation] {
         var found: [Violation] = []
         judgeForm(header, at: offset, into: &found)
@@ -41,7 +41,8 @@ public struct FrameJudge: Sendable {
         if header.rsv1 || header.rsv2 || header.rsv3 {
             let names = [(header.rsv1, "RSV1"), (header.rsv2, "RSV2"), (header.rsv3, "RSV3")].filter(\.0).map(\.1)
             found.append(
-                Violation(.reservedBitSet, at: firstByte, detail: names.joined(separator: ", ") + " without an extension"))
+                Violation(
+                    .reservedBitSet, at: firstByte, detail: names.joined(separator: ", ") + " without an extension"))
         }
         if header.opcode.isReserved {
             found.append(Violation(.reservedOpcode, at: firstByte, detail: "opcode \(header.opcode.rawValue)"))
@@ -108,14 +109,15 @@ public struct FrameJudge: Sendable {
         isTextBroken = true
         let position = offset + bad - range.lowerBound
         return Violation(
-            .textNotUTF8, at: position..<position + 1, detail: "byte 0x\(Hex.byte(bytes.byte(at: bad))) cannot come here")
+            .textNotUTF8, at: position..<position + 1,
+            detail: "byte 0x\(Hex.byte(bytes.byte(at: bad))) cannot come here")
     }
 
     /// Judges the end of the frame whose header was judged last.
     ///
     /// - Parameters:
-    ///   - closePayload: the payload of a Close, unmasked, or the start of one that is too long; what it holds for any other
-    ///     frame does not matter.
+    ///   - closePayload: the payload of a Close, unmasked, or the start of one that is too long; what it holds for any
+    ///     other frame does not matter.
     ///   - end: where the frame ends in its direction's stream.
     public mutating func judgeEnd(_ header: FrameHeader, closePayload: [UInt8], at end: Int) -> [Violation] {
         if header.opcode == .close {

@@ -2,7 +2,8 @@
 
 /// One broken rule at one place.
 ///
-/// Decoding never fails; judging what was decoded yields violations. A connection acts on the first, a screen lists all.
+/// Decoding never fails; judging what was decoded yields violations. A connection acts on the first, a screen lists
+/// all.
 public struct Violation: Sendable, Hashable {
     /// The rule, with its section, sentence and the code it calls for.
     public let rule: Rule

@@ -40,31 +40,40 @@ struct ClosingTests {
             "the peer closes first", .server, [.comes(closeFromClient), .weClose(.normal), .tcpCloses],
             ["answer close 03e8", "end output", "no close to send"], .closed),
         Course(
-            "both close at once", .server, [.weClose(.normal), .comes(closeFromClient)], ["send close 03e8", "end output"],
+            "both close at once", .server, [.weClose(.normal), .comes(closeFromClient)],
+            ["send close 03e8", "end output"],
             .closeExchanged),
         Course(
-            "it closes twice", .server, [.weClose(.normal), .weClose(.goingAway)], ["send close 03e8", "no close to send"],
+            "it closes twice", .server, [.weClose(.normal), .weClose(.goingAway)],
+            ["send close 03e8", "no close to send"],
             .closeSent),
         Course(
             "messages still come until the peer's Close", .server,
             [.weClose(.normal), .comes(frame(.text, "late")), .comes(frame(.ping, "p")), .comes(closeFromClient)],
             ["send close 03e8", #"deliver text first last "late""#, #"received "p""#, "end output"], .closeExchanged),
         Course(
-            "the peer breaks a rule while closing", .server, [.weClose(.normal), .comes(unmasked), .comes(closeFromClient)],
+            "the peer breaks a rule while closing", .server,
+            [.weClose(.normal), .comes(unmasked), .comes(closeFromClient)],
             ["send close 03e8", "end output"], .closeSent),
         Course("the peer's stream ends", .server, [.peerEnds], ["end output"], .peerGone),
         Course(
-            "too late for a Close", .server, [.peerEnds, .weClose(.normal), .tcpCloses], ["end output", "no close to send"],
+            "too late for a Close", .server, [.peerEnds, .weClose(.normal), .tcpCloses],
+            ["end output", "no close to send"],
             .closed),
         Course(
-            "the peer's stream ends before its Close", .server, [.weClose(.normal), .peerEnds, .weClose(.normal), .tcpCloses],
+            "the peer's stream ends before its Close", .server,
+            [.weClose(.normal), .peerEnds, .weClose(.normal), .tcpCloses],
             ["send close 03e8", "end output", "no close to send"], .closed),
         Course(
             "the peer's stream ends inside a frame", .server, [.comes(hex("81 85 37")), .peerEnds, .comes(hex("fa"))],
             ["end output"], .peerGone),
-        Course("a reset while open", .client, [.tcpResets, .comes(closeFromServer), .weClose(.normal)], ["no close to send"], .closed),
+        Course(
+            "a reset while open", .client, [.tcpResets, .comes(closeFromServer), .weClose(.normal)],
+            ["no close to send"], .closed),
         Course("a reset while closing", .client, [.weClose(.normal), .tcpResets], ["send close 03e8"], .closed),
-        Course("a reset after both Closes", .server, [.comes(closeFromClient), .tcpResets], ["answer close 03e8", "end output"], .closed),
+        Course(
+            "a reset after both Closes", .server, [.comes(closeFromClient), .tcpResets],
+            ["answer close 03e8", "end output"], .closed),
         Course("a reset after the peer's end", .server, [.peerEnds, .tcpResets], ["end output"], .closed),
         Course("an end after the end", .server, [.tcpCloses, .peerEnds], ["end output"], .closed),
     ]
@@ -85,7 +94,9 @@ struct ClosingTests {
         #expect(driver.connection.canSend == (course.state == .open))
     }
 
-    @Test(arguments: [0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000] as [UInt16]) func codesThatNobodySends(code: UInt16) {
+    @Test(arguments: [0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000] as [UInt16]) func codesThatNobodySends(
+        code: UInt16
+    ) {
         var connection = Connection(role: .server)
         #expect(throws: ConnectionMisuse.codeMustNotBeSent(CloseCode(rawValue: code))) {
             try connection.close(CloseCode(rawValue: code))

@@ -5,11 +5,12 @@ import WebSocketProtocol
 
 struct MessageLimitTests {
     /// Only the header has come.
-    @Test(arguments: [
-        (101, 100, "fail message-too-big 101 over 100, close 1009"),
-        (1 << 62, 100, "fail message-too-big 4611686018427387904 over 100, close 1009"),
-        (1 << 62, 1 << 61, "fail message-too-big 4611686018427387904 over 2305843009213693952, close 1009"),
-    ] as [(UInt64, Int, String)])
+    @Test(
+        arguments: [
+            (101, 100, "fail message-too-big 101 over 100, close 1009"),
+            (1 << 62, 100, "fail message-too-big 4611686018427387904 over 100, close 1009"),
+            (1 << 62, 1 << 61, "fail message-too-big 4611686018427387904 over 2305843009213693952, close 1009"),
+        ] as [(UInt64, Int, String)])
     func refusedBeforeThePayload(length: UInt64, limit: Int, line: String) {
         var driver = ConnectionDriver(role: .server, limit: limit)
         driver.feed(FrameHeader(opcode: .binary, maskingKey: sampleKey, payloadLength: length).encoded)
@@ -41,7 +42,8 @@ struct MessageLimitTests {
         driver.feed(frame(.continuation, "67890"))
         driver.feed(frame(.text, "1234567890"))
         #expect(driver.failure == nil, "each message counts for itself")
-        driver.feed(frame(.text, "12345", fin: false) + frame(.continuation, fin: false) + frame(.continuation, "678901"))
+        driver.feed(
+            frame(.text, "12345", fin: false) + frame(.continuation, fin: false) + frame(.continuation, "678901"))
         #expect(driver.failure == .messageTooBig(declared: 11, limit: 10))
     }
 

@@ -154,7 +154,9 @@ struct FrameExplanationTests {
         let frame = hex("82 05 01 02 03")
         #expect(FrameExplanation(frame).fields.last?.bits == 16..<40)
         #expect(FrameExplanation(prefix: frame, received: 7).fields.last?.bits == 16..<56)
-        #expect(FrameExplanation(prefix: frame, received: 99).fields.last?.bits == 16..<56, "the next frame is not its payload")
+        #expect(
+            FrameExplanation(prefix: frame, received: 99).fields.last?.bits == 16..<56,
+            "the next frame is not its payload")
         #expect(FrameExplanation(hex("82 00")).fields.last?.field == .length)
     }
 

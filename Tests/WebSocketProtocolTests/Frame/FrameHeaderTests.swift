@@ -36,18 +36,21 @@ struct FrameHeaderTests {
     }
 
     /// The bounds of the three forms, §5.2.
-    @Test(arguments: [
-        (0, .bits7), (125, .bits7), (126, .bits16), (65535, .bits16), (65536, .bits64), (.max, .bits64),
-    ] as [(UInt64, Form)])
+    @Test(
+        arguments: [
+            (0, .bits7), (125, .bits7), (126, .bits16), (65535, .bits16), (65536, .bits64), (.max, .bits64),
+        ] as [(UInt64, Form)])
     func shortestForm(length: UInt64, form: Form) {
         #expect(Form(minimalFor: length) == form)
         #expect(FrameHeader(opcode: .text, payloadLength: length).lengthForm == form)
     }
 
     /// The place of a payload, where its end can be counted at all.
-    @Test(arguments: [
-        (0, 2..<2), (300, 4..<304), (UInt64(Int.max) - 14, 10..<Int.max - 4), (UInt64(Int.max) - 13, nil), (.max, nil),
-    ] as [(UInt64, Range<Int>?)])
+    @Test(
+        arguments: [
+            (0, 2..<2), (300, 4..<304), (UInt64(Int.max) - 14, 10..<Int.max - 4), (UInt64(Int.max) - 13, nil),
+            (.max, nil),
+        ] as [(UInt64, Range<Int>?)])
     func payloadRange(length: UInt64, range: Range<Int>?) {
         #expect(FrameHeader(opcode: .text, payloadLength: length).payloadRange == range)
     }
@@ -94,7 +97,8 @@ struct FrameHeaderTests {
             for reading in fields {
                 #expect(reading.bits.lowerBound == bit)
                 #expect(reading.bits.count == reading.field.bitWidth)
-                for position in reading.bits where reading.value >> UInt64(reading.bits.upperBound - 1 - position) & 1 == 1 {
+                for position in reading.bits
+                where reading.value >> UInt64(reading.bits.upperBound - 1 - position) & 1 == 1 {
                     written[position / 8] |= 0x80 >> UInt8(position % 8)
                 }
                 bit = reading.bits.upperBound

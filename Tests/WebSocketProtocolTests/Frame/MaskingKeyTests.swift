@@ -27,9 +27,12 @@ struct MaskingKeyTests {
                 var raw = span.mutableBytes
                 Self.key.apply(to: &raw, in: offset..<offset + count, from: index)
                 let range = offset..<offset + count
-                #expect(masked[range] == Self.defined(bytes[range], Self.key.bytes, from: index)[...], "\(count) at \(offset)")
+                #expect(
+                    masked[range] == Self.defined(bytes[range], Self.key.bytes, from: index)[...],
+                    "\(count) at \(offset)")
                 #expect(masked[..<offset] == bytes[..<offset], "nothing before the range is touched")
-                #expect(masked[range.upperBound...] == bytes[range.upperBound...], "nothing behind the range is touched")
+                #expect(
+                    masked[range.upperBound...] == bytes[range.upperBound...], "nothing behind the range is touched")
             }
         }
     }

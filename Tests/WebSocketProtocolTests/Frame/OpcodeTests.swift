@@ -24,7 +24,9 @@ struct OpcodeTests {
         (0xf, "reserved", true, true, "5.2"),
     ]
 
-    @Test(arguments: opcodes) func registry(number: UInt8, name: String, control: Bool, reserved: Bool, section: String) throws {
+    @Test(arguments: opcodes) func registry(number: UInt8, name: String, control: Bool, reserved: Bool, section: String)
+        throws
+    {
         let opcode = try #require(Opcode(rawValue: number))
         #expect(opcode.rawValue == number)
         #expect(opcode.name == name)

@@ -30,7 +30,8 @@ struct RFCExampleTests {
         Example(
             "the first fragment", "01 03 48 65 6c", FrameHeader(fin: false, opcode: .text, payloadLength: 3),
             Array("Hel".utf8)),
-        Example("the last fragment", "80 02 6c 6f", FrameHeader(opcode: .continuation, payloadLength: 2), Array("lo".utf8)),
+        Example(
+            "the last fragment", "80 02 6c 6f", FrameHeader(opcode: .continuation, payloadLength: 2), Array("lo".utf8)),
         Example("a ping", "89 05 48 65 6c 6c 6f", FrameHeader(opcode: .ping, payloadLength: 5), hello),
         Example(
             "its pong, masked", "8a 85 37 fa 21 3d 7f 9f 4d 51 58",
@@ -53,7 +54,8 @@ struct RFCExampleTests {
     @Test(arguments: examples) func encodes(example: Example) {
         #expect(Frame(header: example.header, payload: example.payload).encoded == example.wire)
         let built = Frame(
-            example.header.opcode, payload: example.payload, fin: example.header.fin, maskingKey: example.header.maskingKey)
+            example.header.opcode, payload: example.payload, fin: example.header.fin,
+            maskingKey: example.header.maskingKey)
         #expect(built.encoded == example.wire, "the shortest form is the one that is chosen")
     }
 }

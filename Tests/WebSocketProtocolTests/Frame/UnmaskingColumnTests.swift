@@ -7,7 +7,8 @@ struct UnmaskingColumnTests {
     /// A column as "index wire key[number] plain character".
     private static func line(_ column: UnmaskingColumn) -> String {
         let key = column.key.map { "\(Hex.byte($0))[\(column.keyIndex)]" } ?? "-"
-        return "\(column.index) \(Hex.byte(column.wire)) \(key) \(Hex.byte(column.plain)) \(column.character.map(String.init) ?? "-")"
+        return
+            "\(column.index) \(Hex.byte(column.wire)) \(key) \(Hex.byte(column.plain)) \(column.character.map(String.init) ?? "-")"
     }
 
     @Test func hello() {
@@ -41,8 +42,9 @@ struct UnmaskingColumnTests {
     }
 
     /// Cut off, overlong, and a surrogate: no character, and the next one is found again.
-    @Test(arguments: [("e2 82", [nil, nil]), ("c0 af 41", [nil, nil, "A"]), ("ed a0 80 42", [nil, nil, nil, "B"])]
-        as [(String, [Character?])])
+    @Test(
+        arguments: [("e2 82", [nil, nil]), ("c0 af 41", [nil, nil, "A"]), ("ed a0 80 42", [nil, nil, nil, "B"])]
+            as [(String, [Character?])])
     func brokenText(bytes: String, characters: [Character?]) {
         let columns = UnmaskingColumn.columns(of: hex(bytes), from: 0, key: nil, asText: true)
         #expect(columns.map(\.character) == characters)

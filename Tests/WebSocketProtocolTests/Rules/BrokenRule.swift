@@ -17,11 +17,16 @@ struct BrokenRule: CustomTestStringConvertible {
     var testDescription: String { "\(rule.rawValue): \(wire)" }
     var bytes: [UInt8] { hex(wire) }
 
-    private init(_ rule: Rule, _ sender: Endpoint, _ wire: String, _ range: Range<Int>, _ section: String, _ code: UInt16?) {
-        (self.rule, self.sender, self.wire, self.range, self.section, closeCode) = (rule, sender, wire, range, section, code)
+    private init(
+        _ rule: Rule, _ sender: Endpoint, _ wire: String, _ range: Range<Int>, _ section: String, _ code: UInt16?
+    ) {
+        (self.rule, self.sender, self.wire, self.range, self.section, closeCode) = (
+            rule, sender, wire, range, section, code
+        )
     }
 
-    /// Every rule for frames and closing that the frames of one endpoint can break. The masking key is 0 where it does not matter.
+    /// Every rule for frames and closing that the frames of one endpoint can break. The masking key is 0 where it does
+    /// not matter.
     static let table = [
         BrokenRule(.clientFrameNotMasked, .client, "81 00", 1..<2, "5.1", 1002),
         BrokenRule(.serverFrameMasked, .server, "81 80 00000000", 1..<2, "5.1", 1002),
@@ -36,8 +41,11 @@ struct BrokenRule: CustomTestStringConvertible {
         BrokenRule(.lengthNotMinimal, .client, "82 fe 0001 00000000 00", 1..<4, "5.2", 1002),
         BrokenRule(.lengthNotMinimal, .server, "82 7f 0000000000000000", 1..<10, "5.2", 1002),
         BrokenRule(.lengthTopBitSet, .server, "82 7f 8000000000000000", 2..<3, "5.2", 1002),
-        BrokenRule(.controlFrameTooLong, .server, "89 7e 007e" + String(repeating: "00", count: 126), 1..<4, "5.5", 1002),
-        BrokenRule(.controlFrameTooLong, .client, "88 fe 007e 00000000 03e8" + String(repeating: "61", count: 124), 1..<4, "5.5", 1002),
+        BrokenRule(
+            .controlFrameTooLong, .server, "89 7e 007e" + String(repeating: "00", count: 126), 1..<4, "5.5", 1002),
+        BrokenRule(
+            .controlFrameTooLong, .client, "88 fe 007e 00000000 03e8" + String(repeating: "61", count: 124), 1..<4,
+            "5.5", 1002),
         BrokenRule(.controlFrameFragmented, .server, "09 00", 0..<1, "5.5", 1002),
         BrokenRule(.controlFrameFragmented, .client, "08 80 00000000", 0..<1, "5.5", 1002),
         BrokenRule(.continuationWithoutMessage, .server, "80 00", 0..<1, "5.4", 1002),

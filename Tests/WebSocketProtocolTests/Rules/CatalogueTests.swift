@@ -11,6 +11,7 @@ struct CatalogueTests {
         #expect(rule.level == .must)
         if let code = rule.closeCode { #expect(CloseCode(rawValue: code).mayBeSent) }
         if let status = rule.status { #expect((400...505).contains(status)) }
-        #expect(rule.closeCode == nil || rule.status == nil, "a breach is answered before the connection is open or after")
+        #expect(
+            rule.closeCode == nil || rule.status == nil, "a breach is answered before the connection is open or after")
     }
 }

@@ -15,11 +15,14 @@ func hex(_ text: String) -> [UInt8] {
 
 /// Bytes as a person reads them: quoted where they are printable ASCII, else in hexadecimal.
 func legible(_ bytes: some Collection<UInt8>) -> String {
-    bytes.allSatisfy { (0x20...0x7e).contains($0) } ? "\"\(String(decoding: bytes, as: UTF8.self))\"" : Hex.string(bytes)
+    bytes.allSatisfy { (0x20...0x7e).contains($0) }
+        ? "\"\(String(decoding: bytes, as: UTF8.self))\"" : Hex.string(bytes)
 }
 
 /// The header that starts at `bytes[start]`.
-func decodedHeader(_ bytes: [UInt8], at start: Int = 0) -> FrameHeader? { FrameHeader.decode(bytes.span.bytes, at: start) }
+func decodedHeader(_ bytes: [UInt8], at start: Int = 0) -> FrameHeader? {
+    FrameHeader.decode(bytes.span.bytes, at: start)
+}
 
 /// The same numbers in every run (xorshift64*).
 struct SeededNumbers: RandomNumberGenerator {

@@ -68,7 +68,8 @@ struct ConnectionDriver {
         case .answerClose(let payload): "answer close \(legible(buffer[payload]))"
         case .fail(.violation(let violation)):
             "fail \(violation.rule.rawValue) at \(violation.range), close \(violation.rule.closeCode ?? 0)"
-        case .fail(.messageTooBig(let declared, let limit)): "fail message-too-big \(declared) over \(limit), close 1009"
+        case .fail(.messageTooBig(let declared, let limit)):
+            "fail message-too-big \(declared) over \(limit), close 1009"
         case .endOutput: "end output"
         case .expectEnd: "expect end"
         }

@@ -1,0 +1,152 @@
+// The way back from a frame to its bytes, however the bytes were read.
+
+import Capture
+import Testing
+import WebSocketProtocol
+
+struct ConversationTests {
+    /// The same numbers in every run, from 0 to `below` - 1 (a linear congruence).
+    struct Numbers {
+        var state: UInt32
+
+        mutating func next(below count: Int) -> Int {
+            state = state &* 1_664_525 &+ 1_013_904_223
+            return Int(state >> 8) % count
+        }
+    }
+
+    static let request = ClientHandshake.request(host: "localhost", path: "/", key: "dGhlIHNhbXBsZSBub25jZQ==")
+    static let response = Array(
+        ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n").utf8)
+    static let key = MaskingKey(0x37fa213d)
+    static let payloads = ["Hello", "", "p", String(repeating: "long ", count: 60), "last"].map { Array($0.utf8) }
+    /// A text; a message of three fragments with a ping between.
+    static let clientFrames = zip([Opcode.text, .text, .ping, .continuation, .continuation], payloads).enumerated().map
+    {
+        Frame($1.0, payload: $1.1, fin: [0, 2, 4].contains($0), maskingKey: key)
+    }
+    static let serverFrames = payloads.map { Frame(.binary, payload: $0) }
+    static let clientBytes = request + clientFrames.flatMap(\.encoded)
+    static let serverBytes = response + serverFrames.flatMap(\.encoded)
+
+    /// `bytes` as reads of 0 to 39 bytes.
+    static func reads(of bytes: [UInt8], from endpoint: Endpoint, _ numbers: inout Numbers) -> [ConnectionEvent] {
+        var events: [ConnectionEvent] = []
+        var start = 0
+        while start < bytes.count {
+            let end = min(bytes.count, start + numbers.next(below: 40))
+            events.append(ConnectionEvent(time: 0, .bytes(from: endpoint, Array(bytes[start..<end]))))
+            start = end
+        }
+        return events
+    }
+
+    static func conversation(_ events: [ConnectionEvent]) -> Conversation {
+        var conversation = Conversation(number: 1)
+        for event in events { conversation.add(event) }
+        return conversation
+    }
+
+    /// Client and server in 30 ways of reading them.
+    static let conversations: [Conversation] = (UInt32(0)..<30).map { seed in
+        var numbers = Numbers(state: seed)
+        return conversation(
+            reads(of: clientBytes, from: .client, &numbers) + reads(of: serverBytes, from: .server, &numbers))
+    }
+
+    @Test func bytesOfAnyRange() {
+        var numbers = Numbers(state: 99)
+        for conversation in Self.conversations {
+            for (endpoint, bytes) in [(Endpoint.client, Self.clientBytes), (.server, Self.serverBytes)] {
+                for _ in 0..<50 {
+                    let lower = numbers.next(below: bytes.count + 1)
+                    let upper = lower + numbers.next(below: bytes.count + 1 - lower)
+                    #expect(conversation.bytes(from: endpoint, in: lower..<upper) == Array(bytes[lower..<upper]))
+                }
+                #expect(conversation.bytes(from: endpoint, in: 0..<bytes.count) == bytes)
+                #expect(conversation.bytes(from: endpoint, in: 0..<bytes.count + 1) == nil, "that has not come")
+                #expect(conversation.bytes(from: endpoint, in: -1..<1) == nil)
+            }
+            #expect(conversation.heldBytes == Self.clientBytes.count + Self.serverBytes.count)
+        }
+    }
+
+    @Test func bytesAndPayloadsOfFrames() {
+        for conversation in Self.conversations {
+            for (endpoint, frames) in [(Endpoint.client, Self.clientFrames), (.server, Self.serverFrames)] {
+                let records = conversation.dissection.frames(from: endpoint)
+                #expect(records.map { conversation.bytes(of: $0) } == frames.map(\.encoded))
+                #expect(records.map { conversation.payload(of: $0) } == frames.map(\.payload))
+            }
+        }
+    }
+
+    /// A part of a frame: from its third byte on, no more than four; and the start of its payload.
+    @Test func partsOfAFrame() throws {
+        let conversation = Self.conversations[0]
+        let frame = try #require(conversation.dissection.frames(from: .client).first)
+        #expect(conversation.bytes(of: frame, from: 2, maximum: 4) == Self.key.bytes)
+        #expect(conversation.bytes(of: frame, from: 99) == [])
+        #expect(conversation.bytes(of: frame, from: -1, maximum: 1) == [0x81])
+        #expect(conversation.payload(of: frame, maximum: 2) == Array("He".utf8))
+    }
+
+    @Test func framesOfAMessage() {
+        let conversation = Self.conversations[0]
+        let messages = conversation.dissection.messages(from: .client)
+        #expect(messages.map { conversation.frames(of: $0).map(\.index) } == [[0], [1, 3, 4]])
+        var unfinished = Conversation(number: 2, start: .frames)
+        unfinished.add(ConnectionEvent(time: 0, .bytes(from: .client, Array(Self.clientFrames[0].encoded.dropLast()))))
+        #expect(unfinished.dissection.messages(from: .client).map { unfinished.frames(of: $0) } == [[]])
+    }
+
+    /// Reads of these lengths, and where they begin inside the two frames "81 02 61 62" and "81 03 63 64 65".
+    static let readings: [([Int], [[Int]])] = [
+        ([9], [[0], []]),
+        ([4, 5], [[0], [0]]),
+        ([1, 2, 3, 3], [[0, 1, 3], [2]]),
+        ([0, 3, 0, 6], [[0, 3], []]),
+        ([1, 1, 1, 1, 1, 1, 1, 1, 1], [[0, 1, 2, 3], [0, 1, 2, 3, 4]]),
+    ]
+
+    @Test(arguments: readings) func readStarts(lengths: [Int], starts: [[Int]]) {
+        let bytes: [UInt8] = [0x81, 2, 0x61, 0x62, 0x81, 3, 0x63, 0x64, 0x65]
+        var conversation = Conversation(number: 1, start: .frames)
+        var position = 0
+        for length in lengths {
+            conversation.add(
+                ConnectionEvent(time: 0, .bytes(from: .server, Array(bytes[position..<position + length]))))
+            position += length
+        }
+        let frames = conversation.dissection.frames(from: .server)
+        #expect(frames.map { conversation.readStarts(in: $0) } == starts)
+    }
+
+    /// Without its bytes a conversation still has its findings, and goes on.
+    @Test func dropBytes() throws {
+        var conversation = Self.conversations[0]
+        conversation.dropBytes()
+        let first = try #require(conversation.dissection.frames(from: .server).first)
+        #expect(conversation.hasDroppedBytes)
+        #expect(conversation.heldBytes == 0)
+        #expect(conversation.bytes(of: first) == nil)
+        #expect(conversation.payload(of: first) == nil)
+        conversation.add(ConnectionEvent(time: 1, .bytes(from: .server, Self.serverFrames[0].encoded)))
+        let frames = conversation.dissection.frames(from: .server)
+        #expect(frames.count == Self.serverFrames.count + 1)
+        #expect(frames.last.flatMap { conversation.payload(of: $0) } == Self.payloads[0])
+        #expect(conversation.dissection.items.filter { $0.kind == .gap(.server, count: 1) }.isEmpty)
+    }
+
+    @Test func missingBytes() {
+        let events: [ConnectionEvent.Kind] = [
+            .bytes(from: .client, [1, 2, 3]), .missing(from: .client, count: 4), .bytes(from: .client, [8, 9]),
+        ]
+        let conversation = Self.conversation(events.map { ConnectionEvent(time: 0, $0) })
+        #expect(conversation.bytes(from: .client, in: 0..<3) == [1, 2, 3])
+        #expect(conversation.bytes(from: .client, in: 2..<4) == nil)
+        #expect(conversation.bytes(from: .client, in: 6..<8) == nil)
+        #expect(conversation.bytes(from: .client, in: 7..<9) == [8, 9])
+    }
+}

@@ -1,0 +1,128 @@
+// How connections end, as the dissection tells it: the states of both endpoints, the code, and who owed what.
+
+import Testing
+import WebSocketProtocol
+
+struct ClosingDissectionTests {
+    typealias Course = HandshakeDissectionTests.Course
+
+    static let courses = [
+        Course(
+            "a clean end with a reason",
+            Story().client(closeFrame(CloseCode(rawValue: 3001), "bye")).server(
+                closeFrame(CloseCode(rawValue: 3001), from: .server)
+            ).end(.server, .fin).end(.client, .fin),
+            [
+                "client 0 at 0: close 5", "client OPEN -> closeSent", "server OPEN -> closeReceived",
+                "server 0 at 0: close 2", "server closeReceived -> closeExchanged",
+                "client closeSent -> closeExchanged",
+                "server ended: fin", "client ended: fin", "server closeExchanged -> CLOSED",
+                "client closeExchanged -> CLOSED", "closed 3001 clean bye",
+            ]),
+        Course(
+            "the server goes away",
+            Story().server(closeFrame(.goingAway, from: .server)).client(closeFrame(.goingAway)).end(.server, .close),
+            [
+                "server 0 at 0: close 2", "server OPEN -> closeSent", "client OPEN -> closeReceived",
+                "client 0 at 0: close 2", "client closeReceived -> closeExchanged",
+                "server closeSent -> closeExchanged",
+                "server ended: close", "client closeExchanged -> CLOSED", "server closeExchanged -> CLOSED",
+                "closed 1001 clean",
+            ]),
+        Course(
+            "a Close without a code, closes that cross",
+            Story().client(frame(.close)).server(closeFrame(.normal, from: .server)).end(.client, .reset),
+            [
+                "client 0 at 0: close 0", "client OPEN -> closeSent", "server OPEN -> closeReceived",
+                "server 0 at 0: close 2", "server closeReceived -> closeExchanged",
+                "client closeSent -> closeExchanged",
+                "client ended: reset", "server closeExchanged -> CLOSED", "client closeExchanged -> CLOSED",
+                "closed 1005 clean",
+            ]),
+        Course(
+            "half closed, then closed", Story().client(frame(.text, "x")).end(.client, .fin).end(.server, .fin),
+            [
+                "client 0 at 0: text 1", "client message 0: text 1, frames 0-0, 1 of them", "client ended: fin",
+                "server OPEN -> peerGone", "server ended: fin", "client OPEN -> CLOSED", "server peerGone -> CLOSED",
+                "closed 1006",
+            ]),
+        Course(
+            "a reset", Story().end(.server, .reset),
+            ["server ended: reset", "client OPEN -> CLOSED", "server OPEN -> CLOSED", "closed 1006"]),
+        Course(
+            "a Close that is never answered",
+            Story().server(closeFrame(.normal, from: .server)).end(.client, .fin).end(.server, .fin),
+            [
+                "server 0 at 0: close 2", "server OPEN -> closeSent", "client OPEN -> closeReceived",
+                "client ended: fin",
+                "server closeSent -> peerGone", "server ended: fin", "client closeReceived -> CLOSED",
+                "server peerGone -> CLOSED", "remark !close-not-answered: the client", "closed 1000",
+            ]),
+        Course(
+            "a Close that the peer did not live to see",
+            Story().end(.client, .fin).server(closeFrame(.normal, from: .server)).end(.server, .fin),
+            [
+                "client ended: fin", "server OPEN -> peerGone", "server 0 at 0: close 2",
+                "client OPEN -> closeReceived",
+                "server ended: fin", "client closeReceived -> CLOSED", "server peerGone -> CLOSED", "closed 1000",
+            ]),
+        Course(
+            "a Close answered by a reset", Story().server(closeFrame(.normal, from: .server)).end(.client, .reset),
+            [
+                "server 0 at 0: close 2", "server OPEN -> closeSent", "client OPEN -> closeReceived",
+                "client ended: reset", "server closeSent -> CLOSED", "client closeReceived -> CLOSED", "closed 1000",
+            ]),
+        Course(
+            "data after a Close, and a second Close",
+            Story().client(closeFrame(.normal), frame(.text, "x"), closeFrame(.goingAway)),
+            [
+                "client 0 at 0: close 2", "client OPEN -> closeSent", "server OPEN -> closeReceived",
+                "client 1 at 8: text 1 !data-after-close", "client message 0: text 1, frames 1-1, 1 of them",
+                "client 2 at 15: close 2",
+            ]),
+    ]
+
+    @Test(arguments: courses) func course(course: Course) {
+        #expect(course.story.dissection.linesWhenOpen == course.lines)
+    }
+
+    /// What each endpoint sends, in turn, and whether the Ping in it is missed at the end.
+    static let pings: [(String, [(Endpoint, [UInt8])], Bool)] = [
+        (
+            "no Pong before the answered Close",
+            [(.server, ping("a")), (.server, bye), (.client, closeFrame(.normal))], true
+        ),
+        (
+            "answered",
+            [(.server, ping("a")), (.client, frame(.pong, "a")), (.server, bye), (.client, closeFrame(.normal))], false
+        ),
+        (
+            "another payload",
+            [(.server, ping("a")), (.client, frame(.pong, "b")), (.server, bye), (.client, closeFrame(.normal))], true
+        ),
+        (
+            "one Pong for the last of two",
+            [
+                (.server, ping("a") + ping("b")), (.client, frame(.pong, "b")), (.server, bye),
+                (.client, closeFrame(.normal)),
+            ], false
+        ),
+        ("a Ping after the Close", [(.server, bye + ping("a")), (.client, closeFrame(.normal))], false),
+        ("the Closes crossed", [(.server, ping("a")), (.client, closeFrame(.goingAway)), (.server, bye)], false),
+        (
+            "another code shows that they crossed", [(.server, ping("a") + bye), (.client, closeFrame(.goingAway))],
+            false
+        ),
+        ("never closed", [(.server, ping("a"))], false),
+    ]
+    private static let bye = closeFrame(.normal, from: .server)
+    private static func ping(_ payload: String) -> [UInt8] { frame(.ping, payload, from: .server) }
+
+    @Test(arguments: pings) func pingNotAnswered(what: String, turns: [(Endpoint, [UInt8])], isMissed: Bool) {
+        let story = turns.reduce(Story()) { $0.then(.bytes(from: $1.0, $1.1)) }
+        let dissection = story.end(.server, .fin).end(.client, .fin).dissection
+        #expect(dissection.remarks.map(\.rule) == (isMissed ? [.pingNotAnswered] : []), "\(what)")
+        #expect(dissection.remarks.allSatisfy { $0.detail == "the client" })
+        #expect(dissection.hasViolations == isMissed)
+    }
+}

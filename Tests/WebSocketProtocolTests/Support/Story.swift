@@ -1,0 +1,107 @@
+// Sessions as tests write them, and findings as tests read them: a line each.
+
+import WebSocketProtocol
+
+/// The events of one connection, one a second.
+struct Story {
+    static let request = ClientHandshake.request(host: "localhost:1338", path: "/", key: "dGhlIHNhbXBsZSBub25jZQ==")
+    static let response = response(accept: "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
+    /// The lines that the handshake comes to.
+    static let openLines = [
+        "request GET /", "response 101", "server CONNECTING -> OPEN", "client CONNECTING -> OPEN",
+    ]
+
+    private(set) var events: [ConnectionEvent] = []
+
+    /// A story that begins with a handshake, or with nothing.
+    init(handshake: Bool = true) {
+        if handshake { self = client(Self.request).server(Self.response) }
+    }
+
+    static func response(accept: String) -> [UInt8] {
+        let head = [
+            "HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade",
+            "Sec-WebSocket-Accept: \(accept)", "", "",
+        ]
+        return Array(head.joined(separator: "\r\n").utf8)
+    }
+
+    static func http(_ lines: String...) -> [UInt8] { Array((lines.map { $0 + "\r\n" }.joined() + "\r\n").utf8) }
+
+    func client(_ parts: [UInt8]...) -> Story { then(.bytes(from: .client, parts.flatMap(\.self))) }
+    func server(_ parts: [UInt8]...) -> Story { then(.bytes(from: .server, parts.flatMap(\.self))) }
+    func end(_ by: Endpoint, _ how: EndManner) -> Story { then(.ended(by: by, how)) }
+
+    /// The story with one more event.
+    func then(_ kind: ConnectionEvent.Kind) -> Story {
+        var story = self
+        story.events.append(ConnectionEvent(time: Double(events.count), kind))
+        return story
+    }
+
+    /// What the story comes to.
+    var dissection: Dissection { Story.dissect(events) }
+
+    static func dissect(_ events: [ConnectionEvent], start: Dissection.Start = .handshake) -> Dissection {
+        var dissection = Dissection(start: start)
+        for event in events { dissection.add(event) }
+        return dissection
+    }
+}
+
+extension Dissection {
+    /// All findings, without their times.
+    var lines: [String] { items.map(line) }
+
+    /// The findings after those of a handshake.
+    var linesWhenOpen: [String] { Array(lines.dropFirst(Story.openLines.count)) }
+
+    func line(_ item: Item) -> String {
+        switch item.kind {
+        case .opened: "opened \(client) \(server)"
+        case .request:
+            ["request", handshake.request?.method, handshake.request?.target].compactMap(\.self)
+                .joined(separator: " ") + Self.marks(handshake.requestViolations)
+        case .response:
+            "response \(handshake.status.map(String.init) ?? "broken")" + Self.marks(handshake.responseViolations)
+        case .frame(let from, let index): line(frames(from: from)[index])
+        case .message(let from, let index): line(messages(from: from)[index])
+        case .move(let index): line(moves[index])
+        case .decision(let name, _): "decision \(name)"
+        case .note(let text, let stop): "note \(text)\(stop ? ", stop" : "")"
+        case .gap(let from, let count): "\(from.rawValue) gap of \(count)"
+        case .ended(let by, let how): "\(by.rawValue) ended: \(how.rawValue)"
+        case .remark(let violation): "remark\(Self.marks([violation])): \(violation.detail)"
+        case .closed:
+            "closed \(outcome?.code?.rawValue.description ?? "-")\(outcome?.isClean == true ? " clean" : "")"
+                + (outcome?.reason.isEmpty == false ? " \(outcome?.reason ?? "")" : "")
+        }
+    }
+
+    private func line(_ frame: FrameRecord) -> String {
+        let header = frame.header
+        let name = header.map { ($0.fin ? "" : "unfinished ") + $0.opcode.name } ?? "?"
+        return "\(frame.from.rawValue) \(frame.index) at \(frame.offset): \(name) \(header?.payloadLength ?? 0)"
+            + Self.marks(frame.violations)
+    }
+
+    private func line(_ message: MessageRecord) -> String {
+        "\(message.from.rawValue) message \(message.index): \(message.kind.name) \(message.length), "
+            + "frames \(message.firstFrame)-\(message.lastFrame ?? -1), \(message.frameCount) of them"
+            + (message.isTextBroken ? ", broken" : "")
+    }
+
+    private func line(_ move: StateMove) -> String {
+        let (from, to) = (move.transition.from, move.transition.to)
+        return "\(move.endpoint.rawValue) \(Self.name(from)) -> \(Self.name(to))"
+    }
+
+    /// The RFC's name, or ours where four states share one.
+    private static func name(_ state: ConnectionState) -> String {
+        state.qualifier.isEmpty ? state.name : state.rawValue
+    }
+
+    private static func marks(_ violations: [Violation]) -> String {
+        violations.map { " !\($0.rule.rawValue)" }.joined()
+    }
+}
