@@ -39,7 +39,8 @@ struct Session {
     /// The opening handshake, with what the server answers to what the client asks.
     mutating func handshake(_ time: Double, version: Int = 13, agent: String = "Mozilla/5.0 Chrome/156.0.0.0") {
         let lines = [
-            "GET / HTTP/1.1", "Host: localhost:1338", "User-Agent: \(agent)", "Upgrade: websocket", "Connection: Upgrade",
+            "GET / HTTP/1.1", "Host: localhost:1338", "User-Agent: \(agent)", "Upgrade: websocket",
+            "Connection: Upgrade",
             "Sec-WebSocket-Key: \(Self.key)", "Sec-WebSocket-Version: \(version)",
         ]
         let request = Array((lines.map { $0 + "\r\n" }.joined() + "\r\n").utf8)

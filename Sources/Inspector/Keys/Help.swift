@@ -14,7 +14,9 @@ enum Help {
             lines += others.map(line)
         }
         lines += [
-            "", StyledText("New traffic never moves your place: +3 new counts what came, F or End goes there.", Style(.muted)),
+            "",
+            StyledText(
+                "New traffic never moves your place: +3 new counts what came, F or End goes there.", Style(.muted)),
         ]
         return Pager(lines)
     }

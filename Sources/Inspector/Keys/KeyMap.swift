@@ -1,5 +1,5 @@
-// The key map: the one table of keys. Update obeys it; the footer, the help and the words for a key that does nothing here are made
-// from it, so that they can't go stale.
+// The key map: the one table of keys. Update obeys it; the footer, the help and the words for a key that does nothing
+// here are made from it, so that they can't go stale.
 
 import TerminalUI
 
@@ -37,7 +37,8 @@ struct Binding: Sendable {
 }
 
 enum KeyMap {
-    /// Every binding, in the order of the help; the footer shows as many of the hints as there is room for, in this order.
+    /// Every binding, in the order of the help; the footer shows as many of the hints as there is room for, in this
+    /// order.
     static let bindings: [Binding] = steps + movement + reading + screens + program
 
     /// The binding of a key, whatever the screen.
@@ -99,7 +100,8 @@ enum KeyMap {
         Binding(keys: [.backTab], action: .previousPane, screens: [.handshake, .frame], help: "previous pane"),
         Binding(
             keys: [.character("\\")], action: .zoom, screens: [.flow, .handshake, .frame],
-            help: "give the pane the whole screen", footer: .init("\\", [.flow: "zoom", .handshake: "zoom", .frame: "zoom"])),
+            help: "give the pane the whole screen",
+            footer: .init("\\", [.flow: "zoom", .handshake: "zoom", .frame: "zoom"])),
         Binding(
             keys: [.character("/")], action: .filter, screens: [.connections, .flow, .frame],
             help: "filter: client, server, text, ping, bad, #3 or any words; n and N go to matches",
@@ -127,7 +129,8 @@ enum KeyMap {
             keys: [.character("P")], action: .projector, help: "projector: wider bytes and high contrast",
             footer: .init("P", [.frame: "projector"])),
         Binding(
-            keys: [.character("?"), .function(1)], action: .help, help: "this help", footer: .init("?", everywhere: "help")),
+            keys: [.character("?"), .function(1)], action: .help, help: "this help",
+            footer: .init("?", everywhere: "help")),
         Binding(keys: [.character("q")], action: .quit, help: "quit", footer: .init("q", everywhere: "quit")),
     ]
 }

@@ -30,8 +30,8 @@ public struct Filter: Sendable, Hashable {
         return words.allSatisfy { $0.hasPrefix("#") ? $0 == "#\(conversation.number)" : text.contains($0) }
     }
 
-    /// Whether a frame matches: by sender ("client", "server"), opcode ("text", "ping"), "bad" for broken rules, or by words in its
-    /// text, of which the first bytes are searched.
+    /// Whether a frame matches: by sender ("client", "server"), opcode ("text", "ping"), "bad" for broken rules, or by
+    /// words in its text, of which the first bytes are searched.
     public func matches(_ frame: FrameRecord, in conversation: Conversation) -> Bool {
         guard !isEmpty else { return true }
         var text = frame.from.rawValue + (frame.violations.isEmpty ? "" : " bad")

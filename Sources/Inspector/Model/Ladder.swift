@@ -1,6 +1,7 @@
-// The rows of a connection's ladder: what happened on the wire, in the order of time. Flow lists them, Frame steps through those
-// that are frames; both share one position. What a row needs to know of the rows before it (how many moves there were, which
-// message is open) is kept with it, so that drawing a screen looks at the rows on the screen alone.
+// The rows of a connection's ladder: what happened on the wire, in the order of time. Flow lists them, Frame steps
+// through those that are frames; both share one position. What a row needs to know of the rows before it (how many
+// moves there were, which message is open) is kept with it, so that drawing a screen looks at the rows on the screen
+// alone.
 
 public import Capture
 public import WebSocketProtocol
@@ -68,8 +69,8 @@ public struct Ladder: Sendable {
         return unfinished.indices.contains(rest) ? .unfinished(unfinished[rest]) : nil
     }
 
-    /// Takes in what is new in the conversation. Returns where the row that was at `kept` is now: frames whose bytes are still
-    /// coming stand behind all other rows, and take their place among them when they are complete.
+    /// Takes in what is new in the conversation. Returns where the row that was at `kept` is now: frames whose bytes
+    /// are still coming stand behind all other rows, and take their place among them when they are complete.
     @discardableResult
     public mutating func update(_ conversation: Conversation, keeping kept: Int = 0) -> Int {
         let dissection = conversation.dissection
@@ -122,7 +123,8 @@ public struct Ladder: Sendable {
         return nil
     }
 
-    /// How many of the dissection's moves have happened when row `index` is done: those it caused included; 0 before the first row.
+    /// How many of the dissection's moves have happened when row `index` is done: those it caused included; 0 before
+    /// the first row.
     public func moveCount(at index: Int) -> Int {
         guard index >= 0 else { return 0 }
         return rows.indices.contains(index + 1) ? rows[index + 1].movesBefore : seenMoves

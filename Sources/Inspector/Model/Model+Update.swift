@@ -116,7 +116,9 @@ extension Model {
     private func stopNote(after first: Int, through last: Int) -> String? {
         guard let conversation, first < last else { return nil }
         for row in first + 1...last {
-            if case .item(let index) = ladder.row(row), case .note(let words, stop: true) = conversation.dissection.items[index].kind {
+            if case .item(let index) = ladder.row(row),
+                case .note(let words, stop: true) = conversation.dissection.items[index].kind
+            {
                 return words
             }
         }

@@ -32,7 +32,8 @@ public struct Model: Sendable {
 
     /// Whether the position goes along with new traffic.
     public internal(set) var isFollowing: Bool
-    /// How many rows of the selected connection, or connections in the list, have come since the reader stopped following.
+    /// How many rows of the selected connection, or connections in the list, have come since the reader stopped
+    /// following.
     public internal(set) var newCount = 0
     /// Whether what arrives is held back from the screen. The server goes on.
     public internal(set) var isPaused = false

@@ -1,4 +1,5 @@
-// The rows of a ladder that a filter lets through. A filter reads the text of frames, so each row is judged once and remembered.
+// The rows of a ladder that a filter lets through. A filter reads the text of frames, so each row is judged once and
+// remembered.
 
 import Capture
 

@@ -8,7 +8,8 @@ enum TitleBar {
     static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
         let right = status(model)
         let width = max(0, area.width - right.width - 2)
-        grid.put(StyledText(" wslens  ", Style(.title, bold: true)) + subject(model), x: area.x, y: area.y, width: width)
+        grid.put(
+            StyledText(" wslens  ", Style(.title, bold: true)) + subject(model), x: area.x, y: area.y, width: width)
         grid.put(right, x: area.maxX - right.width - 1, y: area.y, in: area)
     }
 
@@ -56,16 +57,21 @@ enum Footer {
     }
 
     private static func available(_ model: Model) -> [(keys: String, word: String)] {
-        KeyMap.bindings.compactMap { binding in
-            if model.conversations.all.isEmpty, !binding.action.needsNoConnection { return nil }
-            guard let footer = binding.footer, let word = footer.words[model.screen], model.allows(binding) else { return nil }
-            return (footer.keys, word)
+        let isEmpty = model.conversations.all.isEmpty
+        let screen = isEmpty ? .connections : model.screen
+        return KeyMap.bindings.compactMap { binding in
+            guard model.allows(binding), let footer = binding.footer, let word = footer.words[screen] else {
+                return nil
+            }
+            return isEmpty && !binding.action.needsNoConnection ? nil : (footer.keys, word)
         }
     }
 
     private static func hints(_ hints: [(keys: String, word: String)]) -> StyledText {
         hints.reduce(into: StyledText()) { line, hint in
-            line += StyledText(line.spans.isEmpty ? "" : "  ") + StyledText(hint.keys, Style(.key)) + StyledText(" " + hint.word)
+            line +=
+                StyledText(line.spans.isEmpty ? "" : "  ") + StyledText(hint.keys, Style(.key))
+                + StyledText(" " + hint.word)
         }
     }
 }

@@ -64,7 +64,8 @@ struct ConnectionTable {
         let verdict = conversation.verdict
         if let width = columns.last?.width, !verdict.isEmpty {
             let role: Role = verdict == "clean" ? .good : verdict == "bad" ? .bad : .warning
-            grid.restyle(Rect(x: start(of: columns.count - 1, in: area), y: area.y, width: width, height: 1)) { $0 = Style(role) }
+            let place = Rect(x: start(of: columns.count - 1, in: area), y: area.y, width: width, height: 1)
+            grid.restyle(place) { $0 = Style(role) }
         }
         guard isSelected else { return }
         grid.put("▸", x: area.x, y: area.y)

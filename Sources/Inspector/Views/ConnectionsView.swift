@@ -32,7 +32,8 @@ enum ConnectionsView {
         if !model.connectionFilter.isEmpty {
             let (rest, line) = body.splitBottom(1)
             rows = rest
-            let words = "\(listed.count) of \(model.conversations.all.count) shown: /\(model.connectionFilter.text); Esc shows all."
+            let counts = "\(listed.count) of \(model.conversations.all.count) shown"
+            let words = "\(counts): /\(model.connectionFilter.text); Esc shows all."
             grid.put(words, x: line.x + 1, y: line.y, width: line.width - 1, style: Style(.warning))
         }
         if listed.isEmpty {
@@ -46,18 +47,23 @@ enum ConnectionsView {
         }
     }
 
-    private static func drawPreview(_ conversation: Conversation, _ ladder: Ladder, in area: Rect, into grid: inout Grid) {
+    private static func drawPreview(
+        _ conversation: Conversation, _ ladder: Ladder, in area: Rect, into grid: inout Grid
+    ) {
         guard !area.isEmpty else { return }
         let dropped = conversation.hasDroppedBytes ? "bytes dropped: memory limit" : ""
-        let label = ["#\(conversation.number)", conversation.program, dropped].filter { !$0.isEmpty }.joined(separator: "  ")
+        let parts = ["#\(conversation.number)", conversation.program, dropped]
+        let label = parts.filter { !$0.isEmpty }.joined(separator: "  ")
         grid.rule(y: area.y, x: area.x..<area.maxX, label: label)
         let isRoomy = area.height >= 11
         let (states, rest) = area.rows(1..<area.height).splitTop(StatesPane.height(withSentences: isRoomy))
-        StatesPane(conversation: conversation, moveCount: ladder.moveCount(at: ladder.count - 1)).draw(in: states, into: &grid)
+        let moveCount = ladder.moveCount(at: ladder.count - 1)
+        StatesPane(conversation: conversation, moveCount: moveCount).draw(in: states, into: &grid)
         let first = max(0, ladder.count - LadderPane.capacity(of: rest))
         LadderPane(
             conversation: conversation, ladder: ladder, rows: Array(first..<ladder.count),
-            rowBefore: first > 0 ? first - 1 : nil, position: first > 0 ? "last \(ladder.count - first) of \(ladder.count)" : ""
+            rowBefore: first > 0 ? first - 1 : nil,
+            position: first > 0 ? "last \(ladder.count - first) of \(ladder.count)" : ""
         ).draw(in: rest, into: &grid)
     }
 }

@@ -13,6 +13,9 @@ enum Numbers {
         return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
     }
 
+    /// "1 byte", "1,204 bytes".
+    static func byteWords(_ count: some BinaryInteger) -> String { count == 1 ? "1 byte" : "\(grouped(count)) bytes" }
+
     /// In at most four columns: "9999", "12k", "34M".
     static func short(_ number: Int) -> String {
         switch number {
@@ -37,7 +40,8 @@ enum Numbers {
         guard abs(seconds) < 999 else { return age(seconds) }
         let thousandths = Int((abs(seconds) * 1000).rounded())
         let rest = String(thousandths % 1000)
-        return (seconds < 0 ? "-" : "") + "\(thousandths / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
+        return (seconds < 0 ? "-" : "") + "\(thousandths / 1000)." + String(repeating: "0", count: 3 - rest.count)
+            + rest
     }
 
     /// The time since the row before: "+0.499".

@@ -24,11 +24,10 @@ enum ConversationTitle {
     static func text(_ model: Model) -> StyledText {
         guard let conversation = model.conversation else { return ConnectionsTitle.text(model) }
         if model.screen == .frame, let frame = model.ladder.frame(model.cursor.row, in: conversation) {
-            let header = frame.header
-            let name = header.map { "  \($0.kindWords)  \(Numbers.grouped($0.payloadLength)) \($0.payloadLength == 1 ? "byte" : "bytes")" } ?? "  header incomplete"
+            let name = frame.header.map { "  \($0.kindWords)  \(Numbers.byteWords($0.payloadLength))" }
             return StyledText("#\(conversation.number) frame \(frame.index)  ")
                 + StyledText("\(frame.from.rawValue) → \(frame.from.peer.rawValue)", Style(frame.from.role))
-                + StyledText(name)
+                + StyledText(name ?? "  header incomplete")
         }
         return StyledText("#\(conversation.number) \(model.screen.name)  \(conversation.stateWords)")
     }

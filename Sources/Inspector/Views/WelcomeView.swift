@@ -29,7 +29,8 @@ enum WelcomeView {
         let others = urls.dropFirst().isEmpty ? [] : [StyledText("Others: " + urls.dropFirst().joined(separator: "  "))]
         let demonstration =
             StyledText("d", Style(.key)) + " connects the built-in demonstration client, for a look without a browser."
-        write(others + [demonstration, ""] + screens + ["", keys], in: area.rows(y - area.y..<area.height), into: &grid)
+        write(
+            others + [demonstration, ""] + screens + ["", keys], in: area.rows(y - area.y..<area.height), into: &grid)
     }
 
     private static func drawRecording(_ title: String, in area: Rect, into grid: inout Grid) {
@@ -41,11 +42,13 @@ enum WelcomeView {
     private static var screens: [StyledText] {
         Screen.allCases.map { screen in
             let name = screen.name + String(repeating: " ", count: 13 - screen.name.count)
-            return StyledText("\(screen.rawValue) ", Style(.key)) + StyledText(name, Style(.title)) + StyledText(screen.summary)
+            return StyledText("\(screen.rawValue) ", Style(.key)) + StyledText(name, Style(.title))
+                + StyledText(screen.summary)
         }
     }
 
-    private static let keys = StyledText("?", Style(.key)) + " lists the keys, " + StyledText("q", Style(.key)) + " quits."
+    private static let keys =
+        StyledText("?", Style(.key)) + " lists the keys, " + StyledText("q", Style(.key)) + " quits."
 
     private static func write(_ paragraphs: [StyledText], in area: Rect, into grid: inout Grid) {
         let lines = paragraphs.flatMap { TextWrap.lines($0, width: area.width) }

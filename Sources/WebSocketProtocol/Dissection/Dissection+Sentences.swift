@@ -1,9 +1,9 @@
-// The findings of a dissection in sentences: what happened and what follows from it. What is wrong with it is said by the
-// rules.
+// The findings of a dissection in sentences: what happened and what follows from it. What is wrong with it is said by
+// the rules.
 
 extension Dissection {
-    /// What a finding says. For a frame, the fields of its header that matter; nothing for a message, a move or the end, which
-    /// have words of their own.
+    /// What a finding says. For a frame, the fields of its header that matter; nothing for a message, a move or the
+    /// end, which have words of their own.
     public func sentences(about kind: Item.Kind) -> [Sentence] {
         switch kind {
         case .opened:
@@ -24,7 +24,8 @@ extension Dissection {
 }
 
 extension FrameRecord {
-    /// Opcode, FIN, MASK and length in sentences, as the decoder reads them from the header; none while it is incomplete.
+    /// Opcode, FIN, MASK and length in sentences, as the decoder reads them from the header; none while it is
+    /// incomplete.
     public var sentences: [Sentence] {
         guard let header else { return [] }
         let fields = FrameExplanation(header.encoded).fields
@@ -44,7 +45,8 @@ extension HandshakeRecord {
             return Sentence("A plain HTTP request: it does not ask for a WebSocket.", section: "4.1")
         }
         return Sentence(
-            "The client asks to go from HTTP to WebSocket. The server proves that it understood by hashing the key.", section: "4.1")
+            "The client asks to go from HTTP to WebSocket. The server proves that it understood by hashing the key.",
+            section: "4.1")
     }
 
     fileprivate var responseSentence: Sentence {
@@ -66,9 +68,12 @@ extension EndManner {
         case .fin:
             Sentence("The \(endpoint.rawValue) sends nothing more (a TCP FIN), but may still read.", section: "7.1.1")
         case .reset:
-            Sentence("The \(endpoint.rawValue) reset TCP: both directions are over at once, and bytes may be lost.", section: "7.1.1")
+            Sentence(
+                "The \(endpoint.rawValue) reset TCP: both directions are over at once, and bytes may be lost.",
+                section: "7.1.1")
         case .close:
-            Sentence("The \(endpoint.rawValue) closed its socket: nothing more is sent or read there.", section: "7.1.1")
+            Sentence(
+                "The \(endpoint.rawValue) closed its socket: nothing more is sent or read there.", section: "7.1.1")
         }
     }
 }

@@ -13,11 +13,14 @@ enum FlowView {
     static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
         guard let conversation = model.conversation else { return }
         guard !model.isZoomed else { return drawLadder(model, conversation, in: area, into: &grid) }
-        // A notice takes a row for a moment; the layout stays the same.
-        let isRoomy = area.height >= 21
+        let height = model.size.height - 2
+        let isRoomy = height >= 21
         let (states, rest) = area.splitTop(StatesPane.height(withSentences: isRoomy))
-        let (ladder, detail) = rest.splitBottom(isRoomy ? max(5, area.height / 5) : 4)
-        StatesPane(conversation: conversation, moveCount: model.ladder.moveCount(at: model.cursor.row)).draw(in: states, into: &grid)
+        // A notice takes a row for a moment: of the words, so that the ladder stays where it is.
+        let detailHeight = (isRoomy ? max(5, height / 5) : 4) - (height - area.height)
+        let (ladder, detail) = rest.splitBottom(detailHeight)
+        let moveCount = model.ladder.moveCount(at: model.cursor.row)
+        StatesPane(conversation: conversation, moveCount: moveCount).draw(in: states, into: &grid)
         drawLadder(model, conversation, in: ladder, into: &grid)
         drawDetail(model, conversation, withMoves: !isRoomy, in: detail, into: &grid)
     }

@@ -49,7 +49,8 @@ struct LadderArrow {
         case .part(_, let share):
             // An arrow that has not arrived has no head.
             let length = max(1, Int(share * Double(columns.count - 2)))
-            grid.fill(isFromClient ? line.splitLeft(length).left : line.splitRight(length).right, with: "─", style: style)
+            let part = isFromClient ? line.splitLeft(length).left : line.splitRight(length).right
+            grid.fill(part, with: "─", style: style)
         }
         var x = columns.lowerBound + 2
         for remark in remarks {
@@ -58,6 +59,7 @@ struct LadderArrow {
             x = grid.put(" \(remark.text) ", x: x, y: y, width: columns.upperBound - 2 - x, style: Style(role)) + 1
         }
         if case .part = arrow { return }
-        grid.put(isFromClient ? "▶" : "◀", x: isFromClient ? columns.upperBound - 1 : columns.lowerBound, y: y, style: style)
+        let head = isFromClient ? ("▶", columns.upperBound - 1) : ("◀", columns.lowerBound)
+        grid.put(head.0, x: head.1, y: y, style: style)
     }
 }

@@ -1,5 +1,5 @@
-// The ladder: two lifelines, and for each row its label above its arrow, the time on the right, and the state beside the row at
-// which an endpoint reached it.
+// The ladder: two lifelines, and for each row its label above its arrow, the time on the right, and the state beside
+// the row at which an endpoint reached it.
 //
 //  ─ client 127.0.0.1:51544 ─────────────────────────── server ─┬─ 4 of 7 ─
 //   CONNECTING │ GET /  Upgrade: websocket  key dGhlIHNhbXBsZ…  │    0.000 CONNECTING
@@ -40,11 +40,14 @@ struct LadderPane {
             draw(row, after: before, columns, place, &grid)
             before = row
         }
-        for (index, line) in TextWrap.lines(rows.isEmpty ? emptyWords : "", width: columns.inner.count - 2).enumerated() {
+        let words = rows.isEmpty ? emptyWords : ""
+        for (index, line) in TextWrap.lines(words, width: columns.inner.count - 2).enumerated() {
             grid.put(line, x: columns.inner.lowerBound + 1, y: area.y + 2 + index, style: Style(.warning), in: area)
         }
         guard conversation.isOpen else { return }
-        for y in min(area.maxY, area.y + 1 + rows.count * Self.rowHeight)..<area.maxY { drawLifelines(columns, y, &grid) }
+        for y in min(area.maxY, area.y + 1 + rows.count * Self.rowHeight)..<area.maxY {
+            drawLifelines(columns, y, &grid)
+        }
     }
 
     private func drawHeading(_ columns: LadderColumns, _ area: Rect, _ grid: inout Grid) {
@@ -59,7 +62,8 @@ struct LadderPane {
         let full = " server \(dissection.server) "
         let server = CharacterWidth.columns(of: full) <= room && !dissection.server.isEmpty ? full : " server "
         grid.put(
-            server, x: columns.right - 1 - CharacterWidth.columns(of: server), y: area.y, width: room, style: Style(.server, bold: true))
+            server, x: columns.right - 1 - CharacterWidth.columns(of: server), y: area.y, width: room,
+            style: Style(.server, bold: true))
         let words = " \(position) "
         let width = CharacterWidth.columns(of: words)
         if !position.isEmpty, width < area.maxX - columns.right - 1 {
@@ -97,7 +101,8 @@ struct LadderPane {
         if let time {
             words = before.flatMap(timeOfItem).map { Numbers.delta(time - $0) } ?? Numbers.seconds(time)
         }
-        grid.put(words, x: max(columns.time.lowerBound, columns.time.upperBound - words.count), y: y, style: Style(.muted))
+        grid.put(
+            words, x: max(columns.time.lowerBound, columns.time.upperBound - words.count), y: y, style: Style(.muted))
     }
 
     private func timeOfItem(_ row: Int) -> Double? {
@@ -128,7 +133,8 @@ struct LadderPane {
             let isOpen = ladder.hasOpenMessage(from: endpoint, after: row)
             var mark = wasOpen && isOpen ? "┊" : " "
             if ladder.frame(row, in: conversation)?.from == endpoint,
-                let number = ladder.fragmentNumber(at: row, in: conversation), wasOpen || isOpen {
+                let number = ladder.fragmentNumber(at: row, in: conversation), wasOpen || isOpen
+            {
                 mark = number == 1 ? "╭" : isOpen ? "├" : "╰"
             }
             grid.put(mark, x: x, y: place.y, style: Style(endpoint.role))
@@ -136,7 +142,7 @@ struct LadderPane {
         }
     }
 
-    /// The states that the endpoints reached at a row, where their names changed; at the first row, those they began in.
+    /// The states that the endpoints reached at a row, where their names changed; at the first row, the first ones.
     private func newStates(at row: Int) -> [Endpoint: ConnectionState] {
         var states: [Endpoint: ConnectionState] = row == 0 ? [.client: .connecting, .server: .connecting] : [:]
         let moves = conversation.dissection.moves[ladder.moveCount(at: row - 1)..<ladder.moveCount(at: row)]
@@ -146,4 +152,3 @@ struct LadderPane {
         return states
     }
 }
-

@@ -12,8 +12,9 @@ struct RowDetail {
     /// What the row is: "client frame 3, byte 24 of its stream, 0.500 s".
     var title: String {
         if let frame = ladder.frame(row, in: conversation) {
-            let time = frame.endTime.map { "\(Numbers.seconds($0)) s" } ?? "begun at \(Numbers.seconds(frame.startTime)) s"
-            return "\(frame.from.rawValue) frame \(frame.index), byte \(Numbers.grouped(frame.offset)) of its stream, \(time)"
+            let time = (frame.isComplete ? "" : "begun at ") + Numbers.seconds(frame.endTime ?? frame.startTime)
+            let place = "byte \(Numbers.grouped(frame.offset)) of its stream"
+            return "\(frame.from.rawValue) frame \(frame.index), \(place), \(time) s"
         }
         guard case .item(let index) = ladder.row(row) else { return "" }
         let item = conversation.dissection.items[index]
@@ -26,7 +27,9 @@ struct RowDetail {
             paragraphs.flatMap { TextWrap.lines($0, width: size.width) }
         }
         let payload = wrapped(payloadWords(room: size.width)).prefix(max(1, size.height / 3))
-        let paragraphs = [violations.map(Self.words), Array(payload), sentences.map(Self.words), withMoves ? moves : []]
+        let paragraphs = [
+            violations.map(Self.words), Array(payload), sentences.map(Self.words), withMoves ? moves : [],
+        ]
         let apart = wrapped(paragraphs.flatMap(\.self))
         guard apart.count > size.height else { return apart }
         return wrapped(paragraphs.filter { !$0.isEmpty }.map { $0.dropFirst().reduce($0[0]) { $0 + " " + $1 } })
@@ -66,7 +69,7 @@ struct RowDetail {
             let missing = Numbers.grouped(header.payloadLength - UInt64(frame.received - header.headerLength))
             words = "\(missing) of \(Numbers.grouped(header.payloadLength)) bytes are still to come.  " + words
         } else if frame.header == nil {
-            words = "The header is not complete: \(frame.received == 1 ? "1 byte" : "\(frame.received) bytes") of it came."
+            words = "The header is not complete: \(Numbers.byteWords(frame.received)) of it came."
         }
         return words.isEmpty ? [] : [StyledText(words, Style(frame.from.role))]
     }
@@ -86,7 +89,9 @@ struct RowDetail {
     private static func words(_ violation: Violation) -> StyledText {
         let rule = violation.rule
         var more = violation.detail.isEmpty ? "" : " Found: \(violation.detail)."
-        if let code = rule.closeCode { more += " The answer is close code \(code)." }
+        if let code = rule.closeCode, !rule.sentence.contains("\(code)") {
+            more += " The answer is close code \(code)."
+        }
         if let status = rule.status { more += " The answer is status \(status)." }
         return StyledText("! \(rule.rawValue): ", Style(.bad))
             + words(Sentence(rule.sentence, section: rule.section)) + StyledText(more)

@@ -10,10 +10,10 @@ extension RowText {
         guard let header = frame.header else {
             self.init(
                 time: nil, label: "a frame; its header is incomplete", arrow: .part(from: frame.from, 0),
-                remarks: [Remark(frame.received == 1 ? "1 byte here" : "\(frame.received) bytes here")])
+                remarks: [Remark("\(Numbers.byteWords(frame.received)) here")])
             return
         }
-        let label = [frame.facts(in: conversation), header.flagWords, frame.preview(in: conversation, room: room)]
+        let parts = [frame.facts(in: conversation), header.flagWords, frame.preview(in: conversation, room: room)]
         var remarks = Self.remarks(on: frame.violations)
         var arrow = Arrow.whole(from: frame.from)
         if !frame.isComplete {
@@ -22,7 +22,8 @@ extension RowText {
         }
         if let words = frame.fragmentWords(place: place, in: conversation) { remarks.insert(Remark(words), at: 0) }
         self.init(
-            time: frame.endTime, label: label.filter { !$0.isEmpty }.joined(separator: "  "), arrow: arrow, remarks: remarks)
+            time: frame.endTime, label: parts.filter { !$0.isEmpty }.joined(separator: "  "), arrow: arrow,
+            remarks: remarks)
     }
 }
 

@@ -1,5 +1,5 @@
-// A row of the ladder in words: what its arrow is labelled with, and what is remarked on it. Text alone, so that a report can
-// print what the screen draws.
+// A row of the ladder in words: what its arrow is labelled with, and what is remarked on it. Text alone, so that a
+// report can print what the screen draws.
 
 import Capture
 import WebSocketProtocol
@@ -84,7 +84,8 @@ extension RowText {
             self.init(time: item.time, label: "\(by.rawValue) \(how.words)", arrow: .whole(from: by))
         case .gap(let from, let count):
             self.init(
-                time: item.time, label: "\(Numbers.grouped(count)) B missing; what follows is not decoded", arrow: .dotted(from: from))
+                time: item.time, label: "\(Numbers.grouped(count)) B missing; what follows is not decoded",
+                arrow: .dotted(from: from))
         case .decision(let name, let sentence):
             self.init(time: item.time, label: "server decides: \(name). \(sentence)")
         case .note(let text, _):
@@ -116,7 +117,9 @@ extension HandshakeRecord {
 
     /// "101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", "426 Upgrade Required".
     var responseWords: String {
-        guard let response, case .response(_, let status, let reason) = response.startLine else { return "not an HTTP response" }
+        guard let response, case .response(_, let status, let reason) = response.startLine else {
+            return "not an HTTP response"
+        }
         if let accept = verdict?.receivedAccept, verdict?.status == 101 { return "\(status.text)  accept \(accept)" }
         return "\(status.text) \(reason.text)"
     }

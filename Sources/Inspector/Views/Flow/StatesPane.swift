@@ -29,7 +29,8 @@ struct StatesPane {
         var line = StyledText(" \(endpoint.rawValue)  ", Style(endpoint.role))
         for (index, name) in ConnectionState.names.enumerated() {
             if index > 0 { line += StyledText("──", Style(.border)) }
-            line += name == state.name
+            line +=
+                name == state.name
                 ? StyledText("▐\(name)▌", Style(endpoint.role, bold: true)) : StyledText(" \(name) ", Style(.muted))
         }
         if let last {

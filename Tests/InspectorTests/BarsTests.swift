@@ -1,0 +1,74 @@
+// The title, the footer, the notice, the help, and the key map they are made from.
+
+import Testing
+import TerminalUI
+
+@testable import Inspector
+
+@Suite struct BarsTests {
+    private func title(_ model: Model) -> String { view(model).lines[0] }
+
+    @Test func titlesSayWhereTheReaderIs() {
+        let keys: [([Key], String)] = [
+            (.typing("1"), " wslens  http://localhost:1338/   0 open, 1 in all         LIVE  FOLLOW  ?=help"),
+            (.typing("2"), " wslens  #1 Flow  CLOSED 1000                              LIVE  FOLLOW  ?=help"),
+            (.typing("3"), " wslens  #1 Handshake  CLOSED 1000                         LIVE  FOLLOW  ?=help"),
+            (.typing("4g"), " wslens  #1 frame 0  client → server  text  5 bytes                LIVE  ?=help"),
+        ]
+        for (keys, expected) in keys { #expect(title(.after([.hello], keys: keys)) == expected) }
+    }
+
+    @Test func theTitleTellsHowThingsStand() {
+        var model = Model.after([.hello], keys: .typing("2gp "))
+        _ = model.update(.events(Session.page.events))
+        #expect(title(model) == " wslens  #1 Flow  CLOSED 1000                 PAUSED  +5 held  PLAY 2/s  ?=help")
+        let recording = Model.after([.hello], source: .recording(title: "Chromium says Hello"))
+        #expect(title(recording) == " wslens  Chromium says Hello   0 open, 1 in all                RECORDED  ?=help")
+    }
+
+    @Test func everyFooterFitsAndEndsWithAWholeHint() {
+        for width in [60, 80, 140] {
+            for screen in "1234" {
+                let model = Model.after([.hello], keys: [.character(screen)], size: Size(width: width, height: 24))
+                let footer = view(model).lines[23]
+                #expect(footer.count <= width)
+                let words = KeyMap.bindings.compactMap { $0.footer?.words[model.screen] }
+                #expect(words.contains { footer.hasSuffix(" " + $0) }, "\(footer)")
+            }
+        }
+    }
+
+    @Test func theFooterOfAModeNamesItsKeys() {
+        #expect(view(.after([.hello], keys: .typing("?"))).lines[23] == " ↑ ↓ line  space page  Esc close")
+        let typing = view(.after([.hello], keys: .typing("2/hello"))).lines
+        #expect(typing[23] == " Enter apply  Esc cancel  Ctrl-U clear")
+        #expect(typing[22] == " filter hello                                                         2 matches")
+        let pending = view(.after([.hello], keys: .typing("2m"))).lines
+        #expect(pending[22] == " Mark this place with a letter, a to z.")
+    }
+
+    @Test func theHelpListsEveryBinding() {
+        let text = Help.pager(for: .after([.hello])).paragraphs.map(\.plain).joined(separator: "\n")
+        for binding in KeyMap.bindings {
+            #expect(text.contains(binding.help))
+            for key in binding.keys { #expect(text.contains(key.name)) }
+        }
+    }
+
+    @Test func noKeyHasTwoMeanings() {
+        let keys = KeyMap.bindings.flatMap(\.keys)
+        #expect(Set(keys).count == keys.count)
+    }
+
+    @Test func theHelpScrollsAndCloses() {
+        var model = Model.after([.hello], keys: .typing("2?"))
+        #expect(view(model).lines[1] == "  Keys on Flow")
+        model.press([.end])
+        let lines = view(model).lines
+        #expect(lines[22].hasPrefix("  line "))
+        #expect(lines[20...21].joined(separator: " ").contains("F or End goes"))
+        model.press([.escape])
+        #expect(model.help == nil)
+        #expect(model.screen == .flow)
+    }
+}

@@ -1,0 +1,127 @@
+// The list of connections with its preview.
+
+import Capture
+import Inspector
+import Testing
+import TerminalUI
+import WebSocketProtocol
+
+@Suite struct ConnectionsViewTests {
+    private let three: [Session] = [.hello, .page, .reset]
+
+    @Test func listsTheNewestFirstAndPreviewsTheSelected() {
+        #expect(
+            Model.after(three, now: 75).screenText == """
+                 wslens  http://localhost:1338/   0 open, 3 in all         LIVE  FOLLOW  ?=help
+                   # state       peer            program     frames        bytes   age verdict
+                ▸  3 CLOSED 1006 127.0.0.1:51548 websockets…    0> <0      1,515  0:02 not clean
+                   2 HTTP 404    127.0.0.1:51546                0> <0         96  0:00 clean
+                   1 CLOSED 1000 127.0.0.1:51544 Chrome 156     2> <2        360  0:02 clean
+                ─ #3  websockets 15 ────────────────────────────────────────────────────────────
+                 client   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client resets TCP (RST)
+                         TCP was reset: the code is 1006. RFC 6455 §7.1.5
+                 server   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client resets TCP (RST)
+                         TCP was reset: the code is 1006. RFC 6455 §7.1.5
+                ─ client 127.0.0.1:51548 ───────── server 127.0.0.1:1338 ─┬─────── last 6 of 7 ─
+                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.001
+                             │───────────────────────────────────────────▶│
+                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
+                             │◀───────────────────────────────────────────│
+                             │ note: Watch what the code will be,         │   +0.498
+                             │ although nobody sends one.                 │
+                             │ server decides: idle. Nothing came for 60  │   +0.500
+                             │ s; a Ping was sent.                        │
+                             │ 1,204 B missing; what follows is not deco… │   +0.500
+                             │┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄▶│
+                      CLOSED │ client resets TCP (RST)                    │   +0.500 CLOSED
+                             │───────────────────────────────────────────▶│
+                 ← → connection  Enter open  d demo  F follow  p pause  / filter  1-4 screens
+                """)
+    }
+
+    @Test func leavesOutColumnsWhereThereIsLittleRoom() {
+        let model = Model.after(three, keys: [.right], size: Size(width: 60, height: 20), now: 75)
+        #expect(
+            model.screenText == """
+                 wslens  http://localhost:1338/   0 open, 3 i… LIVE  ?=help
+                   # state       peer            frames        age verdict
+                   3 CLOSED 1006 127.0.0.1:51548    0> <0     0:02 not clean
+                ▸  2 HTTP 404    127.0.0.1:51546    0> <0     0:00 clean
+                   1 CLOSED 1000 127.0.0.1:51544    2> <2     0:02 clean
+                ─ #2 ───────────────────────────────────────────────────────
+                 client  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
+                         Plain HTTP: no WebSocket was asked for.
+                 server  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
+                         Plain HTTP: no WebSocket was asked for.
+                ─ client 127.0.0.1:51546 ─────────────── server ─┬──────────
+                  │ GET /favicon.ico                             │   +0.001
+                  │─────────────────────────────────────────────▶│
+                  │                                404 Not Found │   +0.001
+                  │◀─────────────────────────────────────────────│
+                  │                 server ends its stream (FIN) │   +0.001
+                  │◀─────────────────────────────────────────────│
+                  │ client ends its stream (FIN)                 │   +0.001
+                  │─────────────────────────────────────────────▶│
+                 ← → connection  Enter open  d demo  F follow  p pause
+                """)
+    }
+
+    @Test func showsMoreOfTheLadderWhereThereIsRoom() {
+        let lines = view(.after([.hello], size: Size(width: 140, height: 45))).lines
+        #expect(lines.count { $0.contains("▶") || $0.contains("◀") } == 9)
+        #expect(lines[11].contains("│ GET /  Upgrade: websocket  key dGhlIHNhbXBsZSBub25jZQ==   "))
+    }
+
+    @Test func filterSaysHowManyItShows() {
+        let lines = view(.after(three, keys: .typing("/closed 1000") + [.enter])).lines
+        #expect(lines[0] == " wslens  http://localhost:1338/   0 open, 3… LIVE  FOLLOW  /closed 1000  ?=help")
+        #expect(lines[2] == "▸  1 CLOSED 1000 127.0.0.1:51544 Chrome 156     2> <2        360  0:02 clean")
+        #expect(lines[3] == " 1 of 3 shown: /closed 1000; Esc shows all.")
+        #expect(lines[4].hasPrefix("─ #1  Chrome 156 ──"))
+    }
+
+    @Test func filterThatMatchesNothingSaysSo() {
+        let lines = view(.after(three, keys: .typing("/nothing") + [.enter])).lines
+        #expect(lines[2] == " No connection matches.")
+        #expect(lines[3] == " 0 of 3 shown: /nothing; Esc shows all.")
+        #expect(lines[4...22].allSatisfy { $0.isEmpty })
+    }
+
+    @Test(arguments: [(1.0, "0:01"), (59, "0:59"), (600, "10:00"), (3661, "1h1m"), (200_000, "2d")])
+    func ageOfAnOpenConnection(now: Double, age: String) {
+        var session = Session(at: 0)
+        session.handshake(0.002)
+        #expect(view(.after([session], now: now)).lines[2].contains(" \(age)"))
+    }
+
+    @Test func aRecordingHasNoPresent() {
+        var session = Session(at: 10)
+        session.handshake(12)
+        let model = Model.after([session], source: .recording(title: ""), now: 500)
+        #expect(view(model).lines[2].contains(" 0:02"))
+    }
+
+    @Test func scrollsToTheSelected() {
+        let sessions = (1...50).map { number in
+            var session = Session(number, at: Double(number), port: 50000 + number)
+            session.handshake(Double(number) + 0.1)
+            return session
+        }
+        let lines = view(.after(sessions, keys: .typing("g") + Array(repeating: .down, count: 25))).lines
+        #expect(lines[2...8].map { $0.prefix(4) }.filter { $0.hasPrefix("▸") } == ["▸ 25"])
+    }
+
+    @Test func saysThatBytesWereDropped() {
+        let size = Size(width: 120, height: 24)
+        var model = Model(source: .live(urls: ["http://localhost:1338/"]), size: size, memoryLimit: 500)
+        _ = model.update(.events(Session.fragments.events))
+        #expect(!model.screenText.contains("dropped"))
+        var more = Session()
+        more.text(2, .server, String(repeating: "x", count: 600))
+        _ = model.update(.events(Array(more.events.dropFirst())))
+        let text = model.screenText
+        #expect(text.contains("─ #1  Chrome 156  bytes dropped: memory limit ──"))
+        #expect(text.contains("1 open, 1 in all   1 without bytes: memory limit"))
+        #expect(text.contains("│ ping  4 B  masked  (bytes dropped)"))
+    }
+}

@@ -1,0 +1,189 @@
+// The Flow screen in other sizes, zoomed, and filtered.
+
+import Inspector
+import Testing
+import TerminalUI
+import WebSocketProtocol
+
+@Suite struct FlowSizesTests {
+    @Test func smallTerminal() {
+        let model = Model.after(
+            [.hello], keys: .typing("2") + [.left, .left, .left], size: Size(width: 60, height: 20))
+        #expect(
+            model.screenText == """
+                 wslens  #1 Flow  CLOSED 1000                  LIVE  ?=help
+                 client   CONNECTING ── OPEN ──▐CLOSING▌── CLOSED
+                 server   CONNECTING ── OPEN ──▐CLOSING▌── CLOSED
+                ─ client 127.0.0.1:51544 ─────────────── server ─┬─ 6 of 9 ─
+                  │ text  5 B  FIN masked  "Hello"               │   +0.499
+                  │─────────────────────────────────────────────▶│
+                  │                      text  5 B  FIN  "Hello" │   +0.001
+                  │◀─────────────────────────────────────────────│
+                ▸ │ close 1000 "bye"  masked                     │   +1.497
+                  │── client CLOSING ─ server CLOSING ──────────▶│
+                  │                             close 1000 "bye" │   +0.001
+                  │◀─────────────────────────────────────────────│
+                  │                 server ends its stream (FIN) │   +0.001
+                  │◀─────────────────────────────────────────────│
+
+                ─ client frame 1, byte 11 of its stream, 2.000 s ───────────
+                 1000 is Normal Closure. The purpose of the connection is
+                 fulfilled (§7.4). The opcode is 8: a Close, which starts
+                 or answers the closing handshake (§5.5.1). MASK is 1: the…
+                 ← → row  { } frame  Enter open  Esc back  space play
+                """)
+    }
+
+    @Test func largeTerminal() {
+        let size = Size(width: 140, height: 45)
+        let model = Model.after([.fragments], keys: .typing("2") + [.left, .left], size: size)
+        #expect(
+            model.screenText == """
+                 wslens  #1 Flow  OPEN                                                                                                         LIVE  ?=help
+                 client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
+                         The handshake is done: frames may be sent. RFC 6455 §4.1
+                 server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
+                         The handshake is done: frames may be sent. RFC 6455 §4.1
+                ─ client 127.0.0.1:51544 ───────────────────────────────────────────────────────────────────── server 127.0.0.1:1338 ─┬──────────── 7 of 9 ─
+                  CONNECTING │ TCP connection                                                                                         │    0.000 CONNECTING
+                             │───────────────────────────────────────────────────────────────────────────────────────────────────────▶│
+                             │ GET /  Upgrade: websocket  key dGhlIHNhbXBsZSBub25jZQ==                                                │   +0.002
+                             │───────────────────────────────────────────────────────────────────────────────────────────────────────▶│
+                        OPEN │                                                               101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
+                             │◀───────────────────────────────────────────────────────────────────────────────────────────────────────│
+                            ╭│ text  3 B  FIN=0 masked  "Hel"                                                                         │   +0.497
+                            ┊│── message 0, fragment 1 of 3 ─────────────────────────────────────────────────────────────────────────▶│
+                            ┊│ ping  4 B  masked  "here"                                                                              │   +0.100
+                            ┊│───────────────────────────────────────────────────────────────────────────────────────────────────────▶│
+                            ┊│                                                                                      pong  4 B  "here" │   +0.001
+                            ┊│◀───────────────────────────────────────────────────────────────────────────────────────────────────────│
+                ▸           ├│ continuation  3 B  FIN=0 masked  "lo "                                                                 │   +0.099
+                            ┊│── message 0, fragment 2 of 3 ─────────────────────────────────────────────────────────────────────────▶│
+                            ╰│ continuation  5 B  FIN masked  "class"                                                                 │   +0.100
+                             │── message 0, fragment 3 of 3 ─────────────────────────────────────────────────────────────────────────▶│
+                             │                                                                         text  11 B  FIN  "Hello class" │   +0.001
+                             │◀───────────────────────────────────────────────────────────────────────────────────────────────────────│
+                             │                                                                                                        │
+                             │                                                                                                        │
+                             │                                                                                                        │
+                             │                                                                                                        │
+                             │                                                                                                        │
+                             │                                                                                                        │
+                             │                                                                                                        │
+                             │                                                                                                        │
+                             │                                                                                                        │
+                             │                                                                                                        │
+                             │                                                                                                        │
+                             │                                                                                                        │
+                ─ client frame 2, byte 19 of its stream, 0.700 s ───────────────────────────────────────────────────────────────────────────────────────────
+                 "lo "
+                 The opcode is 0: a continuation, the next fragment of the message that is open (§5.4).
+                 FIN is 0: more frames of this message follow (§5.4).
+                 MASK is 1: the payload is masked, and four bytes of key come before it (§5.1).
+                 The length bits are 3: the payload has 3 bytes (§5.2).
+
+
+                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom  / filter  1-4 screens  ? help  q quit
+                """)
+    }
+
+    @Test func zoomGivesTheLadderTheWholeScreen() {
+        #expect(
+            Model.after([.hello], keys: .typing("2\\")).screenText == """
+                 wslens  #1 Flow  CLOSED 1000                              LIVE  FOLLOW  ?=help
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──────────── 9 of 9 ─
+                  CONNECTING │ TCP connection                             │    0.000 CONNECTING
+                             │───────────────────────────────────────────▶│
+                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.002
+                             │───────────────────────────────────────────▶│
+                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
+                             │◀───────────────────────────────────────────│
+                             │ text  5 B  FIN masked  "Hello"             │   +0.499
+                             │───────────────────────────────────────────▶│
+                             │                    text  5 B  FIN  "Hello" │   +0.001
+                             │◀───────────────────────────────────────────│
+                     CLOSING │ close 1000 "bye"  masked                   │   +1.497 CLOSING
+                             │───────────────────────────────────────────▶│
+                             │                           close 1000 "bye" │   +0.001
+                             │◀───────────────────────────────────────────│
+                             │               server ends its stream (FIN) │   +0.001
+                             │◀───────────────────────────────────────────│
+                ▸     CLOSED │ client ends its stream (FIN)               │   +0.001 CLOSED
+                             │───────────────────────────────────────────▶│
+
+
+
+                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                """)
+    }
+
+    @Test func theFilterShowsItsFramesAlone() {
+        #expect(
+            Model.after([.fragments], keys: .typing("2/ping") + [.enter]).screenText == """
+                 wslens  #1 Flow  OPEN                                      LIVE  /ping  ?=help
+                 client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
+                         The handshake is done: frames may be sent. RFC 6455 §4.1
+                 server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
+                         The handshake is done: frames may be sent. RFC 6455 §4.1
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬─────── 1 of 9 rows ─
+                ▸           ┊│ ping  4 B  masked  "here"                  │    0.600
+                            ┊│───────────────────────────────────────────▶│
+                             │                                            │
+                             │                                            │
+                             │                                            │
+                             │                                            │
+                             │                                            │
+                             │                                            │
+                             │                                            │
+                             │                                            │
+                             │                                            │
+                             │                                            │
+                ─ client frame 1, byte 9 of its stream, 0.600 s ────────────────────────────────
+                 "here"
+                 The opcode is 9: a Ping, which the receiver answers with a Pong that carries
+                 the same payload (§5.5.2). MASK is 1: the payload is masked, and four bytes of
+                 key come before it (§5.1). The length bits are 4: the payload has 4 bytes …
+                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                """)
+    }
+
+    @Test func aFilterWithoutMatchesSaysSo() {
+        let lines = view(.after([.fragments], keys: .typing("2/zzz") + [.enter])).lines
+        #expect(lines[5].hasSuffix("0 of 9 rows ─"))
+        #expect(lines[7] == "             │ No frame matches /zzz; Esc takes the       │")
+    }
+
+    @Test func aNoticeLeavesTheLayoutAlone() {
+        let model = Model.after([.hello], keys: .typing("2"))
+        var noticed = model
+        _ = noticed.update(.notice("Recorded."))
+        let (before, after) = (view(model).lines, view(noticed).lines)
+        #expect(before[...16] == after[...16])
+        #expect(after[22] == " Recorded.")
+    }
+
+    /// What the class asks about stays between the lifelines: no label or remark touches them.
+    @Test(arguments: [60, 75, 76, 80, 120, 200])
+    func labelsKeepOffTheLifelines(width: Int) {
+        var session = Session()
+        session.handshake(0.002)
+        session.frame(1, .client, .text, Array(String(repeating: "宽", count: 300).utf8), fin: false)
+        session.bytes(2, .client, Frame(.continuation, payload: Array("x".utf8), fin: false).encoded)
+        let lines = view(.after([session], keys: .typing("2\\"), size: Size(width: width, height: 24))).lines
+        for line in lines[2...11] {
+            let bars = line.filter { $0 == "│" || $0 == "▶" || $0 == "◀" }
+            #expect(bars.count >= 2, "\(line)")
+        }
+    }
+
+    @Test func aLongLadderKeepsTheSelectedRowInTheMiddle() {
+        var session = Session()
+        session.handshake(0.002)
+        for number in 0..<500 { session.text(1 + Double(number), .client, "number \(number)") }
+        let model = Model.after([session], keys: .typing("2g") + Array(repeating: .down, count: 252))
+        let lines = view(model).lines
+        #expect(lines[5].hasSuffix("─ 253 of 503 ─"))
+        #expect(lines[12].hasPrefix("▸"))
+        #expect(lines[12].contains("\"number 249\""))
+    }
+}

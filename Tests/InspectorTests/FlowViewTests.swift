@@ -1,0 +1,247 @@
+// The Flow screen at 80x24, as a class sees it.
+
+import Inspector
+import Testing
+import TerminalUI
+
+@Suite struct FlowViewTests {
+    @Test func helloAndClose() {
+        #expect(
+            Model.after([.hello], keys: .typing("2")).screenText == """
+                 wslens  #1 Flow  CLOSED 1000                              LIVE  FOLLOW  ?=help
+                 client   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client ends its stream (FIN)
+                         TCP is closed after both Close frames: a clean end. RFC 6455 §7.1.4
+                 server   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client ends its stream (FIN)
+                         TCP is closed after both Close frames: a clean end. RFC 6455 §7.1.4
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──────────── 9 of 9 ─
+                             │ text  5 B  FIN masked  "Hello"             │   +0.499
+                             │───────────────────────────────────────────▶│
+                             │                    text  5 B  FIN  "Hello" │   +0.001
+                             │◀───────────────────────────────────────────│
+                     CLOSING │ close 1000 "bye"  masked                   │   +1.497 CLOSING
+                             │───────────────────────────────────────────▶│
+                             │                           close 1000 "bye" │   +0.001
+                             │◀───────────────────────────────────────────│
+                             │               server ends its stream (FIN) │   +0.001
+                             │◀───────────────────────────────────────────│
+                ▸     CLOSED │ client ends its stream (FIN)               │   +0.001 CLOSED
+                             │───────────────────────────────────────────▶│
+                ─ end of TCP, 2.003 s ──────────────────────────────────────────────────────────
+                 The client sends nothing more (a TCP FIN), but may still read (§7.1.1).
+
+
+
+                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                """)
+    }
+
+    @Test func steppingBackShowsTheStatesAsTheyWere() {
+        #expect(
+            Model.after([.hello], keys: .typing("2") + [.left, .left, .left]).screenText == """
+                 wslens  #1 Flow  CLOSED 1000                                      LIVE  ?=help
+                 client   CONNECTING ── OPEN ──▐CLOSING▌── CLOSED   Close 1000, client frame 1
+                         It sent a Close and waits for the peer's Close. RFC 6455 §7.1.2
+                 server   CONNECTING ── OPEN ──▐CLOSING▌── CLOSED   Close 1000, client frame 1
+                         It received a Close and must answer with one. RFC 6455 §5.5.1
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──────────── 6 of 9 ─
+                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
+                             │◀───────────────────────────────────────────│
+                             │ text  5 B  FIN masked  "Hello"             │   +0.499
+                             │───────────────────────────────────────────▶│
+                             │                    text  5 B  FIN  "Hello" │   +0.001
+                             │◀───────────────────────────────────────────│
+                ▸    CLOSING │ close 1000 "bye"  masked                   │   +1.497 CLOSING
+                             │───────────────────────────────────────────▶│
+                             │                           close 1000 "bye" │   +0.001
+                             │◀───────────────────────────────────────────│
+                             │               server ends its stream (FIN) │   +0.001
+                             │◀───────────────────────────────────────────│
+                ─ client frame 1, byte 11 of its stream, 2.000 s ───────────────────────────────
+                 1000 is Normal Closure. The purpose of the connection is fulfilled (§7.4). The
+                 opcode is 8: a Close, which starts or answers the closing handshake (§5.5.1).
+                 MASK is 1: the payload is masked, and four bytes of key come before it (§5.1).
+                 The length bits are 5: the payload has 5 bytes (§5.2).
+                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                """)
+    }
+
+    @Test func fragmentsBelongTogether() {
+        #expect(
+            Model.after([.fragments], keys: .typing("2") + [.left, .left]).screenText == """
+                 wslens  #1 Flow  OPEN                                             LIVE  ?=help
+                 client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
+                         The handshake is done: frames may be sent. RFC 6455 §4.1
+                 server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
+                         The handshake is done: frames may be sent. RFC 6455 §4.1
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──────────── 7 of 9 ─
+                            ╭│ text  3 B  FIN=0 masked  "Hel"             │   +0.497
+                            ┊│── message 0, fragment 1 of 3 ─────────────▶│
+                            ┊│ ping  4 B  masked  "here"                  │   +0.100
+                            ┊│───────────────────────────────────────────▶│
+                            ┊│                          pong  4 B  "here" │   +0.001
+                            ┊│◀───────────────────────────────────────────│
+                ▸           ├│ continuation  3 B  FIN=0 masked  "lo "     │   +0.099
+                            ┊│── message 0, fragment 2 of 3 ─────────────▶│
+                            ╰│ continuation  5 B  FIN masked  "class"     │   +0.100
+                             │── message 0, fragment 3 of 3 ─────────────▶│
+                             │             text  11 B  FIN  "Hello class" │   +0.001
+                             │◀───────────────────────────────────────────│
+                ─ client frame 2, byte 19 of its stream, 0.700 s ───────────────────────────────
+                 "lo "
+                 The opcode is 0: a continuation, the next fragment of the message that is open
+                 (§5.4). FIN is 0: more frames of this message follow (§5.4). MASK is 1: the
+                 payload is masked, and four bytes of key come before it (§5.1). The length …
+                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                """)
+    }
+
+    @Test func aBrokenRuleIsNamedAndExplained() {
+        #expect(
+            Model.after([.unmasked], keys: .typing("2") + [.left, .left]).screenText == """
+                 wslens  #1 Flow  CLOSED 1002                                      LIVE  ?=help
+                 client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
+                         The handshake is done: frames may be sent. RFC 6455 §4.1
+                 server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
+                         The handshake is done: frames may be sent. RFC 6455 §4.1
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──────────── 4 of 6 ─
+                  CONNECTING │ TCP connection                             │    0.000 CONNECTING
+                             │───────────────────────────────────────────▶│
+                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.002
+                             │───────────────────────────────────────────▶│
+                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
+                             │◀───────────────────────────────────────────│
+                ▸            │ text  5 B  FIN  "Hello"                    │   +0.497
+                             │── ! client-frame-not-masked ──────────────▶│
+                     CLOSING │       close 1002 "client-frame-not-masked" │   +0.001 CLOSING
+                             │◀───────────────────────────────────────────│
+                      CLOSED │                   server closes its socket │   +0.001 CLOSED
+                             │◀───────────────────────────────────────────│
+                ─ client frame 0, byte 0 of its stream, 0.500 s ────────────────────────────────
+                 ! client-frame-not-masked: A client must mask every frame; this one is not
+                 masked, so the server closes with 1002 (§5.1). Found: MASK is 0.
+                 "Hello"
+                 The opcode is 1: a text frame; the payload is UTF-8 (§5.6). FIN is 1: this …
+                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                """)
+    }
+
+    @Test func aRefusedHandshake() {
+        #expect(
+            Model.after([.refused], keys: .typing("2") + [.left, .left]).screenText == """
+                 wslens  #1 Flow  REFUSED 426                                      LIVE  ?=help
+                 client  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
+                         The handshake is not done: no frame may be sent yet. RFC 6455 §4.1
+                 server  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
+                         The handshake is not done: no frame may be sent yet. RFC 6455 §4.1
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──────────── 2 of 4 ─
+                  CONNECTING │ TCP connection                             │    0.000 CONNECTING
+                             │───────────────────────────────────────────▶│
+                ▸            │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.002
+                             │── ! version-not-13 ───────────────────────▶│
+                      CLOSED │                       426 Upgrade Required │   +0.001 CLOSED
+                             │◀───────────────────────────────────────────│
+                             │                   server closes its socket │   +0.001
+                             │◀───────────────────────────────────────────│
+
+
+
+
+                ─ request, 0.002 s ─────────────────────────────────────────────────────────────
+                 ! version-not-13: This server speaks version 13; it answers 426 and names that
+                 version (§4.2.2). Found: version 12. The answer is status 426.
+                 The client asks to go from HTTP to WebSocket. The server proves that it
+                 understood by hashing the key (§4.1).
+                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                """)
+    }
+
+    @Test func plainHTTP() {
+        #expect(
+            Model.after([.page], keys: .typing("2") + [.left]).screenText == """
+                 wslens  #2 Flow  HTTP 404                                         LIVE  ?=help
+                 client  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
+                         Plain HTTP: no WebSocket was asked for.
+                 server  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
+                         Plain HTTP: no WebSocket was asked for.
+                ─ client 127.0.0.1:51546 ───────── server 127.0.0.1:1338 ─┬──────────── 4 of 5 ─
+                  CONNECTING │ TCP connection                             │    1.000 CONNECTING
+                             │───────────────────────────────────────────▶│
+                             │ GET /favicon.ico                           │   +0.001
+                             │───────────────────────────────────────────▶│
+                             │                              404 Not Found │   +0.001
+                             │◀───────────────────────────────────────────│
+                ▸            │               server ends its stream (FIN) │   +0.001
+                             │◀───────────────────────────────────────────│
+                             │ client ends its stream (FIN)               │   +0.001
+                             │───────────────────────────────────────────▶│
+
+
+                ─ end of TCP, 1.003 s ──────────────────────────────────────────────────────────
+                 The server sends nothing more (a TCP FIN), but may still read (§7.1.1).
+
+
+
+                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                """)
+    }
+
+    @Test func aFrameThatIsStillComing() {
+        #expect(
+            Model.after([.unfinished], keys: .typing("2")).screenText == """
+                 wslens  #1 Flow  OPEN                                     LIVE  FOLLOW  ?=help
+                 client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
+                         The handshake is done: frames may be sent. RFC 6455 §4.1
+                 server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
+                         The handshake is done: frames may be sent. RFC 6455 §4.1
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──────────── 5 of 5 ─
+                  CONNECTING │ TCP connection                             │    0.000 CONNECTING
+                             │───────────────────────────────────────────▶│
+                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.002
+                             │───────────────────────────────────────────▶│
+                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
+                             │◀───────────────────────────────────────────│
+                             │                                  ping  0 B │   +0.597
+                             │◀───────────────────────────────────────────│
+                ▸            │ binary  1,000,000 B  FIN masked  ab ab ab… │   coming
+                             │── 40% here ────                            │
+                             │                                            │
+                             │                                            │
+                ─ client frame 0, byte 0 of its stream, begun at 0.500 s ───────────────────────
+                 600,000 of 1,000,000 bytes are still to come.  ab ab ab ab ab ab ab ab ab ab
+                 The opcode is 2: a binary frame; the payload is bytes that only the
+                 application understands (§5.6). FIN is 1: this frame ends its message (§5.2).
+                 MASK is 1: the payload is masked, and four bytes of key come before it (§5.1)…
+                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                """)
+    }
+
+    @Test func aResetWithANoteADecisionAndAGap() {
+        #expect(
+            Model.after([.reset], keys: .typing("2")).screenText == """
+                 wslens  #3 Flow  CLOSED 1006                              LIVE  FOLLOW  ?=help
+                 client   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client resets TCP (RST)
+                         TCP was reset: the code is 1006. RFC 6455 §7.1.5
+                 server   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client resets TCP (RST)
+                         TCP was reset: the code is 1006. RFC 6455 §7.1.5
+                ─ client 127.0.0.1:51548 ───────── server 127.0.0.1:1338 ─┬──────────── 7 of 7 ─
+                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.001
+                             │───────────────────────────────────────────▶│
+                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
+                             │◀───────────────────────────────────────────│
+                             │ note: Watch what the code will be,         │   +0.498
+                             │ although nobody sends one.                 │
+                             │ server decides: idle. Nothing came for 60  │   +0.500
+                             │ s; a Ping was sent.                        │
+                             │ 1,204 B missing; what follows is not deco… │   +0.500
+                             │┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄▶│
+                ▸     CLOSED │ client resets TCP (RST)                    │   +0.500 CLOSED
+                             │───────────────────────────────────────────▶│
+                ─ end of TCP, 6.000 s ──────────────────────────────────────────────────────────
+                 The client reset TCP: both directions are over at once, and bytes may be lost
+                 (§7.1.1).
+
+
+                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                """)
+    }
+}

@@ -1,0 +1,30 @@
+// Numbers, times and ages as the screens write them.
+
+import Testing
+
+@testable import Inspector
+
+@Suite struct NumbersTests {
+    @Test(arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567"), (-1204, "-1,204")])
+    func grouped(number: Int, text: String) {
+        #expect(Numbers.grouped(number) == text)
+    }
+
+    @Test(arguments: [
+        (0.0, "0.000"), (0.0004, "0.000"), (0.4996, "0.500"), (12.3, "12.300"), (-0.1, "-0.100"), (1000, "16:40"),
+        (3_661, "1:01:01"), (.infinity, "0:00"), (.nan, "0:00"), (1e300, "999:59:59"),
+    ])
+    func seconds(seconds: Double, text: String) {
+        #expect(Numbers.seconds(seconds) == text)
+    }
+
+    @Test(arguments: [(9_999, "9999"), (10_000, "10k"), (2_500_000, "2M"), (7_000_000_000, "7G")])
+    func short(number: Int, text: String) {
+        #expect(Numbers.short(number) == text)
+    }
+
+    @Test(arguments: [(999_999, "999,999"), (1_000_000, "1 MB"), (3_000_000_000, "3 GB"), (Int.max, "99,999 GB")])
+    func bytes(count: Int, text: String) {
+        #expect(Numbers.bytes(count) == text)
+    }
+}

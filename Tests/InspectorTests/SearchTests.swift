@@ -1,0 +1,94 @@
+// The filter, going to matches, and marks.
+
+import Capture
+import Testing
+import TerminalUI
+import WebSocketProtocol
+
+@testable import Inspector
+
+@Suite struct SearchTests {
+    @Test func theFilterOfTheListKeepsTheSelectionAmongWhatItShows() {
+        let model = Model.after([.hello, .page, .reset], keys: .typing("/chrome") + [.enter])
+        #expect(model.listed.map(\.number) == [1])
+        #expect(model.selected == 1)
+    }
+
+    @Test(arguments: [
+        ("#1", [1]), ("#", []), ("closed", [3, 1]), ("http 404", [2]), ("51548", [3]), ("CHROME closed", [1]),
+        ("", [3, 2, 1]),
+    ])
+    func filteringConnections(text: String, numbers: [Int]) {
+        let model = Model.after([.hello, .page, .reset], keys: .typing("/" + text) + [.enter])
+        #expect(model.listed.map(\.number) == numbers)
+    }
+
+    @Test func steppingOnFlowSkipsWhatTheFilterHides() {
+        var model = Model.after([.fragments], keys: .typing("2/client") + [.enter, .home])
+        var rows = [model.cursor.row]
+        for _ in 0..<3 {
+            model.press([.right])
+            rows.append(model.cursor.row)
+        }
+        #expect(rows == [3, 4, 6, 7])
+        model.press([.right])
+        #expect(model.cursor.row == 7)
+        model.press([.left, .left])
+        #expect(model.cursor.row == 4)
+        model.press([.escape])
+        #expect(model.filter.isEmpty)
+        #expect(model.screen == .flow)
+    }
+
+    @Test func theFilterOfTheLadderLeavesTheListAlone() {
+        let model = Model.after([.hello, .page], keys: .typing("2/ping") + [.enter, .character("1")])
+        #expect(model.listed.count == 2)
+        #expect(model.filter.isEmpty)
+    }
+
+    @Test func followingGoesToTheLastRowThatIsShown() {
+        var model = Model.after([.fragments], keys: .typing("2/client") + [.enter, .end])
+        #expect(model.cursor.row == 7)
+        var more = Session()
+        more.text(2, .server, "hidden")
+        more.text(3, .client, "shown")
+        more.text(4, .server, "hidden")
+        _ = model.update(.events(Array(more.events.dropFirst())))
+        #expect(model.cursor.row == 10)
+    }
+
+    @Test func nGoesFromMatchToMatchOnFrame() {
+        var model = Model.after([.hello], keys: .typing("4/hello") + [.enter, .home])
+        model.press(.typing("n"))
+        #expect(model.cursor.row == 4)
+        model.press(.typing("n"))
+        #expect(model.notice == "No further match for hello.")
+        model.press(.typing("N"))
+        #expect(model.cursor.row == 3)
+    }
+
+    @Test func escapeCancelsTyping() {
+        let model = Model.after([.hello], keys: .typing("2/ping") + [.escape])
+        #expect(model.filter.isEmpty)
+        #expect(model.filterInput == nil)
+    }
+
+    @Test func marksComeBackToTheirPlace() {
+        var model = Model.after(
+            [.hello, .reset], keys: [.end, .enter] + .typing("g") + [.right, .right] + .typing("ma"))
+        #expect(model.notice == "Marked as a; ' and a come back here.")
+        model.press([.character("1"), .home, .enter, .end])
+        #expect(model.selected == 3)
+        model.press(.typing("'a"))
+        #expect(model.selected == 1)
+        #expect(model.screen == .flow)
+        #expect(model.cursor.row == 2)
+        model.press(.typing("'b"))
+        #expect(model.notice == "There is no mark b. Marks: a.")
+        model.press(.typing("m7"))
+        #expect(model.notice == "A mark is a letter, a to z.")
+        model.press([.character("m"), .escape])
+        #expect(model.notice == nil)
+        #expect(model.screen == .flow)
+    }
+}

@@ -1,0 +1,169 @@
+// Update: stepping, following, pausing, playing, and keys that do nothing.
+
+import Capture
+import Testing
+import TerminalUI
+import WebSocketProtocol
+
+@testable import Inspector
+
+@Suite struct UpdateTests {
+    private func texts(_ count: Int, at time: Double = 10) -> [LoggedEvent] {
+        (0..<count).map { number in
+            let bytes = Frame(.text, payload: Array("\(number)".utf8)).encoded
+            return LoggedEvent(
+                connection: 1, ConnectionEvent(time: time + Double(number), .bytes(from: .server, bytes)))
+        }
+    }
+
+    @Test(arguments: [
+        ([Key.home], 0), ([.home, .right], 1), ([.home, .pageDown, .character("l"), .down, .character("j")], 4),
+        ([.left], 7), ([.pageUp, .character("h"), .up, .character("k")], 4), ([.home, .left], 0),
+        ([.home, .character("}")], 3), ([.character("{"), .character("{")], 5), ([.character("G")], 8),
+    ])
+    func steppingOnFlow(keys: [Key], row: Int) {
+        #expect(Model.after([.hello], keys: .typing("2") + keys).cursor.row == row)
+    }
+
+    @Test func theEndsOfTheLadderAreSaid() {
+        let closed = Model.after([.hello], keys: .typing("2") + [.right])
+        #expect(closed.notice == "This is the end.")
+        let open = Model.after([.fragments], keys: .typing("2") + [.right])
+        #expect(open.notice == "Nothing more yet; F follows what comes.")
+        let recorded = Model.after([.fragments], keys: .typing("2") + [.end, .right], source: .recording(title: ""))
+        #expect(recorded.notice == "This is the end.")
+        #expect(Model.after([.hello], keys: .typing("2g") + [.left]).notice == "This is the start.")
+    }
+
+    @Test func newTrafficMovesTheCursorOnlyWhileFollowing() {
+        var model = Model.after([.fragments], keys: .typing("2"))
+        _ = model.update(.events(texts(2)))
+        #expect(model.cursor.row == 10)
+        model.press([.left])
+        _ = model.update(.events(texts(3)))
+        #expect(model.cursor.row == 9)
+        #expect(model.newCount == 3)
+        // What the reader has reached is not new any more.
+        model.press([.right, .right])
+        #expect(model.newCount == 2)
+        model.press([.end])
+        #expect(model.cursor.row == 13)
+        #expect(model.newCount == 0)
+        #expect(model.isFollowing)
+    }
+
+    @Test func theCursorStaysOnAFrameThatIsComing() {
+        var model = Model.after([.unfinished], keys: .typing("2") + [.left, .right])
+        #expect(model.cursor.row == 4)
+        _ = model.update(.events(texts(3)))
+        #expect(model.cursor.row == 7)
+        #expect(model.ladder.row(7) == .unfinished(.client))
+    }
+
+    @Test func aNewConnectionIsSelectedWhileFollowingTheList() {
+        var model = Model.after([.hello])
+        _ = model.update(.events(Session.reset.events))
+        #expect(model.selected == 3)
+        model.press([.down])
+        _ = model.update(.events(Session.page.events))
+        #expect(model.selected == 1)
+        #expect(model.newCount == 1)
+    }
+
+    @Test func pausingHoldsEventsBack() {
+        var model = Model.after([.fragments], keys: .typing("2p"))
+        _ = model.update(.events(texts(2)))
+        #expect(model.ladder.count == 9)
+        #expect(model.heldEvents.count == 2)
+        model.press(.typing("p"))
+        #expect(model.ladder.count == 11)
+        #expect(model.heldEvents.isEmpty)
+    }
+
+    @Test func aPauseHoldsNoMoreThanTheLimit() {
+        var model = Model(source: .live(urls: []), size: Size(width: 80, height: 24), memoryLimit: 1000)
+        model.press(.typing("p"))
+        _ = model.update(.events(Session.hello.events))
+        #expect(model.isPaused)
+        _ = model.update(.events(texts(300)))
+        #expect(!model.isPaused)
+        #expect(model.notice == "The pause is over: no more bytes can be held back.")
+    }
+
+    @Test func playingStepsWithTheClock() {
+        var model = Model.after([.hello], keys: .typing("2g "), now: 100)
+        for time in [100.4, 100.5, 100.6, 100.9, 101.0] { _ = model.update(.tick(time)) }
+        #expect(model.cursor.row == 2)
+        model.press(.typing("+"))
+        #expect(model.notice == "Playing makes 4 steps a second.")
+        for step in 1...20 { _ = model.update(.tick(101 + Double(step) / 4)) }
+        #expect(model.cursor.row == 8)
+        #expect(!model.isPlaying)
+        #expect(model.notice == "This is the end; Home goes back to the start.")
+    }
+
+    @Test func playingFasterThanTheTicksMakesSeveralStepsAtOnce() {
+        var session = Session()
+        session.handshake(0)
+        for number in 0..<100 { session.text(1, .client, "\(number)") }
+        var model = Model.after([session], keys: .typing("2g+++++ "))
+        #expect(model.speed == 64)
+        _ = model.update(.tick(0.5))
+        #expect(model.cursor.row == 32)
+    }
+
+    @Test func playingWaitsAtTheEndOfALiveConnection() {
+        var model = Model.after([.fragments], keys: .typing("2 "))
+        _ = model.update(.tick(5))
+        #expect(model.isPlaying)
+        _ = model.update(.events(texts(1)))
+        _ = model.update(.tick(6))
+        #expect(model.cursor.row == 9)
+    }
+
+    @Test func playingStopsAtATeachersNote() {
+        var model = Model.after([.reset], keys: .typing("2g "), source: .recording(title: ""))
+        for step in 1...20 { _ = model.update(.tick(Double(step))) }
+        #expect(model.cursor.row == 3)
+        #expect(!model.isPlaying)
+        #expect(model.notice?.hasPrefix("Note: Watch what the code will be") == true)
+        model.press(.typing(" "))
+        for step in 21...40 { _ = model.update(.tick(Double(step))) }
+        #expect(model.cursor.row == 6)
+    }
+
+    @Test func aRecordingIsReadFromItsStart() {
+        let model = Model.after([.page, .hello], keys: [.enter], source: .recording(title: ""))
+        #expect(model.selected == 1)
+        #expect(model.cursor.row == 0)
+        #expect(!model.isFollowing)
+        #expect(model.newCount == 0)
+    }
+
+    @Test(arguments: [
+        ("1", Key.character("z"), "z has no meaning here; ? lists the keys."),
+        ("1", .character("\\"), "\\ (give the pane the whole screen) works on: 2 Flow, 3 Handshake, 4 Frame."),
+        ("2", .tab, "Tab (next pane) works on: 3 Handshake, 4 Frame."),
+        ("3", .character("n"), "n (next match) works on: 1 Connections, 2 Flow, 4 Frame."),
+        ("1", .escape, "This is the outermost screen; q quits."),
+        ("2", .character("n"), "No filter is set; / sets one."),
+        ("2", .character("'"), "No place is marked; m and a letter mark one."),
+    ])
+    func keysThatDoNothingSayWhy(screen: String, key: Key, notice: String) {
+        #expect(Model.after([.hello], keys: .typing(screen) + [key]).notice == notice)
+    }
+
+    @Test func aRecordingHasNoServer() {
+        let model = Model.after([.hello], keys: .typing("d"), source: .recording(title: ""))
+        #expect(model.notice == "d needs a live server; this is a recording.")
+    }
+
+    @Test func commands() {
+        var model = Model.after([.hello])
+        #expect(model.update(.key(.character("d"))) == [.startDemonstration])
+        #expect(model.update(.key(.character("T"))) == [.setTheme(.light)])
+        #expect(model.update(.key(.character("P"))) == [.setTheme(.contrast)])
+        #expect(model.update(.key(.character("P"))) == [.setTheme(.light)])
+        #expect(model.update(.key(.character("q"))) == [.quit])
+    }
+}

@@ -1,0 +1,84 @@
+// The first screen, without a connection.
+
+import Inspector
+import Testing
+import TerminalUI
+
+@Suite struct WelcomeViewTests {
+    @Test func saysWhatToOpenAndWhatThereIsToSee() {
+        let urls = ["http://localhost:1338/", "http://192.168.1.20:1338/"]
+        let model = Model(source: .live(urls: urls), size: Size(width: 80, height: 24))
+        #expect(
+            model.screenText == """
+                 wslens  http://localhost:1338/                            LIVE  FOLLOW  ?=help
+
+                 Open this address in a browser:
+
+                 █   ▄█▄ ▄█▄ ▄▄  ▄   █   █ █  ▄   ▄▄  ▄▄ █ █    ▄  ▄▀▀ ▄█▄ ▄ ▄█ ▀▀█ ▀▀█ █▀█   █
+                 █▀▄  █   █  █ █    █   █  █ █ █ █   █ █ █ █▀▄ █ █  ▀▄  █     █  ▀█  ▀█ █▀█  █
+                 ▀ ▀  ▀▀  ▀▀ █▀  ▀ ▀   ▀   ▀  ▀   ▀▀  ▀▀ ▀ ▀ ▀  ▀  ▀▀   ▀▀ ▀  ▀ ▀▀▀ ▀▀▀ ▀▀▀ ▀
+
+                 Others: http://192.168.1.20:1338/
+                 d connects the built-in demonstration client, for a look without a browser.
+
+                 1 Connections  who is connected, in which state, and how it ended
+                 2 Flow         what went over the wire, and what it did to both endpoints
+                 3 Handshake    the request, the response, and the hash between them
+                 4 Frame        one frame, byte by byte and bit by bit
+
+                 ? lists the keys, q quits.
+
+
+
+
+
+
+                 d demo  ? help  q quit
+                """)
+    }
+
+    @Test func writesTheAddressSmallWhereLargeLettersDoNotFit() {
+        let model = Model(source: .live(urls: ["http://localhost:1338/"]), size: Size(width: 60, height: 20))
+        #expect(
+            model.screenText == """
+                 wslens  http://localhost:1338/        LIVE  FOLLOW  ?=help
+
+                 Open this address in a browser:
+
+                 http://localhost:1338/
+
+                 d connects the built-in demonstration client, for a look
+                 without a browser.
+
+                 1 Connections  who is connected, in which state, and how
+                 it ended
+                 2 Flow         what went over the wire, and what it did to
+                 both endpoints
+                 3 Handshake    the request, the response, and the hash
+                 between them
+                 4 Frame        one frame, byte by byte and bit by bit
+
+                 ? lists the keys, q quits.
+
+                 d demo  ? help  q quit
+                """)
+    }
+
+    @Test func anEmptyRecordingSaysSo() {
+        let model = Model(source: .recording(title: "Nothing yet"), size: Size(width: 60, height: 20))
+        let lines = view(model).lines
+        #expect(lines[0] == " wslens  Nothing yet                       RECORDED  ?=help")
+        #expect(lines[2] == " The recording “Nothing yet” holds no connection, so there")
+        #expect(lines[3] == " is nothing to show.")
+    }
+
+    @Test func otherScreensWaitForAConnectionToo() {
+        let welcome = Model.after([])
+        for key in "1234" { #expect(Model.after([], keys: [.character(key)]).screenText == welcome.screenText) }
+    }
+
+    @Test func saysWhatSizeIsNeeded() {
+        let model = Model(source: .live(urls: []), size: Size(width: 40, height: 10))
+        #expect(view(model).lines[..<2] == ["wslens needs 60x20, this is 40x10. Make", "the window larger, or q."])
+    }
+}
