@@ -10,8 +10,6 @@ public struct Cursor: Sendable, Hashable {
     public var bit: Int?
     /// The step of the handshake, an index into `HandshakeSteps`.
     public var step = 0
-    /// The first visible row of the ladder, kept so that the list moves no more than it must.
-    public var top = 0
 
     /// The start of a connection.
     public init() {}
