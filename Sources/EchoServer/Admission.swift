@@ -25,7 +25,24 @@ enum Admission {
     private static func query(_ target: String) -> [String] {
         guard let mark = target.firstIndex(of: "?") else { return [] }
         return target[target.index(after: mark)...].split(separator: "&").filter { $0.hasPrefix("token=") }
-            .map { "Bearer " + $0.dropFirst("token=".count) }
+            .map { "Bearer " + decoded($0.dropFirst("token=".count)) }
+    }
+
+    /// Text with its %XX read as bytes (RFC 3986 §2.1). A percent sign that is none of those stays.
+    private static func decoded(_ text: Substring) -> String {
+        var rest = Array(text.utf8)[...]
+        var bytes: [UInt8] = []
+        while let byte = rest.popFirst() {
+            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+            if byte == UInt8(ascii: "%"), digits.utf8.count == 2, digits.allSatisfy(\.isHexDigit),
+                let value = UInt8(digits, radix: 16) {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Compares in a time that does not tell where the first difference is.

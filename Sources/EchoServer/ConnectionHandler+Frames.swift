@@ -7,56 +7,51 @@ extension ConnectionHandler {
     /// Takes in what was read, answers every complete frame in it, and keeps the rest.
     func readFrames(_ context: ChannelHandlerContext, _ bytes: inout ByteBuffer) {
         // Frames are unmasked in a buffer that is ours alone: the one that was read is shared with the channel's own pool.
-        var buffer = inbound ?? pool.take(context.channel.allocator)
-        inbound = nil
+        var buffer = takeBuffer(context, for: bytes.readableBytes)
         buffer.writeBuffer(&bytes)
 
         var cursor = 0
-        var replies = ReplyRegion()
+        var replies = Replies()
+        var isOver = false
         loop: while true {
             var span = buffer.mutableReadableBytesSpan
             switch connection.receive(&span, from: &cursor) {
             case .needMore(let total):
-                reserve(total, in: &buffer, behind: cursor)
+                keepRest(context, of: &buffer, from: cursor, total: total)
                 break loop
+            case .deliver where !connection.canSend:
+                // After its own Close an endpoint sends no more data (§5.5.1), so what still comes is not echoed.
+                break
             case .deliver(let kind, let payload, isFirst: true, isLast: true):
-                replies.append(kind, payload: payload, in: &span)
+                replies.region.append(kind, payload: payload, in: &span)
             case .deliver(let kind, let payload, _, let isLast):
-                gather(context, kind, payload, isLast: isLast, &buffer, &replies)
+                gather(context, kind, payload, isLast: isLast, buffer, &replies)
             case .sendPong(let payload):
-                replies.append(.pong, payload: payload, in: &span)
+                replies.region.append(.pong, payload: payload, in: &span)
             case .answerClose(let payload):
-                replies.append(.close, payload: payload, in: &span)
+                replies.region.append(.close, payload: payload, in: &span)
             case .receivedPong:
                 break
             case .fail(let failure):
-                flushReplies(context, &replies, of: buffer)
                 journal.decision(failure.name, failure.sentence.text)
                 let payload = ClosePayload.encode(failure.closeCode, reason: failure.name)
-                write(context, Frame(.close, payload: payload).encoded)
+                replies.append(ByteBuffer(bytes: Frame(.close, payload: payload).encoded), behind: buffer)
             case .endOutput, .expectEnd:
-                flushReplies(context, &replies, of: buffer)
-                context.flush()
-                endOutput(context)
+                isOver = true
             }
         }
-        flushReplies(context, &replies, of: buffer)
-        context.flush()
-        keepRest(of: buffer, from: cursor)
-    }
-
-    /// Writes the replies built so far.
-    private func flushReplies(_ context: ChannelHandlerContext, _ replies: inout ReplyRegion, of buffer: ByteBuffer) {
-        guard !replies.isEmpty else { return }
-        let start = buffer.readerIndex + replies.start
-        if let slice = buffer.getSlice(at: start, length: replies.end - replies.start) { write(context, slice) }
-        replies = ReplyRegion()
+        // Writing comes last: where it fails, the channel closes at once, and calls back here with what it can still read.
+        if let answer = replies.taken(from: buffer) {
+            write(context, answer)
+            context.flush()
+        }
+        if isOver { endOutput(context) }
     }
 
     /// Puts a fragment to those before it; the last one sends the whole message back as one frame.
     private func gather(
-        _ context: ChannelHandlerContext, _ kind: Opcode, _ payload: Range<Int>, isLast: Bool, _ buffer: inout ByteBuffer,
-        _ replies: inout ReplyRegion
+        _ context: ChannelHandlerContext, _ kind: Opcode, _ payload: Range<Int>, isLast: Bool, _ buffer: ByteBuffer,
+        _ replies: inout Replies
     ) {
         var message = fragments ?? context.channel.allocator.buffer(capacity: FrameHeader.maximumLength + payload.count)
         fragments = nil
@@ -64,33 +59,51 @@ extension ConnectionHandler {
             // Room for the header, whose length is known when the message is.
             message.writeRepeatingByte(0, count: FrameHeader.maximumLength)
         }
-        message.writeImmutableBuffer(
-            buffer.getSlice(at: buffer.readerIndex + payload.lowerBound, length: payload.count) ?? ByteBuffer())
+        message.writeBytes(buffer.readableBytesView[from: payload])
         guard isLast else {
             fragments = message
             return
         }
-        flushReplies(context, &replies, of: buffer)
         let length = message.readableBytes - FrameHeader.maximumLength
         let header = FrameHeader(opcode: kind, payloadLength: UInt64(length))
         let start = FrameHeader.maximumLength - header.headerLength
         message.setBytes(header.encoded, at: message.readerIndex + start)
         message.moveReaderIndex(forwardBy: start)
-        write(context, message)
+        replies.append(message, behind: buffer)
     }
 
-    /// Makes room for a frame that is still coming: as it comes, at most doubling, so that a header alone costs nothing.
-    private func reserve(_ total: Int, in buffer: inout ByteBuffer, behind cursor: Int) {
-        let present = buffer.readableBytes - cursor
-        guard total > present, present > 0 else { return }
-        buffer.reserveCapacity(minimumWritableBytes: min(total - present, max(present, 256 << 10)))
+    // MARK: The buffer between two reads
+
+    /// The buffer to put `count` bytes into, with the incomplete frame of the reads before in it.
+    private func takeBuffer(_ context: ChannelHandlerContext, for count: Int) -> ByteBuffer {
+        guard let rest = inbound else { return pool.take(context.channel.allocator) }
+        inbound = nil
+        if rest.writableBytes >= count || rest.readableBytes > BufferPool.largestKept / 4 { return rest }
+        var buffer = pool.take(context.channel.allocator)
+        buffer.writeImmutableBuffer(rest)
+        return buffer
     }
 
-    private func keepRest(of buffer: ByteBuffer, from cursor: Int) {
-        var buffer = buffer
-        buffer.moveReaderIndex(forwardBy: cursor)
-        guard buffer.readableBytes > 0, phase == .open else { return pool.put(buffer) }
-        buffer.discardReadBytes()
-        inbound = buffer
+    /// Keeps an incomplete frame, in a buffer that is not much larger than what there is of it.
+    private func keepRest(_ context: ChannelHandlerContext, of buffer: inout ByteBuffer, from cursor: Int, total: Int) {
+        let count = buffer.readableBytes - cursor
+        guard count > 0 else { return pool.put(buffer) }
+        if cursor == 0, count >= buffer.capacity / 4 {
+            // Room for all of the frame, but not for the promise of one: a header alone costs nothing.
+            if count >= total / 8 { buffer.reserveCapacity(minimumWritableBytes: total - count) }
+            inbound = buffer
+            return
+        }
+        var rest = context.channel.allocator.buffer(capacity: count)
+        rest.writeBytes(buffer.readableBytesView[from: cursor..<cursor + count])
+        inbound = rest
+        pool.put(buffer)
+    }
+}
+
+extension ByteBufferView {
+    /// The bytes at `positions`, counted from the first byte of the view.
+    fileprivate subscript(from positions: Range<Int>) -> ByteBufferView {
+        self[startIndex + positions.lowerBound..<startIndex + positions.upperBound]
     }
 }

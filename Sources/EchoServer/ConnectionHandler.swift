@@ -4,6 +4,7 @@
 //     └──refused, page──────────────────────────────────┘
 //
 // The handler decides nothing about the protocol; it loops over actions. What it does decide (time limits, stopping) it says in the log.
+// Here are the channel's events; the request head, the frames and the ending are in files of their own.
 
 import Capture
 import NIOCore
@@ -20,8 +21,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
         case head
         /// Frames are exchanged.
         case open
-        /// Nothing more is sent; the peer's end is awaited.
+        /// Nothing more is written; what was written goes out and the peer's end is awaited.
         case ending
+        /// The channel is closed.
+        case gone
     }
 
     let configuration: ServerConfiguration
@@ -29,15 +32,28 @@ final class ConnectionHandler: ChannelDuplexHandler {
     let pool: BufferPool
     var phase = Phase.head
     var connection: Connection
+
+    /// The request head so far.
+    var head: [UInt8] = []
+    var headParser: HeadParser
+
     /// Bytes that were read and are not consumed: an incomplete frame.
     var inbound: ByteBuffer?
     /// The fragments so far of a message that is not complete.
     var fragments: ByteBuffer?
 
-    private var headParser: HeadParser
-    private var head: [UInt8] = []
-    private var timer: Scheduled<Void>?
-    private var lastReadTime = NIODeadline.now()
+    /// The one timer; what it means depends on the phase.
+    var timer: Scheduled<Void>?
+    var lastReadTime = NIODeadline.now()
+    /// How many bytes the peer had still to take when the closing limit began.
+    var waitingBytes = 0
+    /// Whether all that was written before the end has left this process.
+    var isOutputDone = false
+    /// Whether the peer has ended its side.
+    var hasPeerEnded = false
+    /// Whether the whole server stops, so that nobody gets more time than the closing limit.
+    var isServerStopping = false
+
     /// Whether a read was asked for while the peer was not taking what we wrote.
     private var owesRead = false
 
@@ -53,7 +69,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func channelActive(context: ChannelHandlerContext) {
         journal.opened(client: context.remoteAddress, server: context.localAddress)
-        startTimer(context, seconds: configuration.handshakeSeconds)
+        startTimer(context, .seconds(Int64(configuration.handshakeSeconds)))
         context.fireChannelActive()
     }
 
@@ -61,11 +77,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
         var bytes = unwrapInboundIn(data)
         journal.bytes(from: .client, bytes)
         switch phase {
-        case .head: readHead(context, &bytes)
+        case .head: readHead(context, bytes)
         case .open:
             lastReadTime = .now()
             readFrames(context, &bytes)
-        case .ending: break
+        case .ending, .gone: break
         }
     }
 
@@ -73,43 +89,48 @@ final class ConnectionHandler: ChannelDuplexHandler {
         guard let event = event as? ChannelEvent, event == .inputClosed else {
             return context.fireUserInboundEventTriggered(event)
         }
+        hasPeerEnded = true
         journal.ended(by: .client, .fin)
         if phase == .open { _ = connection.receivedEnd() }
         // What was received before the end has been answered; now this side ends as well.
-        finish(context, how: .fin)
+        if isOutputDone { close(context, how: .fin) } else { endOutput(context) }
     }
 
     func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
         guard event is ServerStops else { return context.triggerUserOutboundEvent(event, promise: promise) }
         promise?.succeed()
+        isServerStopping = true
         switch phase {
-        case .head: finish(context, how: .close)
+        case .head:
+            journal.decision("server-stops", "The server stops before there was a request.")
+            close(context, how: .close)
         case .open:
             journal.decision("server-stops", "The server stops and says so with 1001.")
-            close(context, .goingAway, reason: "server stops")
-        case .ending: break
+            startClosing(context, .goingAway, reason: "server stops")
+        case .ending, .gone: break
         }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // A reset by the peer. Anything else that goes wrong with a socket ends it just as surely.
         journal.ended(by: .client, .reset)
-        connection.tcpClosed(wasReset: true)
         context.close(promise: nil)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        phase = .gone
         timer?.cancel()
-        // Without an end of either side in the log the connection broke off.
-        if !journal.isOver { journal.ended(by: .client, .reset) }
-        if let inbound { pool.put(inbound) }
-        (inbound, fragments) = (nil, nil)
+        timer = nil
+        // Without an end of both sides in the log the connection broke off.
+        journal.ended(by: .client, .reset)
+        dropBuffers()
         context.fireChannelInactive()
     }
 
     // MARK: Back pressure: nothing is read from a peer that does not read
 
     func read(context: ChannelHandlerContext) {
+        // A connection that ends is read to its end, for the peer's part of it; nothing is answered any more.
         if context.channel.isWritable || phase == .ending { context.read() } else { owesRead = true }
     }
 
@@ -121,57 +142,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
         context.fireChannelWritabilityChanged()
     }
 
-    // MARK: The request head
+    // MARK: Buffers
 
-    private func readHead(_ context: ChannelHandlerContext, _ bytes: inout ByteBuffer) {
-        head += bytes.readableBytesView
-        switch headParser.parse(head) {
-        case .needMore: break
-        case .malformed(let violation), .tooLarge(let violation):
-            refuse(context, Refusal(violations: [violation]))
-        case .complete(let parsed):
-            let rest = head.dropFirst(parsed.length)
-            answer(context, HandshakeRequest(head: parsed), rest: rest)
-            head = []
-        }
+    /// Lets go of what was received and not answered.
+    func dropBuffers() {
+        (head, inbound, fragments) = ([], nil, nil)
     }
-
-    private func answer(_ context: ChannelHandlerContext, _ request: HandshakeRequest, rest: ArraySlice<UInt8>) {
-        if request.isUpgradeAttempt, !Admission.hasToken(configuration.token, request) {
-            journal.decision("token-missing", "The request does not show the token; it is refused with 401.")
-            return refuse(context, Admission.tokenRefusal)
-        }
-        let isOriginAllowed = Admission.isAllowed(origin: request.origin, by: configuration.allowedOrigins)
-        if request.isUpgradeAttempt, !isOriginAllowed {
-            journal.decision("origin-refused", "Pages of \(request.origin ?? "") may not connect; allowed are \(configuration.allowedOrigins.joined(separator: ", ")).")
-        }
-        let answer = ServerHandshake.answer(
-            request, subprotocols: configuration.subprotocols, isOriginAllowed: isOriginAllowed)
-        switch answer {
-        case .plainHTTP: respond(context, HTTPResponder.response(to: request))
-        case .refuse(let refusal): respond(context, refusal.bytes)
-        case .accept(let acceptance):
-            write(context, acceptance.bytes)
-            context.flush()
-            phase = .open
-            lastReadTime = .now()
-            startTimer(context, seconds: configuration.idleSeconds)
-            var first = context.channel.allocator.buffer(bytes: rest)
-            if !rest.isEmpty { readFrames(context, &first) }
-        }
-    }
-
-    private func refuse(_ context: ChannelHandlerContext, _ refusal: Refusal?) {
-        respond(context, (refusal ?? Refusal(status: 400, sentence: "The request could not be read.")).bytes)
-    }
-
-    private func respond(_ context: ChannelHandlerContext, _ bytes: [UInt8]) {
-        write(context, bytes)
-        context.flush()
-        endOutput(context)
-    }
-
-    // MARK: Writing and ending
 
     func write(_ context: ChannelHandlerContext, _ bytes: [UInt8]) {
         write(context, context.channel.allocator.buffer(bytes: bytes))
@@ -180,69 +156,5 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func write(_ context: ChannelHandlerContext, _ buffer: ByteBuffer) {
         journal.bytes(from: .server, buffer)
         context.write(wrapOutboundOut(buffer), promise: nil)
-    }
-
-    /// Sends a Close of the server's own and ends this side once the peer has answered, or after the closing limit.
-    func close(_ context: ChannelHandlerContext, _ code: CloseCode, reason: String) {
-        guard let payload = try? connection.close(code, reason: reason) else { return }
-        write(context, Frame(.close, payload: payload).encoded)
-        context.flush()
-        startTimer(context, seconds: configuration.closingSeconds)
-    }
-
-    /// Ends this side's stream behind what was written, and gives the peer some time to end its own.
-    func endOutput(_ context: ChannelHandlerContext) {
-        guard phase != .ending else { return }
-        phase = .ending
-        startTimer(context, seconds: configuration.closingSeconds)
-        journal.ended(by: .server, .fin)
-        context.close(mode: .output, promise: nil)
-        // The peer's end is only seen by reading, also when reading was held back.
-        context.read()
-    }
-
-    /// Closes the socket behind what was written.
-    private func finish(_ context: ChannelHandlerContext, how: EndManner) {
-        if !journal.isOver { journal.ended(by: .server, how) }
-        phase = .ending
-        context.close(promise: nil)
-    }
-
-    // MARK: Time
-
-    /// (Re)starts the one timer; what it means when it fires depends on the phase.
-    private func startTimer(_ context: ChannelHandlerContext, seconds: Int) {
-        timer?.cancel()
-        timer = nil
-        guard seconds > 0 else { return }
-        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        timer = context.eventLoop.scheduleTask(in: .seconds(Int64(seconds))) {
-            let (handler, context) = bound.value
-            handler.timeIsUp(context)
-        }
-    }
-
-    private func timeIsUp(_ context: ChannelHandlerContext) {
-        switch phase {
-        case .head:
-            let words = "No complete request within \(configuration.handshakeSeconds) s; the connection was closed."
-            journal.decision("handshake-timeout", words)
-            // A browser keeps spare connections without a request; there is nothing to answer on those.
-            if head.isEmpty { return finish(context, how: .close) }
-            respond(context, Refusal(status: 408, sentence: words).bytes)
-        case .open where connection.state == .open:
-            let rest = lastReadTime + .seconds(Int64(configuration.idleSeconds)) - .now()
-            if rest > .milliseconds(1) {
-                startTimer(context, seconds: Int(rest.nanoseconds / 1_000_000_000) + 1)
-            } else {
-                let words = "Nothing came for \(configuration.idleSeconds) s; the connection is closed with 1001."
-                journal.decision("idle-timeout", words)
-                close(context, .goingAway, reason: "idle")
-            }
-        case .open, .ending:
-            let words = "The peer did not end its side within \(configuration.closingSeconds) s; the socket was closed."
-            journal.decision("closing-timeout", words)
-            finish(context, how: .close)
-        }
     }
 }

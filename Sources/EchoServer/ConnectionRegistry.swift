@@ -8,13 +8,17 @@ final class ConnectionRegistry: Sendable {
     private struct State {
         var lastNumber = 0
         var channels: [Int: any Channel] = [:]
+        var isStopped = false
     }
 
     private let state = Mutex(State())
 
     /// Takes in a new connection and returns its number, from 1 on. It is forgotten when it closes.
-    func add(_ channel: any Channel) -> Int {
-        let number = state.withLock { state in
+    ///
+    /// - Throws: CancellationError for a connection that was accepted when the server had begun to stop.
+    func add(_ channel: any Channel) throws -> Int {
+        let number = try state.withLock { state in
+            if state.isStopped { throw CancellationError() }
             state.lastNumber += 1
             state.channels[state.lastNumber] = channel
             return state.lastNumber
@@ -25,6 +29,11 @@ final class ConnectionRegistry: Sendable {
         return number
     }
 
-    /// The connections that are open now.
-    var channels: [any Channel] { state.withLock { Array($0.channels.values) } }
+    /// Takes in no more connections. Returns those that are open now.
+    func stop() -> [any Channel] {
+        state.withLock { state in
+            state.isStopped = true
+            return Array(state.channels.values)
+        }
+    }
 }

@@ -35,65 +35,95 @@ final class DemonstrationClient: ChannelInboundHandler {
     private let token: String?
     private let key = Base64.encode((0..<16).map { _ in UInt8.random(in: .min ... .max) })
     private var parser = HeadParser(.response)
-    private var received: [UInt8] = []
+    private var head: [UInt8] = []
     private var isOpen = false
-    private var script: ArraySlice<Frame>
+    private var connection = Connection(role: .client)
+    private var inbound = ByteBuffer()
+    private var script = DemonstrationClient.script[...]
 
     /// Milliseconds between two frames.
     private static let pause: Int64 = 400
 
+    /// The frames of the demonstration; a Close follows them.
+    private static let script = [
+        Frame(.text, payload: Array("Hello".utf8)),
+        Frame(.ping, payload: Array("are you there?".utf8)),
+        Frame(.text, payload: Array("A message ".utf8), fin: false),
+        Frame(.continuation, payload: Array("in three ".utf8), fin: false),
+        Frame(.ping),
+        Frame(.continuation, payload: Array("fragments: é€😀".utf8)),
+        Frame(.binary, payload: [0x00, 0x01, 0x7f, 0x80, 0xff]),
+        Frame(.binary, payload: Array(repeating: 0x2a, count: 126)),
+    ]
+
     init(authority: String, token: String?) {
         self.authority = authority
         self.token = token
-        script = Self.makeScript()[...]
-    }
-
-    /// The frames of the demonstration, masked with keys of their own (RFC 6455 §5.3).
-    private static func makeScript() -> [Frame] {
-        func frame(_ opcode: Opcode, _ payload: [UInt8], fin: Bool = true) -> Frame {
-            Frame(opcode, payload: payload, fin: fin, maskingKey: MaskingKey(.random(in: .min ... .max)))
-        }
-        return [
-            frame(.text, Array("Hello".utf8)),
-            frame(.ping, Array("are you there?".utf8)),
-            frame(.text, Array("A message ".utf8), fin: false),
-            frame(.continuation, Array("in three ".utf8), fin: false),
-            frame(.ping, []),
-            frame(.continuation, Array("fragments: é€😀".utf8)),
-            frame(.binary, [0x00, 0x01, 0x7f, 0x80, 0xff]),
-            frame(.binary, Array(repeating: 0x2a, count: 126)),
-            frame(.close, ClosePayload.encode(.normal, reason: "done")),
-        ]
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        var request = ClientHandshake.request(host: authority, path: token.map { "/?token=\($0)" } ?? "/", key: key)
+        var request = ClientHandshake.request(host: authority, path: "/", key: key)
         request.removeLast(2)
+        if let token { request += Array("Authorization: Bearer \(token)\r\n".utf8) }
         request += Array("User-Agent: wslens-demonstration/1\r\n\r\n".utf8)
         write(context, request)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        // What the server echoes is for the inspector to show; the client only waits for its 101.
-        guard !isOpen else { return }
-        received += unwrapInboundIn(data).readableBytesView
-        switch parser.parse(received) {
+        var bytes = unwrapInboundIn(data)
+        guard !isOpen else { return readFrames(context, &bytes) }
+        head += bytes.readableBytesView
+        switch parser.parse(head) {
         case .needMore: break
-        case .complete(let head) where ClientHandshake.check(response: head, key: key).isOpen:
+        case .complete(let parsed) where ClientHandshake.check(response: parsed, key: key).isOpen:
             isOpen = true
-            next(context)
+            sendNext(context)
+            var rest = ByteBuffer(bytes: head.dropFirst(parsed.length))
+            readFrames(context, &rest)
         case .complete, .malformed, .tooLarge: context.close(promise: nil)
         }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
-    private func next(_ context: ChannelHandlerContext) {
-        // The server closes TCP first (§7.1.1); the channel then closes by itself.
-        guard let frame = script.popFirst(), context.channel.isActive else { return }
-        write(context, frame.encoded)
-        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        context.eventLoop.scheduleTask(in: .milliseconds(Self.pause)) { bound.value.0.next(bound.value.1) }
+    /// What the server echoes is for the inspector to show; here only the server's Close matters, which comes when it stops.
+    private func readFrames(_ context: ChannelHandlerContext, _ bytes: inout ByteBuffer) {
+        inbound.writeBuffer(&bytes)
+        var cursor = 0
+        while true {
+            var span = inbound.mutableReadableBytesSpan
+            switch connection.receive(&span, from: &cursor) {
+            case .needMore:
+                inbound.moveReaderIndex(forwardBy: cursor)
+                inbound.discardReadBytes()
+                return
+            case .answerClose(let payload):
+                let start = inbound.readerIndex + payload.lowerBound
+                send(context, Frame(.close, payload: inbound.getBytes(at: start, length: payload.count) ?? []))
+            case .fail:
+                context.close(promise: nil)
+            case .deliver, .sendPong, .receivedPong, .endOutput, .expectEnd:
+                // The server closes TCP first (RFC 6455 §7.1.1); the channel then closes by itself.
+                break
+            }
+        }
+    }
+
+    private func sendNext(_ context: ChannelHandlerContext) {
+        guard connection.canSend, context.channel.isActive else { return }
+        if let frame = script.popFirst() {
+            send(context, frame)
+            let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+            context.eventLoop.scheduleTask(in: .milliseconds(Self.pause)) { bound.value.0.sendNext(bound.value.1) }
+        } else if let payload = try? connection.close(.normal, reason: "done") {
+            send(context, Frame(.close, payload: payload))
+        }
+    }
+
+    /// Masks the frame with a key of its own (RFC 6455 §5.3) and sends it.
+    private func send(_ context: ChannelHandlerContext, _ frame: Frame) {
+        let key = MaskingKey(.random(in: .min ... .max))
+        write(context, Frame(frame.header.opcode, payload: frame.payload, fin: frame.header.fin, maskingKey: key).encoded)
     }
 
     private func write(_ context: ChannelHandlerContext, _ bytes: [UInt8]) {

@@ -66,10 +66,12 @@ public final class EchoServer: Sendable {
             .childChannelOption(.maxMessagesPerRead, value: 1)
             .childChannelOption(
                 .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 4096, maximum: 256 << 10))
-            .childChannelOption(.writeBufferWaterMark, value: .init(low: 128 << 10, high: 512 << 10))
+            // Not writable means: some of the last replies are still here. Nothing is read until they are gone, so that a client which
+            // does not read costs the replies to one read, or one message.
+            .childChannelOption(.writeBufferWaterMark, value: .init(low: 1, high: 1))
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let number = registry.add(channel)
+                    let number = try registry.add(channel)
                     let pool = pools[ObjectIdentifier(channel.eventLoop)] ?? BufferPool(eventLoop: channel.eventLoop)
                     try channel.pipeline.syncOperations.addHandler(
                         ConnectionHandler(number: number, configuration: configuration, pool: pool))
@@ -80,7 +82,7 @@ public final class EchoServer: Sendable {
     /// Stops listening, closes every connection with 1001 (RFC 6455 §7.4.1), and waits a moment for the peers to answer.
     public func stop() async {
         try? await listener.close().get()
-        let channels = registry.channels
+        let channels = registry.stop()
         for channel in channels { channel.triggerUserOutboundEvent(ServerStops(), promise: nil) }
         // Whoever has not ended by now is cut off by its handler's closing limit.
         for channel in channels { try? await channel.closeFuture.get() }

@@ -8,23 +8,20 @@ enum HTTPResponder {
     static func response(to request: HandshakeRequest) -> [UInt8] {
         let path = request.target.prefix { $0 != "?" }
         switch (request.method, path) {
-        case ("GET", "/"): return page(includesBody: true)
-        case ("HEAD", "/"): return page(includesBody: false)
-        case ("GET", _), ("HEAD", _):
-            return Refusal(status: 404, sentence: "There is nothing at \(visible(path)); the page is at /.").bytes
+        case ("GET", "/"): return page()
+        case ("GET", _): return Refusal(status: 404, sentence: "There is nothing at \(path.visible); the page is at /.").bytes
+        case ("HEAD", _):
+            // As GET, without the body (RFC 9110 §9.3.2).
+            let whole = path == "/" ? page() : Refusal(status: 404, sentence: "").bytes
+            return Array(whole[..<(whole.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound ?? whole.endIndex)])
         default:
-            let sentence = "The method here is GET, not \(visible(request.method[...]))."
+            let sentence = "The method here is GET, not \(request.method.visible)."
             return Refusal(status: 405, sentence: sentence, headers: [("Allow", "GET, HEAD")]).bytes
         }
     }
 
-    /// What a client sent, fit to be sent back as plain text.
-    private static func visible(_ text: Substring) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.prefix(80).filter { $0.value >= 0x20 && $0.value < 0x7f }))
-    }
-
     /// The page. It may run its own script and style, which a number drawn for this response marks, connect back here, and do nothing else.
-    private static func page(includesBody: Bool) -> [UInt8] {
+    private static func page() -> [UInt8] {
         let random = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
         let nonce = Base64.encode(random)
         let body = marked(PackageResources.page_html, nonce: nonce)
@@ -37,7 +34,7 @@ enum HTTPResponder {
             "Content-Length: \(body.count)", "Content-Security-Policy: \(policy)", "X-Content-Type-Options: nosniff",
             "Referrer-Policy: no-referrer", "Cache-Control: no-store",
         ]
-        return Array((head.joined(separator: "\r\n") + "\r\n\r\n").utf8) + (includesBody ? body : [])
+        return Array((head.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body
     }
 
     /// The page with the number in its script and style elements.

@@ -17,7 +17,7 @@ final class Journal {
     }
 
     /// Whether the log says that the connection is over.
-    var isOver: Bool { clientEnded && serverEnded }
+    private var isOver: Bool { clientEnded && serverEnded }
 
     func opened(client: SocketAddress?, server: SocketAddress?) {
         log?.append(connection: connection, .opened(client: Self.words(client), server: Self.words(server)))
@@ -31,9 +31,10 @@ final class Journal {
         log?.append(connection: connection, .decision(name: name, sentence: sentence))
     }
 
-    /// Logs the end of one side, once.
+    /// Logs the end of one side, once; nothing when the connection is over. A reset or a closed socket ends both sides, so it is
+    /// also logged for a side whose stream had ended.
     func ended(by: Endpoint, _ how: EndManner) {
-        if by == .client ? clientEnded : serverEnded { return }
+        if isOver || (how == .fin && (by == .client ? clientEnded : serverEnded)) { return }
         log?.append(connection: connection, .ended(by: by, how))
         if by == .client || how != .fin { clientEnded = true }
         if by == .server || how != .fin { serverEnded = true }

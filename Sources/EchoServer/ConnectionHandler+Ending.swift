@@ -1,0 +1,112 @@
+// The last phase of a connection, and the time limits that lead there.
+//
+//   endOutput ──▶ what was written goes out ──▶ our FIN ──▶ the peer's FIN ──▶ the socket is closed
+//                 └── the peer takes nothing, or does not end its side, for closingSeconds ──▶ ┘
+//
+// The server ends its side first (RFC 6455 §7.1.1). The socket is not closed before the peer has ended its own: closing it while bytes
+// of the peer are unread would reset the connection, and the peer could lose what it has not read yet.
+
+import NIOCore
+import WebSocketProtocol
+
+extension ConnectionHandler {
+    /// Sends a Close of the server's own (§7.1.2). The peer's answer, or the closing limit, ends the connection.
+    func startClosing(_ context: ChannelHandlerContext, _ code: CloseCode, reason: String) {
+        guard let payload = try? connection.close(code, reason: reason) else { return }
+        write(context, Frame(.close, payload: payload).encoded)
+        startClosingLimit(context)
+        context.flush()
+    }
+
+    /// Ends this side's stream behind what was written, and gives the peer some time to end its own.
+    func endOutput(_ context: ChannelHandlerContext) {
+        guard phase == .head || phase == .open else { return }
+        phase = .ending
+        dropBuffers()
+        startClosingLimit(context)
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        let allWritten = context.eventLoop.makePromise(of: Void.self)
+        allWritten.futureResult.whenSuccess {
+            let (handler, context) = bound.value
+            handler.outputIsDone(context)
+        }
+        // An empty write is done when all before it are. To end the output alone would not do: once the peer has ended its side, NIO
+        // takes that for closing the socket, and drops what is not written yet.
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: allWritten)
+        // The peer's end is only seen by reading, also when reading was held back.
+        context.read()
+    }
+
+    private func outputIsDone(_ context: ChannelHandlerContext) {
+        isOutputDone = true
+        guard !hasPeerEnded else { return close(context, how: .fin) }
+        journal.ended(by: .server, .fin)
+        context.close(mode: .output, promise: nil)
+    }
+
+    /// Closes the socket now.
+    func close(_ context: ChannelHandlerContext, how: EndManner) {
+        journal.ended(by: .server, how)
+        phase = .ending
+        context.close(promise: nil)
+    }
+
+    // MARK: Time
+
+    /// (Re)starts the one timer; zero stops it.
+    func startTimer(_ context: ChannelHandlerContext, _ time: TimeAmount) {
+        timer?.cancel()
+        timer = nil
+        guard time > .zero else { return }
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        timer = context.eventLoop.scheduleTask(in: time) {
+            let (handler, context) = bound.value
+            handler.timeIsUp(context)
+        }
+    }
+
+    private func startClosingLimit(_ context: ChannelHandlerContext) {
+        waitingBytes = bytesToWrite(context)
+        startTimer(context, .seconds(Int64(configuration.closingSeconds)))
+    }
+
+    /// The bytes that were written and that the system has not taken yet.
+    private func bytesToWrite(_ context: ChannelHandlerContext) -> Int {
+        (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+    }
+
+    private func timeIsUp(_ context: ChannelHandlerContext) {
+        switch phase {
+        case .head: headIsLate(context)
+        case .open where connection.state == .open: checkIdleness(context)
+        case .open, .ending: closingIsLate(context)
+        case .gone: break
+        }
+    }
+
+    private func headIsLate(_ context: ChannelHandlerContext) {
+        let words = "No complete request within \(configuration.handshakeSeconds) s; the connection was closed."
+        journal.decision("handshake-timeout", words)
+        // A browser keeps spare connections without a request; there is nothing to answer on those.
+        if head.isEmpty { return close(context, how: .close) }
+        respond(context, Refusal(status: 408, sentence: words).bytes)
+    }
+
+    private func checkIdleness(_ context: ChannelHandlerContext) {
+        let rest = lastReadTime + .seconds(Int64(configuration.idleSeconds)) - .now()
+        guard rest <= .zero else { return startTimer(context, rest) }
+        let words = "Nothing came for \(configuration.idleSeconds) s; the connection is closed with 1001."
+        journal.decision("idle-timeout", words)
+        startClosing(context, .goingAway, reason: "idle")
+    }
+
+    private func closingIsLate(_ context: ChannelHandlerContext) {
+        let waiting = bytesToWrite(context)
+        // Somebody with a slow line who still reads gets to read it all.
+        if waiting > 0, waiting < waitingBytes, !isServerStopping { return startClosingLimit(context) }
+        let failing = waiting > 0 ? "read what was sent" : "end its side"
+        let words = "The peer did not \(failing) within \(configuration.closingSeconds) s; the socket was closed."
+        journal.decision("closing-timeout", words)
+        close(context, how: .close)
+    }
+}
