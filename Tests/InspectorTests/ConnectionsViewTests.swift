@@ -35,7 +35,7 @@ import WebSocketProtocol
                              │┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄▶│
                       CLOSED │ client resets TCP (RST)                    │   +0.500 CLOSED
                              │───────────────────────────────────────────▶│
-                 ← → connection  Enter open  d demo  F follow  p pause  / filter  1-4 screens
+                 ← → connection  Enter open  d demo  F follow  p pause  1-4 screens  q quit
                 """)
     }
 
@@ -62,7 +62,7 @@ import WebSocketProtocol
                   │◀─────────────────────────────────────────────│
                   │ client ends its stream (FIN)                 │   +0.001
                   │─────────────────────────────────────────────▶│
-                 ← → connection  Enter open  d demo  F follow  p pause
+                 ← → connection  Enter open  d demo  1-4 screens  q quit
                 """)
     }
 

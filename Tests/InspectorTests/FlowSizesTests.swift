@@ -30,7 +30,7 @@ import WebSocketProtocol
                  1000 is Normal Closure. The purpose of the connection is
                  fulfilled (§7.4). The opcode is 8: a Close, which starts
                  or answers the closing handshake (§5.5.1). MASK is 1: the…
-                 ← → row  { } frame  Enter open  Esc back  space play
+                 ← → row  { } frame  Enter open  1-4 screens  q quit
                 """)
     }
 
@@ -83,7 +83,7 @@ import WebSocketProtocol
                  The length bits are 3: the payload has 3 bytes (§5.2).
 
 
-                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom  / filter  1-4 screens  ? help  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom  / filter  ? help  1-4 screens  q quit
                 """)
     }
 
@@ -113,7 +113,7 @@ import WebSocketProtocol
 
 
 
-                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                 ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
 
@@ -143,7 +143,7 @@ import WebSocketProtocol
                  The opcode is 9: a Ping, which the receiver answers with a Pong that carries
                  the same payload (§5.5.2). MASK is 1: the payload is masked, and four bytes of
                  key come before it (§5.1). The length bits are 4: the payload has 4 bytes …
-                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                 ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
 

@@ -31,7 +31,7 @@ import TerminalUI
 
 
 
-                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                 ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
 
@@ -61,7 +61,7 @@ import TerminalUI
                  opcode is 8: a Close, which starts or answers the closing handshake (§5.5.1).
                  MASK is 1: the payload is masked, and four bytes of key come before it (§5.1).
                  The length bits are 5: the payload has 5 bytes (§5.2).
-                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                 ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
 
@@ -91,7 +91,7 @@ import TerminalUI
                  The opcode is 0: a continuation, the next fragment of the message that is open
                  (§5.4). FIN is 0: more frames of this message follow (§5.4). MASK is 1: the
                  payload is masked, and four bytes of key come before it (§5.1). The length …
-                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                 ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
 
@@ -121,7 +121,7 @@ import TerminalUI
                  masked, so the server closes with 1002 (§5.1). Found: MASK is 0.
                  "Hello"
                  The opcode is 1: a text frame; the payload is UTF-8 (§5.6). FIN is 1: this …
-                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                 ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
 
@@ -151,7 +151,7 @@ import TerminalUI
                  version (§4.2.2). Found: version 12. The answer is status 426.
                  The client asks to go from HTTP to WebSocket. The server proves that it
                  understood by hashing the key (§4.1).
-                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                 ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
 
@@ -181,7 +181,7 @@ import TerminalUI
 
 
 
-                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                 ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
 
@@ -211,7 +211,7 @@ import TerminalUI
                  The opcode is 2: a binary frame; the payload is bytes that only the
                  application understands (§5.6). FIN is 1: this frame ends its message (§5.2).
                  MASK is 1: the payload is masked, and four bytes of key come before it (§5.1)…
-                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                 ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
 
@@ -241,7 +241,7 @@ import TerminalUI
                  (§7.1.1).
 
 
-                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom
+                 ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
 }

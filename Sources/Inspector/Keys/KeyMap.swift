@@ -24,14 +24,17 @@ struct Binding: Sendable {
         let keys: String
         /// What they do, by screen; a screen without a word does not show them.
         let words: [Screen: String]
+        /// Whether it is shown however little room there is: the ways around and out.
+        var isPinned = false
 
         init(_ keys: String, _ words: [Screen: String]) {
             self.keys = keys
             self.words = words
         }
 
-        init(_ keys: String, everywhere word: String) {
+        init(_ keys: String, everywhere word: String, isPinned: Bool = false) {
             self.init(keys, Dictionary(uniqueKeysWithValues: Screen.allCases.map { ($0, word) }))
+            self.isPinned = isPinned
         }
     }
 }
@@ -120,7 +123,7 @@ enum KeyMap {
     private static let screens = Screen.allCases.map { screen in
         Binding(
             keys: [.character(Character("\(screen.rawValue)"))], action: .show(screen), help: screen.name,
-            footer: screen == .connections ? .init("1-4", everywhere: "screens") : nil)
+            footer: screen == .connections ? .init("1-4", everywhere: "screens", isPinned: true) : nil)
     }
 
     private static let program = [
@@ -131,6 +134,6 @@ enum KeyMap {
         Binding(
             keys: [.character("?"), .function(1)], action: .help, help: "this help",
             footer: .init("?", everywhere: "help")),
-        Binding(keys: [.character("q")], action: .quit, help: "quit", footer: .init("q", everywhere: "quit")),
+        Binding(keys: [.character("q")], action: .quit, help: "quit", footer: .init("q", everywhere: "quit", isPinned: true)),
     ]
 }

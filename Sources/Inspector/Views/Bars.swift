@@ -51,19 +51,23 @@ enum Footer {
     private static func text(_ model: Model, width: Int) -> StyledText {
         if model.help != nil { return hints([("↑ ↓", "line"), ("space", "page"), ("Esc", "close")]) }
         if model.filterInput != nil { return hints([("Enter", "apply"), ("Esc", "cancel"), ("Ctrl-U", "clear")]) }
+        let all = available(model)
+        let pinned = all.filter(\.isPinned).map { ($0.keys, $0.word) }
         var shown: [(keys: String, word: String)] = []
-        for hint in available(model) where hints(shown + [hint]).width <= width { shown.append(hint) }
-        return hints(shown)
+        for hint in all where !hint.isPinned && hints(shown + [(hint.keys, hint.word)] + pinned).width <= width {
+            shown.append((hint.keys, hint.word))
+        }
+        return hints(shown + pinned)
     }
 
-    private static func available(_ model: Model) -> [(keys: String, word: String)] {
+    private static func available(_ model: Model) -> [(keys: String, word: String, isPinned: Bool)] {
         let isEmpty = model.conversations.all.isEmpty
         let screen = isEmpty ? .connections : model.screen
         return KeyMap.bindings.compactMap { binding in
             guard model.allows(binding), let footer = binding.footer, let word = footer.words[screen] else {
                 return nil
             }
-            return isEmpty && !binding.action.needsNoConnection ? nil : (footer.keys, word)
+            return isEmpty && !binding.action.needsNoConnection ? nil : (footer.keys, word, footer.isPinned)
         }
     }
 

@@ -17,10 +17,11 @@ enum WelcomeView {
         if let url = urls.first {
             grid.put("Open this address in a browser:", x: area.x, y: y, width: area.width)
             y += 2
-            let size = BigText.size(of: url)
-            if size.width <= area.width {
-                BigText.draw(url, x: area.x, y: y, style: Style(.title), in: area, into: &grid)
-                y += size.height + 1
+            // A five-digit port is too wide with the scheme before it; a browser does without.
+            let short = url.hasPrefix("http://") ? String(url.dropFirst("http://".count)) : url
+            if let large = [url, short].first(where: { BigText.size(of: $0).width <= area.width }) {
+                BigText.draw(large, x: area.x, y: y, style: Style(.title), in: area, into: &grid)
+                y += BigText.height + 1
             } else {
                 grid.put(url, x: area.x, y: y, width: area.width, style: Style(.title, bold: true))
                 y += 2
