@@ -39,7 +39,7 @@ struct SeededNumbers: RandomNumberGenerator {
 
     mutating func below(_ count: Int) -> Int { Int.random(in: 0..<count, using: &self) }
 
-    mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: 0...255, using: &self) } }
+    mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8(truncatingIfNeeded: next() >> 32) } }
 
     /// `bytes` in parts of 1 to `longest` bytes.
     mutating func parts(of bytes: [UInt8], longest: Int) -> [[UInt8]] {
