@@ -19,8 +19,8 @@ extension FrameExplanation {
         return nil
     }
 
-    /// What byte `index` is, as `sentences(forByte:wire:bit:)` tells it, each sentence with its field. Three reserved bits that
-    /// are 0 share one sentence; for a single bit, what the bit itself says comes first.
+    /// What byte `index` is, as `sentences(forByte:wire:bit:)` tells it, each sentence with its field. Reserved bits of the
+    /// same value share one sentence; for a single bit, what the bit itself says comes first.
     public func fieldSentences(forByte index: Int, wire: UInt8, bit: Int? = nil) -> [FieldSentence] {
         if let bit, let reading = field(atBit: index * 8 + bit) {
             let own = bitSentence(reading, byte: index, bit: bit, wire: wire)
@@ -32,16 +32,27 @@ extension FrameExplanation {
             guard let field = fieldOrMissing(atBit: index * 8) else { return [] }
             return sentences(forByte: index, wire: wire).map { FieldSentence(field: field, sentence: $0) }
         }
-        let reserved = here.filter { [.rsv1, .rsv2, .rsv3].contains($0.field) }
-        let isPlain = reserved.count == 3 && reserved.allSatisfy { $0.value == 0 }
         return here.compactMap { reading in
-            if isPlain, reading.field == .rsv1 {
-                let text = "RSV1, RSV2 and RSV3 are 0: no extension uses them in this frame."
-                return FieldSentence(field: .rsv1, sentence: Sentence(text, section: FrameField.rsv1.section))
+            guard Self.reserved.contains(reading.field) else {
+                return FieldSentence(field: reading.field, sentence: reading.sentence(in: header))
             }
-            if isPlain, reading.field == .rsv2 || reading.field == .rsv3 { return nil }
-            return FieldSentence(field: reading.field, sentence: reading.sentence(in: header))
+            let alike = here.filter { Self.reserved.contains($0.field) && $0.value == reading.value }
+            guard alike.first == reading else { return nil }
+            return FieldSentence(field: reading.field, sentence: Self.sentence(ofReserved: alike))
         }
+    }
+
+    private static let reserved: [FrameField] = [.rsv1, .rsv2, .rsv3]
+
+    /// One sentence for reserved bits of the same value.
+    private static func sentence(ofReserved bits: [FieldReading]) -> Sentence {
+        guard let first = bits.first, bits.count > 1 else { return bits.first?.sentence(in: nil) ?? Sentence("", section: "") }
+        let names = bits.dropLast().map(\.field.name).joined(separator: ", ") + " and " + (bits.last?.field.name ?? "")
+        let meaning =
+            first.value == 0
+            ? "are 0: no extension uses them in this frame."
+            : "are 1: only an extension agreed on in the handshake may set them."
+        return Sentence("\(names) \(meaning)", section: first.field.section)
     }
 
     /// What one bit says by itself; nil where the bit is its field.

@@ -15,7 +15,7 @@ public enum AcceptComparison: String, Sendable, Hashable {
     public var words: String {
         switch self {
         case .match: "match: this server speaks WebSocket"
-        case .mismatch: "mismatch: this is not the hash of the key that was sent"
+        case .mismatch: "mismatch: not the hash of this key"
         case .missing: "missing: a 101 response must carry it"
         case .notCalledFor: "none: the server did not answer 101"
         }
@@ -59,7 +59,12 @@ extension HandshakeRecord {
 
     /// Why there is no accept key to compute; nil where there is one.
     public var whyNoComputation: Sentence? {
-        guard let request, request.isUpgradeAttempt else { return outcome }
+        guard let request else {
+            return Sentence("There is nothing to compute: no request with a key has come.", section: "4.2.2")
+        }
+        guard request.isUpgradeAttempt else {
+            return Sentence("There is nothing to compute: the request does not ask for a WebSocket.", section: "4.2.2")
+        }
         let wrongKey = request.violations.first { [.keyMissing, .keyNot16Bytes].contains($0.rule) }
         guard let wrongKey else { return nil }
         let found = wrongKey.detail.isEmpty ? "" : " Found: \(wrongKey.detail)."

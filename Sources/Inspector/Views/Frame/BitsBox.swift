@@ -102,23 +102,31 @@ enum BitsBox {
 
     /// The fields with their bits in the notation of protocol analysers; whole bytes in hex.
     private static func drawFields(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {
-        let header = scene.headerBytes
         let here = scene.byte * 8 + (scene.bit ?? 0)
-        for (row, reading) in scene.explanation.fields.prefix(area.height).enumerated() {
-            let bytes = header[min(reading.bytes.lowerBound, header.count)..<min(reading.bytes.upperBound, header.count)]
-            let notation: String
-            if reading.bits.count < 8, let byte = bytes.first {
-                notation = reading.notation(ofByte: reading.bytes.lowerBound, byte)
-            } else {
-                notation = Hex.string(bytes.prefix(4)) + (bytes.count > 4 ? "…" : "")
-            }
+        let indent = 16
+        var rows: [StyledText] = []
+        for reading in scene.explanation.fields {
             let isHere = scene.bit == nil ? reading.bytes.contains(scene.byte) : reading.bits.contains(here)
-            let line =
+            let notation = notation(reading, scene)
+            let start =
                 StyledText(isHere ? "▸ " : "  ", Style(.title))
                 + StyledText(notation + String(repeating: " ", count: max(1, 11 - notation.count)), Style(reading.field.role))
                 + StyledText("\(reading.field.letter)  ", Style(reading.field.role, bold: true))
-                + StyledText(reading.sentence(in: scene.explanation.header).text)
+            let words = TextWrap.lines(reading.sentence(in: scene.explanation.header).text, width: max(10, area.width - indent - 1))
+            for (index, line) in words.enumerated() {
+                rows.append((index == 0 ? start : StyledText(String(repeating: " ", count: indent))) + StyledText(line))
+            }
+        }
+        for (row, line) in rows.prefix(area.height).enumerated() {
             grid.put(line, x: area.x, y: area.y + row, width: area.width - 1)
         }
+    }
+
+    private static func notation(_ reading: FieldReading, _ scene: FrameScene) -> String {
+        let bytes = scene.bytes(from: reading.bytes.lowerBound, count: min(5, reading.bytes.count)) ?? []
+        if reading.bits.count < 8, let byte = bytes.first {
+            return reading.notation(ofByte: reading.bytes.lowerBound, byte)
+        }
+        return Hex.string(bytes.prefix(4)) + (bytes.count > 4 ? "…" : "")
     }
 }

@@ -18,7 +18,11 @@ enum BitsPane {
     static func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid, isFocused: Bool) {
         grid.paneRule("bits", isFocused: isFocused, in: area)
         let (_, body) = area.splitTop(1)
-        guard scene.isKept, !body.isEmpty else { return }
+        guard !body.isEmpty else { return }
+        guard scene.isKept else {
+            grid.put("Not kept.", x: body.x + 2, y: body.y, style: Style(.muted), in: body)
+            return
+        }
         if BitsBox.fits(area), !scene.isProjector { return BitsBox.draw(scene, in: body, into: &grid) }
         let (big, rest) = body.splitTop(scene.isProjector && body.height >= 3 + BigText.height ? BigText.height : 0)
         if !big.isEmpty { drawBig(scene, in: big, into: &grid) }

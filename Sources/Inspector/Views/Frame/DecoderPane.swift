@@ -11,6 +11,7 @@ enum DecoderPane {
 
     static func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid, isFocused: Bool) {
         grid.paneRule("decoder", isFocused: isFocused, in: area)
+        drawCount(scene, in: area.row(0), into: &grid)
         let (_, body) = area.splitTop(1)
         NotedLine.draw(lines(scene, width: area.width), in: body, into: &grid)
     }
@@ -19,18 +20,31 @@ enum DecoderPane {
         var lines = sentences(scene, width: width)
         lines += NotedLine.wrap("   ", StyledText("State: \(scene.stateHere.words)", Style(.title)), note: "", width: width)
         lines += unfinished(scene, width: width)
-        let violations = scene.violations
-        let shown = scene.isProjector ? violations.prefix(1) : violations[...]
-        for (violation, range, isHere) in shown {
-            let text = StyledText("\(place(range)): ", Style(.bad)) + StyledText(violation.words, isHere ? .text : Style(.muted))
-            lines += NotedLine.wrap(
-                "!  ", StyledText("violation, ", Style(.bad)) + text, note: violation.source, width: width, mark: .bad)
+        return lines + violations(scene, width: width)
+    }
+
+    /// Those that the byte under the cursor is a part of in full, and where the others are.
+    private static func violations(_ scene: FrameScene, width: Int) -> [NotedLine] {
+        let all = scene.violations
+        var lines: [NotedLine] = []
+        for (violation, range, isHere) in all where isHere {
+            let text = StyledText("violation, \(place(range)): ", Style(.bad)) + StyledText(violation.words)
+            lines += NotedLine.wrap("!  ", text, note: violation.source, width: width, mark: .bad)
         }
-        if violations.count > shown.count {
-            let more = "\(violations.count - shown.count) more broken rules; P and Tab show them."
-            lines += NotedLine.wrap("!  ", StyledText(more, Style(.bad)), note: "", width: width, mark: .bad)
-        }
-        return lines
+        let others = all.filter { !$0.isHere }
+        guard !others.isEmpty else { return lines }
+        let count = "\(others.count) \(lines.isEmpty ? "" : "more ")violation\(others.count == 1 ? "" : "s")"
+        let places = others.map { place($0.range) }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let text = StyledText("\(count), at \(places.joined(separator: ", ")).", Style(.bad))
+        return lines + NotedLine.wrap("!  ", text, note: "", width: width, mark: .bad)
+    }
+
+    /// How many rules the frame breaks, in the rule above the pane: it shows wherever the cursor is.
+    private static func drawCount(_ scene: FrameScene, in row: Rect, into grid: inout Grid) {
+        let count = scene.violations.count
+        guard count > 0 else { return }
+        let words = " ! \(count == 1 ? "1 rule is" : "\(count) rules are") broken "
+        grid.put(words, x: row.maxX - words.count - 1, y: row.y, style: Style(.bad), in: row)
     }
 
     private static func sentences(_ scene: FrameScene, width: Int) -> [NotedLine] {

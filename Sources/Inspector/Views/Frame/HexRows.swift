@@ -58,8 +58,8 @@ struct HexRows {
             let x = area.x + column(of: index)
             grid.put(digits.prefix(1), x: x, y: y, style: high, in: area)
             grid.put(digits.suffix(1), x: x + 1, y: y, style: low, in: area)
-            if index == selected.lowerBound { grid.put("[", x: x - 1, y: y, in: area) }
-            if index == selected.upperBound - 1 { grid.put("]", x: x + 2, y: y, in: area) }
+            if isSelected, index == selected.lowerBound { grid.put("[", x: x - 1, y: y, in: area) }
+            if isSelected, index == selected.upperBound - 1 { grid.put("]", x: x + 2, y: y, in: area) }
             if hasText {
                 let textX = area.x + 1 + positionWidth + perRow * cell + 3 + offset
                 grid.put(byte.printable, x: textX, y: y, style: isSelected ? marked : low, in: area)

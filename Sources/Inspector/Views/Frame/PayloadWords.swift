@@ -5,16 +5,15 @@ import TerminalUI
 import WebSocketProtocol
 
 enum PayloadWords {
-    /// How much of a message is shown, in bytes.
-    private static let limit = 240
-
-    static func lines(_ scene: FrameScene, width: Int) -> [StyledText] {
+    /// The lines, of `width` columns; the text of a message is cut so that it takes about `textRows` of them.
+    static func lines(_ scene: FrameScene, width: Int, textRows: Int = 1) -> [StyledText] {
         guard let header = scene.frame.header else { return [StyledText("The header is not complete.", Style(.muted))] }
         guard header.payloadLength > 0 else { return [StyledText("This frame has no payload.", Style(.muted))] }
+        guard scene.isKept else { return [StyledText("Not kept.", Style(.muted))] }
         var lines: [StyledText] = []
         if header.maskingKey == nil { lines.append("Not masked: the bytes are sent as they are.") }
         if header.opcode == .close { lines += close(scene) }
-        if let message = scene.message { lines += words(of: message, scene) }
+        if let message = scene.message { lines += words(of: message, scene, limit: max(1, textRows) * max(40, width) - 16) }
         return lines.flatMap { TextWrap.lines($0, width: max(10, width)) }
     }
 
@@ -32,7 +31,7 @@ enum PayloadWords {
     }
 
     /// The number of the fragment, and the text of the message up to the end of this frame.
-    private static func words(of message: MessageRecord, _ scene: FrameScene) -> [StyledText] {
+    private static func words(of message: MessageRecord, _ scene: FrameScene, limit: Int) -> [StyledText] {
         var lines: [StyledText] = []
         let frames = scene.conversation.frames(of: message)
         let isFragment = message.frameCount > 1 || scene.frame.header?.fin == false
@@ -42,14 +41,14 @@ enum PayloadWords {
             lines.append(
                 StyledText("Message \(message.index) (\(message.kind.name)), fragment \(number) of \(total).", Style(.title)))
         }
-        guard message.kind == .text, let text = text(of: frames, scene) else { return lines }
+        guard message.kind == .text, let text = text(of: frames, scene, limit: limit) else { return lines }
         let isLong = scene.frame.received - (scene.frame.header?.headerLength ?? 0) > 8
         if isFragment || isLong { lines.append(StyledText("The text\(isFragment ? " so far" : ""): \(text)")) }
         return lines
     }
 
-    /// The text of the frames up to this one in quotes, cut at a character; nil where bytes are not kept.
-    private static func text(of frames: [FrameRecord], _ scene: FrameScene) -> String? {
+    /// The text of the frames up to this one in quotes, `limit` bytes at most and cut at a character; nil where bytes are not kept.
+    private static func text(of frames: [FrameRecord], _ scene: FrameScene, limit: Int) -> String? {
         var bytes: [UInt8] = []
         var isCut = false
         let earlier = frames.filter { $0.index < scene.frame.index }

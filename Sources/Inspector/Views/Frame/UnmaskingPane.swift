@@ -17,19 +17,24 @@ enum UnmaskingPane {
 
     static func wantedHeight(_ scene: FrameScene, width: Int) -> Int {
         1 + PayloadWords.lines(scene, width: width - 4).count + (scene.frame.payloadRange.isEmpty ? 0 : rowNames(scene).count)
+            + (XORBits.isShown(scene) ? XORBits.height : 0)
     }
 
     static func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid, isFocused: Bool) {
         let isMasked = scene.frame.header?.maskingKey != nil
         grid.paneRule(isMasked ? "unmasking" : "payload", isFocused: isFocused, in: area)
         let (_, body) = area.splitTop(1)
-        let words = PayloadWords.lines(scene, width: body.width - 4)
         let columnRows = scene.frame.payloadRange.isEmpty || !scene.isKept ? 0 : rowNames(scene).count
+        let bitRows = XORBits.isShown(scene) ? XORBits.height : 0
+        let words = PayloadWords.lines(scene, width: body.width - 4, textRows: body.height - columnRows - bitRows - 2)
         let (top, rest) = body.splitTop(min(words.count, max(0, body.height - columnRows)))
         for (row, line) in words.prefix(top.height).enumerated() {
             grid.put(line, x: top.x + 2, y: top.y + row, in: top)
         }
-        if columnRows > 0 { drawColumns(scene, in: rest, into: &grid) }
+        guard columnRows > 0 else { return }
+        let (columns, bits) = rest.splitTop(columnRows)
+        drawColumns(scene, in: columns, into: &grid)
+        if bitRows > 0, bits.height >= bitRows { XORBits.draw(scene, in: bits, into: &grid) }
     }
 
     private static func rowNames(_ scene: FrameScene) -> [String] {
@@ -60,7 +65,8 @@ enum UnmaskingPane {
                 let isHere = column.index == selected
                 let style = isHere ? Style(.cursor) : name == "key" ? Style(FrameField.maskingKey.role) : Style(.field6)
                 if name == "char" || name == "ascii" {
-                    drawCharacter(column, x: x, y: area.y + y, style: style, end: &end, in: area, into: &grid)
+                    drawCharacter(
+                        column, span(at: column, columns, scene), x: x, y: area.y + y, style: style, end: &end, in: area, into: &grid)
                 } else {
                     grid.put(text(column, name), x: x, y: area.y + y, style: row == 0 && !isHere ? Style(.muted) : style, in: area)
                 }
@@ -85,22 +91,29 @@ enum UnmaskingPane {
         }
     }
 
+    /// What starts at a column, and how many bytes it has: a character, or the code of a Close.
+    private static func span(at column: UnmaskingColumn, _ columns: [UnmaskingColumn], _ scene: FrameScene) -> (String, Int)? {
+        if column.index == 0, scene.frame.header?.opcode == .close, columns.count > 1 {
+            return ("\(ClosePayload(columns.prefix(2).map(\.plain)).code.rawValue)", 2)
+        }
+        return column.character.map { (String($0), $0.utf8.count) }
+    }
+
     /// A character, with a line to the last of its bytes; a byte that is part of none shows as a point, or as ASCII where it is.
     /// `end` is the column up to which the character before it reaches.
     private static func drawCharacter(
-        _ column: UnmaskingColumn, x: Int, y: Int, style: Style, end: inout Int, in area: Rect, into grid: inout Grid
+        _ column: UnmaskingColumn, _ span: (text: String, bytes: Int)?, x: Int, y: Int, style: Style, end: inout Int, in area: Rect, into grid: inout Grid
     ) {
-        guard let character = column.character else {
-            if x >= end {
-                grid.put(column.plain.printable, x: x, y: y, style: style, in: area)
-            } else {
-                grid.restyle(Rect(x: x, y: y, width: 2, height: 1)) { $0 = style }
-            }
-            return
+        if let span {
+            let (text, bytes) = span
+            end = x + bytes * cell
+            let line = String(repeating: "─", count: bytes == 1 ? 0 : (bytes - 1) * cell + 2)
+            grid.put(line, x: x, y: y, style: Style(.field6), in: area)
+            grid.put(text == " " ? "space" : text, x: x, y: y, style: style, in: area)
+        } else if x >= end {
+            grid.put(column.plain.printable, x: x, y: y, style: style, in: area)
+        } else {
+            grid.restyle(Rect(x: x, y: y, width: 2, height: 1)) { $0 = style }
         }
-        let bytes = character.utf8.count
-        end = x + bytes * cell
-        grid.put(String(repeating: "─", count: bytes == 1 ? 0 : (bytes - 1) * cell + 2), x: x, y: y, style: Style(.field6), in: area)
-        grid.put(String(character), x: x, y: y, style: style, in: area)
     }
 }

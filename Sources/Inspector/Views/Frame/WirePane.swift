@@ -94,10 +94,10 @@ enum WirePane {
     }
 
     private static func drawNotKept(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {
-        let words = "The bytes of this frame are no longer kept: the memory for bytes is full, and the oldest go first."
-        var lines = TextWrap.lines(words, width: area.width - 2)
-        if !scene.headerBytes.isEmpty { lines.append("Its header was \(Hex.string(scene.headerBytes)).") }
-        for (row, line) in lines.prefix(area.height).enumerated() {
+        let header = scene.headerBytes.isEmpty ? "" : "; its header was \(Hex.string(scene.headerBytes))"
+        let words =
+            "The bytes of this frame are no longer kept\(header). The memory for bytes is full, and the oldest go first."
+        for (row, line) in TextWrap.lines(words, width: area.width - 2).prefix(area.height).enumerated() {
             grid.put(line, x: area.x + 1, y: area.y + row, style: Style(.warning), in: area)
         }
     }

@@ -48,9 +48,10 @@ enum Base64Detail {
         var x = grid.put("all", x: area.x + 2, y: y, style: Style(.muted), in: area) + 10
         for (index, part) in trace.groups.enumerated() {
             let isHere = index == group
-            x = grid.put(isHere ? "[" : " ", x: x, y: y, in: area)
-            x = grid.put(part.characters, x: x, y: y, style: isHere ? Style(.cursor) : .text, in: area)
-            if isHere { x = grid.put("]", x: x, y: y, in: area) - 1 }
+            // The bracket that closes the group takes the place of the blank before the next.
+            grid.put(isHere ? "[" : index == group + 1 ? "]" : " ", x: x, y: y, in: area)
+            x = grid.put(part.characters, x: x + 1, y: y, style: isHere ? Style(.cursor) : .text, in: area)
         }
+        if group == trace.groups.count - 1 { grid.put("]", x: x, y: y, in: area) }
     }
 }

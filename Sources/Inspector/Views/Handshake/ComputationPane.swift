@@ -16,8 +16,9 @@ enum ComputationPane {
         case .concatenation:
             let below = say([trace.concatenationSentence], in: body, into: &grid)
             let guidStart = trace.key.utf8.count
-            SHA1Detail.drawBytes(Array(trace.concatenated.utf8), in: below, into: &grid) { $0 < guidStart ? "K" : "G" }
-            legend([("K", "key"), ("G", "GUID")], under: below, count: trace.concatenated.utf8.count, into: &grid)
+            let bytes = Array(trace.concatenated.utf8)
+            let parts = [("key", 0..<guidStart), ("GUID", guidStart..<bytes.count)]
+            SHA1Detail.drawBytes(bytes, parts: parts, in: below, into: &grid)
         case .base64(let index): Base64Detail.draw(trace, group: index, in: body, into: &grid)
         case .verdict: drawVerdict(record, trace, in: body, into: &grid)
         default: SHA1Detail.draw(trace, step, in: body, into: &grid)
@@ -29,30 +30,23 @@ enum ComputationPane {
         case .key: "key"
         case .concatenation: "key + GUID"
         case .padding: "SHA-1: padding"
-        case .schedule(let block): "SHA-1: block \(block) of 0 to 1, schedule"
-        case .round(let block, let index): "SHA-1: block \(block) of 0 to 1, round \(index) of 0 to 79"
-        case .addition(let block): "SHA-1: block \(block) of 0 to 1, addition"
+        case .schedule(let block): "SHA-1: block \(block), schedule"
+        case .round(let block, let index): "SHA-1: block \(block), round \(index)"
+        case .addition(let block): "SHA-1: block \(block), addition"
         case .digest: "SHA-1: 20 bytes"
-        case .base64(let index): "Base64: group \(index) of 0 to 6"
+        case .base64(let index): "Base64: group \(index)"
         case .verdict: "verdict"
         case .line, .waiting: ""
         }
     }
 
-    /// Puts sentences at the top, each wrapped; returns what is left below a blank row.
+    /// Puts sentences at the top, each wrapped; returns what is left below.
     static func say(_ sentences: [String], in area: Rect, into grid: inout Grid) -> Rect {
         let lines = sentences.flatMap { TextWrap.lines($0, width: area.width - 4) }
         for (row, line) in lines.prefix(area.height).enumerated() {
             grid.put(line, x: area.x + 2, y: area.y + row, in: area)
         }
         return area.splitTop(lines.count).rest
-    }
-
-    /// Puts the meaning of letters below rows of bytes.
-    static func legend(_ entries: [(letter: String, name: String)], under area: Rect, count: Int, into grid: inout Grid) {
-        let rows = SHA1Detail.rowsTaken(count: count, width: area.width)
-        let text = entries.map { "\($0.letter) \($0.name)" }.joined(separator: "   ")
-        grid.put(text, x: area.x + 2, y: area.y + rows, style: Style(.muted), in: area)
     }
 
     private static func drawKey(_ trace: AcceptTrace, in area: Rect, into grid: inout Grid) {

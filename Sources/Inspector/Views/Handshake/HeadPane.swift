@@ -54,7 +54,8 @@ enum HeadPane {
         let bad = lines.reduce(0) { $0 + $1.violations.count }
         var text = StyledText((kind.name + "         ").prefix(9).description + " ", Style(.muted))
         if let first = lines.first {
-            text += StyledText(first.name) + StyledText("   \(max(0, lines.count - 2)) headers", Style(.muted))
+            let headers = lines.count { $0.value != nil }
+            text += StyledText(first.name) + StyledText("   \(headers) header\(headers == 1 ? "" : "s")", Style(.muted))
         } else {
             text += StyledText("nothing yet", Style(.muted))
         }

@@ -9,9 +9,11 @@ enum SHA1Detail {
         switch step {
         case .padding:
             let below = ComputationPane.say([sha1.paddingSentence], in: area, into: &grid)
-            drawBytes(sha1.padded, in: below, into: &grid) { letter(ofByte: $0, sha1) }
-            let entries = [("M", "message"), ("1", "the byte 80"), ("0", "zeros"), ("N", "number of bits")]
-            ComputationPane.legend(entries, under: below, count: sha1.padded.count, into: &grid)
+            let parts = [
+                ("message", sha1.messageRange), ("the byte 80", sha1.markRange), ("zeros", sha1.zeroRange),
+                ("number of bits", sha1.lengthRange),
+            ]
+            drawBytes(sha1.padded, parts: parts, in: below, into: &grid)
         case .schedule(let block) where sha1.blocks.indices.contains(block):
             drawSchedule(sha1.blocks[block], in: area, into: &grid)
         case .round(let block, let index)
@@ -21,44 +23,46 @@ enum SHA1Detail {
             drawAddition(sha1.blocks[block], in: area, into: &grid)
         case .digest:
             let below = ComputationPane.say([sha1.digestSentence, trace.hashSentence], in: area, into: &grid)
-            drawBytes(trace.digest, in: below.splitTop(1).rest, into: &grid) { ["a", "b", "c", "d", "e"][$0 / 4 % 5] }
+            let parts = ["a", "b", "c", "d", "e"].enumerated().map { ($0.element, $0.offset * 4..<$0.offset * 4 + 4) }
+            drawBytes(trace.digest, parts: parts, in: below.splitTop(1).rest, into: &grid)
         default: break
         }
     }
 
-    /// The rows that bytes take.
-    static func rowsTaken(count: Int, width: Int) -> Int { HexRows(count: count, width: width - 2).rowCount(count) }
-
-    /// Bytes in hex; the letter of each byte's part stands where the part begins, in place of a rule between parts.
-    static func drawBytes(_ bytes: [UInt8], in area: Rect, into grid: inout Grid, letter: (Int) -> String) {
+    /// Bytes in hex, with a bar and another hue where another part begins; `parts` are ranges in the order of the bytes, and
+    /// their names stand below in that order.
+    static func drawBytes(
+        _ bytes: [UInt8], parts: [(name: String, range: Range<Int>)], in area: Rect, into grid: inout Grid
+    ) {
         let body = area.columns(1..<area.width)
         let layout = HexRows(count: bytes.count, width: body.width - 1)
-        let parts = bytes.indices.reduce(into: [String]()) { if $0.last != letter($1) { $0.append(letter($1)) } }
-        for row in 0..<min(layout.rowCount(bytes.count), body.height) {
+        let rows = min(layout.rowCount(bytes.count), body.height)
+        for row in 0..<rows {
             let range = row * layout.perRow..<min(bytes.count, (row + 1) * layout.perRow)
             layout.draw(
                 row: row, bytes: ArraySlice(Array(bytes[range])), selected: 0..<0, y: body.y + row, in: body, into: &grid
             ) { index in
-                let style = Style(Role.fields[(parts.firstIndex(of: letter(index)) ?? 0) % Role.fields.count])
+                let style = role(parts.firstIndex { $0.range.contains(index) } ?? 0)
                 return (style, style)
             }
-            for index in range where index == 0 || letter(index) != letter(index - 1) {
-                let x = body.x + layout.column(of: index) - 1
-                grid.put(letter(index), x: x, y: body.y + row, style: Style(.title), in: body)
+            for part in parts where part.range.lowerBound > 0 && range.contains(part.range.lowerBound) {
+                let x = body.x + layout.column(of: part.range.lowerBound) - 1
+                grid.put("│", x: x, y: body.y + row, style: Style(.title), in: body)
             }
         }
+        var legend = StyledText()
+        for (index, part) in parts.enumerated() {
+            legend += StyledText(index == 0 ? "" : " │ ", Style(.title)) + StyledText(part.name, role(index))
+        }
+        grid.put(legend, x: area.x + 2, y: body.y + rows, in: area)
     }
 
-    private static func letter(ofByte index: Int, _ sha1: SHA1Trace) -> String {
-        if sha1.messageRange.contains(index) { return "M" }
-        if sha1.markRange.contains(index) { return "1" }
-        return sha1.zeroRange.contains(index) ? "0" : "N"
-    }
+    private static func role(_ part: Int) -> Style { Style(Role.fields[part % Role.fields.count]) }
 
     private static func drawSchedule(_ block: SHA1Trace.Block, in area: Rect, into grid: inout Grid) {
-        let below = ComputationPane.say([block.scheduleSentence(0), block.scheduleSentence(16)], in: area, into: &grid)
+        let sentences = [block.scheduleSentence(16)] + (area.height >= 15 ? [block.scheduleSentence(0)] : [])
+        let below = ComputationPane.say(sentences, in: area, into: &grid)
         let perRow = below.width >= 79 ? 8 : 5
-        // Where not all rows fit, the first are those that differ in kind: the block's own words and the first mixed ones.
         for row in 0..<min(below.height, block.schedule.count / perRow) {
             let first = row * perRow
             grid.put("w\(first)", x: below.x + 2, y: below.y + row, style: Style(.muted), in: below)
@@ -77,15 +81,14 @@ enum SHA1Detail {
         drawWords(["before": round.before, "after": round.after], order: ["before", "after"], in: table, into: &grid)
         let values = [
             ("f", "\(Hex.word(round.f))  \(round.function.name)(b, c, d) = \(round.function.formula)"),
-            ("k", "\(Hex.word(round.k))  the constant of this quarter"),
-            ("w", "\(Hex.word(round.w))  w[\(round.index)] of the schedule"),
+            ("k", "\(Hex.word(round.k))  the constant of this quarter of the rounds"),
+            ("w", block.scheduleSentence(round.index)),
         ]
         for (row, (name, value)) in values.enumerated() {
             grid.put(name, x: rest.x + 2, y: rest.y + row, style: Style(.muted), in: rest)
             grid.put(value, x: rest.x + 11, y: rest.y + row, width: rest.width - 12)
         }
-        let words = [round.sentence, round.sumSentence, block.scheduleSentence(round.index)]
-        _ = ComputationPane.say(words, in: rest.splitTop(values.count).rest, into: &grid)
+        _ = ComputationPane.say([round.sentence, round.sumSentence], in: rest.splitTop(values.count).rest, into: &grid)
     }
 
     private static func drawAddition(_ block: SHA1Trace.Block, in area: Rect, into grid: inout Grid) {

@@ -1,0 +1,91 @@
+// What the tests of the Frame and Handshake screens share: connections made of bytes, and screens as text.
+
+import Capture
+import TerminalUI
+import WebSocketProtocol
+
+@testable import Inspector
+
+/// A model with one connection, made of what went over the wire.
+struct ByteScreens {
+    static let key = "dGhlIHNhbXBsZSBub25jZQ=="
+    static let mask = MaskingKey(0x37, 0xfa, 0x21, 0x3d)
+
+    static let request = ClientHandshake.request(host: "localhost:1338", path: "/", key: key)
+    static let response = answer(to: request)
+
+    /// The RFC's masked "Hello" (§5.7).
+    static let hello = Frame(.text, payload: Array("Hello".utf8), maskingKey: mask).encoded
+
+    /// What the server answers to a request.
+    static func answer(to request: [UInt8]) -> [UInt8] {
+        guard case .complete(let head) = HTTPHead.parse(request, as: .request) else { return [] }
+        switch ServerHandshake.answer(HandshakeRequest(head: head), subprotocols: []) {
+        case .accept(let acceptance): return acceptance.bytes
+        case .refuse(let refusal): return refusal.bytes
+        case .plainHTTP: return Array("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".utf8)
+        }
+    }
+
+    private(set) var model: Model
+
+    /// A recording with these events of one connection; it shows the first row of `screen`.
+    init(
+        _ screen: Screen, _ events: [ConnectionEvent.Kind], width: Int = 80, height: Int = 24,
+        memoryLimit: Int = EventLog.defaultMemoryLimit
+    ) {
+        model = Model(
+            source: .recording(title: "test"), size: Size(width: width, height: height), memoryLimit: memoryLimit)
+        let all = [.opened(client: "127.0.0.1:51544", server: "127.0.0.1:1338")] + events
+        _ = model.update(
+            .events(
+                all.enumerated().map {
+                    LoggedEvent(connection: 1, ConnectionEvent(time: Double($0.offset) / 1000, $0.element))
+                }))
+        press(.character(Character("\(screen.rawValue)")), .home)
+    }
+
+    /// The Frame screen on the first of `frames`, each of which comes in a read of its own, after a handshake.
+    static func frame(
+        _ frames: [UInt8]..., from sender: Endpoint = .client, width: Int = 80, height: Int = 24, ended: Bool = false
+    ) -> ByteScreens {
+        let reads = frames.map { ConnectionEvent.Kind.bytes(from: sender, $0) }
+        let end: [ConnectionEvent.Kind] = ended ? [.ended(by: .client, .reset)] : []
+        return ByteScreens(.frame, opened + reads + end, width: width, height: height)
+    }
+
+    /// The Handshake screen on a request and a response.
+    static func handshake(
+        _ request: [UInt8] = request, _ response: [UInt8] = response, width: Int = 80, height: Int = 24
+    ) -> ByteScreens {
+        let reads: [ConnectionEvent.Kind] = [.bytes(from: .client, request), .bytes(from: .server, response)]
+        return ByteScreens(.handshake, reads, width: width, height: height)
+    }
+
+    static let opened: [ConnectionEvent.Kind] = [.bytes(from: .client, request), .bytes(from: .server, response)]
+
+    /// The same after these keys.
+    func pressing(_ keys: Key...) -> ByteScreens { pressing(keys) }
+
+    func pressing(_ key: Key, times: Int) -> ByteScreens { pressing(Array(repeating: key, count: times)) }
+
+    private func pressing(_ keys: [Key]) -> ByteScreens {
+        var copy = self
+        for key in keys { _ = copy.model.update(.key(key)) }
+        return copy
+    }
+
+    private mutating func press(_ keys: Key...) { self = pressing(keys) }
+
+    /// The screen as text, without the title and the keys, which are others' business, and without the blank rows at its end.
+    var body: String {
+        var lines = view(model).lines.dropFirst().dropLast()
+        while lines.last == "" { lines.removeLast() }
+        return lines.joined(separator: "\n")
+    }
+
+    /// The rows of the screen that hold all of the words.
+    func rows(with words: String...) -> [String] {
+        view(model).lines.filter { line in words.allSatisfy { line.contains($0) } }
+    }
+}

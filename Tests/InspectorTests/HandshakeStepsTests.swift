@@ -1,0 +1,58 @@
+// The steps of a handshake and its stages.
+
+import Capture
+import Testing
+import WebSocketProtocol
+
+@testable import Inspector
+
+@Suite struct HandshakeStepsTests {
+    static func steps(_ request: [UInt8], _ response: [UInt8]) -> HandshakeSteps {
+        var dissection = Dissection()
+        dissection.add(ConnectionEvent(time: 0, .bytes(from: .client, request)))
+        dissection.add(ConnectionEvent(time: 0, .bytes(from: .server, response)))
+        return HandshakeSteps(dissection.handshake)
+    }
+
+    @Test func `The steps follow the bytes and then the computation`() {
+        let steps = Self.steps(ByteScreens.request, ByteScreens.response)
+        // 7 lines of the request, 5 of the response; key, GUID, padding; twice schedule, 80 rounds, addition; 20 bytes; 7 groups.
+        #expect(steps.count == 7 + 5 + 3 + 2 * 82 + 1 + 7 + 1)
+        #expect(steps.responseStart == 7)
+        #expect(steps[0] == .line(.request, 0))
+        #expect(steps[11] == .line(.response, 4))
+        #expect(steps[12] == .key)
+        #expect(steps[16 + 17] == .round(block: 0, 17))
+        #expect(steps[96] == .addition(block: 0))
+        #expect(steps[steps.count - 1] == .verdict)
+        #expect(steps[steps.count + 5] == .verdict)
+        #expect(steps[-1] == .line(.request, 0))
+    }
+
+    @Test func `Stages are the stops of the brackets, in both directions`() {
+        let steps = Self.steps(ByteScreens.request, ByteScreens.response)
+        let stops = [
+            0, 7, 12, 14, 15, 16, 36, 56, 76, 96, 97, 98, 118, 138, 158, 178, 179, 180, 187,
+        ]
+        for (stop, next) in zip(stops, stops.dropFirst()) {
+            #expect(steps.stageStart(from: stop, direction: 1) == next)
+            #expect(steps.stageStart(from: next, direction: -1) == stop)
+        }
+        #expect(steps.stageStart(from: 20, direction: -1) == 16)
+        #expect(steps.stageStart(from: 187, direction: 1) == 187)
+        #expect(steps.stageStart(from: 0, direction: -1) == 0)
+    }
+
+    @Test func `The number of blocks is that of the trace`() {
+        #expect(AcceptTrace(key: ByteScreens.key).sha1.blocks.count == 2)
+        #expect(AcceptTrace(key: ByteScreens.key).groups.count == 7)
+    }
+
+    @Test func `There is a step even before there are bytes`() {
+        let steps = Self.steps([], [])
+        #expect(steps.count == 1)
+        #expect(steps[0] == .waiting)
+        #expect(steps.responseStart == 0)
+        #expect(steps.stageStart(from: 0, direction: 1) == 0)
+    }
+}

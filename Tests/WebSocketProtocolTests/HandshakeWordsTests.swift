@@ -1,0 +1,66 @@
+// What a handshake came to, in words, and what its headers are there for.
+
+import Testing
+
+import WebSocketProtocol
+
+@Suite struct HandshakeWordsTests {
+    static let key = "dGhlIHNhbXBsZSBub25jZQ=="
+    static let accept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
+
+    static func record(_ request: String, _ response: String) -> HandshakeRecord {
+        var dissection = Dissection()
+        dissection.add(ConnectionEvent(time: 0, .bytes(from: .client, Array(request.utf8))))
+        if !response.isEmpty { dissection.add(ConnectionEvent(time: 0, .bytes(from: .server, Array(response.utf8)))) }
+        return dissection.handshake
+    }
+
+    static let request =
+        "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: \(key)\r\n"
+        + "Sec-WebSocket-Version: 13\r\n\r\n"
+    static let start = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+
+    @Test(arguments: [
+        (start + "Sec-WebSocket-Accept: \(accept)\r\n\r\n", AcceptComparison.match, "The handshake is complete"),
+        (start + "Sec-WebSocket-Accept: other\r\n\r\n", .mismatch, "The 101 response breaks a rule"),
+        (start + "\r\n", .missing, "The 101 response breaks a rule"),
+        ("HTTP/1.1 403 Forbidden\r\n\r\n", .notCalledFor, "The server refused with status 403"),
+        ("HTTP/1.1 101", nil, "The response's head is still coming: 12 bytes"), ("", nil, "The server has not answered yet"),
+    ])
+    func `A response is compared and judged`(response: String, comparison: AcceptComparison?, words: String) {
+        let record = Self.record(Self.request, response)
+        #expect(record.verdict?.comparison == comparison)
+        #expect(record.outcome.text.hasPrefix(words))
+        #expect(record.whyNoComputation == nil)
+    }
+
+    @Test(arguments: [
+        ("GET / HTTP/1.1\r\nHost: a\r\n\r\n", "This is plain HTTP", "the request does not ask for a WebSocket."),
+        ("GET /", "The request's head is still coming: 5 bytes", "no request with a key has come."),
+        (
+            request.replacing("Sec-WebSocket-Key: \(key)\r\n", with: ""), "The server has not answered yet",
+            "A handshake carries a Sec-WebSocket-Key header."
+        ),
+    ])
+    func `Without a key there is nothing to compute`(request: String, outcome: String, why: String) {
+        let record = Self.record(request, "")
+        #expect(record.outcome.text.hasPrefix(outcome))
+        #expect(record.whyNoComputation?.text.hasSuffix(why) == true)
+    }
+
+    @Test func `Headers are told by what they do, in any case of letters`() {
+        guard case .complete(let head) = HTTPHead.parse(Array(Self.request.lowercasedHeaders.utf8), as: .request) else {
+            Issue.record("not a head")
+            return
+        }
+        #expect(head.headers.map { head.purpose(of: $0) != nil } == [true, true, true, true, true])
+        #expect(head.isRequest)
+    }
+}
+
+extension String {
+    /// The names of the headers in lower case.
+    fileprivate var lowercasedHeaders: String {
+        replacing("Host", with: "host").replacing("Upgrade: ", with: "upgrade: ").replacing("Sec-WebSocket", with: "sec-websocket")
+    }
+}
