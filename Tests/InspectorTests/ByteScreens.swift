@@ -77,7 +77,8 @@ struct ByteScreens {
 
     private mutating func press(_ keys: Key...) { self = pressing(keys) }
 
-    /// The screen as text, without the title and the keys, which are others' business, and without the blank rows at its end.
+    /// The screen as text, without the title and the keys, which are others' business, and without the blank rows at
+    /// its end.
     var body: String {
         var lines = view(model).lines.dropFirst().dropLast()
         while lines.last == "" { lines.removeLast() }

@@ -213,6 +213,14 @@ import WebSocketProtocol
             """#)
     }
 
+    @Test func `What is wrong comes first where there is no room for all`() {
+        var screen = ByteScreens.frame([0x7b, 0x7e, 0x00, 0x05, 1, 2, 3, 4, 5], width: 60, height: 20)
+        #expect(screen.rows(with: "!  violation, byte 0: RSV1, RSV2 and RSV3 must be 0").count == 1)
+        #expect(screen.rows(with: "more lines: Tab to this pane").count == 1)
+        screen = screen.pressing(.tab, .tab, .character("\\"))
+        #expect(screen.rows(with: "F  FIN is 0").count == 1)
+    }
+
     @Test func `A length of 127 in the eight bytes after it`() {
         let screen = ByteScreens.frame(Frame(.binary, payload: Array(repeating: 7, count: 70_000)).encoded, from: .server)
         #expect(screen.pressing(.right).rows(with: "L  The length bits are 127, so the next eight bytes").count == 1)

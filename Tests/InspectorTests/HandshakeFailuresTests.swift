@@ -37,11 +37,11 @@ import WebSocketProtocol
             ─ bytes of the response, 75 to 124 ─────────────────────────────────────────────
               64  3a 20 55 70 67 72 61 64 65 0d 0a[53 65 63 2d 57   : Upgrade··Sec-W
               80  65 62 53 6f 63 6b 65 74 2d 41 63 63 65 70 74 3a   ebSocket-Accept:
+              96  20 73 33 70 50 4c 4d 42 69 54 78 61 51 39 6b 59    s3pPLMBiTxaQ9kY
+             112  47 7a 7a 68 5a 52 62 4b 2b 41 4f 6f 3d]0d 0a 0d   GzzhZRbK+AOo=···
             ─ accept key ───────────────────────────────────────────────────────────────────
               key      dGhlIHNhbXBsZSBub25jZQ==                         request, byte 98 on
               + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
-              SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
-              Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
             """#)
     }
 
@@ -114,11 +114,11 @@ import WebSocketProtocol
             ─ bytes of the request, 0 to 13 ────────────────────────────────────────────────
               0 [47 45 54 20 2f 20 48 54 54 50 2f 31 2e 31]0d 0a   GET / HTTP/1.1··
              16  48 6f 73 74 3a 20 6c 6f 63 61 6c 68 6f 73 74 3a   Host: localhost:
-             32  31 33 33 38 0d 0a 55 73 65 72 2d 41 67 65 6e 74   1338··User-Agent
-             48  3a 20 63 75 72 6c 2f 38 0d 0a 0d 0a               : curl/8····
             ─ accept key ───────────────────────────────────────────────────────────────────
               ! There is nothing to compute: the request does not ask for   RFC 6455 §4.2.2
                 a WebSocket.
+
+
 
 
 

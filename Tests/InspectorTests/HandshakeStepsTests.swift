@@ -16,7 +16,8 @@ import WebSocketProtocol
 
     @Test func `The steps follow the bytes and then the computation`() {
         let steps = Self.steps(ByteScreens.request, ByteScreens.response)
-        // 7 lines of the request, 5 of the response; key, GUID, padding; twice schedule, 80 rounds, addition; 20 bytes; 7 groups.
+        // 7 lines of the request, 5 of the response; key, GUID, padding; twice schedule, 80 rounds, addition; 20 bytes;
+        // 7 groups.
         #expect(steps.count == 7 + 5 + 3 + 2 * 82 + 1 + 7 + 1)
         #expect(steps.responseStart == 7)
         #expect(steps[0] == .line(.request, 0))

@@ -27,12 +27,12 @@ import WebSocketProtocol
             ─ bytes of the request, 79 to 121 ──────────────────────────────────────────────
               64  74 69 6f 6e 3a 20 55 70 67 72 61 64 65 0d 0a[53   tion: Upgrade··S
               80  65 63 2d 57 65 62 53 6f 63 6b 65 74 2d 4b 65 79   ec-WebSocket-Key
+              96  3a 20 64 47 68 6c 49 48 4e 68 62 58 42 73 5a 53   : dGhlIHNhbXBsZS
+             112  42 75 62 32 35 6a 5a 51 3d 3d]0d 0a 53 65 63 2d   Bub25jZQ==··Sec-
             ─ accept key ───────────────────────────────────────────────────────────────────
               key      dGhlIHNhbXBsZSBub25jZQ==                         request, byte 98 on
               + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
               SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
-              Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
-              sent     s3pPLMBiTxaQ9kYGzzhZRbK+xOo=   = match: this server speaks WebSocket
               response  HTTP/1.1 101 Switching Protocols   3 headers
             """#)
     }
@@ -139,8 +139,8 @@ import WebSocketProtocol
             ─ bytes of the request, 79 to 121 ──────────────────────────
               64  74 69 6f 6e 3a 20 55 70 67 72 61 64 65 0d 0a[53
               80  65 63 2d 57 65 62 53 6f 63 6b 65 74 2d 4b 65 79
-            ─ accept key ───────────────────────────────────────────────
-              key      dGhlIHNhbXBsZSBub25jZQ==     request, byte 98 on
+              96  3a 20 64 47 68 6c 49 48 4e 68 62 58 42 73 5a 53
+             112  42 75 62 32 35 6a 5a 51 3d 3d]0d 0a 53 65 63 2d
               response  HTTP/1.1 101 Switching Protocols   3 headers
             """#)
     }

@@ -25,7 +25,8 @@ import WebSocketProtocol
     @Test(arguments: [
         (UInt8(0x81), [FrameField.fin, .rsv1, .opcode], "RSV1, RSV2 and RSV3 are 0"),
         (0xf1, [.fin, .rsv1, .opcode], "RSV1, RSV2 and RSV3 are 1"),
-        (0xc1, [.fin, .rsv1, .rsv2, .opcode], "RSV2 and RSV3 are 0"), (0xa1, [.fin, .rsv1, .rsv2, .opcode], "RSV1 and RSV3 are 0"),
+        (0xc1, [.fin, .rsv1, .rsv2, .opcode], "RSV2 and RSV3 are 0"),
+        (0xa1, [.fin, .rsv1, .rsv2, .opcode], "RSV1 and RSV3 are 0"),
     ])
     func `Reserved bits of the same value share a sentence`(byte: UInt8, fields: [FrameField], words: String) {
         let told = FrameExplanation([byte, 0x00]).fieldSentences(forByte: 0, wire: byte)

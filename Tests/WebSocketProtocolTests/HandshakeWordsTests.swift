@@ -25,7 +25,8 @@ import WebSocketProtocol
         (start + "Sec-WebSocket-Accept: other\r\n\r\n", .mismatch, "The 101 response breaks a rule"),
         (start + "\r\n", .missing, "The 101 response breaks a rule"),
         ("HTTP/1.1 403 Forbidden\r\n\r\n", .notCalledFor, "The server refused with status 403"),
-        ("HTTP/1.1 101", nil, "The response's head is still coming: 12 bytes"), ("", nil, "The server has not answered yet"),
+        ("HTTP/1.1 101", nil, "The response's head is still coming: 12 bytes"),
+        ("", nil, "The server has not answered yet"),
     ])
     func `A response is compared and judged`(response: String, comparison: AcceptComparison?, words: String) {
         let record = Self.record(Self.request, response)
@@ -61,6 +62,7 @@ import WebSocketProtocol
 extension String {
     /// The names of the headers in lower case.
     fileprivate var lowercasedHeaders: String {
-        replacing("Host", with: "host").replacing("Upgrade: ", with: "upgrade: ").replacing("Sec-WebSocket", with: "sec-websocket")
+        replacing("Host", with: "host").replacing("Upgrade: ", with: "upgrade: ").replacing(
+            "Sec-WebSocket", with: "sec-websocket")
     }
 }

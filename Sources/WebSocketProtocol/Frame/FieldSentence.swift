@@ -1,4 +1,5 @@
-// The sentences for what is under the cursor, each with its field, so that a screen can give it the field's letter and colour.
+// The sentences for what is under the cursor, each with its field, so that a screen can give it the field's letter and
+// colour.
 
 /// A sentence about a field.
 public struct FieldSentence: Sendable, Hashable {
@@ -9,8 +10,8 @@ public struct FieldSentence: Sendable, Hashable {
 }
 
 extension FrameExplanation {
-    /// The field of a bit, counted from the frame's first: a field that was read, or the one whose last bytes are missing. Nil
-    /// where no bit has come.
+    /// The field of a bit, counted from the frame's first: a field that was read, or the one whose last bytes are
+    /// missing. Nil where no bit has come.
     public func fieldOrMissing(atBit index: Int) -> FrameField? {
         if let reading = field(atBit: index) { return reading.field }
         if case .inHeader(let missing, let has, _) = state, has > 0, index >= fields.last?.bits.upperBound ?? 0 {
@@ -19,8 +20,8 @@ extension FrameExplanation {
         return nil
     }
 
-    /// What byte `index` is, as `sentences(forByte:wire:bit:)` tells it, each sentence with its field. Reserved bits of the
-    /// same value share one sentence; for a single bit, what the bit itself says comes first.
+    /// What byte `index` is, as `sentences(forByte:wire:bit:)` tells it, each sentence with its field. Reserved bits of
+    /// the same value share one sentence; for a single bit, what the bit itself says comes first.
     public func fieldSentences(forByte index: Int, wire: UInt8, bit: Int? = nil) -> [FieldSentence] {
         if let bit, let reading = field(atBit: index * 8 + bit) {
             let own = bitSentence(reading, byte: index, bit: bit, wire: wire)
@@ -46,7 +47,9 @@ extension FrameExplanation {
 
     /// One sentence for reserved bits of the same value.
     private static func sentence(ofReserved bits: [FieldReading]) -> Sentence {
-        guard let first = bits.first, bits.count > 1 else { return bits.first?.sentence(in: nil) ?? Sentence("", section: "") }
+        guard let first = bits.first, bits.count > 1 else {
+            return bits.first?.sentence(in: nil) ?? Sentence("", section: "")
+        }
         let names = bits.dropLast().map(\.field.name).joined(separator: ", ") + " and " + (bits.last?.field.name ?? "")
         let meaning =
             first.value == 0

@@ -34,7 +34,9 @@ extension HandshakeVerdict {
 extension HandshakeRecord {
     /// What the handshake has come to so far.
     public var outcome: Sentence {
-        if let violation = requestParse.violation { return Sentence(violation.rule.sentence, section: violation.rule.section) }
+        if let violation = requestParse.violation {
+            return Sentence(violation.rule.sentence, section: violation.rule.section)
+        }
         guard let request else {
             let text =
                 requestBytes.isEmpty
@@ -44,9 +46,12 @@ extension HandshakeRecord {
         }
         guard request.isUpgradeAttempt || status == 101 else {
             return Sentence(
-                "This is plain HTTP: the request does not ask for a WebSocket, so there is no handshake.", section: "4.2.1")
+                "This is plain HTTP: the request does not ask for a WebSocket, so there is no handshake.",
+                section: "4.2.1")
         }
-        if let violation = responseParse.violation { return Sentence(violation.rule.sentence, section: violation.rule.section) }
+        if let violation = responseParse.violation {
+            return Sentence(violation.rule.sentence, section: violation.rule.section)
+        }
         guard let verdict else {
             let text =
                 responseBytes.isEmpty
@@ -79,7 +84,8 @@ extension HandshakeRecord {
         if verdict.status == 101 {
             let count = verdict.violations.count
             return Sentence(
-                "The 101 response breaks \(count == 1 ? "a rule" : "\(count) rules"): the client must fail the connection.",
+                "The 101 response breaks \(count == 1 ? "a rule" : "\(count) rules"): "
+                    + "the client must fail the connection.",
                 section: "4.1")
         }
         return Sentence(

@@ -36,17 +36,29 @@ extension HTTPHead {
         ("Host", "Host names the server that the client wants to reach, and its port.", "4.1"),
         ("Upgrade", "Upgrade: websocket asks to leave HTTP for WebSocket on this connection.", "4.1"),
         ("Connection", "Connection: Upgrade says that Upgrade is meant for the next hop, not for the far end.", "4.1"),
-        ("Sec-WebSocket-Key", "The key is 16 random bytes in Base64; the server proves with it that it read the request.", "4.1"),
+        (
+            "Sec-WebSocket-Key",
+            "The key is 16 random bytes in Base64; the server proves with it that it read the request.", "4.1"
+        ),
         ("Sec-WebSocket-Version", "The version of the protocol that the client speaks; RFC 6455 is version 13.", "4.1"),
         ("Origin", "Origin names the page that opens the connection, so that a server can refuse strangers.", "10.2"),
         ("Sec-WebSocket-Protocol", "The subprotocols that the client speaks, the preferred first.", "1.9"),
-        ("Sec-WebSocket-Extensions", "The extensions that the client offers; the server may choose some or none.", "9.1"),
+        (
+            "Sec-WebSocket-Extensions", "The extensions that the client offers; the server may choose some or none.",
+            "9.1"
+        ),
     ]
 
     private static let responsePurposes: [Purpose] = [
         ("Upgrade", "Upgrade names the protocol that the server changes to.", "4.2.2"),
-        ("Connection", "Connection: Upgrade says that Upgrade is meant for the next hop, not for the far end.", "4.2.2"),
-        ("Sec-WebSocket-Accept", "The server's proof: the hash of the client's key and a fixed GUID, in Base64.", "4.2.2"),
+        (
+            "Connection", "Connection: Upgrade says that Upgrade is meant for the next hop, not for the far end.",
+            "4.2.2"
+        ),
+        (
+            "Sec-WebSocket-Accept", "The server's proof: the hash of the client's key and a fixed GUID, in Base64.",
+            "4.2.2"
+        ),
         ("Sec-WebSocket-Protocol", "The one subprotocol that the server chose from those offered.", "4.2.2"),
         ("Sec-WebSocket-Extensions", "The extensions that the server chose from those offered.", "9.1"),
         ("Sec-WebSocket-Version", "The versions that the server speaks, for the client to try again.", "4.4"),

@@ -14,8 +14,8 @@ enum BitsBox {
     private static let bitsPerRow = 32
     private static let width = 2 * bitsPerRow + 1
 
-    /// Whether the pane is large enough for at least two rows of the picture, with the fields beside it or below.
-    static func fits(_ area: Rect) -> Bool { area.width >= width + 2 && area.height >= 10 }
+    /// Whether the pane is large enough for at least one row of the picture, with the fields beside it or below.
+    static func fits(_ area: Rect) -> Bool { area.width >= width + 2 && area.height >= 6 }
 
     static func wantedHeight(_ scene: FrameScene) -> Int { 3 + 3 * min(rowCount(scene), 4) }
 
@@ -110,9 +110,11 @@ enum BitsBox {
             let notation = notation(reading, scene)
             let start =
                 StyledText(isHere ? "▸ " : "  ", Style(.title))
-                + StyledText(notation + String(repeating: " ", count: max(1, 11 - notation.count)), Style(reading.field.role))
+                + StyledText(
+                    notation + String(repeating: " ", count: max(1, 11 - notation.count)), Style(reading.field.role))
                 + StyledText("\(reading.field.letter)  ", Style(reading.field.role, bold: true))
-            let words = TextWrap.lines(reading.sentence(in: scene.explanation.header).text, width: max(10, area.width - indent - 1))
+            let words = TextWrap.lines(
+                reading.sentence(in: scene.explanation.header).text, width: max(10, area.width - indent - 1))
             for (index, line) in words.enumerated() {
                 rows.append((index == 0 ? start : StyledText(String(repeating: " ", count: indent))) + StyledText(line))
             }

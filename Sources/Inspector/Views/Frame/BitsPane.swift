@@ -1,4 +1,5 @@
-// The frame as bits: one line of RFC 6455's picture, as many bytes as there is room for, and the place of the cursor below:
+// The frame as bits: one line of RFC 6455's picture, as many bytes as there is room for, and the place of the cursor
+// below:
 //
 //    F R R R  op    M  length   masking key
 //    1 0 0 0  0001  1  0000101 [00110111] 11111010 00100001 00111101
@@ -80,7 +81,9 @@ enum BitsPane {
             while end < pieces.count, pieces[end].field == pieces[index].field { end += 1 }
             if let field = pieces[index].field {
                 let room = pieces[end - 1].x + pieces[end - 1].width - pieces[index].x
-                grid.put(field.label(width: room), x: area.x + pieces[index].x, y: area.y, style: Style(field.role), in: area)
+                grid.put(
+                    field.label(width: room), x: area.x + pieces[index].x, y: area.y, style: Style(field.role), in: area
+                )
             }
             index = end
         }
@@ -89,8 +92,9 @@ enum BitsPane {
     /// Columns from one bit to the next.
     private static func step(_ scene: FrameScene) -> Int { scene.isProjector ? 2 : 1 }
 
-    /// The pieces of the page that holds the cursor: pages are filled from the frame's first byte on, so that bytes don't move
-    /// while the cursor does. The first page may hold fewer bytes, as its fields are apart; all others hold equally many.
+    /// The pieces of the page that holds the cursor: pages are filled from the frame's first byte on, so that bytes
+    /// don't move while the cursor does. The first page may hold fewer bytes, as its fields are apart; all others hold
+    /// equally many.
     private static func page(_ scene: FrameScene, width: Int) -> [Piece] {
         var page = fill(scene, from: 0, width: width)
         guard let last = page.last?.byte, scene.byte > last else { return page }

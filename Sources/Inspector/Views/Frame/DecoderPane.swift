@@ -7,36 +7,49 @@ import TerminalUI
 import WebSocketProtocol
 
 enum DecoderPane {
-    static func wantedHeight(_ scene: FrameScene, width: Int) -> Int { 1 + lines(scene, width: width).count }
+    static func wantedHeight(_ scene: FrameScene, width: Int) -> Int {
+        1 + told(scene, width: width).count + wrong(scene, width: width).joined().count
+    }
 
     static func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid, isFocused: Bool) {
         grid.paneRule("decoder", isFocused: isFocused, in: area)
         drawCount(scene, in: area.row(0), into: &grid)
         let (_, body) = area.splitTop(1)
-        NotedLine.draw(lines(scene, width: area.width), in: body, into: &grid)
+        let told = told(scene, width: area.width)
+        let wrong = wrong(scene, width: area.width)
+        // What is wrong comes last, but first where no room would be left for it.
+        let isTight = told.count + (wrong.first?.count ?? 0) > body.height - (wrong.count > 1 ? 1 : 0)
+        let all = isTight ? Array(wrong.joined()) + told : told + Array(wrong.joined())
+        NotedLine.draw(all, in: body, into: &grid)
     }
 
-    private static func lines(_ scene: FrameScene, width: Int) -> [NotedLine] {
-        var lines = sentences(scene, width: width)
-        lines += NotedLine.wrap("   ", StyledText("State: \(scene.stateHere.words)", Style(.title)), note: "", width: width)
-        lines += unfinished(scene, width: width)
-        return lines + violations(scene, width: width)
+    /// The sentences for what is under the cursor, and the decoder's state.
+    private static func told(_ scene: FrameScene, width: Int) -> [NotedLine] {
+        sentences(scene, width: width)
+            + NotedLine.wrap(
+                "   ", StyledText("State: \(scene.stateHere.words)", Style(.title)), note: "", width: width)
+    }
+
+    /// What is wrong, a paragraph each: missing bytes, and broken rules.
+    private static func wrong(_ scene: FrameScene, width: Int) -> [[NotedLine]] {
+        let missing = unfinished(scene, width: width)
+        return (missing.isEmpty ? [] : [missing]) + violations(scene, width: width)
     }
 
     /// Those that the byte under the cursor is a part of in full, and where the others are.
-    private static func violations(_ scene: FrameScene, width: Int) -> [NotedLine] {
+    private static func violations(_ scene: FrameScene, width: Int) -> [[NotedLine]] {
         let all = scene.violations
-        var lines: [NotedLine] = []
+        var lines: [[NotedLine]] = []
         for (violation, range, isHere) in all where isHere {
             let text = StyledText("violation, \(place(range)): ", Style(.bad)) + StyledText(violation.words)
-            lines += NotedLine.wrap("!  ", text, note: violation.source, width: width, mark: .bad)
+            lines.append(NotedLine.wrap("!  ", text, note: violation.source, width: width, mark: .bad))
         }
         let others = all.filter { !$0.isHere }
         guard !others.isEmpty else { return lines }
         let count = "\(others.count) \(lines.isEmpty ? "" : "more ")violation\(others.count == 1 ? "" : "s")"
         let places = others.map { place($0.range) }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         let text = StyledText("\(count), at \(places.joined(separator: ", ")).", Style(.bad))
-        return lines + NotedLine.wrap("!  ", text, note: "", width: width, mark: .bad)
+        return lines + [NotedLine.wrap("!  ", text, note: "", width: width, mark: .bad)]
     }
 
     /// How many rules the frame breaks, in the rule above the pane: it shows wherever the cursor is.
@@ -52,7 +65,8 @@ enum DecoderPane {
         let all = scene.explanation.fieldSentences(forByte: scene.byte, wire: wire, bit: scene.bit)
         return all.flatMap { told in
             NotedLine.wrap(
-                "\(told.field.letter)  ", StyledText(told.sentence.text), note: scene.isProjector ? "" : told.sentence.source,
+                "\(told.field.letter)  ", StyledText(told.sentence.text),
+                note: scene.isProjector ? "" : told.sentence.source,
                 width: width, mark: told.field.role)
         }
     }
@@ -63,7 +77,8 @@ enum DecoderPane {
         let comes = scene.conversation.isOpen
         let words = (comes ? "Still coming: " : "Cut off, the connection is over: ") + scene.explanation.state.words
         return NotedLine.wrap(
-            "!  ", StyledText(words, Style(comes ? .warning : .bad)), note: "", width: width, mark: comes ? .warning : .bad)
+            "!  ", StyledText(words, Style(comes ? .warning : .bad)), note: "", width: width,
+            mark: comes ? .warning : .bad)
     }
 
     private static func place(_ range: Range<Int>) -> String {

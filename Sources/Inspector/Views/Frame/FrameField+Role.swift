@@ -1,4 +1,5 @@
-// The six hues of the fields. MASK and the masking key share one, as the bit says whether the key is there; their letters differ.
+// The six hues of the fields. MASK and the masking key share one, as the bit says whether the key is there; their
+// letters differ.
 
 import TerminalUI
 import WebSocketProtocol

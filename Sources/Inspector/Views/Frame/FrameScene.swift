@@ -53,7 +53,8 @@ struct FrameScene {
     /// The field of a bit, counted from the frame's first.
     func field(atBit index: Int) -> FrameField? { explanation.fieldOrMissing(atBit: index) }
 
-    /// The violations, those that the byte under the cursor is a part of first; the ranges count from the frame's first byte.
+    /// The violations, those that the byte under the cursor is a part of first; the ranges count from the frame's first
+    /// byte.
     var violations: [(violation: Violation, range: Range<Int>, isHere: Bool)] {
         let all = frame.violations.map { violation in
             let start = violation.range.lowerBound - frame.offset

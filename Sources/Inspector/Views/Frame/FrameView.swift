@@ -36,18 +36,24 @@ enum FrameView {
         }
     }
 
-    /// The heights of the panes. Each gets what it wants where there is room; else the panes give up rows in turn: first more of
-    /// the same (hex rows), then what is told twice, and what the decoder says last.
+    /// The heights of the panes. Each gets what it wants where there is room; else the panes give up rows in turn:
+    /// first more of the same (hex rows), then what is told twice, and what the decoder says last.
     private static func heights(_ scene: FrameScene, in area: Rect) -> [Int] {
         let bitsArea = area.height >= 34 ? area : area.rows(0..<4)
         let wanted = [
             WirePane.wantedHeight(scene, width: area.width), BitsPane.wantedHeight(scene, in: bitsArea),
             DecoderPane.wantedHeight(scene, width: area.width), UnmaskingPane.wantedHeight(scene, width: area.width),
         ]
-        let floors: [(pane: Pane, height: Int)] = [
-            (.wire, 5), (.unmasking, 6), (.wire, 3), (.bits, scene.isProjector ? 7 : 4), (.unmasking, 4), (.bits, 4),
-            (.bits, 3), (.decoder, 6), (.unmasking, 0), (.decoder, 3), (.bits, 0), (.wire, 0), (.decoder, 0),
-        ]
+        let floors: [(pane: Pane, height: Int)] =
+            scene.isProjector
+            ? [
+                (.wire, 3), (.unmasking, 4), (.decoder, 4), (.unmasking, 0), (.decoder, 3), (.bits, 4), (.wire, 0),
+                (.bits, 0),
+            ]
+            : [
+                (.wire, 5), (.unmasking, 6), (.wire, 3), (.bits, 4), (.unmasking, 4), (.bits, 3), (.decoder, 6),
+                (.unmasking, 0), (.decoder, 3), (.bits, 0), (.wire, 0),
+            ]
         return Heights.fit(wanted, floors: floors.map { ($0.pane.rawValue, $0.height) }, total: area.height)
     }
 
@@ -65,7 +71,8 @@ enum FrameView {
 
 /// Rows shared out among panes.
 enum Heights {
-    /// The wanted heights, cut down to `total` by lowering one pane after the other to its floor, in the order of `floors`.
+    /// The wanted heights, cut down to `total` by lowering one pane after the other to its floor, in the order of
+    /// `floors`.
     static func fit(_ wanted: [Int], floors: [(index: Int, height: Int)], total: Int) -> [Int] {
         var heights = wanted
         var excess = wanted.reduce(0, +) - total

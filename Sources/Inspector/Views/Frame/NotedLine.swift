@@ -6,15 +6,18 @@ struct NotedLine {
     let text: StyledText
     let note: String
 
-    /// Breaks a sentence into lines. The mark stands before the first, and the note at the end of it; on a narrow screen the note
-    /// loses all but its last word, "RFC 6455 §5.2" becoming "§5.2".
-    static func wrap(_ mark: String, _ text: StyledText, note: String, width: Int, mark role: Role = .text) -> [NotedLine] {
+    /// Breaks a sentence into lines. The mark stands before the first, and the note at the end of it; on a narrow
+    /// screen the note loses all but its last word, "RFC 6455 §5.2" becoming "§5.2".
+    static func wrap(_ mark: String, _ text: StyledText, note: String, width: Int, mark role: Role = .text)
+        -> [NotedLine]
+    {
         let note = width < 72 ? note.split(separator: " ").last.map(String.init) ?? "" : note
         let room = width - 3 - mark.count - (note.isEmpty ? 0 : note.count + 2)
         let blank = String(repeating: " ", count: mark.count)
         return TextWrap.lines(text, width: max(10, room)).enumerated().map { index, line in
             NotedLine(
-                text: StyledText(index == 0 ? mark : blank, Style(role, bold: true)) + line, note: index == 0 ? note : "")
+                text: StyledText(index == 0 ? mark : blank, Style(role, bold: true)) + line,
+                note: index == 0 ? note : "")
         }
     }
 

@@ -13,19 +13,24 @@ enum PayloadWords {
         var lines: [StyledText] = []
         if header.maskingKey == nil { lines.append("Not masked: the bytes are sent as they are.") }
         if header.opcode == .close { lines += close(scene) }
-        if let message = scene.message { lines += words(of: message, scene, limit: max(1, textRows) * max(40, width) - 16) }
+        if let message = scene.message {
+            lines += words(of: message, scene, limit: max(1, textRows) * max(40, width) - 16)
+        }
         return lines.flatMap { TextWrap.lines($0, width: max(10, width)) }
     }
 
     private static func close(_ scene: FrameScene) -> [StyledText] {
-        guard scene.frame.isComplete, let payload = scene.conversation.payload(of: scene.frame, maximum: 125) else { return [] }
+        guard scene.frame.isComplete, let payload = scene.conversation.payload(of: scene.frame, maximum: 125) else {
+            return []
+        }
         switch ClosePayload(payload) {
         case .empty: return []
         case .oneByte: return [StyledText("One byte is no close code.", Style(.bad))]
         case .code(let code, let reason):
             let end = reason.isEmpty ? " No reason." : " Reason: \"\(String(decoding: reason, as: UTF8.self))\"."
             return [
-                StyledText("Close code \(code.rawValue), \(code.name).", Style(.title)) + StyledText(" \(code.meaning)\(end)")
+                StyledText("Close code \(code.rawValue), \(code.name).", Style(.title))
+                    + StyledText(" \(code.meaning)\(end)")
             ]
         }
     }
@@ -39,7 +44,8 @@ enum PayloadWords {
             let number = (frames.firstIndex { $0.index == scene.frame.index } ?? frames.count) + 1
             let total = message.endTime == nil ? "\(message.frameCount) so far" : "\(message.frameCount)"
             lines.append(
-                StyledText("Message \(message.index) (\(message.kind.name)), fragment \(number) of \(total).", Style(.title)))
+                StyledText(
+                    "Message \(message.index) (\(message.kind.name)), fragment \(number) of \(total).", Style(.title)))
         }
         guard message.kind == .text, let text = text(of: frames, scene, limit: limit) else { return lines }
         let isLong = scene.frame.received - (scene.frame.header?.headerLength ?? 0) > 8
@@ -47,7 +53,8 @@ enum PayloadWords {
         return lines
     }
 
-    /// The text of the frames up to this one in quotes, `limit` bytes at most and cut at a character; nil where bytes are not kept.
+    /// The text of the frames up to this one in quotes, `limit` bytes at most and cut at a character; nil where bytes
+    /// are not kept.
     private static func text(of frames: [FrameRecord], _ scene: FrameScene, limit: Int) -> String? {
         var bytes: [UInt8] = []
         var isCut = false

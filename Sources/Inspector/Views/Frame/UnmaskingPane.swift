@@ -16,7 +16,8 @@ enum UnmaskingPane {
     private static let cell = 9
 
     static func wantedHeight(_ scene: FrameScene, width: Int) -> Int {
-        1 + PayloadWords.lines(scene, width: width - 4).count + (scene.frame.payloadRange.isEmpty ? 0 : rowNames(scene).count)
+        1 + PayloadWords.lines(scene, width: width - 4).count
+            + (scene.frame.payloadRange.isEmpty ? 0 : rowNames(scene).count)
             + (XORBits.isShown(scene) ? XORBits.height : 0)
     }
 
@@ -66,9 +67,12 @@ enum UnmaskingPane {
                 let style = isHere ? Style(.cursor) : name == "key" ? Style(FrameField.maskingKey.role) : Style(.field6)
                 if name == "char" || name == "ascii" {
                     drawCharacter(
-                        column, span(at: column, columns, scene), x: x, y: area.y + y, style: style, end: &end, in: area, into: &grid)
+                        column, span(at: column, columns, scene), x: x, y: area.y + y, style: style, end: &end,
+                        in: area, into: &grid)
                 } else {
-                    grid.put(text(column, name), x: x, y: area.y + y, style: row == 0 && !isHere ? Style(.muted) : style, in: area)
+                    grid.put(
+                        text(column, name), x: x, y: area.y + y, style: row == 0 && !isHere ? Style(.muted) : style,
+                        in: area)
                 }
             }
         }
@@ -79,7 +83,8 @@ enum UnmaskingPane {
         let key = scene.frame.header?.maskingKey
         let codeEnd = scene.frame.header?.opcode == .close ? min(wire.count, max(0, 2 - start)) : 0
         return UnmaskingColumn.columns(of: wire.prefix(codeEnd), from: start, key: key, asText: false)
-            + UnmaskingColumn.columns(of: wire.dropFirst(codeEnd), from: start + codeEnd, key: key, asText: scene.isText)
+            + UnmaskingColumn.columns(
+                of: wire.dropFirst(codeEnd), from: start + codeEnd, key: key, asText: scene.isText)
     }
 
     private static func text(_ column: UnmaskingColumn, _ name: String) -> String {
@@ -92,17 +97,20 @@ enum UnmaskingPane {
     }
 
     /// What starts at a column, and how many bytes it has: a character, or the code of a Close.
-    private static func span(at column: UnmaskingColumn, _ columns: [UnmaskingColumn], _ scene: FrameScene) -> (String, Int)? {
+    private static func span(at column: UnmaskingColumn, _ columns: [UnmaskingColumn], _ scene: FrameScene) -> (
+        String, Int
+    )? {
         if column.index == 0, scene.frame.header?.opcode == .close, columns.count > 1 {
             return ("\(ClosePayload(columns.prefix(2).map(\.plain)).code.rawValue)", 2)
         }
         return column.character.map { (String($0), $0.utf8.count) }
     }
 
-    /// A character, with a line to the last of its bytes; a byte that is part of none shows as a point, or as ASCII where it is.
-    /// `end` is the column up to which the character before it reaches.
+    /// A character, with a line to the last of its bytes; a byte that is part of none shows as a point, or as ASCII
+    /// where it is. `end` is the column up to which the character before it reaches.
     private static func drawCharacter(
-        _ column: UnmaskingColumn, _ span: (text: String, bytes: Int)?, x: Int, y: Int, style: Style, end: inout Int, in area: Rect, into grid: inout Grid
+        _ column: UnmaskingColumn, _ span: (text: String, bytes: Int)?, x: Int, y: Int, style: Style, end: inout Int,
+        in area: Rect, into grid: inout Grid
     ) {
         if let span {
             let (text, bytes) = span

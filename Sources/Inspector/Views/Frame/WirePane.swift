@@ -3,7 +3,8 @@
 //    81 85[37]fa 21 3d 7f 9f 4d 51 58                        ··7·!=··MQX
 //    FO ML K--K--K--K  P--P--P--P--P
 //
-// A digit is half a byte, and so are FIN with the reserved bits, and the opcode: byte 0 has two letters, and byte 1 as well.
+// A digit is half a byte, and so are FIN with the reserved bits, and the opcode: byte 0 has two letters, and byte 1 as
+// well.
 
 import Capture
 import TerminalUI
@@ -45,7 +46,8 @@ enum WirePane {
             }
         }
         guard hasReadLine else { return }
-        grid.put(readWords(reads), x: body.x + 2, y: body.y + rows.count * 2, width: body.width - 3, style: Style(.warning))
+        grid.put(
+            readWords(reads), x: body.x + 2, y: body.y + rows.count * 2, width: body.width - 3, style: Style(.warning))
     }
 
     private static func layout(_ scene: FrameScene, width: Int) -> HexRows {
@@ -75,7 +77,9 @@ enum WirePane {
     private static func drawLegend(in row: Rect, from start: Int, into grid: inout Grid) {
         var legend = StyledText(" ")
         for (field, name) in FrameField.legend {
-            legend += StyledText("\(field.letter)", Style(field.role, bold: true)) + StyledText(" \(name)  ", Style(field.role))
+            legend +=
+                StyledText("\(field.letter)", Style(field.role, bold: true))
+                + StyledText(" \(name)  ", Style(field.role))
         }
         legend.spans[legend.spans.count - 1].text.removeLast()
         let x = row.maxX - legend.width - 1
@@ -96,7 +100,7 @@ enum WirePane {
     private static func drawNotKept(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {
         let header = scene.headerBytes.isEmpty ? "" : "; its header was \(Hex.string(scene.headerBytes))"
         let words =
-            "The bytes of this frame are no longer kept\(header). The memory for bytes is full, and the oldest go first."
+            "The bytes of this frame are no longer kept\(header). Memory is limited, and the oldest bytes go first."
         for (row, line) in TextWrap.lines(words, width: area.width - 2).prefix(area.height).enumerated() {
             grid.put(line, x: area.x + 1, y: area.y + row, style: Style(.warning), in: area)
         }

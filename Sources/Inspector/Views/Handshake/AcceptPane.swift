@@ -53,7 +53,8 @@ enum AcceptPane {
         case .match: return StyledText(value) + StyledText("= \(verdict.comparison.words)", Style(.good))
         case .mismatch: return StyledText(value) + StyledText("≠ \(verdict.comparison.words)", Style(.bad))
         case .missing: return StyledText("! \(verdict.comparison.words)", Style(.bad))
-        case .notCalledFor: return StyledText("\(value)\(verdict.comparison.words), but \(verdict.status)", Style(.warning))
+        case .notCalledFor:
+            return StyledText("\(value)\(verdict.comparison.words), but \(verdict.status)", Style(.warning))
         }
     }
 

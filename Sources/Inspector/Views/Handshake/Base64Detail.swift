@@ -27,7 +27,9 @@ enum Base64Detail {
         for (column, character) in group.characters.enumerated() {
             let x = left + 1 + column * 12
             let style = Style(Role.fields[column])
-            if column < group.sextets.count { grid.put("\(group.sextets[column])", x: x, y: body.y + 3, style: style, in: body) }
+            if column < group.sextets.count {
+                grid.put("\(group.sextets[column])", x: x, y: body.y + 3, style: style, in: body)
+            }
             grid.put("\(character)", x: x, y: body.y + 4, style: Style(style.role, bold: true), in: body)
         }
         drawText(trace, group: index, y: body.y + 6, in: body, into: &grid)

@@ -59,20 +59,24 @@ enum ComputationPane {
         }
     }
 
-    private static func drawVerdict(_ record: HandshakeRecord, _ trace: AcceptTrace, in area: Rect, into grid: inout Grid) {
+    private static func drawVerdict(
+        _ record: HandshakeRecord, _ trace: AcceptTrace, in area: Rect, into grid: inout Grid
+    ) {
         let received = record.verdict?.receivedAccept
         let comparison = record.verdict?.comparison
         let isSame = comparison == .match
         let rows = [("expected", trace.accept), ("received", received ?? "nothing")]
         for (row, (name, value)) in rows.enumerated() {
             grid.put(name, x: area.x + 2, y: area.y + row, style: Style(.muted), in: area)
-            grid.put(value, x: area.x + 12, y: area.y + row, width: area.width - 13, style: Style(isSame ? .good : .text))
+            grid.put(
+                value, x: area.x + 12, y: area.y + row, width: area.width - 13, style: Style(isSame ? .good : .text))
         }
         var lines: [NotedLine] = []
         if let comparison {
             let role: Role = isSame ? .good : comparison == .notCalledFor ? .warning : .bad
             let sign = isSame ? "= " : comparison == .mismatch ? "≠ " : "! "
-            lines += NotedLine.wrap(sign, StyledText("\(comparison.words).", Style(role)), note: "", width: area.width, mark: role)
+            lines += NotedLine.wrap(
+                sign, StyledText("\(comparison.words).", Style(role)), note: "", width: area.width, mark: role)
         }
         for violation in record.violations {
             let text = StyledText("violation: ", Style(.bad)) + StyledText(violation.words)

@@ -76,8 +76,9 @@ struct HandshakeSteps {
         return hasComputation && Self.computation.indices.contains(rest) ? Self.computation[rest] : .waiting
     }
 
-    /// The nearest position in that direction (1 or -1) at which a stage begins: request, response, key, padding, a block's
-    /// schedule, its rounds 0, 20, 40 and 60, its addition, the digest, Base64, the verdict. `step` itself where there is none.
+    /// The nearest position in that direction (1 or -1) at which a stage begins: request, response, key, padding, a
+    /// block's schedule, its rounds 0, 20, 40 and 60, its addition, the digest, Base64, the verdict. `step` itself
+    /// where there is none.
     func stageStart(from step: Int, direction: Int) -> Int {
         var position = max(0, min(step, count - 1)) + direction.signum()
         while direction != 0, position >= 0, position < count {

@@ -59,10 +59,12 @@ enum HandshakeView {
         let (upper, after) = rest.splitBottom(isRequest ? 1 : 0)
         if isRequest { HeadPane.drawSummary(scene.record, .response, in: after, into: &grid) }
         let wanted = [
-            HeadPane.wantedHeight(scene.record, scene.kind), words.count, 5,
+            HeadPane.wantedHeight(scene.record, scene.kind), words.count,
+            1 + HeadLinePane.rows(scene.line),
             AcceptPane.wantedHeight(scene.record, width: area.width),
         ]
-        let floors = [(2, 3), (0, 8), (3, 0), (2, 2), (0, 5), (1, 1), (0, 2), (2, 0)]
+        // The glance at the computation gives way first, then the bytes, then the fields; the words stay longest.
+        let floors = [(0, 8), (3, 0), (2, 3), (0, 5), (2, 2), (1, 1), (0, 2), (2, 0)]
         let heights = Heights.fit(wanted, floors: floors.map { (index: $0.0, height: $0.1) }, total: upper.height)
         var parts: [Rect] = []
         var left = upper
@@ -87,7 +89,9 @@ enum HandshakeView {
     private static func drawWide(_ scene: Scene, in area: Rect, into grid: inout Grid) {
         let wanted = max(HeadPane.wantedHeight(scene.record, .request), HeadPane.wantedHeight(scene.record, .response))
         let (heads, rest) = area.splitTop(min(wanted, area.height - 28))
-        drawHeads(scene, left: heads.columns(0..<area.width / 2), right: heads.columns(area.width / 2..<area.width), into: &grid)
+        drawHeads(
+            scene, left: heads.columns(0..<area.width / 2), right: heads.columns(area.width / 2..<area.width),
+            into: &grid)
         let words = HeadLinePane.words(scene.record, scene.line, width: area.width)
         let (told, below) = rest.splitTop(min(4, words.count))
         NotedLine.draw(words, in: told, into: &grid)

@@ -10,7 +10,8 @@ enum HeadPane {
 
     /// The head as a list; `selected` is the line of the step, nil where the step is elsewhere.
     static func draw(
-        _ record: HandshakeRecord, _ kind: HeadKind, selected: Int?, in area: Rect, into grid: inout Grid, isFocused: Bool
+        _ record: HandshakeRecord, _ kind: HeadKind, selected: Int?, in area: Rect, into grid: inout Grid,
+        isFocused: Bool
     ) {
         grid.paneRule(kind.name, isFocused: isFocused, in: area)
         let (_, body) = area.splitTop(1)
@@ -22,7 +23,7 @@ enum HeadPane {
         let visible = ListWindow.visible(
             count: lines.count, selected: selected ?? 0, height: body.height,
             offset: max(0, (selected ?? 0) - body.height / 2))
-        let names = min(body.width < 72 ? 21 : 26, lines.filter { $0.value != nil }.map(\.name.count).max() ?? 0)
+        let names = min(body.width < 64 ? 21 : 26, lines.filter { $0.value != nil }.map(\.name.count).max() ?? 0)
         for row in visible {
             let line = body.row(row - visible.lowerBound)
             draw(lines[row], nameWidth: names, isSelected: row == selected, in: line, into: &grid)
@@ -76,14 +77,22 @@ enum HeadLinePane {
             lines += NotedLine.wrap("", StyledText(purpose.text), note: purpose.source, width: width)
         } else if line?.value != nil {
             lines += NotedLine.wrap(
-                "", StyledText("This header has no part in opening a WebSocket.", Style(.muted)), note: "", width: width)
+                "", StyledText("This header has no part in opening a WebSocket.", Style(.muted)), note: "", width: width
+            )
         }
         let outcome = record.outcome
         let isDone = record.verdict?.isOpen ?? false
         let mark = isDone ? "" : "! "
         lines += NotedLine.wrap(
-            mark, StyledText(outcome.text, isDone ? Style(.good) : .text), note: outcome.source, width: width, mark: .warning)
+            mark, StyledText(outcome.text, isDone ? Style(.good) : .text), note: outcome.source, width: width,
+            mark: .warning)
         return lines
+    }
+
+    /// The rows of 16 bytes that a line touches, and at least two, but not more than six.
+    static func rows(_ line: HeadLine?) -> Int {
+        guard let range = line?.range, !range.isEmpty else { return 2 }
+        return max(2, min(6, (range.upperBound - 1) / 16 - range.lowerBound / 16 + 1))
     }
 
     static func drawBytes(
@@ -100,8 +109,10 @@ enum HeadLinePane {
         let first = range.lowerBound / layout.perRow
         let last = max(first, (range.upperBound - 1) / layout.perRow)
         // The start of the range shows, and its end too where both fit.
-        let middle = last - first < body.height ? (first + last) / 2 : first + body.height / 2
-        let rows = layout.visibleRows(count: bytes.count, around: middle * layout.perRow, height: body.height)
+        let spare = max(0, body.height - (last - first + 1))
+        let count = layout.rowCount(bytes.count)
+        let top = max(0, min(first - spare / 2, count - body.height))
+        let rows = top..<min(count, top + body.height)
         for row in rows {
             let part = bytes[row * layout.perRow..<min(bytes.count, (row + 1) * layout.perRow)]
             layout.draw(

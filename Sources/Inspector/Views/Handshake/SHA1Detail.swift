@@ -29,8 +29,8 @@ enum SHA1Detail {
         }
     }
 
-    /// Bytes in hex, with a bar and another hue where another part begins; `parts` are ranges in the order of the bytes, and
-    /// their names stand below in that order.
+    /// Bytes in hex, with a bar and another hue where another part begins; `parts` are ranges in the order of the
+    /// bytes, and their names stand below in that order.
     static func drawBytes(
         _ bytes: [UInt8], parts: [(name: String, range: Range<Int>)], in area: Rect, into grid: inout Grid
     ) {
@@ -40,7 +40,8 @@ enum SHA1Detail {
         for row in 0..<rows {
             let range = row * layout.perRow..<min(bytes.count, (row + 1) * layout.perRow)
             layout.draw(
-                row: row, bytes: ArraySlice(Array(bytes[range])), selected: 0..<0, y: body.y + row, in: body, into: &grid
+                row: row, bytes: ArraySlice(Array(bytes[range])), selected: 0..<0, y: body.y + row, in: body,
+                into: &grid
             ) { index in
                 let style = role(parts.firstIndex { $0.range.contains(index) } ?? 0)
                 return (style, style)
