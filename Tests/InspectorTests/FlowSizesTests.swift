@@ -30,7 +30,7 @@ import WebSocketProtocol
                  1000 is Normal Closure. The purpose of the connection is
                  fulfilled (§7.4). The opcode is 8: a Close, which starts
                  or answers the closing handshake (§5.5.1). MASK is 1: the…
-                 ← → row  { } frame  Enter open  1-4 screens  q quit
+                 ← → row  { } frame  Enter open  \\ zoom  1-4 screens  q quit
                 """)
     }
 

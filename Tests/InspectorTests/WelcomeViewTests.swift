@@ -37,7 +37,7 @@ import TerminalUI
                 """)
     }
 
-    @Test func writesTheAddressSmallWhereLargeLettersDoNotFit() {
+    @Test func leavesOutTheSchemeWhereLargeLettersDoNotFit() {
         let model = Model(source: .live(urls: ["http://localhost:1338/"]), size: Size(width: 60, height: 20))
         #expect(
             model.screenText == """
@@ -45,7 +45,9 @@ import TerminalUI
 
                  Open this address in a browser:
 
-                 http://localhost:1338/
+                 █  ▄   ▄▄  ▄▄ █ █    ▄  ▄▀▀ ▄█▄ ▄ ▄█ ▀▀█ ▀▀█ █▀█   █
+                 █ █ █ █   █ █ █ █▀▄ █ █  ▀▄  █     █  ▀█  ▀█ █▀█  █
+                 ▀  ▀   ▀▀  ▀▀ ▀ ▀ ▀  ▀  ▀▀   ▀▀ ▀  ▀ ▀▀▀ ▀▀▀ ▀▀▀ ▀
 
                  d connects the built-in demonstration client, for a look
                  without a browser.
@@ -57,8 +59,6 @@ import TerminalUI
                  3 Handshake    the request, the response, and the hash
                  between them
                  4 Frame        one frame, byte by byte and bit by bit
-
-                 ? lists the keys, q quits.
 
                  d demo  ? help  q quit
                 """)
@@ -80,5 +80,11 @@ import TerminalUI
     @Test func saysWhatSizeIsNeeded() {
         let model = Model(source: .live(urls: []), size: Size(width: 40, height: 10))
         #expect(view(model).lines[..<2] == ["wslens needs 60x20, this is 40x10. Make", "the window larger, or q."])
+    }
+
+    @Test func writesTheAddressSmallWhereNoLargeLettersFit() {
+        let url = "http://[2001:db8:0:1:2:3:4:5]:1338/"
+        let model = Model(source: .live(urls: [url]), size: Size(width: 60, height: 20))
+        #expect(model.screenText.split(separator: "\n")[2] == " " + url)
     }
 }
