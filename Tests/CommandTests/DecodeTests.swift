@@ -19,7 +19,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "818537fa213d7f9f4d5158", "81:85:37:fa:21:3d:7f:9f:4d:51:58", "0x81,0x85,0x37,0xfa,0x21,0x3d,0x7f,0x9f,0x4d,0x51,0x58",
+        "818537fa213d7f9f4d5158", "81:85:37:fa:21:3d:7f:9f:4d:51:58",
+        "0x81,0x85,0x37,0xfa,0x21,0x3d,0x7f,0x9f,0x4d,0x51,0x58",
         "81 85 37FA213D 7F9F4D5158",
     ])
     func everyWayOfWritingHexIsRead(_ hex: String) throws {
@@ -34,7 +35,8 @@ import Testing
         #expect(
             run.output.contains(
                 #""violations":[{"rule":"client-frame-not-masked","section":"5.1","level":"MUST","closeCode":1002,"offset":1,"#
-                    + #""sentence":"A client must mask every frame; this one is not masked, so the server closes with 1002."}]"#))
+                    + #""sentence":"A client must mask every frame; this one is not masked, so the server closes with 1002."}]"#
+            ))
     }
 
     @Test(arguments: [
@@ -78,7 +80,10 @@ import Testing
         ("decode 81 8g", "wslens: Character 5, 'g', is not a hexadecimal digit."),
         ("decode 81 8", "wslens: "),
         ("decode -", "wslens: There are no bytes to decode."),
-        ("decode 81 85 37", "wslens: The bytes end inside frame 0, which starts at byte 0: masking key, has 1 byte, needs 3 more."),
+        (
+            "decode 81 85 37",
+            "wslens: The bytes end inside frame 0, which starts at byte 0: masking key, has 1 byte, needs 3 more."
+        ),
     ])
     func badInputIsStatus2AndOneLine(_ line: String, _ message: String) throws {
         let run = try Program.run(line)
@@ -87,7 +92,9 @@ import Testing
         #expect(run.errors.split(separator: "\n").count == 1)
     }
 
-    @Test(arguments: ["decode --from nobody 81", "decode --nonsense", "encode", "encode --opcode 16", "serve --port 65536"])
+    @Test(arguments: [
+        "decode --from nobody 81", "decode --nonsense", "encode", "encode --opcode 16", "serve --port 65536",
+    ])
     func wrongUsageIsStatus64(_ line: String) throws {
         let run = try Program.run(line)
         #expect(run.status == 64)

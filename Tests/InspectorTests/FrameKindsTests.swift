@@ -13,118 +13,122 @@ import WebSocketProtocol
     @Test func `A length of 126 is explained as a decision`() {
         #expect(
             ByteScreens.frame(
-                Frame(.text, payload: Array(String(repeating: "All work and no play. ", count: 20).utf8), maskingKey: Self.mask)
-                    .encoded
+                Frame(
+                    .text, payload: Array(String(repeating: "All work and no play. ", count: 20).utf8),
+                    maskingKey: Self.mask
+                )
+                .encoded
             ).pressing(.right, .right).body == #"""
-            ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
-               0  81 fe[01]b8 37 fa 21 3d 76 96 4d 1d 40 95 53 56   ····7·!=v·M·@·SV
-                  FO ML L--L  K--K--K--K  P--P--P--P--P--P--P--P
-              16  17 9b 4f 59 17 94 4e 1d 47 96 40 44 19 da 60 51   ··OY··N·G·@D··`Q
-                  P--P--P--P--P--P--P--P--P--P--P--P--P--P--P--P
-            ─ bits ─────────────────────────────────────────────────────────────────────────
-              F R R R  op    M  length   extended length    masking key
-              1 0 0 0  0001  1  1111110 [00000001]10111000  00110111 11111010 00100001
-              byte 0         byte 1      byte 2   byte 3    byte 4   byte 5   byte 6
-            ─ decoder ──────────────────────────────────────────────────────────────────────
-              L  This is the first of the 2 bytes of the extended length (16  RFC 6455 §5.2
-                 bits): 0x01.
-              L  These 2 bytes are the length, most significant first: 440    RFC 6455 §5.2
-                 bytes.
-                 State: extended length (16 bits), has 1 byte, needs 1 more.
-            ─ unmasking ────────────────────────────────────────────────────────────────────
-              The text: "All work and no play. All work and no play. All work and no …"
-              i      0        1        2        3        4        5        6               ›
-              wire   76       96       4d       1d       40       95       53
-              key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]   fa [1]   21 [2]
-              xor    41       6c       6c       20       77       6f       72
-              char   A        l        l        space    w        o        r
-            """#)
+                ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
+                   0  81 fe[01]b8 37 fa 21 3d 76 96 4d 1d 40 95 53 56   ····7·!=v·M·@·SV
+                      FO ML L--L  K--K--K--K  P--P--P--P--P--P--P--P
+                  16  17 9b 4f 59 17 94 4e 1d 47 96 40 44 19 da 60 51   ··OY··N·G·@D··`Q
+                      P--P--P--P--P--P--P--P--P--P--P--P--P--P--P--P
+                ─ bits ─────────────────────────────────────────────────────────────────────────
+                  F R R R  op    M  length   extended length    masking key
+                  1 0 0 0  0001  1  1111110 [00000001]10111000  00110111 11111010 00100001
+                  byte 0         byte 1      byte 2   byte 3    byte 4   byte 5   byte 6
+                ─ decoder ──────────────────────────────────────────────────────────────────────
+                  L  This is the first of the 2 bytes of the extended length (16  RFC 6455 §5.2
+                     bits): 0x01.
+                  L  These 2 bytes are the length, most significant first: 440    RFC 6455 §5.2
+                     bytes.
+                     State: extended length (16 bits), has 1 byte, needs 1 more.
+                ─ unmasking ────────────────────────────────────────────────────────────────────
+                  The text: "All work and no play. All work and no play. All work and no …"
+                  i      0        1        2        3        4        5        6               ›
+                  wire   76       96       4d       1d       40       95       53
+                  key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]   fa [1]   21 [2]
+                  xor    41       6c       6c       20       77       6f       72
+                  char   A        l        l        space    w        o        r
+                """#)
     }
 
     @Test func `A client that does not mask breaks a rule`() {
         #expect(
             ByteScreens.frame(Frame(.text, payload: Array("Hello".utf8)).encoded).pressing(.right).body == #"""
-            ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
-              81[05]48 65 6c 6c 6f                              ··Hello
-              FO ML P--P--P--P--P
-            ─ bits ─────────────────────────────────────────────────────────────────────────
-              F R R R  op    M  length   payload
-              1 0 0 0  0001 [0  0000101] 01001000 01100101 01101100 01101100 01101111
-              byte 0         byte 1      byte 2   byte 3   byte 4   byte 5   byte 6
-            ─ decoder ───────────────────────────────────────────────── ! 1 rule is broken ─
-              M  MASK is 0: the payload is sent as it is, and there is no     RFC 6455 §5.1
-                 key.
-              L  The length bits are 5: the payload has 5 bytes.              RFC 6455 §5.2
-                 State: payload, has 0 of 5 bytes, needs 5 more.
-              !  violation, byte 1: A client must mask every frame; this one  RFC 6455 §5.1
-                 is not masked, so the server closes with 1002. Found: MASK
-                 is 0. MUST, close code 1002.
-            ─ payload ──────────────────────────────────────────────────────────────────────
-              Not masked: the bytes are sent as they are.
-              i      0        1        2        3        4
-              byte   48       65       6c       6c       6f
-              char   H        e        l        l        o
-            """#)
+                ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
+                  81[05]48 65 6c 6c 6f                              ··Hello
+                  FO ML P--P--P--P--P
+                ─ bits ─────────────────────────────────────────────────────────────────────────
+                  F R R R  op    M  length   payload
+                  1 0 0 0  0001 [0  0000101] 01001000 01100101 01101100 01101100 01101111
+                  byte 0         byte 1      byte 2   byte 3   byte 4   byte 5   byte 6
+                ─ decoder ───────────────────────────────────────────────── ! 1 rule is broken ─
+                  M  MASK is 0: the payload is sent as it is, and there is no     RFC 6455 §5.1
+                     key.
+                  L  The length bits are 5: the payload has 5 bytes.              RFC 6455 §5.2
+                     State: payload, has 0 of 5 bytes, needs 5 more.
+                  !  violation, byte 1: A client must mask every frame; this one  RFC 6455 §5.1
+                     is not masked, so the server closes with 1002. Found: MASK
+                     is 0. MUST, close code 1002.
+                ─ payload ──────────────────────────────────────────────────────────────────────
+                  Not masked: the bytes are sent as they are.
+                  i      0        1        2        3        4
+                  byte   48       65       6c       6c       6f
+                  char   H        e        l        l        o
+                """#)
     }
 
     @Test func `A Close is told with its code, meaning and reason`() {
         #expect(
             ByteScreens.frame(
                 Frame(
-                    .close, payload: ClosePayload.encode(CloseCode(rawValue: 3001), reason: "bye"), maskingKey: Self.mask
+                    .close, payload: ClosePayload.encode(CloseCode(rawValue: 3001), reason: "bye"),
+                    maskingKey: Self.mask
                 ).encoded
             ).pressing(.right, times: 6).body == #"""
-            ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
-              88 85 37 fa 21 3d[3c]43 43 44 52                  ··7·!=<CCDR
-              FO ML K--K--K--K  P--P--P--P--P
-            ─ bits ─────────────────────────────────────────────────────────────────────────
-              F R R R  op    M  length   masking key                          payload
-              1 0 0 0  1000  1  0000101  00110111 11111010 00100001 00111101 [00111100]
-              byte 0         byte 1      byte 2   byte 3   byte 4   byte 5    byte 6
-            ─ decoder ──────────────────────────────────────────────────────────────────────
-              P  Payload byte 0: 0x3c XOR key byte 0, 0x37, is 0x0b.          RFC 6455 §5.3
-                 State: payload, has 1 of 5 bytes, needs 4 more.
-            ─ unmasking ────────────────────────────────────────────────────────────────────
-              Close code 3001, Registered. Kept for libraries, frameworks and applications
-              that register it. Reason: "bye".
-              i      0        1        2        3        4
-              wire   3c       43       43       44       52
-              key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]
-              xor    0b       b9       62       79       65
-              char   3001───────       b        y        e
+                ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
+                  88 85 37 fa 21 3d[3c]43 43 44 52                  ··7·!=<CCDR
+                  FO ML K--K--K--K  P--P--P--P--P
+                ─ bits ─────────────────────────────────────────────────────────────────────────
+                  F R R R  op    M  length   masking key                          payload
+                  1 0 0 0  1000  1  0000101  00110111 11111010 00100001 00111101 [00111100]
+                  byte 0         byte 1      byte 2   byte 3   byte 4   byte 5    byte 6
+                ─ decoder ──────────────────────────────────────────────────────────────────────
+                  P  Payload byte 0: 0x3c XOR key byte 0, 0x37, is 0x0b.          RFC 6455 §5.3
+                     State: payload, has 1 of 5 bytes, needs 4 more.
+                ─ unmasking ────────────────────────────────────────────────────────────────────
+                  Close code 3001, Registered. Kept for libraries, frameworks and applications
+                  that register it. Reason: "bye".
+                  i      0        1        2        3        4
+                  wire   3c       43       43       44       52
+                  key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]
+                  xor    0b       b9       62       79       65
+                  char   3001───────       b        y        e
 
-              wire   0 0 1 1 1 1 0 0   3c
-              key    0 0 1 1 0 1 1 1   37   byte 0 of the key
-              xor    0 0 0 0 1 0 1 1   0b   1 where the two bits differ
-            """#)
+                  wire   0 0 1 1 1 1 0 0   3c
+                  key    0 0 1 1 0 1 1 1   37   byte 0 of the key
+                  xor    0 0 0 0 1 0 1 1   0b   1 where the two bits differ
+                """#)
     }
 
     @Test func `Characters span the columns of their bytes`() {
         #expect(
             ByteScreens.frame(Frame(.text, payload: Array("é€😀".utf8), maskingKey: Self.mask).encoded)
                 .pressing(.right, times: 9).body == #"""
-            ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
-              81 89 37 fa 21 3d f4 53 c3[bf]9b 0a be a5 b7      ··7·!=·S·······
-              FO ML K--K--K--K  P--P--P--P--P--P--P--P--P
-            ─ bits ─────────────────────────────────────────────────────────────────────────
-              payload
-              01010011 11000011[10111111]10011011 00001010 10111110 10100101 10110111
-              byte 7   byte 8   byte 9   byte 10  byte 11  byte 12  byte 13  byte 14
-            ─ decoder ──────────────────────────────────────────────────────────────────────
-              P  Payload byte 3: 0xbf XOR key byte 3, 0x3d, is 0x82.          RFC 6455 §5.3
-                 State: payload, has 4 of 9 bytes, needs 5 more.
-            ─ unmasking ────────────────────────────────────────────────────────────────────
-              The text: "é€😀"
-              i      0        1        2        3        4        5        6               ›
-              wire   f4       53       c3       bf       9b       0a       be
-              key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]   fa [1]   21 [2]
-              xor    c3       a9       e2       82       ac       f0       9f
-              char   é──────────       €───────────────────       😀────────────────────────
+                    ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
+                      81 89 37 fa 21 3d f4 53 c3[bf]9b 0a be a5 b7      ··7·!=·S·······
+                      FO ML K--K--K--K  P--P--P--P--P--P--P--P--P
+                    ─ bits ─────────────────────────────────────────────────────────────────────────
+                      payload
+                      01010011 11000011[10111111]10011011 00001010 10111110 10100101 10110111
+                      byte 7   byte 8   byte 9   byte 10  byte 11  byte 12  byte 13  byte 14
+                    ─ decoder ──────────────────────────────────────────────────────────────────────
+                      P  Payload byte 3: 0xbf XOR key byte 3, 0x3d, is 0x82.          RFC 6455 §5.3
+                         State: payload, has 4 of 9 bytes, needs 5 more.
+                    ─ unmasking ────────────────────────────────────────────────────────────────────
+                      The text: "é€😀"
+                      i      0        1        2        3        4        5        6               ›
+                      wire   f4       53       c3       bf       9b       0a       be
+                      key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]   fa [1]   21 [2]
+                      xor    c3       a9       e2       82       ac       f0       9f
+                      char   é──────────       €───────────────────       😀────────────────────────
 
-              wire   1 0 1 1 1 1 1 1   bf
-              key    0 0 1 1 1 1 0 1   3d   byte 3 of the key
-              xor    1 0 0 0 0 0 1 0   82   1 where the two bits differ
-            """#)
+                      wire   1 0 1 1 1 1 1 1   bf
+                      key    0 0 1 1 1 1 0 1   3d   byte 3 of the key
+                      xor    1 0 0 0 0 0 1 0   82   1 where the two bits differ
+                    """#)
     }
 
     @Test func `A fragment is told with its message`() {
@@ -133,29 +137,29 @@ import WebSocketProtocol
                 Frame(.text, payload: Array("Hel".utf8), fin: false, maskingKey: Self.mask).encoded,
                 Frame(.continuation, payload: Array("lo".utf8), maskingKey: Self.mask).encoded
             ).pressing(.character("}")).body == #"""
-            ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
-             [80]82 37 fa 21 3d 5b 95                           ··7·!=[·
-              FO ML K--K--K--K  P--P
-            ─ bits ─────────────────────────────────────────────────────────────────────────
-              F R R R  op    M  length   masking key                          payload
-             [1 0 0 0  0000] 1  0000010  00110111 11111010 00100001 00111101  01011011
-              byte 0         byte 1      byte 2   byte 3   byte 4   byte 5    byte 6
-            ─ decoder ──────────────────────────────────────────────────────────────────────
-              F  FIN is 1: this frame ends its message.                       RFC 6455 §5.2
-              R  RSV1, RSV2 and RSV3 are 0: no extension uses them in this    RFC 6455 §5.2
-                 frame.
-              O  The opcode is 0: a continuation, the next fragment of the    RFC 6455 §5.4
-                 message that is open.
-                 State: has the first byte, needs 1 more for MASK and length.
-            ─ unmasking ────────────────────────────────────────────────────────────────────
-              Message 0 (text), fragment 2 of 2.
-              The text so far: "Hello"
-              i      0        1
-              wire   5b       95
-              key    37 [0]   fa [1]
-              xor    6c       6f
-              char   l        o
-            """#)
+                ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
+                 [80]82 37 fa 21 3d 5b 95                           ··7·!=[·
+                  FO ML K--K--K--K  P--P
+                ─ bits ─────────────────────────────────────────────────────────────────────────
+                  F R R R  op    M  length   masking key                          payload
+                 [1 0 0 0  0000] 1  0000010  00110111 11111010 00100001 00111101  01011011
+                  byte 0         byte 1      byte 2   byte 3   byte 4   byte 5    byte 6
+                ─ decoder ──────────────────────────────────────────────────────────────────────
+                  F  FIN is 1: this frame ends its message.                       RFC 6455 §5.2
+                  R  RSV1, RSV2 and RSV3 are 0: no extension uses them in this    RFC 6455 §5.2
+                     frame.
+                  O  The opcode is 0: a continuation, the next fragment of the    RFC 6455 §5.4
+                     message that is open.
+                     State: has the first byte, needs 1 more for MASK and length.
+                ─ unmasking ────────────────────────────────────────────────────────────────────
+                  Message 0 (text), fragment 2 of 2.
+                  The text so far: "Hello"
+                  i      0        1
+                  wire   5b       95
+                  key    37 [0]   fa [1]
+                  xor    6c       6f
+                  char   l        o
+                """#)
     }
 
     @Test func `New reads inside a frame are marked`() {
@@ -163,54 +167,54 @@ import WebSocketProtocol
             ByteScreens.frame(
                 Array(ByteScreens.hello[..<3]), Array(ByteScreens.hello[3..<8]), Array(ByteScreens.hello[8...])
             ).pressing(.right, times: 3).body == #"""
-            ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
-              81 85 37[fa]21 3d 7f 9f│4d 51 58                  ··7·!=··MQX
-              FO ML K-│K--K--K  P--P-│P--P--P
-              │ a new read starts here: byte 3, 8. A frame is not what one read brings.
-            ─ bits ─────────────────────────────────────────────────────────────────────────
-              F R R R  op    M  length   masking key                          payload
-              1 0 0 0  0001  1  0000101  00110111[11111010]00100001 00111101  01111111
-              byte 0         byte 1      byte 2   byte 3   byte 4   byte 5    byte 6
-            ─ decoder ──────────────────────────────────────────────────────────────────────
-              K  This is the second of the 4 bytes of the masking key: 0xfa.  RFC 6455 §5.3
-              K  These 4 bytes are the masking key: byte i of the payload is  RFC 6455 §5.3
-                 XORed with byte i mod 4 of it.
-                 State: masking key, has 2 bytes, needs 2 more.
-            ─ unmasking ────────────────────────────────────────────────────────────────────
-              i      0        1        2        3        4
-              wire   7f       9f       4d       51       58
-              key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]
-              xor    48       65       6c       6c       6f
-              char   H        e        l        l        o
-            """#)
+                ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
+                  81 85 37[fa]21 3d 7f 9f│4d 51 58                  ··7·!=··MQX
+                  FO ML K-│K--K--K  P--P-│P--P--P
+                  │ a new read starts here: byte 3, 8. A frame is not what one read brings.
+                ─ bits ─────────────────────────────────────────────────────────────────────────
+                  F R R R  op    M  length   masking key                          payload
+                  1 0 0 0  0001  1  0000101  00110111[11111010]00100001 00111101  01111111
+                  byte 0         byte 1      byte 2   byte 3   byte 4   byte 5    byte 6
+                ─ decoder ──────────────────────────────────────────────────────────────────────
+                  K  This is the second of the 4 bytes of the masking key: 0xfa.  RFC 6455 §5.3
+                  K  These 4 bytes are the masking key: byte i of the payload is  RFC 6455 §5.3
+                     XORed with byte i mod 4 of it.
+                     State: masking key, has 2 bytes, needs 2 more.
+                ─ unmasking ────────────────────────────────────────────────────────────────────
+                  i      0        1        2        3        4
+                  wire   7f       9f       4d       51       58
+                  key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]
+                  xor    48       65       6c       6c       6f
+                  char   H        e        l        l        o
+                """#)
     }
 
     @Test func `Several broken rules are counted, those of this byte told first`() {
         #expect(
             ByteScreens.frame([0x7b, 0x7e, 0x00, 0x05, 1, 2, 3, 4, 5]).body == #"""
-            ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
-             [7b]7e 00 05 01 02 03 04 05                        {~·······
-              FO ML L--L  P--P--P--P--P
-            ─ bits ─────────────────────────────────────────────────────────────────────────
-              F R R R  op    M  length   extended length    payload
-             [0 1 1 1  1011] 0  1111110  00000000 00000101  00000001 00000010 00000011
-            ─ decoder ─────────────────────────────────────────────── ! 5 rules are broken ─
-              F  FIN is 0: more frames of this message follow.                RFC 6455 §5.4
-              R  RSV1, RSV2 and RSV3 are 1: only an extension agreed on in    RFC 6455 §5.2
-                 the handshake may set them.
-              O  The opcode is 11: reserved for control frames yet to be      RFC 6455 §5.2
-                 defined.
-                 State: has the first byte, needs 1 more for MASK and length.
-              !  violation, byte 0: RSV1, RSV2 and RSV3 must be 0 unless an   RFC 6455 §5.2
-                 extension that was agreed on gives them a meaning. Found:
-                 RSV1, RSV2, RSV3 without an extension. MUST, close code
-                 1002.
-              ! 6 more lines: Tab to this pane, \ enlarges it
-            ─ payload ──────────────────────────────────────────────────────────────────────
-              i      0        1        2        3        4
-              byte   01       02       03       04       05
-              ascii  ·        ·        ·        ·        ·
-            """#)
+                ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
+                 [7b]7e 00 05 01 02 03 04 05                        {~·······
+                  FO ML L--L  P--P--P--P--P
+                ─ bits ─────────────────────────────────────────────────────────────────────────
+                  F R R R  op    M  length   extended length    payload
+                 [0 1 1 1  1011] 0  1111110  00000000 00000101  00000001 00000010 00000011
+                ─ decoder ─────────────────────────────────────────────── ! 5 rules are broken ─
+                  F  FIN is 0: more frames of this message follow.                RFC 6455 §5.4
+                  R  RSV1, RSV2 and RSV3 are 1: only an extension agreed on in    RFC 6455 §5.2
+                     the handshake may set them.
+                  O  The opcode is 11: reserved for control frames yet to be      RFC 6455 §5.2
+                     defined.
+                     State: has the first byte, needs 1 more for MASK and length.
+                  !  violation, byte 0: RSV1, RSV2 and RSV3 must be 0 unless an   RFC 6455 §5.2
+                     extension that was agreed on gives them a meaning. Found:
+                     RSV1, RSV2, RSV3 without an extension. MUST, close code
+                     1002.
+                  ! 6 more lines: Tab to this pane, \ enlarges it
+                ─ payload ──────────────────────────────────────────────────────────────────────
+                  i      0        1        2        3        4
+                  byte   01       02       03       04       05
+                  ascii  ·        ·        ·        ·        ·
+                """#)
     }
 
     @Test func `What is wrong comes first where there is no room for all`() {
@@ -222,7 +226,8 @@ import WebSocketProtocol
     }
 
     @Test func `A length of 127 in the eight bytes after it`() {
-        let screen = ByteScreens.frame(Frame(.binary, payload: Array(repeating: 7, count: 70_000)).encoded, from: .server)
+        let screen = ByteScreens.frame(
+            Frame(.binary, payload: Array(repeating: 7, count: 70_000)).encoded, from: .server)
         #expect(screen.pressing(.right).rows(with: "L  The length bits are 127, so the next eight bytes").count == 1)
         let third = screen.pressing(.right, times: 8)
         #expect(third.rows(with: "L  This is the seventh of the 8 bytes of the extended length").count == 1)
@@ -232,7 +237,8 @@ import WebSocketProtocol
     }
 
     @Test func `The end of a large frame scrolls into sight`() {
-        let screen = ByteScreens.frame(Frame(.binary, payload: Array(repeating: 7, count: 70_000)).encoded, from: .server)
+        let screen = ByteScreens.frame(
+            Frame(.binary, payload: Array(repeating: 7, count: 70_000)).encoded, from: .server)
         let end = screen.pressing(.right).pressing(.character("{"), .left)
         #expect(end.rows(with: "wire").count == 1)
         let last = ByteScreens.frame(
@@ -261,7 +267,8 @@ import WebSocketProtocol
     }
 
     @Test func `Bytes that are no longer kept are missed in words`() {
-        let screen = ByteScreens(.frame, ByteScreens.opened + [.bytes(from: .client, ByteScreens.hello)], memoryLimit: 4)
+        let screen = ByteScreens(
+            .frame, ByteScreens.opened + [.bytes(from: .client, ByteScreens.hello)], memoryLimit: 4)
         #expect(screen.rows(with: "no longer kept; its header was 818537fa213d").count == 1)
         #expect(screen.rows(with: "F  FIN is 1").count == 1)
     }

@@ -12,166 +12,166 @@ import WebSocketProtocol
     @Test func `A header is shown as a field, as bytes and in words`() {
         #expect(
             example.pressing(.right, times: 4).body == #"""
-            ─ ▸ request ────────────────────────────────────────────────────────────────────
-              GET / HTTP/1.1                                                         ok
-              Host                   localhost:1338                                  ok
-              Upgrade                websocket                                       ok
-              Connection             Upgrade                                         ok
-            ▸ Sec-WebSocket-Key      dGhlIHNhbXBsZSBub25jZQ==                        ok
-              Sec-WebSocket-Version  13                                              ok
-              empty line                                                             ok
-              The key is 16 random bytes in Base64; the server proves with    RFC 6455 §4.1
-              it that it read the request.
-              The handshake is complete: from the next byte on, both sides    RFC 6455 §4.1
-              send frames.
-            ─ bytes of the request, 79 to 121 ──────────────────────────────────────────────
-              64  74 69 6f 6e 3a 20 55 70 67 72 61 64 65 0d 0a[53   tion: Upgrade··S
-              80  65 63 2d 57 65 62 53 6f 63 6b 65 74 2d 4b 65 79   ec-WebSocket-Key
-              96  3a 20 64 47 68 6c 49 48 4e 68 62 58 42 73 5a 53   : dGhlIHNhbXBsZS
-             112  42 75 62 32 35 6a 5a 51 3d 3d]0d 0a 53 65 63 2d   Bub25jZQ==··Sec-
-            ─ accept key ───────────────────────────────────────────────────────────────────
-              key      dGhlIHNhbXBsZSBub25jZQ==                         request, byte 98 on
-              + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
-              SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
-              response  HTTP/1.1 101 Switching Protocols   3 headers
-            """#)
+                ─ ▸ request ────────────────────────────────────────────────────────────────────
+                  GET / HTTP/1.1                                                         ok
+                  Host                   localhost:1338                                  ok
+                  Upgrade                websocket                                       ok
+                  Connection             Upgrade                                         ok
+                ▸ Sec-WebSocket-Key      dGhlIHNhbXBsZSBub25jZQ==                        ok
+                  Sec-WebSocket-Version  13                                              ok
+                  empty line                                                             ok
+                  The key is 16 random bytes in Base64; the server proves with    RFC 6455 §4.1
+                  it that it read the request.
+                  The handshake is complete: from the next byte on, both sides    RFC 6455 §4.1
+                  send frames.
+                ─ bytes of the request, 79 to 121 ──────────────────────────────────────────────
+                  64  74 69 6f 6e 3a 20 55 70 67 72 61 64 65 0d 0a[53   tion: Upgrade··S
+                  80  65 63 2d 57 65 62 53 6f 63 6b 65 74 2d 4b 65 79   ec-WebSocket-Key
+                  96  3a 20 64 47 68 6c 49 48 4e 68 62 58 42 73 5a 53   : dGhlIHNhbXBsZS
+                 112  42 75 62 32 35 6a 5a 51 3d 3d]0d 0a 53 65 63 2d   Bub25jZQ==··Sec-
+                ─ accept key ───────────────────────────────────────────────────────────────────
+                  key      dGhlIHNhbXBsZSBub25jZQ==                         request, byte 98 on
+                  + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
+                  SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
+                  response  HTTP/1.1 101 Switching Protocols   3 headers
+                """#)
     }
 
     @Test func `A round of SHA-1 with its words before and after`() {
         #expect(
             example.pressing(.right, times: 33).body == #"""
-              request   GET / HTTP/1.1   5 headers
-              response  HTTP/1.1 101 Switching Protocols   3 headers
-            ─ SHA-1: block 0, round 17 ─────────────────────────────────────────────────────
-                        a         b         c         d         e
-              before    d7daf575  a004c468  7a48b327  ab86825b  d86f6caf
-              after     7ebb296b  d7daf575  2801311a  7a48b327  ab86825b
-              f        2b828233  Ch(b, c, d) = (b and c) xor (not b and d)
-              k        5a827999  the constant of this quarter of the rounds
-              w        w[17] is 24e81236: w[14] xor w[9] xor w[3] xor w[1], turned left by…
-              Round 17 mixes w[17] into a with Ch(b, c, d) and the constant 5a827999 (FIPS
-              180-4 §6.1.2).
-              a turned left by 5 is fb5eaeba; plus f 2b828233, e d86f6caf, k 5a827999 and
-              w 24e81236 it is 7ebb296b, the new a; the others move down by one, b turned
-              left by 30.
+                  request   GET / HTTP/1.1   5 headers
+                  response  HTTP/1.1 101 Switching Protocols   3 headers
+                ─ SHA-1: block 0, round 17 ─────────────────────────────────────────────────────
+                            a         b         c         d         e
+                  before    d7daf575  a004c468  7a48b327  ab86825b  d86f6caf
+                  after     7ebb296b  d7daf575  2801311a  7a48b327  ab86825b
+                  f        2b828233  Ch(b, c, d) = (b and c) xor (not b and d)
+                  k        5a827999  the constant of this quarter of the rounds
+                  w        w[17] is 24e81236: w[14] xor w[9] xor w[3] xor w[1], turned left by…
+                  Round 17 mixes w[17] into a with Ch(b, c, d) and the constant 5a827999 (FIPS
+                  180-4 §6.1.2).
+                  a turned left by 5 is fb5eaeba; plus f 2b828233, e d86f6caf, k 5a827999 and
+                  w 24e81236 it is 7ebb296b, the new a; the others move down by one, b turned
+                  left by 30.
 
-            ─ accept key ───────────────────────────────────────────────────────────────────
-              key      dGhlIHNhbXBsZSBub25jZQ==                         request, byte 98 on
-              + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
-            ▸ SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
-              Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
-              sent     s3pPLMBiTxaQ9kYGzzhZRbK+xOo=   = match: this server speaks WebSocket
-              try it   printf %s 'dGhl…' | openssl sha1 -binary | base64
-            """#)
+                ─ accept key ───────────────────────────────────────────────────────────────────
+                  key      dGhlIHNhbXBsZSBub25jZQ==                         request, byte 98 on
+                  + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
+                ▸ SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
+                  Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
+                  sent     s3pPLMBiTxaQ9kYGzzhZRbK+xOo=   = match: this server speaks WebSocket
+                  try it   printf %s 'dGhl…' | openssl sha1 -binary | base64
+                """#)
     }
 
     @Test func `A group of Base64 cuts the same bits twice`() {
         #expect(
             example.pressing(.end, .left).body == #"""
-              request   GET / HTTP/1.1   5 headers
-              response  HTTP/1.1 101 Switching Protocols   3 headers
-            ─ Base64: group 6 ──────────────────────────────────────────────────────────────
-              2 bytes, c4ea, are 16 bits; with 2 zero bits added they make 3 numbers, 49,
-              14, 40, and 1 = fills the group: xOo= (RFC 4648 §4).
+                  request   GET / HTTP/1.1   5 headers
+                  response  HTTP/1.1 101 Switching Protocols   3 headers
+                ─ Base64: group 6 ──────────────────────────────────────────────────────────────
+                  2 bytes, c4ea, are 16 bits; with 2 zero bits added they make 3 numbers, 49,
+                  14, 40, and 1 = fills the group: xOo= (RFC 4648 §4).
 
-              bytes        c4              ea
-              8 bits      |1 1 0 0 0 1 0 0|1 1 1 0 1 0 1 0|
-              6 bits      |1 1 0 0 0 1|0 0 1 1 1 0|1 0 1 0 0 0|
-              numbers      49          14          40
-              characters   x           O           o           =
+                  bytes        c4              ea
+                  8 bits      |1 1 0 0 0 1 0 0|1 1 1 0 1 0 1 0|
+                  6 bits      |1 1 0 0 0 1|0 0 1 1 1 0|1 0 1 0 0 0|
+                  numbers      49          14          40
+                  characters   x           O           o           =
 
-              all           s3pP LMBi TxaQ 9kYG zzhZ RbK+[xOo=]
+                  all           s3pP LMBi TxaQ 9kYG zzhZ RbK+[xOo=]
 
 
-            ─ accept key ───────────────────────────────────────────────────────────────────
-              key      dGhlIHNhbXBsZSBub25jZQ==                         request, byte 98 on
-              + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
-              SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
-            ▸ Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
-              sent     s3pPLMBiTxaQ9kYGzzhZRbK+xOo=   = match: this server speaks WebSocket
-              try it   printf %s 'dGhl…' | openssl sha1 -binary | base64
-            """#)
+                ─ accept key ───────────────────────────────────────────────────────────────────
+                  key      dGhlIHNhbXBsZSBub25jZQ==                         request, byte 98 on
+                  + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
+                  SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
+                ▸ Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
+                  sent     s3pPLMBiTxaQ9kYGzzhZRbK+xOo=   = match: this server speaks WebSocket
+                  try it   printf %s 'dGhl…' | openssl sha1 -binary | base64
+                """#)
     }
 
     @Test func `The verdict compares what was sent with what the key asks for`() {
         #expect(
             example.pressing(.end).body == #"""
-              request   GET / HTTP/1.1   5 headers
-              response  HTTP/1.1 101 Switching Protocols   3 headers
-            ─ verdict ──────────────────────────────────────────────────────────────────────
-              expected  s3pPLMBiTxaQ9kYGzzhZRbK+xOo=
-              received  s3pPLMBiTxaQ9kYGzzhZRbK+xOo=
-              = match: this server speaks WebSocket.
-              The handshake is complete: from the next byte on, both sides    RFC 6455 §4.1
-              send frames.
-              In a shell:
-              printf %s 'dGhlIHNhbXBsZSBub25jZQ==258EAFA5-E914-47DA-95CA-C5AB0DC85B11' |
-              openssl sha1 -binary | base64
+                  request   GET / HTTP/1.1   5 headers
+                  response  HTTP/1.1 101 Switching Protocols   3 headers
+                ─ verdict ──────────────────────────────────────────────────────────────────────
+                  expected  s3pPLMBiTxaQ9kYGzzhZRbK+xOo=
+                  received  s3pPLMBiTxaQ9kYGzzhZRbK+xOo=
+                  = match: this server speaks WebSocket.
+                  The handshake is complete: from the next byte on, both sides    RFC 6455 §4.1
+                  send frames.
+                  In a shell:
+                  printf %s 'dGhlIHNhbXBsZSBub25jZQ==258EAFA5-E914-47DA-95CA-C5AB0DC85B11' |
+                  openssl sha1 -binary | base64
 
 
 
 
-            ─ accept key ───────────────────────────────────────────────────────────────────
-              key      dGhlIHNhbXBsZSBub25jZQ==                         request, byte 98 on
-              + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
-              SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
-              Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
-            ▸ sent     s3pPLMBiTxaQ9kYGzzhZRbK+xOo=   = match: this server speaks WebSocket
-              try it   printf %s 'dGhl…' | openssl sha1 -binary | base64
-            """#)
+                ─ accept key ───────────────────────────────────────────────────────────────────
+                  key      dGhlIHNhbXBsZSBub25jZQ==                         request, byte 98 on
+                  + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
+                  SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
+                  Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
+                ▸ sent     s3pPLMBiTxaQ9kYGzzhZRbK+xOo=   = match: this server speaks WebSocket
+                  try it   printf %s 'dGhl…' | openssl sha1 -binary | base64
+                """#)
     }
 
     @Test func `A small terminal shows the fields first`() {
         #expect(
             ByteScreens.handshake(width: 60, height: 20).pressing(.right, times: 4).body == #"""
-            ─ ▸ request ────────────────────────────────────────────────
-              GET / HTTP/1.1                                     ok
-              Host                   localhost:1338              ok
-              Upgrade                websocket                   ok
-              Connection             Upgrade                     ok
-            ▸ Sec-WebSocket-Key      dGhlIHNhbXBsZSBub25jZQ==    ok
-              Sec-WebSocket-Version  13                          ok
-              empty line                                         ok
-              The key is 16 random bytes in Base64; the server     §4.1
-              proves with it that it read the request.
-              The handshake is complete: from the next byte on,    §4.1
-              both sides send frames.
-            ─ bytes of the request, 79 to 121 ──────────────────────────
-              64  74 69 6f 6e 3a 20 55 70 67 72 61 64 65 0d 0a[53
-              80  65 63 2d 57 65 62 53 6f 63 6b 65 74 2d 4b 65 79
-              96  3a 20 64 47 68 6c 49 48 4e 68 62 58 42 73 5a 53
-             112  42 75 62 32 35 6a 5a 51 3d 3d]0d 0a 53 65 63 2d
-              response  HTTP/1.1 101 Switching Protocols   3 headers
-            """#)
+                ─ ▸ request ────────────────────────────────────────────────
+                  GET / HTTP/1.1                                     ok
+                  Host                   localhost:1338              ok
+                  Upgrade                websocket                   ok
+                  Connection             Upgrade                     ok
+                ▸ Sec-WebSocket-Key      dGhlIHNhbXBsZSBub25jZQ==    ok
+                  Sec-WebSocket-Version  13                          ok
+                  empty line                                         ok
+                  The key is 16 random bytes in Base64; the server     §4.1
+                  proves with it that it read the request.
+                  The handshake is complete: from the next byte on,    §4.1
+                  both sides send frames.
+                ─ bytes of the request, 79 to 121 ──────────────────────────
+                  64  74 69 6f 6e 3a 20 55 70 67 72 61 64 65 0d 0a[53
+                  80  65 63 2d 57 65 62 53 6f 63 6b 65 74 2d 4b 65 79
+                  96  3a 20 64 47 68 6c 49 48 4e 68 62 58 42 73 5a 53
+                 112  42 75 62 32 35 6a 5a 51 3d 3d]0d 0a 53 65 63 2d
+                  response  HTTP/1.1 101 Switching Protocols   3 headers
+                """#)
     }
 
     @Test func `A large terminal shows both heads and the step at once`() {
         #expect(
             ByteScreens.handshake(width: 140, height: 45).pressing(.right, times: 33).body == #"""
-            ─ ▸ request ─────────────────────────────────────────────────────────── ▸ response ─────────────────────────────────────────────────────────
-              GET / HTTP/1.1                                               ok       HTTP/1.1 101 Switching Protocols                             ok
-              Host                   localhost:1338                        ok       Upgrade               websocket                              ok
-              Upgrade                websocket                             ok       Connection            Upgrade                                ok
-              Connection             Upgrade                               ok       Sec-WebSocket-Accept  s3pPLMBiTxaQ9kYGzzhZRbK+xOo=           ok
-              Sec-WebSocket-Key      dGhlIHNhbXBsZSBub25jZQ==              ok       empty line                                                   ok
-              Sec-WebSocket-Version  13                                    ok
-              empty line                                                   ok
-              The handshake is complete: from the next byte on, both sides send frames.                                                   RFC 6455 §4.1
-            ─ bytes of the response ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-               0  48 54 54 50 2f 31 2e 31 20 31 30 31 20 53 77 69   HTTP/1.1 101 Swi
-              16  74 63 68 69 6e 67 20 50 72 6f 74 6f 63 6f 6c 73   tching Protocols
-              32  0d 0a 55 70 67 72 61 64 65 3a 20 77 65 62 73 6f   ··Upgrade: webso
-              48  63 6b 65 74 0d 0a 43 6f 6e 6e 65 63 74 69 6f 6e   cket··Connection
-            ─ SHA-1: block 0, round 17 ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-                        a         b         c         d         e
-              before    d7daf575  a004c468  7a48b327  ab86825b  d86f6caf
-              after     7ebb296b  d7daf575  2801311a  7a48b327  ab86825b
-              f        2b828233  Ch(b, c, d) = (b and c) xor (not b and d)
-              k        5a827999  the constant of this quarter of the rounds
-              w        w[17] is 24e81236: w[14] xor w[9] xor w[3] xor w[1], turned left by 1 bit (FIPS 180-4 §6.1.2).
-              Round 17 mixes w[17] into a with Ch(b, c, d) and the constant 5a827999 (FIPS 180-4 §6.1.2).
-              a turned left by 5 is fb5eaeba; plus f 2b828233, e d86f6caf, k 5a827999 and w 24e81236 it is 7ebb296b, the new a; the others move down
-              by one, b turned left by 30.
+                ─ ▸ request ─────────────────────────────────────────────────────────── ▸ response ─────────────────────────────────────────────────────────
+                  GET / HTTP/1.1                                               ok       HTTP/1.1 101 Switching Protocols                             ok
+                  Host                   localhost:1338                        ok       Upgrade               websocket                              ok
+                  Upgrade                websocket                             ok       Connection            Upgrade                                ok
+                  Connection             Upgrade                               ok       Sec-WebSocket-Accept  s3pPLMBiTxaQ9kYGzzhZRbK+xOo=           ok
+                  Sec-WebSocket-Key      dGhlIHNhbXBsZSBub25jZQ==              ok       empty line                                                   ok
+                  Sec-WebSocket-Version  13                                    ok
+                  empty line                                                   ok
+                  The handshake is complete: from the next byte on, both sides send frames.                                                   RFC 6455 §4.1
+                ─ bytes of the response ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+                   0  48 54 54 50 2f 31 2e 31 20 31 30 31 20 53 77 69   HTTP/1.1 101 Swi
+                  16  74 63 68 69 6e 67 20 50 72 6f 74 6f 63 6f 6c 73   tching Protocols
+                  32  0d 0a 55 70 67 72 61 64 65 3a 20 77 65 62 73 6f   ··Upgrade: webso
+                  48  63 6b 65 74 0d 0a 43 6f 6e 6e 65 63 74 69 6f 6e   cket··Connection
+                ─ SHA-1: block 0, round 17 ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+                            a         b         c         d         e
+                  before    d7daf575  a004c468  7a48b327  ab86825b  d86f6caf
+                  after     7ebb296b  d7daf575  2801311a  7a48b327  ab86825b
+                  f        2b828233  Ch(b, c, d) = (b and c) xor (not b and d)
+                  k        5a827999  the constant of this quarter of the rounds
+                  w        w[17] is 24e81236: w[14] xor w[9] xor w[3] xor w[1], turned left by 1 bit (FIPS 180-4 §6.1.2).
+                  Round 17 mixes w[17] into a with Ch(b, c, d) and the constant 5a827999 (FIPS 180-4 §6.1.2).
+                  a turned left by 5 is fb5eaeba; plus f 2b828233, e d86f6caf, k 5a827999 and w 24e81236 it is 7ebb296b, the new a; the others move down
+                  by one, b turned left by 30.
 
 
 
@@ -184,18 +184,19 @@ import WebSocketProtocol
 
 
 
-            ─ accept key ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-              key      dGhlIHNhbXBsZSBub25jZQ==                                                                                     request, byte 98 on
-              + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                                                                               RFC 6455 §1.3
-            ▸ SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                                                                            20 bytes
-              Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                                                                                       28 characters
-              sent     s3pPLMBiTxaQ9kYGzzhZRbK+xOo=   = match: this server speaks WebSocket
-              try it   printf %s 'dGhlIHNhbXBsZSBub25jZQ==258EAFA5-E914-47DA-95CA-C5AB0DC85B11' | openssl sha1 -binary | base64
-            """#)
+                ─ accept key ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+                  key      dGhlIHNhbXBsZSBub25jZQ==                                                                                     request, byte 98 on
+                  + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                                                                               RFC 6455 §1.3
+                ▸ SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                                                                            20 bytes
+                  Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                                                                                       28 characters
+                  sent     s3pPLMBiTxaQ9kYGzzhZRbK+xOo=   = match: this server speaks WebSocket
+                  try it   printf %s 'dGhlIHNhbXBsZSBub25jZQ==258EAFA5-E914-47DA-95CA-C5AB0DC85B11' | openssl sha1 -binary | base64
+                """#)
     }
 
     @Test(arguments: [
-        (12, "key", "as text  dGhlIHNhbXBsZSBub25jZQ=="), (13, "key + GUID", "3d 3d│32 35"), (14, "SHA-1: padding", "31│80│00"),
+        (12, "key", "as text  dGhlIHNhbXBsZSBub25jZQ=="), (13, "key + GUID", "3d 3d│32 35"),
+        (14, "SHA-1: padding", "31│80│00"),
         (15, "SHA-1: block 0, schedule", "w72 f30e0a1d"), (96, "SHA-1: block 0, addition", "  round 79  "),
         (97, "SHA-1: block 1, schedule", "000001e0"), (179, "SHA-1: 20 bytes", "b3 7a 4f 2c│c0 62"),
         (180, "Base64: group 0", "[s3pP]LMBi"),

@@ -134,6 +134,8 @@ enum KeyMap {
         Binding(
             keys: [.character("?"), .function(1)], action: .help, help: "this help",
             footer: .init("?", everywhere: "help")),
-        Binding(keys: [.character("q")], action: .quit, help: "quit", footer: .init("q", everywhere: "quit", isPinned: true)),
+        Binding(
+            keys: [.character("q")], action: .quit, help: "quit", footer: .init("q", everywhere: "quit", isPinned: true)
+        ),
     ]
 }

@@ -30,7 +30,8 @@ public struct ConversationLines: Sendable {
         case .decision(_, let sentence): return "note     \(Sanitizer.sanitize(sentence))"
         case .gap(let from, let count): return "missing  \(count) bytes from the \(from.rawValue)"
         case .remark(let violation): return "broken   " + Self.words(violation)
-        case .closed where dissection.handshake.isUpgradeAttempt || dissection.isWebSocket: return Self.closed(conversation)
+        case .closed where dissection.handshake.isUpgradeAttempt || dissection.isWebSocket:
+            return Self.closed(conversation)
         default: return nil
         }
     }
@@ -53,7 +54,8 @@ public struct ConversationLines: Sendable {
         guard let outcome = dissection.outcome else { return "closed" }
         let code = outcome.code.map { "\($0.rawValue) \($0.name)" } ?? ""
         let reason = outcome.reason.isEmpty ? "" : "  \"\(Sanitizer.sanitize(outcome.reason))\""
-        let counts = "\(dissection.frames(from: .client).count) frames in, \(dissection.frames(from: .server).count) out"
+        let counts =
+            "\(dissection.frames(from: .client).count) frames in, \(dissection.frames(from: .server).count) out"
         return "closed   \(code)\(reason)  \(outcome.isClean ? "clean" : "not clean")  \(counts)"
     }
 
@@ -61,11 +63,13 @@ public struct ConversationLines: Sendable {
         guard let header = frame.header else { return "" }
         let direction = frame.from == .client ? ">" : "<"
         let payload = conversation.payload(of: frame, maximum: 48) ?? []
-        let text = header.opcode.isControl || header.opcode == .binary ? nil : String(validating: payload, as: UTF8.self)
+        let text =
+            header.opcode.isControl || header.opcode == .binary ? nil : String(validating: payload, as: UTF8.self)
         let shown = text.map { "\"\(Sanitizer.sanitize($0))\"" } ?? Hex.string(payload)
         let more = header.payloadLength > UInt64(payload.count) ? "…" : ""
         let broken = frame.violations.map { "  ! \($0.rule.rawValue)" }.joined()
-        return "\(direction) \(header.opcode.name)  \(header.payloadLength) B\(header.fin ? "" : "  FIN=0")  \(shown)\(more)\(broken)"
+        return
+            "\(direction) \(header.opcode.name)  \(header.payloadLength) B\(header.fin ? "" : "  FIN=0")  \(shown)\(more)\(broken)"
     }
 
     private static func words(_ violation: Violation) -> String {

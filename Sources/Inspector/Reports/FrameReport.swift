@@ -23,7 +23,8 @@ public struct FrameReport: Sendable {
 
     private var title: String {
         let kind = frame.header.map { "\($0.opcode.name)  \($0.payloadLength) bytes" } ?? "header incomplete"
-        return "frame \(frame.index)  \(frame.from.rawValue) -> \(frame.from.peer.rawValue)  \(kind)  (at byte \(frame.offset))"
+        return
+            "frame \(frame.index)  \(frame.from.rawValue) -> \(frame.from.peer.rawValue)  \(kind)  (at byte \(frame.offset))"
     }
 
     private var prefix: [UInt8] { conversation.bytes(of: frame, maximum: FrameHeader.maximumLength) ?? [] }
@@ -74,7 +75,8 @@ public struct FrameReport: Sendable {
     public static func line(_ violation: Violation) -> String {
         let code = violation.rule.closeCode.map { ", close code \($0)" } ?? ""
         let detail = violation.detail.isEmpty ? "" : " Here: \(Sanitizer.sanitize(violation.detail))."
-        return "  ! \(violation.rule.rawValue) at byte \(violation.range.lowerBound): \(violation.rule.sentence)\(detail)"
+        return
+            "  ! \(violation.rule.rawValue) at byte \(violation.range.lowerBound): \(violation.rule.sentence)\(detail)"
             + " (\(violation.rule.level.rawValue), RFC 6455 §\(violation.rule.section)\(code))"
     }
 }

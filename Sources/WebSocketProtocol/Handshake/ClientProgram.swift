@@ -8,7 +8,9 @@ public enum ClientProgram {
     /// that puts descendants first.
     public static func name(userAgent: String) -> String {
         let products = userAgent.split(separator: " ").compactMap(product)
-        let telling = ["HeadlessChrome", "Edg", "OPR", "Firefox", "Chromium", "Chrome", "Version", "websockets", "curl"]
+        let telling = [
+            "HeadlessChrome", "Edg", "OPR", "Firefox", "Chromium", "Chrome", "Version", "websockets", "curl",
+        ]
         for name in telling {
             guard let match = products.first(where: { $0.name == name }) else { continue }
             let isSafari = name == "Version" && products.contains { $0.name == "Safari" }

@@ -82,11 +82,13 @@ extension Rule {
         case .responseHeadTooLarge:
             response("10.4", "A client bounds what it reads before the handshake is done; this head is larger.")
         case .responseUpgradeMissing:
-            response("4.1", "A 101 response has an Upgrade header that is websocket; the client must fail the connection.")
+            response(
+                "4.1", "A 101 response has an Upgrade header that is websocket; the client must fail the connection.")
         case .responseConnectionMissing:
             response("4.1", "A 101 response has a Connection header with Upgrade; the client must fail the connection.")
         case .acceptMissing:
-            response("4.1", "A 101 response carries Sec-WebSocket-Accept; without it the client must fail the connection.")
+            response(
+                "4.1", "A 101 response carries Sec-WebSocket-Accept; without it the client must fail the connection.")
         case .acceptRepeated:
             response("11.3.3", "A response has one Sec-WebSocket-Accept header, no more.")
         case .acceptMismatch:
@@ -101,13 +103,17 @@ extension Rule {
             response("4.1", "The server chose a subprotocol that was not offered; the client must fail the connection.")
 
         case .clientFrameNotMasked:
-            frame("5.1", 1002, "A client must mask every frame; this one is not masked, so the server closes with 1002.")
+            frame(
+                "5.1", 1002, "A client must mask every frame; this one is not masked, so the server closes with 1002.")
         case .serverFrameMasked:
             frame("5.1", 1002, "A server must not mask; this frame is masked, so the client closes with 1002.")
         case .reservedBitSet:
-            frame("5.2", 1002, "RSV1, RSV2 and RSV3 must be 0 unless an extension that was agreed on gives them a meaning.")
+            frame(
+                "5.2", 1002,
+                "RSV1, RSV2 and RSV3 must be 0 unless an extension that was agreed on gives them a meaning.")
         case .reservedOpcode:
-            frame("5.2", 1002, "Opcodes 3 to 7 and 11 to 15 have no meaning yet; the receiver must fail the connection.")
+            frame(
+                "5.2", 1002, "Opcodes 3 to 7 and 11 to 15 have no meaning yet; the receiver must fail the connection.")
         case .lengthNotMinimal:
             frame("5.2", 1002, "The length must be written in the shortest of its three forms.")
         case .lengthTopBitSet:
@@ -124,7 +130,8 @@ extension Rule {
             frame("8.1", 1007, "The text of a message must be valid UTF-8.")
 
         case .closePayloadOneByte:
-            frame("5.5.1", 1002, "A Close carries nothing, or two bytes of code and then a reason; one byte is neither.")
+            frame(
+                "5.5.1", 1002, "A Close carries nothing, or two bytes of code and then a reason; one byte is neither.")
         case .closeCodeNotAllowed:
             frame("7.4", 1002, "This status code must not be sent in a Close frame.")
         case .closeReasonNotUTF8:

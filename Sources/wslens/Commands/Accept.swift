@@ -28,9 +28,14 @@ struct Accept: ParsableCommand {
 
     func run() throws {
         let trace = AcceptTrace(key: key)
-        if plain { Streams.print(trace.accept) } else { AcceptReport(trace, rounds: rounds).lines.forEach(Streams.print) }
+        if plain {
+            Streams.print(trace.accept)
+        } else {
+            AcceptReport(trace, rounds: rounds).lines.forEach(Streams.print)
+        }
         guard Base64.decode(key)?.count == 16 else {
-            Streams.complain("this key breaks \(Rule.keyNot16Bytes.rawValue): \(Rule.keyNot16Bytes.sentence) (RFC 6455 §4.2.1)")
+            Streams.complain(
+                "this key breaks \(Rule.keyNot16Bytes.rawValue): \(Rule.keyNot16Bytes.sentence) (RFC 6455 §4.2.1)")
             throw ExitCode.broken
         }
     }

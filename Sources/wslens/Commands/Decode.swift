@@ -63,7 +63,9 @@ struct Decode: ParsableCommand {
             throw fail("There are no bytes to decode. Give them as in: wslens decode 81 85 37 fa 21 3d 7f 9f 4d 51 58")
         }
         guard let data = Streams.standardInput(limit: Self.inputLimit) else {
-            throw fail("Standard input could not be read, or is longer than \(Self.inputLimit) characters. Decode it in parts.")
+            throw fail(
+                "Standard input could not be read, or is longer than \(Self.inputLimit) characters. Decode it in parts."
+            )
         }
         return String(decoding: data, as: UTF8.self)
     }
@@ -106,6 +108,7 @@ struct Decode: ParsableCommand {
     private static func incompleteWords(_ frame: FrameRecord, _ conversation: Conversation) -> String {
         let prefix = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength) ?? []
         let state = FrameExplanation(prefix: prefix, received: frame.received).state
-        return "The bytes end inside frame \(frame.index), which starts at byte \(frame.offset): \(state.words) Add the rest."
+        return
+            "The bytes end inside frame \(frame.index), which starts at byte \(frame.offset): \(state.words) Add the rest."
     }
 }

@@ -52,7 +52,9 @@ struct Encode: ParsableCommand {
     var rsv2 = false
     @Flag(help: "Set RSV3.")
     var rsv3 = false
-    @Option(help: ArgumentHelp("Write the length in 7, 16 or 64 bits, whether or not that is the shortest.", valueName: "bits"))
+    @Option(
+        help: ArgumentHelp(
+            "Write the length in 7, 16 or 64 bits, whether or not that is the shortest.", valueName: "bits"))
     var lengthBits: UInt8?
     @Option(help: ArgumentHelp("Declare this length, whatever the payload's is.", valueName: "bytes"))
     var length: UInt64?
@@ -63,7 +65,9 @@ struct Encode: ParsableCommand {
             throw ValidationError("Give one of --text, --binary, --continuation, --ping, --pong, --close and --opcode.")
         }
         if reason != nil, close == nil { throw ValidationError("--reason goes with --close.") }
-        if payload != nil, opcode == nil { throw ValidationError("--payload goes with --opcode; the others have their own.") }
+        if payload != nil, opcode == nil {
+            throw ValidationError("--payload goes with --opcode; the others have their own.")
+        }
         if key != nil, noMask { throw ValidationError("--key and --no-mask exclude each other.") }
         if let opcode, opcode > 15 { throw ValidationError("An opcode is a number from 0 to 15; \(opcode) is not.") }
         if let lengthBits, FrameHeader.LengthForm(rawValue: lengthBits) == nil {
@@ -76,15 +80,19 @@ struct Encode: ParsableCommand {
         let declared = length ?? UInt64(payload.count)
         let form = lengthBits.flatMap(FrameHeader.LengthForm.init)
         if form == .bits7 && declared > 125 || form == .bits16 && declared > 0xffff {
-            throw fail("A length of \(declared) does not fit into \(lengthBits ?? 0) bits. Choose a wider --length-bits.")
+            throw fail(
+                "A length of \(declared) does not fit into \(lengthBits ?? 0) bits. Choose a wider --length-bits.")
         }
         let header = FrameHeader(
-            fin: !noFin, rsv1: rsv1, rsv2: rsv2, rsv3: rsv3, opcode: opcode, maskingKey: try maskingKey(), lengthForm: form,
+            fin: !noFin, rsv1: rsv1, rsv2: rsv2, rsv3: rsv3, opcode: opcode, maskingKey: try maskingKey(),
+            lengthForm: form,
             payloadLength: declared)
         Streams.print(Hex.string(Frame(header: header, payload: payload).encoded))
         var judge = FrameJudge(sender: from)
         for violation in judge.judge(header, at: 0) where violation.rule != .continuationWithoutMessage {
-            Streams.complain("this frame breaks \(violation.rule.rawValue): \(violation.rule.sentence) (RFC 6455 §\(violation.rule.section))")
+            Streams.complain(
+                "this frame breaks \(violation.rule.rawValue): \(violation.rule.sentence) (RFC 6455 §\(violation.rule.section))"
+            )
         }
     }
 
@@ -103,7 +111,9 @@ struct Encode: ParsableCommand {
         if noMask { return nil }
         guard let key else { return from == .client ? MaskingKey(.random(in: .min ... .max)) : nil }
         let bytes = try bytes(key, of: "--key")
-        guard bytes.count == 4 else { throw fail("--key has \(bytes.count) bytes; a masking key has 4, as in --key 37fa213d.") }
+        guard bytes.count == 4 else {
+            throw fail("--key has \(bytes.count) bytes; a masking key has 4, as in --key 37fa213d.")
+        }
         return MaskingKey(bytes[0], bytes[1], bytes[2], bytes[3])
     }
 

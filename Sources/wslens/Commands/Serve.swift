@@ -33,7 +33,9 @@ struct Serve: AsyncParsableCommand {
     var payloadLimit: Int?
 
     func validate() throws {
-        if quiet, frames || json { throw ValidationError("--quiet logs nothing, so it goes with neither --frames nor --json.") }
+        if quiet, frames || json {
+            throw ValidationError("--quiet logs nothing, so it goes with neither --frames nor --json.")
+        }
         if frames, json { throw ValidationError("--json has every frame; leave out --frames.") }
         if let payloadLimit, payloadLimit < 0 { throw ValidationError("--payload-limit is 0 or more bytes.") }
     }

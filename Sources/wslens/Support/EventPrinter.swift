@@ -35,7 +35,8 @@ struct EventPrinter {
 
     private func begin(_ number: Int) -> (Conversation, EventLines, ConversationLines) {
         switch style {
-        case .json(let limit): (Conversation(number: number), EventLines(payloadLimit: limit), ConversationLines(frames: false))
+        case .json(let limit):
+            (Conversation(number: number), EventLines(payloadLimit: limit), ConversationLines(frames: false))
         case .text(let frames): (Conversation(number: number), EventLines(), ConversationLines(frames: frames))
         }
     }

@@ -50,7 +50,8 @@ struct RunLoop {
         case .setTheme(let theme): terminal.theme = theme
         case .startDemonstration:
             server.startDemonstration()
-            _ = model.update(.notice("The demonstration client connects: a handshake, Hello, a ping, fragments, bytes, a close."))
+            _ = model.update(
+                .notice("The demonstration client connects: a handshake, Hello, a ping, fragments, bytes, a close."))
         }
         return false
     }

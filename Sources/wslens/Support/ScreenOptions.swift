@@ -8,7 +8,8 @@ public import TerminalUI
 extension ThemeName: ExpressibleByArgument {}
 
 struct ScreenOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The colours: dark, light, high-contrast or monochrome. T changes them.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("The colours: dark, light, high-contrast or monochrome. T changes them.", valueName: "name"))
     var theme: ThemeName?
 
     @Flag(help: "For the back row: wide bytes and high contrast. P changes it.")

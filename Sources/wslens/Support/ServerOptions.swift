@@ -6,7 +6,9 @@ import EchoServer
 import WebSocketProtocol
 
 struct ServerOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The address to listen on; 0.0.0.0 to be reachable from other machines.", valueName: "address"))
+    @Option(
+        help: ArgumentHelp(
+            "The address to listen on; 0.0.0.0 to be reachable from other machines.", valueName: "address"))
     var host = "127.0.0.1"
 
     @Option(help: ArgumentHelp("The port to listen on; 0 picks a free one.", valueName: "number"))
@@ -20,18 +22,22 @@ struct ServerOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A word that clients must show, as Authorization: Bearer WORD or as ?token=WORD in the address.", valueName: "word"))
+            "A word that clients must show, as Authorization: Bearer WORD or as ?token=WORD in the address.",
+            valueName: "word"))
     var token: String?
 
     @Option(
-        help: ArgumentHelp("Seconds of silence after which an open connection is closed with 1001; 0 never.", valueName: "seconds"))
+        help: ArgumentHelp(
+            "Seconds of silence after which an open connection is closed with 1001; 0 never.", valueName: "seconds"))
     var idleLimit = 900
 
     @Option(help: ArgumentHelp("The longest message that is taken, in bytes.", valueName: "bytes"))
     var messageLimit = 16 << 20
 
     func validate() throws {
-        guard (0...65535).contains(port) else { throw ValidationError("A port is a number from 0 to 65535; \(port) is not.") }
+        guard (0...65535).contains(port) else {
+            throw ValidationError("A port is a number from 0 to 65535; \(port) is not.")
+        }
         guard idleLimit >= 0 else { throw ValidationError("--idle-limit is 0 or more seconds.") }
         guard (125...(1 << 30)).contains(messageLimit) else {
             throw ValidationError("--message-limit is a number of bytes from 125 to \(1 << 30).")

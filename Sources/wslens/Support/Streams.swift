@@ -14,7 +14,9 @@ enum Streams {
         var data = Data()
         while data.count <= limit {
             do {
-                guard let part = try FileHandle.standardInput.read(upToCount: 1 << 16), !part.isEmpty else { return data }
+                guard let part = try FileHandle.standardInput.read(upToCount: 1 << 16), !part.isEmpty else {
+                    return data
+                }
                 data += part
             } catch {
                 return nil
