@@ -64,13 +64,16 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        .testTarget(name: "WebSocketProtocolTests", dependencies: ["WebSocketProtocol"], swiftSettings: strict),
-        .testTarget(name: "CaptureTests", dependencies: ["Capture"], swiftSettings: strict),
+        // What the tests of several targets share.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "WebSocketProtocolTests", dependencies: ["TestSupport", "WebSocketProtocol"], swiftSettings: strict),
+        .testTarget(name: "CaptureTests", dependencies: ["Capture", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "EchoServerTests",
             dependencies: ["EchoServer", .product(name: "NIOEmbedded", package: "swift-nio")], swiftSettings: strict),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
-        .testTarget(name: "InspectorTests", dependencies: ["Inspector"], swiftSettings: strict),
+        .testTarget(name: "InspectorTests", dependencies: ["Inspector", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["wslens"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -2,6 +2,7 @@
 
 import Capture
 import TerminalUI
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -16,7 +17,7 @@ import WebSocketProtocol
     ]
 
     @Test(arguments: 0..<40) func `No bytes and no keys break the screens`(seed: Int) {
-        var random = SplitMix(UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         let size = (width: Int.random(in: 60...200, using: &random), height: Int.random(in: 20...60, using: &random))
         var screens = ByteScreens(
             Bool.random(using: &random) ? .frame : .handshake, Self.events(&random), width: size.width,
@@ -31,7 +32,7 @@ import WebSocketProtocol
     }
 
     /// A handshake, at times a broken one, then frames of any shape cut into reads, with some noise.
-    private static func events(_ random: inout SplitMix) -> [ConnectionEvent.Kind] {
+    private static func events(_ random: inout SeededNumbers) -> [ConnectionEvent.Kind] {
         var request = ByteScreens.request
         if Int.random(in: 0..<6, using: &random) == 0 {
             request[Int.random(in: 0..<request.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
@@ -51,7 +52,7 @@ import WebSocketProtocol
         return events
     }
 
-    private static func frame(_ random: inout SplitMix) -> [UInt8] {
+    private static func frame(_ random: inout SeededNumbers) -> [UInt8] {
         let count = [0, 1, 2, 5, 20, 130, 400].randomElement(using: &random) ?? 0
         let payload = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
         if Int.random(in: 0..<4, using: &random) == 0 { return payload }
@@ -63,20 +64,5 @@ import WebSocketProtocol
             lengthForm: [.bits7, .bits16, .bits64].randomElement(using: &random),
             payloadLength: Int.random(in: 0..<8, using: &random) == 0 ? .max : UInt64(count))
         return Frame(header: header, payload: payload).encoded
-    }
-}
-
-/// The same numbers for the same seed.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
     }
 }

@@ -70,7 +70,7 @@ import Testing
                 ─ decoder ──────────────────────────────────────────────────────────────────────
                   P  Bit 2 of byte 6 is 1 on the wire; the key's bit is 1; XOR    RFC 6455 §5.3
                      makes it 0.
-                  P  The payload: 5 bytes, masked with the key before it.         RFC 6455 §5.2
+                  P  Payload byte 0: 0x7f XOR key byte 0, 0x37, is 0x48, "H".     RFC 6455 §5.3
                      State: payload, has 1 of 5 bytes, needs 4 more.
                 ─ unmasking ────────────────────────────────────────────────────────────────────
                   i      0        1        2        3        4

@@ -1,24 +1,12 @@
 // Any session, any keys, any size: the view never traps and never draws outside of its grid.
 
 import Capture
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol
 
 @testable import Inspector
-
-/// The generator of Steele and others' SplitMix64: the same numbers on every run.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-}
 
 @Suite struct RandomTests {
     private static let keys: [Key] =
@@ -27,7 +15,7 @@ struct SplitMix: RandomNumberGenerator {
 
     @Test(arguments: 0..<12)
     func viewsStayInsideTheirGrid(seed: Int) {
-        var random = SplitMix(state: UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         let source: Source =
             Bool.random(using: &random) ? .live(urls: ["http://localhost:1338/"]) : .recording(title: "?")
         var model = Model(source: source, size: size(&random), memoryLimit: seed % 3 == 0 ? 2000 : 1 << 20)
@@ -49,11 +37,11 @@ struct SplitMix: RandomNumberGenerator {
         }
     }
 
-    private func size(_ random: inout SplitMix) -> Size {
+    private func size(_ random: inout SeededNumbers) -> Size {
         Size(width: Int.random(in: 60...200, using: &random), height: Int.random(in: 20...60, using: &random))
     }
 
-    private func event(_ time: Double, _ random: inout SplitMix) -> LoggedEvent {
+    private func event(_ time: Double, _ random: inout SeededNumbers) -> LoggedEvent {
         let number = Int.random(in: 1...4, using: &random)
         let from = Bool.random(using: &random) ? Endpoint.client : .server
         let kind: ConnectionEvent.Kind
@@ -70,7 +58,7 @@ struct SplitMix: RandomNumberGenerator {
         return LoggedEvent(connection: number, ConnectionEvent(time: time, kind))
     }
 
-    private func frame(_ from: Endpoint, _ random: inout SplitMix) -> [UInt8] {
+    private func frame(_ from: Endpoint, _ random: inout SeededNumbers) -> [UInt8] {
         let opcode = Opcode(rawValue: UInt8.random(in: 0...15, using: &random)) ?? .text
         let texts = ["", "Hello", "宽宽宽👨‍👩‍👧", "\u{202E}\u{1b}[2J\r\n", String(repeating: "long text ", count: 80)]
         let payload = Array((texts.randomElement(using: &random) ?? "").utf8)

@@ -1,5 +1,6 @@
 // Whatever comes, nothing traps; and the server's receiver and the dissection see the same.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 

@@ -1,5 +1,6 @@
 // Headers of every shape, the forbidden ones too: encoding and decoding are inverse, and fields tile the header.
 
+import TestSupport
 import Testing
 
 @testable import WebSocketProtocol

@@ -1,5 +1,6 @@
 // Masking by words against the definition of RFC 6455 §5.3: byte i is XORed with byte i mod 4.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 

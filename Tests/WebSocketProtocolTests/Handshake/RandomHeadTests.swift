@@ -1,24 +1,12 @@
 // Whatever a peer sends, nothing traps, every place lies inside the bytes, and splits change nothing.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
 struct RandomHeadTests {
-    /// The same numbers in every run (SplitMix64).
-    private struct Numbers: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ mixed >> 31
-        }
-    }
-
     @Test(arguments: [HeadKind.request, .response]) func nothingTraps(kind: HeadKind) {
-        var numbers = Numbers(state: 6455)
+        var numbers = SeededNumbers(seed: 6455)
         var completeCount = 0
         for round in 0..<10_000 {
             let bytes = round.isMultiple(of: 4) ? noise(&numbers) : mutated(kind, &numbers)
@@ -56,12 +44,12 @@ struct RandomHeadTests {
         return (request.violations + verdict.violations).map(\.range) + headers
     }
 
-    private func noise(_ numbers: inout Numbers) -> [UInt8] {
+    private func noise(_ numbers: inout SeededNumbers) -> [UInt8] {
         (0..<Int.random(in: 0...80, using: &numbers)).map { _ in UInt8.random(in: .min ... .max, using: &numbers) }
     }
 
     /// A right head with up to four of its bytes changed, removed, or doubled; often by a byte that means something.
-    private func mutated(_ kind: HeadKind, _ numbers: inout Numbers) -> [UInt8] {
+    private func mutated(_ kind: HeadKind, _ numbers: inout SeededNumbers) -> [UInt8] {
         var bytes = (kind == .request ? Sample.request : Sample.response).bytes
         let special = Array(" \t\r\n:,;=\"\\#/\0é".utf8) + [0xFF]
         for _ in 0..<Int.random(in: 0...4, using: &numbers) {

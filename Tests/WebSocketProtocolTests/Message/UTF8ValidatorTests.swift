@@ -1,5 +1,6 @@
 // UTF-8 in parts, against Swift's own validation and against the cases of the Autobahn suite (6.4).
 
+import TestSupport
 import Testing
 
 @testable import WebSocketProtocol

@@ -24,36 +24,6 @@ func decodedHeader(_ bytes: [UInt8], at start: Int = 0) -> FrameHeader? {
     FrameHeader.decode(bytes.span.bytes, at: start)
 }
 
-/// The same numbers in every run (xorshift64*).
-struct SeededNumbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 2 &+ 1 }
-
-    mutating func next() -> UInt64 {
-        state ^= state >> 12
-        state ^= state << 25
-        state ^= state >> 27
-        return state &* 0x2545_f491_4f6c_dd1d
-    }
-
-    mutating func below(_ count: Int) -> Int { Int.random(in: 0..<count, using: &self) }
-
-    mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8(truncatingIfNeeded: next() >> 32) } }
-
-    /// `bytes` in parts of 1 to `longest` bytes.
-    mutating func parts(of bytes: [UInt8], longest: Int) -> [[UInt8]] {
-        var parts: [[UInt8]] = []
-        var start = 0
-        while start < bytes.count {
-            let end = min(bytes.count, start + 1 + below(longest))
-            parts.append(Array(bytes[start..<end]))
-            start = end
-        }
-        return parts
-    }
-}
-
 /// The key of the RFC's example, for frames whose key does not matter.
 let sampleKey = MaskingKey(0x37fa213d)
 
