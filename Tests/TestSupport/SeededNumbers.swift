@@ -7,6 +7,7 @@ public struct SeededNumbers: RandomNumberGenerator {
     /// The numbers of a seed.
     public init(seed: UInt64) { state = seed &* 2 &+ 1 }
 
+    /// The next number.
     public mutating func next() -> UInt64 {
         state ^= state >> 12
         state ^= state << 25
@@ -18,7 +19,9 @@ public struct SeededNumbers: RandomNumberGenerator {
     public mutating func below(_ count: Int) -> Int { Int.random(in: 0..<count, using: &self) }
 
     /// `count` bytes.
-    public mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8(truncatingIfNeeded: next() >> 32) } }
+    public mutating func bytes(_ count: Int) -> [UInt8] {
+        (0..<count).map { _ in UInt8(truncatingIfNeeded: next() >> 32) }
+    }
 
     /// `bytes` in parts of 1 to `longest` bytes.
     public mutating func parts(of bytes: [UInt8], longest: Int) -> [[UInt8]] {
