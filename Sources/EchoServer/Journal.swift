@@ -24,7 +24,7 @@ final class Journal {
     }
 
     func bytes(from: Endpoint, _ buffer: ByteBuffer) {
-        log?.append(connection: connection, .bytes(from: from, Array(buffer.readableBytesView)))
+        log?.append(connection: connection, .bytes(from: from, Array(buffer.readableBytesView)[...]))
     }
 
     func decision(_ name: String, _ sentence: String) {

@@ -26,11 +26,11 @@ public struct Ladder: Sendable {
 
     private struct Row: Sendable {
         /// Its position in the dissection's items.
-        let item: Int
+        let item: UInt32
         /// How many moves were made before it.
-        let movesBefore: Int
+        let movesBefore: UInt32
         /// Its place among the fragments of its message, from 1; 0 for what is no data frame.
-        let fragment: Int
+        let fragment: UInt32
         /// Whether fragments of a message are still to come after it, by sender.
         let clientIsOpen, serverIsOpen: Bool
     }
@@ -64,7 +64,7 @@ public struct Ladder: Sendable {
 
     /// The row at a position; nil outside of the ladder.
     public func row(_ index: Int) -> LadderRow? {
-        if rows.indices.contains(index) { return .item(rows[index].item) }
+        if rows.indices.contains(index) { return .item(Int(rows[index].item)) }
         let rest = index - rows.count
         return unfinished.indices.contains(rest) ? .unfinished(unfinished[rest]) : nil
     }
@@ -97,7 +97,8 @@ public struct Ladder: Sendable {
         }
         rows.append(
             Row(
-                item: item, movesBefore: seenMoves, fragment: fragment, clientIsOpen: clientMessage.isOpen,
+                item: UInt32(clamping: item), movesBefore: UInt32(clamping: seenMoves),
+                fragment: UInt32(clamping: fragment), clientIsOpen: clientMessage.isOpen,
                 serverIsOpen: serverMessage.isOpen))
     }
 
@@ -127,14 +128,14 @@ public struct Ladder: Sendable {
     /// the first row.
     public func moveCount(at index: Int) -> Int {
         guard index >= 0 else { return 0 }
-        return rows.indices.contains(index + 1) ? rows[index + 1].movesBefore : seenMoves
+        return rows.indices.contains(index + 1) ? Int(rows[index + 1].movesBefore) : seenMoves
     }
 
     /// The place of the frame of row `index` among the fragments of its message, from 1; nil for what is no data frame.
     public func fragmentNumber(at index: Int, in conversation: Conversation) -> Int? {
         let place: Int
         if rows.indices.contains(index) {
-            place = rows[index].fragment
+            place = Int(rows[index].fragment)
         } else if let frame = frame(index, in: conversation) {
             place = (frame.from == .client ? clientMessage : serverMessage).place(of: frame)
         } else {

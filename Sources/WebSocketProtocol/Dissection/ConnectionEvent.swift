@@ -14,21 +14,26 @@ public struct ConnectionEvent: Sendable, Hashable {
         self.kind = kind
     }
 
-    /// What can happen to a connection.
+    /// What can happen to a connection. What is rare is kept elsewhere, so that a million reads stay small.
     public enum Kind: Sendable, Hashable {
         /// TCP was accepted; the addresses as "127.0.0.1:51544".
-        case opened(client: String, server: String)
-        /// Bytes as one read or write carried them.
-        case bytes(from: Endpoint, [UInt8])
+        indirect case opened(client: String, server: String)
+        /// Bytes as one read or write carried them: a part of a file that was read, or bytes of their own.
+        case bytes(from: Endpoint, ArraySlice<UInt8>)
         /// Bytes that were there and are not kept: a gap in a capture, or more than the log may hold.
         case missing(from: Endpoint, count: Int)
         /// What the server decided by itself: a timeout, a limit, a refusal. A name for programs and a sentence for
         /// people.
-        case decision(name: String, sentence: String)
+        indirect case decision(name: String, sentence: String)
         /// A teacher's remark; playing pauses at it where `stop` is true.
-        case note(String, stop: Bool)
+        indirect case note(String, stop: Bool)
         /// One side's part of TCP ended.
         case ended(by: Endpoint, EndManner)
+
+        /// Bytes of their own, as one read or write carried them.
+        public static func bytes(from endpoint: Endpoint, _ bytes: [UInt8]) -> Kind {
+            .bytes(from: endpoint, bytes[...])
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 // are.
 
 extension Dissection {
-    mutating func readRequest(_ bytes: [UInt8], time: Double) {
+    mutating func readRequest(_ bytes: ArraySlice<UInt8>, time: Double) {
         guard case .needMore = handshake.requestParse else {
             hold(bytes)
             return
@@ -15,7 +15,7 @@ extension Dissection {
             let rest = Array(handshake.requestBytes.dropFirst(head.length))
             handshake.requestBytes.removeLast(rest.count)
             handshake.request = HandshakeRequest(head: head)
-            hold(rest)
+            hold(rest[...])
         case .malformed, .tooLarge: break
         }
         handshake.requestTime = time
@@ -24,11 +24,11 @@ extension Dissection {
     }
 
     /// Keeps bytes behind the request until the response says whether they are frames.
-    private mutating func hold(_ bytes: [UInt8]) {
+    private mutating func hold(_ bytes: ArraySlice<UInt8>) {
         if handshake.responseTime == nil { fromClient.held += bytes }
     }
 
-    mutating func readResponse(_ bytes: [UInt8], time: Double) {
+    mutating func readResponse(_ bytes: ArraySlice<UInt8>, time: Double) {
         guard case .needMore = handshake.responseParse else {
             handshake.responseBodyLength += bytes.count
             return

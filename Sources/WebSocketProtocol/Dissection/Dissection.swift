@@ -120,9 +120,9 @@ public struct Dissection: Sendable {
         }
     }
 
-    private mutating func read(_ bytes: [UInt8], from: Endpoint, time: Double) {
+    private mutating func read(_ bytes: ArraySlice<UInt8>, from: Endpoint, time: Double) {
         if isWebSocket {
-            scan(bytes[...], from: from, time: time)
+            scan(bytes, from: from, time: time)
         } else if from == .client {
             readRequest(bytes, time: time)
         } else {

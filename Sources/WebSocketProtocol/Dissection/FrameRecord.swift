@@ -1,27 +1,48 @@
 // Where the frames and messages of a connection are. Positions and headers, not copies of payloads, so that a million
-// frames stay cheap; the bytes themselves stay with the events.
+// frames stay cheap; the bytes themselves stay with the events. Numbers are kept in 32 bits and times without an optional's
+// tag, since there is one of these for each frame.
 
 /// A frame in its direction's stream.
 public struct FrameRecord: Sendable, Hashable {
-    /// Who sent it.
-    public let from: Endpoint
-    /// Its number among the frames of its direction, from 0.
-    public let index: Int
     /// The position of its first byte in its direction's stream after the handshake.
     public let offset: Int
     /// When its first byte came, in seconds since the start of the log.
     public let startTime: Double
-    /// When its last byte came; nil while bytes are missing.
-    public internal(set) var endTime: Double?
+    /// How many of its bytes have come, header and payload.
+    public internal(set) var received = 0
+    /// What is wrong with it, in the order in which the bytes showed it.
+    public internal(set) var violations: [Violation] = []
     /// The header; nil while bytes of it are missing.
     public internal(set) var header: FrameHeader?
-    /// How many of its bytes have come, header and payload.
-    public internal(set) var received: Int
-    /// What is wrong with it, in the order in which the bytes showed it.
-    public internal(set) var violations: [Violation]
+    private var storedEndTime = Double.nan
+    private let storedIndex: UInt32
+    private var storedMessage = UInt32.max
+    /// Who sent it.
+    public let from: Endpoint
+
+    /// A frame of which no byte has come.
+    init(from: Endpoint, index: Int, offset: Int, startTime: Double) {
+        self.from = from
+        storedIndex = UInt32(clamping: index)
+        self.offset = offset
+        self.startTime = startTime
+    }
+
+    /// Its number among the frames of its direction, from 0.
+    public var index: Int { Int(storedIndex) }
+
+    /// When its last byte came; nil while bytes are missing.
+    public internal(set) var endTime: Double? {
+        get { storedEndTime.isNaN ? nil : storedEndTime }
+        set { storedEndTime = newValue ?? .nan }
+    }
+
     /// The number of the message it belongs to, among the messages of its direction; nil for control frames, and for a
     /// frame that belongs to none.
-    public internal(set) var message: Int?
+    public internal(set) var message: Int? {
+        get { storedMessage == .max ? nil : Int(storedMessage) }
+        set { storedMessage = newValue.map(UInt32.init(clamping:)) ?? .max }
+    }
 
     /// Whether all of its bytes have come.
     public var isComplete: Bool { endTime != nil }
@@ -35,22 +56,48 @@ public struct FrameRecord: Sendable, Hashable {
 
 /// A message: one data frame, or several with the same purpose (RFC 6455 §5.4).
 public struct MessageRecord: Sendable, Hashable {
+    /// Its length in bytes: the payloads of its frames together.
+    public internal(set) var length: UInt64 = 0
+    private var storedEndTime = Double.nan
+    private let storedIndex: UInt32
+    private let storedFirstFrame: UInt32
+    private var storedLastFrame = UInt32.max
+    private var storedFrameCount: UInt32 = 1
     /// Who sent it.
     public let from: Endpoint
-    /// Its number among the messages of its direction, from 0.
-    public let index: Int
     /// Text or binary: the opcode of its first frame.
     public let kind: Opcode
-    /// The first of its frames, by number.
-    public let firstFrame: Int
-    /// The last of its frames; nil while fragments are still coming.
-    public internal(set) var lastFrame: Int?
-    /// How many frames it has. Control frames between them don't count.
-    public internal(set) var frameCount: Int
-    /// Its length in bytes: the payloads of its frames together.
-    public internal(set) var length: UInt64
-    /// When its last byte came; nil while fragments are still coming.
-    public internal(set) var endTime: Double?
     /// Whether it is text that is not UTF-8.
-    public internal(set) var isTextBroken: Bool
+    public internal(set) var isTextBroken = false
+
+    /// A message whose first frame has begun.
+    init(from: Endpoint, index: Int, kind: Opcode, firstFrame: Int) {
+        self.from = from
+        storedIndex = UInt32(clamping: index)
+        self.kind = kind
+        storedFirstFrame = UInt32(clamping: firstFrame)
+    }
+
+    /// Its number among the messages of its direction, from 0.
+    public var index: Int { Int(storedIndex) }
+    /// The first of its frames, by number.
+    public var firstFrame: Int { Int(storedFirstFrame) }
+
+    /// The last of its frames; nil while fragments are still coming.
+    public internal(set) var lastFrame: Int? {
+        get { storedLastFrame == .max ? nil : Int(storedLastFrame) }
+        set { storedLastFrame = newValue.map(UInt32.init(clamping:)) ?? .max }
+    }
+
+    /// How many frames it has. Control frames between them don't count.
+    public internal(set) var frameCount: Int {
+        get { Int(storedFrameCount) }
+        set { storedFrameCount = UInt32(clamping: newValue) }
+    }
+
+    /// When its last byte came; nil while fragments are still coming.
+    public internal(set) var endTime: Double? {
+        get { storedEndTime.isNaN ? nil : storedEndTime }
+        set { storedEndTime = newValue ?? .nan }
+    }
 }

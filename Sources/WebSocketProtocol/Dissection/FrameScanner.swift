@@ -38,9 +38,7 @@ struct FrameScanner: Sendable {
         while !rest.isEmpty {
             var frame =
                 unfinished.take()
-                ?? FrameRecord(
-                    from: judge.sender, index: frames.count, offset: offset, startTime: time, received: 0,
-                    violations: [])
+                ?? FrameRecord(from: judge.sender, index: frames.count, offset: offset, startTime: time)
             if frame.header == nil { readHeader(&frame, &rest) }
             guard let header = frame.header else {
                 unfinished = frame
@@ -95,10 +93,7 @@ struct FrameScanner: Sendable {
             messages[messages.count - 1].frameCount += 1
         } else {
             messages.append(
-                MessageRecord(
-                    from: judge.sender, index: messages.count, kind: kind, firstFrame: frame.index, frameCount: 1,
-                    length: 0,
-                    isTextBroken: false))
+                MessageRecord(from: judge.sender, index: messages.count, kind: kind, firstFrame: frame.index))
         }
         frame.message = messages.count - 1
     }

@@ -7,7 +7,7 @@ public struct Item: Sendable, Hashable {
     /// What it is.
     public let kind: Kind
 
-    /// What can be found in a connection.
+    /// What can be found in a connection. What is rare is kept elsewhere, so that a million frames stay small.
     public enum Kind: Sendable, Hashable {
         /// TCP was accepted.
         case opened
@@ -22,15 +22,15 @@ public struct Item: Sendable, Hashable {
         /// An endpoint changed its state: `Dissection.moves[index]`.
         case move(Int)
         /// The server decided something.
-        case decision(name: String, sentence: String)
+        indirect case decision(name: String, sentence: String)
         /// A teacher's remark.
-        case note(String, stop: Bool)
+        indirect case note(String, stop: Bool)
         /// Bytes are missing; what follows them in this direction is not decoded.
         case gap(Endpoint, count: Int)
         /// One side's part of TCP ended.
         case ended(Endpoint, EndManner)
         /// A rule that the connection as a whole breaks.
-        case remark(Violation)
+        indirect case remark(Violation)
         /// The connection is over: `Dissection.outcome`.
         case closed
     }
