@@ -1,0 +1,25 @@
+// The first line of a recording.
+
+/// What a recording says about itself. What it does not say is nil.
+public struct RecordingHeader: Sendable, Hashable {
+    /// The name of the format, in every header.
+    static let format = "wslens-recording"
+    /// The version of the format that is written here. A reader may meet a later one.
+    public static let currentVersion = 1
+
+    /// The version of the format that it was read in.
+    public var version = RecordingHeader.currentVersion
+    /// A line for a list: "Chromium says Hello".
+    public var title: String?
+    /// What there is to see, in a few sentences.
+    public var about: String?
+    /// When it was made, as ISO 8601: "2026-11-22T10:00:00Z". Not interpreted.
+    public var created: String?
+
+    /// A header for a new recording.
+    public init(title: String? = nil, about: String? = nil, created: String? = nil) {
+        self.title = title
+        self.about = about
+        self.created = created
+    }
+}

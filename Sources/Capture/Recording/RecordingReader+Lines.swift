@@ -1,0 +1,119 @@
+// What a line of a recording means: the header, or an event. Whatever makes no sense is told, and the rest is used.
+
+import WebSocketProtocol
+
+extension RecordingReader {
+    /// Takes a line's value for what it says.
+    mutating func interpret(
+        _ value: JSONValue, _ line: LineSplitter.Line, isFirst: Bool, _ each: (LoggedEvent) -> Void
+    ) {
+        guard case .object(let members) = value else {
+            return report(line, "is \(value.kind), not an object.", done: "It is skipped.")
+        }
+        if value["format"] != nil { return readHeader(value, members, line) }
+        if isFirst, RecordedEvent.family(of: members) != nil {
+            report(line, "is an event: the recording has no header.", done: "It is read without.")
+        }
+        guard let family = RecordedEvent.family(of: members) else {
+            let names = members.prefix(8).map { ProblemList.quoted($0.key) }.joined(separator: ", ")
+            let has = names.isEmpty ? "It has no keys." : "Its keys are \(names)."
+            return report(line, "has no event that this version knows. \(has)", done: "It is skipped.")
+        }
+        guard let connection = value["c"]?.int, connection > 0 else {
+            let what =
+                value["c"] == nil
+                ? "does not say the connection, c." : "has a connection c that is no number from 1 on."
+            return report(line, what, done: "It is skipped.")
+        }
+        var event = RecordedEvent(value)
+        guard let kind = event.kind(family) else {
+            return report(line, event.remarks.last?.what ?? "", done: "It is skipped.")
+        }
+        isRecognised = true
+        for remark in event.remarks { report(line, remark.what, done: remark.done) }
+        tellKeys(members, of: family, line)
+        each(LoggedEvent(connection: connection, ConnectionEvent(time: time(value["t"], line), kind)))
+    }
+
+    private mutating func readHeader(_ value: JSONValue, _ members: [JSONValue.Member], _ line: LineSplitter.Line) {
+        guard value["format"]?.string == RecordingHeader.format else {
+            let name = value["format"]?.string.map(ProblemList.quoted) ?? value["format"]?.kind ?? ""
+            return report(line, "names another format, \(name).", done: "It is skipped.")
+        }
+        isRecognised = true
+        guard header == nil else {
+            return report(line, "is a second header.", done: "It is skipped.")
+        }
+        var header = RecordingHeader(
+            title: value["title"]?.string, about: value["about"]?.string, created: value["created"]?.string)
+        for key in ["title", "about", "created"] where value[key] != nil && value[key]?.string == nil {
+            report(line, "has a \(key) that is no text.", done: "It is left out.")
+        }
+        if let version = value["version"]?.int, version > 0 {
+            header.version = version
+        } else {
+            report(line, "does not say a version from 1 on.", done: "It is read as version \(header.version).")
+        }
+        if header.version > RecordingHeader.currentVersion {
+            report(
+                line,
+                "says that the recording is of version \(header.version); the latest that is known here is "
+                    + "\(RecordingHeader.currentVersion).", done: "It is read as far as it makes sense.")
+        }
+        self.header = header
+        tellKeys(members, of: .header, line)
+    }
+
+    /// A time that can be used, and a word about one that can't.
+    private mutating func time(_ value: JSONValue?, _ line: LineSplitter.Line) -> Double {
+        guard let time = value?.double, time >= 0, time < Self.timeLimit else {
+            let what =
+                switch value {
+                case nil: "does not say the time, t."
+                case .some(let value) where value.double == nil: "has \(value.kind) as its time."
+                case .some(let value): (value.double ?? 0) < 0 ? "has a negative time." : "has a time beyond 10^12 s."
+                }
+            report(line, what, done: "The time of the event before it, \(RecordingWriter.decimal(lastTime)), is used.")
+            return lastTime
+        }
+        if time < lastTime {
+            report(
+                line,
+                "has the time \(RecordingWriter.decimal(time)), and the event before it "
+                    + "\(RecordingWriter.decimal(lastTime)).", done: "The order of the file is kept.")
+        }
+        lastTime = time
+        return time
+    }
+
+    /// Tells keys that come twice, and once each those that say nothing here.
+    private mutating func tellKeys(
+        _ members: [JSONValue.Member], of family: RecordedEvent.Family, _ line: LineSplitter.Line
+    ) {
+        var seen: UInt32 = 0
+        for member in members {
+            guard let index = RecordedEvent.keys.firstIndex(where: { $0.name == member.key }),
+                RecordedEvent.keys[index].families.contains(family)
+            else {
+                tellUnknown(member.key, line)
+                continue
+            }
+            if seen & 1 << UInt32(index) != 0 {
+                report(line, "has the key \"\(member.key)\" twice.", done: "The last one counts.")
+            }
+            seen |= 1 << UInt32(index)
+            if case .object(let inner) = member.value {
+                for part in inner where !RecordedEvent.innerKeys(of: member.key).contains(part.key) {
+                    tellUnknown("\(member.key).\(part.key)", line)
+                }
+            }
+        }
+    }
+
+    private mutating func tellUnknown(_ key: String, _ line: LineSplitter.Line) {
+        guard toldKeys.count < ProblemList.limit, toldKeys.insert(key).inserted else { return }
+        report(
+            line, "has the key \(ProblemList.quoted(key)), which says nothing in its kind of line.",
+            done: "It is ignored here and wherever else it comes.")
+    }
+}

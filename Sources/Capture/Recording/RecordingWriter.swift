@@ -1,0 +1,90 @@
+// The text format of recordings: JSON lines, readable and editable by hand. A header, then one line an event in the
+// order of time.
+//
+//   {"format":"wslens-recording","version":1,"title":"Chromium says Hello","about":"...","created":"2026-11-22T10:00:00Z"}
+//   {"t":0.0,"c":1,"open":{"client":"127.0.0.1:51544","server":"127.0.0.1:1338"}}
+//   {"t":0.000912,"c":1,"from":"client","text":"GET / HTTP/1.1\r\nHost: localhost:1338\r\n..."}
+//   {"t":0.5,"c":1,"from":"client","hex":"818537fa213d7f9f4d5158"}
+//   {"t":0.5,"c":1,"from":"client","missing":1460}
+//   {"t":0.5,"c":1,"note":"The length is in the low seven bits.","stop":true}
+//   {"t":1.0,"c":2,"decision":"handshake-timeout","sentence":"No complete request within 10 s; the connection was closed."}
+//   {"t":2.0,"c":1,"close":{"by":"client","how":"fin"}}
+//
+//   t        seconds since the start, with as many decimals as the time needs to read back the same
+//   c        the connection's number, from 1
+//   text     bytes that are printable ASCII with CR, LF and TAB; all others are hex
+//   missing  that many bytes were there and were not kept
+//   stop     playing pauses at the note; left out where it does not
+//   how      fin, reset or close
+//
+// Each line stands for itself, so a writer that flushes after every line loses at most the last one in a crash.
+
+import WebSocketProtocol
+
+/// Writes the lines of a recording. They have no line break at their end.
+public enum RecordingWriter {
+    /// The first line. It names the current version, whichever one the header was read in.
+    public static func header(_ header: RecordingHeader) -> String {
+        var line = JSONLine()
+        line.add("format", RecordingHeader.format)
+        line.add("version", RecordingHeader.currentVersion)
+        if let title = header.title { line.add("title", title) }
+        if let about = header.about { line.add("about", about) }
+        if let created = header.created { line.add("created", created) }
+        return line.text
+    }
+
+    /// The line of an event.
+    ///
+    /// What is written reads back the same for times from 0 up to `RecordingReader.timeLimit` and numbers of
+    /// connections from 1 on, which are the ones that logs have. A time that is not finite is written as 0.
+    public static func line(for logged: LoggedEvent) -> String {
+        "{\"t\":\(decimal(logged.event.time)),\"c\":\(logged.connection),\(body(logged.event.kind))}"
+    }
+
+    private static func body(_ kind: ConnectionEvent.Kind) -> String {
+        switch kind {
+        case .opened(let client, let server):
+            "\"open\":{\"client\":\(quoted(client)),\"server\":\(quoted(server))}"
+        case .bytes(let from, let bytes) where bytes.allSatisfy(isPlain):
+            "\"from\":\"\(from.rawValue)\",\"text\":\(quoted(String(decoding: bytes, as: UTF8.self)))"
+        case .bytes(let from, let bytes):
+            "\"from\":\"\(from.rawValue)\",\"hex\":\"\(Hex.string(bytes))\""
+        case .missing(let from, let count):
+            "\"from\":\"\(from.rawValue)\",\"missing\":\(count)"
+        case .decision(let name, let sentence):
+            "\"decision\":\(quoted(name)),\"sentence\":\(quoted(sentence))"
+        case .note(let text, let stop):
+            "\"note\":\(quoted(text))" + (stop ? ",\"stop\":true" : "")
+        case .ended(let by, let how):
+            "\"close\":{\"by\":\"\(by.rawValue)\",\"how\":\"\(how.rawValue)\"}"
+        }
+    }
+
+    private static func quoted(_ text: String) -> String { JSONLine.quoted(text) }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x20...0x7e, 0x09, 0x0a, 0x0d: true
+        default: false
+        }
+    }
+
+    /// The shortest decimal that reads back as the same double, with a decimal at least and without an exponent: "0.0",
+    /// "0.0000001".
+    static func decimal(_ value: Double) -> String {
+        guard value.isFinite else { return "0.0" }
+        // The standard library finds the digits; from 2^54 up and below 0.0001 it writes an exponent.
+        let parts = value.magnitude.description.split(separator: "e")
+        guard parts.count == 2, let exponent = Int(parts[1]) else { return value.description }
+        let mantissa = parts[0].split(separator: ".")
+        let digits = mantissa.joined()
+        let point = mantissa[0].count + exponent
+        let sign = value.sign == .minus ? "-" : ""
+        if point <= 0 { return "\(sign)0.\(zeros(-point))\(digits)" }
+        if point >= digits.count { return "\(sign)\(digits)\(zeros(point - digits.count)).0" }
+        return "\(sign)\(digits.prefix(point)).\(digits.dropFirst(point))"
+    }
+
+    private static func zeros(_ count: Int) -> String { String(repeating: "0", count: count) }
+}
