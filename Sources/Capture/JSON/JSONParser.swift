@@ -100,7 +100,10 @@ public struct JSONParser: Sendable {
         _ each: (inout JSONParser) throws(JSONError) -> Void
     ) throws(JSONError) {
         try take(open, else: "\(open) must stand here")
-        guard depth < Self.depthLimit else { throw error("arrays and objects nest deeper than \(Self.depthLimit)") }
+        guard depth < Self.depthLimit else {
+            index -= 1
+            throw error("arrays and objects nest deeper than \(Self.depthLimit)")
+        }
         depth += 1
         if try peek("\(wanted) or \(close) must follow") == UInt8(ascii: close) {
             index += 1

@@ -35,7 +35,7 @@ public enum CaptureFormat: String, Sendable, Hashable, CaseIterable {
         case "t", "c": return .recording
         default:
             let name = Array("\"\(RecordingHeader.format)\"".utf8)
-            let line = bytes.drop { isBlank($0) }.prefix { $0 != 0x0a && $0 != 0x0d }
+            let line = withoutMark(bytes[...]).drop { isBlank($0) }.prefix { $0 != 0x0a && $0 != 0x0d }
             return line.contains(name) ? .recording : nil
         }
     }

@@ -1,0 +1,86 @@
+// A small recording as it is in a file, and its events.
+
+import Capture
+import WebSocketProtocol
+
+/// The same numbers in every run (SplitMix64).
+struct SeededNumbers: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
+}
+
+enum SampleRecording {
+    static let header = RecordingHeader(
+        title: "Chromium says Hello", about: "A handshake and a frame.", created: "2026-11-22T10:00:00Z")
+
+    static let headerLine =
+        #"{"format":"wslens-recording","version":1,"title":"Chromium says Hello","about":"A handshake and a frame.","#
+        + #""created":"2026-11-22T10:00:00Z"}"#
+
+    /// Every kind of event, with the line that the format has for it.
+    static let lines: [(line: String, event: LoggedEvent)] = [
+        (
+            #"{"t":0.0,"c":1,"open":{"client":"127.0.0.1:51544","server":"127.0.0.1:1338"}}"#,
+            event(0, .opened(client: "127.0.0.1:51544", server: "127.0.0.1:1338"))
+        ),
+        (
+            #"{"t":0.000912,"c":1,"from":"client","text":"GET / HTTP/1.1\r\nHost: localhost:1338\r\n\r\n"}"#,
+            event(0.000912, .bytes(from: .client, Array("GET / HTTP/1.1\r\nHost: localhost:1338\r\n\r\n".utf8)))
+        ),
+        (
+            #"{"t":0.5,"c":1,"from":"client","hex":"818537fa213d7f9f4d5158"}"#,
+            event(0.5, .bytes(from: .client, hello))
+        ),
+        (
+            #"{"t":0.5,"c":1,"note":"The length is in the low seven bits.","stop":true}"#,
+            event(0.5, .note("The length is in the low seven bits.", stop: true))
+        ),
+        (
+            #"{"t":0.75,"c":1,"note":"No stop here."}"#,
+            event(0.75, .note("No stop here.", stop: false))
+        ),
+        (
+            #"{"t":0.75,"c":1,"from":"server","missing":1460}"#,
+            event(0.75, .missing(from: .server, count: 1460))
+        ),
+        (
+            #"{"t":1.0,"c":2,"decision":"handshake-timeout","#
+                + #""sentence":"No complete request within 10 s; the connection was closed."}"#,
+            event(
+                1, connection: 2,
+                .decision(
+                    name: "handshake-timeout",
+                    sentence: "No complete request within 10 s; the connection was closed."))
+        ),
+        (
+            #"{"t":2.0,"c":1,"close":{"by":"client","how":"fin"}}"#,
+            event(2, .ended(by: .client, .fin))
+        ),
+    ]
+
+    static let hello: [UInt8] = [0x81, 0x85, 0x37, 0xFA, 0x21, 0x3D, 0x7F, 0x9F, 0x4D, 0x51, 0x58]
+
+    static var text: String { ([headerLine] + lines.map(\.line)).map { $0 + "\n" }.joined() }
+    static var events: [LoggedEvent] { lines.map(\.event) }
+
+    static func event(_ time: Double, connection: Int = 1, _ kind: ConnectionEvent.Kind) -> LoggedEvent {
+        LoggedEvent(connection: connection, ConnectionEvent(time: time, kind))
+    }
+
+    /// A recording of these events as the writer writes it.
+    static func written(_ header: RecordingHeader?, _ events: [LoggedEvent]) -> String {
+        ((header.map { [RecordingWriter.header($0)] } ?? []) + events.map(RecordingWriter.line)).map { $0 + "\n" }
+            .joined()
+    }
+}
+
+extension String {
+    var utf8Bytes: [UInt8] { Array(utf8) }
+}
