@@ -196,11 +196,12 @@ struct RecordingDamageTests {
     }
 
     @Test(arguments: ["\n", "\r\n", "\r"]) func lineEndsMayBeMixed(end: String) throws {
-        let text =
-            SampleRecording.text.replacing("\n", with: end) + "damage" + end + SampleRecording.lines[7].line + "\n"
+        let good = SampleRecording.text.replacing("\n", with: end)
+        let text = good + "damage" + end + SampleRecording.lines[7].line + "\n"
         let recording = try Recording(text.utf8Bytes)
         #expect(recording.events == SampleRecording.events + [SampleRecording.events[7]])
         #expect(recording.problems.map(\.line) == [10])
+        #expect(recording.problems.map(\.offset) == [good.utf8.count])
     }
 
     @Test func unknownKeysAreToldOnceEach() throws {
