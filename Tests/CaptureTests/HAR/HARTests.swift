@@ -1,5 +1,6 @@
 // HAR files as browsers export them, and damaged ones.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -196,7 +197,7 @@ struct HARTests {
     }
 
     @Test func mutatedFilesNeverTrap() {
-        var numbers = SeededNumbers(state: 5)
+        var numbers = SeededNumbers(seed: 5)
         let special = Array("{}[]\",:\\0-.eE u".utf8) + [0x00, 0xFF]
         var readCount = 0
         for _ in 0..<5000 {

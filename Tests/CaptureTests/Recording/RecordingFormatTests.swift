@@ -1,5 +1,6 @@
 // The format to the letter, and that reading and writing undo each other.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -60,7 +61,7 @@ struct RecordingFormatTests {
     }
 
     @Test func everyTimeReadsBackTheSame() throws {
-        var numbers = SeededNumbers(state: 1)
+        var numbers = SeededNumbers(seed: 1)
         let special = [
             0, Double.leastNonzeroMagnitude, .leastNormalMagnitude, 0.1.nextUp, 1e12.nextDown,
             4503599627370496.5 / 8192,
@@ -77,7 +78,7 @@ struct RecordingFormatTests {
     }
 
     @Test func randomLogsSurviveWritingAndReading() throws {
-        var numbers = SeededNumbers(state: 6455)
+        var numbers = SeededNumbers(seed: 6455)
         for _ in 0..<300 {
             var time = 0.0
             let events = (0..<Int.random(in: 0...30, using: &numbers)).map { _ in

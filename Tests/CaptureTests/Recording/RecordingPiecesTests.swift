@@ -1,6 +1,7 @@
 // Recordings in pieces, cut off, and at random.
 
 import Capture
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -63,7 +64,7 @@ struct RecordingPiecesTests {
     }
 
     @Test func mutatedFilesNeverTrap() {
-        var numbers = SeededNumbers(state: 17)
+        var numbers = SeededNumbers(seed: 17)
         let file = SampleRecording.text.utf8Bytes
         let special = Array("{}[]\",:\\\r\n0-.eE u".utf8) + [0x00, 0xC3, 0xED, 0xFF]
         var eventCount = 0

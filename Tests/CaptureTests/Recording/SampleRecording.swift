@@ -3,19 +3,6 @@
 import Capture
 import WebSocketProtocol
 
-/// The same numbers in every run (SplitMix64).
-struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-}
-
 enum SampleRecording {
     static let header = RecordingHeader(
         title: "Chromium says Hello", about: "A handshake and a frame.", created: "2026-11-22T10:00:00Z")
