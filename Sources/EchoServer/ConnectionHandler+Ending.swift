@@ -13,6 +13,7 @@ extension ConnectionHandler {
     /// Sends a Close of the server's own (§7.1.2). The peer's answer, or the closing limit, ends the connection.
     func startClosing(_ context: ChannelHandlerContext, _ code: CloseCode, reason: String) {
         guard let payload = try? connection.close(code, reason: reason) else { return }
+        phase = .closing
         write(context, Frame(.close, payload: payload).encoded)
         startClosingLimit(context)
         context.flush()
@@ -20,7 +21,7 @@ extension ConnectionHandler {
 
     /// Ends this side's stream behind what was written, and gives the peer some time to end its own.
     func endOutput(_ context: ChannelHandlerContext) {
-        guard phase == .head || phase == .open else { return }
+        guard phase != .ending, phase != .gone else { return }
         phase = .ending
         dropBuffers()
         startClosingLimit(context)
@@ -78,8 +79,8 @@ extension ConnectionHandler {
     private func timeIsUp(_ context: ChannelHandlerContext) {
         switch phase {
         case .head: headIsLate(context)
-        case .open where connection.state == .open: checkIdleness(context)
-        case .open, .ending: closingIsLate(context)
+        case .open: checkIdleness(context)
+        case .closing, .ending: closingIsLate(context)
         case .gone: break
         }
     }

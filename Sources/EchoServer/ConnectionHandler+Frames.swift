@@ -19,7 +19,7 @@ extension ConnectionHandler {
             case .needMore(let total):
                 keepRest(context, of: &buffer, from: cursor, total: total)
                 break loop
-            case .deliver where !connection.canSend:
+            case .deliver where phase == .closing:
                 // After its own Close an endpoint sends no more data (§5.5.1), so what still comes is not echoed.
                 break
             case .deliver(let kind, let payload, isFirst: true, isLast: true):

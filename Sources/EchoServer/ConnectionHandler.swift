@@ -1,7 +1,8 @@
 // One connection on its event loop: bytes to the core, the core's actions to the socket, both to the log.
 //
-//   head ──complete──▶ open ──Close, failure, time──▶ ending ──▶ gone
-//     └──refused, page──────────────────────────────────┘
+//   head ──complete──▶ open ──time, stop──▶ closing ──▶ ending ──▶ gone
+//     │                  └──the peer's Close, failure──────┤
+//     └──refused, page─────────────────────────────────────┘
 //
 // The handler decides nothing about the protocol; it loops over actions. What it does decide (time limits, stopping) it says in the log.
 // Here are the channel's events; the request head, the frames and the ending are in files of their own.
@@ -21,6 +22,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         case head
         /// Frames are exchanged.
         case open
+        /// A Close of the server's own is sent, and nothing after it; the peer's is awaited.
+        case closing
         /// Nothing more is written; what was written goes out and the peer's end is awaited.
         case ending
         /// The channel is closed.
@@ -78,7 +81,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         journal.bytes(from: .client, bytes)
         switch phase {
         case .head: readHead(context, bytes)
-        case .open:
+        case .open, .closing:
             lastReadTime = .now()
             readFrames(context, &bytes)
         case .ending, .gone: break
@@ -91,7 +94,6 @@ final class ConnectionHandler: ChannelDuplexHandler {
         }
         hasPeerEnded = true
         journal.ended(by: .client, .fin)
-        if phase == .open { _ = connection.receivedEnd() }
         // What was received before the end has been answered; now this side ends as well.
         if isOutputDone { close(context, how: .fin) } else { endOutput(context) }
     }
@@ -107,7 +109,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         case .open:
             journal.decision("server-stops", "The server stops and says so with 1001.")
             startClosing(context, .goingAway, reason: "server stops")
-        case .ending, .gone: break
+        case .closing, .ending, .gone: break
         }
     }
 
@@ -121,8 +123,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
         phase = .gone
         timer?.cancel()
         timer = nil
-        // Without an end of both sides in the log the connection broke off.
-        journal.ended(by: .client, .reset)
+        // Once this side has ended, the peer's end closes the channel without an event of its own; a reset would have been an error.
+        // Before that, a channel that closes by itself is one that could not be written to any more.
+        journal.ended(by: .client, isOutputDone ? .fin : .reset)
         dropBuffers()
         context.fireChannelInactive()
     }

@@ -1,0 +1,135 @@
+// How connections end: by the closing handshake, by half, by force.
+
+import EchoServer
+import Testing
+import WebSocketProtocol
+
+extension LiveServerTests {
+    @Suite struct ClosingTests {
+        @Test(
+            arguments: [
+                ("without a code", [] as [UInt8]), ("1000", closing(1000)), ("with a reason", closing(3001, "bye é")),
+                ("the longest reason", closing(4999, String(repeating: "x", count: 123))),
+            ])
+        func `A Close is echoed and the server ends first`(_: String, payload: [UInt8]) async throws {
+            try await TestServer.run { server in
+                let client = try RawClient(open: server.port, with: masked(.text, "last") + masked(.close, payload))
+                // The end of the server's side, while the client's is still open.
+                let (bytes, end) = try client.readToEnd()
+                #expect(bytes == plain(.text, "last") + plain(.close, payload))
+                #expect(end == .fin)
+                client.close()
+                let dissection = try server.over()
+                #expect(dissection.outcome?.isClean == true)
+                #expect(dissection.outcome?.code == ClosePayload(payload).code)
+                #expect(!dissection.hasViolations)
+                #expect(server.ends() == ["server fin", "client fin"])
+                #expect(server.decisions() == [])
+            }
+        }
+
+        @Test func `What follows a Close is not answered`() async throws {
+            try await TestServer.run { server in
+                let client = try RawClient(open: server.port)
+                try client.send(masked(.close, closing(1000)) + masked(.text, "too late"))
+                #expect(try client.readToEnd().bytes == plain(.close, closing(1000)))
+                try client.send(masked(.ping, "much too late"))
+                client.close()
+                _ = try server.over()
+                #expect(server.decisions() == [])
+            }
+        }
+
+        @Test(arguments: [1, 200_000, 4 << 20])
+        func `A client that ends its side still gets its echo`(length: Int) async throws {
+            try await TestServer.run { server in
+                let client = try RawClient(open: server.port, receiveBuffer: 4096)
+                try client.send(masked(.binary, pattern(length)))
+                client.endOutput()
+                let (bytes, end) = try client.readToEnd()
+                #expect(bytes == plain(.binary, pattern(length)))
+                #expect(end == .fin)
+                #expect(try server.over().outcome?.code == .abnormal)
+                #expect(server.ends() == ["client fin", "server fin"])
+            }
+        }
+
+        @Test func `A large echo before a Close is read by and by`() async throws {
+            try await TestServer.run { server in
+                let client = try RawClient(open: server.port, receiveBuffer: 4096)
+                try client.send(masked(.binary, pattern(4 << 20)) + masked(.close))
+                client.endOutput()
+                let (bytes, end) = try client.readToEnd()
+                #expect(bytes == plain(.binary, pattern(4 << 20)) + plain(.close))
+                #expect(end == .fin)
+                #expect(try server.over().outcome?.isClean == true)
+            }
+        }
+
+        @Test func `The end of a client without a word ends the connection`() async throws {
+            try await TestServer.run { server in
+                for (number, sent) in [[], Array("GET / HT".utf8)].enumerated() {
+                    let client = try RawClient(server.port)
+                    try client.send(sent)
+                    client.endOutput()
+                    #expect(try client.readToEnd() == ([], .fin))
+                    _ = try server.over(number + 1)
+                    #expect(server.ends(number + 1) == ["client fin", "server fin"])
+                }
+            }
+        }
+
+        @Test func `A reset is logged as the client's`() async throws {
+            try await TestServer.run { server in
+                let client = try RawClient(open: server.port, with: masked(.text, "x"))
+                _ = try client.read(3)
+                client.reset()
+                #expect(try server.over().outcome?.code == .abnormal)
+                #expect(server.ends() == ["client reset"])
+                #expect(server.decisions() == [])
+            }
+        }
+
+        @Test func `A client that does not end its side is cut off`() async throws {
+            try await TestServer.run {
+                $0.closingSeconds = 1
+            } _: { server in
+                let client = try RawClient(open: server.port, with: masked(.close, closing(1000)))
+                #expect(try client.readToEnd() == (plain(.close, closing(1000)), .fin))
+                let dissection = try server.over()
+                #expect(server.decisions() == ["closing-timeout"])
+                #expect(server.sentences() == ["The peer did not end its side within 1 s; the socket was closed."])
+                #expect(server.ends() == ["server fin", "server close"])
+                #expect(dissection.outcome?.isClean == true)
+                client.close()
+            }
+        }
+
+        @Test func `Bytes that keep coming do not put off the end`() async throws {
+            try await TestServer.run {
+                $0.closingSeconds = 1
+            } _: { server in
+                let client = try RawClient(open: server.port, with: masked(.close))
+                // Sending goes on until the server has closed its socket.
+                try server.wait("the cut") {
+                    try? client.send(masked(.text, "more"))
+                    return server.decisions() == ["closing-timeout"] ? () : nil
+                }
+                #expect(server.ends() == ["server fin", "server close"])
+            }
+        }
+
+        @Test func `A client that does not read its answer is cut off, and the log says what it did not do`() async throws {
+            try await TestServer.run {
+                $0.closingSeconds = 1
+            } _: { server in
+                let client = try RawClient(open: server.port, receiveBuffer: 4096)
+                try client.send(masked(.binary, pattern(12 << 20)) + masked(.close))
+                _ = try server.over()
+                #expect(server.sentences() == ["The peer did not read what was sent within 1 s; the socket was closed."])
+                #expect(server.ends() == ["server close"])
+                client.close()
+            }
+        }
+    }
+}

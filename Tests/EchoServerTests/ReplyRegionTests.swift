@@ -1,0 +1,59 @@
+// Replies in the buffer of what they answer: any batch comes out as the concatenation of its echoes.
+
+import Testing
+import WebSocketProtocol
+
+@testable import EchoServer
+
+@Suite struct ReplyRegionTests {
+    static let lengths = [0, 1, 2, 125, 126, 127, 300, 65_535, 65_536]
+
+    /// Every pair of lengths, and batches drawn from a fixed sequence.
+    static var batches: [[Int]] {
+        var generator = SplitMix(state: 1338)
+        let pairs = lengths.flatMap { first in lengths.map { [first, $0] } }
+        let mixed = (0..<40).map { _ in
+            (0..<Int.random(in: 1...12, using: &generator)).compactMap { _ in lengths.randomElement(using: &generator) }
+        }
+        return lengths.map { [$0] } + pairs + mixed
+    }
+
+    @Test(arguments: [[], pattern(7), pattern(130)])
+    func `The region holds the echoes, one behind the other`(before: [UInt8]) {
+        for batch in Self.batches {
+            // Something in the buffer before the first frame, as after a frame that got no answer.
+            var bytes = before
+            var expected: [UInt8] = []
+            var payloads: [Range<Int>] = []
+            for (index, length) in batch.enumerated() {
+                let payload = pattern(length, seed: index)
+                let header = FrameHeader(
+                    opcode: .binary, maskingKey: MaskingKey(UInt32(index)), payloadLength: UInt64(length))
+                // The payload as it is after unmasking.
+                bytes += header.encoded + payload
+                payloads.append(bytes.count - length..<bytes.count)
+                expected += plain(.binary, payload)
+            }
+            var region = ReplyRegion()
+            #expect(region.isEmpty)
+            var span = bytes.mutableSpan
+            var raw = span.mutableBytes
+            for payload in payloads { region.append(.binary, payload: payload, in: &raw) }
+            #expect(Array(bytes[region.start..<region.end]) == expected, "\(batch)")
+            #expect(bytes.starts(with: before))
+        }
+    }
+}
+
+/// A small generator with a seed, so that a failure comes again.
+private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ mixed >> 31
+    }
+}

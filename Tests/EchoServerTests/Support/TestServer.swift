@@ -1,0 +1,113 @@
+// A real server on a port that the system picks, with its log at hand.
+
+import Foundation
+import Capture
+import EchoServer
+import Testing
+import WebSocketProtocol
+
+/// The tests that talk to a server over TCP. One after the other: each waits in its own thread for what the server does.
+@Suite(.serialized) struct LiveServerTests {}
+
+/// A server and what its log says.
+final class TestServer {
+    let server: EchoServer
+    private let log: EventLog?
+    private var logged: [LoggedEvent] = []
+
+    var port: Int { server.port }
+
+    private init(_ server: EchoServer, _ log: EventLog?) {
+        self.server = server
+        self.log = log
+    }
+
+    /// Runs `body` with a server of its own, which is stopped afterwards in any case.
+    static func run(
+        _ configure: (inout ServerConfiguration) -> Void = { _ in }, _ body: (TestServer) async throws -> Void
+    ) async throws {
+        var configuration = ServerConfiguration(port: 0, log: EventLog())
+        configure(&configuration)
+        let server = try await EchoServer.start(configuration)
+        let tested = TestServer(server, configuration.log)
+        do {
+            try await body(tested)
+        } catch {
+            await server.stop()
+            throw error
+        }
+        await server.stop()
+    }
+
+    /// The events of a connection so far.
+    func events(of connection: Int = 1) -> [ConnectionEvent] {
+        logged += log?.take() ?? []
+        return logged.filter { $0.connection == connection }.map(\.event)
+    }
+
+    /// Waits until the log says that a connection is over; what it says is dissected.
+    func over(_ connection: Int = 1) throws -> Dissection {
+        try wait("the end of connection \(connection)") {
+            var dissection = Dissection()
+            for event in events(of: connection) { dissection.add(event) }
+            return dissection.outcome == nil ? nil : dissection
+        }
+    }
+
+    /// Waits until `condition` gives something, for 20 seconds at most.
+    func wait<Value>(_ what: String, until condition: () throws -> Value?) throws -> Value {
+        for _ in 0..<4000 {
+            if let value = try condition() { return value }
+            Thread.sleep(forTimeInterval: 0.005)
+        }
+        throw RawClient.Failure(description: "waited in vain for \(what): \(logged)")
+    }
+
+    /// The names of what the server decided about a connection.
+    func decisions(_ connection: Int = 1) -> [String] {
+        events(of: connection).compactMap { if case .decision(let name, _) = $0.kind { name } else { nil } }
+    }
+
+    /// The sentences of what the server decided about a connection.
+    func sentences(_ connection: Int = 1) -> [String] {
+        events(of: connection).compactMap { if case .decision(_, let sentence) = $0.kind { sentence } else { nil } }
+    }
+
+    /// The ends of a connection, as "client fin".
+    func ends(_ connection: Int = 1) -> [String] {
+        events(of: connection).compactMap {
+            if case .ended(let by, let how) = $0.kind { "\(by.rawValue) \(how.rawValue)" } else { nil }
+        }
+    }
+
+    /// All bytes of one side, in the order of the log.
+    func bytes(from endpoint: Endpoint, _ connection: Int = 1) -> [UInt8] {
+        events(of: connection).flatMap { event -> [UInt8] in
+            if case .bytes(endpoint, let bytes) = event.kind { bytes } else { [] }
+        }
+    }
+}
+
+// MARK: Frames
+
+/// A client's frame, masked.
+func masked(_ opcode: Opcode, _ payload: [UInt8] = [], fin: Bool = true) -> [UInt8] {
+    Frame(opcode, payload: payload, fin: fin, maskingKey: MaskingKey(0x37, 0xfa, 0x21, 0x3d)).encoded
+}
+
+/// A client's frame with text.
+func masked(_ opcode: Opcode, _ text: String, fin: Bool = true) -> [UInt8] { masked(opcode, Array(text.utf8), fin: fin) }
+
+/// A server's frame.
+func plain(_ opcode: Opcode, _ payload: [UInt8] = []) -> [UInt8] { Frame(opcode, payload: payload).encoded }
+
+/// A server's frame with text.
+func plain(_ opcode: Opcode, _ text: String) -> [UInt8] { plain(opcode, Array(text.utf8)) }
+
+/// The payload of a Close.
+func closing(_ code: UInt16, _ reason: String = "") -> [UInt8] { ClosePayload.encode(CloseCode(rawValue: code), reason: reason) }
+
+/// Bytes that are different enough to show when some are lost or out of order.
+func pattern(_ count: Int, seed: Int = 0) -> [UInt8] {
+    (0..<count).map { UInt8(truncatingIfNeeded: ($0 &+ seed) &* 31 &+ ($0 >> 8)) }
+}
