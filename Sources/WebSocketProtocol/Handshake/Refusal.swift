@@ -49,9 +49,14 @@ public struct Refusal: Sendable, Hashable {
         return Refusal(status: 403, sentence: "\(subject) may not connect to this server (RFC 6455 §10.2).")
     }
 
+    /// The sentence without control characters: it may quote the request, and a terminal may show it.
+    private var printable: String {
+        String(String.UnicodeScalarView(sentence.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+    }
+
     /// The whole response, body included.
     public var bytes: [UInt8] {
-        let body = Array("\(sentence)\n".utf8)
+        let body = Array("\(printable)\n".utf8)
         // An Upgrade header has to be announced in Connection (RFC 9110 §7.8).
         let connection = status == 426 ? "Connection: Upgrade, close" : "Connection: close"
         let lines = ["HTTP/1.1 \(status) \(HTTPText.reason(of: status))", connection] + headerLines
