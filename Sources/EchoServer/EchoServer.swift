@@ -7,6 +7,7 @@ import Glibc
 #endif
 import NIOCore
 import NIOPosix
+import Synchronization
 
 /// A running server.
 public final class EchoServer: Sendable {
@@ -22,6 +23,7 @@ public final class EchoServer: Sendable {
     let group: MultiThreadedEventLoopGroup
     private let listener: any Channel
     private let registry: ConnectionRegistry
+    private let stopping = Mutex<Task<Void, Never>?>(nil)
 
     private init(
         _ configuration: ServerConfiguration, port: Int, group: MultiThreadedEventLoopGroup, listener: any Channel,
@@ -79,8 +81,18 @@ public final class EchoServer: Sendable {
             }
     }
 
-    /// Stops listening, closes every connection with 1001 (RFC 6455 §7.4.1), and waits a moment for the peers to answer.
+    /// Stops listening, closes every connection with 1001 (RFC 6455 §7.4.1), and waits a moment for the peers to answer. Who calls it
+    /// again waits for the same stop.
     public func stop() async {
+        let task = stopping.withLock { stopping in
+            let task = stopping ?? Task { await self.stopNow() }
+            stopping = task
+            return task
+        }
+        await task.value
+    }
+
+    private func stopNow() async {
         try? await listener.close().get()
         let channels = registry.stop()
         for channel in channels { channel.triggerUserOutboundEvent(ServerStops(), promise: nil) }
@@ -92,7 +104,7 @@ public final class EchoServer: Sendable {
     private static func serverError(_ error: any Error, _ configuration: ServerConfiguration) -> ServerError {
         let (host, port) = (configuration.host, configuration.port)
         guard let code = (error as? IOError)?.errnoCode else {
-            if error is SocketAddressError { return .hostUnusable(host: host) }
+            if error is SocketAddressError || error is SocketAddressError.UnknownHost { return .hostUnusable(host: host) }
             return .other(host: host, port: port, reason: String(describing: error))
         }
         return switch code {

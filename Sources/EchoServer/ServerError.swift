@@ -18,7 +18,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .portForbidden(let port):
             "Port \(port) is reserved for the administrator. Choose one from 1024 on: --port 1338."
         case .hostUnusable(let host):
-            "\(host) is not an address of this machine. Use --host 127.0.0.1, or --host 0.0.0.0 to be reachable from others."
+            "\(host.isEmpty ? "An empty host" : host) is not an address of this machine. Use --host 127.0.0.1, or --host 0.0.0.0 to be reachable from others."
         case .other(let host, let port, let reason):
             "Listening on \(host), port \(port), failed: \(reason). Try another --host or --port."
         }

@@ -40,10 +40,10 @@ extension LiveServerTests {
             }
         }
 
-        @Test(arguments: [1, 200_000, 4 << 20])
+        @Test(arguments: [1, 200_000, 12 << 20])
         func `A client that ends its side still gets its echo`(length: Int) async throws {
             try await TestServer.run { server in
-                let client = try RawClient(open: server.port, receiveBuffer: 4096)
+                let client = try RawClient(open: server.port, receiveBuffer: 128 << 10)
                 try client.send(masked(.binary, pattern(length)))
                 client.endOutput()
                 let (bytes, end) = try client.readToEnd()
@@ -56,11 +56,11 @@ extension LiveServerTests {
 
         @Test func `A large echo before a Close is read by and by`() async throws {
             try await TestServer.run { server in
-                let client = try RawClient(open: server.port, receiveBuffer: 4096)
-                try client.send(masked(.binary, pattern(4 << 20)) + masked(.close))
+                let client = try RawClient(open: server.port, receiveBuffer: 128 << 10)
+                try client.send(masked(.binary, pattern(12 << 20)) + masked(.close))
                 client.endOutput()
                 let (bytes, end) = try client.readToEnd()
-                #expect(bytes == plain(.binary, pattern(4 << 20)) + plain(.close))
+                #expect(bytes == plain(.binary, pattern(12 << 20)) + plain(.close))
                 #expect(end == .fin)
                 #expect(try server.over().outcome?.isClean == true)
             }
@@ -87,6 +87,16 @@ extension LiveServerTests {
                 #expect(try server.over().outcome?.code == .abnormal)
                 #expect(server.ends() == ["client reset"])
                 #expect(server.decisions() == [])
+            }
+        }
+
+        @Test func `A reset after the closing handshake is one`() async throws {
+            try await TestServer.run { server in
+                let client = try RawClient(open: server.port, with: masked(.close))
+                _ = try client.readToEnd()
+                client.reset()
+                #expect(try server.over().outcome?.isClean == true)
+                #expect(server.ends() == ["server fin", "client reset"])
             }
         }
 
@@ -123,7 +133,7 @@ extension LiveServerTests {
             try await TestServer.run {
                 $0.closingSeconds = 1
             } _: { server in
-                let client = try RawClient(open: server.port, receiveBuffer: 4096)
+                let client = try RawClient(open: server.port, receiveBuffer: 128 << 10)
                 try client.send(masked(.binary, pattern(12 << 20)) + masked(.close))
                 _ = try server.over()
                 #expect(server.sentences() == ["The peer did not read what was sent within 1 s; the socket was closed."])

@@ -36,6 +36,7 @@ final class RawClient {
     private(set) var received: [UInt8] = []
     /// Bytes that were read and not asked for yet.
     private var unread: [UInt8] = []
+    private var buffer = [UInt8](repeating: 0, count: 1 << 18)
 
     /// Milliseconds that a wait may take.
     private static let limit: Int32 = 20_000
@@ -130,7 +131,6 @@ final class RawClient {
     /// Reads what there is; returns how the server's side ended, if it did.
     private func receive() throws -> End? {
         guard wait(POLLIN, Self.limit) else { throw Failure(description: "nothing comes after \(received.count) bytes") }
-        var buffer = [UInt8](repeating: 0, count: 1 << 18)
         let count = recv(socket, &buffer, buffer.count, 0)
         guard count > 0 else { return count == 0 ? .fin : .reset }
         received += buffer[..<count]

@@ -13,7 +13,8 @@ import WebSocketProtocol
 final class TestServer {
     let server: EchoServer
     private let log: EventLog?
-    private var logged: [LoggedEvent] = []
+    private var events: [Int: [ConnectionEvent]] = [:]
+    private var dissections: [Int: Dissection] = [:]
 
     var port: Int { server.port }
 
@@ -41,16 +42,27 @@ final class TestServer {
 
     /// The events of a connection so far.
     func events(of connection: Int = 1) -> [ConnectionEvent] {
-        logged += log?.take() ?? []
-        return logged.filter { $0.connection == connection }.map(\.event)
+        takeLog()
+        return events[connection] ?? []
     }
 
-    /// Waits until the log says that a connection is over; what it says is dissected.
+    /// A connection so far, dissected.
+    func dissection(of connection: Int = 1) -> Dissection {
+        takeLog()
+        return dissections[connection] ?? Dissection()
+    }
+
+    private func takeLog() {
+        for logged in log?.take() ?? [] {
+            events[logged.connection, default: []].append(logged.event)
+            dissections[logged.connection, default: Dissection()].add(logged.event)
+        }
+    }
+
+    /// Waits until the log says that a connection is over.
     func over(_ connection: Int = 1) throws -> Dissection {
         try wait("the end of connection \(connection)") {
-            var dissection = Dissection()
-            for event in events(of: connection) { dissection.add(event) }
-            return dissection.outcome == nil ? nil : dissection
+            dissection(of: connection).outcome == nil ? nil : dissection(of: connection)
         }
     }
 
@@ -60,7 +72,7 @@ final class TestServer {
             if let value = try condition() { return value }
             Thread.sleep(forTimeInterval: 0.005)
         }
-        throw RawClient.Failure(description: "waited in vain for \(what): \(logged)")
+        throw RawClient.Failure(description: "waited in vain for \(what)")
     }
 
     /// The names of what the server decided about a connection.
@@ -109,5 +121,11 @@ func closing(_ code: UInt16, _ reason: String = "") -> [UInt8] { ClosePayload.en
 
 /// Bytes that are different enough to show when some are lost or out of order.
 func pattern(_ count: Int, seed: Int = 0) -> [UInt8] {
-    (0..<count).map { UInt8(truncatingIfNeeded: ($0 &+ seed) &* 31 &+ ($0 >> 8)) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count + 8)
+    for word in 0..<(count + 7) / 8 {
+        withUnsafeBytes(of: (UInt64(word) &+ UInt64(seed) << 32 &+ 1) &* 0x9e37_79b9_7f4a_7c15) { bytes.append(contentsOf: $0) }
+    }
+    bytes.removeLast(bytes.count - count)
+    return bytes
 }

@@ -1,0 +1,78 @@
+// Who may connect: by the origin of the page, and by a token.
+
+import EchoServer
+import Testing
+import WebSocketProtocol
+
+extension LiveServerTests {
+    @Suite struct AdmissionTests {
+        private func status(_ port: Int, path: String = "/", origin: String? = nil, extra: String = "") throws -> String {
+            let client = try RawClient(port)
+            var request = ClientHandshake.request(
+                host: "localhost", path: path, key: "dGhlIHNhbXBsZSBub25jZQ==", origin: origin)
+            request.removeLast(2)
+            try client.send(request + Array("\(extra)\r\n".utf8))
+            return String(try client.readHead().dropFirst("HTTP/1.1 ".count).prefix(3))
+        }
+
+        @Test(
+            arguments: [
+                ([], "http://anything.example", "101"), (["http://good.example"], "http://good.example", "101"),
+                (["http://a.example", "http://good.example"], "HTTP://Good.Example", "101"),
+                (["http://good.example"], nil, "101"), (["http://good.example"], "http://evil.example", "403"),
+                (["http://good.example"], "http://good.example.evil.example", "403"),
+                (["http://good.example"], "https://good.example", "403"), (["http://good.example"], "null", "403"),
+                (["http://good.example"], "", "403"),
+            ] as [([String], String?, String)])
+        func `Only pages of the allowed origins connect`(allowed: [String], origin: String?, status: String) async throws {
+            try await TestServer.run {
+                $0.allowedOrigins = allowed
+            } _: { server in
+                let answer = try self.status(server.port, origin: origin)
+                #expect(answer == status)
+                let sentence = "Pages of \(origin ?? "") may not connect; allowed are http://good.example."
+                #expect(server.decisions() == (status == "403" ? ["origin-refused"] : []))
+                #expect(server.sentences() == (status == "403" ? [sentence] : []))
+            }
+        }
+
+        @Test(
+            arguments: [
+                ("s3cret", "/", "", "401"), ("s3cret", "/?token=s3cret", "", "101"), ("s3cret", "/?a=b&token=s3cret", "", "101"),
+                ("s3cret", "/?token=s3cre", "", "401"), ("s3cret", "/?token=s3crets", "", "401"), ("s3cret", "/?token=", "", "401"),
+                ("s3cret", "/?Token=s3cret", "", "401"), ("s3cret", "/token=s3cret", "", "401"),
+                ("s3cret", "/", "Authorization: Bearer s3cret\r\n", "101"), ("s3cret", "/", "Authorization: s3cret\r\n", "401"),
+                ("s3cret", "/", "Authorization: Bearer S3CRET\r\n", "401"),
+                ("a b&c%é", "/?token=a%20b%26c%25%C3%A9", "", "101"), ("100%", "/?token=100%", "", "101"), ("%4", "/?token=%4", "", "101"),
+            ])
+        func `A token is shown in the header or in the query`(token: String, path: String, extra: String, status: String) async throws {
+            try await TestServer.run {
+                $0.token = token
+            } _: { server in
+                #expect(try self.status(server.port, path: path, extra: extra) == status)
+                #expect(server.decisions() == (status == "401" ? ["token-missing"] : []))
+                // The page itself is for everybody: it is there to ask for the token.
+                let client = try RawClient(server.port)
+                try client.send(Array("GET / HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
+                #expect(try client.readHead().hasPrefix("HTTP/1.1 200 "))
+            }
+        }
+
+        @Test func `The server chooses the first of its subprotocols that is offered`() async throws {
+            try await TestServer.run {
+                $0.subprotocols = ["superchat", "chat"]
+            } _: { server in
+                for (offer, choice) in [("chat, superchat", "superchat"), ("chat", "chat"), ("soap", nil)] {
+                    let client = try RawClient(server.port)
+                    try client.send(
+                        ClientHandshake.request(
+                            host: "x", path: "/", key: "dGhlIHNhbXBsZSBub25jZQ==",
+                            subprotocols: offer.split(separator: ", ").map(String.init)))
+                    let head = try client.readHead()
+                    #expect(head.hasPrefix("HTTP/1.1 101 "))
+                    #expect(head.firstMatch(of: /Sec-WebSocket-Protocol: (.*)\r\n/)?.1 == choice.map { $0[...] })
+                }
+            }
+        }
+    }
+}

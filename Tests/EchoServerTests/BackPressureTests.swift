@@ -1,0 +1,44 @@
+// A client that sends and does not read: the server stops reading from it, and from nobody else.
+
+import EchoServer
+import Testing
+import WebSocketProtocol
+
+extension LiveServerTests {
+    @Suite struct BackPressureTests {
+        /// Far more than the buffers of both sockets hold.
+        private static let flood = 612 << 20
+
+        @Test func `Nothing is read from a client that does not read`() async throws {
+            // Without a log, which would hold what the server holds back.
+            try await TestServer.run {
+                $0.log = nil
+            } _: { server in
+                let client = try RawClient(open: server.port, receiveBuffer: 64 << 10)
+                let frames = (0..<64).map { masked(.binary, pattern(16_000, seed: $0)) }
+                let echoes = (0..<64).map { plain(.binary, pattern(16_000, seed: $0)) }
+                var accepted = 0
+                var rest: [UInt8] = []
+                var next = 0
+                while accepted < Self.flood {
+                    let count = client.sendUntilStalled(frames[next % 64], milliseconds: 500)
+                    accepted += count
+                    rest = Array(frames[next % 64].dropFirst(count))
+                    next += 1
+                    if !rest.isEmpty || count == 0 { break }
+                }
+                // What was taken lies in the buffers of the system: of two sockets, in both directions.
+                #expect(accepted < Self.flood / 2)
+
+                // Meanwhile others are served, by the same thread.
+                let other = try RawClient(open: server.port, with: masked(.text, "and me?"))
+                #expect(try other.read(9) == plain(.text, "and me?"))
+
+                // When the client reads, everything comes, in order.
+                for index in 0..<next - 1 { #expect(try client.read(16_004) == echoes[index % 64], "echo \(index)") }
+                try client.send(rest + masked(.close))
+                #expect(try client.readToEnd().bytes == echoes[(next - 1) % 64] + plain(.close))
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+// What is not a handshake, and what is a wrong one.
+
+import EchoServer
+import Testing
+import WebSocketProtocol
+
+extension LiveServerTests {
+    @Suite struct HTTPTests {
+        struct Case: CustomTestStringConvertible {
+            let request: String
+            let status: Int
+            /// A header line that the response must have.
+            var header = "Connection: close"
+            var body: String?
+            var testDescription: String { request.prefix(60).debugDescription }
+        }
+
+        static func upgrade(
+            _ start: String = "GET / HTTP/1.1", host: String = "Host: localhost\r\n", version: String = "13",
+            key: String = "dGhlIHNhbXBsZSBub25jZQ==", extra: String = ""
+        ) -> String {
+            "\(start)\r\n\(host)Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: \(version)\r\n"
+                + "Sec-WebSocket-Key: \(key)\r\n\(extra)\r\n"
+        }
+
+        static let cases = [
+            Case(request: "GET / HTTP/1.1\r\nHost: x\r\n\r\n", status: 200, header: "Content-Type: text/html; charset=utf-8"),
+            Case(request: "GET /?x=1 HTTP/1.1\r\nHost: x\r\n\r\n", status: 200, header: "X-Content-Type-Options: nosniff"),
+            Case(request: "GET / HTTP/1.0\r\n\r\n", status: 200, header: "Cache-Control: no-store"),
+            Case(request: "HEAD / HTTP/1.1\r\nHost: x\r\n\r\n", status: 200, body: ""),
+            Case(request: "HEAD /nope HTTP/1.1\r\nHost: x\r\n\r\n", status: 404, body: ""),
+            Case(
+                request: "GET /nope?x HTTP/1.1\r\nHost: x\r\n\r\n", status: 404,
+                body: "There is nothing at /nope; the page is at /.\n"),
+            Case(request: "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc", status: 405, header: "Allow: GET, HEAD"),
+            Case(request: "\u{16}\u{3}\u{1}\r\n\r\n", status: 400),
+            Case(request: "hello\r\n\r\n", status: 400),
+            Case(request: "GET / HTTP/1.1\r\nHost: x\r\nX: \(String(repeating: "x", count: 100_000))\r\n\r\n", status: 431),
+            Case(request: "GET / HTTP/1.1\r\n\(String(repeating: "X: y\r\n", count: 1000))\r\n", status: 431),
+            Case(request: upgrade(version: "12"), status: 426, header: "Sec-WebSocket-Version: 13"),
+            Case(request: upgrade(key: "c2hvcnQ="), status: 400),
+            Case(request: upgrade(host: ""), status: 400),
+            Case(request: upgrade("POST / HTTP/1.1"), status: 405, header: "Allow: GET"),
+            Case(request: upgrade("GET / HTTP/1.0"), status: 505),
+            Case(request: upgrade("GET /any/path?x HTTP/1.1"), status: 101, header: "Upgrade: websocket"),
+            Case(
+                request: upgrade(extra: "Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=7\r\n"), status: 101,
+                header: "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="),
+        ]
+
+        @Test(arguments: cases)
+        func `Each request has its answer`(item: Case) async throws {
+            try await TestServer.run { server in
+                let client = try RawClient(server.port)
+                try client.send(Array(item.request.utf8))
+                let head = try client.readHead()
+                let lines = head.split(separator: "\r\n")
+                #expect(lines.first?.hasPrefix("HTTP/1.1 \(item.status) ") == true, "\(head)")
+                if item.status != 101 {
+                    #expect(lines.contains(item.header[...]) || lines.contains("Connection: Upgrade, close"), "\(head)")
+                    let (body, end) = try client.readToEnd()
+                    #expect(end == .fin)
+                    if let expected = item.body { #expect(String(decoding: body, as: UTF8.self) == expected) }
+                    if item.body != "" { #expect(lines.contains("Content-Length: \(body.count)")) }
+                    client.close()
+                    _ = try server.over()
+                    #expect(server.ends() == ["server fin", "client fin"])
+                }
+                if item.status == 101 || item.status == 426 { #expect(lines.contains(item.header[...]), "\(head)") }
+            }
+        }
+
+        @Test func `The page may run its own script and style and nothing else`() async throws {
+            try await TestServer.run { server in
+                func page() throws -> (head: String, body: String) {
+                    let client = try RawClient(server.port)
+                    try client.send(Array("GET / HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
+                    return (try client.readHead(), String(decoding: try client.readToEnd().bytes, as: UTF8.self))
+                }
+                let (head, body) = try page()
+                let nonce = try #require(head.firstMatch(of: /script-src 'nonce-([^']+)'/)).1
+                #expect(Base64.decode(String(nonce))?.count == 16)
+                #expect(head.contains("default-src 'none'; ") && head.contains("style-src 'nonce-\(nonce)'"))
+                #expect(body.contains("<script nonce=\"\(nonce)\">") && body.contains("<style nonce=\"\(nonce)\">"))
+                #expect(!body.contains("<script>") && !body.contains("<style>"))
+                let again = try page().head
+                #expect(!again.contains(nonce), "each response draws its own")
+            }
+        }
+
+        /// Requests that try to put a line of their own into the response, or control characters into a terminal.
+        @Test(
+            arguments: [
+                "GET /\r\nX-Evil: 1 HTTP/1.1\r\nHost: x\r\n\r\n", "GET /%0d%0aX-Evil:1 HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /\u{1b}[2JX-Evil HTTP/1.1\r\nHost: x\r\n\r\n", "X-Evil\u{9b}2J / HTTP/1.1\r\nHost: x\r\n\r\n",
+                upgrade(extra: "Origin: http://a\u{1b}[2J\r\n"), upgrade(extra: "Origin: http://a\rX-Evil: 1\r\n"),
+                upgrade(extra: "Origin: http://a\u{9b}2J\r\n"), upgrade(extra: "Origin: a\r\nOrigin: \u{85}X-Evil: 1\r\n"),
+                upgrade(version: "\u{9b}2J"), upgrade(extra: "Sec-WebSocket-Protocol: \u{9b}2J\r\n"),
+                upgrade(extra: "Sec-WebSocket-Extensions: \u{9b}2J\r\n"),
+            ])
+        func `Nothing of a request can steer what reads the response or the log`(request: String) async throws {
+            try await TestServer.run {
+                $0.allowedOrigins = ["http://good.example"]
+            } _: { server in
+                let client = try RawClient(server.port)
+                try client.send(Array(request.utf8))
+                let head = try client.readHead()
+                #expect(!head.contains("X-Evil") && head.contains("HTTP/1.1 4"), "\(head)")
+                let body = String(decoding: try client.readToEnd().bytes, as: UTF8.self)
+                client.close()
+                _ = try server.over()
+                for text in [head, body] + server.sentences() {
+                    let controls = text.unicodeScalars.filter { $0.properties.generalCategory == .control }
+                    #expect(controls.allSatisfy { $0 == "\r" || $0 == "\n" }, "\(text.debugDescription)")
+                }
+                #expect(server.sentences().allSatisfy { !$0.contains("\n") && !$0.contains("\r") })
+            }
+        }
+    }
+}

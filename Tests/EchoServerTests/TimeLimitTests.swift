@@ -1,0 +1,116 @@
+// The limits of time: for the request, for silence. That they come is tested, not how soon.
+
+import EchoServer
+import Testing
+import WebSocketProtocol
+
+extension LiveServerTests {
+    @Suite struct TimeLimitTests {
+        private static let words = "No complete request within 1 s; the connection was closed."
+
+        @Test func `Half a request is answered with 408`() async throws {
+            try await TestServer.run {
+                $0.handshakeSeconds = 1
+            } _: { server in
+                let client = try RawClient(server.port)
+                try client.send(Array("GET / HTTP/1.1\r\nHost:".utf8))
+                #expect(try client.readHead().hasPrefix("HTTP/1.1 408 "))
+                #expect(try client.readToEnd() == (Array("\(Self.words)\n".utf8), .fin))
+                client.close()
+                _ = try server.over()
+                #expect(server.decisions() == ["handshake-timeout"])
+                #expect(server.sentences() == [Self.words])
+                #expect(server.ends() == ["server fin", "client fin"])
+            }
+        }
+
+        @Test func `Silence is answered with nothing`() async throws {
+            try await TestServer.run {
+                $0.handshakeSeconds = 1
+            } _: { server in
+                let client = try RawClient(server.port)
+                #expect(try client.readToEnd() == ([], .fin))
+                _ = try server.over()
+                #expect(server.decisions() == ["handshake-timeout"])
+                #expect(server.ends() == ["server close"])
+                client.close()
+            }
+        }
+
+        @Test func `A request that trickles in does not get more time`() async throws {
+            try await TestServer.run {
+                $0.handshakeSeconds = 1
+            } _: { server in
+                let client = try RawClient(server.port)
+                try client.send(Array("GET / HTTP/1.1\r\nX: ".utf8))
+                // A byte every 10 ms for as long as the server takes them.
+                try server.wait("the limit") {
+                    try? client.send([0x78])
+                    return server.decisions() == ["handshake-timeout"] ? () : nil
+                }
+                #expect(try client.readHead().hasPrefix("HTTP/1.1 408 "))
+            }
+        }
+
+        @Test func `An open connection has no limit from the handshake`() async throws {
+            try await TestServer.run {
+                $0.handshakeSeconds = 1
+            } _: { server in
+                let client = try RawClient(open: server.port)
+                try await Task.sleep(for: .seconds(1.3))
+                try client.send(masked(.text, "still here"))
+                #expect(try client.read(12) == plain(.text, "still here"))
+                #expect(server.decisions() == [])
+            }
+        }
+
+        @Test func `Silence after the handshake is closed with 1001`() async throws {
+            try await TestServer.run {
+                $0.idleSeconds = 1
+            } _: { server in
+                let client = try RawClient(open: server.port)
+                let close = plain(.close, closing(1001, "idle"))
+                #expect(try client.read(close.count) == close)
+                // After its own Close the server echoes nothing more, and takes the client's Close.
+                try client.send(masked(.text, "too late") + masked(.ping) + masked(.close, closing(1001)))
+                #expect(try client.readToEnd() == ([], .fin))
+                client.close()
+                let dissection = try server.over()
+                #expect(dissection.outcome?.isClean == true)
+                #expect(!dissection.hasViolations)
+                #expect(server.decisions() == ["idle-timeout"])
+                #expect(server.ends() == ["server fin", "client fin"])
+            }
+        }
+
+        @Test func `Traffic puts the end off`() async throws {
+            try await TestServer.run {
+                $0.idleSeconds = 2
+            } _: { server in
+                let client = try RawClient(open: server.port)
+                // Three seconds with something every 100 ms.
+                for _ in 0..<30 {
+                    try client.send(masked(.ping))
+                    #expect(try client.read(2) == plain(.pong))
+                    try await Task.sleep(for: .milliseconds(100))
+                }
+                #expect(server.decisions() == [])
+                let close = plain(.close, closing(1001, "idle"))
+                #expect(try client.read(close.count) == close)
+            }
+        }
+
+        @Test func `Who does not answer the Close of an idle connection is cut off`() async throws {
+            try await TestServer.run {
+                $0.idleSeconds = 1
+                $0.closingSeconds = 1
+            } _: { server in
+                let client = try RawClient(open: server.port)
+                #expect(try client.readToEnd().bytes == plain(.close, closing(1001, "idle")))
+                _ = try server.over()
+                #expect(server.decisions() == ["idle-timeout", "closing-timeout"])
+                #expect(server.ends() == ["server close"])
+            }
+        }
+    }
+}
