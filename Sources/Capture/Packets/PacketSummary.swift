@@ -1,0 +1,93 @@
+// What was in a capture file, and what of it could not be used.
+
+/// The findings of reading a capture file.
+public struct PacketSummary: Sendable, Hashable {
+    /// How many packets the file holds.
+    public internal(set) var packets = 0
+    /// How many of them carried TCP over IP.
+    public internal(set) var tcpPackets = 0
+    /// How many packets there are of each link type.
+    public internal(set) var linkTypes: [LinkType: Int] = [:]
+    /// What was left out, and why; in the order of the file.
+    public internal(set) var skipped: [Skipped] = []
+    /// How many connections' events were given out. They are numbered from 1 up to this.
+    public internal(set) var connections = 0
+    /// How many of these are WebSocket connections.
+    public internal(set) var webSocketConnections = 0
+    /// How many TCP connections were left out because they are not WebSocket connections.
+    public internal(set) var otherConnections = 0
+    /// The numbers of connections without an opening handshake in the file, whose bytes look like frames from the first on. Their
+    /// dissection starts with frames. That is a guess; a handshake would have been certain.
+    public internal(set) var midConnection: Set<Int> = []
+    /// The time from the first packet to the last in seconds.
+    public internal(set) var duration = 0.0
+
+    /// Something that was left out of the events.
+    public struct Skipped: Sendable, Hashable, CustomStringConvertible {
+        /// Why.
+        public let reason: SkipReason
+        /// How many packets or blocks it happened to.
+        public internal(set) var count = 1
+        /// The number of the first such packet, from 1; nil where it is not a packet.
+        public let firstPacket: Int?
+        /// Where the first such record starts in the file.
+        public let offset: Int
+
+        /// How many, why, and where the first is.
+        public var description: String {
+            let place = firstPacket.map { "packet \($0), byte \(offset)" } ?? "byte \(offset)"
+            return "\(reason.sentence(count)) (\(count == 1 ? "" : "the first is ")\(place))"
+        }
+    }
+}
+
+/// Why a packet, or a part of a file, was left out of the events.
+public enum SkipReason: Sendable, Hashable {
+    /// The file ends within a record.
+    case cutShort
+    /// A record's lengths contradict the file, so that nothing after it can be found.
+    case damaged
+    /// A packet whose lengths contradict its record.
+    case damagedPacket
+    /// A packet of an interface that the file does not describe.
+    case unknownInterface
+    /// A packet that starts with a header that is not read here.
+    case linkType(LinkType)
+    /// A packet that is cut, or damaged, within its headers.
+    case brokenHeaders
+    /// A piece of an IP packet: pieces are not put together.
+    case fragment
+    /// A packet whose contents IPsec hides.
+    case encrypted
+    /// A TCP segment far outside of what its connection can be sending.
+    case outsideWindow
+
+    /// The reason for `count` packets.
+    func sentence(_ count: Int) -> String {
+        let packets = count == 1 ? "1 packet" : "\(count) packets"
+        return switch self {
+        case .cutShort: "The file ends within a record: what comes before it was read"
+        case .damaged: "A record contradicts itself: what comes before it was read"
+        case .damagedPacket: "\(packets) with a length that does not fit the record"
+        case .unknownInterface: "\(packets) of an interface that the file does not describe"
+        case .linkType(let type): "\(packets) of a kind that is not read here: \(type)"
+        case .brokenHeaders: "\(packets) cut or damaged within the headers"
+        case .fragment: "\(packets) with a fragment of an IP packet, which is not put together"
+        case .encrypted: "\(packets) encrypted by IPsec"
+        case .outsideWindow: "\(packets) far outside of the sequence numbers of the connection"
+        }
+    }
+}
+
+extension PacketSummary {
+    /// Takes note of something that is left out.
+    mutating func skip(_ reason: SkipReason, packet: Int?, at offset: Int) {
+        // Only noise has more kinds of trouble than this, and link types are counted elsewhere too.
+        let mostKinds = 64
+        if let index = skipped.firstIndex(where: { $0.reason == reason }) {
+            skipped[index].count += 1
+        } else if skipped.count < mostKinds {
+            skipped.append(Skipped(reason: reason, firstPacket: packet, offset: offset))
+        }
+    }
+}

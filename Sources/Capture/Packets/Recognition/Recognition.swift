@@ -1,0 +1,71 @@
+// Whether a TCP connection is a WebSocket connection: by its upgrade, on any port, and not by its port.
+
+/// What is known about a connection's protocol.
+struct Recognition: Sendable {
+    /// The packet, in the order of time, with which the upgrade begins; nil where none was seen. Before it the connection may have carried
+    /// ordinary requests.
+    private(set) var upgrade: UInt32?
+    /// Who sent a request, as far as heads show it.
+    private(set) var client: Side?
+
+    private var scanners = Sides(UpgradeScanner())
+    private var probes = Sides(FrameProbe())
+    private var lastSender: Side?
+    /// The packets with which the heads at hand began.
+    private var heads = Sides(UInt32(0))
+
+    /// The same for both ends.
+    private struct Sides<Value: Sendable>: Sendable {
+        private var low, high: Value
+
+        init(_ value: Value) {
+            low = value
+            high = value
+        }
+
+        subscript(_ side: Side) -> Value {
+            get { side == .low ? low : high }
+            _modify {
+                if side == .low { yield &low } else { yield &high }
+            }
+        }
+    }
+
+    /// Reads one record of the connection on.
+    mutating func read(_ record: Record, in file: FileBytes) {
+        guard upgrade == nil else { return }
+        let side = record.side
+        switch record.kind {
+        case .bytes:
+            let range = record.start..<record.start + Int(record.count)
+            // The first bytes after the other end has spoken may be another request on the same connection.
+            if lastSender != side, scanners[side].finding == .none { scanners[side] = UpgradeScanner() }
+            if scanners[side].isFresh { heads[side] = record.order }
+            lastSender = side
+            probes[side].read(range, in: file)
+            if scanners[side].finding == .open { scan(file.bytes[range], from: side) }
+        case .missing: probes[side].lose()
+        case .opened, .fin, .reset, .comment: break
+        }
+    }
+
+    private mutating func scan(_ bytes: ArraySlice<UInt8>, from side: Side) {
+        scanners[side].read(bytes)
+        let kind = scanners[side].kind
+        if client == nil, let kind { client = kind == .request ? side : side.other }
+        guard scanners[side].finding == .upgrade else { return }
+        client = kind == .response ? side.other : side
+        // A response alone: the request is lost, and what there is of it, a gap for one, belongs to the connection.
+        upgrade = kind == .response ? 0 : heads[side]
+    }
+
+    /// Whether the connection's bytes are frames from the first on, as far as one can tell.
+    var looksLikeFrames: Bool {
+        let (low, high) = (probes[.low], probes[.high])
+        if low.hasBytes, high.hasBytes { return low.looksLikeFrames && high.looksLikeFrames && low.isMasked != high.isMasked }
+        return low.isConvincing || high.isConvincing
+    }
+
+    /// Who is the client, if the bytes are frames: who masks.
+    var masked: Side? { probes[.low].isMasked == true ? .low : probes[.high].isMasked == true ? .high : nil }
+}

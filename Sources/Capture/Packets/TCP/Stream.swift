@@ -1,0 +1,213 @@
+// One direction of a TCP connection, put together as its receiver does it (RFC 9293 §3.10.7.4).
+//
+//     stream     ├──── delivered ────┤   hole   ├─ waiting ─┤ hole ├─ waiting ─┤
+//                                    next       ▲
+//                                               └─ came early: waits until the hole before it is filled
+//
+// A hole is filled by a retransmission, and then all that waited behind it is delivered at once. In a capture it may stay open, because
+// the capture lost what the receiver got. It is a gap for certain when the receiver has acknowledged it; some packets are waited for even
+// then, since captures reorder too. Bytes that came first stay: what a retransmission says differently is not looked at.
+
+/// The bytes that one end of a connection sends.
+struct Stream: Sendable {
+    let connection: UInt32
+    let side: Side
+    /// The sequence number of the SYN, once it was seen.
+    private(set) var initial: UInt32?
+    /// Whether the FIN, or a reset, was delivered.
+    private(set) var hasEnded = false
+
+    private var isAnchored = false
+    /// The position of the next byte to deliver, and its sequence number, which wraps around after four gigabytes.
+    private var next = 0
+    private var nextSequence: UInt32 = 0
+    /// Pieces beyond a hole, by position, without overlaps.
+    private var waiting: [Piece] = []
+    private var waitingBytes = 0
+    /// Up to where the receiver has acknowledged, and when it first acknowledged something that is missing here.
+    private var acknowledged = 0
+    private var acknowledgedAt = Moment(order: 0, time: 0)
+    /// How many packets the connection has had since then.
+    private var patience = 0
+    private var fin: Int?
+    private var finAt = Moment(order: 0, time: 0)
+    private var last = Moment(order: 0, time: 0)
+
+    /// How much may wait: 4 MiB, in 4096 pieces. Beyond that a hole is a gap.
+    static let maximumWaitingBytes = 4 << 20
+    static let maximumWaitingPieces = 4096
+    /// How many packets of the connection an acknowledged hole is kept open for.
+    static let maximumPatience = 64
+    /// The largest window that TCP can offer (RFC 7323 §2.3), so no sequence number of the connection is farther away.
+    private static let window = 1 << 30
+
+    init(connection: UInt32, side: Side) {
+        self.connection = connection
+        self.side = side
+    }
+
+    // MARK: Places
+
+    /// Takes note of a SYN: the stream begins behind it.
+    mutating func synchronize(_ sequence: UInt32) {
+        initial = sequence
+        if !isAnchored { anchor(sequence &+ 1) }
+    }
+
+    private mutating func anchor(_ sequence: UInt32) {
+        isAnchored = true
+        nextSequence = sequence
+    }
+
+    /// The place of a sequence number in the stream; nil where it is none of this connection's.
+    private func position(_ sequence: UInt32) -> Int? {
+        let distance = Int(Int32(bitPattern: sequence &- nextSequence))
+        return abs(distance) <= Self.window ? next + distance : nil
+    }
+
+    /// Whether a sequence number can belong to this stream.
+    func accepts(_ sequence: UInt32) -> Bool { !isAnchored || position(sequence) != nil }
+
+    // MARK: Segments
+
+    /// Takes the data and the FIN of a segment that `accepts` allows.
+    mutating func receive(_ segment: TCPSegment, at moment: Moment, _ records: inout [Record]) {
+        if !isAnchored { anchor(segment.sequence) }
+        guard !hasEnded, let position = position(segment.sequence) else { return }
+        let piece = Piece(position: position, start: segment.start, held: segment.held, count: segment.count, moment: moment)
+        if segment.flags.contains(.fin), fin == nil, piece.end >= next {
+            fin = piece.end
+            finAt = moment
+        }
+        if piece.position <= next {
+            deliver(piece, at: moment, &records)
+            if !waiting.isEmpty { drain(at: moment, &records) }
+        } else if piece.count > 0 {
+            hold(piece)
+            while waitingBytes > Self.maximumWaitingBytes || waiting.count > Self.maximumWaitingPieces { giveUp(&records) }
+        }
+        endIfDone(at: moment, &records)
+    }
+
+    /// Takes note of what the other end has received.
+    mutating func acknowledge(_ number: UInt32, at moment: Moment) {
+        if !isAnchored { anchor(number) }
+        guard let position = position(number), position > acknowledged else { return }
+        if acknowledged <= next { acknowledgedAt = moment }
+        acknowledged = position
+    }
+
+    /// Called after every packet of the connection: a hole that was acknowledged long ago is a gap.
+    mutating func age(_ records: inout [Record]) {
+        guard acknowledged > next, let end = acknowledgedHole else { return }
+        patience += 1
+        guard patience > Self.maximumPatience else { return }
+        skip(to: end, at: acknowledgedAt, &records)
+        endIfDone(at: finAt, &records)
+    }
+
+    /// Called when nothing more can come: every hole is a gap.
+    mutating func finish(_ records: inout [Record]) {
+        guard !hasEnded else { return }
+        while !waiting.isEmpty { giveUp(&records) }
+        if let fin, fin > next {
+            skip(to: fin, at: acknowledged > next ? acknowledgedAt : finAt, &records)
+        } else if let end = acknowledgedHole {
+            skip(to: end, at: acknowledgedAt, &records)
+        }
+        endIfDone(at: finAt, &records)
+    }
+
+    /// The end of the part of the hole at hand that the receiver has acknowledged. A single byte with nothing behind it is no hole: a FIN
+    /// takes a sequence number too, and may be what the capture has lost.
+    private var acknowledgedHole: Int? {
+        let limit = min(acknowledged, fin ?? .max)
+        let end = min(limit, waiting.first?.position ?? limit)
+        let mayBeFIN = end == next + 1 && waiting.isEmpty && fin == nil
+        return end > next && !mayBeFIN ? end : nil
+    }
+}
+
+// MARK: Delivery
+
+extension Stream {
+    /// Records what is new in `piece`, which starts no later than `next`.
+    private mutating func deliver(_ piece: Piece, at moment: Moment, _ records: inout [Record]) {
+        var piece = piece
+        piece.dropFirst(next - piece.position)
+        if let fin { piece.keepFirst(fin - next) }
+        guard piece.count > 0 else { return }
+        if piece.held > 0 { record(.bytes, at: moment, start: piece.start, count: piece.held, &records) }
+        if piece.count > piece.held { record(.missing, at: moment, count: piece.count - piece.held, &records) }
+        advance(piece.count)
+    }
+
+    private mutating func advance(_ count: Int) {
+        next += count
+        nextSequence &+= UInt32(truncatingIfNeeded: count)
+        patience = 0
+    }
+
+    private mutating func record(_ kind: Record.Kind, at moment: Moment, start: Int = 0, count: Int = 0, _ records: inout [Record]) {
+        last = max(last, moment)
+        records.append(Record(kind, of: connection, from: side, at: last, start: start, count: count))
+    }
+
+    /// Delivers what waits no longer.
+    private mutating func drain(at moment: Moment, _ records: inout [Record]) {
+        var ready = 0
+        while ready < waiting.count, waiting[ready].position <= next {
+            waitingBytes -= waiting[ready].count
+            deliver(waiting[ready], at: max(moment, waiting[ready].moment), &records)
+            ready += 1
+        }
+        waiting.removeFirst(ready)
+        guard let fin, next >= fin else { return }
+        waiting = []
+        waitingBytes = 0
+    }
+
+    /// Takes the bytes up to `end` for lost.
+    private mutating func skip(to end: Int, at moment: Moment, _ records: inout [Record]) {
+        if end > next {
+            record(.missing, at: moment, count: end - next, &records)
+            advance(end - next)
+        }
+        drain(at: moment, &records)
+    }
+
+    /// Takes the first hole for a gap. Something waits behind it.
+    private mutating func giveUp(_ records: inout [Record]) {
+        guard let first = waiting.first else { return }
+        let moment = acknowledged > next ? acknowledgedAt : first.moment
+        skip(to: min(first.position, fin ?? .max), at: moment, &records)
+    }
+
+    private mutating func endIfDone(at moment: Moment, _ records: inout [Record]) {
+        guard let fin, next >= fin, !hasEnded else { return }
+        hasEnded = true
+        record(.fin, at: moment, &records)
+    }
+
+    /// Keeps a piece that came early. Where another piece came before it, that one stays.
+    private mutating func hold(_ piece: Piece) {
+        var rest = piece
+        var index = waiting.count
+        while index > 0, waiting[index - 1].end > rest.position { index -= 1 }
+        while rest.count > 0, index < waiting.count {
+            let other = waiting[index]
+            if rest.position < other.position {
+                var part = rest
+                part.keepFirst(other.position - rest.position)
+                waiting.insert(part, at: index)
+                waitingBytes += part.count
+                index += 1
+            }
+            rest.dropFirst(other.end - rest.position)
+            index += 1
+        }
+        guard rest.count > 0 else { return }
+        waiting.append(rest)
+        waitingBytes += rest.count
+    }
+}
