@@ -3,8 +3,8 @@
 //   file ─▶ packets ─▶ IP ─▶ TCP segments ─▶ streams in order ─▶ which are WebSocket? ─▶ events
 //           Container/ Layers/               TCP/                Recognition/
 //
-// Nothing is copied out of the file before the last arrow. A file is read twice: first only to see whether its packets are in the order of
-// time, which captures of several interfaces are not.
+// Nothing is copied out of the file before the last arrow. Packets are taken in the order of time, which is nearly always that of the file;
+// captures of several interfaces, or of a card with several queues, are sorted first.
 
 import WebSocketProtocol
 
@@ -33,53 +33,21 @@ public enum PacketFile {
         _ file: [UInt8], includeAll: Bool = false, each: (LoggedEvent) -> Void
     ) throws(PacketFileError) -> PacketSummary {
         let file = FileBytes(bytes: file)
-        var summary = PacketSummary()
-        var table = FlowTable(file)
-        let times = try readPackets(file, &table, &summary)
-        table.finish()
-        summary.duration = seconds(from: times.lowerBound, to: times.upperBound)
-        let selection = Selection(table.flows, includeAll: includeAll, &summary)
-        for record in inOrder(table.records) {
-            guard let number = selection.numbers[Int(record.connection)] else { continue }
-            let flow = table.flows[Int(record.connection)]
-            guard let kind = event(record, flow, table, file) else { continue }
-            each(LoggedEvent(connection: number, ConnectionEvent(time: seconds(from: times.lowerBound, to: record.time), kind)))
+        let reader = try PacketReader(file)
+        var capture = Capture(file)
+        if !capture.add(reader) { capture = Capture(sorting: reader, of: file) }
+        capture.table.finish()
+        var summary = capture.summary
+        summary.duration = seconds(from: capture.first, to: capture.last)
+        let selection = Selection(capture.table.flows, includeAll: includeAll, &summary)
+        for record in inOrder(capture.table.records) {
+            guard let flow = selection.flows[Int(record.connection)],
+                let kind = event(record, flow, capture.table.comments, file)
+            else { continue }
+            let time = seconds(from: capture.first, to: record.time)
+            each(LoggedEvent(connection: flow.number, ConnectionEvent(time: time, kind)))
         }
         return summary
-    }
-
-    /// Adds the packets in the order of time, and returns the times of the first and the last.
-    private static func readPackets(
-        _ file: FileBytes, _ table: inout FlowTable, _ summary: inout PacketSummary
-    ) throws(PacketFileError) -> ClosedRange<Int64> {
-        var reader = try PacketReader(file)
-        var times: ClosedRange<Int64>?
-        func add(_ packet: Packet) {
-            times = (times?.lowerBound ?? packet.time)...packet.time
-            summary.packets += 1
-            summary.linkTypes[packet.link, default: 0] += 1
-            table.add(packet, &summary)
-        }
-        if isInOrder(reader) {
-            while let packet = reader.next(&summary) { add(packet) }
-        } else {
-            var packets: [Packet] = []
-            while let packet = reader.next(&summary) { packets.append(packet) }
-            packets.sort { ($0.time, $0.number) < ($1.time, $1.number) }
-            packets.forEach(add)
-        }
-        return times ?? 0...0
-    }
-
-    private static func isInOrder(_ reader: PacketReader) -> Bool {
-        var reader = reader
-        var unused = PacketSummary()
-        var last = Int64.min
-        while let packet = reader.next(&unused) {
-            guard packet.time >= last else { return false }
-            last = packet.time
-        }
-        return true
     }
 
     /// Gaps are found late, and belong where they are known to have been.
@@ -96,17 +64,66 @@ public enum PacketFile {
     }
 
     /// What a record says, with its bytes; nil where it lies before the upgrade.
-    private static func event(_ record: Record, _ flow: Flow, _ table: FlowTable, _ file: FileBytes) -> ConnectionEvent.Kind? {
-        let client = flow.clientSide
-        let from = record.side == client ? Endpoint.client : .server
-        let isEarlier = record.order < flow.recognition.upgrade ?? 0
+    private static func event(
+        _ record: Record, _ flow: Selection.Selected, _ comments: [String], _ file: FileBytes
+    ) -> ConnectionEvent.Kind? {
+        let from = record.side == flow.client ? Endpoint.client : .server
+        let isEarly = record.order < flow.start
         switch record.kind {
-        case .opened: return .opened(client: flow.key[client].description, server: flow.key[client.other].description)
-        case .bytes: return isEarlier ? nil : .bytes(from: from, Array(file.bytes[record.start..<record.start + Int(record.count)]))
-        case .missing: return isEarlier ? nil : .missing(from: from, count: Int(record.count))
+        case .opened: return .opened(client: flow.key[flow.client].description, server: flow.key[flow.client.other].description)
+        case .bytes: return isEarly ? nil : .bytes(from: from, Array(file.bytes[record.start..<record.start + Int(record.count)]))
+        case .missing: return isEarly ? nil : .missing(from: from, count: Int(record.count))
         case .fin: return .ended(by: from, .fin)
         case .reset: return .ended(by: from, .reset)
-        case .comment: return .note(table.comments[record.start], stop: false)
+        case .comment: return .note(comments[record.start], stop: false)
         }
+    }
+}
+
+/// The packets of a file, sorted into connections.
+private struct Capture {
+    var table: FlowTable
+    var summary = PacketSummary()
+    /// The times of the first packet and the last.
+    private(set) var first: Int64 = 0, last: Int64 = 0
+    /// The link type of the packets so far, and how many there were in a row: files have few, and a dictionary is slow.
+    private var link = (type: LinkType.raw, count: 0)
+
+    init(_ file: FileBytes) { table = FlowTable(file) }
+
+    /// Adds all packets in the order of the file. Returns false where that is not the order of time; then nothing here is of use.
+    mutating func add(_ reader: PacketReader) -> Bool {
+        var reader = reader
+        while let packet = reader.next(&summary) {
+            guard summary.packets == 0 || packet.time >= last else { return false }
+            add(packet)
+        }
+        countLinks(next: .raw)
+        return true
+    }
+
+    /// Adds all packets in the order of time.
+    init(sorting reader: PacketReader, of file: FileBytes) {
+        self.init(file)
+        var reader = reader
+        var packets: [Packet] = []
+        while let packet = reader.next(&summary) { packets.append(packet) }
+        packets.sort { ($0.time, $0.number) < ($1.time, $1.number) }
+        for packet in packets { add(packet) }
+        countLinks(next: .raw)
+    }
+
+    private mutating func add(_ packet: Packet) {
+        if summary.packets == 0 { first = packet.time }
+        last = packet.time
+        summary.packets += 1
+        if packet.link != link.type { countLinks(next: packet.link) }
+        link.count += 1
+        table.add(packet, &summary)
+    }
+
+    private mutating func countLinks(next: LinkType) {
+        if link.count > 0 { summary.linkTypes[link.type, default: 0] += link.count }
+        link = (next, 0)
     }
 }

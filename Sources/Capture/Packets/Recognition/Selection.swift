@@ -2,13 +2,20 @@
 
 /// The connections that are handed out.
 struct Selection {
-    /// The number of each connection of the table; nil where it is left out.
-    private(set) var numbers: [Int?]
+    /// What is needed of each connection of the table; nil where it is left out.
+    private(set) var flows: [Selected?] = []
+
+    /// A connection that is handed out.
+    struct Selected {
+        let number: Int
+        let key: FlowKey
+        let client: Side
+        /// The packet, in the order of time, before which its bytes are left out.
+        let start: UInt32
+    }
 
     /// Selects from all connections of a file. They are in the order of opening.
     init(_ flows: [Flow], includeAll: Bool, _ summary: inout PacketSummary) {
-        numbers = []
-        numbers.reserveCapacity(flows.count)
         // A handshake is certain and a likeness is not, so the likeness counts only where there is nothing better.
         let hasUpgrade = flows.contains { $0.recognition.upgrade != nil }
         for flow in flows {
@@ -16,13 +23,15 @@ struct Selection {
             let isLikely = !isUpgraded && (includeAll || !hasUpgrade) && flow.recognition.looksLikeFrames
             guard isUpgraded || isLikely || includeAll else {
                 summary.otherConnections += 1
-                numbers.append(nil)
+                self.flows.append(nil)
                 continue
             }
             summary.connections += 1
             if isUpgraded || isLikely { summary.webSocketConnections += 1 }
             if isLikely { summary.midConnection.insert(summary.connections) }
-            numbers.append(summary.connections)
+            self.flows.append(
+                Selected(
+                    number: summary.connections, key: flow.key, client: flow.clientSide, start: flow.recognition.upgrade ?? 0))
         }
     }
 }
