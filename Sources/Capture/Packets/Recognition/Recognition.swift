@@ -2,7 +2,7 @@
 
 /// What is known about a connection's protocol.
 struct Recognition: Sendable {
-    /// The packet, in the order of time, with which the upgrade begins; nil where none was seen. Before it the connection may have carried
+    /// The `order` of the moment at which the upgrade begins; nil where none was seen. Before it the connection may have carried
     /// ordinary requests.
     private(set) var upgrade: UInt32?
     /// Who sent a request, as far as heads show it.

@@ -10,7 +10,7 @@ struct Selection {
         let number: Int
         let key: FlowKey
         let client: Side
-        /// The packet, in the order of time, before which its bytes are left out.
+        /// The `order` of the moment before which its bytes are left out.
         let start: UInt32
     }
 

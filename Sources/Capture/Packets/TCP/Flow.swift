@@ -31,9 +31,8 @@ struct Flow: Sendable {
         }
     }
 
-    /// Whether a segment begins another connection between the same ends: a SYN that is not a repetition of this one's.
+    /// Whether a SYN begins another connection between the same ends: one that is not a repetition of this one's.
     func isReplaced(by segment: TCPSegment, from side: Side) -> Bool {
-        guard segment.flags.contains(.syn) else { return false }
         if let initial = self[side].initial { return initial != segment.sequence }
         // The other end's SYN is still to come: it is the answer, or both ends have opened at once.
         return isOver || self[side.other].initial == nil

@@ -11,13 +11,14 @@ struct FlowTable: Sendable {
     private var places: [FlowKey: Int] = [:]
     /// The connection of the packet before: the most likely one.
     private var recent: (key: FlowKey, place: Int)?
+    /// The `order` of the packet's moment.
     private var order: UInt32 = 0
 
     init(_ file: FileBytes) { self.file = file }
 
     /// Reads one packet on. Packets come in the order of time.
     mutating func add(_ packet: Packet, _ summary: inout PacketSummary) {
-        order += 1
+        order += 2
         switch LinkLayer.content(of: packet, in: file) {
         case .ip(let start): addInternet(packet, start, &summary)
         case .other: break
@@ -56,7 +57,8 @@ struct FlowTable: Sendable {
     /// The place of the connection of a segment, which may begin with it; nil where there is none and this is no beginning.
     private mutating func place(of key: FlowKey, for segment: TCPSegment, from side: Side, at moment: Moment) -> Int? {
         let known = recent?.key == key ? recent?.place : places[key]
-        if let known, !flows[known].isReplaced(by: segment, from: side) {
+        // Most segments carry no SYN; for those there is nothing to ask the connection.
+        if let known, !segment.flags.contains(.syn) || !flows[known].isReplaced(by: segment, from: side) {
             recent = (key, known)
             return known
         }

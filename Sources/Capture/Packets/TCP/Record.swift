@@ -5,10 +5,13 @@
 
 /// When something happened: the packet that brought it about, counted in the order of time, and its time.
 struct Moment: Sendable, Comparable {
-    /// The packet's place in the order of time.
+    /// Twice the packet's place in the order of time, so that there is room between packets.
     var order: UInt32
     /// Nanoseconds since 1970.
     var time: Int64
+
+    /// The moment before the packet: what it acknowledges has come before what it carries.
+    var justBefore: Moment { Moment(order: order - 1, time: time) }
 
     static func < (a: Moment, b: Moment) -> Bool { a.order < b.order }
 }
@@ -23,7 +26,7 @@ struct Record: Sendable {
     /// Where its bytes start in the file; for a comment, its place among the comments.
     var start: Int
     var count: UInt32
-    /// The packet's place in the order of time.
+    /// The `order` of its moment.
     var order: UInt32
     /// The connection's place in the table of flows.
     var connection: UInt32

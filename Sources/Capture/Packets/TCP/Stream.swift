@@ -74,16 +74,17 @@ struct Stream: Sendable {
     mutating func receive(_ segment: TCPSegment, at moment: Moment, _ records: inout [Record]) {
         if !isAnchored { anchor(segment.sequence) }
         guard !hasEnded, let position = position(segment.sequence) else { return }
-        let piece = Piece(position: position, start: segment.start, held: segment.held, count: segment.count, moment: moment)
+        var piece = Piece(position: position, start: segment.start, held: segment.held, count: segment.count, moment: moment)
         if segment.flags.contains(.fin), fin == nil, piece.end >= next {
             fin = piece.end
             finAt = moment
         }
-        if piece.position <= next {
+        if piece.position <= next, waiting.isEmpty {
             deliver(piece, at: moment, &records)
-            if !waiting.isEmpty { drain(at: moment, &records) }
-        } else if piece.count > 0 {
+        } else {
+            piece.dropFirst(next - piece.position)
             hold(piece)
+            drain(at: moment, &records)
             while waitingBytes > Self.maximumWaitingBytes || waiting.count > Self.maximumWaitingPieces { giveUp(&records) }
         }
         endIfDone(at: moment, &records)
@@ -93,7 +94,7 @@ struct Stream: Sendable {
     mutating func acknowledge(_ number: UInt32, at moment: Moment) {
         if !isAnchored { anchor(number) }
         guard let position = position(number), position > acknowledged else { return }
-        if acknowledged <= next { acknowledgedAt = moment }
+        if acknowledged <= next { acknowledgedAt = moment.justBefore }
         acknowledged = position
     }
 
