@@ -65,27 +65,28 @@ extension Address: CustomStringConvertible {
         }
     }
 
-    /// Eight groups, of which "::" stands for as many zeros as are missing, and the last two may be written with dots.
+    /// Eight groups, of which "::" stands for as many zeros as are missing.
     private static func groups(_ text: some StringProtocol) -> [UInt16]? {
-        var halves: [[UInt16]] = [[]]
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        for (index, part) in parts.enumerated() {
-            if part.isEmpty {
-                // The empty part before a leading "::", or behind a trailing one, belongs to it.
-                let isOuter = (index == 0 && parts.count > 2 && parts[1].isEmpty) || (index == parts.count - 1 && halves.count == 2)
-                if !isOuter { halves.append([]) }
-            } else if index == parts.count - 1, let value = dotted(part) {
-                halves[halves.count - 1] += [UInt16(value >> 16), UInt16(truncatingIfNeeded: value)]
+        let text = String(text)
+        guard let gap = text.firstRange(of: "::") else { return list(text[...]).flatMap { $0.count == 8 ? $0 : nil } }
+        guard let before = list(text[..<gap.lowerBound]), let after = list(text[gap.upperBound...]) else { return nil }
+        let missing = 8 - before.count - after.count
+        return missing >= 1 ? before + [UInt16](repeating: 0, count: missing) + after : nil
+    }
+
+    /// Groups with colons between them, of which the last two may be written with dots; none for an empty text.
+    private static func list(_ text: Substring) -> [UInt16]? {
+        var groups: [UInt16] = []
+        for part in text.split(separator: ":", omittingEmptySubsequences: text.isEmpty) {
+            if part.endIndex == text.endIndex, let value = dotted(part) {
+                groups += [UInt16(value >> 16), UInt16(truncatingIfNeeded: value)]
             } else if part.count <= 4, let value = UInt16(part, radix: 16) {
-                halves[halves.count - 1].append(value)
+                groups.append(value)
             } else {
                 return nil
             }
         }
-        let given = halves.reduce(0) { $0 + $1.count }
-        if halves.count == 1 { return given == 8 ? halves[0] : nil }
-        guard halves.count == 2, given <= 7 else { return nil }
-        return halves[0] + [UInt16](repeating: 0, count: 8 - given) + halves[1]
+        return groups
     }
 }
 

@@ -24,14 +24,22 @@ struct Stream: Sendable {
     /// Pieces beyond a hole, by position, without overlaps.
     private var waiting: [Piece] = []
     private var waitingBytes = 0
-    /// Up to where the receiver has acknowledged, and when it first acknowledged something that is missing here.
+    /// Up to where the receiver has acknowledged.
     private var acknowledged = 0
-    private var acknowledgedAt = Moment(order: 0, time: 0)
-    /// How many packets the connection has had since then.
-    private var patience = 0
+    /// Acknowledgments of what is missing here, by position: each ends beyond `next`.
+    private var early: [Early] = []
+    /// How many packets the connection has had since the first of them, and before.
+    private var clock = 0
     private var fin: Int?
     private var finAt = Moment(order: 0, time: 0)
     private var last = Moment(order: 0, time: 0)
+
+    /// An acknowledgment of bytes that have not been delivered.
+    private struct Early {
+        var position: Int
+        var moment: Moment
+        var clock: Int
+    }
 
     /// How much may wait: 4 MiB, in 4096 pieces. Beyond that a hole is a gap.
     static let maximumWaitingBytes = 4 << 20
@@ -94,16 +102,15 @@ struct Stream: Sendable {
     mutating func acknowledge(_ number: UInt32, at moment: Moment) {
         if !isAnchored { anchor(number) }
         guard let position = position(number), position > acknowledged else { return }
-        if acknowledged <= next { acknowledgedAt = moment.justBefore }
         acknowledged = position
+        if position > next { early.append(Early(position: position, moment: moment.justBefore, clock: clock)) }
     }
 
     /// Called after every packet of the connection: a hole that was acknowledged long ago is a gap.
     mutating func age(_ records: inout [Record]) {
-        guard acknowledged > next, let end = acknowledgedHole else { return }
-        patience += 1
-        guard patience > Self.maximumPatience else { return }
-        skip(to: end, at: acknowledgedAt, &records)
+        guard !early.isEmpty else { return }
+        clock += 1
+        while let gap = certainGap, clock - gap.clock > Self.maximumPatience { skip(to: gap.position, at: gap.moment, &records) }
         endIfDone(at: finAt, &records)
     }
 
@@ -111,21 +118,18 @@ struct Stream: Sendable {
     mutating func finish(_ records: inout [Record]) {
         guard !hasEnded else { return }
         while !waiting.isEmpty { giveUp(&records) }
-        if let fin, fin > next {
-            skip(to: fin, at: acknowledged > next ? acknowledgedAt : finAt, &records)
-        } else if let end = acknowledgedHole {
-            skip(to: end, at: acknowledgedAt, &records)
-        }
+        while let gap = certainGap { skip(to: gap.position, at: gap.moment, &records) }
+        if let fin, fin > next { skip(to: fin, at: finAt, &records) }
         endIfDone(at: finAt, &records)
     }
 
-    /// The end of the part of the hole at hand that the receiver has acknowledged. A single byte with nothing behind it is no hole: a FIN
-    /// takes a sequence number too, and may be what the capture has lost.
-    private var acknowledgedHole: Int? {
-        let limit = min(acknowledged, fin ?? .max)
-        let end = min(limit, waiting.first?.position ?? limit)
-        let mayBeFIN = end == next + 1 && waiting.isEmpty && fin == nil
-        return end > next && !mayBeFIN ? end : nil
+    /// The part of the hole at hand that the receiver acknowledged first. A single byte with nothing behind it is no hole: a FIN takes a
+    /// sequence number too, and may be what the capture has lost.
+    private var certainGap: Early? {
+        guard var gap = early.first else { return nil }
+        gap.position = min(gap.position, fin ?? .max, waiting.first?.position ?? .max)
+        let mayBeFIN = gap.position == next + 1 && early.count == 1 && waiting.isEmpty && fin == nil
+        return gap.position > next && !mayBeFIN ? gap : nil
     }
 }
 
@@ -146,7 +150,7 @@ extension Stream {
     private mutating func advance(_ count: Int) {
         next += count
         nextSequence &+= UInt32(truncatingIfNeeded: count)
-        patience = 0
+        while let first = early.first, first.position <= next { early.removeFirst() }
     }
 
     private mutating func record(_ kind: Record.Kind, at moment: Moment, start: Int = 0, count: Int = 0, _ records: inout [Record]) {
@@ -177,11 +181,11 @@ extension Stream {
         drain(at: moment, &records)
     }
 
-    /// Takes the first hole for a gap. Something waits behind it.
+    /// Takes the first hole, or the certain part of it, for a gap. Something waits behind it.
     private mutating func giveUp(_ records: inout [Record]) {
         guard let first = waiting.first else { return }
-        let moment = acknowledged > next ? acknowledgedAt : first.moment
-        skip(to: min(first.position, fin ?? .max), at: moment, &records)
+        if let gap = certainGap { return skip(to: gap.position, at: gap.moment, &records) }
+        skip(to: min(first.position, fin ?? .max), at: first.moment, &records)
     }
 
     private mutating func endIfDone(at moment: Moment, _ records: inout [Record]) {

@@ -1,0 +1,186 @@
+// Which connections are WebSocket connections, and who is the client.
+
+import Testing
+import WebSocketProtocol
+
+@testable import Capture
+
+/// A connection between 10.0.0.1 and 10.0.0.2 whose segments just follow each other.
+private struct Talk {
+    var clientPort = 50_000
+    var serverPort = 8080
+    private(set) var packets: [[UInt8]] = []
+    private var sent = (client: 5, server: 7)
+
+    init(clientPort: Int = 50_000, serverPort: Int = 8080) {
+        self.clientPort = clientPort
+        self.serverPort = serverPort
+    }
+
+    mutating func client(_ text: String) { client(Array(text.utf8)) }
+    mutating func server(_ text: String) { server(Array(text.utf8)) }
+
+    mutating func client(_ bytes: [UInt8]) {
+        packets.append(ipv4(1, 2, tcp(clientPort, serverPort, seq: sent.client, ack: sent.server, bytes)))
+        sent.client += bytes.count
+    }
+
+    mutating func server(_ bytes: [UInt8]) {
+        packets.append(ipv4(2, 1, tcp(serverPort, clientPort, seq: sent.server, ack: sent.client, bytes)))
+        sent.server += bytes.count
+    }
+
+    var file: [UInt8] { Script.file(packets) }
+}
+
+private let plainRequest = "GET /page HTTP/1.1\r\nHost: a\r\n\r\n"
+private let plainResponse = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+
+/// "Hi" masked with 1, 2, 3, 4, and unmasked; a masked ping; a Close.
+private let masked: [UInt8] = [0x81, 0x82, 1, 2, 3, 4, 0x49, 0x6B]
+private let unmasked: [UInt8] = [0x81, 0x02, 0x48, 0x69]
+private let maskedPing: [UInt8] = [0x89, 0x80, 1, 2, 3, 4]
+
+struct RecognitionTests {
+    @Test("An upgrade is recognised on any port, in any case, and in any pieces", arguments: [
+        ["GET / HTTP/1.1\r\nUpgrade: websocket\r\n\r\n"],
+        ["GET / HTTP/1.1\r\nUPGRADE:WebSocket\r\n\r\n"],
+        ["GET / HTTP/1.1\r\nHost: a\r\nupgrade: h2c, websocket\r\n\r\n"],
+        ["GET / HTTP/1.1\r\nUp", "grade: web", "socket\r", "\n\r\n"],
+        ["GET / HTTP/1.1\nUpgrade: websocket\n\n"],
+        ["POST / HTTP/1.0\r\nX: \(String(repeating: "y", count: 5000))\r\nUpgrade: websocket\r\n\r\n"],
+    ])
+    func upgrades(_ pieces: [String]) throws {
+        var talk = Talk(clientPort: 9, serverPort: 60_000)
+        for piece in pieces { talk.client(piece) }
+        let result = try read(talk.file)
+        #expect(result.events == ["open 10.0.0.1:9 10.0.0.2:60000"] + pieces.map { "client \($0)" })
+        #expect(result.summary.webSocketConnections == 1)
+        #expect(result.summary.midConnection == [])
+    }
+
+    @Test("Other connections are left out and counted, or handed out when all are asked for", arguments: [
+        plainRequest, "GET / HTTP/1.1\r\nX-Upgrade: websocket\r\n\r\n", "GET / HTTP/1.1\r\nUpgrade: h2c\r\n\r\n",
+        "GET / HTTP/1.1\r\n\r\nUpgrade: websocket\r\n", "SSH-2.0-OpenSSH_9.2\r\n", "\u{16}\u{03}\u{01}",
+    ])
+    func others(_ head: String) throws {
+        var talk = Talk()
+        talk.client(head)
+        let result = try read(talk.file)
+        #expect(result.events == [])
+        #expect(result.summary.otherConnections == 1)
+        let all = try read(talk.file, includeAll: true)
+        #expect(all.events == [opening[0], "client \(head)"])
+        #expect(all.summary.webSocketConnections == 0)
+    }
+
+    @Test("Ordinary requests before the upgrade are left out")
+    func keptAlive() throws {
+        var talk = Talk()
+        for _ in 0..<2 {
+            talk.client(plainRequest)
+            talk.server(plainResponse)
+        }
+        talk.client(request)
+        talk.server(response)
+        talk.client(masked)
+        let result = try read(talk.file)
+        #expect(result.events.dropLast() == opening[...])
+        #expect(result.logged.last?.event.kind == .bytes(from: .client, masked))
+    }
+
+    @Test("Numbers count what is handed out, in the order of opening")
+    func numbers() throws {
+        var (plain, first, second) = (Talk(clientPort: 1), Talk(clientPort: 2), Talk(clientPort: 3))
+        plain.client(plainRequest)
+        first.client("GET / HTTP/1.1\r\n")
+        second.client(request)
+        first.client("Upgrade: websocket\r\n\r\n")
+        let file = Script.file([plain.packets[0], first.packets[0], second.packets[0], first.packets[1]])
+        #expect(try read(file).logged.map(\.connection) == [1, 1, 2, 2, 1])
+        #expect(try read(file, includeAll: true).logged.map(\.connection) == [1, 1, 2, 2, 3, 3, 2])
+    }
+
+    @Test("Without a SYN, whoever sends a request is the client, whatever the ports say")
+    func clientByRequest() throws {
+        var talk = Talk(clientPort: 80, serverPort: 50_000)
+        talk.server(plainResponse)
+        talk.client(plainRequest)
+        #expect(try read(talk.file, includeAll: true).events == [
+            "open 10.0.0.1:80 10.0.0.2:50000", "server \(plainResponse)", "client \(plainRequest)",
+        ])
+    }
+
+    @Test("Without anything else, the lower port is the server's")
+    func clientByPort() throws {
+        var talk = Talk(clientPort: 80, serverPort: 50_000)
+        talk.client("?")
+        #expect(try read(talk.file, includeAll: true).events == ["open 10.0.0.2:50000 10.0.0.1:80", "server ?"])
+    }
+}
+
+struct MidConnectionTests {
+    struct Case: Sendable {
+        let name: String
+        var client: [[UInt8]] = []
+        var server: [[UInt8]] = []
+        var isRecognised = true
+    }
+
+    static let cases = [
+        Case(name: "both directions", client: [masked], server: [unmasked]),
+        Case(name: "a client alone", client: [masked]),
+        Case(name: "a server alone, two frames", server: [unmasked, unmasked]),
+        Case(name: "a server alone, one frame: too little", server: [unmasked], isRecognised: false),
+        Case(name: "frames in one segment", client: [masked + maskedPing], server: [unmasked]),
+        Case(name: "a frame in two segments", client: [Array(masked.prefix(7)), Array(masked.suffix(1)) + maskedPing]),
+        Case(name: "both mask", client: [masked], server: [masked], isRecognised: false),
+        Case(name: "neither masks", client: [unmasked], server: [unmasked], isRecognised: false),
+        Case(name: "masked and not", client: [masked, unmasked], isRecognised: false),
+        Case(name: "a reserved opcode", client: [[0x83, 0x82, 1, 2, 3, 4, 0x49, 0x6B]], isRecognised: false),
+        Case(name: "RSV2", client: [[0xA1, 0x82, 1, 2, 3, 4, 0x49, 0x6B]], isRecognised: false),
+        Case(name: "a ping without FIN", client: [[0x09, 0x80, 1, 2, 3, 4]], isRecognised: false),
+        Case(name: "a length that is too long", client: [[0x81, 0xFE, 0, 2, 1, 2, 3, 4, 0x49, 0x6B]], isRecognised: false),
+        Case(name: "bytes between", client: [masked + [0] + masked], isRecognised: false),
+    ]
+
+    private static func file(_ item: Case) -> [UInt8] {
+        // The ports are the wrong way round, so that only the masking tells who is who.
+        var talk = Talk(clientPort: 80, serverPort: 50_000)
+        for bytes in item.server { talk.server(bytes) }
+        for bytes in item.client { talk.client(bytes) }
+        return talk.file
+    }
+
+    @Test("Frames without a handshake are recognised by their likeness", arguments: cases)
+    func likeness(_ item: Case) throws {
+        let result = try read(Self.file(item))
+        #expect(result.summary.midConnection == (item.isRecognised ? [1] : []), "\(item.name)")
+        #expect(result.events.isEmpty == !item.isRecognised, "\(item.name)")
+        if item.isRecognised, !item.client.isEmpty { #expect(result.events.first == "open 10.0.0.1:80 10.0.0.2:50000", "\(item.name)") }
+    }
+
+    @Test("A likeness counts only where no handshake is in the file, or everything is asked for")
+    func handshakesComeFirst() throws {
+        var (likely, certain) = (Talk(clientPort: 1000), Talk())
+        likely.client(masked)
+        certain.client(request)
+        let file = Script.file(likely.packets + certain.packets)
+        let result = try read(file)
+        #expect(result.summary.connections == 1)
+        #expect(result.summary.midConnection == [])
+        let all = try read(file, includeAll: true)
+        #expect(all.summary.midConnection == [1])
+        #expect(all.summary.webSocketConnections == 2)
+    }
+
+    @Test("The dissection of such a connection starts with its frames")
+    func dissection() throws {
+        let result = try read(Self.file(Self.cases[0]))
+        var conversation = Conversation(number: 1, start: .frames)
+        for logged in result.logged { conversation.add(logged.event) }
+        #expect(conversation.dissection.frames(from: .client).map(\.header?.opcode) == [.text])
+        #expect(conversation.dissection.frames(from: .server).map(\.header?.opcode) == [.text])
+        #expect(!conversation.dissection.hasViolations)
+    }
+}
