@@ -71,7 +71,7 @@ public enum PacketFile {
         let isEarly = record.order < flow.start
         switch record.kind {
         case .opened: return .opened(client: flow.key[flow.client].description, server: flow.key[flow.client.other].description)
-        case .bytes: return isEarly ? nil : .bytes(from: from, Array(file.bytes[record.start..<record.start + Int(record.count)]))
+        case .bytes: return isEarly ? nil : .bytes(from: from, file.bytes[record.start..<record.start + Int(record.count)])
         case .missing: return isEarly ? nil : .missing(from: from, count: Int(record.count))
         case .fin: return .ended(by: from, .fin)
         case .reset: return .ended(by: from, .reset)

@@ -94,8 +94,8 @@ func read(_ file: [UInt8], includeAll: Bool = false) throws -> (events: [String]
 func inWords(_ kind: ConnectionEvent.Kind) -> String {
     switch kind {
     case .opened(let client, let server): "open \(client) \(server)"
-    case .bytes(let from, request): "\(from) REQUEST"
-    case .bytes(let from, response): "\(from) RESPONSE"
+    case .bytes(let from, let bytes) where Array(bytes) == request: "\(from) REQUEST"
+    case .bytes(let from, let bytes) where Array(bytes) == response: "\(from) RESPONSE"
     case .bytes(let from, let bytes): "\(from) \(String(decoding: bytes, as: UTF8.self))"
     case .missing(let from, let count): "\(from) gap \(count)"
     case .decision(let name, _): "decision \(name)"

@@ -95,7 +95,7 @@ final class TestServer {
     /// All bytes of one side, in the order of the log.
     func bytes(from endpoint: Endpoint, _ connection: Int = 1) -> [UInt8] {
         events(of: connection).flatMap { event -> [UInt8] in
-            if case .bytes(endpoint, let bytes) = event.kind { bytes } else { [] }
+            if case .bytes(endpoint, let bytes) = event.kind { Array(bytes) } else { [] }
         }
     }
 }
