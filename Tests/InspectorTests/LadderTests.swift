@@ -53,9 +53,9 @@ import WebSocketProtocol
     }
 
     @Test func framesAreFoundInBothDirections() {
-        let (ladder, conversation) = ladder(.hello)
-        #expect(ladder.frameRow(from: 0, step: 1, in: conversation) == 3)
-        #expect(ladder.frameRow(from: 8, step: -1, in: conversation) == 6)
-        #expect(ladder.frameRow(from: 7, step: 1, in: conversation) == nil)
+        let ladder = ladder(.hello).ladder
+        #expect(ladder.frameRow(from: 0, step: 1) == 3)
+        #expect(ladder.frameRow(from: 8, step: -1) == 6)
+        #expect(ladder.frameRow(from: 7, step: 1) == nil)
     }
 }

@@ -70,7 +70,7 @@ import WebSocketProtocol
     @Test func escapeCancelsTyping() {
         let model = Model.after([.hello], keys: .typing("2/ping") + [.escape])
         #expect(model.filter.isEmpty)
-        #expect(model.filterInput == nil)
+        #expect(model.prompt == nil)
     }
 
     @Test func marksComeBackToTheirPlace() {

@@ -18,6 +18,10 @@ enum Help {
             StyledText(
                 "New traffic never moves your place: +3 new counts what came, F or End goes there.", Style(.muted)),
         ]
+        if !model.problems.isEmpty {
+            lines += ["", StyledText("Skipped in this file", Style(.title, bold: true)), ""]
+            lines += model.problems.map { StyledText("  \($0)") }
+        }
         return Pager(lines)
     }
 

@@ -13,6 +13,8 @@ struct Binding: Sendable {
     var screens: [Screen] = Screen.allCases
     /// Whether they only mean something for events that come from a server in this process.
     var needsServer = false
+    /// Whether they only mean something for a recording.
+    var needsRecording = false
     /// What they do, for the help.
     let help: String
     /// How the footer shows them, with a word for each screen that has one; nil to leave them to the help.
@@ -63,6 +65,10 @@ enum KeyMap {
             keys: [.character("}")], action: .nextFrame, screens: [.flow, .frame], help: "next frame",
             footer: .init("{ }", [.flow: "frame", .frame: "frame"])),
         Binding(keys: [.character("{")], action: .previousFrame, screens: [.flow, .frame], help: "previous frame"),
+        Binding(
+            keys: [.character(")")], action: .nextRead, screens: [.flow, .frame],
+            help: "next read of TCP: a row or a byte with which one begins"),
+        Binding(keys: [.character("(")], action: .previousRead, screens: [.flow, .frame], help: "previous read"),
     ]
 
     private static let movement = [
@@ -83,11 +89,11 @@ enum KeyMap {
 
     private static let reading = [
         Binding(
-            keys: [.character(" ")], action: .playOrPause, screens: [.flow, .handshake, .frame],
-            help: "play: step by the clock, and pause",
+            keys: [.character(" ")], action: .playOrPause,
+            help: "play, and pause: rows in real time; bytes, and steps of a handshake, one by one",
             footer: .init("space", [.flow: "play", .handshake: "play", .frame: "play"])),
-        Binding(keys: [.character("+"), .character("=")], action: .faster, help: "play faster"),
-        Binding(keys: [.character("-")], action: .slower, help: "play slower"),
+        Binding(keys: [.character("+"), .character("=")], action: .faster, help: "play twice as fast, up to 64x"),
+        Binding(keys: [.character("-")], action: .slower, help: "play half as fast, down to 1/16x"),
         Binding(
             keys: [.character("d")], action: .startDemonstration, needsServer: true,
             help: "connect the built-in demonstration client", footer: .init("d", [.connections: "demo"])),
@@ -95,7 +101,8 @@ enum KeyMap {
             keys: [.character("F")], action: .follow, needsServer: true, help: "follow new traffic, or stop following",
             footer: .init("F", everywhere: "follow")),
         Binding(
-            keys: [.character("p")], action: .pauseView, help: "pause the view; the server goes on",
+            keys: [.character("p")], action: .pauseView, needsServer: true,
+            help: "pause the view; the server goes on",
             footer: .init("p", [.connections: "pause", .flow: "pause"])),
         Binding(
             keys: [.tab], action: .nextPane, screens: [.handshake, .frame], help: "next pane",
@@ -118,6 +125,10 @@ enum KeyMap {
             keys: [.character("m")], action: .mark, help: "mark this place with a letter",
             footer: .init("m", [.frame: "mark"])),
         Binding(keys: [.character("'")], action: .jump, help: "go to the place marked with a letter"),
+        Binding(
+            keys: [.character(":")], action: .goTo,
+            help: "go to a time (12.5), a frame (f7, the client's c7, the server's s7), #3, %50 or a mark ('a)",
+            footer: .init(":", [.flow: "go to", .handshake: "go to", .frame: "go to"])),
     ]
 
     private static let screens = Screen.allCases.map { screen in
@@ -127,6 +138,13 @@ enum KeyMap {
     }
 
     private static let program = [
+        Binding(
+            keys: [.character("w")], action: .write, help: "write a recording of this connection or of all",
+            footer: .init("w", [.connections: "write", .flow: "write"])),
+        Binding(
+            keys: [.character("R")], action: .reload, needsRecording: true,
+            help: "read the recording's file again, after editing it",
+            footer: .init("R", [.connections: "reload", .flow: "reload"])),
         Binding(keys: [.character("T")], action: .theme, help: "next theme: dark, light, high-contrast, monochrome"),
         Binding(
             keys: [.character("P")], action: .projector, help: "projector: wider bytes and high contrast",

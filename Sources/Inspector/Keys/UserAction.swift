@@ -6,6 +6,7 @@ enum UserAction: Sendable, Hashable {
     case nextStep, previousStep
     case nextField, previousField
     case nextFrame, previousFrame
+    case nextRead, previousRead
     case down, up
     case first, last
     case enter, back
@@ -13,7 +14,8 @@ enum UserAction: Sendable, Hashable {
     case nextPane, previousPane, zoom
     case follow, pauseView
     case filter, nextMatch, previousMatch
-    case mark, jump
+    case mark, jump, goTo
+    case write, reload
     case theme, projector
     case startDemonstration
     case help, quit
@@ -21,7 +23,7 @@ enum UserAction: Sendable, Hashable {
     /// Whether it does something before there is any connection.
     var needsNoConnection: Bool {
         switch self {
-        case .startDemonstration, .theme, .projector, .help, .quit: true
+        case .startDemonstration, .reload, .theme, .projector, .help, .quit: true
         default: false
         }
     }

@@ -21,6 +21,11 @@ public struct Ladder: Sendable {
     private var unfinished: [Endpoint] = []
     private var seenItems = 0
     private var seenMoves = 0
+    private var frameRows = FrameRows()
+    private var isInOrder = true
+    private var lastTime = -Double.infinity
+    /// The rows of the notes at which playing stops.
+    private(set) var stops: [Int] = []
     private var clientMessage = OpenMessage()
     private var serverMessage = OpenMessage()
 
@@ -81,7 +86,7 @@ public struct Ladder: Sendable {
             if case .move = kind { seenMoves += 1 }
             guard kind.isRow else { continue }
             if case .frame(keptFrame, _) = kind, place == nil { place = rows.count }
-            append(index, kind, dissection)
+            append(index, dissection.items[index], dissection)
         }
         seenItems = dissection.items.count
         unfinished = Endpoint.allCases.filter { dissection.unfinishedFrame(from: $0) != nil }
@@ -89,15 +94,21 @@ public struct Ladder: Sendable {
         return place ?? unfinished.firstIndex(of: keptFrame).map { rows.count + $0 } ?? kept
     }
 
-    private mutating func append(_ item: Int, _ kind: Item.Kind, _ dissection: Dissection) {
+    private mutating func append(_ position: Int, _ item: Item, _ dissection: Dissection) {
         var fragment = 0
-        if case .frame(let from, let number) = kind {
+        switch item.kind {
+        case .frame(let from, let number):
             let frame = dissection.frames(from: from)[number]
             fragment = from == .client ? clientMessage.take(frame) : serverMessage.take(frame)
+            frameRows.add(rows.count, from: from)
+        case .note(_, stop: true): stops.append(rows.count)
+        default: break
         }
+        if item.time < lastTime { isInOrder = false }
+        lastTime = item.time
         rows.append(
             Row(
-                item: UInt32(clamping: item), movesBefore: UInt32(clamping: seenMoves),
+                item: UInt32(clamping: position), movesBefore: UInt32(clamping: seenMoves),
                 fragment: UInt32(clamping: fragment), clientIsOpen: clientMessage.isOpen,
                 serverIsOpen: serverMessage.isOpen))
     }
@@ -115,13 +126,35 @@ public struct Ladder: Sendable {
     }
 
     /// The nearest row from `start` on, in steps of `step` (1 or -1), that is a frame.
-    public func frameRow(from start: Int, step: Int, in conversation: Conversation) -> Int? {
-        var index = start
-        while index >= 0, index < count {
-            if frame(index, in: conversation) != nil { return index }
-            index += step
+    public func frameRow(from start: Int, step: Int) -> Int? {
+        if step < 0 { return start >= rows.count && start < count ? start : frameRows.last(upTo: start) }
+        return frameRows.first(from: start) ?? (max(start, rows.count) < count ? max(start, rows.count) : nil)
+    }
+
+    /// The row of the frame with that number; nil where there is none.
+    func row(ofFrame number: Int, from endpoint: Endpoint, in conversation: Conversation) -> Int? {
+        if let row = frameRows.row(of: number, from: endpoint) { return row }
+        guard conversation.dissection.unfinishedFrame(from: endpoint)?.index == number else { return nil }
+        return unfinished.firstIndex(of: endpoint).map { rows.count + $0 }
+    }
+
+    /// When a row was complete, in seconds since the start of the log; for a frame whose bytes are still coming, when
+    /// it began. Nil outside of the ladder.
+    func time(of row: Int, in conversation: Conversation) -> Double? {
+        switch self.row(row) {
+        case .item(let index): conversation.dissection.items[index].time
+        case .unfinished(let endpoint): conversation.dissection.unfinishedFrame(from: endpoint)?.startTime
+        case nil: nil
         }
-        return nil
+    }
+
+    /// The first row at that time or after it; nil where there is none. In a file that was put together by hand, times
+    /// may go back.
+    func row(at time: Double, in conversation: Conversation) -> Int? {
+        func isReached(_ row: Int) -> Bool { self.time(of: row, in: conversation).map { $0 >= time } ?? true }
+        if !isInOrder { return (0..<count).first(where: isReached) }
+        let settled = (0..<rows.count).firstPosition(where: isReached)
+        return settled < rows.count ? settled : (rows.count..<count).first(where: isReached)
     }
 
     /// How many of the dissection's moves have happened when row `index` is done: those it caused included; 0 before

@@ -11,6 +11,12 @@ public enum Message: Sendable {
     case resize(Size)
     /// Events were taken from the log.
     case events([LoggedEvent])
+    /// A recording was read: at the start of a replay, and again when it was reloaded.
+    case recording(RecordingContent)
+    /// A recording was written, with so many events.
+    case written(path: String, events: Int)
+    /// The answer to a request that would replace the file at `path`; nothing was written.
+    case fileExists(path: String)
     /// Time passed; the log's clock shows this many seconds.
     case tick(Double)
     /// The run loop has something to tell the reader.
@@ -25,4 +31,8 @@ public enum Command: Sendable, Hashable {
     case setTheme(ThemeName)
     /// Connect the built-in demonstration client.
     case startDemonstration
+    /// Write a recording. The answer is `Message.written`, `fileExists`, or a notice of what went wrong.
+    case write(WriteRequest)
+    /// Read the recording's file again. The answer is `Message.recording`, or a notice of what went wrong.
+    case reload
 }

@@ -14,6 +14,8 @@ extension Model {
         case .up: moveByHand(-1)
         case .nextField: fieldByHand(1)
         case .previousField: fieldByHand(-1)
+        case .nextRead: readByHand(1)
+        case .previousRead: readByHand(-1)
         case .nextFrame: frameByHand(1)
         case .previousFrame: frameByHand(-1)
         case .first: goToEnd(first: true)
@@ -21,25 +23,27 @@ extension Model {
         case .enter: goIn()
         case .back: comeOut()
         case .playOrPause: togglePlay()
-        case .faster: speed = min(64, speed * 2)
-        case .slower: speed = max(0.25, speed / 2)
+        case .faster: changeSpeed(by: 2)
+        case .slower: changeSpeed(by: 0.5)
         case .nextPane: pane += 1
         case .previousPane: pane = max(0, pane - 1)
         case .zoom: isZoomed.toggle()
         case .follow: toggleFollow()
         case .pauseView: togglePause()
-        case .filter: filterInput = LineInput(filter.text)
+        case .filter: prompt = Prompt(.filter, filter.text)
         case .nextMatch: goToMatch(1)
         case .previousMatch: goToMatch(-1)
         case .mark: pending = .markName
         case .jump: jumpOrSayWhyNot()
+        case .goTo: askWhereTo()
+        case .write: askForFile()
+        case .reload: return [.reload]
         case .theme: return [nextTheme()]
         case .projector: return [toggleProjector()]
         case .startDemonstration: return [.startDemonstration]
         case .help: help = Help.pager(for: self)
         case .quit: return [.quit]
         }
-        if action == .faster || action == .slower { notice = "Playing makes \(speed.short) steps a second." }
         return []
     }
 
@@ -49,11 +53,10 @@ extension Model {
             isZoomed = false
             newCount = 0
         }
-        // The list has no steps to play.
-        if screen == .connections { isPlaying = false }
         self.screen = screen
         if screen == .frame { goToNearestFrame() }
         if isFollowing { goToLastRow() }
+        if isPlaying { restartPlayClock() }
     }
 
     private mutating func goIn() {
@@ -100,12 +103,6 @@ extension Model {
             case .handshake, .frame: show(.flow)
             }
         }
-    }
-
-    private mutating func togglePlay() {
-        isPlaying.toggle()
-        nextStepTime = now + 1 / speed
-        if isPlaying { stopFollowing() }
     }
 
     private mutating func toggleFollow() {

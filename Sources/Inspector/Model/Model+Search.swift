@@ -1,19 +1,13 @@
-// The filter's line, going to matches, and marks.
+// The filter, going to matches, and marks.
 
 import Capture
 import TerminalUI
 import WebSocketProtocol
 
 extension Model {
-    mutating func pressInFilter(_ key: Key) {
-        switch key {
-        case .escape: filterInput = nil
-        case .enter:
-            filter = Filter(filterInput?.text ?? "")
-            filterInput = nil
-            goToShown()
-        default: _ = filterInput?.handle(key)
-        }
+    mutating func setFilter(_ text: String) {
+        filter = Filter(text)
+        goToShown()
     }
 
     /// A position that the new filter hides moves to the nearest one that it shows.
@@ -64,26 +58,23 @@ extension Model {
         if marks.isEmpty { notice = "No place is marked; m and a letter mark one." } else { pending = .jumpName }
     }
 
-    mutating func answer(_ pending: Pending, _ key: Key) {
-        guard key != .escape else { return }
+    mutating func answer(_ pending: Pending, _ key: Key) -> [Command] {
+        if case .replace(let request) = pending { return answerReplace(request, key) }
+        guard key != .escape else { return [] }
         guard case .character(let letter) = key, letter.isLetter, letter.isASCII, let selected else {
             notice = selected == nil ? "There is nothing to mark yet." : "A mark is a letter, a to z."
-            return
+            return []
         }
-        switch pending {
-        case .markName:
+        if pending == .markName {
             marks[letter] = Mark(screen: screen, connection: selected, cursor: cursor)
             notice = "Marked as \(letter); ' and \(letter) come back here."
-        case .jumpName:
-            guard let mark = marks[letter] else {
-                notice = "There is no mark \(letter). Marks: \(markList)."
-                return
-            }
+        } else if let mark = marks[letter], conversations[mark.connection] != nil {
             stopFollowing()
-            self.selected = mark.connection
             isPlaying = false
-            cursor = mark.cursor
-            show(mark.screen)
+            go(to: mark)
+        } else {
+            notice = "There is no mark \(letter). Marks: \(markList)."
         }
+        return []
     }
 }

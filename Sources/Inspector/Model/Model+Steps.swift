@@ -126,9 +126,7 @@ extension Model {
 
     /// The next frame; false where there is none.
     private mutating func goToFrame(_ direction: Int) -> Bool {
-        guard let conversation,
-            let row = ladder.frameRow(from: cursor.row + direction, step: direction, in: conversation)
-        else { return false }
+        guard let row = ladder.frameRow(from: cursor.row + direction, step: direction) else { return false }
         setRow(row)
         return true
     }
@@ -138,8 +136,8 @@ extension Model {
         guard let conversation, ladder.frame(cursor.row, in: conversation) == nil else { return }
         let ladder = ladder
         let row =
-            ladder.frameRow(from: cursor.row, step: 1, in: conversation)
-            ?? ladder.frameRow(from: min(cursor.row, ladder.count - 1), step: -1, in: conversation)
+            ladder.frameRow(from: cursor.row, step: 1)
+            ?? ladder.frameRow(from: min(cursor.row, ladder.count - 1), step: -1)
         if let row { setRow(row) }
     }
 

@@ -13,7 +13,10 @@ extension Model {
         case .resize(let size): self.size = size
         case .notice(let words): notice = words
         case .events(let events): take(events)
-        case .tick(let time): return tick(time)
+        case .recording(let content): open(content)
+        case .written(let path, let events): tellWritten(path, events)
+        case .fileExists(let path): askToReplace(path)
+        case .tick(let time): tick(time)
         }
         return []
     }
@@ -32,7 +35,10 @@ extension Model {
             let newRow = ladders[number, default: Ladder()].update(conversation, keeping: row)
             if newRow != row { cursors[number]?.row = newRow }
         }
-        guard isLive else { return openRecording() }
+        guard isLive else {
+            if selected == nil { selectFirst() }
+            return
+        }
         if selected == nil || (isFollowing && screen == .connections) { selectNewest() }
         if isFollowing {
             goToLastRow()
@@ -60,13 +66,6 @@ extension Model {
         take(held)
     }
 
-    /// A recording is read from its start: the first connection that asks for a WebSocket.
-    private mutating func openRecording() {
-        guard selected == nil else { return }
-        let all = conversations.all
-        selected = (all.first { $0.dissection.handshake.isUpgradeAttempt } ?? all.first)?.number
-    }
-
     /// Looks at the newest connection that asks for a WebSocket, for a browser fetches the page on others.
     mutating func selectNewest() {
         let listed = listed
@@ -75,54 +74,11 @@ extension Model {
 
     /// Puts the position on the newest row, or on Frame on the newest frame.
     mutating func goToLastRow() {
-        guard let conversation else { return }
+        guard conversation != nil else { return }
         refreshShownRows()
         let last = screen == .flow ? shownRow(shownCount - 1) ?? cursor.row : ladder.count - 1
-        let row = screen == .frame ? ladder.frameRow(from: last, step: -1, in: conversation) ?? last : last
+        let row = screen == .frame ? ladder.frameRow(from: last, step: -1) ?? last : last
         if row != cursor.row { setRow(row) }
-    }
-
-    private mutating func tick(_ time: Double) -> [Command] {
-        now = time
-        guard isPlaying else {
-            nextStepTime = time + 1 / speed
-            return []
-        }
-        // At a high speed several steps are due in one tick; after a long silence no more than a second's worth.
-        nextStepTime = max(nextStepTime, time - 1)
-        while isPlaying, nextStepTime <= time {
-            nextStepTime += 1 / speed
-            playStep()
-        }
-        return []
-    }
-
-    private mutating func playStep() {
-        let row = cursor.row
-        guard step(1) else {
-            if !canGrow {
-                isPlaying = false
-                notice = "This is the end; Home goes back to the start."
-            }
-            return
-        }
-        if let words = stopNote(after: row, through: cursor.row) {
-            isPlaying = false
-            notice = "Note: \(words)  space plays on."
-        }
-    }
-
-    /// The teacher's note in these rows at which playing stops.
-    private func stopNote(after first: Int, through last: Int) -> String? {
-        guard let conversation, first < last else { return nil }
-        for row in first + 1...last {
-            if case .item(let index) = ladder.row(row),
-                case .note(let words, stop: true) = conversation.dissection.items[index].kind
-            {
-                return words
-            }
-        }
-        return nil
     }
 
     /// Whether more may come on the connection that is looked at.
@@ -131,14 +87,10 @@ extension Model {
     private mutating func press(_ key: Key) -> [Command] {
         notice = nil
         if help != nil { return pressInHelp(key) }
-        if filterInput != nil {
-            pressInFilter(key)
-            return []
-        }
+        if let prompt { return pressInPrompt(prompt, key) }
         if let pending {
             self.pending = nil
-            answer(pending, key)
-            return []
+            return answer(pending, key)
         }
         guard let binding = KeyMap.binding(for: key) else {
             notice = "\(key.name) has no meaning here; ? lists the keys."
@@ -153,14 +105,13 @@ extension Model {
 
     /// Whether a binding does something now.
     func allows(_ binding: Binding) -> Bool {
-        if binding.needsServer, case .recording = source { return false }
+        if binding.needsServer && !isLive || binding.needsRecording && isLive { return false }
         return binding.screens.contains(screen)
     }
 
     private func whyNot(_ binding: Binding, _ key: Key) -> String {
-        if binding.needsServer, case .recording = source {
-            return "\(key.name) needs a live server; this is a recording."
-        }
+        if binding.needsServer, !isLive { return "\(key.name) needs a live server; this is a recording." }
+        if binding.needsRecording, isLive { return "\(key.name) needs a recording; this is a live server." }
         let names = binding.screens.map { "\($0.rawValue) \($0.name)" }.joined(separator: ", ")
         return "\(key.name) (\(binding.help)) works on: \(names)."
     }

@@ -1,11 +1,14 @@
 // Short words about the model for the views.
 
 extension Model {
-    /// The address to open, or the recording's title.
+    /// The address to open, or the recording's title and path.
     var sourceName: String {
         switch source {
         case .live(let urls): urls.first ?? ""
-        case .recording(let title): title
+        case .recording(let title, let path):
+            // A file without a title goes by its name.
+            title.isEmpty || path.hasSuffix(title) ? path.isEmpty ? title : path
+                : title + (path.isEmpty ? "" : "  \(path)")
         }
     }
 }

@@ -7,14 +7,14 @@ public import TerminalUI
 public enum Source: Sendable, Hashable {
     /// A server in this process, reachable at these addresses; the first is the one to open in a browser.
     case live(urls: [String])
-    /// A recording with a title.
-    case recording(title: String)
+    /// A recording with a title, and where it was read from; either may be empty.
+    case recording(title: String, path: String = "")
 }
 
 /// The state of the inspector.
 public struct Model: Sendable {
     /// Where the events come from.
-    public let source: Source
+    public internal(set) var source: Source
     /// Everything that has been taken in, by connection.
     public internal(set) var conversations: Conversations
     /// The ladders of the connections, by number.
@@ -22,7 +22,9 @@ public struct Model: Sendable {
     /// The screen in front.
     public internal(set) var screen = Screen.connections
     /// The number of the connection that is looked at; nil while there is none.
-    public internal(set) var selected: Int?
+    public internal(set) var selected: Int? {
+        didSet { prepareSelected() }
+    }
     /// The positions in the connections, by number.
     public internal(set) var cursors: [Int: Cursor] = [:]
     /// The size of the terminal.
@@ -41,11 +43,22 @@ public struct Model: Sendable {
     public internal(set) var heldEvents: [LoggedEvent] = []
     var heldBytes = 0
 
-    /// Whether steps are made by the clock, and how many a second.
+    /// Whether a recording has been opened, so that the next one is the same again after editing.
+    var isLoaded = false
+    /// What the reader of the recording skipped or mended, in words.
+    public internal(set) var problems: [String] = []
+    /// What was last asked to be written.
+    var lastWrite: WriteRequest?
+
+    /// Whether the position moves by the clock.
     public internal(set) var isPlaying = false
-    /// Steps a second while playing.
-    public internal(set) var speed = 2.0
+    /// How fast: 1 is real time, 1/16 to 64.
+    public internal(set) var speed = 1.0
     var nextStepTime = 0.0
+    /// While playing in real time: the time that is shown, on the log's clock, and the row that was played last, which
+    /// a filter may hide.
+    var playTime = 0.0
+    var playedRow = 0
 
     /// The pane that has the focus, counted from 0 in the order in which the screen lists them.
     public internal(set) var pane = 0
@@ -65,19 +78,23 @@ public struct Model: Sendable {
     /// The filter of the rows of a ladder: "ping" looks for frames, and would hide every connection from the list.
     public internal(set) var rowFilter = Filter("")
     var shownRows = ShownRows()
-    /// The filter's line, while it is edited.
-    public internal(set) var filterInput: LineInput?
+    /// The line that is being typed, while there is one.
+    public internal(set) var prompt: Prompt?
     /// The marks, by letter.
     public internal(set) var marks: [Character: Mark] = [:]
-    /// What the next key is for, after `m` or `'`.
+    /// What the next key is for.
     public internal(set) var pending: Pending?
     /// A message for the reader, until the next key.
     public internal(set) var notice: String?
 
     /// What a key press waits for.
     public enum Pending: Sendable, Hashable {
+        /// After `m`, the letter.
         case markName
+        /// After `'`, the letter.
         case jumpName
+        /// Whether a file may be replaced.
+        case replace(WriteRequest)
     }
 
     /// A model without connections.

@@ -1,4 +1,4 @@
-// The rows that every screen has: the title above, the keys below, and a line for notices and the filter.
+// The rows that every screen has: the title above and the keys below.
 
 import Capture
 import TerminalUI
@@ -31,7 +31,9 @@ enum TitleBar {
         } else {
             add("RECORDED", .muted)
         }
-        if model.isPlaying { add("PLAY \(model.speed.short)/s", .good) }
+        if model.isPlaying {
+            add("PLAY \(model.playsInRealTime ? model.speed.asFactor : model.stepsPerSecond.short + "/s")", .good)
+        }
         if model.isFollowing {
             add("FOLLOW", .muted)
         } else if model.newCount > 0 {
@@ -50,7 +52,7 @@ enum Footer {
 
     private static func text(_ model: Model, width: Int) -> StyledText {
         if model.help != nil { return hints([("↑ ↓", "line"), ("space", "page"), ("Esc", "close")]) }
-        if model.filterInput != nil { return hints([("Enter", "apply"), ("Esc", "cancel"), ("Ctrl-U", "clear")]) }
+        if let prompt = model.prompt { return hints(prompt.keys + [("Esc", "cancel"), ("Ctrl-U", "clear")]) }
         let all = available(model)
         let pinned = all.filter(\.isPinned).map { ($0.keys, $0.word) }
         var shown: [(keys: String, word: String)] = []
@@ -80,32 +82,23 @@ enum Footer {
     }
 }
 
-enum NoticeLine {
-    /// What the reader is asked or told.
-    static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
-        grid.fill(area)
-        if let input = model.filterInput {
-            let end = grid.put(" filter ", x: area.x, y: area.y, style: Style(.title), in: area)
-            let (_, rest) = area.splitLeft(end - area.x)
-            let words = model.matchWords(for: input.text)
-            let (field, count) = rest.splitRight(words.count + 1)
-            input.draw(into: &grid, in: field)
-            grid.put(words, x: count.x, y: count.y, style: Style(.muted), in: count)
-            return
+extension Prompt {
+    /// The keys that mean something of their own in it.
+    fileprivate var keys: [(keys: String, word: String)] {
+        switch purpose {
+        case .filter: [("Enter", "apply")]
+        case .goTo: [("Enter", "go")]
+        case .write: [("Enter", "write"), ("Tab", "this connection or all")]
         }
-        let words =
-            switch model.pending {
-            case .markName: "Mark this place with a letter, a to z."
-            case .jumpName: "Go to which mark? " + model.markList
-            case nil: model.notice ?? ""
-            }
-        grid.put(" " + words, x: area.x, y: area.y, width: area.width, style: Style(.warning))
     }
 }
 
 extension Double {
     /// Without decimals that say nothing: "2", "0.5".
     var short: String { self == rounded() ? String(Int(self)) : String(self) }
+
+    /// A speed: "2x", "1/16x".
+    var asFactor: String { self < 1 && self > 0 ? "1/\((1 / self).short)x" : "\(short)x" }
 }
 
 extension Rect {

@@ -20,7 +20,7 @@ enum ConnectionsView {
         let (list, preview) = area.splitTop(listHeight)
         drawList(model, listed, in: list, into: &grid)
         if let conversation = model.conversation, !listed.isEmpty {
-            drawPreview(conversation, model.ladder, in: preview, into: &grid)
+            drawPreview(conversation, model, in: preview, into: &grid)
         }
     }
 
@@ -48,22 +48,34 @@ enum ConnectionsView {
     }
 
     private static func drawPreview(
-        _ conversation: Conversation, _ ladder: Ladder, in area: Rect, into grid: inout Grid
+        _ conversation: Conversation, _ model: Model, in area: Rect, into grid: inout Grid
     ) {
         guard !area.isEmpty else { return }
+        let ladder = model.ladder
         let dropped = conversation.hasDroppedBytes ? "bytes dropped: memory limit" : ""
         let parts = ["#\(conversation.number)", conversation.program, dropped]
         let label = parts.filter { !$0.isEmpty }.joined(separator: "  ")
         grid.rule(y: area.y, x: area.x..<area.maxX, label: label)
         let isRoomy = area.height >= 11
         let (states, rest) = area.rows(1..<area.height).splitTop(StatesPane.height(withSentences: isRoomy))
-        let moveCount = ladder.moveCount(at: ladder.count - 1)
+        let here = row(model)
+        let moveCount = ladder.moveCount(at: here ?? ladder.count - 1)
         StatesPane(conversation: conversation, moveCount: moveCount).draw(in: states, into: &grid)
-        let first = max(0, ladder.count - LadderPane.capacity(of: rest))
+        let height = LadderPane.capacity(of: rest)
+        let middle = here ?? ladder.count - 1
+        let rows = ListWindow.visible(
+            count: ladder.count, selected: middle, height: height, offset: middle - height / 2)
+        let last = rows.lowerBound > 0 ? "last \(rows.count) of \(ladder.count)" : ""
         LadderPane(
-            conversation: conversation, ladder: ladder, rows: Array(first..<ladder.count),
-            rowBefore: first > 0 ? first - 1 : nil,
-            position: first > 0 ? "last \(ladder.count - first) of \(ladder.count)" : ""
+            conversation: conversation, ladder: ladder, rows: Array(rows),
+            rowBefore: rows.lowerBound > 0 ? rows.lowerBound - 1 : nil, selected: here,
+            position: here.map { "\($0 + 1) of \(ladder.count)" } ?? last
         ).draw(in: rest, into: &grid)
+    }
+
+    /// The row that the preview shows: the one that was reached, while a connection is played and in a recording; else
+    /// the last ones tell the most.
+    private static func row(_ model: Model) -> Int? {
+        model.isPlaying || (!model.isLive && model.cursor.row > 0) ? model.cursor.row : nil
     }
 }

@@ -44,6 +44,11 @@ enum Numbers {
             + rest
     }
 
+    /// The same with its unit, where an age does not tell it: "0.499 s", "1:02:33".
+    static func secondsWords(_ seconds: Double) -> String {
+        Self.seconds(seconds) + (abs(seconds) < 999 ? " s" : "")
+    }
+
     /// The time since the row before: "+0.499".
     static func delta(_ seconds: Double) -> String { (seconds < 0 ? "" : "+") + Self.seconds(seconds) }
 

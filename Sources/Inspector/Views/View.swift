@@ -2,7 +2,8 @@
 //
 //   ┌ title ──────────────────────────────────────────────────────────────┐
 //   │ the screen in front, or the help                                    │
-//   │ a notice or the filter's line, when there is one                    │
+//   │ a notice or a line to type in, when there is one                    │
+//   │ the position bar, where the reader moves through a connection       │
 //   └ keys, from the key map ─────────────────────────────────────────────┘
 
 import Capture
@@ -19,9 +20,10 @@ public func view(_ model: Model) -> Grid {
     let (body, bottom) = rest.splitBottom(1)
     TitleBar.draw(model, in: top, into: &grid)
     Footer.draw(model, in: bottom, into: &grid)
-    let needsLine = model.notice != nil || model.filterInput != nil || model.pending != nil
-    let (content, line) = body.splitBottom(needsLine ? 1 : 0)
-    if needsLine { NoticeLine.draw(model, in: line, into: &grid) }
+    let (above, bar) = body.splitBottom(PositionBar.isShown(model) ? 1 : 0)
+    PositionBar.draw(model, in: bar, into: &grid)
+    let (content, lines) = above.splitBottom(NoticeArea.height(model))
+    NoticeArea.draw(model, in: lines, into: &grid)
     if let help = model.help {
         help.draw(into: &grid, in: content.inset(horizontally: 2))
         return grid

@@ -8,7 +8,7 @@ enum WelcomeView {
         let text = area.inset(horizontally: 1)
         switch model.source {
         case .live(let urls): drawLive(urls, in: text, into: &grid)
-        case .recording(let title): drawRecording(title, in: text, into: &grid)
+        case .recording: drawRecording(model.sourceName, in: text, into: &grid)
         }
     }
 

@@ -1,0 +1,68 @@
+// The places that can be typed after `:`.
+//
+//    12.5  12.5s  12.5 s      a time in seconds, as the rows show it
+//    f7  frame 7              a frame by its number, of whichever endpoint sent it first
+//    c7  client 7             the client's;  s7, server 7: the server's
+//    #3                       a connection
+//    %50  50%                 a position on the bar
+//    'a                       a mark
+
+import WebSocketProtocol
+
+/// A place as the reader types it.
+enum Destination: Hashable {
+    /// Seconds since the start of the log.
+    case time(Double)
+    /// A frame by its number from 0, of one of these endpoints.
+    case frame([Endpoint], Int)
+    /// A connection by its number.
+    case connection(Int)
+    /// A share of the way from the start to the end, 0 to 1.
+    case share(Double)
+    /// A mark by its letter.
+    case mark(Character)
+
+    /// What can be typed, for one who has typed nothing yet.
+    static let examples = "12.5 s   frame f7 c7 s7   #3   %50   mark 'a"
+
+    /// The place that a text names; nil where it names none.
+    init?(_ text: String) {
+        let text = String(text.filter { $0 != " " })
+        guard let first = text.first else { return nil }
+        let rest = String(text.dropFirst())
+        if first == "'" {
+            guard rest.count == 1, let letter = rest.first else { return nil }
+            self = .mark(letter)
+        } else if first == "#" {
+            guard let number = Self.whole(rest) else { return nil }
+            self = .connection(number)
+        } else if first == "%" || text.hasSuffix("%") {
+            guard let percent = Self.decimal(first == "%" ? rest : String(text.dropLast())), percent <= 100 else {
+                return nil
+            }
+            self = .share(percent / 100)
+        } else if let seconds = Self.decimal(text.hasSuffix("s") ? String(text.dropLast()) : text) {
+            self = .time(seconds)
+        } else {
+            let word = String(text.prefix { $0.isLetter }).lowercased()
+            guard let senders = Self.senders[word], let number = Self.whole(String(text.dropFirst(word.count))) else {
+                return nil
+            }
+            self = .frame(senders, number)
+        }
+    }
+
+    private static let senders: [String: [Endpoint]] = [
+        "f": Endpoint.allCases, "frame": Endpoint.allCases, "c": [.client], "client": [.client], "s": [.server],
+        "server": [.server],
+    ]
+
+    private static func whole(_ text: String) -> Int? {
+        text.allSatisfy { $0.isASCII && $0.isNumber } ? Int(text) : nil
+    }
+
+    /// Digits with at most one point among them: Double itself takes "nan", "1e9" and "0x10" as well.
+    private static func decimal(_ text: String) -> Double? {
+        text.allSatisfy { $0 == "." || ($0.isASCII && $0.isNumber) } ? Double(text) : nil
+    }
+}

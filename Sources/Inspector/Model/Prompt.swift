@@ -1,0 +1,48 @@
+// The line at the bottom in which the reader types: a filter, a place to go to, the name of a file.
+
+public import TerminalUI
+
+/// A line that is being typed.
+public struct Prompt: Sendable, Hashable {
+    /// What it is for.
+    public enum Purpose: Sendable, Hashable {
+        /// The filter of the list in front.
+        case filter
+        /// A place to go to.
+        case goTo
+        /// The name of a recording to write, with one connection or all.
+        case write(all: Bool)
+    }
+
+    /// What it is for.
+    public internal(set) var purpose: Purpose
+    /// The line.
+    public internal(set) var input: LineInput
+
+    init(_ purpose: Purpose, _ text: String = "") {
+        self.purpose = purpose
+        input = LineInput(text)
+    }
+}
+
+extension Model {
+    mutating func pressInPrompt(_ prompt: Prompt, _ key: Key) -> [Command] {
+        switch key {
+        case .escape: self.prompt = nil
+        case .enter: return enter(prompt)
+        case .tab: if case .write(let all) = prompt.purpose { self.prompt = retargeted(prompt, all: !all) }
+        default: _ = self.prompt?.input.handle(key)
+        }
+        return []
+    }
+
+    private mutating func enter(_ prompt: Prompt) -> [Command] {
+        self.prompt = nil
+        switch prompt.purpose {
+        case .filter: setFilter(prompt.input.text)
+        case .goTo: goTo(prompt.input.text)
+        case .write(let all): return write(to: prompt.input.text, all: all)
+        }
+        return []
+    }
+}

@@ -1,0 +1,40 @@
+// What goes in from a file, and what goes out into one.
+
+public import Capture
+
+/// A whole recording, as it was read.
+public struct RecordingContent: Sendable {
+    /// What the recording calls itself; empty where it has no title.
+    public let title: String
+    /// Where it was read from, as the reader would type it.
+    public let path: String
+    /// Its connections.
+    public let conversations: Conversations
+    /// What the reader of the file skipped or mended, a sentence or two each.
+    public let problems: [String]
+
+    /// A recording that was read from `path`.
+    public init(title: String, path: String, conversations: Conversations, problems: [String]) {
+        self.title = title
+        self.path = path
+        self.conversations = conversations
+        self.problems = problems
+    }
+}
+
+/// A recording that the reader wants to have written.
+public struct WriteRequest: Sendable, Hashable {
+    /// Where to. A name that ends in `.pcapng` asks for that format, any other for JSON lines.
+    public let path: String
+    /// The numbers of the connections; nil for all.
+    public let connections: [Int]?
+    /// Whether a file that is there may be replaced. Otherwise the answer is `Message.fileExists`.
+    public let replaces: Bool
+
+    /// A request to write connections into the file at `path`.
+    public init(path: String, connections: [Int]?, replaces: Bool) {
+        self.path = path
+        self.connections = connections
+        self.replaces = replaces
+    }
+}

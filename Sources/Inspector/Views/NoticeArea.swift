@@ -1,0 +1,61 @@
+// What the reader is asked or told, above the keys: a line to type in, or a notice of at most two rows.
+
+import Capture
+import TerminalUI
+
+enum NoticeArea {
+    private static let maximumHeight = 2
+
+    /// The rows that it needs.
+    static func height(_ model: Model) -> Int {
+        model.prompt != nil ? 1 : min(maximumHeight, lines(model).count)
+    }
+
+    static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
+        guard !area.isEmpty else { return }
+        grid.fill(area)
+        if let prompt = model.prompt { return draw(prompt, model, in: area, into: &grid) }
+        let lines = lines(model)
+        for (index, line) in lines.prefix(area.height).enumerated() {
+            let isCut = index == area.height - 1 && lines.count > area.height
+            grid.put(
+                " " + line + (isCut ? " …" : ""), x: area.x, y: area.y + index, width: area.width,
+                style: Style(.warning))
+        }
+    }
+
+    private static func lines(_ model: Model) -> [String] {
+        let words =
+            switch model.pending {
+            case .markName: "Mark this place with a letter, a to z."
+            case .jumpName: "Go to which mark? " + model.markList
+            case .replace(let request): "\(request.path) exists already. Replace it? y/n"
+            case nil: model.notice ?? ""
+            }
+        // Whatever a note holds, the notice has two rows at most, so no more of it is looked at.
+        let limit = 4 * maximumHeight * model.size.width
+        return words.isEmpty ? [] : TextWrap.lines(String(words.prefix(limit)), width: model.size.width - 2)
+    }
+
+    private static func draw(_ prompt: Prompt, _ model: Model, in area: Rect, into grid: inout Grid) {
+        let (name, words) = label(prompt, model, width: area.width)
+        let end = grid.put(" \(name) ", x: area.x, y: area.y, style: Style(.title), in: area)
+        let (_, rest) = area.splitLeft(end - area.x)
+        let (field, told) = rest.splitRight(min(CharacterWidth.columns(of: words) + 1, rest.width * 3 / 4))
+        prompt.input.draw(into: &grid, in: field)
+        grid.put(words, x: told.x, y: told.y, width: told.width, style: Style(.muted))
+    }
+
+    /// What a line is for, and what is said at its end.
+    private static func label(_ prompt: Prompt, _ model: Model, width: Int) -> (name: String, words: String) {
+        let text = prompt.input.text
+        switch prompt.purpose {
+        case .filter: return ("filter", model.matchWords(for: text))
+        case .goTo: return ("go to", model.reach(text).words)
+        case .write(let all):
+            let number = model.selected.map { "#\($0)" } ?? ""
+            let what = all ? "all \(model.conversations.all.count); Tab: \(number)" : "\(number); Tab: all"
+            return ("write", what + (width < 72 ? "" : "   .jsonl or .pcapng"))
+        }
+    }
+}
