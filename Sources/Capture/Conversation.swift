@@ -79,7 +79,7 @@ public struct Conversation: Sendable {
         while position < range.upperBound {
             let (start, event) = map.reads[read]
             guard case .bytes(_, let bytes) = events[event].kind else { return nil }
-            let part = bytes[(position - start)..<min(bytes.count, range.upperBound - start)]
+            let part = bytes.dropFirst(position - start).prefix(range.upperBound - position)
             result += part
             position += part.count
             read += 1

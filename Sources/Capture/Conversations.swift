@@ -29,6 +29,14 @@ public struct Conversations: Sendable {
         if heldBytes > memoryLimit { shrink(keeping: position) }
     }
 
+    /// Reads a connection again as one whose bytes are frames from the start: a capture that began after the handshake.
+    public mutating func restartAtFrames(_ number: Int) {
+        guard let position = positions[number] else { return }
+        var conversation = Conversation(number: number, start: .frames)
+        for event in all[position].events { conversation.add(event) }
+        all[position] = conversation
+    }
+
     private mutating func begin(_ number: Int) -> Int {
         all.append(Conversation(number: number))
         positions[number] = all.count - 1

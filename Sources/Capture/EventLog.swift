@@ -29,30 +29,47 @@ public final class EventLog: Sendable {
 
     private let state = Mutex(State())
     private let start: ContinuousClock.Instant
+    /// A second log that gets every event too, for a second reader: a recording beside the screen.
+    private let copy: EventLog?
 
-    /// An empty log; times count from `start`.
-    public init(memoryLimit: Int = EventLog.defaultMemoryLimit, start: ContinuousClock.Instant = .now) {
+    /// An empty log; times count from `start`. Whatever is appended goes into `copy` as well.
+    public init(
+        memoryLimit: Int = EventLog.defaultMemoryLimit, start: ContinuousClock.Instant = .now, copy: EventLog? = nil
+    ) {
         self.memoryLimit = memoryLimit
         self.start = start
+        self.copy = copy
     }
 
     /// Seconds since the start of the log, with a resolution of a microsecond.
     public var now: Double {
         let (seconds, attoseconds) = (ContinuousClock.now - start).components
-        return Double(seconds) + Double(attoseconds / 1_000_000_000_000) / 1_000_000
+        // Divided once, so that the number is the nearest to its six decimals and is written with no more.
+        return Double(seconds * 1_000_000 + attoseconds / 1_000_000_000_000) / 1_000_000
     }
 
     /// Adds an event at the present time.
     public func append(connection: Int, _ kind: ConnectionEvent.Kind) {
         let waiter = state.withLock { state in
             // The time is taken under the lock, so that the log is in the order of time.
-            let event = ConnectionEvent(time: now, kind)
-            state.heldBytes += event.heldBytes
-            state.events.append(LoggedEvent(connection: connection, event))
-            if state.heldBytes > memoryLimit { Self.shrink(&state, to: memoryLimit / 2) }
-            return state.waiter.take()
+            let event = LoggedEvent(connection: connection, ConnectionEvent(time: now, kind))
+            copy?.append(event)
+            return add(event, to: &state)
         }
         waiter?()
+    }
+
+    /// Adds an event that has its time.
+    private func append(_ event: LoggedEvent) {
+        let waiter = state.withLock { add(event, to: &$0) }
+        waiter?()
+    }
+
+    private func add(_ event: LoggedEvent, to state: inout State) -> (@Sendable () -> Void)? {
+        state.heldBytes += event.event.heldBytes
+        state.events.append(event)
+        if state.heldBytes > memoryLimit { Self.shrink(&state, to: memoryLimit / 2) }
+        return state.waiter.take()
     }
 
     /// Takes out all events that are waiting, oldest first.
@@ -93,6 +110,7 @@ public final class EventLog: Sendable {
             return state.waiter.take()
         }
         waiter?()
+        copy?.finish()
     }
 
     /// Lets go of the oldest bytes until `limit` bytes are held.

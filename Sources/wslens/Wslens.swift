@@ -15,6 +15,8 @@ struct Wslens: AsyncParsableCommand {
               wslens                             the server and the inspector, on port 1338
               wslens live --projector            the same, for the back row
               wslens serve --json                the server alone, an event a line
+              wslens replay fixtures/hello.jsonl the inspector on a recording
+              wslens inspect capture.pcapng      a report of what a capture holds
               wslens decode 81 85 37 fa 21 3d 7f 9f 4d 51 58
               wslens encode --text Hello | wslens decode -
               wslens accept dGhlIHNhbXBsZSBub25jZQ==
@@ -23,6 +25,6 @@ struct Wslens: AsyncParsableCommand {
               0 fine; 1 the bytes break the protocol; 2 the input or the port cannot be used; 64 wrong usage.
             """,
         version: "0.1.0",
-        subcommands: [Live.self, Serve.self, Decode.self, Encode.self, Accept.self],
+        subcommands: [Live.self, Serve.self, Replay.self, Inspect.self, Convert.self, Decode.self, Encode.self, Accept.self],
         defaultSubcommand: Live.self)
 }

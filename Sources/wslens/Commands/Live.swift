@@ -18,6 +18,7 @@ struct Live: AsyncParsableCommand {
               wslens                             on port 1338
               wslens live --port 0               on a free port
               wslens live --host 0.0.0.0         for browsers on other machines too
+              wslens live --record class.jsonl   keep everything in a file
               wslens live --projector            wide bytes and high contrast
             """)
 
@@ -27,6 +28,7 @@ struct Live: AsyncParsableCommand {
     @MainActor
     func run() async throws {
         let signals = Signals()
+        let recorder = try server.recorder()
         // The terminal is tried first: without one there is no point in taking the port.
         let terminal: NCursesTerminal
         do {
@@ -35,7 +37,8 @@ struct Live: AsyncParsableCommand {
             throw fail("\(error) Without a screen, use: wslens serve")
         }
         defer { terminal.close() }
-        let log = EventLog()
+        let recorded = recorder.map { _ in EventLog() }
+        let log = EventLog(copy: recorded)
         let echo: EchoServer
         do {
             echo = try await EchoServer.start(server.configuration(log: log, threads: 1))
@@ -46,8 +49,13 @@ struct Live: AsyncParsableCommand {
         let model = Model(
             source: .live(urls: echo.urls), size: terminal.size, theme: screen.resolvedTheme,
             isProjector: screen.projector)
-        await RunLoop(terminal: terminal, log: log, server: echo, signals: signals).run(model)
+        let recording = recorder.flatMap { recorder in
+            recorded.map { log in Task.detached { await recorder.record(log) } }
+        }
+        RunLoop(terminal: terminal, events: .live(log, echo), signals: signals).run(model)
         terminal.close()
         await echo.stop()
+        log.finish()
+        if let problem = await recording?.value { throw fail(problem) }
     }
 }

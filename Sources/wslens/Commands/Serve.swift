@@ -15,6 +15,7 @@ struct Serve: AsyncParsableCommand {
             EXAMPLES
               wslens serve --frames              a line for each frame too
               wslens serve --json --port 0       an event a line; the first names the address
+              wslens serve --record class.jsonl  keep everything in a file
               wslens serve --quiet               the address alone, nothing logged: for load
             """)
 
@@ -36,6 +37,7 @@ struct Serve: AsyncParsableCommand {
         if quiet, frames || json {
             throw ValidationError("--quiet logs nothing, so it goes with neither --frames nor --json.")
         }
+        if quiet, server.record != nil { throw ValidationError("--quiet logs nothing, so there is nothing to record.") }
         if frames, json { throw ValidationError("--json has every frame; leave out --frames.") }
         if let payloadLimit, payloadLimit < 0 { throw ValidationError("--payload-limit is 0 or more bytes.") }
     }
@@ -43,7 +45,9 @@ struct Serve: AsyncParsableCommand {
     @MainActor
     func run() async throws {
         let signals = Signals()
-        let log = quiet ? nil : EventLog()
+        let recorder = try server.recorder()
+        let recorded = recorder.map { _ in EventLog() }
+        let log = quiet ? nil : EventLog(copy: recorded)
         let threads = quiet ? ProcessInfo.processInfo.activeProcessorCount : 1
         let echo: EchoServer
         do {
@@ -52,11 +56,13 @@ struct Serve: AsyncParsableCommand {
             throw fail(error)
         }
         announce(echo)
+        let recording = recorder.flatMap { recorder in recorded.map { log in Task.detached { await recorder.record(log) } } }
         let printing = log.map { log in Task { await Self.printEvents(of: log, as: style) } }
         await signals.wait()
         await echo.stop()
         log?.finish()
         await printing?.value
+        if let problem = await recording?.value { throw fail(problem) }
     }
 
     private var style: EventPrinter.Style { json ? .json(payloadLimit: payloadLimit) : .text(frames: frames) }

@@ -6,23 +6,34 @@
 
 import Capture
 import EchoServer
+import Foundation
 import Inspector
 import NCursesTerminal
 import TerminalUI
+import WebSocketProtocol
+
+/// Where the events come from.
+enum EventSource {
+    /// A server in this process.
+    case live(EventLog, EchoServer)
+    /// A file that was read.
+    case recording(path: String)
+}
 
 @MainActor
 struct RunLoop {
     let terminal: NCursesTerminal
-    let log: EventLog
-    let server: EchoServer
+    let events: EventSource
     let signals: Signals
 
     /// How long a key press is waited for before the log and the clock are looked at again.
     private static let turnMilliseconds = 40
 
     /// Runs until the reader quits or a signal ends the program.
-    func run(_ initial: Model) async {
+    func run(_ initial: Model) {
         var model = initial
+        let clock = ContinuousClock()
+        let start = clock.now
         var shownSecond = -1
         terminal.draw(view(model))
         while signals.received == nil {
@@ -30,9 +41,12 @@ struct RunLoop {
             if let event = terminal.nextEvent(timeoutMilliseconds: Self.turnMilliseconds) {
                 messages.append(event.message)
             }
-            let events = log.take()
-            if !events.isEmpty { messages.append(.events(events)) }
-            let now = log.now
+            var now = (clock.now - start) / .seconds(1)
+            if case .live(let log, _) = events {
+                let taken = log.take()
+                if !taken.isEmpty { messages.append(.events(taken)) }
+                now = log.now
+            }
             let needsTick = model.isPlaying || Int(now) != shownSecond
             if needsTick || !messages.isEmpty { messages.append(.tick(now)) }
             shownSecond = Int(now)
@@ -49,11 +63,42 @@ struct RunLoop {
         case .quit: return true
         case .setTheme(let theme): terminal.theme = theme
         case .startDemonstration:
+            guard case .live(_, let server) = events else { return false }
             server.startDemonstration()
-            _ = model.update(
-                .notice("The demonstration client connects: a handshake, Hello, a ping, fragments, bytes, a close."))
+            tell(.notice("The demonstration client connects: Hello, a ping, fragments, bytes, a close."), to: &model)
+        case .write(let request): write(request, on: &model)
+        case .reload: reload(&model)
         }
         return false
+    }
+
+    /// Tells the model how a command went. What it wants in turn waits for the next key.
+    private func tell(_ message: Message, to model: inout Model) { _ = model.update(message) }
+
+    private func write(_ request: WriteRequest, on model: inout Model) {
+        let chosen = model.conversations.all.filter { request.connections?.contains($0.number) ?? true }
+        let events = chosen.flatMap { conversation in
+            conversation.events.map { LoggedEvent(connection: conversation.number, $0) }
+        }
+        // Sorting keeps the order of events of the same time, as they lie in their connections.
+        let sorted = events.enumerated().sorted { ($0.element.event.time, $0.offset) < ($1.element.event.time, $1.offset) }
+        do throws(FileProblem) {
+            let title = chosen.count == 1 ? "Connection \(chosen[0].number)" : "\(chosen.count) connections"
+            try CaptureWriter.write(
+                sorted.map(\.element), title: title, to: request.path, replaces: request.replaces)
+            tell(.written(path: request.path, events: events.count), to: &model)
+        } catch {
+            tell(error.isThere ? .fileExists(path: request.path) : .notice(error.description), to: &model)
+        }
+    }
+
+    private func reload(_ model: inout Model) {
+        guard case .recording(let path) = events else { return }
+        do throws(FileProblem) {
+            tell(.recording(RecordingContent(try CaptureLoader.load(path), path: path)), to: &model)
+        } catch {
+            tell(.notice(error.description), to: &model)
+        }
     }
 }
 

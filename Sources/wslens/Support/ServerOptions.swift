@@ -34,13 +34,33 @@ struct ServerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The longest message that is taken, in bytes.", valueName: "bytes"))
     var messageLimit = 16 << 20
 
+    @Option(help: ArgumentHelp("Record everything into this file (.jsonl) as it happens.", valueName: "file"))
+    var record: String?
+
+    @Flag(help: "Replace the file of --record if it is there.")
+    var overwrite = false
+
     func validate() throws {
+        if let record, !record.hasSuffix(".jsonl") {
+            throw ValidationError("--record writes a recording; name a file that ends in .jsonl, not \(record).")
+        }
+        if overwrite, record == nil { throw ValidationError("--overwrite goes with --record.") }
         guard (0...65535).contains(port) else {
             throw ValidationError("A port is a number from 0 to 65535; \(port) is not.")
         }
         guard idleLimit >= 0 else { throw ValidationError("--idle-limit is 0 or more seconds.") }
         guard (125...(1 << 30)).contains(messageLimit) else {
             throw ValidationError("--message-limit is a number of bytes from 125 to \(1 << 30).")
+        }
+    }
+
+    /// The recorder, if one was asked for.
+    func recorder() throws -> Recorder? {
+        guard let record else { return nil }
+        do throws(FileProblem) {
+            return try Recorder(path: record, title: "Recorded by wslens", replaces: overwrite)
+        } catch {
+            throw fail(error)
         }
     }
 

@@ -1,0 +1,32 @@
+// Going to a place that was named outside of the screen: for `inspect --print`.
+
+import Capture
+import WebSocketProtocol
+
+extension Model {
+    /// Shows a screen at a place. Returns why that can't be done; nil when it is.
+    ///
+    /// - Parameters:
+    ///   - connection: the connection's number; the one that is selected unless given.
+    ///   - frame: the frame; the first one on the Frame screen unless given, else the first row.
+    ///   - byte: the byte of that frame, from 0.
+    public mutating func open(_ screen: Screen, connection: Int?, frame: FrameChoice?, byte: Int) -> String? {
+        if let connection {
+            guard conversations[connection] != nil else { return "There is no connection \(connection)." }
+            selected = connection
+        }
+        notice = nil
+        if let frame {
+            guard let conversation, let row = frame.row(in: ladder, of: conversation) else {
+                return "There is no frame \(frame.words) on this connection."
+            }
+            setRow(row)
+        }
+        show(screen)
+        guard byte > 0 else { return nil }
+        let received = conversation.flatMap { ladder.frame(cursor.row, in: $0)?.received } ?? 0
+        guard byte < received else { return "There is no byte \(byte): the frame has \(received)." }
+        cursor.byte = byte
+        return nil
+    }
+}

@@ -1,0 +1,44 @@
+// `wslens convert`: from one format to another.
+
+import ArgumentParser
+import Capture
+
+struct Convert: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Convert between recording formats.",
+        discussion: """
+            Reads recordings (.jsonl), packet captures (.pcap, .pcapng) and HTTP archives (.har), told by their content, and \
+            writes a recording or a packet capture, told by the ending of the name.
+
+            EXAMPLES
+              wslens convert session.pcapng session.jsonl
+              wslens convert --connection 2 session.jsonl two.pcapng
+            """)
+
+    @Argument(help: "The file to read.")
+    var input: String
+
+    @Argument(help: "The file to write: .jsonl or .pcapng.")
+    var output: String
+
+    @Option(help: ArgumentHelp("Only this connection; give it more than once for several.", valueName: "number"))
+    var connection: [Int] = []
+
+    @Flag(help: "Replace the output if it is there.")
+    var overwrite = false
+
+    func run() throws {
+        do throws(FileProblem) {
+            let loaded = try CaptureLoader.load(input, keepsEvents: true)
+            loaded.problems.forEach { Streams.complain("\(input): \($0)") }
+            let events = loaded.events.filter { connection.isEmpty || connection.contains($0.connection) }
+            guard !events.isEmpty else {
+                throw FileProblem("\(input) holds no such connection. Look at what it holds: wslens inspect --list \(input)")
+            }
+            try CaptureWriter.write(events, title: loaded.title, about: loaded.about, to: output, replaces: overwrite)
+            Streams.complain("\(output): \(events.count) events")
+        } catch {
+            throw fail(error)
+        }
+    }
+}

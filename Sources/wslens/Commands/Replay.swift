@@ -1,0 +1,53 @@
+// `wslens replay`: the inspector on a recording.
+
+import ArgumentParser
+import Capture
+import Inspector
+import NCursesTerminal
+
+struct Replay: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The inspector on a recording or a capture.",
+        discussion: """
+            The same screens and keys as on a live connection, forwards and backwards. space plays in real time, + and - change \
+            the speed, : jumps, R reads the file again after editing, w writes what is shown to another file.
+
+            EXAMPLES
+              wslens replay fixtures/hello.jsonl
+              wslens replay capture.pcapng
+            """)
+
+    @Argument(help: "The file: a recording (.jsonl), a packet capture (.pcap, .pcapng) or an HTTP archive (.har).")
+    var file: String
+
+    @OptionGroup var screen: ScreenOptions
+
+    @MainActor
+    func run() async throws {
+        let signals = Signals()
+        let loaded: LoadedCapture
+        do {
+            loaded = try CaptureLoader.load(file)
+        } catch {
+            throw fail(error)
+        }
+        let terminal: NCursesTerminal
+        do {
+            terminal = try NCursesTerminal.open(screen.terminalOptions)
+        } catch {
+            throw fail("\(error) Without a screen, use: wslens inspect \(file)")
+        }
+        defer { terminal.close() }
+        var model = Model(
+            source: .recording(title: loaded.title), size: terminal.size, theme: screen.resolvedTheme,
+            isProjector: screen.projector)
+        _ = model.update(.recording(RecordingContent(loaded, path: file)))
+        RunLoop(terminal: terminal, events: .recording(path: file), signals: signals).run(model)
+    }
+}
+
+extension RecordingContent {
+    init(_ loaded: LoadedCapture, path: String) {
+        self.init(title: loaded.title, path: path, conversations: loaded.conversations, problems: loaded.problems)
+    }
+}
