@@ -11,11 +11,17 @@ public struct Conversations: Sendable {
     /// How many bytes the events may hold; beyond that the oldest connections' bytes go first.
     public let memoryLimit: Int
 
+    /// The connections whose bytes are frames from the start, by number: those of a capture that began after their handshake.
+    private let startsAtFrames: Set<Int>
+
     private var positions: [Int: Int] = [:]
     private var heldBytes = 0
 
     /// No connections yet.
-    public init(memoryLimit: Int = EventLog.defaultMemoryLimit) { self.memoryLimit = memoryLimit }
+    public init(memoryLimit: Int = EventLog.defaultMemoryLimit, startsAtFrames: Set<Int> = []) {
+        self.memoryLimit = memoryLimit
+        self.startsAtFrames = startsAtFrames
+    }
 
     /// The connection with a number.
     public subscript(number: Int) -> Conversation? { positions[number].map { all[$0] } }
@@ -29,16 +35,8 @@ public struct Conversations: Sendable {
         if heldBytes > memoryLimit { shrink(keeping: position) }
     }
 
-    /// Reads a connection again as one whose bytes are frames from the start: a capture that began after the handshake.
-    public mutating func restartAtFrames(_ number: Int) {
-        guard let position = positions[number] else { return }
-        var conversation = Conversation(number: number, start: .frames)
-        for event in all[position].events { conversation.add(event) }
-        all[position] = conversation
-    }
-
     private mutating func begin(_ number: Int) -> Int {
-        all.append(Conversation(number: number))
+        all.append(Conversation(number: number, start: startsAtFrames.contains(number) ? .frames : .handshake))
         positions[number] = all.count - 1
         return all.count - 1
     }

@@ -1,4 +1,5 @@
-// A log as a capture that Wireshark and tshark open: every connection as TCP over IP, every remark as a comment on a packet.
+// A log as a capture that Wireshark and tshark open: every connection as TCP over IP, every remark as a comment on a
+// packet.
 
 import WebSocketProtocol
 
@@ -6,9 +7,10 @@ import WebSocketProtocol
 public enum PacketWriter {
     /// The connections of a log as a pcapng file.
     ///
-    /// What a log does not know is made up as simply as TCP allows: all packets of an opening have the time of its event, everything is
-    /// acknowledged at once, and addresses that are no IP addresses become 192.0.2.1 and 192.0.2.2. A gap stays a gap. Notes and decisions
-    /// become comments on the packet before them. Bytes that a log has after the end of their direction are left out.
+    /// What a log does not know is made up as simply as TCP allows: all packets of an opening have the time of its
+    /// event, everything is acknowledged at once, and addresses that are no IP addresses become 192.0.2.1 and
+    /// 192.0.2.2. A gap stays a gap. Notes and decisions become comments on the packet before them. Bytes that a log
+    /// has after the end of their direction are left out.
     ///
     /// - Parameters:
     ///   - events: The events of one connection or of several, in the order of time.

@@ -32,9 +32,11 @@ enum CaptureLoader {
         do throws(any Error) {
             switch CaptureFormat.recognise(bytes.prefix(CaptureFormat.prefixLength)) {
             case .pcap, .pcapng:
-                let summary = try PacketFile.read(bytes, each: take)
-                loaded.problems = summary.skipped.map(\.description)
-                for number in summary.midConnection { loaded.conversations.restartAtFrames(number) }
+                let log = try PacketFile.open(bytes)
+                loaded.problems = log.summary.skipped.map(\.description)
+                loaded.conversations = Conversations(
+                    memoryLimit: .max, startsAtFrames: log.summary.midConnection)
+                log.forEach(take)
             case .har:
                 let summary = try HARFile.read(bytes, each: take)
                 loaded.problems = summary.problems.map(\.description) + more(summary.unlistedProblemCount)

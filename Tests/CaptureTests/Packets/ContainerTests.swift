@@ -51,9 +51,10 @@ struct PcapTests {
         for end in [file.count - 1, last + 1] {
             let result = try read(Array(file[..<end]))
             #expect(result.events == opening)
-            #expect(result.summary.skipped.map(\.description) == [
-                "The file ends within a record: what comes before it was read (packet 6, byte \(last))",
-            ])
+            #expect(
+                result.summary.skipped.map(\.description) == [
+                    "The file ends within a record: what comes before it was read (packet 6, byte \(last))"
+                ])
         }
     }
 
@@ -62,21 +63,32 @@ struct PcapTests {
         let line: String
     }
 
-    @Test("What is no capture is refused in one line", arguments: [
-        Refusal(bytes: [], line: "The file ends before it says what it is (byte 0). Capture it again."),
-        Refusal(bytes: Array("GET / HTTP".utf8),
-            line: "The file starts with 47455420, which is neither pcapng nor pcap (byte 0). "
-                + "Captures of other formats can be converted: editcap -F pcapng IN OUT."),
-        Refusal(bytes: [0x1F, 0x8B, 8, 0], line: "The file is compressed with gzip (byte 0). Unpack it first: gunzip FILE."),
-        Refusal(bytes: [0xD4, 0xC3, 0xB2, 0xA1, 2, 0],
-            line: "The file ends within the header of a pcap file, which has 24 bytes (byte 6). Capture it again."),
-        Refusal(bytes: [0xD4, 0xC3, 0xB2, 0xA1, 3] + [UInt8](repeating: 0, count: 19),
-            line: "This is pcap version 3, and version 2 is read here (byte 4). Convert it: editcap -F pcapng IN OUT."),
-        Refusal(bytes: [0x0A, 0x0D, 0x0D, 0x0A] + [UInt8](repeating: 0, count: 24),
-            line: "The first block is of pcapng, but does not say in which byte order (byte 8). Capture it again."),
-        Refusal(bytes: [0x0A, 0x0D, 0x0D, 0x0A],
-            line: "The file ends within the first block of a pcapng file (byte 4). Capture it again."),
-    ])
+    @Test(
+        "What is no capture is refused in one line",
+        arguments: [
+            Refusal(bytes: [], line: "The file ends before it says what it is (byte 0). Capture it again."),
+            Refusal(
+                bytes: Array("GET / HTTP".utf8),
+                line: "The file starts with 47455420, which is neither pcapng nor pcap (byte 0). "
+                    + "Captures of other formats can be converted: editcap -F pcapng IN OUT."),
+            Refusal(
+                bytes: [0x1F, 0x8B, 8, 0],
+                line: "The file is compressed with gzip (byte 0). Unpack it first: gunzip FILE."),
+            Refusal(
+                bytes: [0xD4, 0xC3, 0xB2, 0xA1, 2, 0],
+                line: "The file ends within the header of a pcap file, which has 24 bytes (byte 6). Capture it again."),
+            Refusal(
+                bytes: [0xD4, 0xC3, 0xB2, 0xA1, 3] + [UInt8](repeating: 0, count: 19),
+                line:
+                    "This is pcap version 3, and version 2 is read here (byte 4). Convert it: editcap -F pcapng IN OUT."
+            ),
+            Refusal(
+                bytes: [0x0A, 0x0D, 0x0D, 0x0A] + [UInt8](repeating: 0, count: 24),
+                line: "The first block is of pcapng, but does not say in which byte order (byte 8). Capture it again."),
+            Refusal(
+                bytes: [0x0A, 0x0D, 0x0D, 0x0A],
+                line: "The file ends within the first block of a pcapng file (byte 4). Capture it again."),
+        ])
     func refusals(_ refusal: Refusal) {
         let error = #expect(throws: PacketFileError.self) { try read(refusal.bytes) }
         #expect(error?.description == refusal.line)
@@ -99,7 +111,9 @@ struct PcapngTests {
         file += little.enhanced(Captured(bytes: frames[0]), interface: 0)
         file += little.enhanced(Captured(bytes: raw[1]), interface: 1)
         file += little.enhanced(Captured(bytes: frames[2]), interface: 2)
-        file += big.section() + big.interface(link: 101) + big.enhanced(Captured(bytes: raw[3])) + big.enhanced(Captured(bytes: raw[4]))
+        file +=
+            big.section() + big.interface(link: 101) + big.enhanced(Captured(bytes: raw[3]))
+            + big.enhanced(Captured(bytes: raw[4]))
         let result = try read(file)
         #expect(result.events == opening)
         #expect(result.summary.linkTypes == [.ethernet: 1, .raw: 3])
@@ -111,7 +125,8 @@ struct PcapngTests {
     func blocks() throws {
         let builder = FileBuilder()
         var file = builder.section() + builder.interface(snapLength: 101) + builder.block(0xBAD, [1, 2, 3])
-        file += builder.enhanced(Captured(bytes: frames[0], ticks: 1_000_000)) + builder.simple(Captured(bytes: frames[1]))
+        file +=
+            builder.enhanced(Captured(bytes: frames[0], ticks: 1_000_000)) + builder.simple(Captured(bytes: frames[1]))
         file += builder.block(4, []) + builder.obsolete(Captured(bytes: frames[2], ticks: 1_500_000))
         file += frames[3...].reduce([]) { $0 + builder.simple(Captured(bytes: $1, kept: min(101, $1.count))) }
         let result = try read(file)
@@ -128,20 +143,23 @@ struct PcapngTests {
         let seconds: Double
     }
 
-    @Test("Interfaces state what their ticks are", arguments: [
-        Clock(resolution: 0, ticks: [1_700_000_000, 1_700_000_007], seconds: 7),
-        Clock(resolution: 3, ticks: [5, 8], seconds: 0.003),
-        Clock(resolution: 9, ticks: [1_700_000_000_000_000_001, 1_700_000_000_000_000_004], seconds: 3e-9),
-        Clock(resolution: 12, ticks: [1_000, 4_000], seconds: 3e-9),
-        Clock(resolution: 0x80, ticks: [1, 2], seconds: 1),
-        Clock(resolution: 0x80 | 10, ticks: [1024, 1024 + 256], seconds: 0.25),
-        Clock(resolution: 0x80 | 32, ticks: [1 << 33, 1 << 33 + 1 << 31], seconds: 0.5),
-        Clock(resolution: 0x80 | 127, ticks: [0, 5], seconds: 0),
-        Clock(resolution: 127, ticks: [0, 5], seconds: 0),
-    ])
+    @Test(
+        "Interfaces state what their ticks are",
+        arguments: [
+            Clock(resolution: 0, ticks: [1_700_000_000, 1_700_000_007], seconds: 7),
+            Clock(resolution: 3, ticks: [5, 8], seconds: 0.003),
+            Clock(resolution: 9, ticks: [1_700_000_000_000_000_001, 1_700_000_000_000_000_004], seconds: 3e-9),
+            Clock(resolution: 12, ticks: [1_000, 4_000], seconds: 3e-9),
+            Clock(resolution: 0x80, ticks: [1, 2], seconds: 1),
+            Clock(resolution: 0x80 | 10, ticks: [1024, 1024 + 256], seconds: 0.25),
+            Clock(resolution: 0x80 | 32, ticks: [1 << 33, 1 << 33 + 1 << 31], seconds: 0.5),
+            Clock(resolution: 0x80 | 127, ticks: [0, 5], seconds: 0),
+            Clock(resolution: 127, ticks: [0, 5], seconds: 0),
+        ])
     func resolutions(_ clock: Clock) throws {
         let builder = FileBuilder()
-        let options = builder.option(2, Array("eth0".utf8)) + builder.option(9, [clock.resolution]) + builder.option(0, [])
+        let options =
+            builder.option(2, Array("eth0".utf8)) + builder.option(9, [clock.resolution]) + builder.option(0, [])
         let file = clock.ticks.reduce(builder.section() + builder.interface(options: options)) {
             $0 + builder.enhanced(Captured(bytes: frames[0], ticks: $1))
         }
@@ -162,9 +180,13 @@ struct PcapngTests {
     func comments() throws {
         let builder = FileBuilder()
         var packets = captured()
-        packets[3].options = builder.option(2, [0, 0, 0, 1]) + builder.option(1, Array("größer".utf8))
+        packets[3].options =
+            builder.option(2, [0, 0, 0, 1]) + builder.option(1, Array("größer".utf8))
             + builder.option(1, Array("two".utf8)) + builder.option(0, []) + builder.option(1, Array("three".utf8))
-        #expect(try read(builder.pcapng(packets)).events == opening.prefix(2) + ["note größer", "note two", opening[2], "client abc"])
+        #expect(
+            try read(builder.pcapng(packets)).events == opening.prefix(2) + [
+                "note größer", "note two", opening[2], "client abc",
+            ])
     }
 
     struct Damage: Sendable {
@@ -174,12 +196,14 @@ struct PcapngTests {
         let reason: SkipReason
     }
 
-    @Test("Damage ends the reading, with the place", arguments: [
-        Damage(name: "length of 0", place: 4, value: 0, reason: .damaged),
-        Damage(name: "length that is no multiple of 4", place: 4, value: 35, reason: .damaged),
-        Damage(name: "length beyond the file", place: 4, value: 0xFFFF_FFFC, reason: .cutShort),
-        Damage(name: "lengths that differ", place: -4, value: 16, reason: .damaged),
-    ])
+    @Test(
+        "Damage ends the reading, with the place",
+        arguments: [
+            Damage(name: "length of 0", place: 4, value: 0, reason: .damaged),
+            Damage(name: "length that is no multiple of 4", place: 4, value: 35, reason: .damaged),
+            Damage(name: "length beyond the file", place: 4, value: 0xFFFF_FFFC, reason: .cutShort),
+            Damage(name: "lengths that differ", place: -4, value: 16, reason: .damaged),
+        ])
     func damage(_ damage: Damage) throws {
         let builder = FileBuilder()
         var file = builder.pcapng(captured())

@@ -30,7 +30,9 @@ struct LayerTests {
         Wrapping("Linux cooked v1, VLAN", link: 113) {
             [0, 4, 3, 4, 0, 6] + [UInt8](repeating: 0, count: 8) + [0x81, 0, 0, 5, 8, 0] + $0
         },
-        Wrapping("Linux cooked v2", link: 276) { [8, 0, 0, 0, 0, 0, 0, 1, 3, 4, 4, 6] + [UInt8](repeating: 0, count: 8) + $0 },
+        Wrapping("Linux cooked v2", link: 276) {
+            [8, 0, 0, 0, 0, 0, 0, 1, 3, 4, 4, 6] + [UInt8](repeating: 0, count: 8) + $0
+        },
         Wrapping("raw", link: 101) { $0 },
         Wrapping("raw, BSD", link: 12) { $0 },
         Wrapping("raw, OpenBSD", link: 14) { $0 },
@@ -74,17 +76,20 @@ struct LayerTests {
         }
     }
 
-    @Test("IPv6 with every extension header", arguments: [
-        Headers("none", next: 6, []),
-        Headers("hop-by-hop", next: 0, [6, 0, 1, 4, 0, 0, 0, 0]),
-        Headers("routing of 24 bytes", next: 43, [6, 2] + [UInt8](repeating: 0, count: 22)),
-        Headers("destination", next: 60, [6, 0, 1, 4, 0, 0, 0, 0]),
-        Headers("fragment that is whole", next: 44, [6, 0, 0, 0, 0, 0, 0, 9]),
-        Headers("authentication of 24 bytes", next: 51, [6, 4] + [UInt8](repeating: 0, count: 22)),
-        Headers("mobility", next: 135, [6, 0, 0, 0, 0, 0, 0, 0]),
-        Headers("hop-by-hop, destination, routing, fragment", next: 0,
-            [60, 0, 1, 4, 0, 0, 0, 0, 43, 0, 1, 4, 0, 0, 0, 0, 44, 0, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 9]),
-    ])
+    @Test(
+        "IPv6 with every extension header",
+        arguments: [
+            Headers("none", next: 6, []),
+            Headers("hop-by-hop", next: 0, [6, 0, 1, 4, 0, 0, 0, 0]),
+            Headers("routing of 24 bytes", next: 43, [6, 2] + [UInt8](repeating: 0, count: 22)),
+            Headers("destination", next: 60, [6, 0, 1, 4, 0, 0, 0, 0]),
+            Headers("fragment that is whole", next: 44, [6, 0, 0, 0, 0, 0, 0, 9]),
+            Headers("authentication of 24 bytes", next: 51, [6, 4] + [UInt8](repeating: 0, count: 22)),
+            Headers("mobility", next: 135, [6, 0, 0, 0, 0, 0, 0, 0]),
+            Headers(
+                "hop-by-hop, destination, routing, fragment", next: 0,
+                [60, 0, 1, 4, 0, 0, 0, 0, 43, 0, 1, 4, 0, 0, 0, 0, 44, 0, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 9]),
+        ])
     func version6(_ headers: Headers) throws {
         let packets = Self.segments.map { segment in
             let (from, to): (UInt8, UInt8) = segment.isClient ? (1, 2) : (2, 1)
@@ -98,7 +103,8 @@ struct LayerTests {
     @Test("The address family of IPv6 has another number on every system", arguments: [10, 24, 28, 30])
     func families(_ family: UInt8) throws {
         let packets = Self.segments.map { segment in
-            Captured(bytes: [family, 0, 0, 0] + (segment.isClient ? ipv6(1, 2, segment.bytes) : ipv6(2, 1, segment.bytes)))
+            Captured(
+                bytes: [family, 0, 0, 0] + (segment.isClient ? ipv6(1, 2, segment.bytes) : ipv6(2, 1, segment.bytes)))
         }
         #expect(try read(FileBuilder().pcapng(packets, link: 0)).events == Self.opening6 + ["client abc"])
     }
@@ -117,28 +123,34 @@ struct LayerTests {
         }
     }
 
-    @Test("What is no TCP segment is left out; what should be one is counted", arguments: [
-        Odd("ARP", link: 1, ethernet(0x0806, [0, 1]), nil),
-        Odd("802.3 with a length", link: 1, ethernet(3, [0xAA, 0xAA, 3]), nil),
-        Odd("a tag without an end", link: 1, ethernet(0x8100, [0, 5]), .brokenHeaders),
-        Odd("UDP", ipv4(1, 2, protocol: 17, [0, 1, 0, 2]), nil),
-        Odd("UDP over IPv6", ipv6(1, 2, next: 17, [0, 1, 0, 2]), nil),
-        Odd("the first fragment", ipv4(1, 2, fragment: 0x2000, tcp(1, 2, seq: 0)), .fragment),
-        Odd("the last fragment", ipv4(1, 2, fragment: 0x0003, tcp(1, 2, seq: 0)), .fragment),
-        Odd("a fragment of IPv6", ipv6(1, 2, next: 44, [6, 0, 0, 1, 0, 0, 0, 9] + tcp(1, 2, seq: 0)), .fragment),
-        Odd("IPsec", ipv4(1, 2, protocol: 50, [1, 2, 3, 4]), .encrypted),
-        Odd("IPsec over IPv6", ipv6(1, 2, next: 50, [1, 2, 3, 4]), .encrypted),
-        Odd("version 5", [0x50] + [UInt8](repeating: 0, count: 40), .brokenHeaders),
-        Odd("a header of 16 bytes", [0x44] + [UInt8](repeating: 0, count: 40), .brokenHeaders),
-        Odd("longer than the packet", ipv4(1, 2, length: 500, tcp(1, 2, seq: 0)), .brokenHeaders),
-        Odd("shorter than its header", ipv4(1, 2, length: 10, tcp(1, 2, seq: 0)), .brokenHeaders),
-        Odd("an extension header beyond the end", ipv6(1, 2, next: 0, [6, 200, 0, 0, 0, 0, 0, 0] + tcp(1, 2, seq: 0)), .brokenHeaders),
-        Odd("half a TCP header", ipv4(1, 2, Array(tcp(1, 2, seq: 0).prefix(10))), .brokenHeaders),
-        Odd("a TCP header of 8 bytes", ipv4(1, 2, tcp(1, 2, seq: 0, offset: 2)), .brokenHeaders),
-        Odd("TCP options beyond the end", ipv4(1, 2, Array(tcp(1, 2, seq: 0, offset: 15).prefix(30))), .brokenHeaders),
-        Odd("Wi-Fi", link: 127, [1, 2, 3], .linkType(LinkType(rawValue: 127))),
-        Odd("another family", link: 0, [7, 0, 0, 0, 1, 2], nil),
-    ])
+    @Test(
+        "What is no TCP segment is left out; what should be one is counted",
+        arguments: [
+            Odd("ARP", link: 1, ethernet(0x0806, [0, 1]), nil),
+            Odd("802.3 with a length", link: 1, ethernet(3, [0xAA, 0xAA, 3]), nil),
+            Odd("a tag without an end", link: 1, ethernet(0x8100, [0, 5]), .brokenHeaders),
+            Odd("UDP", ipv4(1, 2, protocol: 17, [0, 1, 0, 2]), nil),
+            Odd("UDP over IPv6", ipv6(1, 2, next: 17, [0, 1, 0, 2]), nil),
+            Odd("the first fragment", ipv4(1, 2, fragment: 0x2000, tcp(1, 2, seq: 0)), .fragment),
+            Odd("the last fragment", ipv4(1, 2, fragment: 0x0003, tcp(1, 2, seq: 0)), .fragment),
+            Odd("a fragment of IPv6", ipv6(1, 2, next: 44, [6, 0, 0, 1, 0, 0, 0, 9] + tcp(1, 2, seq: 0)), .fragment),
+            Odd("IPsec", ipv4(1, 2, protocol: 50, [1, 2, 3, 4]), .encrypted),
+            Odd("IPsec over IPv6", ipv6(1, 2, next: 50, [1, 2, 3, 4]), .encrypted),
+            Odd("version 5", [0x50] + [UInt8](repeating: 0, count: 40), .brokenHeaders),
+            Odd("a header of 16 bytes", [0x44] + [UInt8](repeating: 0, count: 40), .brokenHeaders),
+            Odd("longer than the packet", ipv4(1, 2, length: 500, tcp(1, 2, seq: 0)), .brokenHeaders),
+            Odd("shorter than its header", ipv4(1, 2, length: 10, tcp(1, 2, seq: 0)), .brokenHeaders),
+            Odd(
+                "an extension header beyond the end",
+                ipv6(1, 2, next: 0, [6, 200, 0, 0, 0, 0, 0, 0] + tcp(1, 2, seq: 0)), .brokenHeaders),
+            Odd("half a TCP header", ipv4(1, 2, Array(tcp(1, 2, seq: 0).prefix(10))), .brokenHeaders),
+            Odd("a TCP header of 8 bytes", ipv4(1, 2, tcp(1, 2, seq: 0, offset: 2)), .brokenHeaders),
+            Odd(
+                "TCP options beyond the end", ipv4(1, 2, Array(tcp(1, 2, seq: 0, offset: 15).prefix(30))),
+                .brokenHeaders),
+            Odd("Wi-Fi", link: 127, [1, 2, 3], .linkType(LinkType(rawValue: 127))),
+            Odd("another family", link: 0, [7, 0, 0, 0, 1, 2], nil),
+        ])
     func odd(_ odd: Odd) throws {
         let result = try read(FileBuilder().pcapng([Captured(bytes: odd.bytes)], link: odd.link), includeAll: true)
         #expect(result.events == [])
@@ -171,39 +183,50 @@ struct LayerTests {
     func words() throws {
         let fragment = Captured(bytes: ipv4(1, 2, fragment: 0x2000, tcp(1, 2, seq: 0)))
         let wireless = Captured(bytes: [1, 2, 3])
-        #expect(try read(FileBuilder().pcapng([fragment, fragment], link: 101)).summary.skipped.map(\.description) == [
-            "2 packets with a fragment of an IP packet, which is not put together (the first is packet 1, byte 48)",
-        ])
-        #expect(try read(FileBuilder().pcapng([wireless], link: 127)).summary.skipped.map(\.description) == [
-            "1 packet of a kind that is not read here: link type 127 (packet 1, byte 48)",
-        ])
+        #expect(
+            try read(FileBuilder().pcapng([fragment, fragment], link: 101)).summary.skipped.map(\.description) == [
+                "2 packets with a fragment of an IP packet, which is not put together (the first is packet 1, byte 48)"
+            ])
+        #expect(
+            try read(FileBuilder().pcapng([wireless], link: 127)).summary.skipped.map(\.description) == [
+                "1 packet of a kind that is not read here: link type 127 (packet 1, byte 48)"
+            ])
     }
 }
 
 struct AddressTests {
-    @Test("Addresses are written as RFC 5952 says, and read back", arguments: [
-        ("127.0.0.1:80", true), ("255.255.255.255:65535", false), ("[::1]:1338", true), ("[::]:0", false),
-        ("[2001:db8::1]:80", false), ("[2001:db8:0:1:1:1:1:1]:80", false), ("[2001:0:0:1::1]:80", false),
-        ("[1:2:3:4:5:6:7:8]:80", false), ("[fe80::]:1", false), ("[::2:0:0:0:1]:1", false),
-    ])
+    @Test(
+        "Addresses are written as RFC 5952 says, and read back",
+        arguments: [
+            ("127.0.0.1:80", true), ("255.255.255.255:65535", false), ("[::1]:1338", true), ("[::]:0", false),
+            ("[2001:db8::1]:80", false), ("[2001:db8:0:1:1:1:1:1]:80", false), ("[2001:0:0:1::1]:80", false),
+            ("[1:2:3:4:5:6:7:8]:80", false), ("[fe80::]:1", false), ("[::2:0:0:0:1]:1", false),
+        ])
     func canonical(_ text: String, isLoopback: Bool) throws {
         let end = try #require(SocketEnd(text))
         #expect(end.description == text)
         #expect(end.address.isLoopback == isLoopback)
     }
 
-    @Test("Other forms are read too", arguments: [
-        ("[::ffff:10.0.0.1]:80", "10.0.0.1:80"), ("[fe80::1%eth0]:80", "[fe80::1]:80"), ("[2001:DB8:0:0::1]:80", "[2001:db8::1]:80"),
-        ("::1:80", "[::1]:80"), ("[0:0:0:0:0:0:0:1]:80", "[::1]:80"), ("[1::]:80", "[1::]:80"),
-    ])
+    @Test(
+        "Other forms are read too",
+        arguments: [
+            ("[::ffff:10.0.0.1]:80", "10.0.0.1:80"), ("[fe80::1%eth0]:80", "[fe80::1]:80"),
+            ("[2001:DB8:0:0::1]:80", "[2001:db8::1]:80"),
+            ("::1:80", "[::1]:80"), ("[0:0:0:0:0:0:0:1]:80", "[::1]:80"), ("[1::]:80", "[1::]:80"),
+        ])
     func forms(_ text: String, _ canonical: String) {
         #expect(SocketEnd(text)?.description == canonical)
     }
 
-    @Test("What is no address is none", arguments: [
-        "", "localhost:80", "127.0.0.1", "127.0.0.1:70000", "127.0.0:80", "256.0.0.1:80", "[1::2::3]:80", "[:1]:80", "[12345::]:80",
-        "[1:2:3:4:5:6:7]:80", "[1:2:3:4:5:6:7:8:9]:80", "[::1", "1.2.3.4.5:80", "[1:2:3:4:5:6:7::8]:80", "[:::1]:80", "[1:]:80",
-    ])
+    @Test(
+        "What is no address is none",
+        arguments: [
+            "", "localhost:80", "127.0.0.1", "127.0.0.1:70000", "127.0.0:80", "256.0.0.1:80", "[1::2::3]:80", "[:1]:80",
+            "[12345::]:80",
+            "[1:2:3:4:5:6:7]:80", "[1:2:3:4:5:6:7:8:9]:80", "[::1", "1.2.3.4.5:80", "[1:2:3:4:5:6:7::8]:80",
+            "[:::1]:80", "[1:]:80",
+        ])
     func none(_ text: String) {
         #expect(SocketEnd(text) == nil)
     }

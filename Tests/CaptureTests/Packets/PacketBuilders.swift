@@ -1,4 +1,5 @@
-// Packets and capture files by hand, for the tests: as few bytes as each format allows. Nothing here shares code with what it tests.
+// Packets and capture files by hand, for the tests: as few bytes as each format allows. Nothing here shares code with
+// what it tests.
 
 /// `value` in `count` bytes, the most significant first.
 func big(_ value: Int, _ count: Int) -> [UInt8] {
@@ -6,14 +7,19 @@ func big(_ value: Int, _ count: Int) -> [UInt8] {
 }
 
 /// A TCP segment without options or a checksum. `offset` is the length of its header in words.
-func tcp(_ from: Int, _ to: Int, seq: Int, ack: Int = 0, flags: Int = 0x10, offset: Int = 5, _ data: [UInt8] = []) -> [UInt8] {
-    big(from, 2) + big(to, 2) + big(seq, 4) + big(ack, 4) + [UInt8(offset << 4), UInt8(flags)] + big(0xFFFF, 2) + big(0, 4)
+func tcp(_ from: Int, _ to: Int, seq: Int, ack: Int = 0, flags: Int = 0x10, offset: Int = 5, _ data: [UInt8] = [])
+    -> [UInt8]
+{
+    big(from, 2) + big(to, 2) + big(seq, 4) + big(ack, 4) + [UInt8(offset << 4), UInt8(flags)] + big(0xFFFF, 2)
+        + big(0, 4)
         + [UInt8](repeating: 1, count: max(0, offset - 5) * 4) + data
 }
 
-/// An IPv4 packet from 10.0.0.`from` to 10.0.0.`to`. `length` replaces the total length, `fragment` is the field of flags and offset.
+/// An IPv4 packet from 10.0.0.`from` to 10.0.0.`to`. `length` replaces the total length, `fragment` is the field of
+/// flags and offset.
 func ipv4(
-    _ from: UInt8, _ to: UInt8, protocol number: UInt8 = 6, options: [UInt8] = [], length: Int? = nil, fragment: Int = 0x4000,
+    _ from: UInt8, _ to: UInt8, protocol number: UInt8 = 6, options: [UInt8] = [], length: Int? = nil,
+    fragment: Int = 0x4000,
     _ payload: [UInt8]
 ) -> [UInt8] {
     let header = 20 + options.count
@@ -28,7 +34,9 @@ func ipv6(_ from: UInt8, _ to: UInt8, next: UInt8 = 6, _ payload: [UInt8]) -> [U
 }
 
 /// An Ethernet frame.
-func ethernet(_ type: Int, _ payload: [UInt8]) -> [UInt8] { [UInt8](repeating: 0xEE, count: 12) + big(type, 2) + payload }
+func ethernet(_ type: Int, _ payload: [UInt8]) -> [UInt8] {
+    [UInt8](repeating: 0xEE, count: 12) + big(type, 2) + payload
+}
 
 // MARK: Files
 
@@ -48,11 +56,16 @@ struct FileBuilder {
     func number(_ value: Int, _ count: Int) -> [UInt8] { isBig ? big(value, count) : big(value, count).reversed() }
 
     /// A pcap file. `magic` says what a tick is.
-    func pcap(_ packets: [Captured], link: Int = 1, magic: Int = 0xA1B2_C3D4, ticksPerSecond: Int = 1_000_000) -> [UInt8] {
-        packets.reduce(number(magic, 4) + number(2, 2) + number(4, 2) + number(0, 8) + number(262_144, 4) + number(link, 4)) {
+    func pcap(_ packets: [Captured], link: Int = 1, magic: Int = 0xA1B2_C3D4, ticksPerSecond: Int = 1_000_000)
+        -> [UInt8]
+    {
+        packets.reduce(
+            number(magic, 4) + number(2, 2) + number(4, 2) + number(0, 8) + number(262_144, 4) + number(link, 4)
+        ) {
             let kept = $1.kept ?? $1.bytes.count
             let (seconds, ticks) = $1.ticks.quotientAndRemainder(dividingBy: ticksPerSecond)
-            return $0 + number(seconds, 4) + number(ticks, 4) + number(kept, 4) + number($1.bytes.count, 4) + $1.bytes.prefix(kept)
+            return $0 + number(seconds, 4) + number(ticks, 4) + number(kept, 4) + number($1.bytes.count, 4)
+                + $1.bytes.prefix(kept)
         }
     }
 
@@ -78,7 +91,8 @@ struct FileBuilder {
     private func body(_ packet: Captured) -> [UInt8] {
         let kept = packet.kept ?? packet.bytes.count
         let data = packet.bytes.prefix(kept) + [UInt8](repeating: 0, count: (4 - kept % 4) % 4)
-        return number(packet.ticks >> 32, 4) + number(packet.ticks & 0xFFFF_FFFF, 4) + number(kept, 4) + number(packet.bytes.count, 4)
+        return number(packet.ticks >> 32, 4) + number(packet.ticks & 0xFFFF_FFFF, 4) + number(kept, 4)
+            + number(packet.bytes.count, 4)
             + data + packet.options
     }
 

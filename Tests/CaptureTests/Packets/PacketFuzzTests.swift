@@ -13,14 +13,20 @@ struct PacketFuzzTests {
         let hopByHop: [UInt8] = [6, 0, 1, 4, 0, 0, 0, 0]
         let version6 = segments.map { ethernet(0x86DD, ipv6($0, 3 - $0, next: 0, hopByHop + $1)) }
         let (little, large) = (FileBuilder(), FileBuilder(isBig: true))
-        func captured(_ packets: [[UInt8]]) -> [Captured] { packets.enumerated().map { Captured(bytes: $1, ticks: $0) } }
+        func captured(_ packets: [[UInt8]]) -> [Captured] {
+            packets.enumerated().map { Captured(bytes: $1, ticks: $0) }
+        }
         let options = little.option(9, [9]) + little.option(14, little.number(5, 8))
-        let mixed = little.section() + little.interface(link: 101, options: options)
+        let mixed =
+            little.section() + little.interface(link: 101, options: options)
             + captured(packets).flatMap { little.enhanced($0) + little.simple($0) + little.obsolete($0) }
         return [
-            little.pcap(captured(packets), link: 101), large.pcap(captured(version6), magic: 0xA1B2_3C4D), large.pcapng(captured(version6)),
-            mixed, little.pcapng(captured(packets.map { [8, 0, 0, 0] + [UInt8](repeating: 0, count: 16) + $0 }), link: 276),
-            PacketWriter.pcapng(log([.bytes(from: .client, request), .note("a", stop: false), .missing(from: .server, count: 9)])),
+            little.pcap(captured(packets), link: 101), large.pcap(captured(version6), magic: 0xA1B2_3C4D),
+            large.pcapng(captured(version6)),
+            mixed,
+            little.pcapng(captured(packets.map { [8, 0, 0, 0] + [UInt8](repeating: 0, count: 16) + $0 }), link: 276),
+            PacketWriter.pcapng(
+                log([.bytes(from: .client, request), .note("a", stop: false), .missing(from: .server, count: 9)])),
         ]
     }()
 
@@ -64,13 +70,18 @@ struct PacketFuzzTests {
         }
     }
 
-    @Test("Random bytes behind every magic number are read or refused", arguments: [
-        [0xD4, 0xC3, 0xB2, 0xA1, 2, 0], [0xA1, 0xB2, 0x3C, 0x4D, 0, 2], [0x0A, 0x0D, 0x0D, 0x0A, 28, 0, 0, 0, 0x4D, 0x3C, 0x2B, 0x1A, 1, 0],
-    ] as [[UInt8]])
+    @Test(
+        "Random bytes behind every magic number are read or refused",
+        arguments: [
+            [0xD4, 0xC3, 0xB2, 0xA1, 2, 0], [0xA1, 0xB2, 0x3C, 0x4D, 0, 2],
+            [0x0A, 0x0D, 0x0D, 0x0A, 28, 0, 0, 0, 0x4D, 0x3C, 0x2B, 0x1A, 1, 0],
+        ] as [[UInt8]])
     func noise(_ magic: [UInt8]) throws {
         var random = SeededGenerator(seed: 1)
         for _ in 0..<500 {
-            let noise = (0..<Int.random(in: 30...300, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+            let noise = (0..<Int.random(in: 30...300, using: &random)).map { _ in
+                UInt8.random(in: 0...255, using: &random)
+            }
             #expect(try PacketFile.read(magic + noise, includeAll: true) { _ in }.connections >= 0)
         }
     }

@@ -12,7 +12,9 @@ func log(_ kinds: [ConnectionEvent.Kind], connection: Int = 1) -> [LoggedEvent] 
 
 struct PacketWriterTests {
     private static let opened = ConnectionEvent.Kind.opened(client: "127.0.0.1:51544", server: "127.0.0.1:1338")
-    private static let upgrade: [ConnectionEvent.Kind] = [opened, .bytes(from: .client, request), .bytes(from: .server, response)]
+    private static let upgrade: [ConnectionEvent.Kind] = [
+        opened, .bytes(from: .client, request), .bytes(from: .server, response),
+    ]
 
     /// The packets of a file that the writer has made, which are raw IP.
     private static func packets(_ file: [UInt8]) throws -> [[UInt8]] {
@@ -28,18 +30,24 @@ struct PacketWriterTests {
         let file = PacketWriter.pcapng(log([.opened(client: "10.1.2.3:258", server: "10.1.2.4:1338")]))
         let packet = try #require(try Self.packets(file).first)
         // 1,000,003 is the sequence number of connection 1. Both checksums were computed apart from this code.
-        #expect(Hex.string(packet) == "45000030000040004006" + "22c0" + "0a0102030a010204"
-            + "0102053a000f42430000000070" + "02ffff" + "2382" + "0000" + "020405b401030307")
+        #expect(
+            Hex.string(packet) == "45000030000040004006" + "22c0" + "0a0102030a010204"
+                + "0102053a000f42430000000070" + "02ffff" + "2382" + "0000" + "020405b401030307")
     }
 
-    @Test("Every checksum is right", arguments: [("127.0.0.1:1", "127.0.0.1:2"), ("[::1]:1", "[::1]:2"), ("10.0.0.1:1", "[2001:db8::1]:2")])
+    @Test(
+        "Every checksum is right",
+        arguments: [("127.0.0.1:1", "127.0.0.1:2"), ("[::1]:1", "[::1]:2"), ("10.0.0.1:1", "[2001:db8::1]:2")])
     func checksums(_ client: String, _ server: String) throws {
         let bytes = (0..<3001).map { UInt8(truncatingIfNeeded: $0 &* 37) }
-        let events = log([.opened(client: client, server: server), .bytes(from: .client, bytes), .bytes(from: .server, [7])])
+        let events = log([
+            .opened(client: client, server: server), .bytes(from: .client, bytes), .bytes(from: .server, [7]),
+        ])
         for packet in try Self.packets(PacketWriter.pcapng(events)) {
             let isVersion4 = packet[0] >> 4 == 4
             let segment = packet[(isVersion4 ? 20 : 40)...]
-            let pseudoHeader = packet[(isVersion4 ? 12 : 8)..<(isVersion4 ? 20 : 40)] + big(6, 4) + big(segment.count, 4)
+            let pseudoHeader =
+                packet[(isVersion4 ? 12 : 8)..<(isVersion4 ? 20 : 40)] + big(6, 4) + big(segment.count, 4)
             #expect(Self.sum(Array(pseudoHeader) + segment) == 0xFFFF)
             if isVersion4 { #expect(Self.sum(Array(packet[..<20])) == 0xFFFF) }
         }
@@ -47,26 +55,32 @@ struct PacketWriterTests {
 
     /// The ones' complement sum of RFC 1071, which is all ones over data with its checksum.
     private static func sum(_ bytes: [UInt8]) -> Int {
-        let words = stride(from: 0, to: bytes.count, by: 2).map { Int(bytes[$0]) << 8 + ($0 + 1 < bytes.count ? Int(bytes[$0 + 1]) : 0) }
+        let words = stride(from: 0, to: bytes.count, by: 2).map {
+            Int(bytes[$0]) << 8 + ($0 + 1 < bytes.count ? Int(bytes[$0 + 1]) : 0)
+        }
         let total = words.reduce(0, +)
         return total % 0xFFFF == 0 && total > 0 ? 0xFFFF : total % 0xFFFF
     }
 
     @Test("A log of one connection reads back as it was")
     func roundTrip() throws {
-        let kinds = Self.upgrade + [
-            .bytes(from: .client, Array("abc".utf8)), .missing(from: .server, count: 100), .bytes(from: .server, Array("xyz".utf8)),
-            .ended(by: .client, .fin), .bytes(from: .server, Array("late".utf8)), .ended(by: .server, .fin),
-        ]
+        let kinds =
+            Self.upgrade + [
+                .bytes(from: .client, Array("abc".utf8)), .missing(from: .server, count: 100),
+                .bytes(from: .server, Array("xyz".utf8)),
+                .ended(by: .client, .fin), .bytes(from: .server, Array("late".utf8)), .ended(by: .server, .fin),
+            ]
         let result = try read(PacketWriter.pcapng(log(kinds), start: 1_700_000_000))
         #expect(result.logged == log(kinds))
         #expect(result.summary.skipped == [])
     }
 
-    @Test("Large reads are cut as TCP would: whole within one machine, to an Ethernet frame between two", arguments: [
-        ("127.0.0.1:1", "127.0.0.1:2", 65_495), ("[::1]:1", "[::1]:2", 65_495), ("10.0.0.1:1", "10.0.0.2:2", 1460),
-        ("[2001:db8::1]:1", "[2001:db8::2]:2", 1440), ("10.0.0.1:1", "[2001:db8::2]:2", 1440),
-    ])
+    @Test(
+        "Large reads are cut as TCP would: whole within one machine, to an Ethernet frame between two",
+        arguments: [
+            ("127.0.0.1:1", "127.0.0.1:2", 65_495), ("[::1]:1", "[::1]:2", 65_495), ("10.0.0.1:1", "10.0.0.2:2", 1460),
+            ("[2001:db8::1]:1", "[2001:db8::2]:2", 1440), ("10.0.0.1:1", "[2001:db8::2]:2", 1440),
+        ])
     func segments(_ client: String, _ server: String, _ maximum: Int) throws {
         let payload = [UInt8](repeating: 0x41, count: 200_000)
         let kinds: [ConnectionEvent.Kind] = [
@@ -83,14 +97,17 @@ struct PacketWriterTests {
 
     @Test("Notes and decisions are comments on the packet before them")
     func comments() throws {
-        let kinds = [Self.opened, .note("first", stop: true)] + Self.upgrade.dropFirst() + [
-            .note("größer", stop: false), .decision(name: "timeout", sentence: "Nothing came."), .ended(by: .server, .close),
-            .note("the end", stop: false),
-        ]
-        #expect(try read(PacketWriter.pcapng(log(kinds))).events == [
-            "open 127.0.0.1:51544 127.0.0.1:1338", "note first", "client REQUEST", "server RESPONSE", "note größer",
-            "note timeout: Nothing came.", "server fin", "note the end", "client fin",
-        ])
+        let kinds =
+            [Self.opened, .note("first", stop: true)] + Self.upgrade.dropFirst() + [
+                .note("größer", stop: false), .decision(name: "timeout", sentence: "Nothing came."),
+                .ended(by: .server, .close),
+                .note("the end", stop: false),
+            ]
+        #expect(
+            try read(PacketWriter.pcapng(log(kinds))).events == [
+                "open 127.0.0.1:51544 127.0.0.1:1338", "note first", "client REQUEST", "server RESPONSE", "note größer",
+                "note timeout: Nothing came.", "server fin", "note the end", "client fin",
+            ])
     }
 
     @Test("A comment that is too long for an option is cut between characters")
@@ -106,16 +123,26 @@ struct PacketWriterTests {
         let events: [String]
     }
 
-    @Test("Endings, and what comes after them", arguments: [
-        Ending(kinds: [.ended(by: .server, .reset), .bytes(from: .client, [1]), .ended(by: .client, .fin)], events: ["server reset"]),
-        Ending(kinds: [.ended(by: .client, .close), .ended(by: .server, .close)], events: ["client fin", "server fin"]),
-        Ending(kinds: [.ended(by: .client, .fin), .ended(by: .client, .close)], events: ["client fin", "server fin"]),
-        Ending(kinds: [.ended(by: .client, .fin), .bytes(from: .client, [1]), .missing(from: .client, count: 5)], events: ["client fin"]),
-        Ending(kinds: [.ended(by: .client, .fin), .ended(by: .client, .fin), .ended(by: .server, .reset)],
-            events: ["client fin", "server reset"]),
-        Ending(kinds: [.ended(by: .client, .fin), .bytes(from: .client, [1]), .note("lost", stop: false)],
-            events: ["client fin", "note lost"]),
-    ])
+    @Test(
+        "Endings, and what comes after them",
+        arguments: [
+            Ending(
+                kinds: [.ended(by: .server, .reset), .bytes(from: .client, [1]), .ended(by: .client, .fin)],
+                events: ["server reset"]),
+            Ending(
+                kinds: [.ended(by: .client, .close), .ended(by: .server, .close)], events: ["client fin", "server fin"]),
+            Ending(
+                kinds: [.ended(by: .client, .fin), .ended(by: .client, .close)], events: ["client fin", "server fin"]),
+            Ending(
+                kinds: [.ended(by: .client, .fin), .bytes(from: .client, [1]), .missing(from: .client, count: 5)],
+                events: ["client fin"]),
+            Ending(
+                kinds: [.ended(by: .client, .fin), .ended(by: .client, .fin), .ended(by: .server, .reset)],
+                events: ["client fin", "server reset"]),
+            Ending(
+                kinds: [.ended(by: .client, .fin), .bytes(from: .client, [1]), .note("lost", stop: false)],
+                events: ["client fin", "note lost"]),
+        ])
     func endings(_ ending: Ending) throws {
         let events = try read(PacketWriter.pcapng(log(Self.upgrade + ending.kinds))).events
         #expect(Array(events.dropFirst(3)) == ending.events)
@@ -123,12 +150,15 @@ struct PacketWriterTests {
 
     @Test("Addresses that are none are replaced, each connection's by others")
     func fallbackAddresses() throws {
-        let events = log([.bytes(from: .client, request)], connection: 1)
+        let events =
+            log([.bytes(from: .client, request)], connection: 1)
             + log([.opened(client: "unknown", server: "localhost:1"), .bytes(from: .client, request)], connection: 2)
             + log([.opened(client: "[::1]:5", server: "unknown"), .bytes(from: .client, request)], connection: 3)
-        #expect(try read(PacketWriter.pcapng(events)).events.filter { $0.contains("open") } == [
-            "1 open 192.0.2.1:49153 192.0.2.2:80", "2 open 192.0.2.1:49154 192.0.2.2:80", "3 open [::1]:5 192.0.2.2:80",
-        ])
+        #expect(
+            try read(PacketWriter.pcapng(events)).events.filter { $0.contains("open") } == [
+                "1 open 192.0.2.1:49153 192.0.2.2:80", "2 open 192.0.2.1:49154 192.0.2.2:80",
+                "3 open [::1]:5 192.0.2.2:80",
+            ])
     }
 
     @Test("Conversations are written in the order of time")
@@ -148,128 +178,5 @@ struct PacketWriterTests {
     func times(_ time: Double) throws {
         let events = [LoggedEvent(connection: 1, ConnectionEvent(time: time, .bytes(from: .client, request)))]
         #expect(try read(PacketWriter.pcapng(events, start: .max)).events.count == 2)
-    }
-}
-
-struct PacketRoundTripTests {
-    /// A log of several connections that a capture can hold exactly: reads fit into segments, and nothing follows an end.
-    private static func randomLog(_ random: inout some RandomNumberGenerator) -> [LoggedEvent] {
-        var events: [LoggedEvent] = []
-        var time = 0.0
-        func add(_ connection: Int, _ kind: ConnectionEvent.Kind) {
-            events.append(LoggedEvent(connection: connection, ConnectionEvent(time: time, kind)))
-        }
-        let count = Int.random(in: 1...5, using: &random)
-        for connection in 1...count {
-            let host = Bool.random(using: &random) ? "127.0.0.1" : "[::1]"
-            add(connection, .opened(client: "\(host):\(50_000 + connection)", server: "\(host):1338"))
-            add(connection, .bytes(from: .client, request))
-            add(connection, .bytes(from: .server, response))
-        }
-        var open = (1...count).flatMap { [($0, Endpoint.client), ($0, .server)] }
-        for _ in 0..<Int.random(in: 0...60, using: &random) {
-            time = (time * 1e9 + Double(Int.random(in: 1...1_000_000_000, using: &random))).rounded() / 1e9
-            guard let index = open.indices.randomElement(using: &random) else { break }
-            let (connection, from) = open[index]
-            switch Int.random(in: 0..<10, using: &random) {
-            case 0: add(connection, .missing(from: from, count: Int.random(in: 2...100_000, using: &random)))
-            case 1:
-                add(connection, .ended(by: from, .fin))
-                open.remove(at: index)
-            case 2 where Int.random(in: 0..<4, using: &random) == 0:
-                add(connection, .ended(by: from, .reset))
-                open.removeAll { $0.0 == connection }
-            default:
-                let length = Int.random(in: 1...(Bool.random(using: &random) ? 100 : 65_495), using: &random)
-                add(connection, .bytes(from: from, (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ connection) }))
-            }
-        }
-        return events
-    }
-
-    /// Gaps that follow each other are one gap to a reader, at the time of the first.
-    private static func joined(_ events: [LoggedEvent]) -> [LoggedEvent] {
-        var open: [String: Int] = [:]
-        var result: [LoggedEvent] = []
-        for logged in events {
-            switch logged.event.kind {
-            case .missing(let from, let count):
-                let key = "\(logged.connection) \(from)"
-                if let index = open[key], case .missing(_, let before) = result[index].event.kind {
-                    result[index].event.kind = .missing(from: from, count: before + count)
-                } else {
-                    open[key] = result.count
-                    result.append(logged)
-                }
-            case .bytes(let from, _):
-                open["\(logged.connection) \(from)"] = nil
-                result.append(logged)
-            default: result.append(logged)
-            }
-        }
-        return result
-    }
-
-    @Test("Random logs read back as they were", arguments: 0..<40)
-    func roundTrip(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
-        let events = Self.joined(Self.randomLog(&random))
-        var result: [LoggedEvent] = []
-        let summary = try PacketFile.read(PacketWriter.pcapng(events)) { result.append($0) }
-        #expect(Self.joined(result) == events, "seed \(seed)")
-        #expect(summary.skipped == [])
-    }
-
-    @Test("A capture that is disordered and repeated on its way reads as the one that was not", arguments: 0..<20)
-    func disorder(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
-        let events = Self.randomLog(&random).filter { if case .missing = $0.event.kind { false } else { true } }
-        let file = PacketWriter.pcapng(events)
-        var reader = try PacketReader(FileBytes(bytes: file))
-        var summary = PacketSummary()
-        var packets: [[UInt8]] = []
-        while let packet = reader.next(&summary) { packets.append(Array(file[packet.start..<packet.end])) }
-        var places = packets.indices.map { Double($0) }
-        // Openings and resets stay where they are; anything else may come up to eight packets late, or a second time.
-        for index in packets.indices where packets[index].count > 68 {
-            if Int.random(in: 0..<5, using: &random) == 0 { places[index] += Double.random(in: 0...8, using: &random) }
-            if Int.random(in: 0..<5, using: &random) == 0 {
-                packets.append(packets[index])
-                places.append(places[index] + Double.random(in: 0...8, using: &random))
-            }
-        }
-        let order = packets.indices.sorted { (places[$0], $0) < (places[$1], $1) }
-        var disordered: [LoggedEvent] = []
-        _ = try PacketFile.read(Script.file(order.map { packets[$0] })) { disordered.append($0) }
-        for connection in 1...5 {
-            for endpoint in Endpoint.allCases {
-                // A reset overtakes what is late.
-                let resets = Endpoint.allCases.map { ConnectionEvent.Kind.ended(by: $0, .reset) }
-                guard !events.contains(where: { $0.connection == connection && resets.contains($0.event.kind) }) else { continue }
-                #expect(bytes(of: connection, from: endpoint, in: disordered) == bytes(of: connection, from: endpoint, in: events))
-            }
-        }
-    }
-
-    private func bytes(of connection: Int, from endpoint: Endpoint, in events: [LoggedEvent]) -> [UInt8] {
-        events.reduce(into: []) { stream, logged in
-            guard logged.connection == connection, case .bytes(endpoint, let bytes) = logged.event.kind else { return }
-            stream += bytes
-        }
-    }
-}
-
-/// Random numbers that are the same in every run (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

@@ -27,9 +27,14 @@ struct ReassemblyTests {
         Case("sent again while waiting", ["c 3 def", "c 3 def", "c 0 abc"], ["client abc", "client def"]),
         Case("sent again with more", ["c 0 abc", "c 0 abcdef"], ["client abc", "client def"]),
         Case("overlap, other bytes: the first stay", ["c 0 abc", "c 1 XYZd"], ["client abc", "client Zd"]),
-        Case("overlap while waiting: the first stay", ["c 2 cd", "c 1 XYZe", "c 0 a"], ["client a", "client X", "client cd", "client e"]),
-        Case("one over two waiting", ["c 1 b", "c 3 d", "c 0 VWXYZ"], ["client V", "client b", "client X", "client d", "client Z"]),
-        Case("fills around two waiting", ["c 2 c", "c 4 e", "c 1 WXYZZ", "c 0 a"],
+        Case(
+            "overlap while waiting: the first stay", ["c 2 cd", "c 1 XYZe", "c 0 a"],
+            ["client a", "client X", "client cd", "client e"]),
+        Case(
+            "one over two waiting", ["c 1 b", "c 3 d", "c 0 VWXYZ"],
+            ["client V", "client b", "client X", "client d", "client Z"]),
+        Case(
+            "fills around two waiting", ["c 2 c", "c 4 e", "c 1 WXYZZ", "c 0 a"],
             ["client a", "client W", "client c", "client Y", "client e", "client Z"]),
         Case("lost, acknowledged", ["c 3 def", "s ack 6", "c 6 g"], ["client gap 3", "client def", "client g"]),
         Case("lost, end of the file", ["c 0 a", "c 3 def"], ["client a", "client gap 2", "client def"]),

@@ -1,8 +1,11 @@
 // TCP connections in words, and what is read from them in words, so that a test is a table:
 //
-//     "c 0 abc"   the client sends "abc" as the bytes 0... behind its request        "s ack 3"    the server acknowledges 3 of them
-//     "s 0 xyz"   the server does, behind its response                             "c fin 3"    the client's FIN behind 3 bytes
-//     "c rst 3"   the client resets                                                 "c 0 abc 1"  only the first byte was captured
+//     "c 0 abc"     the client sends "abc" as the bytes 0... behind its request
+//     "c 0 abc 1"   the same, but only the first byte was captured
+//     "s 0 xyz"     the server sends, behind its response
+//     "s ack 3"     the server acknowledges 3 bytes behind the request
+//     "c fin 3"     the client's FIN behind 3 bytes
+//     "c rst 3"     the client resets
 //
 // Packets follow each other by a millisecond.
 
@@ -59,15 +62,18 @@ struct Script {
             case "rst": send(fromClient: isClient, seq: own + (Int(words[2]) ?? 0), ack: 0, flags: 0x04)
             default:
                 send(
-                    fromClient: isClient, seq: own + (Int(words[1]) ?? 0), ack: other, flags: 0x18, Array(words[2].utf8),
+                    fromClient: isClient, seq: own + (Int(words[1]) ?? 0), ack: other, flags: 0x18,
+                    Array(words[2].utf8),
                     kept: words.count > 3 ? Int(words[3]) : nil)
             }
         }
     }
 
     mutating func send(fromClient: Bool, seq: Int, ack: Int, flags: Int, _ data: [UInt8] = [], kept: Int? = nil) {
-        let segment = fromClient
-            ? tcp(clientPort, 8080, seq: seq, ack: ack, flags: flags, data) : tcp(8080, clientPort, seq: seq, ack: ack, flags: flags, data)
+        let segment =
+            fromClient
+            ? tcp(clientPort, 8080, seq: seq, ack: ack, flags: flags, data)
+            : tcp(8080, clientPort, seq: seq, ack: ack, flags: flags, data)
         packets.append(fromClient ? ipv4(1, 2, segment) : ipv4(2, 1, segment))
         self.kept.append(kept.map { $0 + 40 })
     }
@@ -84,7 +90,9 @@ struct Script {
 }
 
 /// A file's events in words, with the connection's number where there is more than one, and its summary.
-func read(_ file: [UInt8], includeAll: Bool = false) throws -> (events: [String], logged: [LoggedEvent], summary: PacketSummary) {
+func read(_ file: [UInt8], includeAll: Bool = false) throws -> (
+    events: [String], logged: [LoggedEvent], summary: PacketSummary
+) {
     var logged: [LoggedEvent] = []
     let summary = try PacketFile.read(file, includeAll: includeAll) { logged.append($0) }
     let words = logged.map { (summary.connections > 1 ? "\($0.connection) " : "") + inWords($0.event.kind) }

@@ -1,4 +1,5 @@
-// tshark as an independent judge of what is written and of what is read. Without tshark these tests are skipped; with CI=true they fail.
+// tshark as an independent judge of what is written and of what is read. Without tshark these tests are skipped; with
+// CI=true they fail.
 
 import Foundation
 import Testing
@@ -14,7 +15,8 @@ private enum Tshark {
     static let isExpected = path != nil || ProcessInfo.processInfo.environment["CI"] == "true"
 
     static func run(_ file: [UInt8], _ arguments: [String]) throws -> String {
-        let capture = FileManager.default.temporaryDirectory.appendingPathComponent("wslens-\(UUID().uuidString).pcapng")
+        let capture = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "wslens-\(UUID().uuidString).pcapng")
         try Data(file).write(to: capture)
         defer { try? FileManager.default.removeItem(at: capture) }
         let process = Process()
@@ -30,11 +32,16 @@ private enum Tshark {
         return String(decoding: data, as: UTF8.self)
     }
 
-    /// The values of fields, a row for each packet; a field that is there several times has its values joined by commas.
+    /// The values of fields, a row for each packet; a field that is there several times has its values joined by
+    /// commas.
     static func fields(_ file: [UInt8], _ names: [String], filter: String = "") throws -> [[String]] {
-        let options = ["-o", "tcp.check_checksum:TRUE", "-o", "ip.check_checksum:TRUE", "-T", "fields", "-E", "separator=|"]
+        let options = [
+            "-o", "tcp.check_checksum:TRUE", "-o", "ip.check_checksum:TRUE", "-T", "fields", "-E", "separator=|",
+        ]
         let text = try run(file, options + (filter.isEmpty ? [] : ["-Y", filter]) + names.flatMap { ["-e", $0] })
-        return text.split(separator: "\n").map { $0.split(separator: "|", omittingEmptySubsequences: false).map(String.init) }
+        return text.split(separator: "\n").map {
+            $0.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+        }
     }
 }
 
@@ -45,28 +52,37 @@ private func frame(_ opcode: Opcode, _ payload: [UInt8], key: MaskingKey? = nil)
 @Suite(.enabled(if: Tshark.isExpected, "tshark is not installed"))
 struct TsharkTests {
     private static let key = MaskingKey(0x37FA_213D)
-    private static let texts = [5, 125, 126, 3000, 65_535, 65_536, 150_000].map { String(repeating: "abcdefghij", count: $0 / 10 + 1).prefix($0) }
+    private static let texts = [5, 125, 126, 3000, 65_535, 65_536, 150_000].map {
+        String(repeating: "abcdefghij", count: $0 / 10 + 1).prefix($0)
+    }
 
     private static func session(_ client: String, _ server: String) -> [LoggedEvent] {
         let texts = Self.texts.map { Array($0.utf8) }
         return log(
             [
                 .opened(client: client, server: server),
-                .bytes(from: .client, Array(("GET /chat HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n").utf8)),
-                .bytes(from: .server, Array(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n").utf8)),
+                .bytes(
+                    from: .client,
+                    Array(
+                        ("GET /chat HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n").utf8)),
+                .bytes(
+                    from: .server,
+                    Array(
+                        ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n").utf8)),
                 .note("größer", stop: false),
             ]
-            + texts.flatMap { text -> [ConnectionEvent.Kind] in
-                [.bytes(from: .client, frame(.text, text, key: key)), .bytes(from: .server, frame(.text, text))]
-            }
-            + [
-                .bytes(from: .client, frame(.ping, [1, 2], key: key) + frame(.ping, [3], key: key)),
-                .bytes(from: .server, frame(.pong, [1, 2]) + frame(.pong, [3])),
-                .bytes(from: .server, frame(.close, [0x03, 0xE8])), .bytes(from: .client, frame(.close, [0x03, 0xE8], key: key)),
-                .ended(by: .server, .fin), .ended(by: .client, .fin),
-            ])
+                + texts.flatMap { text -> [ConnectionEvent.Kind] in
+                    [.bytes(from: .client, frame(.text, text, key: key)), .bytes(from: .server, frame(.text, text))]
+                }
+                + [
+                    .bytes(from: .client, frame(.ping, [1, 2], key: key) + frame(.ping, [3], key: key)),
+                    .bytes(from: .server, frame(.pong, [1, 2]) + frame(.pong, [3])),
+                    .bytes(from: .server, frame(.close, [0x03, 0xE8])),
+                    .bytes(from: .client, frame(.close, [0x03, 0xE8], key: key)),
+                    .ended(by: .server, .fin), .ended(by: .client, .fin),
+                ])
     }
 
     static let ends = [
@@ -78,17 +94,22 @@ struct TsharkTests {
     func frames(_ client: String, _ server: String) throws {
         let file = PacketWriter.pcapng(Self.session(client, server))
         let rows = try Tshark.fields(
-            file, ["websocket.opcode", "websocket.mask", "websocket.fin", "websocket.payload_length", "websocket.payload.text"],
+            file,
+            [
+                "websocket.opcode", "websocket.mask", "websocket.fin", "websocket.payload_length",
+                "websocket.payload.text",
+            ],
             filter: "websocket")
         func column(_ index: Int) -> [String] { rows.flatMap { $0[index].split(separator: ",").map(String.init) } }
         let count = Self.texts.count
         #expect(column(0) == [String](repeating: "1", count: count * 2) + ["9", "9", "10", "10", "8", "8"])
         #expect(column(1) == (0..<count).flatMap { _ in ["1", "0"] } + ["1", "1", "0", "0", "0", "1"])
         #expect(column(2) == [String](repeating: "1", count: count * 2 + 6))
-        #expect(column(3) == Self.texts.flatMap { text in
-            let bits = text.count < 126 ? "\(text.count)" : text.count < 65_536 ? "126" : "127"
-            return [bits, bits]
-        } + ["2", "1", "2", "1", "2", "2"])
+        #expect(
+            column(3) == Self.texts.flatMap { text in
+                let bits = text.count < 126 ? "\(text.count)" : text.count < 65_536 ? "126" : "127"
+                return [bits, bits]
+            } + ["2", "1", "2", "1", "2", "2"])
         #expect(column(4) == Self.texts.flatMap { [String($0), String($0)] })
     }
 
@@ -96,7 +117,11 @@ struct TsharkTests {
     func noRemarks(_ client: String, _ server: String) throws {
         let file = PacketWriter.pcapng(Self.session(client, server), start: 1_700_000_000)
         let rows = try Tshark.fields(
-            file, ["tcp.checksum.status", "ip.checksum.status", "tcp.analysis.flags", "_ws.malformed", "frame.comment", "frame.time_epoch"])
+            file,
+            [
+                "tcp.checksum.status", "ip.checksum.status", "tcp.analysis.flags", "_ws.malformed", "frame.comment",
+                "frame.time_epoch",
+            ])
         #expect(rows.allSatisfy { $0[0] == "1" && ($0[1] == "1" || $0[1] == "") && $0[2] == "" && $0[3] == "" })
         #expect(rows.map { $0[4] }.filter { !$0.isEmpty } == ["größer"])
         #expect(rows.first?[5] == "1700000000.000000000")
@@ -104,9 +129,11 @@ struct TsharkTests {
 
     @Test("tshark sees the reset and the gap where they are")
     func gap() throws {
-        let events = Self.session("127.0.0.1:5000", "127.0.0.1:1338").prefix(5).map(\.event.kind)
+        let events =
+            Self.session("127.0.0.1:5000", "127.0.0.1:1338").prefix(5).map(\.event.kind)
             + [.missing(from: .client, count: 100), .bytes(from: .client, [1, 2, 3]), .ended(by: .server, .reset)]
-        let rows = try Tshark.fields(PacketWriter.pcapng(log(Array(events))), ["tcp.analysis.lost_segment", "tcp.flags.reset"])
+        let rows = try Tshark.fields(
+            PacketWriter.pcapng(log(Array(events))), ["tcp.analysis.lost_segment", "tcp.flags.reset"])
         #expect(rows.filter { $0[0] != "" }.count == 1)
         #expect(rows.filter { $0[1] == "1" }.count == 1)
     }
@@ -121,7 +148,11 @@ struct TsharkTests {
             let text = String(repeating: Character(UnicodeScalar(UInt8(65 + index % 26))), count: 10)
             // Each segment is late by up to six others, and each fourth is sent twice.
             for _ in 0..<(index % 4 == 0 ? 2 : 1) {
-                steps.append((Double(index) + Double.random(in: 0...6, using: &random), "\(side) \(sent[side, default: 0]) \(text)"))
+                steps.append(
+                    (
+                        Double(index) + Double.random(in: 0...6, using: &random),
+                        "\(side) \(sent[side, default: 0]) \(text)"
+                    ))
             }
             sent[side, default: 0] += text.count
         }
@@ -132,7 +163,9 @@ struct TsharkTests {
             let ours = logged.reduce(into: [UInt8]()) { stream, logged in
                 if case .bytes(endpoint, let bytes) = logged.event.kind { stream += bytes }
             }
-            let theirs = followed.filter { $0.allSatisfy { $0.isHexDigit || $0 == "\t" } && ($0.first == "\t") == (endpoint == .server) }
+            let theirs = followed.filter {
+                $0.allSatisfy { $0.isHexDigit || $0 == "\t" } && ($0.first == "\t") == (endpoint == .server)
+            }
             #expect(Hex.string(ours) == theirs.joined().filter { $0 != "\t" })
         }
     }

@@ -1,5 +1,5 @@
-// Numbers out of a file's bytes, in either byte order. Everything that reads a capture reads through here, by position: nothing is
-// copied out of the file before an event needs it.
+// Numbers out of a file's bytes, in either byte order. Everything that reads a capture reads through here, by
+// position: nothing is copied out of the file before an event needs it.
 
 /// The bytes of a capture file.
 ///

@@ -26,12 +26,15 @@ struct PacketReader: Sendable {
 
     private static func explain(_ file: FileBytes, _ magic: UInt32) -> PacketFileError {
         if file.count < 4 {
-            return PacketFileError("The file ends before it says what it is", at: file.count, advice: "Capture it again.")
+            return PacketFileError(
+                "The file ends before it says what it is", at: file.count, advice: "Capture it again.")
         }
-        let compressed = magic >> 16 == 0x1F8B ? "gzip" : magic == 0x28B5_2FFD ? "zstd" : magic == 0x0422_4D18 ? "lz4" : nil
+        let compressed =
+            magic >> 16 == 0x1F8B ? "gzip" : magic == 0x28B5_2FFD ? "zstd" : magic == 0x0422_4D18 ? "lz4" : nil
         if let compressed {
             let command = compressed == "gzip" ? "gunzip" : "\(compressed) -d"
-            return PacketFileError("The file is compressed with \(compressed)", at: 0, advice: "Unpack it first: \(command) FILE.")
+            return PacketFileError(
+                "The file is compressed with \(compressed)", at: 0, advice: "Unpack it first: \(command) FILE.")
         }
         return PacketFileError(
             "The file starts with \(Hex.word(magic)), which is neither pcapng nor pcap", at: 0,

@@ -1,6 +1,6 @@
 // The records of a pcap file (draft-ietf-opsawg-pcap), in the byte order of the machine that wrote it.
 //
-//     file    magic a1b2c3d4 µs │ a1b23c4d ns     major u16   minor u16   reserved u32 u32   snaplen u32   link type u32
+//     file    magic a1b2c3d4 µs │ a1b23c4d ns   major u16   minor u16   reserved 8   snaplen u32   link type u32
 //     record  seconds u32   ticks u32   captured length u32   original length u32   captured bytes
 
 /// Walks over the packets of a pcap file.
@@ -30,7 +30,8 @@ struct PcapReader: Sendable {
     init(_ file: FileBytes, order: ByteOrder, scale: TimeScale) throws(PacketFileError) {
         guard file.count >= Self.headerLength else {
             throw PacketFileError(
-                "The file ends within the header of a pcap file, which has 24 bytes", at: file.count, advice: "Capture it again.")
+                "The file ends within the header of a pcap file, which has 24 bytes", at: file.count,
+                advice: "Capture it again.")
         }
         let major = file.u16(4, order)
         guard major == 2 else {
@@ -41,7 +42,8 @@ struct PcapReader: Sendable {
         self.file = file
         self.order = order
         self.scale = scale
-        // The upper half may say how long the frame check sequence at the end of each packet is; IP knows its own length.
+        // The upper half may say how long the frame check sequence at the end of each packet is; IP knows its own
+        // length.
         link = LinkType(rawValue: UInt16(truncatingIfNeeded: file.u32(20, order)))
     }
 

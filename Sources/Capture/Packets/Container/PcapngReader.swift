@@ -4,9 +4,9 @@
 //
 //     section    0a0d0d0a   byte order magic 1a2b3c4d   major u16   minor u16   section length u64   options
 //     interface  00000001   link type u16   reserved u16   snaplen u32   options
-//     packet     00000006   interface u32   time high u32   time low u32   captured u32   original u32   bytes   options   enhanced
-//                00000003   original u32   bytes                                                                          simple
-//                00000002   interface u16   drops u16   time high u32 ... as the enhanced one                              obsolete
+//     packet     00000006   interface u32   time high u32   time low u32   captured u32   original u32   bytes   options
+//     simple     00000003   original u32   bytes
+//     obsolete   00000002   interface u16   drops u16   time high u32   ... as in a packet
 //     option     code u16   length u16   value, padded to four bytes                        code 0 ends the options
 //
 // Blocks of other types are stepped over: that is how the format grows.
@@ -43,7 +43,8 @@ struct PcapngReader: Sendable {
         }
         guard let order = Self.order(file.big32(8)) else {
             throw PacketFileError(
-                "The first block is of pcapng, but does not say in which byte order", at: 8, advice: "Capture it again.")
+                "The first block is of pcapng, but does not say in which byte order", at: 8, advice: "Capture it again."
+            )
         }
         guard file.u16(12, order) == 1 else {
             throw PacketFileError(
@@ -58,8 +59,14 @@ struct PcapngReader: Sendable {
         while position < file.count {
             guard let block = nextBlock(&summary) else { return nil }
             switch file.u32(block.lowerBound - 8, order) {
-            case 6: if let packet = packet(in: block, interface: file.length(block.lowerBound, order), &summary) { return packet }
-            case 2: if let packet = packet(in: block, interface: Int(file.u16(block.lowerBound, order)), &summary) { return packet }
+            case 6:
+                if let packet = packet(in: block, interface: file.length(block.lowerBound, order), &summary) {
+                    return packet
+                }
+            case 2:
+                if let packet = packet(in: block, interface: Int(file.u16(block.lowerBound, order)), &summary) {
+                    return packet
+                }
             case 3: if let packet = simplePacket(in: block, &summary) { return packet }
             case 1: addInterface(block)
             default: break
@@ -68,8 +75,8 @@ struct PcapngReader: Sendable {
         return nil
     }
 
-    /// The body of the block at the position; nil where no more can be read. Four bytes can be read even from an empty body: the
-    /// length behind it.
+    /// The body of the block at the position; nil where no more can be read. Four bytes can be read even from an
+    /// empty body: the length behind it.
     private mutating func nextBlock(_ summary: inout PacketSummary) -> Range<Int>? {
         let start = position
         position = file.count
@@ -108,9 +115,12 @@ struct PcapngReader: Sendable {
 extension PcapngReader {
     private mutating func addInterface(_ block: Range<Int>) {
         // An interface that cannot be read keeps its number, so that those after it keep theirs.
-        guard block.count >= 8 else { return interfaces.append(Interface(link: LinkType(rawValue: .max), snapLength: 0)) }
+        guard block.count >= 8 else {
+            return interfaces.append(Interface(link: LinkType(rawValue: .max), snapLength: 0))
+        }
         var interface = Interface(
-            link: LinkType(rawValue: file.u16(block.lowerBound, order)), snapLength: file.length(block.lowerBound + 4, order))
+            link: LinkType(rawValue: file.u16(block.lowerBound, order)),
+            snapLength: file.length(block.lowerBound + 4, order))
         var offset: Int64 = 0
         PacketOptions.each(in: block.lowerBound + 8..<block.upperBound, of: file, order) { code, value in
             if code == 9, value.count == 1 { interface.scale = TimeScale(resolution: file[value.lowerBound]) }
@@ -120,7 +130,8 @@ extension PcapngReader {
         interfaces.append(interface)
     }
 
-    private mutating func packet(in block: Range<Int>, interface index: Int, _ summary: inout PacketSummary) -> Packet? {
+    private mutating func packet(in block: Range<Int>, interface index: Int, _ summary: inout PacketSummary) -> Packet?
+    {
         number += 1
         let record = block.lowerBound - 8
         guard interfaces.indices.contains(index) else {
@@ -159,7 +170,8 @@ extension PcapngReader {
         let limit = interface.snapLength == 0 ? original : min(original, interface.snapLength)
         let captured = min(limit, block.upperBound - start)
         return Packet(
-            number: number, record: record, start: start, end: start + captured, cut: original - captured, time: lastTime,
+            number: number, record: record, start: start, end: start + captured, cut: original - captured,
+            time: lastTime,
             link: interface.link)
     }
 }
@@ -167,7 +179,8 @@ extension PcapngReader {
 /// The options at the end of a pcapng block.
 enum PacketOptions {
     /// Hands out the code and the place of the value of each option, up to the first that does not fit.
-    static func each(in range: Range<Int>, of file: FileBytes, _ order: ByteOrder, _ body: (UInt16, Range<Int>) -> Void) {
+    static func each(in range: Range<Int>, of file: FileBytes, _ order: ByteOrder, _ body: (UInt16, Range<Int>) -> Void)
+    {
         var position = range.lowerBound
         while position + 4 <= range.upperBound {
             let code = file.u16(position, order)

@@ -1,4 +1,5 @@
-// What a tick of a capture's clock is. pcap counts microseconds or nanoseconds; pcapng lets every interface choose (if_tsresol):
+// What a tick of a capture's clock is. pcap counts microseconds or nanoseconds; pcapng lets every interface choose
+// (if_tsresol):
 //
 //     if_tsresol   bit 7 = 0: ticks of 10^-n s      6 = microseconds (the default), 9 = nanoseconds
 //                  bit 7 = 1: ticks of 2^-n s
@@ -26,7 +27,8 @@ struct TimeScale: Sendable, Hashable {
         }
     }
 
-    /// Nanoseconds since 1970. Times beyond the years that 64 bits can hold (1677 to 2262) become the first or last of them.
+    /// Nanoseconds since 1970. Times beyond the years that 64 bits can hold (1677 to 2262) become the first or last
+    /// of them.
     func nanoseconds(_ ticks: UInt64) -> Int64 {
         // Ticks that are too fine to count a second of come to less than a second altogether.
         let (seconds, rest) = perSecond == 0 ? (0, 0) : ticks.quotientAndRemainder(dividingBy: perSecond)

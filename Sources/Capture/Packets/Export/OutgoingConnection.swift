@@ -1,6 +1,6 @@
 // One connection of a log as the TCP segments that would have carried it.
 //
-//     opened             SYN ▶   ◀ SYN ACK   ACK ▶            all at the time of the event: a log does not know more
+//     opened             SYN ▶   ◀ SYN ACK   ACK ▶      all at the time of the event: a log does not know more
 //     bytes              data ▶ in segments   ◀ ACK
 //     missing            nothing: sequence numbers are left out, and the ACK tells that the receiver had them
 //     ended, a FIN       FIN ▶   ◀ ACK
@@ -33,14 +33,16 @@ struct OutgoingConnection {
     /// How many segments are sent before they are acknowledged: fewer than fit the window.
     private static let burst = 64
 
-    /// A connection with a number, between the addresses of a log. Where they are none, addresses for documentation stand in (RFC 5737).
+    /// A connection with a number, between the addresses of a log. Where they are none, addresses for documentation
+    /// stand in (RFC 5737).
     init(number: Int, client: String, server: String) {
         // The number, so that a port that is used again has other sequence numbers, as it has in life.
         let initial = UInt32(truncatingIfNeeded: number) &* 1_000_003
         let stranger = SocketEnd(address: .v4(0xC000_0201), port: 0xC000 | UInt16(truncatingIfNeeded: number & 0x3FFF))
         self.client = End(socket: SocketEnd(client) ?? stranger, sequence: initial)
         self.server = End(
-            socket: SocketEnd(server) ?? SocketEnd(address: .v4(0xC000_0202), port: 80), sequence: initial &+ 0x4000_0000)
+            socket: SocketEnd(server) ?? SocketEnd(address: .v4(0xC000_0202), port: 80),
+            sequence: initial &+ 0x4000_0000)
     }
 
     private subscript(_ endpoint: Endpoint) -> End {
@@ -108,7 +110,8 @@ struct OutgoingConnection {
         packets.add(segment(endpoint.peer, .ack), isCommented: false)
     }
 
-    private func segment(_ from: Endpoint, _ flags: TCPSegment.Flags, _ data: ArraySlice<UInt8> = []) -> OutgoingSegment {
+    private func segment(_ from: Endpoint, _ flags: TCPSegment.Flags, _ data: ArraySlice<UInt8> = []) -> OutgoingSegment
+    {
         OutgoingSegment(
             source: self[from].socket, destination: self[from.peer].socket, sequence: self[from].sequence,
             acknowledgment: flags.contains(.ack) ? self[from.peer].sequence : 0, flags: flags, data: data)

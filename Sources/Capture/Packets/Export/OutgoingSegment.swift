@@ -9,7 +9,8 @@ struct OutgoingSegment {
     var flags: TCPSegment.Flags
     var data: ArraySlice<UInt8> = []
 
-    /// The largest payload for segments between two ends: what fits an IP packet within one machine, and an Ethernet frame between two.
+    /// The largest payload for segments between two ends: what fits an IP packet within one machine, and an Ethernet
+    /// frame between two.
     static func maximumData(_ source: SocketEnd, _ destination: SocketEnd) -> Int {
         if source.address.isLoopback, destination.address.isLoopback { return 65_495 }
         return isVersion4(source, destination) ? 1460 : 1440

@@ -1,5 +1,5 @@
-// The blocks of a pcapng file that is written (the picture is in PcapngReader.swift): one section, one interface, and packets. Little-endian;
-// times in nanoseconds; raw IP, so that no link addresses have to be invented.
+// The blocks of a pcapng file that is written (the picture is in PcapngReader.swift): one section, one interface, and
+// packets. Little-endian; times in nanoseconds; raw IP, so that no link addresses have to be invented.
 
 /// Builds a pcapng file.
 struct PcapngBlocks: Sendable {

@@ -104,7 +104,9 @@ struct SocketEnd: Hashable, Sendable, CustomStringConvertible {
 
     /// The end that `text` is, such as "127.0.0.1:1338" or "[::1]:1338"; nil where it is none.
     init?(_ text: String) {
-        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else { return nil }
+        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
+            return nil
+        }
         var host = text[..<colon]
         if host.first == "[", host.last == "]" { host = host.dropFirst().dropLast() }
         guard let address = Address(host) else { return nil }

@@ -2,12 +2,14 @@
 //
 //     IPv4 (RFC 791)     version 4│header length 4   TOS   total length 2   id 2   flags 3│fragment offset 13
 //                        TTL   protocol   checksum 2   source 4   destination 4   options
-//     IPv6 (RFC 8200)    version 4│class 8│flow 20   payload length 2   next header   hop limit   source 16   destination 16
+//     IPv6 (RFC 8200)    version 4│class 8│flow 20   payload length 2   next header   hop limit
+//                        source 16   destination 16
 //     extension          next header   length in 8 bytes, without the first 8   ...
 //     fragment           next header   reserved   offset 13│0 0│more 1   id 4
 //     authentication     next header   length in 4 bytes, without the first 8   ...
 //
-// Checksums are not verified: a machine that captures what it sends itself sees them before its network card has computed them.
+// Checksums are not verified: a machine that captures what it sends itself sees them before its network card has
+// computed them.
 
 /// Finds the TCP segment of an IP packet.
 enum InternetLayer {
@@ -48,7 +50,8 @@ enum InternetLayer {
     private static func version4(_ file: FileBytes, _ start: Int, _ end: Int, _ cut: Int) -> Content {
         let headerLength = Int(file[start] & 0x0F) * 4
         guard headerLength >= 20, start + headerLength <= end else { return .skip(.brokenHeaders) }
-        // The card cuts large segments into packets after they were captured (segmentation offload): then the length is 0.
+        // The card cuts large segments into packets after they were captured (segmentation offload): then the length
+        // is 0.
         let declared = Int(file.big16(start + 2))
         let length = declared == 0 ? end - start + cut : declared
         guard length >= headerLength, start + length <= end + cut else { return .skip(.brokenHeaders) }
@@ -56,7 +59,8 @@ enum InternetLayer {
         guard file.big16(start + 6) & 0x3FFF == 0 else { return .skip(.fragment) }
         guard file[start + 9] == tcp else { return file[start + 9] == 50 ? .skip(.encrypted) : .other }
         return segment(
-            from: .v4(file.big32(start + 12)), to: .v4(file.big32(start + 16)), start + headerLength, end, total: start + length)
+            from: .v4(file.big32(start + 12)), to: .v4(file.big32(start + 16)), start + headerLength, end,
+            total: start + length)
     }
 
     private static func version6(_ file: FileBytes, _ start: Int, _ end: Int, _ cut: Int) -> Content {
@@ -92,9 +96,12 @@ enum InternetLayer {
     }
 
     /// IP says where the packet ends: what Ethernet adds behind it is padding.
-    private static func segment(from source: Address, to destination: Address, _ start: Int, _ end: Int, total: Int) -> Content {
+    private static func segment(from source: Address, to destination: Address, _ start: Int, _ end: Int, total: Int)
+        -> Content
+    {
         guard start <= min(end, total) else { return .skip(.brokenHeaders) }
         return .tcp(
-            Segment(source: source, destination: destination, start: start, end: min(end, total), cut: max(0, total - end)))
+            Segment(
+                source: source, destination: destination, start: start, end: min(end, total), cut: max(0, total - end)))
     }
 }

@@ -1,7 +1,7 @@
 // From the first byte of a packet to the IP header in it.
 //
 //     Ethernet     destination 6   source 6   EtherType 2                             then VLAN tags, if any
-//     VLAN tag     tag control 2   EtherType 2                                        behind EtherType 8100, 88a8 or 9100
+//     VLAN tag     tag control 2   EtherType 2                     behind EtherType 8100, 88a8 or 9100
 //     cooked v1    packet type 2   ARPHRD 2   address length 2   address 8   EtherType 2
 //     cooked v2    EtherType 2   reserved 2   interface 4   ARPHRD 2   packet type 1   address length 1   address 8
 //     NULL, LOOP   address family 4
@@ -39,7 +39,8 @@ enum LinkLayer {
     private static let ipv6: UInt16 = 0x86DD
     private static let vlanTags: [UInt16] = [0x8100, 0x88A8, 0x9100]
 
-    /// What the EtherType at `type` announces at `next`. Tags can be stacked (QinQ), each with the next EtherType at its end.
+    /// What the EtherType at `type` announces at `next`. Tags can be stacked (QinQ), each with the next EtherType at
+    /// its end.
     private static func network(_ file: FileBytes, type: Int, next: Int, end: Int) -> Content {
         guard next <= end else { return .broken }
         var etherType = file.big16(type)
@@ -53,8 +54,8 @@ enum LinkLayer {
         return next < end ? .ip(next) : .broken
     }
 
-    /// The family is in the byte order of the capturing machine, and IPv6 has another number on every system (24, 28, 30, or 10). The
-    /// version in the IP header is the better witness; the family only tells IP from what is not.
+    /// The family is in the byte order of the capturing machine, and IPv6 has another number on every system (24, 28,
+    /// 30, or 10). The version in the IP header is the better witness; the family only tells IP from what is not.
     private static func loopback(_ file: FileBytes, _ start: Int, end: Int) -> Content {
         guard start + 4 < end else { return .broken }
         let family = file.big32(start)

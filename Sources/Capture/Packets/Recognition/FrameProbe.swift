@@ -1,6 +1,6 @@
-// Whether bytes that nobody has announced look like WebSocket frames: for captures that begin after the handshake. A guess by the rules that
-// other protocols break soon (RFC 6455 §5.2, §5.5): known opcodes, RSV2 and RSV3 unused, the shortest length, short control frames, and one
-// frame after the other without a byte between them.
+// Whether bytes that nobody has announced look like WebSocket frames: for captures that begin after the handshake. A
+// guess by the rules that other protocols break soon (RFC 6455 §5.2, §5.5): known opcodes, RSV2 and RSV3 unused, the
+// shortest length, short control frames, and one frame after the other without a byte between them.
 
 import WebSocketProtocol
 

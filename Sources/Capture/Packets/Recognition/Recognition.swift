@@ -2,8 +2,8 @@
 
 /// What is known about a connection's protocol.
 struct Recognition: Sendable {
-    /// The `order` of the moment at which the upgrade begins; nil where none was seen. Before it the connection may have carried
-    /// ordinary requests.
+    /// The `order` of the moment at which the upgrade begins; nil where none was seen. Before it the connection may
+    /// have carried ordinary requests.
     private(set) var upgrade: UInt32?
     /// Who sent a request, as far as heads show it.
     private(set) var client: Side?
@@ -62,7 +62,9 @@ struct Recognition: Sendable {
     /// Whether the connection's bytes are frames from the first on, as far as one can tell.
     var looksLikeFrames: Bool {
         let (low, high) = (probes[.low], probes[.high])
-        if low.hasBytes, high.hasBytes { return low.looksLikeFrames && high.looksLikeFrames && low.isMasked != high.isMasked }
+        if low.hasBytes, high.hasBytes {
+            return low.looksLikeFrames && high.looksLikeFrames && low.isMasked != high.isMasked
+        }
         return low.isConvincing || high.isConvincing
     }
 

@@ -1,17 +1,19 @@
 // Which connections of a file are handed out, and under which numbers.
 
-/// The connections that are handed out.
+/// What is needed of the connections of a file to hand out their events.
 struct Selection {
-    /// What is needed of each connection of the table; nil where it is left out.
-    private(set) var flows: [Selected?] = []
+    /// All connections of the table.
+    private(set) var flows: [Selected] = []
 
-    /// A connection that is handed out.
     struct Selected {
-        let number: Int
+        /// The number under which it is handed out; nil where it is left out.
+        let number: Int?
         let key: FlowKey
         let client: Side
         /// The `order` of the moment before which its bytes are left out.
         let start: UInt32
+
+        func name(_ side: Side) -> String { key[side].description }
     }
 
     /// Selects from all connections of a file. They are in the order of opening.
@@ -21,23 +23,21 @@ struct Selection {
         for flow in flows {
             let isUpgraded = flow.recognition.upgrade != nil
             let isLikely = !isUpgraded && (includeAll || !hasUpgrade) && flow.recognition.looksLikeFrames
-            guard isUpgraded || isLikely || includeAll else {
-                summary.otherConnections += 1
-                self.flows.append(nil)
-                continue
-            }
-            summary.connections += 1
+            let isSelected = isUpgraded || isLikely || includeAll
+            if isSelected { summary.connections += 1 } else { summary.otherConnections += 1 }
             if isUpgraded || isLikely { summary.webSocketConnections += 1 }
             if isLikely { summary.midConnection.insert(summary.connections) }
             self.flows.append(
                 Selected(
-                    number: summary.connections, key: flow.key, client: flow.clientSide, start: flow.recognition.upgrade ?? 0))
+                    number: isSelected ? summary.connections : nil, key: flow.key, client: flow.clientSide,
+                    start: flow.recognition.upgrade ?? 0))
         }
     }
 }
 
 extension Flow {
-    /// Who is the client: who sent the SYN; else who sent a request; else who masks; else the higher port, since servers have low ones.
+    /// Who is the client: who sent the SYN; else who sent a request; else who masks; else the higher port, since
+    /// servers have low ones.
     var clientSide: Side {
         client ?? recognition.client ?? (recognition.looksLikeFrames ? recognition.masked : nil) ?? .high
     }

@@ -65,7 +65,9 @@ struct UpgradeScanner: Sendable {
         if line.last == Self.carriageReturn { line.removeLast() }
         if line.isEmpty { return end(.none) }
         let colon = line.firstIndex(of: UInt8(ascii: ":")) ?? line.endIndex
-        if line[..<colon].elementsEqual("upgrade".utf8), contains(Array("websocket".utf8), in: line[colon...]) { return end(.upgrade) }
+        if line[..<colon].elementsEqual("upgrade".utf8), contains(Array("websocket".utf8), in: line[colon...]) {
+            return end(.upgrade)
+        }
         line.removeAll(keepingCapacity: true)
     }
 

@@ -39,7 +39,8 @@ struct Flow: Sendable {
     }
 
     /// Reads one segment on. Returns false where its sequence numbers are none of this connection's.
-    mutating func receive(_ segment: TCPSegment, from side: Side, at moment: Moment, _ records: inout [Record]) -> Bool {
+    mutating func receive(_ segment: TCPSegment, from side: Side, at moment: Moment, _ records: inout [Record]) -> Bool
+    {
         guard !isOver else { return true }
         var segment = segment
         if segment.flags.contains(.syn) {

@@ -35,8 +35,10 @@ struct FlowTable: Sendable {
         }
     }
 
-    private mutating func addSegment(_ packet: Packet, _ content: InternetLayer.Segment, _ summary: inout PacketSummary) {
-        guard content.end - content.start >= TCPSegment.minimumHeaderLength, let segment = TCPSegment(content, in: file) else {
+    private mutating func addSegment(_ packet: Packet, _ content: InternetLayer.Segment, _ summary: inout PacketSummary)
+    {
+        guard content.end - content.start >= TCPSegment.minimumHeaderLength, let segment = TCPSegment(content, in: file)
+        else {
             return skip(.brokenHeaders, packet, &summary)
         }
         summary.tcpPackets += 1
@@ -54,7 +56,8 @@ struct FlowTable: Sendable {
         }
     }
 
-    /// The place of the connection of a segment, which may begin with it; nil where there is none and this is no beginning.
+    /// The place of the connection of a segment, which may begin with it; nil where there is none and this is no
+    /// beginning.
     private mutating func place(of key: FlowKey, for segment: TCPSegment, from side: Side, at moment: Moment) -> Int? {
         let known = recent?.key == key ? recent?.place : places[key]
         // Most segments carry no SYN; for those there is nothing to ask the connection.

@@ -1,7 +1,9 @@
-// What the packets of a file come to before anyone knows which connections are asked for: small records that point into the file.
+// What the packets of a file come to before anyone knows which connections are asked for: small records that point
+// into the file.
 //
-// Whether a connection speaks WebSocket is known some packets after it began, and a lost segment is known to be lost later still. So
-// nothing is given out until the file has been read; until then an event takes 32 bytes, and its payload none.
+// Whether a connection speaks WebSocket is known some packets after it began, and a lost segment is known to be lost
+// later still. So nothing is given out until the file has been read; until then an event takes 32 bytes, and its
+// payload none.
 
 /// When something happened: the packet that brought it about, counted in the order of time, and its time.
 struct Moment: Sendable, Comparable {

@@ -4,9 +4,10 @@
 //                                    next       ▲
 //                                               └─ came early: waits until the hole before it is filled
 //
-// A hole is filled by a retransmission, and then all that waited behind it is delivered at once. In a capture it may stay open, because
-// the capture lost what the receiver got. It is a gap for certain when the receiver has acknowledged it; some packets are waited for even
-// then, since captures reorder too. Bytes that came first stay: what a retransmission says differently is not looked at.
+// A hole is filled by a retransmission, and then all that waited behind it is delivered at once. In a capture it may
+// stay open, because the capture lost what the receiver got. It is a gap for certain when the receiver has
+// acknowledged it; some packets are waited for even then, since captures reorder too. Bytes that came first stay:
+// what a retransmission says differently is not looked at.
 
 /// The bytes that one end of a connection sends.
 struct Stream: Sendable {
@@ -82,7 +83,8 @@ struct Stream: Sendable {
     mutating func receive(_ segment: TCPSegment, at moment: Moment, _ records: inout [Record]) {
         if !isAnchored { anchor(segment.sequence) }
         guard !hasEnded, let position = position(segment.sequence) else { return }
-        var piece = Piece(position: position, start: segment.start, held: segment.held, count: segment.count, moment: moment)
+        var piece = Piece(
+            position: position, start: segment.start, held: segment.held, count: segment.count, moment: moment)
         if segment.flags.contains(.fin), fin == nil, piece.end >= next {
             fin = piece.end
             finAt = moment
@@ -93,7 +95,9 @@ struct Stream: Sendable {
             piece.dropFirst(next - piece.position)
             hold(piece)
             drain(at: moment, &records)
-            while waitingBytes > Self.maximumWaitingBytes || waiting.count > Self.maximumWaitingPieces { giveUp(&records) }
+            while waitingBytes > Self.maximumWaitingBytes || waiting.count > Self.maximumWaitingPieces {
+                giveUp(&records)
+            }
         }
         endIfDone(at: moment, &records)
     }
@@ -110,7 +114,9 @@ struct Stream: Sendable {
     mutating func age(_ records: inout [Record]) {
         guard !early.isEmpty else { return }
         clock += 1
-        while let gap = certainGap, clock - gap.clock > Self.maximumPatience { skip(to: gap.position, at: gap.moment, &records) }
+        while let gap = certainGap, clock - gap.clock > Self.maximumPatience {
+            skip(to: gap.position, at: gap.moment, &records)
+        }
         endIfDone(at: finAt, &records)
     }
 
@@ -123,8 +129,8 @@ struct Stream: Sendable {
         endIfDone(at: finAt, &records)
     }
 
-    /// The part of the hole at hand that the receiver acknowledged first. A single byte with nothing behind it is no hole: a FIN takes a
-    /// sequence number too, and may be what the capture has lost.
+    /// The part of the hole at hand that the receiver acknowledged first. A single byte with nothing behind it is no
+    /// hole: a FIN takes a sequence number too, and may be what the capture has lost.
     private var certainGap: Early? {
         guard var gap = early.first else { return nil }
         gap.position = min(gap.position, fin ?? .max, waiting.first?.position ?? .max)
@@ -153,7 +159,9 @@ extension Stream {
         while let first = early.first, first.position <= next { early.removeFirst() }
     }
 
-    private mutating func record(_ kind: Record.Kind, at moment: Moment, start: Int = 0, count: Int = 0, _ records: inout [Record]) {
+    private mutating func record(
+        _ kind: Record.Kind, at moment: Moment, start: Int = 0, count: Int = 0, _ records: inout [Record]
+    ) {
         last = max(last, moment)
         records.append(Record(kind, of: connection, from: side, at: last, start: start, count: count))
     }

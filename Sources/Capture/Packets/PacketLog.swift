@@ -1,0 +1,74 @@
+// The events of a capture, each made when it is asked for: the file stays the only copy of the bytes.
+
+import WebSocketProtocol
+
+/// What happened to the connections of a capture file, in the order of time.
+///
+/// Connections are numbered from 1 in the order of opening. Times are seconds since the first packet of the file. An
+/// event of bytes is what one segment delivered. Where a connection carried ordinary requests before its upgrade, they
+/// are left out. Remarks of others on packets are notes.
+public struct PacketLog: RandomAccessCollection, Sendable {
+    /// What the file holds, and what of it was left out.
+    public let summary: PacketSummary
+
+    private let file: FileBytes
+    private let records: [Record]
+    private let flows: [Selection.Selected]
+    private let comments: [String]
+    /// The time of the first packet.
+    private let start: Int64
+
+    init(_ intake: PacketIntake, of file: FileBytes, includeAll: Bool) {
+        var summary = intake.summary
+        summary.duration = Self.seconds(from: intake.first, to: intake.last)
+        let flows = Selection(intake.table.flows, includeAll: includeAll, &summary).flows
+        self.file = file
+        self.flows = flows
+        self.summary = summary
+        comments = intake.table.comments
+        start = intake.first
+        records = Self.inOrder(intake.table.records).filter { record in
+            let flow = flows[Int(record.connection)]
+            let isEarlyData = record.order < flow.start && (record.kind == .bytes || record.kind == .missing)
+            return flow.number != nil && !isEarlyData
+        }
+    }
+
+    /// Gaps are found late, and belong where they are known to have been.
+    private static func inOrder(_ records: [Record]) -> [Record] {
+        guard zip(records, records.dropFirst()).contains(where: { $0.order > $1.order }) else { return records }
+        // By index where the packet is the same: sorting does not promise to keep equal elements in their order.
+        return records.indices.sorted { (records[$0].order, $0) < (records[$1].order, $1) }.map { records[$0] }
+    }
+
+    /// Seconds, to a nanosecond where a Double can hold that.
+    private static func seconds(from start: Int64, to end: Int64) -> Double {
+        let (distance, overflow) = end.subtractingReportingOverflow(start)
+        return overflow ? (Double(end) - Double(start)) / 1e9 : Double(distance) / 1e9
+    }
+
+    /// The place of the first event.
+    public var startIndex: Int { 0 }
+
+    /// The place behind the last event.
+    public var endIndex: Int { records.count }
+
+    /// The event at a place. Its bytes are a part of the file.
+    public subscript(position: Int) -> LoggedEvent {
+        let record = records[position]
+        let flow = flows[Int(record.connection)]
+        let from = record.side == flow.client ? Endpoint.client : .server
+        let kind: ConnectionEvent.Kind =
+            switch record.kind {
+            case .opened: .opened(client: flow.name(flow.client), server: flow.name(flow.client.other))
+            case .bytes: .bytes(from: from, file.bytes[record.start..<record.start + Int(record.count)])
+            case .missing: .missing(from: from, count: Int(record.count))
+            case .fin: .ended(by: from, .fin)
+            case .reset: .ended(by: from, .reset)
+            case .comment: .note(comments[record.start], stop: false)
+            }
+        let time = Self.seconds(from: start, to: record.time)
+        // Records of connections without a number were left out.
+        return LoggedEvent(connection: flow.number ?? 0, ConnectionEvent(time: time, kind))
+    }
+}
