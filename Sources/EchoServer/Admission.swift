@@ -1,12 +1,22 @@
 // Who may connect: by origin (RFC 6455 §10.2) and by token.
 
+import NIOCore
 import WebSocketProtocol
 
 enum Admission {
     /// Whether pages of `origin` may connect. A client without an Origin is no browser, and could write what it likes.
-    static func isAllowed(origin: String?, by allowed: [String]) -> Bool {
+    ///
+    /// Where there is a list, the server's own page is on it too: the page of an address of this machine, at the port that
+    /// the connection came to. The Host header proves nothing, since any name can be made to lead here.
+    static func isAllowed(origin: String?, by allowed: [String], at local: SocketAddress?) -> Bool {
         guard let origin, !allowed.isEmpty else { return true }
-        return allowed.contains { $0.lowercased() == origin.lowercased() }
+        return (allowed + ownOrigins(local)).contains { $0.lowercased() == origin.lowercased() }
+    }
+
+    private static func ownOrigins(_ local: SocketAddress?) -> [String] {
+        guard let port = local?.port, let ip = local?.ipAddress else { return [] }
+        let own = ip.contains(":") ? "[\(ip)]" : ip
+        return ["localhost", "127.0.0.1", "[::1]", own].map { "http://\($0):\(port)" }
     }
 
     /// Whether a request shows the token: in its Authorization header, or in its query, since a browser can't set that header for a

@@ -33,7 +33,7 @@ extension ConnectionHandler {
             case .receivedPong:
                 break
             case .fail(let failure):
-                journal.decision(failure.name, failure.sentence.text)
+                journal.decision(failure.name, failure.words)
                 let payload = ClosePayload.encode(failure.closeCode, reason: failure.name)
                 replies.append(ByteBuffer(bytes: Frame(.close, payload: payload).encoded), behind: buffer)
             case .endOutput, .expectEnd:

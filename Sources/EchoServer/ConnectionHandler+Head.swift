@@ -23,7 +23,8 @@ extension ConnectionHandler {
             journal.decision("token-missing", "The request does not show the token; it is refused with 401.")
             return refuse(context, Admission.tokenRefusal)
         }
-        let isOriginAllowed = Admission.isAllowed(origin: request.origin, by: configuration.allowedOrigins)
+        let isOriginAllowed = Admission.isAllowed(
+            origin: request.origin, by: configuration.allowedOrigins, at: context.localAddress)
         if request.isUpgradeAttempt, !isOriginAllowed {
             let origin = (request.origin ?? "").visible
             let allowed = configuration.allowedOrigins.joined(separator: ", ")

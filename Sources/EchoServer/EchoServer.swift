@@ -32,7 +32,7 @@ public final class EchoServer: Sendable {
         self.port = port
         host = configuration.host
         token = configuration.token
-        urls = ReachableAddresses.urls(host: host, port: port)
+        urls = ReachableAddresses.urls(host: host, port: port, token: token)
         self.group = group
         self.listener = listener
         self.registry = registry

@@ -27,7 +27,7 @@ enum HTTPResponder {
         let body = marked(PackageResources.page_html, nonce: nonce)
         let policy = [
             "default-src 'none'", "script-src 'nonce-\(nonce)'", "style-src 'nonce-\(nonce)'", "img-src data:",
-            "connect-src 'self' ws: wss:", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+            "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
         ].joined(separator: "; ")
         let head = [
             "HTTP/1.1 200 OK", "Connection: close", "Content-Type: text/html; charset=utf-8",

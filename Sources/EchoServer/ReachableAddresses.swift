@@ -1,10 +1,27 @@
 // The addresses under which others can reach the server.
 
 import NIOCore
+import WebSocketProtocol
 
 enum ReachableAddresses {
     /// What to open in a browser. A server on all interfaces (0.0.0.0 or ::) names every address of this machine.
-    static func urls(host: String, port: Int) -> [String] {
+    ///
+    /// - Parameter token: what clients must show; the page hands on what stands behind the question mark.
+    static func urls(host: String, port: Int, token: String?) -> [String] {
+        let query = token.map { "?token=" + escaped($0) } ?? ""
+        return urls(host: host, port: port).map { $0 + query }
+    }
+
+    /// Text for a query: everything but letters, digits and what is harmless as %XX (RFC 3986 §2.1).
+    private static func escaped(_ text: String) -> String {
+        text.utf8.map { byte in
+            let isHarmless = byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber)
+            return isHarmless || "-._~".utf8.contains(byte)
+                ? String(Unicode.Scalar(byte)) : "%" + Hex.byte(byte).uppercased()
+        }.joined()
+    }
+
+    private static func urls(host: String, port: Int) -> [String] {
         switch host {
         case "127.0.0.1", "localhost", "::1": ["http://localhost:\(port)/"]
         case "0.0.0.0": ["http://localhost:\(port)/"] + addresses(.inet).map { "http://\($0):\(port)/" }

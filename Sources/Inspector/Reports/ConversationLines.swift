@@ -27,7 +27,7 @@ public struct ConversationLines: Sendable {
         case .response: return Self.answered(conversation)
         case .frame(let from, let index) where showsFrames:
             return Self.words(dissection.frames(from: from)[index], in: conversation)
-        case .decision(_, let sentence): return "note     \(Sanitizer.sanitize(sentence))"
+        case .decision(let name, let sentence): return "decided  \(name): \(Sanitizer.sanitize(sentence))"
         case .gap(let from, let count): return "missing  \(count) bytes from the \(from.rawValue)"
         case .remark(let violation): return "broken   " + Self.words(violation)
         case .closed where dissection.handshake.isUpgradeAttempt || dissection.isWebSocket:
@@ -39,7 +39,7 @@ public struct ConversationLines: Sendable {
     private static func answered(_ conversation: Conversation) -> String {
         let handshake = conversation.dissection.handshake
         let request = handshake.request
-        let line = "\(request?.method ?? "?") \(request?.target ?? "?")"
+        let line = request.map { "\($0.method) \($0.target)" } ?? "a request that is no HTTP"
         let who = [conversation.dissection.client, conversation.program].filter { !$0.isEmpty }.joined(separator: "  ")
         let status = handshake.status ?? 0
         let head = Sanitizer.sanitize("\(line)  \(who)")

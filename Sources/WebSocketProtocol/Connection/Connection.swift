@@ -42,6 +42,9 @@ public enum ConnectionFailure: Sendable, Hashable {
         }
     }
 
+    /// The sentence with its section in brackets, as a log keeps it.
+    public var words: String { "\(sentence.text) (\(sentence.source))" }
+
     /// What happened and what follows, in a sentence with its section.
     public var sentence: Sentence {
         switch self {

@@ -31,7 +31,7 @@ struct Accept: ParsableCommand {
         if plain {
             Streams.print(trace.accept)
         } else {
-            AcceptReport(trace, rounds: rounds).lines.forEach(Streams.print)
+            Streams.print(AcceptReport(trace, rounds: rounds).lines)
         }
         guard Base64.decode(key)?.count == 16 else {
             Streams.complain(

@@ -80,29 +80,31 @@ struct Decode: ParsableCommand {
 
     private func printJSON(_ conversation: Conversation) {
         var lines = EventLines(payloadLimit: payloadLimit)
-        for line in lines.next(conversation) { Streams.print(line) }
+        Streams.print(lines.next(conversation))
         guard let unfinished = conversation.dissection.unfinishedFrame(from: from) else { return }
         Streams.print(EventLines.incomplete(unfinished, conversation).text)
     }
 
     private func printText(_ conversation: Conversation) {
         let dissection = conversation.dissection
-        for item in dissection.items {
-            switch item.kind {
-            case .frame(let from, let index):
-                printFrame(dissection.frames(from: from)[index], conversation)
-            case .message(let from, let index):
-                let message = dissection.messages(from: from)[index]
-                let frames = message.frameCount == 1 ? "1 frame" : "\(message.frameCount) frames"
-                Streams.print("message \(index)  \(message.kind.name)  \(message.length) bytes in \(frames)\n")
-            default: break
-            }
-        }
-        if let unfinished = dissection.unfinishedFrame(from: from) { printFrame(unfinished, conversation) }
+        Streams.print(dissection.items.lazy.flatMap { lines($0, conversation) })
+        if let unfinished = dissection.unfinishedFrame(from: from) { Streams.print(lines(unfinished, conversation)) }
     }
 
-    private func printFrame(_ frame: FrameRecord, _ conversation: Conversation) {
-        FrameReport(frame, in: conversation, limit: payloadLimit ?? 64).lines.forEach(Streams.print)
+    private func lines(_ item: Item, _ conversation: Conversation) -> [String] {
+        switch item.kind {
+        case .frame(let from, let index): return lines(conversation.dissection.frames(from: from)[index], conversation)
+        case .message(let from, let index):
+            let message = conversation.dissection.messages(from: from)[index]
+            let frames = message.frameCount == 1 ? "1 frame" : "\(message.frameCount) frames"
+            let bytes = message.length == 1 ? "1 byte" : "\(message.length) bytes"
+            return ["message \(index)  \(message.kind.name)  \(bytes) in \(frames)", ""]
+        default: return []
+        }
+    }
+
+    private func lines(_ frame: FrameRecord, _ conversation: Conversation) -> [String] {
+        FrameReport(frame, in: conversation, limit: payloadLimit ?? 64).lines
     }
 
     private static func incompleteWords(_ frame: FrameRecord, _ conversation: Conversation) -> String {

@@ -75,9 +75,8 @@ struct Inspect: ParsableCommand {
         } else if let screen = print {
             try printScreen(screen, loaded)
         } else {
-            for conversation in chosen(loaded) {
-                ConversationReport(conversation, limit: payloadLimit ?? 64).lines.forEach(Streams.print)
-            }
+            let limit = payloadLimit ?? 64
+            Streams.print(chosen(loaded).lazy.flatMap { ConversationReport($0, limit: limit).lines })
         }
         if chosen(loaded).contains(where: { $0.dissection.hasViolations }) { throw ExitCode.broken }
     }
@@ -88,9 +87,8 @@ struct Inspect: ParsableCommand {
 
     private func printEvents(_ loaded: LoadedCapture) {
         var printer = EventPrinter(json ? .json(payloadLimit: payloadLimit) : .text(frames: true))
-        for event in loaded.events where connection == nil || event.connection == connection {
-            printer.lines(for: [event]).forEach(Streams.print)
-        }
+        let events = loaded.events.filter { connection == nil || $0.connection == connection }
+        Streams.print(events.lazy.flatMap { printer.lines(for: [$0]) })
     }
 
     private func printScreen(_ screen: Screen, _ loaded: LoadedCapture) throws {
@@ -98,7 +96,7 @@ struct Inspect: ParsableCommand {
         _ = model.update(
             .recording(RecordingContent(loaded, path: file)))
         if let words = model.open(screen, connection: connection, frame: frame, byte: byte) { throw fail("\(file): \(words)") }
-        view(model).lines.forEach(Streams.print)
+        Streams.print(view(model).lines)
     }
 
     static func numbers(_ conversations: Conversations) -> String {

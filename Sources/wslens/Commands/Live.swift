@@ -25,6 +25,16 @@ struct Live: AsyncParsableCommand {
     @OptionGroup var server: ServerOptions
     @OptionGroup var screen: ScreenOptions
 
+    // As the default command it is handed every word that is no command.
+    @Argument(help: .hidden)
+    var unknown: [String] = []
+
+    func validate() throws {
+        guard let word = unknown.first else { return }
+        let names = Wslens.configuration.subcommands.map { $0._commandName }.joined(separator: ", ")
+        throw ValidationError("There is no command \(word). The commands are: \(names).")
+    }
+
     @MainActor
     func run() async throws {
         let signals = Signals()

@@ -83,7 +83,7 @@ struct Serve: AsyncParsableCommand {
     private static func printEvents(of log: EventLog, as style: EventPrinter.Style) async {
         var printer = EventPrinter(style)
         while await log.waitForEvents() {
-            for line in printer.lines(for: log.take()) { Streams.print(line) }
+            Streams.print(printer.lines(for: log.take()))
         }
     }
 }

@@ -6,6 +6,19 @@ enum Streams {
     /// Writes a line to standard output. Without a reader there is nobody to write for, and the program ends.
     static func print(_ line: String) { write(line + "\n", to: .standardOutput) }
 
+    /// Writes lines to standard output, many at a time.
+    static func print(_ lines: some Sequence<String>) {
+        var text = ""
+        for line in lines {
+            text += line + "\n"
+            if text.utf8.count >= 1 << 16 {
+                write(text, to: .standardOutput)
+                text = ""
+            }
+        }
+        if !text.isEmpty { write(text, to: .standardOutput) }
+    }
+
     /// Writes a message to standard error.
     static func complain(_ message: String) { write("wslens: \(message)\n", to: .standardError) }
 
