@@ -197,3 +197,14 @@ def test_server_that_ends_says_so(server: WslensServer, page: Chromium) -> None:
     seen = wait_for_row(page, direction="event", kind="close")
     assert seen["text"].startswith("code 1001,")
     assert seen["text"].endswith("wasClean true")
+
+
+def test_the_page_hands_the_token_on(browser: Chromium) -> None:
+    """A server that asks for a token, and lists origins: its own page is let in with the token in its address."""
+    server = WslensServer("--token", "open sesame", "--allow-origin", "https://example.org")
+    try:
+        browser.navigate(server.url + "?token=open%20sesame")
+        browser.wait_until("document.getElementById('status').dataset.state === 'OPEN'")
+        assert len(handshakes(server)) == 1
+    finally:
+        assert server.stop() == 0

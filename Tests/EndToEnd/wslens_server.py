@@ -80,6 +80,12 @@ class WslensServer:
             self._told_to_end = True
             self._process.terminate()
 
+    def kill(self) -> None:
+        """Ends it with SIGKILL, as a crash would: nothing is said or flushed."""
+        self._told_to_end = True
+        self._process.kill()
+        self._process.wait(10)
+
     def stop(self) -> int:
         """Sends SIGTERM, waits for the end, and returns the exit status. Every line it printed must have been JSON."""
         self.terminate()

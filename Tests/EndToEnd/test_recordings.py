@@ -1,0 +1,106 @@
+"""Recordings: what is kept while it happens reads back as what was seen, here and in other tools' formats."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.sync.client import connect
+
+from processes import wslens_binary
+from wslens_server import Event, WslensServer
+
+
+def wslens(*arguments: str | Path, status: int = 0) -> str:
+    """The standard output of a command that must end with `status`."""
+    run = subprocess.run([wslens_binary(), *map(str, arguments)], capture_output=True, text=True, timeout=60)
+    assert run.returncode == status, run.stderr
+    return run.stdout
+
+
+def wait_until(condition: Callable[[], bool], timeout: float = 10) -> None:
+    """Waits until something holds. Fails after `timeout` seconds."""
+    end = time.monotonic() + timeout
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def inspected(path: Path) -> list[Event]:
+    """What `inspect --json` finds in a file."""
+    return [json.loads(line) for line in wslens("inspect", "--json", path).splitlines()]
+
+
+def without(events: list[Event], *keys: str) -> list[dict[str, Any]]:
+    """The events without some of their keys."""
+    return [{key: value for key, value in event.items() if key not in keys} for event in events]
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> tuple[Path, list[Event]]:
+    """A recording of a session, and the events that the server printed of it."""
+    path = tmp_path / "session.jsonl"
+    server = WslensServer("--record", str(path))
+    with connect(server.websocket_url) as client:
+        for message in ("Hello", "é€😀", b"\x00\xff" * 40_000, ""):
+            client.send(message)
+            assert client.recv() == message
+        client.ping(b"here?").wait(5)
+        client.send(iter(["three ", "frag", "ments"]))
+        assert client.recv() == "three fragments"
+        client.close(3001, "bye")
+    server.wait_for_event("closed", code=3001)
+    assert server.stop() == 0
+    return path, [event for event in server.events() if event["event"] != "listening"]
+
+
+def test_a_recording_holds_what_was_seen(recording: tuple[Path, list[Event]]) -> None:
+    path, seen = recording
+    assert inspected(path) == seen
+
+
+def test_a_capture_of_it_holds_the_same(recording: tuple[Path, list[Event]], tmp_path: Path) -> None:
+    path, seen = recording
+    capture, again = tmp_path / "session.pcapng", tmp_path / "again.jsonl"
+    wslens("convert", path, capture)
+    assert without(inspected(capture), "time") == without(seen, "time")
+    wslens("convert", capture, again)
+    assert inspected(again) == inspected(capture)
+
+
+def test_files_are_not_overwritten(recording: tuple[Path, list[Event]], tmp_path: Path) -> None:
+    path, _ = recording
+    before = path.read_bytes()
+    wslens("convert", path, path, status=2)
+    wslens("serve", "--port", "0", "--record", path, status=2)
+    assert path.read_bytes() == before
+
+
+def test_every_screen_prints(recording: tuple[Path, list[Event]]) -> None:
+    path, _ = recording
+    for view, words in {
+        "connections": "CLOSED 3001", "flow": '"Hello"', "handshake": "= match", "frame": "FIN is 1",
+    }.items():
+        for size in ("80x24", "140x45", "60x20"):
+            lines = wslens("inspect", "--print", view, "--size", size, path).splitlines()
+            width, height = map(int, size.split("x"))
+            assert len(lines) <= height and max(map(len, lines)) <= width
+            if size == "140x45":
+                assert words in "\n".join(lines)
+
+
+def test_a_recording_is_written_as_it_happens(tmp_path: Path) -> None:
+    """The file has an event a moment after it happened, so that a crash, at which nothing is flushed, leaves it there."""
+    path = tmp_path / "crash.jsonl"
+    server = WslensServer("--record", str(path))
+    with connect(server.websocket_url) as client:
+        client.send("before the crash")
+        assert client.recv() == "before the crash"
+        server.wait_for_event("message", sender="server", text="before the crash")
+        server.kill()
+    assert [event["text"] for event in inspected(path) if event["event"] == "message"] == ["before the crash"] * 2
