@@ -129,6 +129,27 @@ extension LiveServerTests {
             }
         }
 
+        @Test func `Who reads slowly gets more time than the closing limit`() async throws {
+            try await TestServer.run {
+                $0.closingSeconds = 1
+            } _: { server in
+                let client = try RawClient(open: server.port, receiveBuffer: 128 << 10)
+                let message = pattern(14 << 20)
+                try client.send(masked(.binary, message) + masked(.close))
+                // Seven parts with a pause after each: the last leave the server long after its limit.
+                var echo: [UInt8] = []
+                for _ in 0..<7 {
+                    echo += try client.read(2 << 20)
+                    try await Task.sleep(for: .milliseconds(500))
+                }
+                echo += try client.readToEnd().bytes
+                #expect(echo == plain(.binary, message) + plain(.close))
+                client.close()
+                #expect(try server.over().outcome?.isClean == true)
+                #expect(server.decisions() == [])
+            }
+        }
+
         @Test func `A client that does not read its answer is cut off, and the log says what it did not do`() async throws {
             try await TestServer.run {
                 $0.closingSeconds = 1
