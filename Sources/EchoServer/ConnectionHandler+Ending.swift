@@ -42,6 +42,7 @@ extension ConnectionHandler {
         isOutputDone = true
         guard !hasPeerEnded else { return close(context, how: .fin) }
         journal.ended(by: .server, .fin)
+        startClosingLimit(context)
         context.close(mode: .output, promise: nil)
     }
 

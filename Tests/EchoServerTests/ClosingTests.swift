@@ -129,14 +129,15 @@ extension LiveServerTests {
             }
         }
 
-        @Test func `Who reads slowly gets more time than the closing limit`() async throws {
+        @Test func `Who reads slowly gets all of it, although that takes longer than the closing limit`() async throws {
             try await TestServer.run {
-                $0.closingSeconds = 1
+                $0.closingSeconds = 2
             } _: { server in
                 let client = try RawClient(open: server.port, receiveBuffer: 128 << 10)
                 let message = pattern(14 << 20)
                 try client.send(masked(.binary, message) + masked(.close))
-                // Seven parts with a pause after each: the last leave the server long after its limit.
+                // Seven parts with a pause after each: what waits in the server leaves it after the limit. What the system has taken
+                // by then arrives even when the server has closed its socket.
                 var echo: [UInt8] = []
                 for _ in 0..<7 {
                     echo += try client.read(2 << 20)
@@ -144,9 +145,6 @@ extension LiveServerTests {
                 }
                 echo += try client.readToEnd().bytes
                 #expect(echo == plain(.binary, message) + plain(.close))
-                client.close()
-                #expect(try server.over().outcome?.isClean == true)
-                #expect(server.decisions() == [])
             }
         }
 
