@@ -34,8 +34,9 @@ struct ByteScreens {
         _ screen: Screen, _ events: [ConnectionEvent.Kind], width: Int = 80, height: Int = 24,
         memoryLimit: Int = EventLog.defaultMemoryLimit
     ) {
-        model = Model(
-            source: .recording(title: "test"), size: Size(width: width, height: height), memoryLimit: memoryLimit)
+        // The position bar, which others look at, has a row of its own where there is room for it.
+        let size = Size(width: width, height: height < 24 ? height : height + 1)
+        model = Model(source: .recording(title: "test"), size: size, memoryLimit: memoryLimit)
         let all = [.opened(client: "127.0.0.1:51544", server: "127.0.0.1:1338")] + events
         _ = model.update(
             .events(
@@ -77,10 +78,10 @@ struct ByteScreens {
 
     private mutating func press(_ keys: Key...) { self = pressing(keys) }
 
-    /// The screen as text, without the title and the keys, which are others' business, and without the blank rows at
-    /// its end.
+    /// The screen as text, without the title, the position and the keys, which are others' business, and without the
+    /// blank rows at its end.
     var body: String {
-        var lines = view(model).lines.dropFirst().dropLast()
+        var lines = view(model).lines.dropFirst().dropLast(PositionBar.isShown(model) ? 2 : 1)
         while lines.last == "" { lines.removeLast() }
         return lines.joined(separator: "\n")
     }

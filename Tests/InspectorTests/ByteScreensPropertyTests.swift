@@ -26,7 +26,7 @@ import WebSocketProtocol
         for _ in 0..<25 {
             screens = screens.pressing(Self.keys.randomElement(using: &random) ?? .right)
             let lines = view(screens.model).lines
-            #expect(lines.count == size.height)
+            #expect(lines.count == screens.model.size.height)
             #expect(lines.allSatisfy { CharacterWidth.columns(of: $0) <= size.width })
         }
     }

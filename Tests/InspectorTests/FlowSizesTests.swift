@@ -82,8 +82,8 @@ import WebSocketProtocol
                  MASK is 1: the payload is masked, and four bytes of key come before it (§5.1).
                  The length bits are 3: the payload has 3 bytes (§5.2).
 
-
-                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom  / filter  ? help  1-4 screens  q quit
+                 0.000 ├───────────────────────────────────────────────────────────────────────────────────────●─────────────┤ 0.801 s  row 7 of 9, 0.700 s
+                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom  / filter  : go to  w write  ? help  1-4 screens  q quit
                 """)
     }
 
@@ -141,8 +141,8 @@ import WebSocketProtocol
                 ─ client frame 1, byte 9 of its stream, 0.600 s ────────────────────────────────
                  "here"
                  The opcode is 9: a Ping, which the receiver answers with a Pong that carries
-                 the same payload (§5.5.2). MASK is 1: the payload is masked, and four bytes of
-                 key come before it (§5.1). The length bits are 4: the payload has 4 bytes …
+                 the same payload (§5.5.2). MASK is 1: the payload is masked, and four bytes o…
+                 0.000 ├──────────────────────────────●──────────┤ 0.801 s  row 5 of 9, 0.600 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }

@@ -59,8 +59,8 @@ import TerminalUI
                 ─ client frame 1, byte 11 of its stream, 2.000 s ───────────────────────────────
                  1000 is Normal Closure. The purpose of the connection is fulfilled (§7.4). The
                  opcode is 8: a Close, which starts or answers the closing handshake (§5.5.1).
-                 MASK is 1: the payload is masked, and four bytes of key come before it (§5.1).
-                 The length bits are 5: the payload has 5 bytes (§5.2).
+                 MASK is 1: the payload is masked, and four bytes of key come before it (§5.1)…
+                 0.000 ├────────────────────────────────────────●┤ 2.003 s  row 6 of 9, 2.000 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
@@ -89,8 +89,8 @@ import TerminalUI
                 ─ client frame 2, byte 19 of its stream, 0.700 s ───────────────────────────────
                  "lo "
                  The opcode is 0: a continuation, the next fragment of the message that is open
-                 (§5.4). FIN is 0: more frames of this message follow (§5.4). MASK is 1: the
-                 payload is masked, and four bytes of key come before it (§5.1). The length …
+                 (§5.4). FIN is 0: more frames of this message follow (§5.4). MASK is 1: the …
+                 0.000 ├───────────────────────────────────●─────┤ 0.801 s  row 7 of 9, 0.700 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
@@ -119,8 +119,8 @@ import TerminalUI
                 ─ client frame 0, byte 0 of its stream, 0.500 s ────────────────────────────────
                  ! client-frame-not-masked: A client must mask every frame; this one is not
                  masked, so the server closes with 1002 (§5.1). Found: MASK is 0.
-                 "Hello"
-                 The opcode is 1: a text frame; the payload is UTF-8 (§5.6). FIN is 1: this …
+                 "Hello" …
+                 0.000 ├────────────────────────────────────────●┤ 0.502 s  row 4 of 6, 0.500 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
@@ -149,8 +149,8 @@ import TerminalUI
                 ─ request, 0.002 s ─────────────────────────────────────────────────────────────
                  ! version-not-13: This server speaks version 13; it answers 426 and names that
                  version (§4.2.2). Found: version 12. The answer is status 426.
-                 The client asks to go from HTTP to WebSocket. The server proves that it
-                 understood by hashing the key (§4.1).
+                 The client asks to go from HTTP to WebSocket. The server proves that it …
+                 0.000 ├────────────────────●────────────────────┤ 0.004 s  row 2 of 4, 0.002 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
@@ -180,7 +180,7 @@ import TerminalUI
                  The server sends nothing more (a TCP FIN), but may still read (§7.1.1).
 
 
-
+                 1.000 ├──────────────────────────────●──────────┤ 1.004 s  row 4 of 5, 1.003 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }

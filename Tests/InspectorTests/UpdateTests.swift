@@ -1,4 +1,4 @@
-// Update: stepping, following, pausing, playing, and keys that do nothing.
+// Update: stepping, following, pausing, and keys that do nothing.
 
 import Capture
 import Testing
@@ -88,48 +88,6 @@ import WebSocketProtocol
         _ = model.update(.events(texts(300)))
         #expect(!model.isPaused)
         #expect(model.notice == "The pause is over: no more bytes can be held back.")
-    }
-
-    @Test func playingStepsWithTheClock() {
-        var model = Model.after([.hello], keys: .typing("2g "), now: 100)
-        for time in [100.4, 100.5, 100.6, 100.9, 101.0] { _ = model.update(.tick(time)) }
-        #expect(model.cursor.row == 2)
-        model.press(.typing("+"))
-        #expect(model.notice == "Playing makes 4 steps a second.")
-        for step in 1...20 { _ = model.update(.tick(101 + Double(step) / 4)) }
-        #expect(model.cursor.row == 8)
-        #expect(!model.isPlaying)
-        #expect(model.notice == "This is the end; Home goes back to the start.")
-    }
-
-    @Test func playingFasterThanTheTicksMakesSeveralStepsAtOnce() {
-        var session = Session()
-        session.handshake(0)
-        for number in 0..<100 { session.text(1, .client, "\(number)") }
-        var model = Model.after([session], keys: .typing("2g+++++ "))
-        #expect(model.speed == 64)
-        _ = model.update(.tick(0.5))
-        #expect(model.cursor.row == 32)
-    }
-
-    @Test func playingWaitsAtTheEndOfALiveConnection() {
-        var model = Model.after([.fragments], keys: .typing("2 "))
-        _ = model.update(.tick(5))
-        #expect(model.isPlaying)
-        _ = model.update(.events(texts(1)))
-        _ = model.update(.tick(6))
-        #expect(model.cursor.row == 9)
-    }
-
-    @Test func playingStopsAtATeachersNote() {
-        var model = Model.after([.reset], keys: .typing("2g "), source: .recording(title: ""))
-        for step in 1...20 { _ = model.update(.tick(Double(step))) }
-        #expect(model.cursor.row == 3)
-        #expect(!model.isPlaying)
-        #expect(model.notice?.hasPrefix("Note: Watch what the code will be") == true)
-        model.press(.typing(" "))
-        for step in 21...40 { _ = model.update(.tick(Double(step))) }
-        #expect(model.cursor.row == 6)
     }
 
     @Test func aRecordingIsReadFromItsStart() {

@@ -30,9 +30,11 @@ extension Model {
 
     mutating func changeSpeed(by factor: Double) {
         speed = max(1 / 16, min(64, speed * factor))
+        nextStepTime = min(nextStepTime, now + 1 / stepsPerSecond)
         notice =
             playsInRealTime
-            ? "Playing runs at \(speed.asFactor) of real time." : "Playing makes \(stepsPerSecond.short) steps a second."
+            ? "Playing runs at \(speed.asFactor) real time."
+            : "Playing makes \(stepsPerSecond.short) steps a second."
     }
 
     mutating func tick(_ time: Double) {

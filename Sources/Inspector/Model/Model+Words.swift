@@ -7,8 +7,7 @@ extension Model {
         case .live(let urls): urls.first ?? ""
         case .recording(let title, let path):
             // A file without a title goes by its name.
-            title.isEmpty || path.hasSuffix(title) ? path.isEmpty ? title : path
-                : title + (path.isEmpty ? "" : "  \(path)")
+            path.hasSuffix(title) ? path : [title, path].filter { !$0.isEmpty }.joined(separator: "  ")
         }
     }
 }

@@ -4,7 +4,7 @@
 //
 // ◆ is a note at which playing pauses, a letter a mark. On Handshake, which takes no time, it counts steps:
 //
-//    ├───────────────●────────────────┤ step 33 of 190
+//    ├───────────────●────────────────┤ step 33 of 189
 
 import Capture
 import TerminalUI

@@ -79,9 +79,11 @@ enum HandshakeView {
     }
 
     private static func drawComputation(_ scene: Scene, in area: Rect, into grid: inout Grid) {
-        HeadPane.drawSummary(scene.record, .request, in: area.row(0), into: &grid)
-        HeadPane.drawSummary(scene.record, .response, in: area.row(1), into: &grid)
-        let (detail, accept) = area.splitTop(2).rest.splitBottom(7)
+        // The words of SHA-1 need all rows but a few: the heads, which were seen before, give way to them.
+        let (summaries, rest) = area.splitTop(min(2, max(0, area.height - 20)))
+        HeadPane.drawSummary(scene.record, .request, in: summaries.row(0), into: &grid)
+        HeadPane.drawSummary(scene.record, .response, in: summaries.row(1), into: &grid)
+        let (detail, accept) = rest.splitBottom(7)
         drawDetail(scene, in: detail, into: &grid)
         drawAccept(scene, in: accept, into: &grid)
     }

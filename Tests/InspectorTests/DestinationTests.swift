@@ -1,0 +1,128 @@
+// `:`, what can be typed behind it, and where it leads.
+
+import Testing
+import TerminalUI
+import WebSocketProtocol
+
+@testable import Inspector
+
+@Suite struct DestinationTests {
+    @Test(arguments: [
+        ("12.5", Destination.time(12.5)), ("12.5s", .time(12.5)), (" 12.5 s ", .time(12.5)), ("0", .time(0)),
+        (".5", .time(0.5)), ("3.", .time(3)),
+        ("f7", .frame([.client, .server], 7)), ("frame 7", .frame([.client, .server], 7)),
+        ("F7", .frame([.client, .server], 7)),
+        ("c0", .frame([.client], 0)), ("client 12", .frame([.client], 12)), ("s7", .frame([.server], 7)),
+        ("Server 7", .frame([.server], 7)),
+        ("#3", .connection(3)), ("# 3", .connection(3)),
+        ("%50", .share(0.5)), ("50%", .share(0.5)), ("%0", .share(0)), ("%12.5", .share(0.125)), ("% 100", .share(1)),
+        ("'a", .mark("a")), ("' B", .mark("B")),
+    ])
+    func understood(text: String, destination: Destination) {
+        #expect(Destination(text) == destination)
+    }
+
+    @Test(arguments: [
+        "", " ", ".", "s", "-1", "1e9", "nan", "inf", "0x10", "1.2.3", "1,5", "12 m", "f", "frame", "f-1", "f1.5", "g7",
+        "cs7", "7f", "f99999999999999999999", "#", "#x", "#1.5", "#-1", "##1", "%", "%%", "%101", "%-1", "%x", "'",
+        "'ab", "٣", "#٣",
+    ])
+    func notUnderstood(text: String) {
+        #expect(Destination(text) == nil)
+    }
+
+    /// On `hello`, whose rows are at 0, 0.002, 0.003, 0.502, 0.503, 2, 2.001, 2.002 and 2.003.
+    @Test(arguments: [
+        ("0", "row 1, 0.000 s", 0), ("0.502", "row 4, 0.502 s", 3), ("0.5025s", "row 5, 0.503 s", 4),
+        ("1", "row 6, 2.000 s", 5), ("99", "row 9, 2.003 s, the last", 8),
+        ("%0", "row 1, 0.000 s", 0), ("%25", "row 4, 0.502 s", 3), ("%50", "row 6, 2.000 s", 5),
+        ("%100", "row 9, 2.003 s", 8),
+        ("f0", "client frame 0, row 4, 0.502 s", 3), ("s0", "server frame 0, row 5, 0.503 s", 4),
+        ("frame 1", "client frame 1, row 6, 2.000 s", 5), ("server 1", "server frame 1, row 7, 2.001 s", 6),
+    ])
+    func reached(text: String, words: String, row: Int) {
+        let typed = Model.after([.hello], keys: .typing("2:" + text), source: .recording(title: ""))
+        #expect(view(typed).lines[21].hasSuffix(" " + words))
+        var model = typed
+        model.press([.enter])
+        #expect(model.cursor.row == row)
+        #expect(model.screen == .flow)
+        #expect(model.notice == words)
+    }
+
+    @Test(arguments: [
+        ("", "Nothing: 12.5 s   frame f7 c7 s7   #3   %50   mark 'a"),
+        ("soon", "soon: not understood; 12.5 s   frame f7 c7 s7   #3   %50   mark 'a"),
+        ("f9", "f9: no such frame; frames, from 0: client 2, server 2"),
+        ("c2", "c2: no such frame; frames, from 0: client 2"),
+        ("#9", "#9: there is no connection #9"),
+        ("'a", "'a: no place is marked"),
+    ])
+    func notReached(text: String, notice: String) {
+        let model = Model.after([.hello], keys: .typing("2g:" + text) + [.enter])
+        #expect(model.notice == notice)
+        #expect(model.cursor.row == 0)
+        #expect(model.prompt == nil)
+    }
+
+    @Test func timesThatGoBackAreSearchedFromTheStart() {
+        var session = Session()
+        session.handshake(5)
+        session.text(1, .client, "earlier")
+        session.text(7, .client, "later")
+        var model = Model.after([], source: .recording(title: ""))
+        _ = model.update(.events(session.events))
+        #expect(model.reach("4").place == .row(1))
+        #expect(model.reach("6").place == .row(4))
+    }
+
+    @Test func theScreenIsOneThatShowsThePlace() {
+        func screen(_ keys: String) -> Screen {
+            Model.after([.hello, .reset], keys: .typing(keys) + [.enter], source: .recording(title: "")).screen
+        }
+        #expect(screen("1:1") == .flow)
+        #expect(screen("1:c0") == .frame)
+        #expect(screen("3:c0") == .frame)
+        #expect(screen("4:c0") == .frame)
+        #expect(screen("2:c0") == .flow)
+        #expect(screen("3:%50") == .handshake)
+        #expect(screen("1:#3") == .connections)
+    }
+
+    @Test func onFrameATimeLeadsToAFrame() {
+        let model = Model.after([.hello], keys: .typing("4:0") + [.enter], source: .recording(title: ""))
+        #expect(model.screen == .frame)
+        #expect(model.cursor.row == 3)
+    }
+
+    @Test func onHandshakeAPositionIsAStep() {
+        let model = Model.after([.hello], keys: .typing("3:%100") + [.enter], source: .recording(title: ""))
+        #expect(model.notice == "step 189 of 189")
+        #expect(model.cursor.step == 188)
+    }
+
+    @Test func connectionsAndMarks() {
+        var model = Model.after([.hello, .reset], keys: .typing("2g") + [.right] + .typing("ma:#3") + [.enter])
+        #expect(model.selected == 3)
+        #expect(model.notice == "connection #3, CLOSED 1006")
+        model.press(.typing(":'a"))
+        #expect(view(model).lines[21].hasSuffix(" mark a: #3 Flow"))
+        model.press([.enter] + .typing(":#1") + [.enter] + .typing(":'a") + [.enter])
+        #expect(model.selected == 3)
+        #expect(model.cursor.row == 1)
+    }
+
+    @Test func itStopsFollowingAndPlaying() {
+        let model = Model.after([.fragments], keys: .typing("2:0") + [.enter])
+        #expect(!model.isFollowing)
+        let playing = Model.after([.fragments], keys: .typing("2 :0") + [.enter])
+        #expect(!playing.isPlaying)
+    }
+
+    @Test func itNeedsAConnectionAndEscapeCancelsIt() {
+        #expect(Model.after([], keys: .typing(":")).notice == "There is nowhere to go yet.")
+        let model = Model.after([.hello], keys: .typing("2:0") + [.escape])
+        #expect(model.prompt == nil)
+        #expect(model.cursor.row == 8)
+    }
+}

@@ -1,0 +1,167 @@
+// Playing: rows in real time, bytes and steps one by one, pauses at notes, and the end.
+
+import Capture
+import Testing
+import TerminalUI
+import WebSocketProtocol
+
+@testable import Inspector
+
+@Suite struct PlayTests {
+    /// The clock ticks that often a second.
+    private func run(_ model: inout Model, for seconds: Double, ticksPerSecond: Double = 8) {
+        let start = model.now
+        for tick in 1...Int(seconds * ticksPerSecond) { _ = model.update(.tick(start + Double(tick) / ticksPerSecond)) }
+    }
+
+    private func recorded(_ session: Session, keys: [Key], now: Double = 100) -> Model {
+        .after([session], keys: keys, source: .recording(title: ""), now: now)
+    }
+
+    /// The rows of `hello` are at 0, 0.002, 0.003, 0.502, 0.503 and from 2 on.
+    @Test(arguments: [
+        ("2 ", 0.5, 2), ("2 ", 0.625, 4), ("2 ", 1.875, 4), ("2 ", 2, 5), ("1 ", 0.625, 4), ("2+ ", 0.25, 2),
+        ("2+ ", 1, 5), ("2- ", 1, 2), ("2- ", 1.125, 4), ("2---- ", 7, 2), ("2---- ", 8.125, 4), ("2-------- ", 7, 2),
+    ])
+    func rowsArePlayedByTheirTimes(keys: String, seconds: Double, row: Int) {
+        var model = recorded(.hello, keys: .typing(keys))
+        run(&model, for: seconds)
+        #expect(model.isPlaying)
+        #expect(model.cursor.row == row)
+    }
+
+    @Test func aConnectionThatWasRewoundPlaysTheSame() {
+        var model = Model.after([.hello], keys: .typing("2g "), now: 100)
+        run(&model, for: 0.625)
+        #expect(model.cursor.row == 4)
+        #expect(!model.isFollowing)
+    }
+
+    @Test func theEndStopsPlaying() {
+        var model = recorded(.hello, keys: .typing("2+ "))
+        run(&model, for: 1.5)
+        #expect(model.cursor.row == 8)
+        #expect(!model.isPlaying)
+        #expect(model.notice == "This is the end; Home goes back to the start.")
+    }
+
+    @Test func aStepByHandEndsPlayingAndASilenceCanBeLeftByOne() {
+        var model = recorded(.hello, keys: .typing("2 "))
+        run(&model, for: 1)
+        model.press([.character("}")])
+        #expect(model.cursor.row == 6 - 1)
+        #expect(!model.isPlaying)
+        // Playing goes on from there: the answer comes a thousandth of a second later.
+        model.press(.typing(" "))
+        run(&model, for: 0.125)
+        #expect(model.cursor.row == 8)
+    }
+
+    @Test(
+        arguments: [("2++", "4x", 4), ("2", "1x", 1), ("2-----", "1/16x", 0.0625), ("2+++++++++", "64x", 64)]
+            as [(String, String, Double)])
+    func theTitleTellsTheSpeed(keys: String, words: String, speed: Double) {
+        let model = recorded(.hello, keys: .typing(keys + " "))
+        #expect(model.speed == speed)
+        #expect(view(model).lines[0].contains("PLAY \(words)"))
+    }
+
+    @Test func insideAFrameEveryByteIsAStep() {
+        var model = recorded(.hello, keys: .typing("4 "))
+        #expect(view(model).lines[0].contains("PLAY 2/s"))
+        run(&model, for: 1)
+        #expect(model.cursor.byte == 2)
+        model.press(.typing("+"))
+        #expect(model.notice == "Playing makes 4 steps a second.")
+        run(&model, for: 1)
+        #expect(model.cursor.byte == 6)
+    }
+
+    @Test func manyStepsAreMadeInOneTick() {
+        var model = recorded(.hello, keys: .typing("3++++++ "))
+        _ = model.update(.tick(100.5))
+        #expect(model.cursor.step == 64)
+    }
+
+    @Test func playingWaitsAtTheEndOfALiveConnection() {
+        var model = Model.after([.fragments], keys: .typing("2 "), now: 5)
+        run(&model, for: 1)
+        #expect(model.isPlaying)
+        var more = Session()
+        more.text(6.05, .server, "more")
+        _ = model.update(.events(Array(more.events.dropFirst())))
+        #expect(model.cursor.row == 8)
+        run(&model, for: 0.125)
+        #expect(model.cursor.row == 9)
+    }
+
+    @Test(arguments: [1, 8])
+    func playingPausesAtATeachersNote(ticksPerSecond: Double) {
+        var model = recorded(.reset, keys: .typing("2++ "))
+        run(&model, for: 3, ticksPerSecond: ticksPerSecond)
+        #expect(model.cursor.row == 3)
+        #expect(!model.isPlaying)
+        #expect(
+            model.notice == "Note: Watch what the code will be, although nobody sends one.  space plays on.")
+        model.press(.typing(" "))
+        run(&model, for: 3, ticksPerSecond: ticksPerSecond)
+        #expect(model.cursor.row == 6)
+    }
+
+    /// Two frames with a note between them, and one behind them.
+    private var noted: Session {
+        var session = Session()
+        session.handshake(0.002)
+        session.frame(1, .server, .ping, [])
+        session.add(1.5, .note("A Ping may come at any time.", stop: true))
+        session.frame(2, .client, .pong, [])
+        session.add(2.5, .note("That is all.", stop: true))
+        return session
+    }
+
+    @Test func onFrameItPausesWhereTheCursorPassesTheNote() {
+        var model = recorded(noted, keys: .typing("4 "))
+        run(&model, for: 2)
+        #expect(model.cursor.row == 5)
+        #expect(model.notice == "Note: A Ping may come at any time.  space plays on.")
+        model.press(.typing(" "))
+        run(&model, for: 4)
+        #expect(model.cursor.byte == 5)
+        #expect(model.notice == "Note: That is all.  space plays on.")
+    }
+
+    @Test func aNoteThatTheFilterHidesIsGoneToAllTheSame() {
+        var model = recorded(noted, keys: .typing("2/ping") + [.enter] + .typing("g "))
+        run(&model, for: 2)
+        #expect(model.cursor.row == 4)
+        #expect(!model.isPlaying)
+    }
+
+    @Test func onlyWhatTheFilterShowsIsPlayed() {
+        var model = recorded(.fragments, keys: .typing("2/continuation") + [.enter] + .typing("g "))
+        #expect(model.cursor.row == 6)
+        model.press([.home] + .typing(" "))
+        run(&model, for: 1)
+        #expect(model.cursor.row == 7)
+        #expect(!model.isPlaying)
+    }
+
+    @Test func anotherScreenGoesOnFromThere() {
+        var model = recorded(.hello, keys: .typing("2 "))
+        run(&model, for: 0.625)
+        model.press(.typing("4"))
+        #expect(model.isPlaying)
+        run(&model, for: 1)
+        #expect(model.cursor.row == 4)
+        #expect(model.cursor.byte == 2)
+        model.press(.typing("1"))
+        run(&model, for: 1.5)
+        #expect(model.cursor.row == 8)
+    }
+
+    @Test func thereMustBeAConnection() {
+        let model = Model.after([], keys: .typing(" "))
+        #expect(model.notice == "There is no connection to play yet.")
+        #expect(!model.isPlaying)
+    }
+}

@@ -1,0 +1,182 @@
+// A recording that comes whole: its title, its problems, and what a reload leaves as it was.
+
+import Capture
+import Testing
+import TerminalUI
+import WebSocketProtocol
+
+@testable import Inspector
+
+@Suite struct RecordingTests {
+    static func content(
+        _ sessions: [Session], title: String = "Chromium says Hello", problems: [String] = []
+    ) -> RecordingContent {
+        var conversations = Conversations()
+        for event in sessions.flatMap(\.events) { conversations.add(event) }
+        return RecordingContent(
+            title: title, path: "fixtures/hello.jsonl", conversations: conversations, problems: problems)
+    }
+
+    private func opened(_ sessions: [Session], keys: [Key] = [], problems: [String] = []) -> Model {
+        var model = Model(source: .recording(title: ""), size: Size(width: 80, height: 24))
+        _ = model.update(.recording(Self.content(sessions, problems: problems)))
+        model.press(keys)
+        return model
+    }
+
+    private let problem = "Line 7 is cut off: the string has no closing quote; the text ends. It is skipped."
+
+    @Test func theListAndTheTitle() {
+        #expect(
+            opened([.page, .hello]).screenText == """
+                 wslens  Chromium says Hello  fixtures/hello.jsonl   2 in all  RECORDED  ?=help
+                   # state       peer            program     frames        bytes   age verdict
+                ▸  1 CLOSED 1000 127.0.0.1:51544 Chrome 156     2> <2        360  0:02 clean
+                   2 HTTP 404    127.0.0.1:51546                0> <0         96  0:00 clean
+                ─ #1  Chrome 156 ───────────────────────────────────────────────────────────────
+                 client   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client ends its stream (FIN)
+                         TCP is closed after both Close frames: a clean end. RFC 6455 §7.1.4
+                 server   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client ends its stream (FIN)
+                         TCP is closed after both Close frames: a clean end. RFC 6455 §7.1.4
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬─────── last 6 of 9 ─
+                             │ text  5 B  FIN masked  "Hello"             │   +0.499
+                             │───────────────────────────────────────────▶│
+                             │                    text  5 B  FIN  "Hello" │   +0.001
+                             │◀───────────────────────────────────────────│
+                     CLOSING │ close 1000 "bye"  masked                   │   +1.497 CLOSING
+                             │───────────────────────────────────────────▶│
+                             │                           close 1000 "bye" │   +0.001
+                             │◀───────────────────────────────────────────│
+                             │               server ends its stream (FIN) │   +0.001
+                             │◀───────────────────────────────────────────│
+                      CLOSED │ client ends its stream (FIN)               │   +0.001 CLOSED
+                             │───────────────────────────────────────────▶│
+
+                 ← → connection  Enter open  / filter  w write  R reload  1-4 screens  q quit
+                """)
+    }
+
+    @Test(arguments: [
+        ("Hello", "a/b.jsonl", "Hello  a/b.jsonl"), ("", "a/b.jsonl", "a/b.jsonl"),
+        ("b.jsonl", "a/b.jsonl", "a/b.jsonl"),
+        ("Hello", "", "Hello"),
+    ])
+    func theName(title: String, path: String, name: String) {
+        #expect(
+            Model(source: .recording(title: title, path: path), size: Size(width: 80, height: 24)).sourceName == name)
+    }
+
+    @Test func aLadderIsOnlyMadeForWhatIsLookedAt() {
+        var model = opened([.hello, .page, .reset])
+        #expect(model.ladders.keys.sorted() == [1])
+        model.press([.up])
+        #expect(model.ladders.keys.sorted() == [1, 2])
+        #expect(model.ladder.count == 5)
+    }
+
+    @Test func problemsAreToldAndListedInTheHelp() {
+        var model = opened([.hello], problems: [problem, "Line 9 has no time."])
+        let lines = view(model).lines
+        #expect(lines[21] == " 2 problems, the first: Line 7 is cut off: the string has no closing quote; the")
+        #expect(lines[22] == " text ends. It is skipped. ? tells all; R reloads after editing.")
+        model.press([.character("?"), .end])
+        let text = Help.pager(for: model).paragraphs.map(\.plain)
+        #expect(text.suffix(4) == ["Skipped in this file", "", "  " + problem, "  Line 9 has no time."])
+        #expect(model.screenText.contains("Skipped in this file"))
+        #expect(!Help.pager(for: .after([.hello])).paragraphs.map(\.plain).contains("Skipped in this file"))
+    }
+
+    @Test func rAsksForTheFileAgain() {
+        var model = opened([.hello])
+        #expect(model.update(.key(.character("R"))) == [.reload])
+        var live = Model.after([.hello])
+        #expect(live.update(.key(.character("R"))).isEmpty)
+        #expect(live.notice == "R needs a recording; this is a live server.")
+    }
+
+    @Test func aReloadKeepsThePlace() {
+        var longer = Session.hello
+        longer.add(9, .note("Added by hand.", stop: true))
+        var model = opened([.hello], keys: .typing("4g") + [.right, .right, .down])
+        let cursor = model.cursor
+        _ = model.update(.recording(Self.content([longer])))
+        #expect(model.screen == .frame)
+        #expect(model.cursor == cursor)
+        #expect(model.notice == "Reloaded: 10 events, no problems.")
+        #expect(model.ladder.count == 10)
+        _ = model.update(.recording(Self.content([longer], problems: [problem])))
+        #expect(model.notice == "Reloaded: 10 events. 1 problem: \(problem) ? tells all; R reloads after editing.")
+    }
+
+    @Test(arguments: [
+        // The row is gone, then the byte, then the connection.
+        ("2G", Session.hello.events.prefix(5), Cursor(row: 4, byte: 0)),
+        ("4gllllllll", Session.hello.events.prefix(3) + [Session.short], Cursor(row: 3, byte: 3)),
+        ("2G", Session.page.events.prefix(9), Cursor()),
+    ])
+    func aReloadKeepsAsMuchOfThePlaceAsThereIs(keys: String, events: ArraySlice<LoggedEvent>, place: Cursor) {
+        var model = opened([.hello], keys: .typing(keys))
+        var conversations = Conversations()
+        for event in events { conversations.add(event) }
+        _ = model.update(
+            .recording(RecordingContent(title: "", path: "x", conversations: conversations, problems: [])))
+        #expect(model.cursor == place)
+        #expect(view(model).size == model.size)
+    }
+
+    @Test func aMarkBehindTheNewEndLeadsToTheEnd() {
+        var model = opened([.hello], keys: .typing("2Gmag"))
+        _ = model.update(.recording(Self.content([.hello, .page])))
+        var shorter = Self.content([])
+        var conversations = Conversations()
+        for event in Session.hello.events.prefix(4) { conversations.add(event) }
+        shorter = RecordingContent(title: "", path: "x", conversations: conversations, problems: [])
+        _ = model.update(.recording(shorter))
+        model.press(.typing("'a"))
+        #expect(model.cursor.row == 3)
+        _ = model.update(.recording(Self.content([.page])))
+        model.press(.typing("'a"))
+        #expect(model.notice == "There is no mark a. Marks: a.")
+    }
+
+    @Test func anEmptyRecordingCanBeFilled() {
+        var model = opened([], keys: .typing("2"))
+        #expect(model.screenText.contains("holds no connection"))
+        #expect(view(model).lines[23].contains("R reload"))
+        _ = model.update(.recording(Self.content([.hello])))
+        #expect(model.selected == 1)
+        #expect(model.notice == "Reloaded: 9 events, no problems.")
+    }
+
+    @Test func theFilterIsJudgedAgain() {
+        var model = opened([.fragments], keys: .typing("2/client") + [.enter])
+        #expect(model.shownCount == 4)
+        _ = model.update(.recording(Self.content([.hello])))
+        #expect(model.shownCount == 2)
+    }
+
+    @Test func theListPlaysWithThePreviewAtTheRow() {
+        var model = opened([.hello], keys: .typing(" "))
+        for tick in 1...6 { _ = model.update(.tick(Double(tick) / 10)) }
+        let lines = view(model).lines
+        #expect(lines[0].contains("PLAY 1x"))
+        #expect(lines[8].hasSuffix(" 5 of 9 ─"))
+        #expect(lines.contains { $0.hasPrefix("▸            │                    text  5 B  FIN  \"Hello\"") })
+        #expect(lines[4].contains("▐OPEN▌"))
+    }
+}
+
+extension Session {
+    /// A frame of four bytes, instead of Hello.
+    fileprivate static var short: LoggedEvent {
+        LoggedEvent(
+            connection: 1, ConnectionEvent(time: 1, .bytes(from: .client, Frame(.text, payload: [65, 66]).encoded)))
+    }
+}
+
+extension Cursor {
+    fileprivate init(row: Int, byte: Int) {
+        self.init()
+        (self.row, self.byte) = (row, byte)
+    }
+}

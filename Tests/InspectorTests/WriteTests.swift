@@ -1,0 +1,75 @@
+// `w`: the name, one connection or all, and a file that is there already.
+
+import Testing
+import TerminalUI
+
+@testable import Inspector
+
+@Suite struct WriteTests {
+    private func asked(_ keys: [Key] = []) -> Model {
+        .after([.hello, .page], keys: .typing("2w") + keys, source: .recording(title: ""))
+    }
+
+    @Test func thePromptNamesAFileAndSaysWhatGoesIn() {
+        let one = view(asked()).lines
+        #expect(one[21] == " write connection-1.jsonl                      #1; Tab: all   .jsonl or .pcapng")
+        #expect(one[23] == " Enter write  Tab this connection or all  Esc cancel  Ctrl-U clear")
+        let all = view(asked([.tab])).lines
+        #expect(all[21] == " write recording.jsonl                       all 2; Tab: #1   .jsonl or .pcapng")
+        #expect(view(asked([.tab, .tab])).lines == one)
+    }
+
+    @Test(
+        arguments: [
+            ([Key.enter], "connection-1.jsonl", [1]), ([.tab, .enter], "recording.jsonl", nil),
+            ([.control("u")] + .typing("a b.pcapng") + [.enter], "a b.pcapng", [1]),
+            // A name that was typed stays.
+            ([.control("u")] + .typing("mine") + [.tab, .enter], "mine", nil),
+        ] as [([Key], String, [Int]?)])
+    func enterWrites(keys: [Key], path: String, connections: [Int]?) {
+        var model = asked(keys.dropLast())
+        let commands = model.update(.key(.enter))
+        #expect(commands == [.write(WriteRequest(path: path, connections: connections, replaces: false))])
+        #expect(model.prompt == nil)
+        _ = model.update(.written(path: path, events: 1204))
+        #expect(model.notice == "1,204 events were written to \(path).")
+    }
+
+    @Test func aFileThatIsThereIsOnlyReplacedAfterAYes() {
+        var model = asked()
+        _ = model.update(.key(.enter))
+        _ = model.update(.fileExists(path: "connection-1.jsonl"))
+        #expect(view(model).lines[21] == " connection-1.jsonl exists already. Replace it? y/n")
+        // Any other key asks again.
+        #expect(model.update(.key(.enter)).isEmpty)
+        #expect(view(model).lines[21] == " connection-1.jsonl exists already. Replace it? y/n")
+        var other = model
+        #expect(
+            model.update(.key(.character("y")))
+                == [.write(WriteRequest(path: "connection-1.jsonl", connections: [1], replaces: true))])
+        #expect(other.update(.key(.character("n"))).isEmpty)
+        #expect(other.notice == "Nothing was written; connection-1.jsonl is as it was.")
+        #expect(other.pending == nil)
+    }
+
+    @Test func anAnswerThatWasNotAskedForReplacesNothing() {
+        var model = asked([.escape])
+        _ = model.update(.fileExists(path: "x"))
+        #expect(model.pending == nil)
+        #expect(model.notice == "x exists already; nothing was written.")
+    }
+
+    @Test func withoutANameOrAConnectionThereIsNothingToWrite() {
+        var model = asked([.control("u"), .character(" ")])
+        #expect(model.update(.key(.enter)).isEmpty)
+        #expect(model.notice == "Nothing was written: the file has no name.")
+        #expect(Model.after([], keys: .typing("w")).notice == "There is no connection to write yet.")
+        #expect(asked([.escape]).prompt == nil)
+    }
+
+    @Test func aNarrowScreenKeepsRoomForTheName() {
+        var model = asked()
+        _ = model.update(.resize(Size(width: 60, height: 20)))
+        #expect(view(model).lines[18] == " write connection-1.jsonl                      #1; Tab: all")
+    }
+}
