@@ -54,7 +54,7 @@ extension Opcode {
     /// What a frame with this opcode is, as the end of a sentence.
     public var meaning: String {
         switch self {
-        case .continuation: "a continuation, which carries on a message that an earlier frame began."
+        case .continuation: "a continuation, the next fragment of the message that is open."
         case .text: "a text frame; the payload is UTF-8."
         case .binary: "a binary frame; the payload is bytes that only the application understands."
         case .close: "a Close, which starts or answers the closing handshake."
