@@ -7,8 +7,8 @@ public import WebSocketProtocol
 public struct Conversation: Sendable {
     /// The connection's number.
     public let number: Int
-    /// Its events in the order of time.
-    public private(set) var events: [ConnectionEvent] = []
+    /// Its events in the order of time. Positions stay the same when earlier ones are forgotten.
+    public private(set) var events: ArraySlice<ConnectionEvent> = []
     /// What they come to.
     public private(set) var dissection: Dissection
     /// Whether bytes of it were dropped to stay within the memory limit.
@@ -22,7 +22,7 @@ public struct Conversation: Sendable {
     /// Where the bytes of each read or write lie in their direction's stream.
     private struct ReadMap: Sendable {
         /// The position of each read's first byte, and its event.
-        var reads: [(start: Int, event: Int)] = []
+        var reads: ArraySlice<(start: Int, event: Int)> = []
         var end = 0
 
         /// An empty read holds no position, so it is left out.
@@ -31,15 +31,22 @@ public struct Conversation: Sendable {
             end = newEnd
         }
 
+        /// Lets go of the reads that end before `position`. Returns the event of the first that is left.
+        mutating func forget(before position: Int) -> Int? {
+            while reads.count > 1, reads[reads.startIndex + 1].start <= position { reads.removeFirst() }
+            if end <= position { reads.removeAll() }
+            return reads.first?.event
+        }
+
         /// The number of the read that holds `position`.
         func index(at position: Int) -> Int? {
-            var low = 0
-            var high = reads.count
+            var low = reads.startIndex
+            var high = reads.endIndex
             while low < high {
                 let middle = (low + high) / 2
                 if reads[middle].start <= position { low = middle + 1 } else { high = middle }
             }
-            return low > 0 && position < end ? low - 1 : nil
+            return low > reads.startIndex && position < end ? low - 1 : nil
         }
     }
 
@@ -53,10 +60,24 @@ public struct Conversation: Sendable {
     public mutating func add(_ event: ConnectionEvent) {
         dissection.add(event)
         // Only one of them has grown.
-        clientReads.add(upTo: dissection.byteCount(from: .client), event: events.count)
-        serverReads.add(upTo: dissection.byteCount(from: .server), event: events.count)
+        clientReads.add(upTo: dissection.byteCount(from: .client), event: events.endIndex)
+        serverReads.add(upTo: dissection.byteCount(from: .server), event: events.endIndex)
         heldBytes += event.heldBytes
         events.append(event)
+    }
+
+    /// Lets go of everything but a message that is still coming: for a reader that tells each finding once, and must not grow with
+    /// the connection.
+    public mutating func forgetPast() {
+        let positions = dissection.forgetPast()
+        let needed = [clientReads.forget(before: positions.client), serverReads.forget(before: positions.server)]
+        let first = needed.compactMap(\.self).min() ?? events.endIndex
+        // A slice keeps what it hides until it grows, so the bytes go first.
+        for index in events.startIndex..<first {
+            heldBytes -= events[index].heldBytes
+            events[index] = events[index].withoutBytes()
+        }
+        events = events[first...]
     }
 
     /// Lets go of all bytes so far. What was found in them stays.
@@ -106,8 +127,8 @@ public struct Conversation: Sendable {
     /// The frames of a message, in the order of the wire; control frames between them are left out.
     public func frames(of message: MessageRecord) -> [FrameRecord] {
         let all = dissection.frames(from: message.from)
-        let last = min(message.lastFrame ?? all.count - 1, all.count - 1)
-        guard message.firstFrame <= last else { return [] }
+        let last = min(message.lastFrame ?? all.endIndex - 1, all.endIndex - 1)
+        guard message.firstFrame <= last, message.firstFrame >= all.startIndex else { return [] }
         return all[message.firstFrame...last].filter { $0.message == message.index }
     }
 
@@ -118,7 +139,7 @@ public struct Conversation: Sendable {
         let base = dissection.framesStart(from: frame.from) + frame.offset
         guard frame.received > 0, var read = map.index(at: base) else { return [] }
         var starts: [Int] = []
-        while read < map.reads.count, map.reads[read].start < base + frame.received {
+        while read < map.reads.endIndex, map.reads[read].start < base + frame.received {
             if map.reads[read].start >= base { starts.append(map.reads[read].start - base) }
             read += 1
         }

@@ -17,6 +17,9 @@ public final class EventLog: Sendable {
     /// How many payload bytes may wait in the log, and how many of them a reader should keep: 256 MiB.
     public static let defaultMemoryLimit = 256 << 20
 
+    /// How many events may wait: their own size is not that of their bytes.
+    private var eventLimit: Int { max(1024, memoryLimit / 256) }
+
     /// The limit of this log in bytes.
     public let memoryLimit: Int
 
@@ -69,6 +72,7 @@ public final class EventLog: Sendable {
         state.heldBytes += event.event.heldBytes
         state.events.append(event)
         if state.heldBytes > memoryLimit { Self.shrink(&state, to: memoryLimit / 2) }
+        if state.events.count > eventLimit { Self.merge(&state) }
         return state.waiter.take()
     }
 
@@ -111,6 +115,36 @@ public final class EventLog: Sendable {
         }
         waiter?()
         copy?.finish()
+    }
+
+    /// Makes one event of the reads, and one of the writes, of each connection in the older half of what waits: bytes that are
+    /// missing. For a reader that has stopped reading.
+    private static func merge(_ state: inout State) {
+        let half = state.events.count / 2
+        var counts: [MissingKey: Int] = [:]
+        var kept: Deque<LoggedEvent> = []
+        for logged in state.events.prefix(half) {
+            guard case .missing(let from, let count) = logged.event.withoutBytes().kind else {
+                kept.append(logged)
+                continue
+            }
+            state.heldBytes -= logged.event.heldBytes
+            let key = MissingKey(connection: logged.connection, from: from)
+            if counts[key] == nil { kept.append(logged) }
+            counts[key, default: 0] += count
+        }
+        for index in kept.indices {
+            guard case .missing(let from, _) = kept[index].event.withoutBytes().kind else { continue }
+            let count = counts[MissingKey(connection: kept[index].connection, from: from)] ?? 0
+            kept[index].event.kind = .missing(from: from, count: count)
+        }
+        state.events.removeFirst(half)
+        state.events.prepend(contentsOf: kept)
+    }
+
+    private struct MissingKey: Hashable {
+        let connection: Int
+        let from: Endpoint
     }
 
     /// Lets go of the oldest bytes until `limit` bytes are held.

@@ -24,7 +24,11 @@ enum Admission {
     static func hasToken(_ token: String?, _ request: HandshakeRequest) -> Bool {
         guard let token else { return true }
         let shown = request.head.values(of: "Authorization").map(\.value) + query(request.target)
-        return shown.contains { isSame($0, "Bearer \(token)") }
+        return shown.contains { value in
+            // The scheme's case does not matter (RFC 9110 §11.1).
+            let scheme = "bearer "
+            return value.lowercased().hasPrefix(scheme) && isSame(String(value.dropFirst(scheme.count)), token)
+        }
     }
 
     /// The answer to a request without the token.

@@ -6,7 +6,10 @@ import WebSocketProtocol
 enum HTTPResponder {
     /// The whole response to a request that does not ask for a WebSocket. The connection is closed after it.
     static func response(to request: HandshakeRequest) -> [UInt8] {
-        let path = request.target.prefix { $0 != "?" }
+        if request.head.minorVersion >= 1, request.host == nil {
+            return Refusal(status: 400, sentence: "An HTTP/1.1 request names the server in a Host header (RFC 9112 §3.2).").bytes
+        }
+        let path = path(of: request.target)
         switch (request.method, path) {
         case ("GET", "/"): return page()
         case ("GET", _): return Refusal(status: 404, sentence: "There is nothing at \(path.visible); the page is at /.").bytes
@@ -18,6 +21,16 @@ enum HTTPResponder {
             let sentence = "The method here is GET, not \(request.method.visible)."
             return Refusal(status: 405, sentence: sentence, headers: [("Allow", "GET, HEAD")]).bytes
         }
+    }
+
+    /// The path of a target, which may be a whole address (RFC 9112 §3.2.2).
+    private static func path(of target: String) -> Substring {
+        var rest = target.prefix { $0 != "?" }
+        if rest.lowercased().hasPrefix("http://") {
+            rest = rest.dropFirst("http://".count).drop { $0 != "/" }
+            if rest.isEmpty { return "/" }
+        }
+        return rest
     }
 
     /// The page. It may run its own script and style, which a number drawn for this response marks, connect back here, and do nothing else.

@@ -20,8 +20,8 @@ public struct EventLines: Sendable {
     /// The lines for what is new in `conversation` since the last call.
     public mutating func next(_ conversation: Conversation) -> [String] {
         let items = conversation.dissection.items
-        defer { written = items.count }
-        return items[min(written, items.count)...].flatMap { lines($0, conversation).map(\.text) }
+        defer { written = items.endIndex }
+        return items[max(items.startIndex, min(written, items.endIndex))...].flatMap { lines($0, conversation).map(\.text) }
     }
 
     private mutating func lines(_ item: Item, _ conversation: Conversation) -> [JSONLine] {

@@ -51,6 +51,10 @@ public struct JSONLine: Sendable {
     /// A text in quotes. Whatever is no visible character is escaped, so that a peer's bytes can't steer the terminal on which the
     /// line is printed: C0 and C1 controls, and marks that change the direction of writing.
     static func quoted(_ text: String) -> String {
+        // Most texts are plain ASCII, and payloads are long.
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+            return "\"\(text)\""
+        }
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -30,13 +30,4 @@ extension Conversation {
 
     /// Whether the connection lives.
     public var isOpen: Bool { dissection.outcome == nil }
-
-    /// Whether no message is still coming, so that the bytes so far are not needed for one.
-    public var isBetweenMessages: Bool {
-        dissection.isWebSocket
-            && Endpoint.allCases.allSatisfy { endpoint in
-                dissection.unfinishedFrame(from: endpoint) == nil
-                    && dissection.messages(from: endpoint).last.map { $0.endTime != nil } ?? true
-            }
-    }
 }

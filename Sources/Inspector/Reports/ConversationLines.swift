@@ -15,8 +15,8 @@ public struct ConversationLines: Sendable {
     /// The lines for what is new in `conversation` since the last call.
     public mutating func next(_ conversation: Conversation) -> [String] {
         let items = conversation.dissection.items
-        defer { written = items.count }
-        return items[min(written, items.count)...].compactMap { item in
+        defer { written = items.endIndex }
+        return items[max(items.startIndex, min(written, items.endIndex))...].compactMap { item in
             words(item, conversation).map { "\(Self.time(item.time))  #\(conversation.number)  \($0)" }
         }
     }
@@ -55,7 +55,7 @@ public struct ConversationLines: Sendable {
         let code = outcome.code.map { "\($0.rawValue) \($0.name)" } ?? ""
         let reason = outcome.reason.isEmpty ? "" : "  \"\(Sanitizer.sanitize(outcome.reason))\""
         let counts =
-            "\(dissection.frames(from: .client).count) frames in, \(dissection.frames(from: .server).count) out"
+            "\(dissection.frames(from: .client).endIndex) frames in, \(dissection.frames(from: .server).endIndex) out"
         return "closed   \(code)\(reason)  \(outcome.isClean ? "clean" : "not clean")  \(counts)"
     }
 

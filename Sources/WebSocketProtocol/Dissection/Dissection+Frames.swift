@@ -2,11 +2,11 @@
 
 extension Dissection {
     mutating func scan(_ bytes: ArraySlice<UInt8>, from: Endpoint, time: Double) {
-        let first = self[from].scanner.frames.count
+        let first = self[from].scanner.frames.endIndex
         let controls = self[from].scanner.scan(bytes, time: time)
         if let unfinished = self[from].scanner.unfinished { note(unfinished.violations) }
         var nextControl = 0
-        for index in first..<self[from].scanner.frames.count {
+        for index in first..<self[from].scanner.frames.endIndex {
             let (message, endsMessage) = found(index, from: from)
             append(.frame(from, index), time)
             if let message, endsMessage { append(.message(from, message), time) }
@@ -81,7 +81,9 @@ extension Dissection {
         guard outcome == nil else { return }
         let isPlain = !handshake.isUpgradeAttempt && !isWebSocket
         let isClean = isPlain ? handshake.status != nil : fromClient.close != nil && fromServer.close != nil
-        let code: CloseCode? = isPlain ? nil : firstClose?.code ?? .abnormal
+        // Where bytes are missing, a Close may have been among them.
+        let isUnknown = isPlain || fromClient.hasGap || fromServer.hasGap
+        let code: CloseCode? = firstClose?.code ?? (isUnknown ? nil : .abnormal)
         judgeClosing(time)
         outcome = CloseOutcome(code: code, reason: firstClose?.reason ?? "", isClean: isClean, time: time)
         append(.closed, time)

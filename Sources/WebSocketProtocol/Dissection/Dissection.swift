@@ -18,8 +18,8 @@ public struct Dissection: Sendable {
 
     /// The opening handshake.
     public internal(set) var handshake = HandshakeRecord()
-    /// The findings in the order of time.
-    public private(set) var items: [Item] = []
+    /// The findings in the order of time. Positions stay the same when earlier ones are forgotten.
+    public private(set) var items: ArraySlice<Item> = []
     /// Every change of state of either endpoint, in the order of time.
     public private(set) var moves: [StateMove] = []
     /// How the connection ended; nil while it lives.
@@ -73,14 +73,14 @@ public struct Dissection: Sendable {
         }
     }
 
-    /// The complete frames that `endpoint` sent.
-    public func frames(from endpoint: Endpoint) -> [FrameRecord] { self[endpoint].scanner.frames }
+    /// The complete frames that `endpoint` sent. A frame's position is its number, also when earlier ones are forgotten.
+    public func frames(from endpoint: Endpoint) -> ArraySlice<FrameRecord> { self[endpoint].scanner.frames }
 
     /// The frame of `endpoint` whose bytes are still coming.
     public func unfinishedFrame(from endpoint: Endpoint) -> FrameRecord? { self[endpoint].scanner.unfinished }
 
-    /// The messages that `endpoint` began.
-    public func messages(from endpoint: Endpoint) -> [MessageRecord] { self[endpoint].scanner.messages }
+    /// The messages that `endpoint` began, by number like the frames.
+    public func messages(from endpoint: Endpoint) -> ArraySlice<MessageRecord> { self[endpoint].scanner.messages }
 
     /// The state of `endpoint` now.
     public func state(of endpoint: Endpoint) -> ConnectionState { self[endpoint].state }
@@ -131,6 +131,16 @@ public struct Dissection: Sendable {
     }
 
     // MARK: Bookkeeping
+
+    /// Lets go of all findings so far, and of the frames and messages but those of a message that is still coming: for a reader
+    /// that tells each finding once. Returns for each endpoint the position in its bytes, heads included, before which nothing
+    /// is needed any more.
+    public mutating func forgetPast() -> (client: Int, server: Int) {
+        items = items[items.endIndex...]
+        let client = fromClient.scanner.forgetPast()
+        let server = fromServer.scanner.forgetPast()
+        return (framesStart(from: .client) + client, framesStart(from: .server) + server)
+    }
 
     mutating func append(_ kind: Item.Kind, _ time: Double) { items.append(Item(time: time, kind: kind)) }
 

@@ -4,9 +4,9 @@
 /// Follows the frames of one direction.
 struct FrameScanner: Sendable {
     /// The complete frames, in the order of the wire.
-    private(set) var frames: [FrameRecord] = []
+    private(set) var frames: ArraySlice<FrameRecord> = []
     /// The messages, in the order in which they began.
-    private(set) var messages: [MessageRecord] = []
+    private(set) var messages: ArraySlice<MessageRecord> = []
     /// The frame whose bytes are coming; nil between frames.
     private(set) var unfinished: FrameRecord?
     /// The position after the last byte that was read.
@@ -29,6 +29,16 @@ struct FrameScanner: Sendable {
 
     init(sender: Endpoint) { judge = FrameJudge(sender: sender) }
 
+    /// Lets go of the frames and messages but those of a message that is still coming. Returns the position before which no byte is
+    /// needed any more.
+    mutating func forgetPast() -> Int {
+        let openMessage = messages.last.flatMap { $0.endTime == nil ? $0 : nil }
+        let firstFrame = min(openMessage?.firstFrame ?? frames.endIndex, frames.endIndex)
+        frames = frames[max(firstFrame, frames.startIndex)...]
+        messages = messages[(messages.endIndex - (openMessage == nil ? 0 : 1))...]
+        return frames.first?.offset ?? unfinished?.offset ?? offset
+    }
+
     /// Reads `bytes` on. New frames are added to `frames`.
     ///
     /// - Returns: what the control frames among them carry.
@@ -38,7 +48,7 @@ struct FrameScanner: Sendable {
         while !rest.isEmpty {
             var frame =
                 unfinished.take()
-                ?? FrameRecord(from: judge.sender, index: frames.count, offset: offset, startTime: time)
+                ?? FrameRecord(from: judge.sender, index: frames.endIndex, offset: offset, startTime: time)
             if frame.header == nil { readHeader(&frame, &rest) }
             guard let header = frame.header else {
                 unfinished = frame
@@ -90,12 +100,12 @@ struct FrameScanner: Sendable {
     private mutating func open(_ frame: inout FrameRecord, _ header: FrameHeader) {
         guard !header.opcode.isControl, !header.opcode.isReserved, let kind = judge.openMessage else { return }
         if header.opcode == .continuation {
-            messages[messages.count - 1].frameCount += 1
+            messages[messages.endIndex - 1].frameCount += 1
         } else {
             messages.append(
-                MessageRecord(from: judge.sender, index: messages.count, kind: kind, firstFrame: frame.index))
+                MessageRecord(from: judge.sender, index: messages.endIndex, kind: kind, firstFrame: frame.index))
         }
-        frame.message = messages.count - 1
+        frame.message = messages.endIndex - 1
     }
 
     /// Takes the payload from `rest`, as much of it as is there.

@@ -88,12 +88,22 @@ struct Encode: ParsableCommand {
             lengthForm: form,
             payloadLength: declared)
         Streams.print(Hex.string(Frame(header: header, payload: payload).encoded))
-        var judge = FrameJudge(sender: from)
-        for violation in judge.judge(header, at: 0) where violation.rule != .continuationWithoutMessage {
-            Streams.complain(
-                "this frame breaks \(violation.rule.rawValue): \(violation.rule.sentence) (RFC 6455 §\(violation.rule.section))"
-            )
+        for violation in violations(header, payload) {
+            let rule = violation.rule
+            Streams.complain("this frame breaks \(rule.rawValue): \(rule.sentence) (RFC 6455 §\(rule.section))")
         }
+    }
+
+    /// What the frame breaks by itself. A continuation needs a message before it, which this command doesn't know of.
+    private func violations(_ header: FrameHeader, _ payload: [UInt8]) -> [Violation] {
+        var judge = FrameJudge(sender: from)
+        var found = judge.judge(header, at: 0)
+        let start = header.headerLength
+        if let violation = judge.judgePayload(payload.span.bytes, in: 0..<payload.count, at: start) {
+            found.append(violation)
+        }
+        found += judge.judgeEnd(header, closePayload: payload, at: start + payload.count)
+        return found.filter { $0.rule != .continuationWithoutMessage }
     }
 
     private func content() throws -> (Opcode, [UInt8]) {
@@ -102,7 +112,10 @@ struct Encode: ParsableCommand {
         if let ping { return (.ping, Array(ping.utf8)) }
         if let pong { return (.pong, Array(pong.utf8)) }
         if let binary { return (.binary, try bytes(binary, of: "--binary")) }
-        if let close { return (.close, ClosePayload.encode(CloseCode(rawValue: close), reason: reason ?? "")) }
+        if let close {
+            // Not cut to what a control frame may carry: a frame that is too long can be built too.
+            return (.close, ClosePayload.encode(CloseCode(rawValue: close)) + Array((reason ?? "").utf8))
+        }
         let chosen = opcode.flatMap(Opcode.init) ?? .text
         return (chosen, try bytes(payload ?? "", of: "--payload"))
     }

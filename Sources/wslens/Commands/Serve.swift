@@ -57,11 +57,14 @@ struct Serve: AsyncParsableCommand {
         }
         announce(echo)
         let recording = recorder.flatMap { recorder in recorded.map { log in Task.detached { await recorder.record(log) } } }
-        let printing = log.map { log in Task { await Self.printEvents(of: log, as: style) } }
+        let style = style
+        // Not on the main thread: a reader of standard output that stops reading must not keep signals from being seen.
+        let printing = log.map { log in Task.detached { await Self.printEvents(of: log, as: style) } }
         await signals.wait()
+        signals.endAtOnceNextTime()
         await echo.stop()
         log?.finish()
-        await printing?.value
+        await Self.finish(printing)
         if let problem = await recording?.value { throw fail(problem) }
     }
 
@@ -80,7 +83,21 @@ struct Serve: AsyncParsableCommand {
         Streams.complain("open \(echo.urls.first ?? echo.url) in a browser; Ctrl-C ends the server")
     }
 
-    private static func printEvents(of log: EventLog, as style: EventPrinter.Style) async {
+    /// Waits for what is still to be printed, but not for a reader that has stopped reading.
+    private static func finish(_ printing: Task<Void, Never>?) async {
+        let limit = Task.detached {
+            try await Task.sleep(for: .seconds(printingSeconds))
+            Streams.complain("standard output was not read within \(printingSeconds) s; the last events are lost.")
+            Foundation.exit(0)
+        }
+        await printing?.value
+        limit.cancel()
+    }
+
+    /// How long the events that are left may take to be printed, in seconds.
+    private static let printingSeconds = 5
+
+    private nonisolated static func printEvents(of log: EventLog, as style: EventPrinter.Style) async {
         var printer = EventPrinter(style)
         while await log.waitForEvents() {
             Streams.print(printer.lines(for: log.take()))

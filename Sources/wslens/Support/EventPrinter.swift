@@ -2,6 +2,7 @@
 
 import Capture
 import Inspector
+import WebSocketProtocol
 
 /// Turns events into lines, one conversation at a time. A closed conversation is forgotten, so that a server may run for long.
 struct EventPrinter {
@@ -27,8 +28,8 @@ struct EventPrinter {
             case .json: entry.lines.next(entry.conversation)
             case .text: entry.report.next(entry.conversation)
             }
-        // What is written is not needed again, except the frames of a message that is still coming.
-        if entry.conversation.isBetweenMessages { entry.conversation.dropBytes() }
+        // What is written is not needed again.
+        if entry.conversation.dissection.isWebSocket { entry.conversation.forgetPast() }
         if entry.conversation.isOpen { open[logged.connection] = entry }
         return lines
     }

@@ -41,6 +41,12 @@ final class Signals {
         }
     }
 
+    /// Lets the next signal end the program, as it would without a watch.
+    func endAtOnceNextTime() {
+        for source in sources { source.cancel() }
+        for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+    }
+
     private nonisolated func receive(_ number: Int32) {
         let waiter = state.withLock { state in
             state.received = state.received ?? number

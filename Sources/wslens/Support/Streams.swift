@@ -43,7 +43,10 @@ enum Streams {
             try handle.write(contentsOf: Data(text.utf8))
         } catch {
             // The pipe is closed: `wslens … | head` has seen enough.
-            exit(0)
+            if errno == EPIPE { exit(0) }
+            try? FileHandle.standardError.write(
+                contentsOf: Data("wslens: the output could not be written: \(FileProblem.words(error)).\n".utf8))
+            exit(2)
         }
     }
 }
