@@ -22,10 +22,14 @@ import WebSocketProtocol
         var time = 0.0
         for _ in 0..<80 {
             time += Double.random(in: -0.1...2, using: &random)
-            switch Int.random(in: 0..<10, using: &random) {
+            switch Int.random(in: 0..<11, using: &random) {
             case 0..<5: model.press([Self.keys.randomElement(using: &random) ?? .enter])
             case 5..<8: _ = model.update(.events((0..<3).map { _ in event(time, &random) }))
             case 8: _ = model.update(.tick(time))
+            case 9:
+                // A reload that has lost some of its events, and answers that nobody asked for.
+                _ = model.update(.recording(recording(&random)))
+                _ = model.update(.fileExists(path: "connection-1.jsonl"))
             default: _ = model.update(.resize(size(&random)))
             }
             let grid = view(model)
@@ -39,6 +43,15 @@ import WebSocketProtocol
 
     private func size(_ random: inout SeededNumbers) -> Size {
         Size(width: Int.random(in: 60...200, using: &random), height: Int.random(in: 20...60, using: &random))
+    }
+
+    private func recording(_ random: inout SeededNumbers) -> RecordingContent {
+        var conversations = Conversations()
+        for number in 0..<Int.random(in: 0..<12, using: &random) {
+            conversations.add(event(Double(number % 7), &random))
+        }
+        return RecordingContent(
+            title: "?", path: "a.jsonl", conversations: conversations, problems: ["Line 2 is damaged.\u{1b}[2J"])
     }
 
     private func event(_ time: Double, _ random: inout SeededNumbers) -> LoggedEvent {

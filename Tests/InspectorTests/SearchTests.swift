@@ -40,6 +40,24 @@ import WebSocketProtocol
         #expect(model.screen == .flow)
     }
 
+    /// Rows of `fragments`: 3 "Hel", 4 Ping "here", 5 Pong "here", 6 "lo ", 7 "class", 8 "Hello class".
+    @Test(arguments: [
+        ("HEL", [3, 8]), ("here", [4, 5]), ("server here", [5]), ("cli", [3, 4, 6, 7]), ("fin text", [8]),
+        ("continu", [6, 7]), ("bad", []), ("class", [7, 8]), ("é", []), ("server é", []), ("hello class zz", []),
+    ])
+    func filteringFrames(text: String, rows: [Int]) {
+        let model = Model.after([.fragments], keys: .typing("2/" + text) + [.enter])
+        #expect(model.shownRows.rows == rows)
+    }
+
+    @Test func lettersBeyondASCIIAreFoundLargeAndSmall() {
+        var session = Session()
+        session.handshake(0.002)
+        session.text(1, .client, "ÉCOLE")
+        let model = Model.after([session], keys: .typing("2/éco") + [.enter])
+        #expect(model.shownRows.rows == [3])
+    }
+
     @Test func theFilterOfTheLadderLeavesTheListAlone() {
         let model = Model.after([.hello, .page], keys: .typing("2/ping") + [.enter, .character("1")])
         #expect(model.listed.count == 2)

@@ -8,11 +8,13 @@ public struct Filter: Sendable, Hashable {
     /// As it was typed.
     public let text: String
     private let words: [String]
+    private let frameWords: [FrameWord]
 
     /// A filter; an empty one lets everything through.
     public init(_ text: String) {
         self.text = text
         words = text.lowercased().split(separator: " ").map(String.init)
+        frameWords = words.map(FrameWord.init)
     }
 
     /// Whether it lets everything through.
@@ -30,18 +32,54 @@ public struct Filter: Sendable, Hashable {
         return words.allSatisfy { $0.hasPrefix("#") ? $0 == "#\(conversation.number)" : text.contains($0) }
     }
 
-    /// Whether a frame matches: by sender ("client", "server"), opcode ("text", "ping"), "bad" for broken rules, or by
-    /// words in its text, of which the first bytes are searched.
+    /// Whether a frame matches: by sender ("client", "server"), opcode ("text", "ping"), "fin", "bad" for broken rules,
+    /// or by words in its text, of which the first bytes are searched.
     public func matches(_ frame: FrameRecord, in conversation: Conversation) -> Bool {
-        guard !isEmpty else { return true }
-        var text = frame.from.rawValue + (frame.violations.isEmpty ? "" : " bad")
-        if let header = frame.header {
-            text += " " + header.opcode.name + (header.fin ? " fin" : "")
-            if let payload = conversation.payload(of: frame, maximum: 1024) {
-                text += " " + String(decoding: payload, as: UTF8.self)
-            }
+        let rest = frameWords.filter { !$0.isFact(of: frame) }
+        guard !rest.isEmpty else { return true }
+        guard frame.header != nil, let payload = conversation.payload(of: frame, maximum: 1024) else { return false }
+        return rest.allSatisfy { $0.isFound(in: payload) }
+    }
+}
+
+/// A word of a filter, with what it could mean of a frame worked out once: a filter may be tried on a million frames.
+private struct FrameWord: Sendable, Hashable {
+    private let text: String
+    private let bytes: [UInt8]
+    private let isClient, isServer, isBad, isFin: Bool
+    private let opcodes: Set<Opcode>
+
+    init(_ text: String) {
+        self.text = text
+        bytes = Array(text.utf8)
+        isClient = Endpoint.client.rawValue.contains(text)
+        isServer = Endpoint.server.rawValue.contains(text)
+        isBad = "bad".contains(text)
+        isFin = "fin".contains(text)
+        opcodes = Set((0..<16).compactMap(Opcode.init(rawValue:)).filter { $0.name.lowercased().contains(text) })
+    }
+
+    /// Whether it names something of the frame other than its text.
+    func isFact(of frame: FrameRecord) -> Bool {
+        if frame.from == .client ? isClient : isServer { return true }
+        if isBad, !frame.violations.isEmpty { return true }
+        guard let header = frame.header else { return false }
+        return isFin && header.fin || opcodes.contains(header.opcode)
+    }
+
+    /// Whether the text of a payload has it, in large letters or small.
+    func isFound(in payload: [UInt8]) -> Bool {
+        // Letters beyond ASCII change their length with their size.
+        guard bytes.allSatisfy({ $0 < 0x80 }) else {
+            return String(decoding: payload, as: UTF8.self).lowercased().contains(text)
         }
-        let searched = text.lowercased()
-        return words.allSatisfy { searched.contains($0) }
+        guard payload.count >= bytes.count else { return false }
+        return (0...payload.count - bytes.count).contains { start in
+            bytes.indices.allSatisfy { Self.small(payload[start + $0]) == bytes[$0] }
+        }
+    }
+
+    private static func small(_ byte: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte + 32 : byte
     }
 }
