@@ -4,7 +4,10 @@
 // - After a crash the terminal is given back: the modes it had, and the sequences that leave the full screen, which are
 //   looked up beforehand. Then the signal takes its usual course. The same happens when the process exits.
 // - A new size, Ctrl-Z and continuing are passed on through a pipe, which wakes the one who waits for keys on any
-// thread.
+//   thread.
+//
+// The one who waits may be a thread of a pool in which signals are blocked. A stop needs its signal unblocked: one that
+// a thread sends itself would wait for ever, and the kernel lets a thread that blocks SIGTTOU write from the background.
 //
 // The variables are weak, so that there is one of each however many object files include this header.
 #ifndef WSLENS_CNCURSES_SIGNALS_H
@@ -45,21 +48,39 @@ static inline int shim_notice(int index) {
     return signals[index];
 }
 
+/// Whether the terminal belongs to another process group now. Async-signal-safe.
+static inline bool shim_is_in_background(void) {
+    pid_t group = tcgetpgrp(STDIN_FILENO);
+    return group > 0 && group != getpgrp();
+}
+
 /// Gives the terminal back, unless it belongs to another process group now. Async-signal-safe.
 static inline void shim_give_back(void) {
     if (!shim_terminal.armed) return;
     shim_terminal.armed = 0;
-    if (tcgetpgrp(STDIN_FILENO) != getpgrp()) return;
+    if (shim_is_in_background()) return;
     ssize_t written = write(STDOUT_FILENO, shim_terminal.leave, shim_terminal.leave_length);
     (void)written;
     if (shim_terminal.has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &shim_terminal.modes);
 }
 
-static inline void shim_on_crash(int signal) {
+static inline void shim_on_crash(int signal, siginfo_t *info, void *context) {
     shim_give_back();
+    // Swift's own handler comes next: it prints where the program was and then, on a terminal, waits half a minute for a
+    // key. Whoever used a full screen wants the shell instead; so there are no keys.
+    int nothing = open("/dev/null", O_RDONLY);
+    if (nothing >= 0) dup2(nothing, STDIN_FILENO);
     for (int i = 0; i < SHIM_CRASHES; i++) {
-        if (shim_crash(i) == signal) sigaction(signal, &shim_terminal.before_crash[i], NULL);
+        if (shim_crash(i) != signal) continue;
+        struct sigaction next = shim_terminal.before_crash[i];
+        sigaction(signal, &next, NULL);
+        if (next.sa_flags & SA_SIGINFO) next.sa_sigaction(signal, info, context);
     }
+    // Returning would repeat a broken instruction, but a signal that was sent would be over, and the program go on.
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = SIG_DFL;
+    sigaction(signal, &action, NULL);
     raise(signal);
 }
 
@@ -123,9 +144,9 @@ static inline bool shim_arm(void) {
 
     struct sigaction action;
     memset(&action, 0, sizeof action);
-    action.sa_handler = shim_on_crash;
+    action.sa_sigaction = shim_on_crash;
     // Not deferred: the handler raises the signal again and means it to arrive at once.
-    action.sa_flags = SA_ONSTACK | SA_NODEFER;
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
     for (int i = 0; i < SHIM_CRASHES; i++) sigaction(shim_crash(i), &action, &shim_terminal.before_crash[i]);
     for (int i = 0; i < SHIM_NOTICES; i++) shim_listen(i);
     if (!registered) registered = atexit(shim_give_back) == 0;
@@ -140,17 +161,46 @@ static inline void shim_disarm(void) {
     for (int i = 0; i < SHIM_NOTICES; i++) sigaction(shim_notice(i), &shim_terminal.before_notice[i], NULL);
 }
 
-/// Stops the process as Ctrl-Z does, and returns when it continues.
-static inline void shim_stop(void) {
-    struct sigaction action;
+/// Lets a signal reach this thread; returns the signals that it blocked.
+static inline sigset_t shim_unblock(int signal) {
+    sigset_t wanted, before;
+    sigemptyset(&wanted);
+    sigaddset(&wanted, signal);
+    pthread_sigmask(SIG_UNBLOCK, &wanted, &before);
+    return before;
+}
+
+/// Stops the process by SIGTSTP, as Ctrl-Z does, or by SIGTTOU, as the kernel does with one that changes a terminal from
+/// the background. Returns when it continues. The terminal is expected to be given back.
+static inline void shim_stop(int signal) {
+    struct sigaction action, handler;
     memset(&action, 0, sizeof action);
     action.sa_handler = SIG_DFL;
-    shim_terminal.armed = 0;
-    sigaction(SIGTSTP, &action, NULL);
-    raise(SIGTSTP);
-    shim_listen(1);
-    shim_terminal.armed = 1;
+    sigaction(signal, &action, &handler);
+    sigset_t blocked = shim_unblock(signal);
+    raise(signal);
+    pthread_sigmask(SIG_SETMASK, &blocked, NULL);
+    sigaction(signal, &handler, NULL);
 }
+
+/// Returns when the terminal belongs to this process group: in the background the kernel stops it until the shell brings
+/// it to the foreground. Waiting for output to drain counts as a change to the terminal, and changes nothing.
+///
+/// For a process that has nothing to tidy up yet: what asks it to end meanwhile ends it at once.
+static inline void shim_claim(void) {
+    const int endings[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction handlers[3], action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = SIG_DFL;
+    for (int i = 0; i < 3; i++) sigaction(endings[i], &action, &handlers[i]);
+    sigset_t blocked = shim_unblock(SIGTTOU);
+    while (tcdrain(STDIN_FILENO) != 0 && errno == EINTR) continue;
+    pthread_sigmask(SIG_SETMASK, &blocked, NULL);
+    for (int i = 0; i < 3; i++) sigaction(endings[i], &handlers[i], NULL);
+}
+
+/// Says whether the terminal is taken over, so that it has to be given back when the process ends.
+static inline void shim_set_armed(bool armed) { shim_terminal.armed = armed; }
 
 /// The next notice: 'w' for a new size, 's' for Ctrl-Z, 'c' for continuing; 0 when there is none.
 static inline int shim_next_notice(void) {

@@ -32,6 +32,12 @@ public final class NCursesTerminal {
     private let screen: OpaquePointer
     private var isClosed = false
     private var hasInput = true
+    /// Whether another program has, or has had, the terminal since the last drawing.
+    private var isAway = false
+    /// Whether the caller has had a turn since the process continued in the background.
+    private var hasLooked = false
+    /// The size that the caller knows.
+    private var toldSize = Size(width: 0, height: 0)
     private static var isOpen = false
 
     private init(screen: OpaquePointer, painter: Painter) {
@@ -40,10 +46,13 @@ public final class NCursesTerminal {
     }
 
     /// Takes over the terminal on standard input and output. It throws rather than print or exit.
+    ///
+    /// A process that was started in the background is stopped here until the shell brings it to the foreground.
     public static func open(_ options: TerminalOptions) throws(TerminalError) -> NCursesTerminal {
         guard !isOpen else { throw .alreadyOpen }
         let type = try usableType()
         let ascii = usesASCII(options)
+        shim_claim()
         shim_remember()
         guard let screen = shim_newterm() else { throw .cannotStart(type) }
         guard shim_arm() else {
@@ -54,6 +63,7 @@ public final class NCursesTerminal {
         prepare()
         let terminal = NCursesTerminal(screen: screen, painter: Painter(options, ascii: ascii))
         terminal.measure()
+        terminal.toldSize = terminal.size
         isOpen = true
         return terminal
     }
@@ -63,43 +73,55 @@ public final class NCursesTerminal {
     public func draw(_ grid: Grid) {
         guard !isClosed else { return }
         last = grid
-        paint(grid)
+        if !isAway { paint(grid) }
     }
 
     /// The next event; nil when none came in that time. A stop by Ctrl-Z and its end happen in here, unseen except for
     /// a new size.
     public func nextEvent(timeoutMilliseconds: Int) -> TerminalEvent? {
         guard !isClosed else { return nil }
-        if let event = nextNotice() ?? nextKey() { return event }
-        shim_wait(Int32(clamping: max(0, timeoutMilliseconds)), &hasInput)
-        return nextNotice() ?? nextKey()
+        let milliseconds = Int32(clamping: max(0, timeoutMilliseconds))
+        readNotices()
+        guard !isAway || comeBack() else {
+            var input = false
+            shim_wait(milliseconds, &input)
+            return nil
+        }
+        if let event = nextSize() ?? nextKey() { return event }
+        shim_wait(milliseconds, &hasInput)
+        readNotices()
+        return isAway ? nil : nextSize() ?? nextKey()
     }
 
     /// Gives the terminal back as it was. Calling it again does nothing.
     public func close() {
         guard !isClosed else { return }
         isClosed = true
-        endwin()
+        giveBack()
         shim_disarm()
         delscreen(screen)
         Self.isOpen = false
     }
 
-    private func nextNotice() -> TerminalEvent? {
-        let before = size
-        var isNew = false
+    private func readNotices() {
         while true {
             switch UInt8(truncatingIfNeeded: shim_next_notice()) {
-            case UInt8(ascii: "w"): isNew = measure() || isNew
+            case UInt8(ascii: "w"): measure()
             case UInt8(ascii: "s"):
-                // Continuing brings a notice of its own.
-                endwin()
-                shim_stop()
-                shown = nil
-            case UInt8(ascii: "c"): comeBack()
-            default: return isNew || size != before ? .resize(size) : nil
+                giveBack()
+                isAway = true
+                shim_stop(SIGTSTP)
+            case UInt8(ascii: "c"): isAway = true
+            default: return
             }
         }
+    }
+
+    /// A size that the caller has not heard of.
+    private func nextSize() -> TerminalEvent? {
+        guard size != toldSize else { return nil }
+        toldSize = size
+        return .resize(size)
     }
 
     private func nextKey() -> TerminalEvent? {
@@ -114,17 +136,35 @@ public final class NCursesTerminal {
         }
     }
 
-    /// Draws everything again after another program has had the terminal.
-    private func comeBack() {
-        // Whatever state ncurses believes the terminal is in, this ends it; drawing begins a new one.
+    /// Leaves the full screen, unless that has happened or the terminal is another's.
+    private func giveBack() {
+        guard !isendwin(), !shim_is_in_background() else { return }
         endwin()
-        measure()
-        shown = nil
-        if let last { paint(last) }
+        shim_set_armed(false)
     }
 
-    /// Learns the size of the terminal. Returns whether it is another one than before.
-    @discardableResult private func measure() -> Bool {
+    /// Takes the terminal again, and draws everything, after another program has had it. Returns false in the
+    /// background.
+    ///
+    /// In the background it stops the process; but not at once, because a shell that ends a stopped process has it
+    /// continue for that: first the caller may look whether it is to end.
+    private func comeBack() -> Bool {
+        if shim_is_in_background() {
+            if hasLooked { shim_stop(SIGTTOU) }
+            hasLooked.toggle()
+            return false
+        }
+        // Whatever state ncurses believes the terminal is in, this ends it; drawing begins a new one.
+        giveBack()
+        shim_set_armed(true)
+        (isAway, hasLooked) = (false, false)
+        measure()
+        if let last { paint(last) }
+        return true
+    }
+
+    /// Learns the size of the terminal; everything has to be drawn again.
+    private func measure() {
         var columns: Int32 = 0
         var rows: Int32 = 0
         if !shim_size(&columns, &rows) {
@@ -133,8 +173,6 @@ public final class NCursesTerminal {
         }
         resize_term(rows, columns)
         shown = nil
-        let new = Size(width: Int(columns), height: Int(rows))
-        defer { size = new }
-        return new != size
+        size = Size(width: Int(columns), height: Int(rows))
     }
 }

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import signal
+import subprocess
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -76,6 +81,87 @@ def test_too_small_a_terminal_says_so(terminal: Terminal) -> None:
     terminal.wait_for_text("60")
     terminal.resize(80, 24)
     terminal.wait_for_text("http://localhost:")
+
+
+def test_suspending_and_coming_back(terminal: Terminal) -> None:
+    for stop in [lambda: terminal.send("C-z"), lambda: os.kill(inspector_of(terminal), signal.SIGTSTP)]:
+        stop()
+        terminal.wait_for_prompt()
+        terminal.run("clear; jobs")
+        terminal.wait_for_text("[1]+  Stopped")
+        terminal.run("fg")
+        terminal.wait_for_text("http://localhost:")
+        terminal.send("?")
+        terminal.wait_for_text("Keys")
+        terminal.send("Escape")
+        terminal.wait_for_text("http://localhost:")
+    terminal.send("q")
+    assert_shell_is_back(terminal, expected_status=0)
+
+
+def test_in_the_background_it_waits_for_the_terminal(terminal: Terminal) -> None:
+    terminal.send("C-z")
+    terminal.wait_for_prompt()
+    terminal.run("clear; bg")
+    terminal.wait_for_text("[1]+ ", "&")
+    wait_until_stopped(terminal)
+    terminal.run("clear; jobs")
+    terminal.wait_for_text("[1]+  Stopped")
+    terminal.wait_for_prompt()
+    # The shell continues what it ends, which must not stop it again.
+    terminal.run("clear; kill %1; wait %1; echo status=$?")
+    terminal.wait_for_text("\nstatus=0")
+
+
+def test_started_in_the_background_it_waits_for_the_terminal() -> None:
+    with Terminal() as terminal:
+        terminal.run(f"clear; {shlex.quote(wslens_binary())} live --port 0 &")
+        wait_until_stopped(terminal)
+        terminal.run("clear; jobs")
+        assert "http://" not in terminal.wait_for_text("[1]+  Stopped")
+        terminal.run("fg")
+        terminal.wait_for_text("http://localhost:")
+        terminal.send("q")
+        assert_shell_is_back(terminal, expected_status=0)
+
+
+@pytest.mark.parametrize("name", ["ILL", "SEGV", "ABRT"])
+def test_a_crash_leaves_the_terminal_as_it_was(name: str, tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    with Terminal() as terminal:
+        terminal.run(f"stty -g > {shlex.quote(str(before))}")
+        terminal.run(f"{shlex.quote(wslens_binary())} live --port 0; stty -g > {shlex.quote(str(after))}; echo over")
+        terminal.wait_for_text("http://localhost:")
+        os.kill(inspector_of(terminal), signal.Signals[f"SIG{name}"])
+        # Swift prints where it was, which takes a while; it would then wait half a minute for a key, and must not.
+        terminal.wait_for_prompt(timeout=25)
+        terminal.wait_for_text("\nover")
+    assert after.read_text() == before.read_text()
+
+
+def inspector_of(terminal: Terminal) -> int:
+    """The process that the terminal's shell runs."""
+    [process] = children_of(terminal.shell())
+    return process
+
+
+def children_of(parent: int) -> list[int]:
+    processes = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    pairs = [[int(number) for number in line.split()] for line in processes.splitlines()]
+    return [process for process, its_parent in pairs if its_parent == parent]
+
+
+def wait_until_stopped(terminal: Terminal, timeout: float = 15) -> None:
+    """Waits until all that the terminal's shell runs is stopped, and there is something."""
+    deadline = time.monotonic() + timeout
+    while True:
+        children = [str(process) for process in children_of(terminal.shell())]
+        states = subprocess.run(["ps", "-o", "stat=", "-p", ",".join(children or ["0"])], capture_output=True,
+                                text=True).stdout.split()
+        if states and all(state.startswith("T") for state in states):
+            return
+        assert time.monotonic() < deadline, f"not stopped in {timeout} s: {states}\n{terminal.screen()}"
+        time.sleep(0.05)
 
 
 def assert_shell_is_back(terminal: Terminal, expected_status: int | None) -> None:

@@ -69,6 +69,10 @@ class Terminal:
         """What the terminal shows, a line of text for each row."""
         return self._tmux("capture-pane", "-p")
 
+    def shell(self) -> int:
+        """The process of the shell."""
+        return int(self._tmux("display-message", "-p", "#{pane_pid}"))
+
     def resize(self, columns: int, rows: int) -> None:
         """Changes the size of the terminal, of which the program hears by SIGWINCH."""
         self._tmux("resize-window", "-x", str(columns), "-y", str(rows))
