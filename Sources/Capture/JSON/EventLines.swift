@@ -39,7 +39,7 @@ public struct EventLines: Sendable {
             line.add("client", dissection.client)
             line.add("server", dissection.server)
             return [line]
-        case .request, .note:
+        case .request, .note, .unfinishedFrame:
             return []
         case .response:
             hasWrittenHandshake = true

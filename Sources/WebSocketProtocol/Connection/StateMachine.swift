@@ -62,6 +62,8 @@ public enum StateInput: String, Sendable, Hashable, CaseIterable {
     case handshakeDone
     /// The opening handshake failed: another status, or an answer that breaks a rule.
     case handshakeFailed
+    /// The server answered a request that asks for no WebSocket.
+    case plainHTTPAnswered
     /// This endpoint sent a Close frame.
     case sentClose
     /// This endpoint received a Close frame.
@@ -91,6 +93,7 @@ extension Transition {
     public static let table: [Transition] = [
         row(.connecting, .handshakeDone, .open, "4.1", "The handshake is done: frames may be sent."),
         row(.connecting, .handshakeFailed, .closed, "4.1", "The handshake failed: no WebSocket connection came to be."),
+        row(.connecting, .plainHTTPAnswered, .closed, "4.2.1", "This is plain HTTP: no WebSocket was asked for."),
         row(.connecting, .tcpClosed, .closed, "7.1.4", "TCP was closed before the handshake was done."),
         row(.connecting, .tcpReset, .closed, "7.1.4", "TCP was reset before the handshake was done."),
 

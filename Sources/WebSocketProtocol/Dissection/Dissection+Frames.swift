@@ -17,6 +17,18 @@ extension Dissection {
         }
     }
 
+    /// Tells of the frame whose bytes are coming if it has broken a rule already: what happens next may follow from that.
+    mutating func tellBroken(_ from: Endpoint, _ time: Double) {
+        if self[from].scanner.unfinished?.violations.isEmpty == false { tellUnfinished(from, time) }
+    }
+
+    /// Tells of the frame whose bytes are coming, once.
+    mutating func tellUnfinished(_ from: Endpoint, _ time: Double) {
+        guard let frame = self[from].scanner.unfinished, self[from].toldUnfinished != frame.index else { return }
+        self[from].toldUnfinished = frame.index
+        append(.unfinishedFrame(from, frame.index), time)
+    }
+
     /// Takes note of a frame's violations; tells which message it belongs to, and whether it ends it.
     private mutating func found(_ index: Int, from: Endpoint) -> (message: Int?, endsMessage: Bool) {
         let frame = self[from].scanner.frames[index]
@@ -62,25 +74,25 @@ extension Dissection {
     // MARK: The end
 
     mutating func end(by: Endpoint, how: EndManner, time: Double) {
+        let isOver = how != .fin || self[by.peer].hasEnded
+        for endpoint in Endpoint.allCases where isOver || endpoint == by { tellUnfinished(endpoint, time) }
         append(.ended(by, how), time)
         if how != .reset, !self[by].hasEnded, self[by].close == nil, self[by.peer].close != nil {
             self[by].leftCloseUnanswered = true
         }
         self[by].hasEnded = true
-        let isOver = how != .fin || self[by.peer].hasEnded
-        if handshake.isUpgradeAttempt || isWebSocket {
-            let input: StateInput = how == .reset ? .tcpReset : .tcpClosed
-            // The other endpoint learns of the end first, since it did not bring it about.
-            for endpoint in [by.peer, by] where isOver { move(endpoint, input, .ended(by, how), time) }
-            if !isOver { move(by.peer, .peerEnded, .ended(by, how), time) }
-        }
+        let input: StateInput = how == .reset ? .tcpReset : .tcpClosed
+        // The other endpoint learns of the end first, since it did not bring it about.
+        for endpoint in [by.peer, by] where isOver { move(endpoint, input, .ended(by, how), time) }
+        if !isOver { move(by.peer, .peerEnded, .ended(by, how), time) }
         if isOver { close(time) }
     }
 
     private mutating func close(_ time: Double) {
         guard outcome == nil else { return }
         let isPlain = !handshake.isUpgradeAttempt && !isWebSocket
-        let isClean = isPlain ? handshake.status != nil : fromClient.close != nil && fromServer.close != nil
+        let isAnswered = handshake.isPlainHTTP && handshake.status != nil
+        let isClean = isPlain ? isAnswered : fromClient.close != nil && fromServer.close != nil
         // Where bytes are missing, a Close may have been among them.
         let isUnknown = isPlain || fromClient.hasGap || fromServer.hasGap
         let code: CloseCode? = firstClose?.code ?? (isUnknown ? nil : .abnormal)

@@ -70,11 +70,10 @@ extension Dissection {
         fromClient.held = []
         let status = handshake.verdict?.status
         isWebSocket = status == 101
-        if handshake.isUpgradeAttempt || isWebSocket {
-            // What a server means by bytes that are no response is unknown; for the client the handshake has failed.
-            if status != nil { move(.server, isWebSocket ? .handshakeDone : .handshakeFailed, .response, time) }
-            move(.client, handshake.verdict?.isOpen == true ? .handshakeDone : .handshakeFailed, .response, time)
-        }
+        let without: StateInput = handshake.isPlainHTTP ? .plainHTTPAnswered : .handshakeFailed
+        // What a server means by bytes that are no response is unknown; for the client the handshake has failed.
+        if status != nil { move(.server, isWebSocket ? .handshakeDone : without, .response, time) }
+        move(.client, handshake.verdict?.isOpen == true ? .handshakeDone : without, .response, time)
         guard isWebSocket else {
             handshake.responseBodyLength += responseRest.count
             return

@@ -10,7 +10,8 @@ extension Dissection {
             return [Sentence("The client opened a TCP connection; its request comes first.", section: "4.1")]
         case .request: return [handshake.requestSentence]
         case .response: return [handshake.responseSentence]
-        case .frame(let from, let index): return frames(from: from)[index].sentences
+        case .frame(let from, let index), .unfinishedFrame(let from, let index):
+            return frame(index, from: from)?.sentences ?? []
         case .decision(_, let sentence): return [Sentence(sentence, section: "")]
         case .note(let text, _): return [Sentence(text, section: "")]
         case .gap(let from, let count):
@@ -40,7 +41,12 @@ extension FrameRecord {
 
 extension HandshakeRecord {
     fileprivate var requestSentence: Sentence {
-        guard let request else { return Sentence("These bytes are no HTTP request.", section: "4.2.1") }
+        guard let request else {
+            guard case .tooLarge = requestParse else {
+                return Sentence("These bytes are no HTTP request.", section: "4.2.1")
+            }
+            return Sentence("The server stopped reading, so what the request asks for is not known.", section: "10.4")
+        }
         guard request.isUpgradeAttempt else {
             return Sentence("A plain HTTP request: it does not ask for a WebSocket.", section: "4.1")
         }
@@ -50,10 +56,15 @@ extension HandshakeRecord {
     }
 
     fileprivate var responseSentence: Sentence {
-        guard let verdict else { return Sentence("These bytes are no HTTP response.", section: "4.2.2") }
+        guard let verdict else {
+            guard case .tooLarge = responseParse else {
+                return Sentence("These bytes are no HTTP response.", section: "4.2.2")
+            }
+            return Sentence("The client stopped reading, so what the answer says is not known.", section: "10.4")
+        }
         guard verdict.status == 101 else {
-            let words = isUpgradeAttempt ? ": the server does not open a WebSocket." : ": plain HTTP."
-            return Sentence("The status is \(verdict.status)\(words)", section: isUpgradeAttempt ? "4.2.2" : "")
+            let words = isPlainHTTP ? ": plain HTTP." : ": the server does not open a WebSocket."
+            return Sentence("The status is \(verdict.status)\(words)", section: isPlainHTTP ? "" : "4.2.2")
         }
         return verdict.isOpen
             ? Sentence("101: the server agrees, and its accept value fits the key. Frames follow.", section: "4.2.2")

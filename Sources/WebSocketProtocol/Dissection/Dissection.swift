@@ -58,6 +58,8 @@ public struct Dissection: Sendable {
         var state = ConnectionState.connecting
         /// The first Close that the endpoint sent.
         var close: ClosePayload?
+        /// The number of the unfinished frame that was told last.
+        var toldUnfinished: Int?
         /// The payload of the last Ping that it sent before its Close, until a Pong answers it.
         var unansweredPing: [UInt8]?
 
@@ -78,6 +80,18 @@ public struct Dissection: Sendable {
 
     /// The frame of `endpoint` whose bytes are still coming.
     public func unfinishedFrame(from endpoint: Endpoint) -> FrameRecord? { self[endpoint].scanner.unfinished }
+
+    /// A frame by its number, complete or not; nil where it has not begun.
+    public func frame(_ index: Int, from endpoint: Endpoint) -> FrameRecord? {
+        let scanner = self[endpoint].scanner
+        if scanner.frames.indices.contains(index) { return scanner.frames[index] }
+        return scanner.unfinished?.index == index ? scanner.unfinished : nil
+    }
+
+    /// Whether more frames of `endpoint` may come: its stream has not ended and has no gap.
+    public func mayGrow(_ endpoint: Endpoint) -> Bool {
+        outcome == nil && !self[endpoint].hasEnded && !self[endpoint].hasGap
+    }
 
     /// The messages that `endpoint` began, by number like the frames.
     public func messages(from endpoint: Endpoint) -> ArraySlice<MessageRecord> { self[endpoint].scanner.messages }
@@ -103,6 +117,7 @@ public struct Dissection: Sendable {
             openTime = event.time
             append(.opened, event.time)
         case .bytes(let from, let bytes):
+            tellBroken(from.peer, event.time)
             self[from].byteCount += bytes.count
             if !self[from].hasGap { read(bytes, from: from, time: event.time) }
         case .missing(let from, let count):
@@ -110,8 +125,10 @@ public struct Dissection: Sendable {
             let (sum, overflow) = self[from].byteCount.addingReportingOverflow(max(0, count))
             self[from].byteCount = overflow ? .max / 2 : sum
             self[from].hasGap = true
+            tellUnfinished(from, event.time)
             append(.gap(from, count: count), event.time)
         case .decision(let name, let sentence):
+            for endpoint in Endpoint.allCases { tellBroken(endpoint, event.time) }
             append(.decision(name: name, sentence: sentence), event.time)
         case .note(let text, let stop):
             append(.note(text, stop: stop), event.time)

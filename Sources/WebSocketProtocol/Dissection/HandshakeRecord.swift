@@ -32,6 +32,9 @@ public struct HandshakeRecord: Sendable {
     /// Whether the client asked for a WebSocket; false for plain HTTP.
     public var isUpgradeAttempt: Bool { request?.isUpgradeAttempt ?? false }
 
+    /// Whether the request asks for something else than a WebSocket, and did not get one all the same.
+    public var isPlainHTTP: Bool { request?.isUpgradeAttempt == false && status != 101 }
+
     /// What the request breaks.
     public var requestViolations: [Violation] {
         requestParse.violation.map { [$0] } ?? request?.violations ?? []

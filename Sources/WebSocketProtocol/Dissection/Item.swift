@@ -17,6 +17,9 @@ public struct Item: Sendable, Hashable {
         case response
         /// A frame is complete: `Dissection.frames(from:)[index]`.
         case frame(Endpoint, Int)
+        /// A frame that is not complete, but has broken a rule before something else happened, or gets no more bytes:
+        /// frame `index` of its sender. It is told once; `frame` follows if it is complete after all.
+        case unfinishedFrame(Endpoint, Int)
         /// A message is complete: `Dissection.messages(from:)[index]`.
         case message(Endpoint, Int)
         /// An endpoint changed its state: `Dissection.moves[index]`.

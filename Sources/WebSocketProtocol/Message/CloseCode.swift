@@ -77,6 +77,14 @@ public struct CloseCode: RawRepresentable, Sendable, Hashable {
         }
     }
 
+    /// The code with its name, as the start of a sentence: "1000 is Normal Closure". A range has no name to give.
+    public var title: String {
+        switch rawValue {
+        case 1000...1015, 3000, 3003, 3008: "\(rawValue) is \(name)"
+        default: "Close code \(rawValue)"
+        }
+    }
+
     /// What the code says, in a sentence.
     public var meaning: String {
         switch rawValue {

@@ -6,14 +6,14 @@ import WebSocketProtocol
 struct StateMachineTests {
     /// A row a state, a column an input; a dot where the input changes nothing.
     static let picture = """
-        state           handshakeDone handshakeFailed sentClose receivedClose peerEnded tcpClosed tcpReset
-        connecting      open closed . . . closed closed
-        open            . . closeSent closeReceived peerGone closed closed
-        closeSent       . . . closeExchanged peerGone closed closed
-        closeReceived   . . closeExchanged . . closed closed
-        closeExchanged  . . . . . closed closed
-        peerGone        . . . . . closed closed
-        closed          . . . . . . .
+        state           handshakeDone handshakeFailed plainHTTPAnswered sentClose receivedClose peerEnded tcpClosed tcpReset
+        connecting      open closed closed . . . closed closed
+        open            . . . closeSent closeReceived peerGone closed closed
+        closeSent       . . . . closeExchanged peerGone closed closed
+        closeReceived   . . . closeExchanged . . closed closed
+        closeExchanged  . . . . . . closed closed
+        peerGone        . . . . . . closed closed
+        closed          . . . . . . . .
         """
 
     @Test func theTableIsThePicture() {

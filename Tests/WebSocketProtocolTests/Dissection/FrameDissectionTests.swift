@@ -44,6 +44,28 @@ struct FrameDissectionTests {
         #expect(story.dissection.hasViolations)
     }
 
+    /// What breaks a rule before it is complete is told before what follows from it, and what is cut off before the end.
+    @Test func unfinishedFramesAreToldInTheirPlace() {
+        let absurd = Story().client(hex("82 ff ffffffffffffffff 00000000"))
+        let effects = absurd.then(.decision(name: "length-top-bit-set", sentence: "It is."))
+            .server(closeFrame(.protocolError, from: .server)).end(.server, .close)
+        #expect(absurd.dissection.linesWhenOpen == [])
+        #expect(
+            effects.dissection.linesWhenOpen == [
+                "begun: client 0 at 0: binary \(UInt64.max) !length-top-bit-set", "decision length-top-bit-set",
+                "server 0 at 0: close 2", "server OPEN -> closeSent", "client OPEN -> closeReceived",
+                "server ended: close", "client closeReceived -> CLOSED", "server closeSent -> CLOSED", "closed 1002",
+            ])
+        let cut = Story().client(hex("81 85")).server(hex("82 03 01")).end(.client, .fin)
+        #expect(
+            cut.dissection.linesWhenOpen == [
+                "begun: client 0 at 0: ? 0", "client ended: fin", "server OPEN -> peerGone",
+            ])
+        #expect(
+            cut.end(.server, .fin).dissection.linesWhenOpen.dropFirst(3).first
+                == "begun: server 0 at 0: binary 3")
+    }
+
     /// A message that another interrupts is never finished; the fragments that follow belong to the other.
     @Test func interruptedMessage() {
         let story = Story().client(

@@ -47,11 +47,30 @@ struct HandshakeDissectionTests {
             "plain HTTP",
             story(Story.http("GET /page HTTP/1.1", "Host: a"), Story.http("HTTP/1.1 200 OK"))
                 .server(Array("<html>".utf8)).client(hex("81 00")).end(.client, .fin).end(.server, .fin),
-            ["request GET /page", "response 200", "client ended: fin", "server ended: fin", "closed - clean"]),
+            [
+                "request GET /page", "response 200", "server CONNECTING -> CLOSED", "client CONNECTING -> CLOSED",
+                "client ended: fin", "server ended: fin", "closed - clean",
+            ]),
         Course(
             "plain HTTP without an answer",
             Story(handshake: false).client(Story.http("GET /page HTTP/1.1", "Host: a")).end(.client, .reset),
-            ["request GET /page", "client ended: reset", "closed -"]),
+            [
+                "request GET /page", "client ended: reset", "server CONNECTING -> CLOSED",
+                "client CONNECTING -> CLOSED", "closed -",
+            ]),
+        Course(
+            "no request at all", Story(handshake: false).end(.client, .fin).end(.server, .close),
+            [
+                "client ended: fin", "server ended: close", "client CONNECTING -> CLOSED",
+                "server CONNECTING -> CLOSED", "closed -",
+            ]),
+        Course(
+            "a request that never ends",
+            story(Array("GET / HT".utf8), Story.http("HTTP/1.1 408 Request Timeout")).end(.server, .close),
+            [
+                "response 408", "server CONNECTING -> CLOSED", "client CONNECTING -> CLOSED", "server ended: close",
+                "closed -",
+            ]),
         Course(
             "the wrong accept key",
             story(Story.request, Story.response(accept: "AAAAAAAAAAAAAAAAAAAAAAAAAAA=")).server(
@@ -63,7 +82,10 @@ struct HandshakeDissectionTests {
             ]),
         Course(
             "no HTTP", story(hex("16 03 01 02 00"), Story.http("HTTP/1.1 400 Bad Request")),
-            ["request !request-malformed", "response 400"]),
+            [
+                "request !request-malformed", "response 400", "server CONNECTING -> CLOSED",
+                "client CONNECTING -> CLOSED",
+            ]),
         Course(
             "an answer that is no HTTP", story(Story.request, hex("00 01 02")),
             ["request GET /", "response broken !response-malformed", "client CONNECTING -> CLOSED"]),

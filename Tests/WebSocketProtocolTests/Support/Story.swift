@@ -65,6 +65,7 @@ extension Dissection {
         case .response:
             "response \(handshake.status.map(String.init) ?? "broken")" + Self.marks(handshake.responseViolations)
         case .frame(let from, let index): line(frames(from: from)[index])
+        case .unfinishedFrame(let from, let index): "begun: " + (frame(index, from: from).map(line) ?? "?")
         case .message(let from, let index): line(messages(from: from)[index])
         case .move(let index): line(moves[index])
         case .decision(let name, _): "decision \(name)"

@@ -1,0 +1,36 @@
+// The fields of a frame's header in the fewest words, for a screen that has two rows for all of them.
+
+extension FrameRecord {
+    /// Opcode, FIN, masking and length, a few words each; none while the header is incomplete.
+    public var briefSentences: [Sentence] {
+        guard let header else { return [] }
+        let opcode = Sentence("Opcode \(header.opcode.rawValue): \(header.opcode.brief).", section: header.opcode.section)
+        let fin =
+            header.fin
+            ? Sentence("FIN 1: the message ends here.", section: "5.2")
+            : Sentence("FIN 0: more fragments follow.", section: "5.4")
+        let key = header.maskingKey.map { $0.bytes.map(Hex.byte).joined(separator: " ") }
+        let mask =
+            key.map { Sentence("MASK 1: the key is \($0).", section: "5.3") }
+            ?? Sentence("MASK 0: not masked.", section: "5.1")
+        let length = Sentence(
+            "Length \(header.payloadLength), in \(header.lengthForm.rawValue) bits.", section: "5.2")
+        // A control frame has FIN; where it has not, the broken rule says so.
+        return header.opcode.isControl ? [opcode, mask, length] : [opcode, fin, mask, length]
+    }
+}
+
+extension Opcode {
+    /// What a frame with this opcode is, in a few words.
+    fileprivate var brief: String {
+        switch self {
+        case .continuation: "continues the open message"
+        case .text: "text, in UTF-8"
+        case .binary: "binary, any bytes"
+        case .close: "a Close"
+        case .ping: "a Ping, to be answered by a Pong"
+        case .pong: "a Pong, the answer to a Ping"
+        default: "reserved"
+        }
+    }
+}
