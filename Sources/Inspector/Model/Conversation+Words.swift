@@ -4,16 +4,21 @@ public import Capture
 import WebSocketProtocol
 
 extension Conversation {
-    /// The state in words, seen from the server: "OPEN", "CLOSING", "CLOSED 3001", "HTTP 200", "REFUSED 426".
+    /// The state in words, seen from the server: "OPEN", "CLOSING", "CLOSED 3001", "HTTP 200", "REFUSED 426",
+    /// "NO REQUEST".
     public var stateWords: String {
         let dissection = dissection
         let handshake = dissection.handshake
         if let status = handshake.status, status != 101 {
-            return handshake.isUpgradeAttempt ? "REFUSED \(status)" : "HTTP \(status)"
+            return handshake.isPlainHTTP ? "HTTP \(status)" : "REFUSED \(status)"
         }
+        if hasNoRequest { return "NO REQUEST" }
         if let outcome = dissection.outcome { return outcome.code.map { "CLOSED \($0.rawValue)" } ?? "CLOSED" }
         return dissection.state(of: .server).name
     }
+
+    /// Whether nothing has come from the client: browsers open spare connections, and keep them for requests to come.
+    var hasNoRequest: Bool { !dissection.isWebSocket && dissection.byteCount(from: .client) == 0 }
 
     /// The client's program, as "Chrome 156"; empty where it does not say.
     public var program: String {
@@ -21,13 +26,22 @@ extension Conversation {
         return ClientProgram.name(userAgent: agent)
     }
 
-    /// The verdict in a word: "bad" where a rule was broken, "clean" or "not clean" for an end, else nothing.
+    /// The verdict in a word: "bad" where a rule was broken, "clean" or "not clean" for the end of a WebSocket; of plain
+    /// HTTP, "the page" where a page was sent; else nothing.
     public var verdict: String {
         if dissection.hasViolations { return "bad" }
-        guard let outcome = dissection.outcome else { return "" }
+        let handshake = dissection.handshake
+        if handshake.isPlainHTTP, handshake.status == 200 {
+            let type = handshake.response?.values(of: "Content-Type").first?.value ?? ""
+            return type.hasPrefix("text/html") ? "the page" : ""
+        }
+        guard let outcome = dissection.outcome, dissection.isWebSocket else { return "" }
         return outcome.isClean ? "clean" : "not clean"
     }
 
     /// Whether the connection lives.
     public var isOpen: Bool { dissection.outcome == nil }
+
+    /// Whether it is a WebSocket that lives.
+    var isOpenWebSocket: Bool { dissection.isWebSocket && isOpen }
 }

@@ -84,26 +84,32 @@ public struct Ladder: Sendable {
         for index in seenItems..<max(seenItems, dissection.items.count) {
             let kind = dissection.items[index].kind
             if case .move = kind { seenMoves += 1 }
-            guard kind.isRow else { continue }
-            if case .frame(keptFrame, _) = kind, place == nil { place = rows.count }
+            guard kind.isRow, !isTold(kind) else { continue }
+            if let keptFrame, kind.frame?.from == keptFrame { place = place ?? rows.count }
             append(index, dissection.items[index], dissection)
         }
         seenItems = dissection.items.count
-        unfinished = Endpoint.allCases.filter { dissection.unfinishedFrame(from: $0) != nil }
+        unfinished = Endpoint.allCases.filter { endpoint in
+            dissection.unfinishedFrame(from: endpoint).map { frameRows.row(of: $0.index, from: endpoint) == nil } ?? false
+        }
         guard let keptFrame else { return kept }
         return place ?? unfinished.firstIndex(of: keptFrame).map { rows.count + $0 } ?? kept
     }
 
+    /// Whether a frame has its row already: one that was told before it was complete stays where it was.
+    private func isTold(_ kind: Item.Kind) -> Bool {
+        kind.frame.map { frameRows.row(of: $0.number, from: $0.from) != nil } ?? false
+    }
+
     private mutating func append(_ position: Int, _ item: Item, _ dissection: Dissection) {
         var fragment = 0
-        switch item.kind {
-        case .frame(let from, let number):
-            let frame = dissection.frames(from: from)[number]
-            fragment = from == .client ? clientMessage.take(frame) : serverMessage.take(frame)
+        if let (from, number) = item.kind.frame {
+            if let frame = dissection.frame(number, from: from) {
+                fragment = from == .client ? clientMessage.take(frame) : serverMessage.take(frame)
+            }
             frameRows.add(rows.count, from: from)
-        case .note(_, stop: true): stops.append(rows.count)
-        default: break
         }
+        if case .note(_, stop: true) = item.kind { stops.append(rows.count) }
         if item.time < lastTime { isInOrder = false }
         lastTime = item.time
         rows.append(
@@ -118,8 +124,7 @@ public struct Ladder: Sendable {
         let dissection = conversation.dissection
         switch row(index) {
         case .item(let item):
-            guard case .frame(let from, let number) = dissection.items[item].kind else { return nil }
-            return dissection.frames(from: from)[number]
+            return dissection.items[item].kind.frame.flatMap { dissection.frame($0.number, from: $0.from) }
         case .unfinished(let endpoint): return dissection.unfinishedFrame(from: endpoint)
         case nil: return nil
         }
@@ -185,6 +190,14 @@ public struct Ladder: Sendable {
 }
 
 extension Item.Kind {
+    /// The frame that is told, whole or not.
+    fileprivate var frame: (from: Endpoint, number: Int)? {
+        switch self {
+        case .frame(let from, let number), .unfinishedFrame(let from, let number): (from, number)
+        default: nil
+        }
+    }
+
     /// Whether the ladder gives it a row of its own.
     fileprivate var isRow: Bool {
         switch self {

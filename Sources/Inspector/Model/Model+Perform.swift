@@ -40,7 +40,9 @@ extension Model {
         case .reload: return [.reload]
         case .theme: return [nextTheme()]
         case .projector: return [toggleProjector()]
-        case .startDemonstration: return [.startDemonstration]
+        case .startDemonstration:
+            awaitedDemonstration = conversations.all.map(\.number).max() ?? 0
+            return [.startDemonstration]
         case .help: help = Help.pager(for: self)
         case .quit: return [.quit]
         }

@@ -10,7 +10,8 @@ extension Model {
         goToShown()
     }
 
-    /// A position that the new filter hides moves to the nearest one that it shows.
+    /// A position that the new filter hides moves to the nearest one that it shows. Where the filter shows nothing, that
+    /// is said.
     private mutating func goToShown() {
         if screen == .connections {
             let listed = listed
@@ -18,9 +19,19 @@ extension Model {
             return
         }
         refreshShownRows()
-        guard screen == .flow, shownRow(shownPosition(of: cursor.row)) != cursor.row, shownCount > 0 else { return }
-        stopFollowing()
-        if !stepRow(1) { _ = stepRow(-1) }
+        guard !filter.isEmpty else { return }
+        guard shownCount > 0 else {
+            notice = "No frame matches /\(filter.text)."
+            return
+        }
+        if shownRow(shownPosition(of: cursor.row)) != cursor.row {
+            stopFollowing()
+            if !stepRow(1) { _ = stepRow(-1) }
+        }
+        // Frame shows one at a time, so nothing else would tell that there are others.
+        guard screen == .frame else { return }
+        let place = "\(shownPosition(of: cursor.row) + 1) of \(shownCount)"
+        notice = "Match \(place) for /\(filter.text); n and N go to the others."
     }
 
     /// How many rows a filter would show, said while it is typed. Only so many are tried with every key.

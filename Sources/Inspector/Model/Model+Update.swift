@@ -39,6 +39,7 @@ extension Model {
             if selected == nil { selectFirst() }
             return
         }
+        selectDemonstration(touched)
         if selected == nil || (isFollowing && screen == .connections) { selectNewest() }
         if isFollowing {
             goToLastRow()
@@ -72,13 +73,35 @@ extension Model {
         selected = (listed.first { $0.dissection.handshake.isUpgradeAttempt } ?? listed.first)?.number ?? selected
     }
 
+    /// Looks at the demonstration's connection when it opens, for the reader has asked for it.
+    private mutating func selectDemonstration(_ touched: Set<Int>) {
+        guard let awaited = awaitedDemonstration,
+            let number = touched.sorted().first(where: {
+                $0 > awaited && conversations[$0]?.program.hasPrefix("wslens-demonstration") == true
+            })
+        else { return }
+        awaitedDemonstration = nil
+        selected = number
+    }
+
     /// Puts the position on the newest row, or on Frame on the newest frame.
     mutating func goToLastRow() {
         guard conversation != nil else { return }
         refreshShownRows()
         let last = screen == .flow ? shownRow(shownCount - 1) ?? cursor.row : ladder.count - 1
-        let row = screen == .frame ? ladder.frameRow(from: last, step: -1) ?? last : last
+        let row = screen == .frame ? ladder.frameRow(from: last, step: -1).map(rowOfCause) ?? last : last
         if row != cursor.row { setRow(row) }
+    }
+
+    /// The row of the client's frame that a frame of the server echoes, or answers as a Pong or a Close does; else the
+    /// row itself. The client's is the one to look at: it is masked, and came first.
+    private func rowOfCause(_ row: Int) -> Int {
+        guard let conversation, let frame = ladder.frame(row, in: conversation), frame.from == .server,
+            let earlier = ladder.frameRow(from: row - 1, step: -1),
+            let cause = ladder.frame(earlier, in: conversation), cause.from == .client,
+            frame.isAnswer(to: cause, in: conversation)
+        else { return row }
+        return earlier
     }
 
     /// Whether more may come on the connection that is looked at.

@@ -60,6 +60,9 @@ public struct Model: Sendable {
     var playTime = 0.0
     var playedRow = 0
 
+    /// After the demonstration was asked for: the highest number of a connection until then.
+    var awaitedDemonstration: Int?
+
     /// The pane that has the focus, counted from 0 in the order in which the screen lists them.
     public internal(set) var pane = 0
     /// Whether the pane with the focus has the whole screen.
