@@ -16,11 +16,12 @@ public struct AcceptReport: Sendable {
 
     /// The report. Nothing in it can steer a terminal.
     public var lines: [String] {
-        [
+        let blocks = trace.sha1.blocks.count == 1 ? "1 block" : "\(trace.sha1.blocks.count) blocks"
+        return [
             row("key", Sanitizer.sanitize(trace.key)),
             row("+ GUID", AcceptTrace.guid),
             row("", trace.concatenationSentence),
-            row("padded", "\(trace.sha1.padded.count) bytes, \(trace.sha1.blocks.count) blocks of 64"),
+            row("padded", "\(trace.sha1.padded.count) bytes, \(blocks) of 64"),
             row("", trace.sha1.paddingSentence),
         ] + trace.sha1.blocks.enumerated().flatMap { blockLines($0.offset, $0.element) } + [
             row("SHA-1", words(trace.digest)),

@@ -54,8 +54,9 @@ public struct ConversationLines: Sendable {
         guard let outcome = dissection.outcome else { return "closed" }
         let code = outcome.code.map { "\($0.rawValue) \($0.name)" } ?? ""
         let reason = outcome.reason.isEmpty ? "" : "  \"\(Sanitizer.sanitize(outcome.reason))\""
+        let received = dissection.frames(from: .client).endIndex
         let counts =
-            "\(dissection.frames(from: .client).endIndex) frames in, \(dissection.frames(from: .server).endIndex) out"
+            "\(received) frame\(received == 1 ? "" : "s") in, \(dissection.frames(from: .server).endIndex) out"
         return "closed   \(code)\(reason)  \(outcome.isClean ? "clean" : "not clean")  \(counts)"
     }
 

@@ -64,7 +64,7 @@ public struct ConversationReport: Sendable {
     private func line(_ row: RowText) -> String {
         let sign = row.arrow.map { $0.from == .client ? ">" : "<" } ?? " "
         let remarks = row.remarks.map { "  " + $0.text }.joined()
-        let time = row.time.map { Numbers.seconds($0) } ?? "coming"
+        let time = row.time.map { Numbers.seconds($0) } ?? row.timelessWords
         return "  " + String(repeating: " ", count: max(0, 9 - time.count)) + time + " \(sign) "
             + Sanitizer.sanitize(row.label + remarks)
     }

@@ -22,7 +22,7 @@ public struct FrameReport: Sendable {
     public var lines: [String] { [title] + fieldLines + payloadLines + stateLines + violationLines }
 
     private var title: String {
-        let kind = frame.header.map { "\($0.opcode.name)  \($0.payloadLength) bytes" } ?? "header incomplete"
+        let kind = frame.header.map { "\($0.opcode.name)  \(Numbers.byteWords($0.payloadLength))" } ?? "header incomplete"
         return
             "frame \(frame.index)  \(frame.from.rawValue) -> \(frame.from.peer.rawValue)  \(kind)  (at byte \(frame.offset))"
     }
@@ -57,10 +57,15 @@ public struct FrameReport: Sendable {
             let close = ClosePayload(plain)
             lines.append("          code \(close.code.rawValue), \(close.code.name): \(close.code.meaning)")
             if !close.reason.isEmpty { lines.append("          reason \"\(Sanitizer.sanitize(close.reason))\"") }
-        } else if let text = String(validating: plain, as: UTF8.self) {
+        } else if frame.isText(plain, in: conversation), let text = Self.text(plain, isCut: rest > 0) {
             lines.append("          as text      \"\(Sanitizer.sanitize(text))\"")
         }
         return lines
+    }
+
+    /// Bytes as text; nil where they are none. A cut may go through a character, whose first bytes are left out.
+    private static func text(_ bytes: [UInt8], isCut: Bool) -> String? {
+        (0...(isCut ? 3 : 0)).lazy.compactMap { String(validating: bytes.dropLast($0), as: UTF8.self) }.first
     }
 
     private func spaced(_ bytes: [UInt8]) -> String { bytes.map(Hex.byte).joined(separator: " ") }
@@ -74,7 +79,7 @@ public struct FrameReport: Sendable {
     /// A violation in one line: "! client-frame-not-masked …".
     public static func line(_ violation: Violation) -> String {
         let code = violation.rule.closeCode.map { ", close code \($0)" } ?? ""
-        let detail = violation.detail.isEmpty ? "" : " Here: \(Sanitizer.sanitize(violation.detail))."
+        let detail = violation.detail.isEmpty ? "" : " Found: \(Sanitizer.sanitize(violation.detail))."
         return
             "  ! \(violation.rule.rawValue) at byte \(violation.range.lowerBound): \(violation.rule.sentence)\(detail)"
             + " (\(violation.rule.level.rawValue), RFC 6455 §\(violation.rule.section)\(code))"

@@ -18,13 +18,18 @@ enum ConnectionsView {
         let isFiltered = !model.connectionFilter.isEmpty
         let listHeight = min(max(1, listed.count), max(3, area.height / 3)) + 1 + (isFiltered ? 1 : 0)
         let (list, preview) = area.splitTop(listHeight)
-        drawList(model, listed, in: list, into: &grid)
+        let visible = drawList(model, listed, in: list, into: &grid)
         if let conversation = model.conversation, !listed.isEmpty {
             drawPreview(conversation, model, in: preview, into: &grid)
         }
+        // The rule below the list tells what the list has no room for.
+        grid.putHidden(visible, of: listed.count, y: preview.y, in: preview)
     }
 
-    private static func drawList(_ model: Model, _ listed: [Conversation], in area: Rect, into grid: inout Grid) {
+    /// Returns which of the connections are on the screen.
+    private static func drawList(
+        _ model: Model, _ listed: [Conversation], in area: Rect, into grid: inout Grid
+    ) -> Range<Int> {
         let table = ConnectionTable(width: area.width, now: model.isLive ? model.now : nil)
         let (heading, body) = area.splitTop(1)
         table.drawHeadings(in: heading, into: &grid)
@@ -45,6 +50,7 @@ enum ConnectionsView {
         for (y, index) in visible.enumerated() {
             table.draw(listed[index], isSelected: listed[index].number == model.selected, in: rows.row(y), into: &grid)
         }
+        return visible
     }
 
     private static func drawPreview(

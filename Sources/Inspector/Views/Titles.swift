@@ -8,7 +8,7 @@ enum ConnectionsTitle {
     /// "http://localhost:1338/   2 open, 3 in all"; in a recording nothing is open.
     static func text(_ model: Model) -> StyledText {
         let all = model.conversations.all
-        let open = model.isLive ? "\(all.count { $0.isOpen }) open, " : ""
+        let open = model.isLive ? "\(all.count(where: \.isOpenWebSocket)) open, " : ""
         let counts = all.isEmpty ? "" : "   \(open)\(all.count) in all"
         return StyledText(model.sourceName) + StyledText(counts, Style(.muted))
             + StyledText(droppedWords(model), Style(.warning))

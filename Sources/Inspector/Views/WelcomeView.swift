@@ -52,9 +52,6 @@ enum WelcomeView {
         StyledText("?", Style(.key)) + " lists the keys, " + StyledText("q", Style(.key)) + " quits."
 
     private static func write(_ paragraphs: [StyledText], in area: Rect, into grid: inout Grid) {
-        let lines = paragraphs.flatMap { TextWrap.lines($0, width: area.width) }
-        for (index, line) in lines.prefix(area.height).enumerated() {
-            grid.put(line, x: area.x, y: area.y + index, width: area.width)
-        }
+        grid.putLines(paragraphs.flatMap { TextWrap.lines($0, width: area.width) }, in: area)
     }
 }

@@ -48,10 +48,6 @@ enum FlowView {
         let detail = RowDetail(row: model.cursor.row, ladder: model.ladder, conversation: conversation)
         grid.rule(y: area.y, x: area.x..<area.maxX, label: detail.title)
         let text = area.rows(1..<area.height).inset(horizontally: 1)
-        let lines = detail.lines(size: text.size, withMoves: withMoves)
-        for (index, line) in lines.prefix(text.height).enumerated() {
-            let isCut = index == text.height - 1 && lines.count > text.height
-            grid.put(isCut ? line + " …" : line, x: text.x, y: text.y + index, width: text.width)
-        }
+        grid.putLines(detail.lines(size: text.size, withMoves: withMoves), in: text)
     }
 }

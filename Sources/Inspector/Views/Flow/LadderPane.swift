@@ -40,9 +40,10 @@ struct LadderPane {
             draw(row, after: before, columns, place, &grid)
             before = row
         }
-        let words = rows.isEmpty ? emptyWords : ""
-        for (index, line) in TextWrap.lines(words, width: columns.inner.count - 2).enumerated() {
-            grid.put(line, x: columns.inner.lowerBound + 1, y: area.y + 2 + index, style: Style(.warning), in: area)
+        if rows.isEmpty, !emptyWords.isEmpty {
+            let place = Rect(
+                x: columns.inner.lowerBound + 1, y: area.y + 2, width: columns.inner.count - 2, height: area.height - 2)
+            grid.putParagraph(StyledText(emptyWords, Style(.warning)), in: place)
         }
         guard conversation.isOpen else { return }
         for y in min(area.maxY, area.y + 1 + rows.count * Self.rowHeight)..<area.maxY {
@@ -91,14 +92,16 @@ struct LadderPane {
                 states[end].map { .init("\(end.rawValue) \($0.name)") }
             }
         }
-        drawTime(text.time, after: before, columns, place.y, &grid)
+        drawTime(text, after: before, columns, place.y, &grid)
         drawText(text, columns, place, &grid)
         if row == selected { grid.restyle(place) { $0 = Style(.selection, bold: $0.bold) } }
     }
 
-    private func drawTime(_ time: Double?, after before: Int?, _ columns: LadderColumns, _ y: Int, _ grid: inout Grid) {
-        var words = "coming"
-        if let time {
+    private func drawTime(
+        _ text: RowText, after before: Int?, _ columns: LadderColumns, _ y: Int, _ grid: inout Grid
+    ) {
+        var words = text.timelessWords
+        if let time = text.time {
             words = before.flatMap(timeOfItem).map { Numbers.delta(time - $0) } ?? Numbers.seconds(time)
         }
         grid.put(
@@ -114,10 +117,8 @@ struct LadderPane {
         let room = columns.inner.lowerBound + 1..<columns.inner.upperBound - 1
         guard let arrow = text.arrow else {
             let role: Role = text.label.hasPrefix("!") ? .bad : .text
-            for (index, line) in TextWrap.lines(text.label, width: room.count).prefix(place.height).enumerated() {
-                grid.put(line, x: room.lowerBound, y: place.y + index, width: room.count, style: Style(role))
-            }
-            return
+            let lines = Rect(x: room.lowerBound, y: place.y, width: room.count, height: place.height)
+            return grid.putParagraph(StyledText(text.label, Style(role)), in: lines)
         }
         // The server's labels stand at its side.
         let width = min(room.count, CharacterWidth.columns(of: text.label))

@@ -21,18 +21,22 @@ struct RowDetail {
         return "\(item.kind.name), \(Numbers.seconds(item.time)) s"
     }
 
-    /// The lines on a row, the most urgent first: a sentence on each where they fit, else one after the other.
+    /// The lines on a row, the most urgent first: a sentence on each where they fit, else one after the other, else in
+    /// fewer words.
     func lines(size: Size, withMoves: Bool) -> [StyledText] {
         func wrapped(_ paragraphs: [StyledText]) -> [StyledText] {
             paragraphs.flatMap { TextWrap.lines($0, width: size.width) }
         }
         let payload = wrapped(payloadWords(room: size.width)).prefix(max(1, size.height / 3))
-        let paragraphs = [
-            violations.map(Self.words), Array(payload), sentences.map(Self.words), withMoves ? moves : [],
-        ]
-        let apart = wrapped(paragraphs.flatMap(\.self))
-        guard apart.count > size.height else { return apart }
-        return wrapped(paragraphs.filter { !$0.isEmpty }.map { $0.dropFirst().reduce($0[0]) { $0 + " " + $1 } })
+        func paragraphs(_ sentences: [Sentence]) -> [[StyledText]] {
+            [violations.map(Self.words), Array(payload), sentences.map(Self.words), withMoves ? moves : []]
+        }
+        func joined(_ paragraphs: [[StyledText]]) -> [StyledText] {
+            wrapped(paragraphs.filter { !$0.isEmpty }.map { $0.dropFirst().reduce($0[0]) { $0 + " " + $1 } })
+        }
+        let full = paragraphs(sentences)
+        let forms = [wrapped(full.flatMap(\.self)), joined(full)]
+        return forms.first { $0.count <= size.height } ?? joined(paragraphs(briefSentences))
     }
 
     // MARK: What is said
@@ -54,12 +58,18 @@ struct RowDetail {
         return conversation.dissection.sentences(about: conversation.dissection.items[index].kind)
     }
 
+    private var briefSentences: [Sentence] {
+        guard let frame = ladder.frame(row, in: conversation) else { return sentences }
+        return closeSentences(of: frame) + frame.briefSentences
+    }
+
     private func closeSentences(of frame: FrameRecord) -> [Sentence] {
         guard frame.header?.opcode == .close, frame.isComplete,
             let payload = conversation.payload(of: frame, maximum: 126)
         else { return [] }
-        let code = ClosePayload(payload).code
-        return [Sentence("\(code.rawValue) is \(code.name). \(code.meaning)", section: "7.4")]
+        let close = ClosePayload(payload)
+        let reason = close.reason.isEmpty ? "" : " Reason: \"\(close.reason)\"."
+        return [Sentence("\(close.code.title).\(reason) \(close.code.meaning)", section: "7.4")]
     }
 
     private func payloadWords(room: Int) -> [StyledText] {
@@ -67,7 +77,8 @@ struct RowDetail {
         var words = frame.preview(in: conversation, room: room)
         if let header = frame.header, !frame.isComplete {
             let missing = Numbers.grouped(header.payloadLength - UInt64(frame.received - header.headerLength))
-            words = "\(missing) of \(Numbers.grouped(header.payloadLength)) bytes are still to come.  " + words
+            let fate = conversation.dissection.mayGrow(frame.from) ? "are still to come" : "never came"
+            words = "\(missing) of \(Numbers.grouped(header.payloadLength)) bytes \(fate).  " + words
         } else if frame.header == nil {
             words = "The header is not complete: \(Numbers.byteWords(frame.received)) of it came."
         }
@@ -113,7 +124,7 @@ extension Item.Kind {
         case .opened: "opening of TCP"
         case .request: "request"
         case .response: "response"
-        case .frame: "frame"
+        case .frame, .unfinishedFrame: "frame"
         case .message: "message"
         case .move: "change of state"
         case .decision: "decision of the server"

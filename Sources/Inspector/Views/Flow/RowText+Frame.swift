@@ -5,25 +5,25 @@ import TerminalUI
 import WebSocketProtocol
 
 extension RowText {
-    /// A frame, whole or still coming; `place` is its place among the fragments of its message.
+    /// A frame, whole, still coming or cut off; `place` is its place among the fragments of its message.
     init(_ frame: FrameRecord, place: Int?, in conversation: Conversation, room: Int) {
-        guard let header = frame.header else {
-            self.init(
-                time: nil, label: "a frame; its header is incomplete", arrow: .part(from: frame.from, 0),
-                remarks: [Remark("\(Numbers.byteWords(frame.received)) here")])
-            return
-        }
-        let parts = [frame.facts(in: conversation), header.flagWords, frame.preview(in: conversation, room: room)]
+        let isCutOff = !frame.isComplete && !conversation.dissection.mayGrow(frame.from)
+        // The broken rule comes first: it is what matters where the arrow has no room for more.
         var remarks = Self.remarks(on: frame.violations)
+        if let words = frame.fragmentWords(place: place, in: conversation) { remarks.append(Remark(words)) }
         var arrow = Arrow.whole(from: frame.from)
         if !frame.isComplete {
             arrow = .part(from: frame.from, frame.share)
-            remarks.insert(Remark("\(Int(frame.share * 100))% here"), at: 0)
+            remarks.append(Remark(isCutOff ? "cut off \(frame.cutWords)" : "\(frame.shareWords) here"))
         }
-        if let words = frame.fragmentWords(place: place, in: conversation) { remarks.insert(Remark(words), at: 0) }
+        let parts =
+            frame.header.map {
+                [frame.facts(in: conversation), $0.flagWords, frame.preview(in: conversation, room: room)]
+            } ?? ["a frame; its header is incomplete"]
         self.init(
             time: frame.endTime, label: parts.filter { !$0.isEmpty }.joined(separator: "  "), arrow: arrow,
             remarks: remarks)
+        if isCutOff { timelessWords = "cut off" }
     }
 }
 
@@ -48,6 +48,17 @@ extension FrameRecord {
         return min(1, Double(received - header.headerLength) / Double(header.payloadLength))
     }
 
+    /// How much of the frame has come: "40%", or bytes where a share says nothing, as of an absurd length.
+    var shareWords: String {
+        let percent = Int(share * 100)
+        if percent > 0 { return "\(percent)%" }
+        let payload = received - (header?.headerLength ?? 0)
+        return payload == 0 ? "the header" : Numbers.byteWords(payload)
+    }
+
+    /// Where it is cut off: "at 40%", "after 3 bytes", "after the header".
+    var cutWords: String { (Int(share * 100) > 0 ? "at " : "after ") + shareWords }
+
     /// "text  5 B"; "close 1000 "bye"".
     func facts(in conversation: Conversation) -> String {
         guard let header else { return "" }
@@ -63,7 +74,7 @@ extension FrameRecord {
         guard let payload = conversation.payload(of: self, maximum: max(0, room) * 4) else { return "(bytes dropped)" }
         guard !payload.isEmpty else { return "" }
         let isCut = UInt64(payload.count) < header.payloadLength
-        if isText(payload, in: conversation), !header.rsv1 {
+        if isText(payload, in: conversation) {
             var text = String(decoding: payload, as: UTF8.self)
             // The cut may go through a character.
             while isCut, text.last == "\u{FFFD}" { text.removeLast() }
@@ -73,14 +84,25 @@ extension FrameRecord {
     }
 
     /// Whether the payload is to be read as text: that of a text message, and of a control frame where it is printable.
-    private func isText(_ payload: [UInt8], in conversation: Conversation) -> Bool {
-        guard let header else { return false }
+    func isText(_ payload: [UInt8], in conversation: Conversation) -> Bool {
+        guard let header, !header.rsv1 else { return false }
         if header.opcode == .text { return true }
         if header.opcode == .continuation, let message {
             return conversation.dissection.messages(from: from)[message].kind == .text
         }
         guard header.opcode.isControl, let text = String(validating: payload, as: UTF8.self) else { return false }
         return text.allSatisfy { Sanitizer.standIn(for: $0) == nil }
+    }
+
+    /// Whether it carries back what an earlier frame of the peer brought: an echo, a Pong, the answer to a Close.
+    func isAnswer(to cause: FrameRecord, in conversation: Conversation) -> Bool {
+        guard let header, let asked = cause.header, isComplete, cause.isComplete,
+            header.payloadLength == asked.payloadLength
+        else { return false }
+        let isAnswer = asked.opcode == .ping ? header.opcode == .pong : header.opcode == asked.opcode
+        guard isAnswer else { return false }
+        let payload = conversation.payload(of: self, maximum: 1024)
+        return payload != nil && payload == conversation.payload(of: cause, maximum: 1024)
     }
 
     /// "message 0, fragment 1 of 3"; nil for a frame that is a whole message, or no part of one.

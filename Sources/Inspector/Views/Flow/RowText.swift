@@ -36,14 +36,17 @@ struct RowText: Sendable, Hashable {
         }
     }
 
-    /// When it was complete, in seconds since the start of the log; nil while its bytes are coming.
-    let time: Double?
+    /// When it happened, in seconds since the start of the log; nil for a frame that has no place in time yet, because
+    /// its bytes are coming.
+    var time: Double?
     /// What is written above the arrow, or alone where there is none.
     let label: String
     /// The arrow; nil for what did not go over the wire.
     var arrow: Arrow?
     /// What is written on the arrow.
     var remarks: [Remark] = []
+    /// What is said where there is no time.
+    var timelessWords = "coming"
 }
 
 extension RowText {
@@ -57,9 +60,9 @@ extension RowText {
             self.init(frame, place: ladder.fragmentNumber(at: row, in: conversation), in: conversation, room: room)
         case .item(let index):
             let item = dissection.items[index]
-            if case .frame(let from, let number) = item.kind {
-                let frame = dissection.frames(from: from)[number]
+            if let frame = ladder.frame(row, in: conversation) {
                 self.init(frame, place: ladder.fragmentNumber(at: row, in: conversation), in: conversation, room: room)
+                time = item.time
             } else {
                 self.init(item, in: dissection)
             }
@@ -92,7 +95,7 @@ extension RowText {
             self.init(time: item.time, label: "note: \(text)")
         case .remark(let violation):
             self.init(time: item.time, label: "! \(violation.rule.rawValue): \(violation.rule.sentence)")
-        case .frame, .message, .move, .closed:
+        case .frame, .unfinishedFrame, .message, .move, .closed:
             self.init(time: item.time, label: "")
         }
     }
@@ -108,7 +111,10 @@ extension RowText {
 extension HandshakeRecord {
     /// "GET /  Upgrade: websocket  key dGhlIHNhbXBsZSBub25jZQ==".
     var requestWords: String {
-        guard let request else { return "not an HTTP request" }
+        guard let request else {
+            guard case .tooLarge = requestParse else { return "not an HTTP request" }
+            return "request head too large" + Self.firstLine(requestBytes)
+        }
         var words = ["\(request.method) \(request.target)"]
         words += request.head.values(of: "Upgrade").prefix(1).map { "Upgrade: \($0.value)" }
         words += request.key.map { ["key \($0)"] } ?? []
@@ -118,10 +124,16 @@ extension HandshakeRecord {
     /// "101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", "426 Upgrade Required".
     var responseWords: String {
         guard let response, case .response(_, let status, let reason) = response.startLine else {
-            return "not an HTTP response"
+            guard case .tooLarge = responseParse else { return "not an HTTP response" }
+            return "response head too large" + Self.firstLine(responseBytes)
         }
         if let accept = verdict?.receivedAccept, verdict?.status == 101 { return "\(status.text)  accept \(accept)" }
         return "\(status.text) \(reason.text)"
+    }
+
+    /// ":  GET / HTTP/1.1"; a line may be what is too long, so no more of it is looked at than a row can show.
+    private static func firstLine(_ bytes: [UInt8]) -> String {
+        ":  " + String(decoding: bytes.prefix(200).prefix { $0 != 0x0D && $0 != 0x0A }, as: UTF8.self)
     }
 }
 

@@ -25,7 +25,7 @@ struct StatesPane {
 
     private func draw(_ endpoint: Endpoint, in area: Rect, into grid: inout Grid) {
         let last = conversation.dissection.moves[..<moveCount].last { $0.endpoint == endpoint }
-        let state = last?.transition.to ?? .connecting
+        let state = last?.transition.to ?? first(endpoint)
         var line = StyledText(" \(endpoint.rawValue)  ", Style(endpoint.role))
         for (index, name) in ConnectionState.names.enumerated() {
             if index > 0 { line += StyledText("──", Style(.border)) }
@@ -44,13 +44,20 @@ struct StatesPane {
         grid.put(words, x: area.x, y: area.y + 1, width: area.width)
     }
 
+    /// The state before any move: a connection whose handshake was not seen begins OPEN.
+    private func first(_ endpoint: Endpoint) -> ConnectionState {
+        let dissection = conversation.dissection
+        return dissection.moves.first { $0.endpoint == endpoint }?.transition.from ?? dissection.state(of: endpoint)
+    }
+
     private func sentence(_ move: StateMove?, _ state: ConnectionState) -> Sentence {
-        if let move { return move.transition.sentence }
-        let handshake = conversation.dissection.handshake
-        if handshake.request != nil, !handshake.isUpgradeAttempt, handshake.status != 101 {
-            return Sentence("Plain HTTP: no WebSocket was asked for.", section: "")
+        if conversation.hasNoRequest {
+            let words = conversation.isOpen ? "No request yet" : "No request came"
+            return Sentence("\(words): browsers open spare connections, and keep them.", section: "")
         }
-        return state.meaning
+        let handshake = conversation.dissection.handshake
+        if handshake.isPlainHTTP { return Sentence("Plain HTTP: no WebSocket was asked for.", section: "") }
+        return move?.transition.sentence ?? state.meaning
     }
 }
 

@@ -119,9 +119,7 @@ enum BitsBox {
                 rows.append((index == 0 ? start : StyledText(String(repeating: " ", count: indent))) + StyledText(line))
             }
         }
-        for (row, line) in rows.prefix(area.height).enumerated() {
-            grid.put(line, x: area.x, y: area.y + row, width: area.width - 1)
-        }
+        grid.putLines(rows, in: area.columns(0..<max(0, area.width - 1)))
     }
 
     private static func notation(_ reading: FieldReading, _ scene: FrameScene) -> String {

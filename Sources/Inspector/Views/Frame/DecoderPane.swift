@@ -7,8 +7,9 @@ import TerminalUI
 import WebSocketProtocol
 
 enum DecoderPane {
+    /// The height in which everything fits wherever the cursor is, so that the panes below stay where they are.
     static func wantedHeight(_ scene: FrameScene, width: Int) -> Int {
-        1 + told(scene, width: width).count + wrong(scene, width: width).joined().count
+        1 + (scene.wordiest.map { told($0, width: width).count + wrong($0, width: width).joined().count }.max() ?? 0)
     }
 
     static func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid, isFocused: Bool) {
@@ -66,8 +67,7 @@ enum DecoderPane {
         return all.flatMap { told in
             NotedLine.wrap(
                 "\(told.field.letter)  ", StyledText(told.sentence.text),
-                note: scene.isProjector ? "" : told.sentence.source,
-                width: width, mark: told.field.role)
+                note: scene.isProjector ? told.sentence.shortSource : told.sentence.source, width: width, mark: told.field.role)
         }
     }
 

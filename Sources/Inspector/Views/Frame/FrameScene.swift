@@ -9,11 +9,11 @@ struct FrameScene {
     /// All that has come of the frame, explained.
     let explanation: FrameExplanation
     /// The byte under the cursor, from 0; always one that has come.
-    let byte: Int
+    private(set) var byte: Int
     /// The bit of it, 0 being the most significant; nil while whole bytes are stepped.
-    let bit: Int?
+    private(set) var bit: Int?
     /// The value of that byte; nil where it is not kept.
-    let wire: UInt8?
+    private(set) var wire: UInt8?
     /// Whether the frame's bytes are still there to be shown.
     let isKept: Bool
     let isProjector: Bool
@@ -37,6 +37,23 @@ struct FrameScene {
         let under = conversation.bytes(of: frame, from: byte, maximum: 1)?.first
         wire = under ?? (prefix.indices.contains(byte) ? prefix[byte] : nil)
         isKept = kept != nil && under != nil
+    }
+
+    /// The scenes of this frame in which most is said: the cursor on each byte of the header, on the first and the last
+    /// byte of the payload, and where a rule is broken. What is tall enough for all of them need not change its height
+    /// while the cursor moves.
+    var wordiest: [FrameScene] {
+        let header = frame.header?.headerLength ?? frame.received
+        let places = Set(0...header).union(violations.map(\.range.lowerBound)).union([frame.received - 1])
+        return [self] + places.filter { $0 < frame.received && $0 >= 0 }.map(moved)
+    }
+
+    /// The scene with the cursor on another byte.
+    private func moved(to byte: Int) -> FrameScene {
+        var scene = self
+        (scene.byte, scene.bit) = (byte, nil)
+        scene.wire = prefix.indices.contains(byte) ? prefix[byte] : bytes(from: byte, count: 1)?.first
+        return scene
     }
 
     /// What the decoder knew when the byte under the cursor was its last.

@@ -63,9 +63,7 @@ enum FrameView {
             isOpen
             ? "No frame has come on this connection yet. Type a message in the page, or press F to follow what comes."
             : "This connection has no frames. Press 1 and choose another, or 3 for its handshake."
-        for (row, line) in TextWrap.lines(words, width: area.width - 4).prefix(area.height - 1).enumerated() {
-            grid.put(line, x: area.x + 2, y: area.y + 1 + row, in: area)
-        }
+        grid.putParagraph(StyledText(words), in: area.rows(1..<max(1, area.height)).inset(horizontally: 2))
     }
 }
 

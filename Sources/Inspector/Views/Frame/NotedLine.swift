@@ -1,6 +1,7 @@
 // A line with a mark before it and a note at the right margin: a sentence and its section.
 
 import TerminalUI
+import WebSocketProtocol
 
 struct NotedLine {
     let text: StyledText
@@ -11,7 +12,7 @@ struct NotedLine {
     static func wrap(_ mark: String, _ text: StyledText, note: String, width: Int, mark role: Role = .text)
         -> [NotedLine]
     {
-        let note = width < 72 ? note.split(separator: " ").last.map(String.init) ?? "" : note
+        let note = width < 72 ? note.lastWord : note
         let room = width - 3 - mark.count - (note.isEmpty ? 0 : note.count + 2)
         let blank = String(repeating: " ", count: mark.count)
         return TextWrap.lines(text, width: max(10, room)).enumerated().map { index, line in
@@ -37,4 +38,13 @@ struct NotedLine {
             "\(isBad ? "! " : "")\(rest) more lines: Tab to this pane, \\ enlarges it", x: area.x + 2, y: area.maxY - 1,
             width: area.width - 3, style: Style(isBad ? .bad : .muted))
     }
+}
+
+extension Sentence {
+    /// The source in a few columns: "§5.2".
+    var shortSource: String { source.lastWord }
+}
+
+extension String {
+    fileprivate var lastWord: String { split(separator: " ").last.map(String.init) ?? "" }
 }

@@ -27,11 +27,9 @@ enum PayloadWords {
         case .empty: return []
         case .oneByte: return [StyledText("One byte is no close code.", Style(.bad))]
         case .code(let code, let reason):
-            let end = reason.isEmpty ? " No reason." : " Reason: \"\(String(decoding: reason, as: UTF8.self))\"."
-            return [
-                StyledText("Close code \(code.rawValue), \(code.name).", Style(.title))
-                    + StyledText(" \(code.meaning)\(end)")
-            ]
+            // The reason is the peer's own; what the code means is told behind it.
+            let words = reason.isEmpty ? "No reason." : "Reason: \"\(String(decoding: reason, as: UTF8.self))\"."
+            return [StyledText("\(code.title).", Style(.title)) + StyledText(" \(words) \(code.meaning)")]
         }
     }
 

@@ -18,7 +18,7 @@ enum UnmaskingPane {
     static func wantedHeight(_ scene: FrameScene, width: Int) -> Int {
         1 + PayloadWords.lines(scene, width: width - 4).count
             + (scene.frame.payloadRange.isEmpty ? 0 : rowNames(scene).count)
-            + (XORBits.isShown(scene) ? XORBits.height : 0)
+            + (XORBits.isPossible(scene) ? XORBits.height : 0)
     }
 
     static func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid, isFocused: Bool) {
@@ -26,12 +26,10 @@ enum UnmaskingPane {
         grid.paneRule(isMasked ? "unmasking" : "payload", isFocused: isFocused, in: area)
         let (_, body) = area.splitTop(1)
         let columnRows = scene.frame.payloadRange.isEmpty || !scene.isKept ? 0 : rowNames(scene).count
-        let bitRows = XORBits.isShown(scene) ? XORBits.height : 0
+        let bitRows = XORBits.isPossible(scene) ? XORBits.height : 0
         let words = PayloadWords.lines(scene, width: body.width - 4, textRows: body.height - columnRows - bitRows - 2)
         let (top, rest) = body.splitTop(min(words.count, max(0, body.height - columnRows)))
-        for (row, line) in words.prefix(top.height).enumerated() {
-            grid.put(line, x: top.x + 2, y: top.y + row, in: top)
-        }
+        grid.putLines(words, in: top.inset(horizontally: 2))
         guard columnRows > 0 else { return }
         let (columns, bits) = rest.splitTop(columnRows)
         drawColumns(scene, in: columns, into: &grid)
@@ -119,7 +117,7 @@ enum UnmaskingPane {
             grid.put(line, x: x, y: y, style: Style(.field6), in: area)
             grid.put(text == " " ? "space" : text, x: x, y: y, style: style, in: area)
         } else if x >= end {
-            grid.put(column.plain.printable, x: x, y: y, style: style, in: area)
+            grid.put(column.plain == 0x20 ? "space" : column.plain.printable, x: x, y: y, style: style, in: area)
         } else {
             grid.restyle(Rect(x: x, y: y, width: 2, height: 1)) { $0 = style }
         }

@@ -47,7 +47,8 @@ enum WirePane {
         }
         guard hasReadLine else { return }
         grid.put(
-            readWords(reads), x: body.x + 2, y: body.y + rows.count * 2, width: body.width - 3, style: Style(.warning))
+            readWords(reads, width: body.width - 3), x: body.x + 2, y: body.y + rows.count * 2, width: body.width - 3,
+            style: Style(.warning))
     }
 
     private static func layout(_ scene: FrameScene, width: Int) -> HexRows {
@@ -91,18 +92,21 @@ enum WirePane {
         scene.conversation.readStarts(in: scene.frame).filter { $0 > 0 }
     }
 
-    private static func readWords(_ reads: [Int]) -> String {
-        let shown = reads.prefix(4).map(String.init).joined(separator: ", ")
-        let more = reads.count > 4 ? " and \(reads.count - 4) more" : ""
-        return "│ a new read starts here: byte \(shown)\(more). A frame is not what one read brings."
+    /// Where reads begin, as many places as there is room for.
+    private static func readWords(_ reads: [Int], width: Int) -> String {
+        let forms = (1...max(1, min(reads.count, 6))).reversed().map { count in
+            let shown = reads.prefix(count).map(String.init).joined(separator: ", ")
+            let more = reads.count > count ? " and \(reads.count - count) more" : ""
+            let what = reads.count == 1 ? "a new read starts" : "new reads start"
+            return "│ \(what) at byte \(shown)\(more): a frame is not what one read brings."
+        }
+        return forms.first { $0.count <= width } ?? forms.last ?? ""
     }
 
     private static func drawNotKept(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {
         let header = scene.headerBytes.isEmpty ? "" : "; its header was \(Hex.string(scene.headerBytes))"
         let words =
             "The bytes of this frame are no longer kept\(header). Memory is limited, and the oldest bytes go first."
-        for (row, line) in TextWrap.lines(words, width: area.width - 2).prefix(area.height).enumerated() {
-            grid.put(line, x: area.x + 1, y: area.y + row, style: Style(.warning), in: area)
-        }
+        grid.putParagraph(StyledText(words, Style(.warning)), in: area.inset(horizontally: 1))
     }
 }

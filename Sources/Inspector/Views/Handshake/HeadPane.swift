@@ -23,6 +23,7 @@ enum HeadPane {
         let visible = ListWindow.visible(
             count: lines.count, selected: selected ?? 0, height: body.height,
             offset: max(0, (selected ?? 0) - body.height / 2))
+        grid.putHidden(visible, of: lines.count, y: area.y, in: area)
         let names = min(body.width < 64 ? 21 : 26, lines.filter { $0.value != nil }.map(\.name.count).max() ?? 0)
         for row in visible {
             let line = body.row(row - visible.lowerBound)

@@ -1,0 +1,27 @@
+// Lines of words in the rows that there are: what does not fit is cut, and a cut ends in "…", so that nobody takes the
+// half for the whole.
+
+import TerminalUI
+
+extension Grid {
+    /// Draws lines of words from the top of an area; the last row ends in "…" where there are more lines than rows.
+    mutating func putLines(_ lines: [StyledText], in area: Rect) {
+        for (index, line) in lines.prefix(area.height).enumerated() {
+            let isCut = index == area.height - 1 && lines.count > area.height
+            put(isCut ? line + " …" : line, x: area.x, y: area.y + index, width: area.width)
+        }
+    }
+
+    /// Draws a paragraph, wrapped to the width of an area; otherwise like `putLines`.
+    mutating func putParagraph(_ text: StyledText, in area: Rect) {
+        putLines(TextWrap.lines(text, width: area.width), in: area)
+    }
+
+    /// Says at the right end of a pane's rule how many lines of a list are above and below what is shown.
+    mutating func putHidden(_ shown: Range<Int>, of count: Int, y: Int, in area: Rect) {
+        let parts = [("↑", shown.lowerBound), ("↓", count - shown.upperBound)].filter { $0.1 > 0 }
+        guard !parts.isEmpty else { return }
+        let words = " " + parts.map { "\($0.0) \($0.1) more" }.joined(separator: "  ") + " "
+        put(words, x: area.maxX - words.count - 1, y: y, style: Style(.warning), in: area)
+    }
+}
