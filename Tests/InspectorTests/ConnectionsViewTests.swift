@@ -45,19 +45,19 @@ import WebSocketProtocol
             model.screenText == """
                  wslens  http://localhost:1338/   0 open, 3 i… LIVE  ?=help
                    # state       peer            frames        age verdict
-                   3 CLOSED 1006 127.0.0.1:51548    0> <0     0:02 not clean
-                ▸  2 HTTP 404    127.0.0.1:51546    0> <0     0:00 clean
+                   3 CLOSED      127.0.0.1:51548    0> <0     0:02 not clean
+                ▸  2 HTTP 404    127.0.0.1:51546    0> <0     0:00
                    1 CLOSED 1000 127.0.0.1:51544    2> <2     0:02 clean
                 ─ #2 ───────────────────────────────────────────────────────
-                 client  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
+                 client   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌
                          Plain HTTP: no WebSocket was asked for.
-                 server  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
+                 server   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌
                          Plain HTTP: no WebSocket was asked for.
                 ─ client 127.0.0.1:51546 ─────────────── server ─┬──────────
                   │ GET /favicon.ico                             │   +0.001
                   │─────────────────────────────────────────────▶│
                   │                                404 Not Found │   +0.001
-                  │◀─────────────────────────────────────────────│
+                  │◀─ client CLOSED ─ server CLOSED ─────────────│
                   │                 server ends its stream (FIN) │   +0.001
                   │◀─────────────────────────────────────────────│
                   │ client ends its stream (FIN)                 │   +0.001

@@ -140,8 +140,8 @@ import WebSocketProtocol
                              │                                            │
                 ─ client frame 1, byte 9 of its stream, 0.600 s ────────────────────────────────
                  "here"
-                 The opcode is 9: a Ping, which the receiver answers with a Pong that carries
-                 the same payload (§5.5.2). MASK is 1: the payload is masked, and four bytes o…
+                 Opcode 9: a Ping, to be answered by a Pong (§5.5.2). MASK 1: the key is 37 fa
+                 21 3d (§5.3). Length 4, in 7 bits (§5.2).
                  0.000 ├──────────────────────────────●──────────┤ 0.801 s  row 5 of 9, 0.600 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)

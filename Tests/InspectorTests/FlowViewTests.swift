@@ -57,9 +57,9 @@ import TerminalUI
                              │               server ends its stream (FIN) │   +0.001
                              │◀───────────────────────────────────────────│
                 ─ client frame 1, byte 11 of its stream, 2.000 s ───────────────────────────────
-                 1000 is Normal Closure. The purpose of the connection is fulfilled (§7.4). The
-                 opcode is 8: a Close, which starts or answers the closing handshake (§5.5.1).
-                 MASK is 1: the payload is masked, and four bytes of key come before it (§5.1)…
+                 1000 is Normal Closure. Reason: "bye". The purpose of the connection is
+                 fulfilled (§7.4). Opcode 8: a Close (§5.5.1). MASK 1: the key is 37 fa 21 3d
+                 (§5.3). Length 5, in 7 bits (§5.2).
                  0.000 ├────────────────────────────────────────●┤ 2.003 s  row 6 of 9, 2.000 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
@@ -88,8 +88,8 @@ import TerminalUI
                              │◀───────────────────────────────────────────│
                 ─ client frame 2, byte 19 of its stream, 0.700 s ───────────────────────────────
                  "lo "
-                 The opcode is 0: a continuation, the next fragment of the message that is open
-                 (§5.4). FIN is 0: more frames of this message follow (§5.4). MASK is 1: the …
+                 Opcode 0: continues the open message (§5.4). FIN 0: more fragments follow
+                 (§5.4). MASK 1: the key is 37 fa 21 3d (§5.3). Length 3, in 7 bits (§5.2).
                  0.000 ├───────────────────────────────────●─────┤ 0.801 s  row 7 of 9, 0.700 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
@@ -218,7 +218,7 @@ import TerminalUI
     @Test func aResetWithANoteADecisionAndAGap() {
         #expect(
             Model.after([.reset], keys: .typing("2")).screenText == """
-                 wslens  #3 Flow  CLOSED 1006                              LIVE  FOLLOW  ?=help
+                 wslens  #3 Flow  CLOSED                                   LIVE  FOLLOW  ?=help
                  client   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client resets TCP (RST)
                          TCP was reset: the code is 1006. RFC 6455 §7.1.5
                  server   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client resets TCP (RST)

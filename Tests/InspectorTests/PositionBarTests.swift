@@ -93,7 +93,7 @@ import WebSocketProtocol
                         OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
                              │◀───────────────────────────────────────────│
                 ▸            │ note: The length is in the low seven bits  │   +0.497
-                             │ of byte 1. What would it be for a payload  │
+                             │ of byte 1. What would it be for a payload… │
                              │ text  5 B  FIN masked  "Hello"             │   +0.500
                              │───────────────────────────────────────────▶│
                              │                                            │

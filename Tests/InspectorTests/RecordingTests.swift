@@ -32,7 +32,7 @@ import WebSocketProtocol
                  wslens  Chromium says Hello  fixtures/hello.jsonl   2 in all  RECORDED  ?=help
                    # state       peer            program     frames        bytes   age verdict
                 ▸  1 CLOSED 1000 127.0.0.1:51544 Chrome 156     2> <2        360  0:02 clean
-                   2 HTTP 404    127.0.0.1:51546                0> <0         96  0:00 clean
+                   2 HTTP 404    127.0.0.1:51546                0> <0         96  0:00
                 ─ #1  Chrome 156 ───────────────────────────────────────────────────────────────
                  client   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client ends its stream (FIN)
                          TCP is closed after both Close frames: a clean end. RFC 6455 §7.1.4

@@ -52,6 +52,8 @@ enum WelcomeView {
         StyledText("?", Style(.key)) + " lists the keys, " + StyledText("q", Style(.key)) + " quits."
 
     private static func write(_ paragraphs: [StyledText], in area: Rect, into grid: inout Grid) {
-        grid.putLines(paragraphs.flatMap { TextWrap.lines($0, width: area.width) }, in: area)
+        let lines = paragraphs.flatMap { TextWrap.lines($0, width: area.width) }
+        // The blank lines are the first to go.
+        grid.putLines(lines.count > area.height ? lines.filter { !$0.plain.isEmpty } : lines, in: area)
     }
 }
