@@ -1,0 +1,82 @@
+"""Messages in several frames, frames in several reads, and several frames in one read (section 5.4)."""
+
+from __future__ import annotations
+
+from .story import CLIENT, SERVER, Story
+from .wire import BINARY, CONTINUATION, PING, PONG, TEXT
+
+
+def ping_between() -> Story:
+    story = Story("fragments/ping-between", "A Ping between two fragments",
+                  "Control frames may stand between the fragments of a message, so that a long one does not hold up the "
+                  "Ping. They do not interrupt it.")
+    story.handshake().client(TEXT, "Hel", fin=False)
+    story.note("FIN is 0: the message is open (§5.4).")
+    story.client(PING, "still there?", after=0.1)
+    story.stop("A Ping inside a message. Is it an error? No: control frames may come between fragments (§5.4).")
+    story.server(PONG, "still there?")
+    story.note("The Pong does not wait for the message to end (§5.5.2).")
+    story.client(CONTINUATION, "lo", after=0.1)
+    story.stop("Opcode 0 goes on with the text, not with the Ping: Hel and lo are Hello (§5.4).")
+    return story.server(TEXT, "Hello").goodbye()
+
+
+def both_sides() -> Story:
+    story = Story("fragments/both-sides-at-once", "Both sides send fragments at once",
+                  "Each direction has its own open message. A reader that keeps one for both mixes them up.")
+    story.handshake().client(TEXT, "How are ", fin=False)
+    story.server(BINARY, bytes([1, 2, 3]), fin=False, after=0.1)
+    story.stop("Two messages are open now, a text from the client and a binary one from the server. The rule that a "
+               "message must end before the next begins holds for each direction by itself (§5.4).")
+    story.client(CONTINUATION, "you", fin=False, after=0.1)
+    story.server(CONTINUATION, bytes([4, 5]), after=0.1)
+    story.note("The server's message is complete: 01 02 03 04 05. The client's is still open (§5.4).")
+    story.client(CONTINUATION, "?", after=0.1)
+    story.stop("Three frames, one message: How are you? Which opcode did the second and the third have (§5.4)?")
+    return story.goodbye()
+
+
+def three_in_one_read() -> Story:
+    story = Story("fragments/three-frames-in-one-read", "Three frames in one read",
+                  "TCP is a stream of bytes: frames that were sent one by one can arrive together. Only the lengths say "
+                  "where one ends and the next begins.")
+    story.handshake()
+    frames = [story.frame(CLIENT, TEXT, word) for word in ("one", "two", "three")]
+    story.sends(CLIENT, b"".join(frames), after=0.5)
+    story.stop("One read, 29 bytes. Count: 6 of header and 3 of text, the same again, then 6 and 5 (§5.2).")
+    story.sends(SERVER, b"".join(story.frame(SERVER, TEXT, word) for word in ("one", "two", "three")))
+    story.note("Three messages come back, in one write: without masks they are 17 bytes (§5.2).")
+    return story.goodbye()
+
+
+def twelve_reads() -> Story:
+    story = Story("fragments/one-frame-in-twelve-reads", "One frame in twelve reads",
+                  "The other way round: every byte of a frame arrives alone. A decoder must be able to stop after any "
+                  "byte, say what it needs, and go on.")
+    story.handshake().wait(0.5)
+    data = story.frame(CLIENT, TEXT, "Hello!")
+    notes = {0: "The first byte: FIN, the RSV bits and the opcode. Of the length nothing is known (§5.2).",
+             1: "MASK is 1 and the length is 6, so the frame is 2 + 4 + 6 = 12 bytes (§5.2).",
+             5: "The masking key is complete. From here on each byte can be unmasked as it comes (§5.3).",
+             11: "The twelfth byte: the frame is complete, and so is the message (§5.4)."}
+    for index, byte in enumerate(data):
+        story.sends(CLIENT, bytes([byte]), after=0.2)
+        if index in notes:
+            story.note(notes[index], stop=index in (0, 11))
+    return story.server(TEXT, "Hello!").goodbye()
+
+
+def inside_a_character() -> Story:
+    story = Story("fragments/text-split-inside-a-character", "A euro sign in two frames",
+                  "The border of a fragment may fall inside a character. Each half is not UTF-8; the message is. "
+                  "So UTF-8 is checked along the message and not in each frame.")
+    euro = "€".encode()
+    story.handshake().client(TEXT, b"5 " + euro[:2], fin=False)
+    story.stop("35 20 e2 82: the euro sign is e2 82 ac, and its last byte is missing. The server waits (§8.1).")
+    story.client(CONTINUATION, euro[2:], after=0.2)
+    story.stop("ac completes the character. The message is valid: 5 € (§5.6).")
+    return story.server(TEXT, "5 €").goodbye()
+
+
+def stories() -> list[Story]:
+    return [ping_between(), both_sides(), three_in_one_read(), twelve_reads(), inside_a_character()]

@@ -1,0 +1,95 @@
+"""The RFC's own examples: the handshake of section 1.3 and the frames of section 5.7."""
+
+from __future__ import annotations
+
+from .story import CLIENT, SERVER, Story
+from .wire import BINARY, CONTINUATION, KEY, PING, PONG, TEXT, accept, request, response
+
+EXAMPLE_KEY = bytes.fromhex("37fa213d")  # section 5.7
+
+
+def handshake() -> Story:
+    story = Story("rfc/handshake", "The handshake of RFC 6455 §1.3",
+                  "The request and the response that the RFC itself shows, with the key that every book copies. "
+                  "Compute Sec-WebSocket-Accept by hand and compare.")
+    story.sends(CLIENT, request(target="/chat", Host="server.example.com", Origin="http://example.com",
+                                Sec_WebSocket_Protocol="chat, superchat"))
+    story.note("It begins as HTTP: a GET that asks to upgrade the connection to websocket (§1.3).")
+    story.stop(f"The key is 16 random bytes in Base64. These say 'the sample nonce'. It is no secret: it proves that "
+               f"the answer was made for this request (§1.3). Key: {KEY}.")
+    story.sends(SERVER, response(Sec_WebSocket_Protocol="chat"))
+    story.stop("101 Switching Protocols: after the empty line there is no HTTP any more, only frames (§4.2.2).")
+    story.note(f"Key and GUID, hashed with SHA-1, in Base64: {accept(KEY)}. A server that knows no WebSocket cannot "
+               "send this (§4.2.2).")
+    story.note("The client offers chat and superchat; the server picks one, chat (§1.9).")
+    return story.goodbye()
+
+
+def unmasked_text() -> Story:
+    story = Story("rfc/unmasked-text", "Hello, not masked",
+                  "The first example of RFC 6455 §5.7: the smallest useful frame, two bytes of header and five of text.")
+    story.handshake().server(TEXT, "Hello", after=0.5)
+    story.stop("0x81 is 1 000 0001: FIN is 1, so the message ends here; the RSV bits are 0; opcode 1 is text (§5.2).")
+    story.note("0x05 is 0 0000101: MASK is 0, for a server never masks (§5.1), and the length is 5 bytes.")
+    return story.goodbye()
+
+
+def masked_text() -> Story:
+    story = Story("rfc/masked-text", "Hello, masked",
+                  "The second example of RFC 6455 §5.7: the same text from a client, with the key 37 fa 21 3d. "
+                  "Take the mask off by hand, one column at a time.")
+    story.handshake().client(TEXT, "Hello", key=EXAMPLE_KEY)
+    story.note("0x85 is 1 0000101: MASK is 1, so four bytes of masking key follow (§5.2).")
+    story.stop("Payload byte i is XORed with key byte i modulo 4 (§5.3). 7f xor 37 is 48, which is H. "
+               "What does the fifth byte, 58, become, and with which byte of the key?")
+    story.server(TEXT, "Hello")
+    story.note("The echo holds the same five bytes without a mask: two bytes of header instead of six (§5.1).")
+    return story.goodbye()
+
+
+def fragmented_text() -> Story:
+    story = Story("rfc/fragmented-text", "Hel and lo, one message in two frames",
+                  "The third example of RFC 6455 §5.7: a text message in two fragments. Only the first frame says that "
+                  "it is text; only the last has FIN.")
+    story.handshake().server(TEXT, "Hel", fin=False, after=0.5)
+    story.stop("0x01: FIN is 0, so more is to come; opcode 1 says that the whole message is text (§5.4).")
+    story.server(CONTINUATION, "lo", after=0.2)
+    story.stop("0x80: opcode 0 continues the message, and FIN is 1, so it is complete: Hello (§5.4).")
+    return story.goodbye()
+
+
+def ping_and_pong() -> Story:
+    story = Story("rfc/ping-and-pong", "A Ping that says Hello, and its Pong",
+                  "The fourth example of RFC 6455 §5.7: a Ping from the server and the masked Pong that answers it. "
+                  "The Pong carries the same payload.")
+    story.handshake().server(PING, "Hello", after=0.5)
+    story.stop("0x89: opcode 9 is Ping. Opcodes from 8 on are control frames: short, and never in fragments (§5.5).")
+    story.client(PONG, "Hello", key=EXAMPLE_KEY, after=0.0004)
+    story.stop("0x8a: opcode 10 is Pong. It carries what the Ping carried, here under a mask (§5.5.3). "
+               "A program in a browser sees neither of the two.")
+    return story.goodbye()
+
+
+def large(length: int, said: str, note: str) -> Story:
+    story = Story(f"rfc/binary-{length}", f"{said} of binary data",
+                  f"One of the last two examples of RFC 6455 §5.7: a binary message of {length} bytes, not masked.")
+    payload = bytes(range(256)) * (length // 256)
+    data = story.frame(SERVER, BINARY, payload)
+    reads = [data[start:start + 16_384] for start in range(0, len(data), 16_384)]
+    story.handshake().wait(0.5).sends(SERVER, *reads)
+    story.stop(note)
+    if len(reads) > 1:
+        story.note(f"TCP hands over {len(reads)} reads; they are one frame all the same. The borders of reads mean "
+                   "nothing (§5.2).")
+    return story.goodbye()
+
+
+def stories() -> list[Story]:
+    return [
+        handshake(), unmasked_text(), masked_text(), fragmented_text(), ping_and_pong(),
+        large(256, "256 bytes",
+              "0x7e: the length bits are 126, so the next two bytes hold the length: 01 00 is 256 (§5.2)."),
+        large(65_536, "64 KiB",
+              "0x7f: the length bits are 127, so the next eight bytes hold the length: 00 00 00 00 00 01 00 00 is "
+              "65536 (§5.2)."),
+    ]

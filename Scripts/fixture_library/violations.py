@@ -1,0 +1,187 @@
+"""One fixture for each rule about frames and closing: exactly that rule is broken, and the peer answers as it must.
+
+The names are those of the rules in Sources/WebSocketProtocol/Rules/Rule.swift.
+"""
+
+from __future__ import annotations
+
+from .story import CLIENT, SERVER, Story
+from .wire import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, close_payload, header
+
+
+def begun(rule: str, title: str, about: str) -> Story:
+    """An open connection on which `rule` is going to be broken."""
+    return Story(f"violations/{rule}", title, about).handshake()
+
+
+def client_frame_not_masked() -> Story:
+    story = begun("client-frame-not-masked", "A client that does not mask",
+                  "The mask keeps scripts in a page from putting bytes of their choice on the wire, where a proxy could "
+                  "take them for HTTP. So it is not optional.")
+    story.client(TEXT, "Hello", key=None)
+    story.stop("0x05: MASK is 0. From a client that is an error, whatever the frame says (§5.1).")
+    return story.fails(SERVER, 1002, "client-frame-not-masked",
+                       "The server must close the connection; 1002 is the code for it (§5.1).")
+
+
+def server_frame_masked() -> Story:
+    story = begun("server-frame-masked", "A server that masks",
+                  "The rule has two halves: a client masks every frame, a server none.")
+    story.server(TEXT, "Hello", key=story.key(), after=0.5)
+    story.stop("0x85: MASK is 1, from a server. The client could read the text, and must close nevertheless (§5.1).")
+    return story.fails(CLIENT, 1002, "", "The client fails the connection with 1002 (§7.1.7).")
+
+
+def reserved_bit_set() -> Story:
+    story = begun("reserved-bit-set", "RSV1 without an extension",
+                  "RSV1 means compressed where permessage-deflate was agreed on. Here nothing was, so nobody knows what "
+                  "it means.")
+    story.client(TEXT, "Hello", rsv=4)
+    story.stop("0xc1 is 1 100 0001: RSV1 is 1. The handshake named no extension that gives it a meaning (§5.2).")
+    return story.fails(SERVER, 1002, "reserved-bit-set")
+
+
+def reserved_opcode() -> Story:
+    story = begun("reserved-opcode", "Opcode 3", "Opcodes 3 to 7 are kept for kinds of data that nobody has defined yet, "
+                  "11 to 15 for kinds of control frames.")
+    story.client(3, "Hello")
+    story.stop("0x83: opcode 3. A receiver that does not know it cannot skip it either: it fails the connection (§5.2).")
+    return story.fails(SERVER, 1002, "reserved-opcode")
+
+
+def length_not_minimal() -> Story:
+    story = begun("length-not-minimal", "Five bytes, counted in 16 bits",
+                  "Each length has one way to be written: the shortest. Otherwise the same message could look different to "
+                  "two programs.")
+    story.client(TEXT, "Hello", length_bits=16)
+    story.stop("The length bits are 126 and the next two bytes say 00 05. Five fits into the seven bits (§5.2).")
+    return story.fails(SERVER, 1002, "length-not-minimal")
+
+
+def length_top_bit_set() -> Story:
+    story = begun("length-top-bit-set", "A length with its top bit set",
+                  "In many languages a 64-bit number with its top bit set is negative. So the RFC forbids it.")
+    story.wait(0.5).sends(CLIENT, header(BINARY, 1 << 63 | 5, key=story.key()))
+    story.stop("80 00 00 00 00 00 00 05: the most significant bit must be 0 (§5.2).")
+    story.server(CLOSE, close_payload(1002, "length-top-bit-set"))
+    story.note("1002. Nothing that the client sends now can be found in its stream, for the frame never ends; "
+               "the server does not wait (§7.1.7).")
+    return story.ends(SERVER, "close")
+
+
+def control_frame_too_long() -> Story:
+    story = begun("control-frame-too-long", "A Ping of 126 bytes",
+                  "A control frame has to fit between any two fragments at once. 125 bytes are the most that it carries.")
+    story.client(PING, bytes(126))
+    story.stop("The length bits are 126: a control frame never has an extended length (§5.5).")
+    return story.fails(SERVER, 1002, "control-frame-too-long", "A Close and no Pong: the Ping was no valid frame (§5.5).")
+
+
+def control_frame_fragmented() -> Story:
+    story = begun("control-frame-fragmented", "A Ping in fragments",
+                  "Control frames may stand between fragments, but are never fragmented themselves.")
+    story.client(PING, "are you ", fin=False)
+    story.stop("0x09: opcode 9 with FIN 0. A control frame is always whole (§5.5).")
+    return story.fails(SERVER, 1002, "control-frame-fragmented")
+
+
+def continuation_without_message() -> Story:
+    story = begun("continuation-without-message", "A continuation of nothing",
+                  "Opcode 0 goes on with the message that is open. Here none is.")
+    story.client(TEXT, "Hello").server(TEXT, "Hello")
+    story.note("FIN was 1: this message is complete (§5.4).")
+    story.client(CONTINUATION, "and more")
+    story.stop("0x80: opcode 0. Is this text or binary? Nothing says so (§5.4).")
+    return story.fails(SERVER, 1002, "continuation-without-message")
+
+
+def message_not_finished() -> Story:
+    story = begun("message-not-finished", "A new message inside another",
+                  "The fragments of two messages must not be mixed, for a continuation does not say which of them it "
+                  "continues.")
+    story.client(TEXT, "Hel", fin=False)
+    story.note("FIN is 0: the message is open (§5.4).")
+    story.client(TEXT, "Hello", after=0.2)
+    story.stop("Opcode 1 again, where only opcode 0 or a control frame may come (§5.4).")
+    return story.fails(SERVER, 1002, "message-not-finished")
+
+
+def text_not_utf8() -> Story:
+    story = begun("text-not-utf8", "A café in Latin-1",
+                  "Text is UTF-8. A program that sends text in another encoding is found out at the first letter that "
+                  "is not ASCII.")
+    story.client(TEXT, "café".encode("latin-1"))
+    story.stop("63 61 66 e9: in UTF-8, e9 begins a character of three bytes, and the message ends inside it (§8.1).")
+    return story.fails(SERVER, 1007, "text-not-utf8", "1007: the data does not fit the type of the message (§7.4.1).")
+
+
+def close_payload_one_byte() -> Story:
+    story = begun("close-payload-one-byte", "Half a code", "The code of a Close is two bytes. One byte is neither a code "
+                  "nor nothing.")
+    story.server(CLOSE, b"\xe8", after=0.5)
+    story.stop("88 01 e8: the length is 1. The server sent the low byte of 1000 and lost the other (§5.5.1).")
+    story.closes(CLIENT, 1002, after=0.0004)
+    story.note("The client answers 1002 (§7.4.1).")
+    return story.tcp_ends()
+
+
+def close_code_not_allowed() -> Story:
+    story = begun("close-code-not-allowed", "999", "Codes below 1000 do not exist. Nor may 1004, 1005, 1006 and 1015 be "
+                  "sent, nor those from 1016 to 2999 that nobody has defined.")
+    story.closes(CLIENT, 999, "almost")
+    story.stop("03 e7 is 999. Codes 0 to 999 are not used (§7.4.2).")
+    story.closes(SERVER, 1002, "close-code-not-allowed", after=0.0004)
+    story.note("The server answers 1002 instead of repeating the code (§7.4).")
+    return story.tcp_ends()
+
+
+def close_reason_not_utf8() -> Story:
+    story = begun("close-reason-not-utf8", "Adiós in Latin-1", "The reason of a Close is text too, and so is UTF-8.")
+    story.client(CLOSE, close_payload(1000, "adiós".encode("latin-1")))
+    story.stop("03 e8, then 61 64 69 f3 73: f3 begins a character of four bytes, and 73 cannot continue it (§5.5.1).")
+    story.closes(SERVER, 1007, "close-reason-not-utf8", after=0.0004)
+    story.note("1007, as for the text of a message (§8.1).")
+    return story.tcp_ends()
+
+
+def data_after_close() -> Story:
+    story = begun("data-after-close", "One thing more", "A Close is the last that an endpoint says. What comes behind it is "
+                  "not read.")
+    story.closes(CLIENT).client(TEXT, "and another thing", after=0.0001)
+    story.stop("A text behind the client's own Close. An endpoint that has sent a Close sends no more data (§5.5.1).")
+    story.closes(SERVER, after=0.0004)
+    story.note("The server answers the Close. There is no code for this breach: the connection is ending anyway (§5.5.1).")
+    return story.tcp_ends()
+
+
+def close_not_answered() -> Story:
+    story = begun("close-not-answered", "A Close without an answer", "Whoever receives a Close has to send one, unless it "
+                  "has sent one before. Here the client ends TCP instead.")
+    story.closes(SERVER, 1001, "the server stops")
+    story.stop("The server waits in CLOSING for the client's Close (§7.1.2).")
+    story.ends(CLIENT)
+    story.stop("The client ends its stream without a Close. Its end was in order, so nothing kept it from answering "
+               "(§5.5.1).")
+    return story.ends(SERVER)
+
+
+def ping_not_answered() -> Story:
+    story = begun("ping-not-answered", "A Ping without a Pong", "A Ping asks for a Pong with the same payload. A server "
+                  "that reads on, answers a later Close and leaves the Ping out has broken the rule.")
+    story.client(PING, "1").server(PONG, "1")
+    story.note("So it should be: the Pong repeats the payload of the Ping (§5.5.3).")
+    story.client(PING, "2").client(TEXT, "Hello").server(TEXT, "Hello")
+    story.note("The second Ping has no Pong yet. It may still come (§5.5.2).")
+    story.closes(CLIENT).closes(SERVER, after=0.0004)
+    story.stop("The server answers the Close, which came after the Ping. So it has read the Ping, and never sends the Pong "
+               "(§5.5.2).")
+    return story.tcp_ends()
+
+
+def stories() -> list[Story]:
+    return [
+        client_frame_not_masked(), server_frame_masked(), reserved_bit_set(), reserved_opcode(), length_not_minimal(),
+        length_top_bit_set(), control_frame_too_long(), control_frame_fragmented(), continuation_without_message(),
+        message_not_finished(), text_not_utf8(), close_payload_one_byte(), close_code_not_allowed(),
+        close_reason_not_utf8(), data_after_close(), close_not_answered(), ping_not_answered(),
+    ]
