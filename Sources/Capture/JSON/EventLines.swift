@@ -79,6 +79,11 @@ public struct EventLines: Sendable {
             if dissection.handshake.requestTime != nil, !hasWrittenHandshake {
                 lines.append(Self.handshake(begin("handshake"), dissection.handshake))
             }
+            // A frame that the end cut off is told at the end, with what its header breaks.
+            for from in Endpoint.allCases {
+                guard let frame = dissection.unfinishedFrame(from: from) else { continue }
+                lines.append(Self.incomplete(frame, conversation, time: item.time))
+            }
             var line = begin("closed")
             line.add("code", dissection.outcome?.code.map { Int($0.rawValue) })
             line.add("reason", dissection.outcome?.reason ?? "")
@@ -125,8 +130,9 @@ extension EventLines {
         let payload = conversation.payload(of: frame)
         let shown = payload.map { bytes in payloadLimit.map { Array(bytes.prefix($0)) } ?? bytes }
         line.add("payload", shown.map(Hex.string))
-        if let payload, let shown, shown.count < payload.count { line.add("payloadTruncated", true) }
-        line.add("text", isText(frame, header, conversation) ? shown.flatMap(text) : nil)
+        let isCut = (shown?.count ?? 0) < (payload?.count ?? 0)
+        if isCut { line.add("payloadTruncated", true) }
+        line.add("text", isText(frame, header, conversation) ? shown.flatMap { text($0, isCut: isCut) } : nil)
         line.add("violations", frame.violations.map(Self.violation))
         return line
     }
@@ -154,15 +160,17 @@ extension EventLines {
             }
             bytes?.append(contentsOf: payload)
         }
-        line.add("text", bytes.map { held in payloadLimit.map { Array(held.prefix($0)) } ?? held }.flatMap(text))
-        if let bytes, let payloadLimit, bytes.count > payloadLimit { line.add("textTruncated", true) }
+        let shown = bytes.map { held in payloadLimit.map { Array(held.prefix($0)) } ?? held }
+        let isCut = (shown?.count ?? 0) < (bytes?.count ?? 0)
+        line.add("text", shown.flatMap { text($0, isCut: isCut) })
+        if isCut { line.add("textTruncated", true) }
         return line
     }
 
     /// Bytes as text; nil where they are no UTF-8. A character that the limit cuts is left out.
-    private func text(_ bytes: [UInt8]) -> String? {
+    private func text(_ bytes: [UInt8], isCut: Bool) -> String? {
         if let whole = String(validating: bytes, as: UTF8.self) { return whole }
-        guard payloadLimit != nil else { return nil }
+        guard isCut else { return nil }
         for cut in 1...3 where bytes.count > cut {
             if let text = String(validating: bytes.dropLast(cut), as: UTF8.self) { return text }
         }
@@ -183,13 +191,13 @@ extension EventLines {
 }
 
 extension EventLines {
-    /// A frame whose bytes end before it does, for bytes given by hand.
-    public static func incomplete(_ frame: FrameRecord, _ conversation: Conversation) -> JSONLine {
+    /// A frame whose bytes end before it does, found at `time`, in seconds.
+    public static func incomplete(_ frame: FrameRecord, _ conversation: Conversation, time: Double) -> JSONLine {
         let prefix = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength) ?? []
         var line = JSONLine()
         line.add("event", "incomplete")
         line.add("connection", conversation.number)
-        line.add("time", seconds: frame.startTime)
+        line.add("time", seconds: time)
         line.add("from", frame.from.rawValue)
         line.add("index", frame.index)
         line.add("offset", frame.offset)

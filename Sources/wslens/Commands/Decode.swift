@@ -82,7 +82,7 @@ struct Decode: ParsableCommand {
         var lines = EventLines(payloadLimit: payloadLimit)
         Streams.print(lines.next(conversation))
         guard let unfinished = conversation.dissection.unfinishedFrame(from: from) else { return }
-        Streams.print(EventLines.incomplete(unfinished, conversation).text)
+        Streams.print(EventLines.incomplete(unfinished, conversation, time: unfinished.startTime).text)
     }
 
     private func printText(_ conversation: Conversation) {
