@@ -20,6 +20,13 @@ def json_line(fields: dict[str, Any]) -> str:
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
+def event_line(microseconds: int, event: dict[str, Any]) -> str:
+    """The line of an event of connection 1. The time is as short as it can be: 0.0, 0.5, 0.000912."""
+    seconds = f"{microseconds // 1_000_000}.{microseconds % 1_000_000:06}".rstrip("0")
+    seconds += "0" if seconds.endswith(".") else ""
+    return f'{{"t":{seconds},"c":1,{json_line(event)[1:]}'
+
+
 def is_plain(data: bytes) -> bool:
     """Whether a recording writes these bytes as text."""
     return all(0x20 <= byte <= 0x7E or byte in b"\t\r\n" for byte in data)
@@ -41,10 +48,7 @@ class Story:
         return "\n".join(self._lines) + "\n"
 
     def _add(self, **event: Any) -> None:
-        # A float of six decimals is written as short as it can be: 0.0, 0.5, 0.000912.
-        seconds = f"{self._time // 1_000_000}.{self._time % 1_000_000:06}".rstrip("0")
-        seconds += "0" if seconds.endswith(".") else ""
-        self._lines.append(f'{{"t":{seconds},"c":1,{json_line(event)[1:]}')
+        self._lines.append(event_line(self._time, event))
 
     # What happens. Each takes its own time: whoever starts something thinks for a while, whoever answers does not.
 
