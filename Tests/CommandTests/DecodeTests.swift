@@ -18,6 +18,17 @@ import Testing
             ])
     }
 
+    /// Bytes are shown as text where the frame says that they are text.
+    @Test(arguments: [
+        ("81 02 48 69", #"          as text      "Hi""#, true), ("82 02 48 69", "as text", false),
+        ("89 02 48 69", #"          as text      "Hi""#, true), ("8a 02 48 00", "as text", false),
+        ("82 01 00", "binary  1 byte  ", true),
+    ])
+    func textIsShownForText(_ hex: String, _ words: String, _ isShown: Bool) throws {
+        let run = try Program.run("decode --from server \(hex)")
+        #expect(run.output.contains(words) == isShown)
+    }
+
     @Test(arguments: [
         "818537fa213d7f9f4d5158", "81:85:37:fa:21:3d:7f:9f:4d:51:58",
         "0x81,0x85,0x37,0xfa,0x21,0x3d,0x7f,0x9f,0x4d,0x51,0x58",

@@ -89,8 +89,8 @@ import WebSocketProtocol
                   P  Payload byte 0: 0x3c XOR key byte 0, 0x37, is 0x0b.          RFC 6455 §5.3
                      State: payload, has 1 of 5 bytes, needs 4 more.
                 ─ unmasking ────────────────────────────────────────────────────────────────────
-                  Close code 3001, Registered. Kept for libraries, frameworks and applications
-                  that register it. Reason: "bye".
+                  Close code 3001. Reason: "bye". Kept for libraries, frameworks and
+                  applications that register it.
                   i      0        1        2        3        4
                   wire   3c       43       43       44       52
                   key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]
@@ -170,7 +170,7 @@ import WebSocketProtocol
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                   81 85 37[fa]21 3d 7f 9f│4d 51 58                  ··7·!=··MQX
                   FO ML K-│K--K--K  P--P-│P--P--P
-                  │ a new read starts here: byte 3, 8. A frame is not what one read brings.
+                  │ new reads start at bytes 3, 8: a frame is not what one read brings.
                 ─ bits ─────────────────────────────────────────────────────────────────────────
                   F R R R  op    M  length   masking key                          payload
                   1 0 0 0  0001  1  0000101  00110111[11111010]00100001 00111101  01111111
@@ -180,6 +180,7 @@ import WebSocketProtocol
                   K  These 4 bytes are the masking key: byte i of the payload is  RFC 6455 §5.3
                      XORed with byte i mod 4 of it.
                      State: masking key, has 2 bytes, needs 2 more.
+
                 ─ unmasking ────────────────────────────────────────────────────────────────────
                   i      0        1        2        3        4
                   wire   7f       9f       4d       51       58

@@ -48,6 +48,7 @@ import Testing
                   K  These 4 bytes are the masking key: byte i of the payload is  RFC 6455 §5.3
                      XORed with byte i mod 4 of it.
                      State: masking key, has 1 byte, needs 3 more.
+
                 ─ unmasking ────────────────────────────────────────────────────────────────────
                   i      0        1        2        3        4
                   wire   7f       9f       4d       51       58
@@ -94,13 +95,13 @@ import Testing
                 ─ bits ─────────────────────────────────────────────────────
                   F R R R  op    M  length   masking key
                   1 0 0 0  0001  1  0000101 [00110111]11111010 00100001
-                  byte 0         byte 1      byte 2   byte 3   byte 4
                 ─ decoder ──────────────────────────────────────────────────
                   K  This is the first of the 4 bytes of the masking   §5.3
                      key: 0x37.
                   K  These 4 bytes are the masking key: byte i of the  §5.3
                      payload is XORed with byte i mod 4 of it.
                      State: masking key, has 1 byte, needs 3 more.
+
                 ─ unmasking ────────────────────────────────────────────────
                   wire   7f       9f       4d       51       58
                   key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]

@@ -67,7 +67,7 @@ import WebSocketProtocol
         let header = FrameHeader(opcode: .binary, payloadLength: .max)
         let text = try #require(last { $0.bytes(1, .server, header.encoded + [7]) })
         #expect(text.label == "binary  18,446,744,073,709,551,615 B  FIN  07 …")
-        #expect(text.remarks.map(\.text) == ["0% here", "! length-top-bit-set"])
+        #expect(text.remarks.map(\.text) == ["! length-top-bit-set", "1 byte here"])
         #expect(text.time == nil)
     }
 

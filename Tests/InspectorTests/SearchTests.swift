@@ -23,6 +23,16 @@ import WebSocketProtocol
         #expect(model.listed.map(\.number) == numbers)
     }
 
+    @Test func aFilterSaysWhatItFoundWhereTheScreenDoesNotShowIt() {
+        var model = Model.after([.fragments], keys: .typing("4/ping") + [.enter])
+        #expect(model.cursor.row == 4)
+        #expect(model.notice == "Match 1 of 1 for /ping; n and N go to the others.")
+        model.press(.typing("/") + [.control("u")] + .typing("zz") + [.enter])
+        #expect(model.notice == "No frame matches /zz.")
+        #expect(model.cursor.row == 4)
+        #expect(Model.after([.fragments], keys: .typing("2/zz") + [.enter]).notice == "No frame matches /zz.")
+    }
+
     @Test func steppingOnFlowSkipsWhatTheFilterHides() {
         var model = Model.after([.fragments], keys: .typing("2/client") + [.enter, .home])
         var rows = [model.cursor.row]

@@ -51,7 +51,6 @@ import TerminalUI
 
                  d connects the built-in demonstration client, for a look
                  without a browser.
-
                  1 Connections  who is connected, in which state, and how
                  it ended
                  2 Flow         what went over the wire, and what it did to
@@ -59,6 +58,7 @@ import TerminalUI
                  3 Handshake    the request, the response, and the hash
                  between them
                  4 Frame        one frame, byte by byte and bit by bit
+                 ? lists the keys, q quits.
 
                  d demo  ? help  q quit
                 """)

@@ -39,13 +39,15 @@ struct FrameScene {
         isKept = kept != nil && under != nil
     }
 
-    /// The scenes of this frame in which most is said: the cursor on each byte of the header, on the first and the last
-    /// byte of the payload, and where a rule is broken. What is tall enough for all of them need not change its height
-    /// while the cursor moves.
+    /// The scenes of this frame in which most is said: the cursor on each byte of the header, or, while it is in the
+    /// payload, on the first and the last byte and where a rule is broken. What is tall enough for all of them need not
+    /// change its height while the cursor moves.
     var wordiest: [FrameScene] {
         let header = frame.header?.headerLength ?? frame.received
-        let places = Set(0...header).union(violations.map(\.range.lowerBound)).union([frame.received - 1])
-        return [self] + places.filter { $0 < frame.received && $0 >= 0 }.map(moved)
+        let places =
+            byte < header
+            ? Set(0..<header) : Set([header, frame.received - 1] + violations.map(\.range.lowerBound).filter { $0 >= header })
+        return [self] + places.filter { (0..<frame.received).contains($0) }.map(moved)
     }
 
     /// The scene with the cursor on another byte.

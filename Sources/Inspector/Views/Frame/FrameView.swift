@@ -44,6 +44,8 @@ enum FrameView {
             WirePane.wantedHeight(scene, width: area.width), BitsPane.wantedHeight(scene, in: bitsArea),
             DecoderPane.wantedHeight(scene, width: area.width), UnmaskingPane.wantedHeight(scene, width: area.width),
         ]
+        // Of a masked byte, the least is the sum: wire, key, what they make, and the character.
+        let least = scene.frame.header?.maskingKey == nil ? 4 : 5
         let floors: [(pane: Pane, height: Int)] =
             scene.isProjector
             ? [
@@ -51,8 +53,8 @@ enum FrameView {
                 (.bits, 0),
             ]
             : [
-                (.wire, 5), (.unmasking, 6), (.wire, 3), (.bits, 4), (.unmasking, 4), (.bits, 3), (.decoder, 6),
-                (.unmasking, 0), (.decoder, 3), (.bits, 0), (.wire, 0),
+                (.wire, 5), (.unmasking, 6), (.wire, 3), (.bits, 4), (.unmasking, least), (.bits, 3), (.decoder, 7),
+                (.unmasking, 4), (.decoder, 6), (.unmasking, 0), (.decoder, 3), (.bits, 0), (.wire, 0),
             ]
         return Heights.fit(wanted, floors: floors.map { ($0.pane.rawValue, $0.height) }, total: area.height)
     }

@@ -18,7 +18,7 @@ enum UnmaskingPane {
     static func wantedHeight(_ scene: FrameScene, width: Int) -> Int {
         1 + PayloadWords.lines(scene, width: width - 4).count
             + (scene.frame.payloadRange.isEmpty ? 0 : rowNames(scene).count)
-            + (XORBits.isPossible(scene) ? XORBits.height : 0)
+            + (XORBits.isShown(scene) ? XORBits.height : 0)
     }
 
     static func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid, isFocused: Bool) {
@@ -26,7 +26,7 @@ enum UnmaskingPane {
         grid.paneRule(isMasked ? "unmasking" : "payload", isFocused: isFocused, in: area)
         let (_, body) = area.splitTop(1)
         let columnRows = scene.frame.payloadRange.isEmpty || !scene.isKept ? 0 : rowNames(scene).count
-        let bitRows = XORBits.isPossible(scene) ? XORBits.height : 0
+        let bitRows = XORBits.isShown(scene) ? XORBits.height : 0
         let words = PayloadWords.lines(scene, width: body.width - 4, textRows: body.height - columnRows - bitRows - 2)
         let (top, rest) = body.splitTop(min(words.count, max(0, body.height - columnRows)))
         grid.putLines(words, in: top.inset(horizontally: 2))

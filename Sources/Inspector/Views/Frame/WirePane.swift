@@ -97,8 +97,8 @@ enum WirePane {
         let forms = (1...max(1, min(reads.count, 6))).reversed().map { count in
             let shown = reads.prefix(count).map(String.init).joined(separator: ", ")
             let more = reads.count > count ? " and \(reads.count - count) more" : ""
-            let what = reads.count == 1 ? "a new read starts" : "new reads start"
-            return "│ \(what) at byte \(shown)\(more): a frame is not what one read brings."
+            let what = reads.count == 1 ? "a new read starts at byte" : "new reads start at bytes"
+            return "│ \(what) \(shown)\(more): a frame is not what one read brings."
         }
         return forms.first { $0.count <= width } ?? forms.last ?? ""
     }

@@ -11,10 +11,8 @@ enum XORBits {
     /// A blank row and three of bits.
     static let height = 4
 
-    /// Whether the frame has masked bytes; its rows stay free for them while the cursor is elsewhere.
-    static func isPossible(_ scene: FrameScene) -> Bool {
-        scene.frame.header?.maskingKey != nil && !scene.frame.payloadRange.isEmpty && scene.isKept && !scene.isProjector
-    }
+    /// Whether the cursor is on a masked byte.
+    static func isShown(_ scene: FrameScene) -> Bool { column(scene) != nil && !scene.isProjector }
 
     static func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {
         guard let column = column(scene), let key = column.key else { return }
