@@ -14,8 +14,8 @@ import WebSocketProtocol
             Model.after(three, now: 75).screenText == """
                  wslens  http://localhost:1338/   0 open, 3 in all         LIVE  FOLLOW  ?=help
                    # state       peer            program     frames        bytes   age verdict
-                ▸  3 CLOSED 1006 127.0.0.1:51548 websockets…    0> <0      1,515  0:02 not clean
-                   2 HTTP 404    127.0.0.1:51546                0> <0         96  0:00 clean
+                ▸  3 CLOSED      127.0.0.1:51548 websockets…    0> <0      1,515  0:02 not clean
+                   2 HTTP 404    127.0.0.1:51546                0> <0         96  0:00
                    1 CLOSED 1000 127.0.0.1:51544 Chrome 156     2> <2        360  0:02 clean
                 ─ #3  websockets 15 ────────────────────────────────────────────────────────────
                  client   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client resets TCP (RST)

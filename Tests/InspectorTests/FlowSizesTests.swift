@@ -27,9 +27,9 @@ import WebSocketProtocol
                   │◀─────────────────────────────────────────────│
 
                 ─ client frame 1, byte 11 of its stream, 2.000 s ───────────
-                 1000 is Normal Closure. The purpose of the connection is
-                 fulfilled (§7.4). The opcode is 8: a Close, which starts
-                 or answers the closing handshake (§5.5.1). MASK is 1: the…
+                 1000 is Normal Closure. Reason: "bye". The purpose of the
+                 connection is fulfilled (§7.4). Opcode 8: a Close
+                 (§5.5.1). MASK 1: the key is 37 fa 21 3d (§5.3). Length 5…
                  ← → row  { } frame  Enter open  \\ zoom  1-4 screens  q quit
                 """)
     }

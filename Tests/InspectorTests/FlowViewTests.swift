@@ -159,16 +159,16 @@ import TerminalUI
         #expect(
             Model.after([.page], keys: .typing("2") + [.left]).screenText == """
                  wslens  #2 Flow  HTTP 404                                         LIVE  ?=help
-                 client  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
+                 client   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  response 404
                          Plain HTTP: no WebSocket was asked for.
-                 server  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
+                 server   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  response 404
                          Plain HTTP: no WebSocket was asked for.
                 ─ client 127.0.0.1:51546 ───────── server 127.0.0.1:1338 ─┬──────────── 4 of 5 ─
                   CONNECTING │ TCP connection                             │    1.000 CONNECTING
                              │───────────────────────────────────────────▶│
                              │ GET /favicon.ico                           │   +0.001
                              │───────────────────────────────────────────▶│
-                             │                              404 Not Found │   +0.001
+                      CLOSED │                              404 Not Found │   +0.001 CLOSED
                              │◀───────────────────────────────────────────│
                 ▸            │               server ends its stream (FIN) │   +0.001
                              │◀───────────────────────────────────────────│
@@ -208,9 +208,9 @@ import TerminalUI
                              │                                            │
                 ─ client frame 0, byte 0 of its stream, begun at 0.500 s ───────────────────────
                  600,000 of 1,000,000 bytes are still to come.  ab ab ab ab ab ab ab ab ab ab
-                 The opcode is 2: a binary frame; the payload is bytes that only the
-                 application understands (§5.6). FIN is 1: this frame ends its message (§5.2).
-                 MASK is 1: the payload is masked, and four bytes of key come before it (§5.1)…
+                 Opcode 2: binary, any bytes (§5.6). FIN 1: the message ends here (§5.2). MASK
+                 1: the key is 37 fa 21 3d (§5.3). Length 1000000, in 64 bits (§5.2).
+
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }

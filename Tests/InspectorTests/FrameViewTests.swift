@@ -133,6 +133,7 @@ import Testing
                   K  This is the first of the 4 bytes of the masking key: 0x37.                                                               RFC 6455 §5.3
                   K  These 4 bytes are the masking key: byte i of the payload is XORed with byte i mod 4 of it.                               RFC 6455 §5.3
                      State: masking key, has 1 byte, needs 3 more.
+
                 ─ unmasking ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
                   i      0        1        2        3        4
                   wire   7f       9f       4d       51       58
@@ -156,8 +157,9 @@ import Testing
                   1 0 0 0  0 0 0 1 [1  0 0 0 0 1 0 1] 0 0 1 1 0 1 1 1 1 1 1 1 1 0 1 0
                   byte 0            byte 1            byte 2          byte 3
                 ─ decoder ──────────────────────────────────────────────────────────────────────
-                  M  MASK is 1: the payload is masked, and four bytes of key come before it.
-                  L  The length bits are 5: the payload has 5 bytes.
+                  M  MASK is 1: the payload is masked, and four bytes of key come before   §5.1
+                     it.
+                  L  The length bits are 5: the payload has 5 bytes.                       §5.2
                      State: masking key, has 0 bytes, needs 4 more.
                 ─ unmasking ────────────────────────────────────────────────────────────────────
                   i      0        1        2        3        4

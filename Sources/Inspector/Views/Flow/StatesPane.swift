@@ -40,7 +40,9 @@ struct StatesPane {
         grid.put(line, x: area.x, y: area.y, width: area.width)
         guard area.height > 1 else { return }
         let sentence = sentence(last, state)
-        let words = StyledText("         \(sentence.text)") + StyledText(" \(sentence.source)", Style(.muted))
+        let sources = [sentence.source, sentence.shortSource].map { StyledText(" \($0)", Style(.muted)) }
+        let forms = sources.map { StyledText("         \(sentence.text)") + $0 }
+        let words = forms.first { $0.width <= area.width } ?? StyledText("         \(sentence.text)")
         grid.put(words, x: area.x, y: area.y + 1, width: area.width)
     }
 
