@@ -1,0 +1,110 @@
+"""The library in fixtures/: its files are up to date, and tshark reads the same frames in them.
+
+tshark shares no code with wslens: each valid fixture is exported to pcapng, and every field of every frame is compared.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from processes import REPOSITORY, find_program, wslens_binary
+
+FIXTURES = REPOSITORY / "fixtures"
+RECORDINGS = sorted(file for file in FIXTURES.glob("*/*.jsonl") if file.parent.name != "expected")
+Frame = dict[str, Any]
+COMPARED = ("fin", "rsv1", "rsv2", "rsv3", "opcode", "masked", "maskingKey", "lengthBits", "payloadLength", "payload")
+
+
+def events_of(recording: Path) -> list[dict[str, Any]]:
+    run = subprocess.run([wslens_binary(), "inspect", "--json", recording], capture_output=True, encoding="utf-8", timeout=60)
+    assert run.returncode in (0, 1) and run.stderr == ""
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def is_valid(recording: Path) -> bool:
+    """Whether nobody breaks a rule in it, by the events that are committed."""
+    expected = FIXTURES / "expected" / recording.relative_to(FIXTURES)
+    return not any(json.loads(line).get("violations") for line in expected.read_text(encoding="utf-8").splitlines())
+
+
+# tshark keeps 32 bits of a length, so that it takes this header of 2^40 bytes for a whole frame.
+BEYOND_TSHARK = FIXTURES / "lengths/header-of-64-bits.jsonl"
+VALID = [file for file in RECORDINGS if is_valid(file) and file != BEYOND_TSHARK]
+
+
+def tshark(capture: Path, *options: str) -> str:
+    program = find_program("tshark", install="apt install tshark, or brew install wireshark")
+    command = [program, "-r", capture, "-o", "tcp.check_checksum:TRUE", "-o", "ip.check_checksum:TRUE", *options]
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=60).stdout
+
+
+def as_list(value: Any) -> list[Any]:
+    """tshark writes one layer as an object and several as a list of them."""
+    return value if isinstance(value, list) else [value]
+
+
+def unmasked(frame: Frame) -> bytes:
+    """The payload, from the bytes of the wire and the key as tshark shows both."""
+    name = "masked_payload" if frame["websocket.mask"] == "1" else "payload"
+    wire = bytes.fromhex(frame.get(f"websocket.{name}_raw", [""])[0])
+    key = bytes.fromhex(frame.get("websocket.masking_key", "00").replace(":", ""))
+    return bytes(byte ^ mask for byte, mask in zip(wire, cycle(key), strict=False))
+
+
+def tshark_frames(capture: Path, client: str) -> Iterator[tuple[str, Frame]]:
+    """The frames that tshark finds, each with its sender, under the names of our own events."""
+    text = tshark(capture, "--no-duplicate-keys", "-Y", "websocket", "-j", "tcp websocket", "-T", "json", "-x")
+    for packet in json.loads(text):
+        layers = packet["_source"]["layers"]
+        sender = "client" if layers["tcp"]["tcp.srcport"] == client.rsplit(":", 1)[1] else "server"
+        for frame in as_list(layers["websocket"]):
+            short = int(frame["websocket.payload_length"])
+            bits = {126: 16, 127: 64}.get(short, 7)
+            rsv = int(frame["websocket.rsv"], 16)
+            yield sender, {
+                "fin": frame["websocket.fin"] == "1", "rsv1": rsv & 4 != 0, "rsv2": rsv & 2 != 0, "rsv3": rsv & 1 != 0,
+                "opcode": int(frame["websocket.opcode"]), "masked": frame["websocket.mask"] == "1",
+                "maskingKey": frame.get("websocket.masking_key", "").replace(":", "") or None, "lengthBits": bits,
+                "payloadLength": short if bits == 7 else int(frame[f"websocket.payload_length_ext_{bits}"]),
+                "payload": unmasked(frame).hex(),
+            }
+
+
+def test_the_files_are_up_to_date() -> None:
+    run = subprocess.run([sys.executable, REPOSITORY / "Scripts/make-fixtures", "--check"], capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("recording", VALID, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_tshark_agrees_on_every_frame(recording: Path, tmp_path: Path) -> None:
+    capture = tmp_path / "fixture.pcapng"
+    subprocess.run([wslens_binary(), "convert", recording, capture], check=True, capture_output=True, timeout=60)
+    events = events_of(recording)
+    ours = [event for event in events if event["event"] == "frame"]
+    theirs = list(tshark_frames(capture, client=events[0]["client"]))
+    for sender in ("client", "server"):
+        expected = [frame for whose, frame in theirs if whose == sender]
+        found = [{key: frame[key] for key in COMPARED} for frame in ours if frame["from"] == sender]
+        assert found == expected
+
+
+@pytest.mark.parametrize("recording", RECORDINGS, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_tshark_has_no_remark_on_the_packets(recording: Path, tmp_path: Path) -> None:
+    capture = tmp_path / "fixture.pcapng"
+    subprocess.run([wslens_binary(), "convert", recording, capture], check=True, capture_output=True, timeout=60)
+    fields = ("ip.checksum.status", "tcp.checksum.status", "tcp.analysis.flags", "_ws.malformed", "frame.comment")
+    rows = [line.split("|") for line in tshark(
+        capture, "-T", "fields", "-E", "separator=|", *(part for field in fields for part in ("-e", field))).splitlines()]
+    for row in rows:
+        assert row[:4] == ["1", "1", "", ""]
+    notes = [json.loads(line)["note"] for line in recording.read_text(encoding="utf-8").splitlines() if '"note":' in line]
+    comments = " ".join(row[4] for row in rows)
+    assert notes and all(note.replace("\\", "") in comments.replace("\\", "") for note in notes)
