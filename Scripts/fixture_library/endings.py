@@ -12,14 +12,16 @@ def begun(name: str, title: str, about: str) -> Story:
 
 
 def normal() -> Story:
-    story = begun("1000", "The normal end", "A Close each way, then the end of TCP. This is what clean means.")
+    story = begun("1000", "The normal end",
+                  "A Close each way, then the end of TCP. This is what clean means.")
     story.closes(CLIENT)
-    story.stop("Opcode 8, and two bytes: 03 e8 is 1000, done. The client is in CLOSING and sends no more data (§5.5.1).")
+    story.stop("Opcode 8, and two bytes: 03 e8 is 1000, done. The client is in CLOSING and sends no more data "
+               "(§5.5.1).")
     story.closes(SERVER, after=0.0004)
     story.stop("The server answers with the same code. Both have sent a Close now (§7.1.2).")
     story.ends(SERVER)
-    story.note("The server ends TCP first. Whoever does so keeps the port in TIME_WAIT for a while; a client would rather "
-               "not (§7.1.1).")
+    story.note("The server ends TCP first. Whoever does so keeps the port in TIME_WAIT for a while; a client would "
+               "rather not (§7.1.1).")
     return story.ends(CLIENT).note("Closed cleanly, with code 1000 (§7.1.4).")
 
 
@@ -36,18 +38,20 @@ def with_reason() -> Story:
 
 
 def empty() -> Story:
-    story = begun("empty", "A Close without a code", "A Close may be empty. Then there is no code, and programs are "
-                  "told 1005, a number that never is on the wire.")
+    story = begun("empty", "A Close without a code",
+                  "A Close may be empty. Then there is no code, and programs are told 1005, a number that never is on "
+                  "the wire.")
     story.client(CLOSE)
     story.stop("The length is 0: no code, no reason. That is allowed (§5.5.1).")
     story.server(CLOSE)
-    story.note("The answer has no code to repeat, so it is empty too. An API reports 1005, no status received (§7.1.5).")
+    story.note("The answer has no code to repeat, so it is empty too. An API reports 1005, no status received "
+               "(§7.1.5).")
     return story.tcp_ends()
 
 
 def one_byte() -> Story:
-    story = begun("one-byte", "A Close with one byte", "A code is two bytes. A Close with one byte is broken, although "
-                  "it is clear what it wants.")
+    story = begun("one-byte", "A Close with one byte",
+                  "A code is two bytes. A Close with one byte is broken, although it is clear what it wants.")
     story.client(CLOSE, b"\x03")
     story.stop("One byte can be no code: a Close carries nothing, or two bytes and then a reason (§5.5.1).")
     story.closes(SERVER, 1002, "close-payload-one-byte", after=0.0004)
@@ -56,8 +60,8 @@ def one_byte() -> Story:
 
 
 def no_status_sent() -> Story:
-    story = begun("1005-sent", "1005 on the wire", "1005, 1006 and 1015 are what an API says when there was no code. "
-                  "Nobody may send them.")
+    story = begun("1005-sent", "1005 on the wire",
+                  "1005, 1006 and 1015 are what an API says when there was no code. Nobody may send them.")
     story.closes(SERVER, 1005)
     story.stop("03 ed is 1005. It is reserved: it must not be set in a Close frame (§7.4.1).")
     story.closes(CLIENT, 1002, "close-code-not-allowed", after=0.0004)
@@ -66,8 +70,9 @@ def no_status_sent() -> Story:
 
 
 def going_away() -> Story:
-    story = begun("1001-going-away", "The server stops", "Either side may close. A server that is shut down says 1001 "
-                  "to all its clients, and so does a browser whose page is left.")
+    story = begun("1001-going-away", "The server stops",
+                  "Either side may close. A server that is shut down says 1001 to all its clients, and so does a "
+                  "browser whose page is left.")
     story.closes(SERVER, 1001, "the server stops")
     story.stop("03 e9 is 1001, going away. The server's Close is not masked (§7.4.1, §5.1).")
     story.closes(CLIENT, 1001, after=0.0004)
@@ -76,18 +81,19 @@ def going_away() -> Story:
 
 
 def crossing() -> Story:
-    story = begun("both-at-once", "Both close at once", "Two Close frames meet on the way. Each side takes the other's as "
-                  "the answer to its own.")
+    story = begun("both-at-once", "Both close at once",
+                  "Two Close frames meet on the way. Each side takes the other's as the answer to its own.")
     story.closes(CLIENT, 1000).closes(SERVER, 1001, after=0.0001)
-    story.stop("The server sends its Close before it has read the client's. Both endpoints have sent one and received one, "
-               "so nobody sends a second (§7.1.2).")
+    story.stop("The server sends its Close before it has read the client's. Both endpoints have sent one and "
+               "received one, so nobody sends a second (§7.1.2).")
     story.note("Two codes: each side reports the one that it received, and they differ (§7.1.5).")
     return story.tcp_ends()
 
 
 def half_closed() -> Story:
-    story = begun("half-closed", "The client ends its stream and listens on", "TCP has two directions, and each ends by "
-                  "itself. A FIN in place of a Close is not how a WebSocket ends.")
+    story = begun("half-closed", "The client ends its stream and listens on",
+                  "TCP has two directions, and each ends by itself. A FIN in place of a Close is not how a WebSocket "
+                  "ends.")
     story.client(TEXT, "last words").ends(CLIENT)
     story.stop("The client sends FIN: it says no more, but it may still read. No Close frame was sent (§7.1.4).")
     story.server(TEXT, "last words")
@@ -97,21 +103,23 @@ def half_closed() -> Story:
 
 
 def reset() -> Story:
-    story = begun("reset", "A reset in the middle of a frame", "The client's program crashes, and its system sends RST. "
-                  "What was on the way is lost.")
+    story = begun("reset", "A reset in the middle of a frame",
+                  "The client's program crashes, and its system sends RST. What was on the way is lost.")
     data = story.frame(CLIENT, TEXT, "this will never be complete")
     story.sends(CLIENT, data[:16], after=0.5)
     story.note("16 of 33 bytes: 6 of header, 10 of payload (§5.2).")
     story.ends(CLIENT, "reset", after=0.2)
-    return story.stop("RST ends both directions at once. Nobody got a Close, so the code is 1006, which is never on the wire "
-                      "(§7.1.5, §7.4.1).")
+    return story.stop("RST ends both directions at once. Nobody got a Close, so the code is 1006, which is never on "
+                      "the wire (§7.1.5, §7.4.1).")
 
 
 def dropped() -> Story:
-    story = begun("dropped", "Silence", "Someone pulls the cable. No FIN and no RST arrives, and without a Ping nobody "
-                  "would notice for hours.")
+    story = begun("dropped", "Silence",
+                  "Someone pulls the cable. No FIN and no RST arrives, and without a Ping nobody would notice for "
+                  "hours.")
     story.server(PING, "are you there?", after=30)
-    story.stop("The server has heard nothing for 30 s and asks. A Ping must be answered as soon as is practical (§5.5.2).")
+    story.stop("The server has heard nothing for 30 s and asks. A Ping must be answered as soon as is practical "
+               "(§5.5.2).")
     story.wait(10).decides("idle-timeout", "No Pong within 10 s; the connection is given up.")
     story.ends(SERVER, "close")
     return story.stop("The server closes its socket without a word to a peer that does not listen. The code is 1006 "

@@ -8,8 +8,8 @@ from .wire import BINARY, CONTINUATION, PING, PONG, TEXT
 
 def ping_between() -> Story:
     story = Story("fragments/ping-between", "A Ping between two fragments",
-                  "Control frames may stand between the fragments of a message, so that a long one does not hold up the "
-                  "Ping. They do not interrupt it.")
+                  "Control frames may stand between the fragments of a message, so that a long one does not hold up "
+                  "the Ping. They do not interrupt it.")
     story.handshake().client(TEXT, "Hel", fin=False)
     story.note("FIN is 0: the message is open (§5.4).")
     story.client(PING, "still there?", after=0.1)
@@ -38,8 +38,8 @@ def both_sides() -> Story:
 
 def three_in_one_read() -> Story:
     story = Story("fragments/three-frames-in-one-read", "Three frames in one read",
-                  "TCP is a stream of bytes: frames that were sent one by one can arrive together. Only the lengths say "
-                  "where one ends and the next begins.")
+                  "TCP is a stream of bytes: frames that were sent one by one can arrive together. Only the lengths "
+                  "say where one ends and the next begins.")
     story.handshake()
     frames = [story.frame(CLIENT, TEXT, word) for word in ("one", "two", "three")]
     story.sends(CLIENT, b"".join(frames), after=0.5)

@@ -11,16 +11,17 @@ INTRODUCTION = """\
 
 <!-- Written by Scripts/make-fixtures --index; change the fixtures instead. -->
 
-Recordings to learn from and to test with. Open one with the same screens and keys as a live connection, or read it as text:
+Recordings to learn from and to test with. Open one with the same screens and keys as a live
+connection, or read it as text:
 
 ```
 wslens replay fixtures/rfc/masked-text.jsonl
 wslens inspect fixtures/rfc/masked-text.jsonl
 ```
 
-Playing (space) pauses at the notes that are marked as stops. The format is one event a line, to read and to edit by hand.
-`Scripts/make-fixtures` writes all but those in `real/`, which `Scripts/record-fixtures` records anew. What
-`wslens inspect --json --payload-limit 64` says of each is in `expected/`; the tests compare.
+Playing (space) pauses at the notes that are marked as stops. The format is one event a line, to read and to edit by
+hand. `Scripts/make-fixtures` writes all but those in `real/`, which `Scripts/record-fixtures` records anew.
+What `wslens inspect --json --payload-limit 64` says of each is in `expected/`; the tests compare.
 """
 
 FOLDERS = {

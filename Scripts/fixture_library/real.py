@@ -1,7 +1,7 @@
 """Real clients against the real server: what each does, and what there is to say about it.
 
-A note stands behind the event that completes what it is about: the request, the response, or a frame of one side, counted
-from 0. `Scripts/record-fixtures` runs the clients.
+A note stands behind the event that completes what it is about: the request, the response, or a frame of one side,
+counted from 0. `Scripts/record-fixtures` runs the clients.
 """
 
 from __future__ import annotations
@@ -99,11 +99,13 @@ RECORDINGS = [
          "A browser opens the page, sends Hello, an emoji and five bytes, and closes with 3001 and bye. "
          "What does its request have that the other clients leave out?",
          run_chromium, [
-             Note("request", "Origin names the page. A browser always sends it, and a page cannot change it (§4.1, §10.2).",
+             Note("request", "Origin names the page. A browser always sends it, and a page cannot change it (§4.1, "
+                             "§10.2).",
                   stop=True),
-             Note("request", "Chromium offers permessage-deflate. An offer is no promise: look for it in the answer (§9.1)."),
-             Note((CLIENT, 0), "Hello, under a mask that no one could foresee: the browser takes a new one for each frame "
-                  "(§5.3).", stop=True),
+             Note("request", "Chromium offers permessage-deflate. An offer is no promise: look for it in the answer "
+                             "(§9.1)."),
+             Note((CLIENT, 0), "Hello, under a mask that no one could foresee: the browser takes a new one for each "
+                               "frame (§5.3).", stop=True),
              Note((CLIENT, 1), "Three things to see on the screen, and many more bytes: a family is four people, held "
                   "together by three joiners. Text is UTF-8 (§5.6)."),
              Note((CLIENT, 2), "Opcode 2: binary. The bytes are what the programs make of them (§5.6)."),
@@ -113,31 +115,34 @@ RECORDINGS = [
          "A client in a few lines of Python: Hello, a Ping, a text in fragments, and the normal end.",
          run_websockets, [
              Note("request", "User-Agent names the program and there is no Origin: this is no page (§4.1)."),
-             Note((CLIENT, 0), "A text of five bytes. Compare it with the Hello of the other clients: only the masking key and "
-                  "what it did to the text differ (§5.3).", stop=True),
+             Note((CLIENT, 0), "A text of five bytes. Compare it with the Hello of the other clients: only the "
+                               "masking key and what it did to the text differ (§5.3).", stop=True),
              Note((CLIENT, 1), "A Ping with a payload; the Pong has to carry the same (§5.5.2)."),
-             Note((CLIENT, 2), "FIN is 0: the program gave the text piece by piece, and each piece becomes a frame (§5.4).",
+             Note((CLIENT, 2), "FIN is 0: the program gave the text piece by piece, and each piece becomes a frame "
+                               "(§5.4).",
                   stop=True),
              Note((SERVER, 2), "The echo is one frame: fragments are the sender's own affair and mean nothing (§5.4)."),
          ]),
     Real("node-ws", "Node's ws",
-         "The most used WebSocket library for JavaScript outside a browser: Hello, Greek in two fragments, a Ping, and a "
-         "Close with a code of one's own.",
+         "The most used WebSocket library for JavaScript outside a browser: Hello, Greek in two fragments, a Ping, "
+         "and a Close with a code of one's own.",
          run_node, [
-             Note("request", "The names of the headers are the same as everywhere; their order is the client's own (§4.1)."),
-             Note((CLIENT, 1), "Γειά is four letters and eight bytes: Greek takes two bytes a letter (§5.6).", stop=True),
+             Note("request", "The names of the headers are the same as everywhere; their order is the client's own "
+                             "(§4.1)."),
+             Note((CLIENT, 1), "Γειά is four letters and eight bytes: Greek takes two bytes a letter "
+                               "(§5.6).", stop=True),
              Note((CLIENT, 2), "FIN is 1: the text is complete (§5.4)."),
              Note((CLIENT, 3), "A Ping. In a browser no script can send one; in Node it can (§5.5.2)."),
              Note((CLIENT, 4), "0f a0 is 4000: from there on codes are for private use (§7.4.2).", stop=True),
          ]),
     Real("curl", "curl, with the headers by hand",
-         "A handshake needs no WebSocket library, only an HTTP client and four headers. With the RFC's key the answer is known "
-         "beforehand. After a second of silence curl gives up.",
+         "A handshake needs no WebSocket library, only an HTTP client and four headers. With the RFC's key the "
+         "answer is known beforehand. After a second of silence curl gives up.",
          run_curl, [
-             Note("request", "The key is the RFC's own example, given on the command line; a real client picks one at random "
-                  "(§4.1).", stop=True),
-             Note("response", "Sec-WebSocket-Accept is s3pPLMBiTxaQ9kYGzzhZRbK+xOo=, as in the RFC. Now both could send frames, "
-                  "and curl does not know how (§1.3).", stop=True),
+             Note("request", "The key is the RFC's own example, given on the command line; a real client picks one "
+                             "at random (§4.1).", stop=True),
+             Note("response", "Sec-WebSocket-Accept is s3pPLMBiTxaQ9kYGzzhZRbK+xOo=, as in the RFC. Now both could "
+                              "send frames, and curl does not know how (§1.3).", stop=True),
              Note("end", "No Close frame: curl just ends TCP. The server reports 1006 (§7.1.5)."),
          ]),
 ]

@@ -27,7 +27,8 @@ def handshake() -> Story:
 
 def unmasked_text() -> Story:
     story = Story("rfc/unmasked-text", "Hello, not masked",
-                  "The first example of RFC 6455 §5.7: the smallest useful frame, two bytes of header and five of text.")
+                  "The first example of RFC 6455 §5.7: the smallest useful frame, two bytes of header and five of "
+                  "text.")
     story.handshake().server(TEXT, "Hello", after=0.5)
     story.stop("0x81 is 1 000 0001: FIN is 1, so the message ends here; the RSV bits are 0; opcode 1 is text (§5.2).")
     story.note("0x05 is 0 0000101: MASK is 0, for a server never masks (§5.1), and the length is 5 bytes.")

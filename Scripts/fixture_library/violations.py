@@ -16,8 +16,8 @@ def begun(rule: str, title: str, about: str) -> Story:
 
 def client_frame_not_masked() -> Story:
     story = begun("client-frame-not-masked", "A client that does not mask",
-                  "The mask keeps scripts in a page from putting bytes of their choice on the wire, where a proxy could "
-                  "take them for HTTP. So it is not optional.")
+                  "The mask keeps scripts in a page from putting bytes of their choice on the wire, where a proxy "
+                  "could take them for HTTP. So it is not optional.")
     story.client(TEXT, "Hello", key=None)
     story.stop("0x05: MASK is 0. From a client that is an error, whatever the frame says (§5.1).")
     return story.fails(SERVER, 1002, "client-frame-not-masked",
@@ -34,25 +34,27 @@ def server_frame_masked() -> Story:
 
 def reserved_bit_set() -> Story:
     story = begun("reserved-bit-set", "RSV1 without an extension",
-                  "RSV1 means compressed where permessage-deflate was agreed on. Here nothing was, so nobody knows what "
-                  "it means.")
+                  "RSV1 means compressed where permessage-deflate was agreed on. Here nothing was, so nobody knows "
+                  "what it means.")
     story.client(TEXT, "Hello", rsv=4)
     story.stop("0xc1 is 1 100 0001: RSV1 is 1. The handshake named no extension that gives it a meaning (§5.2).")
     return story.fails(SERVER, 1002, "reserved-bit-set")
 
 
 def reserved_opcode() -> Story:
-    story = begun("reserved-opcode", "Opcode 3", "Opcodes 3 to 7 are kept for kinds of data that nobody has defined yet, "
-                  "11 to 15 for kinds of control frames.")
+    story = begun("reserved-opcode", "Opcode 3",
+                  "Opcodes 3 to 7 are kept for kinds of data that nobody has defined yet, 11 to 15 for kinds of "
+                  "control frames.")
     story.client(3, "Hello")
-    story.stop("0x83: opcode 3. A receiver that does not know it cannot skip it either: it fails the connection (§5.2).")
+    story.stop("0x83: opcode 3. A receiver that does not know it cannot skip it either: it fails the connection "
+               "(§5.2).")
     return story.fails(SERVER, 1002, "reserved-opcode")
 
 
 def length_not_minimal() -> Story:
     story = begun("length-not-minimal", "Five bytes, counted in 16 bits",
-                  "Each length has one way to be written: the shortest. Otherwise the same message could look different to "
-                  "two programs.")
+                  "Each length has one way to be written: the shortest. Otherwise the same message could look "
+                  "different to two programs.")
     story.client(TEXT, "Hello", length_bits=16)
     story.stop("The length bits are 126 and the next two bytes say 00 05. Five fits into the seven bits (§5.2).")
     return story.fails(SERVER, 1002, "length-not-minimal")
@@ -71,10 +73,12 @@ def length_top_bit_set() -> Story:
 
 def control_frame_too_long() -> Story:
     story = begun("control-frame-too-long", "A Ping of 126 bytes",
-                  "A control frame has to fit between any two fragments at once. 125 bytes are the most that it carries.")
+                  "A control frame has to fit between any two fragments at once. 125 bytes are the most that it "
+                  "carries.")
     story.client(PING, bytes(126))
     story.stop("The length bits are 126: a control frame never has an extended length (§5.5).")
-    return story.fails(SERVER, 1002, "control-frame-too-long", "A Close and no Pong: the Ping was no valid frame (§5.5).")
+    return story.fails(SERVER, 1002, "control-frame-too-long",
+                       "A Close and no Pong: the Ping was no valid frame (§5.5).")
 
 
 def control_frame_fragmented() -> Story:
@@ -116,8 +120,8 @@ def text_not_utf8() -> Story:
 
 
 def close_payload_one_byte() -> Story:
-    story = begun("close-payload-one-byte", "Half a code", "The code of a Close is two bytes. One byte is neither a code "
-                  "nor nothing.")
+    story = begun("close-payload-one-byte", "Half a code",
+                  "The code of a Close is two bytes. One byte is neither a code nor nothing.")
     story.server(CLOSE, b"\xe8", after=0.5)
     story.stop("88 01 e8: the length is 1. The server sent the low byte of 1000 and lost the other (§5.5.1).")
     story.closes(CLIENT, 1002, after=0.0004)
@@ -126,8 +130,9 @@ def close_payload_one_byte() -> Story:
 
 
 def close_code_not_allowed() -> Story:
-    story = begun("close-code-not-allowed", "999", "Codes below 1000 do not exist. Nor may 1004, 1005, 1006 and 1015 be "
-                  "sent, nor those from 1016 to 2999 that nobody has defined.")
+    story = begun("close-code-not-allowed", "999",
+                  "Codes below 1000 do not exist. Nor may 1004, 1005, 1006 and 1015 be sent, nor those from 1016 to "
+                  "2999 that nobody has defined.")
     story.closes(CLIENT, 999, "almost")
     story.stop("03 e7 is 999. Codes 0 to 999 are not used (§7.4.2).")
     story.closes(SERVER, 1002, "close-code-not-allowed", after=0.0004)
@@ -136,7 +141,8 @@ def close_code_not_allowed() -> Story:
 
 
 def close_reason_not_utf8() -> Story:
-    story = begun("close-reason-not-utf8", "Adiós in Latin-1", "The reason of a Close is text too, and so is UTF-8.")
+    story = begun("close-reason-not-utf8", "Adiós in Latin-1",
+                  "The reason of a Close is text too, and so is UTF-8.")
     story.client(CLOSE, close_payload(1000, "adiós".encode("latin-1")))
     story.stop("03 e8, then 61 64 69 f3 73: f3 begins a character of four bytes, and 73 cannot continue it (§5.5.1).")
     story.closes(SERVER, 1007, "close-reason-not-utf8", after=0.0004)
@@ -145,18 +151,20 @@ def close_reason_not_utf8() -> Story:
 
 
 def data_after_close() -> Story:
-    story = begun("data-after-close", "One thing more", "A Close is the last that an endpoint says. What comes behind it is "
-                  "not read.")
+    story = begun("data-after-close", "One thing more",
+                  "A Close is the last that an endpoint says. What comes behind it is not read.")
     story.closes(CLIENT).client(TEXT, "and another thing", after=0.0001)
     story.stop("A text behind the client's own Close. An endpoint that has sent a Close sends no more data (§5.5.1).")
     story.closes(SERVER, after=0.0004)
-    story.note("The server answers the Close. There is no code for this breach: the connection is ending anyway (§5.5.1).")
+    story.note("The server answers the Close. There is no code for this breach: the connection is ending anyway "
+               "(§5.5.1).")
     return story.tcp_ends()
 
 
 def close_not_answered() -> Story:
-    story = begun("close-not-answered", "A Close without an answer", "Whoever receives a Close has to send one, unless it "
-                  "has sent one before. Here the client ends TCP instead.")
+    story = begun("close-not-answered", "A Close without an answer",
+                  "Whoever receives a Close has to send one, unless it has sent one before. Here the client ends TCP "
+                  "instead.")
     story.closes(SERVER, 1001, "the server stops")
     story.stop("The server waits in CLOSING for the client's Close (§7.1.2).")
     story.ends(CLIENT)
@@ -166,15 +174,16 @@ def close_not_answered() -> Story:
 
 
 def ping_not_answered() -> Story:
-    story = begun("ping-not-answered", "A Ping without a Pong", "A Ping asks for a Pong with the same payload. A server "
-                  "that reads on, answers a later Close and leaves the Ping out has broken the rule.")
+    story = begun("ping-not-answered", "A Ping without a Pong",
+                  "A Ping asks for a Pong with the same payload. A server that reads on, answers a later Close and "
+                  "leaves the Ping out has broken the rule.")
     story.client(PING, "1").server(PONG, "1")
     story.note("So it should be: the Pong repeats the payload of the Ping (§5.5.3).")
     story.client(PING, "2").client(TEXT, "Hello").server(TEXT, "Hello")
     story.note("The second Ping has no Pong yet. It may still come (§5.5.2).")
     story.closes(CLIENT).closes(SERVER, after=0.0004)
-    story.stop("The server answers the Close, which came after the Ping. So it has read the Ping, and never sends the Pong "
-               "(§5.5.2).")
+    story.stop("The server answers the Close, which came after the Ping. So it has read the Ping, and never sends "
+               "the Pong (§5.5.2).")
     return story.tcp_ends()
 
 

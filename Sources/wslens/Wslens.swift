@@ -15,7 +15,8 @@ struct Wslens: AsyncParsableCommand {
               wslens                             the server and the inspector, on port 1338
               wslens live --projector            the same, for the back row
               wslens serve --json                the server alone, an event a line
-              wslens replay fixtures/hello.jsonl the inspector on a recording
+              wslens replay fixtures/real/chromium.jsonl
+                                                 the inspector on a recording
               wslens inspect capture.pcapng      a report of what a capture holds
               wslens decode 81 85 37 fa 21 3d 7f 9f 4d 51 58
               wslens encode --text Hello | wslens decode -

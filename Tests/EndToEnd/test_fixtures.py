@@ -24,7 +24,8 @@ COMPARED = ("fin", "rsv1", "rsv2", "rsv3", "opcode", "masked", "maskingKey", "le
 
 
 def events_of(recording: Path) -> list[dict[str, Any]]:
-    run = subprocess.run([wslens_binary(), "inspect", "--json", recording], capture_output=True, encoding="utf-8", timeout=60)
+    run = subprocess.run([wslens_binary(), "inspect", "--json", recording], capture_output=True, encoding="utf-8",
+                         timeout=60)
     assert run.returncode in (0, 1) and run.stderr == ""
     return [json.loads(line) for line in run.stdout.splitlines()]
 
@@ -79,7 +80,8 @@ def tshark_frames(capture: Path, client: str) -> Iterator[tuple[str, Frame]]:
 
 
 def test_the_files_are_up_to_date() -> None:
-    run = subprocess.run([sys.executable, REPOSITORY / "Scripts/make-fixtures", "--check"], capture_output=True, text=True)
+    run = subprocess.run([sys.executable, REPOSITORY / "Scripts/make-fixtures", "--check"], capture_output=True,
+                         text=True)
     assert run.returncode == 0, run.stdout + run.stderr
 
 
@@ -101,10 +103,12 @@ def test_tshark_has_no_remark_on_the_packets(recording: Path, tmp_path: Path) ->
     capture = tmp_path / "fixture.pcapng"
     subprocess.run([wslens_binary(), "convert", recording, capture], check=True, capture_output=True, timeout=60)
     fields = ("ip.checksum.status", "tcp.checksum.status", "tcp.analysis.flags", "_ws.malformed", "frame.comment")
-    rows = [line.split("|") for line in tshark(
-        capture, "-T", "fields", "-E", "separator=|", *(part for field in fields for part in ("-e", field))).splitlines()]
+    options = [part for field in fields for part in ("-e", field)]
+    text = tshark(capture, "-T", "fields", "-E", "separator=|", *options)
+    rows = [line.split("|") for line in text.splitlines()]
     for row in rows:
         assert row[:4] == ["1", "1", "", ""]
-    notes = [json.loads(line)["note"] for line in recording.read_text(encoding="utf-8").splitlines() if '"note":' in line]
+    lines = [json.loads(line) for line in recording.read_text(encoding="utf-8").splitlines()]
+    notes = [line["note"] for line in lines if "note" in line]
     comments = " ".join(row[4] for row in rows)
     assert notes and all(note.replace("\\", "") in comments.replace("\\", "") for note in notes)

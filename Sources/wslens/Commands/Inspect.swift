@@ -14,11 +14,11 @@ struct Inspect: ParsableCommand {
             recording (.jsonl), a packet capture (.pcap, .pcapng) or an HTTP archive (.har).
 
             EXAMPLES
-              wslens inspect fixtures/hello.jsonl
+              wslens inspect fixtures/rfc/masked-text.jsonl
               wslens inspect --list capture.pcapng             a line for each connection, frame and end
               wslens inspect --json capture.pcapng             an event a line
-              wslens inspect --print frame --frame 3 --byte 2 fixtures/hello.jsonl
-              wslens inspect --print flow --size 140x45 fixtures/hello.jsonl
+              wslens inspect --print frame --frame 3 --byte 2 fixtures/rfc/masked-text.jsonl
+              wslens inspect --print flow --size 140x45 fixtures/rfc/masked-text.jsonl
 
             EXIT STATUS
               0 fine; 1 a rule is broken; 2 the file cannot be used; 64 wrong usage.

@@ -13,7 +13,7 @@ struct Replay: AsyncParsableCommand {
             the speed, : jumps, R reads the file again after editing, w writes what is shown to another file.
 
             EXAMPLES
-              wslens replay fixtures/hello.jsonl
+              wslens replay fixtures/rfc/masked-text.jsonl
               wslens replay capture.pcapng
             """)
 
