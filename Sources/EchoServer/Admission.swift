@@ -33,7 +33,8 @@ enum Admission {
 
     /// The answer to a request without the token.
     static let tokenRefusal = Refusal(
-        status: 401, sentence: "This server asks for a token, as Authorization: Bearer TOKEN or as ?token=TOKEN in the address.",
+        status: 401,
+        sentence: "This server asks for a token, as Authorization: Bearer TOKEN or as ?token=TOKEN in the address.",
         headers: [("WWW-Authenticate", "Bearer")])
 
     private static func query(_ target: String) -> [String] {
@@ -49,7 +50,8 @@ enum Admission {
         while let byte = rest.popFirst() {
             let digits = String(decoding: rest.prefix(2), as: UTF8.self)
             if byte == UInt8(ascii: "%"), digits.utf8.count == 2, digits.allSatisfy(\.isHexDigit),
-                let value = UInt8(digits, radix: 16) {
+                let value = UInt8(digits, radix: 16)
+            {
                 bytes.append(value)
                 rest = rest.dropFirst(2)
             } else {

@@ -123,7 +123,8 @@ final class DemonstrationClient: ChannelInboundHandler {
     /// Masks the frame with a key of its own (RFC 6455 §5.3) and sends it.
     private func send(_ context: ChannelHandlerContext, _ frame: Frame) {
         let key = MaskingKey(.random(in: .min ... .max))
-        write(context, Frame(frame.header.opcode, payload: frame.payload, fin: frame.header.fin, maskingKey: key).encoded)
+        write(
+            context, Frame(frame.header.opcode, payload: frame.payload, fin: frame.header.fin, maskingKey: key).encoded)
     }
 
     private func write(_ context: ChannelHandlerContext, _ bytes: [UInt8]) {

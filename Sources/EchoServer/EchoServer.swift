@@ -1,9 +1,9 @@
 // The echo server: a real one, in this process. It listens, hands each connection to a ConnectionHandler, and stops cleanly.
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #else
-import Glibc
+    import Glibc
 #endif
 import NIOCore
 import NIOPosix
@@ -67,7 +67,8 @@ public final class EchoServer: Sendable {
             // One read a turn: a second one would mostly find nothing and still cost a system call.
             .childChannelOption(.maxMessagesPerRead, value: 1)
             .childChannelOption(
-                .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 4096, maximum: 256 << 10))
+                .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 4096, maximum: 256 << 10)
+            )
             // Not writable means: some of the last replies are still here. Nothing is read until they are gone, so that a client which
             // does not read costs the replies to one read, or one message.
             .childChannelOption(.writeBufferWaterMark, value: .init(low: 1, high: 1))
@@ -104,7 +105,9 @@ public final class EchoServer: Sendable {
     private static func serverError(_ error: any Error, _ configuration: ServerConfiguration) -> ServerError {
         let (host, port) = (configuration.host, configuration.port)
         guard let code = (error as? IOError)?.errnoCode else {
-            if error is SocketAddressError || error is SocketAddressError.UnknownHost { return .hostUnusable(host: host) }
+            if error is SocketAddressError || error is SocketAddressError.UnknownHost {
+                return .hostUnusable(host: host)
+            }
             return .other(host: host, port: port, reason: String(describing: error))
         }
         return switch code {

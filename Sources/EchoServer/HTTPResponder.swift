@@ -7,12 +7,15 @@ enum HTTPResponder {
     /// The whole response to a request that does not ask for a WebSocket. The connection is closed after it.
     static func response(to request: HandshakeRequest) -> [UInt8] {
         if request.head.minorVersion >= 1, request.host == nil {
-            return Refusal(status: 400, sentence: "An HTTP/1.1 request names the server in a Host header (RFC 9112 §3.2).").bytes
+            return Refusal(
+                status: 400, sentence: "An HTTP/1.1 request names the server in a Host header (RFC 9112 §3.2)."
+            ).bytes
         }
         let path = path(of: request.target)
         switch (request.method, path) {
         case ("GET", "/"): return page()
-        case ("GET", _): return Refusal(status: 404, sentence: "There is nothing at \(path.visible); the page is at /.").bytes
+        case ("GET", _):
+            return Refusal(status: 404, sentence: "There is nothing at \(path.visible); the page is at /.").bytes
         case ("HEAD", _):
             // As GET, without the body (RFC 9110 §9.3.2).
             let whole = path == "/" ? page() : Refusal(status: 404, sentence: "").bytes

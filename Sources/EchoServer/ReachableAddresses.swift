@@ -15,7 +15,8 @@ enum ReachableAddresses {
     /// Text for a query: everything but letters, digits and what is harmless as %XX (RFC 3986 §2.1).
     private static func escaped(_ text: String) -> String {
         text.utf8.map { byte in
-            let isHarmless = byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber)
+            let isHarmless =
+                byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber)
             return isHarmless || "-._~".utf8.contains(byte)
                 ? String(Unicode.Scalar(byte)) : "%" + Hex.byte(byte).uppercased()
         }.joined()
@@ -25,8 +26,9 @@ enum ReachableAddresses {
         switch host {
         case "127.0.0.1", "localhost", "::1": ["http://localhost:\(port)/"]
         case "0.0.0.0": ["http://localhost:\(port)/"] + addresses(.inet).map { "http://\($0):\(port)/" }
-        case "::": ["http://localhost:\(port)/"] + addresses(.inet).map { "http://\($0):\(port)/" }
-            + addresses(.inet6).map { "http://[\($0)]:\(port)/" }
+        case "::":
+            ["http://localhost:\(port)/"] + addresses(.inet).map { "http://\($0):\(port)/" }
+                + addresses(.inet6).map { "http://[\($0)]:\(port)/" }
         default: [url(host: host, port: port)]
         }
     }

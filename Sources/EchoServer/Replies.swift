@@ -31,7 +31,11 @@ struct Replies {
         guard !region.isEmpty, let replies = slice(of: buffer) else { return }
         region = ReplyRegion()
         // A copy: to keep the slice would make the next frame's unmasking copy the whole buffer.
-        if earlier == nil { earlier = ByteBuffer(bytes: replies.readableBytesView) } else { earlier?.writeImmutableBuffer(replies) }
+        if earlier == nil {
+            earlier = ByteBuffer(bytes: replies.readableBytesView)
+        } else {
+            earlier?.writeImmutableBuffer(replies)
+        }
     }
 
     private func slice(of buffer: ByteBuffer) -> ByteBuffer? {

@@ -26,6 +26,8 @@ struct Wslens: AsyncParsableCommand {
               0 fine; 1 the bytes break the protocol; 2 the input or the port cannot be used; 64 wrong usage.
             """,
         version: "0.1.0",
-        subcommands: [Live.self, Serve.self, Replay.self, Inspect.self, Convert.self, Decode.self, Encode.self, Accept.self],
+        subcommands: [
+            Live.self, Serve.self, Replay.self, Inspect.self, Convert.self, Decode.self, Encode.self, Accept.self,
+        ],
         defaultSubcommand: Live.self)
 }

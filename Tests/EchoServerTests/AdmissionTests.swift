@@ -6,7 +6,8 @@ import WebSocketProtocol
 
 extension LiveServerTests {
     @Suite struct AdmissionTests {
-        private func status(_ port: Int, path: String = "/", origin: String? = nil, extra: String = "") throws -> String {
+        private func status(_ port: Int, path: String = "/", origin: String? = nil, extra: String = "") throws -> String
+        {
             let client = try RawClient(port)
             var request = ClientHandshake.request(
                 host: "localhost", path: path, key: "dGhlIHNhbXBsZSBub25jZQ==", origin: origin)
@@ -24,7 +25,9 @@ extension LiveServerTests {
                 (["http://good.example"], "https://good.example", "403"), (["http://good.example"], "null", "403"),
                 (["http://good.example"], "", "403"),
             ] as [([String], String?, String)])
-        func `Only pages of the allowed origins connect`(allowed: [String], origin: String?, status: String) async throws {
+        func `Only pages of the allowed origins connect`(allowed: [String], origin: String?, status: String)
+            async throws
+        {
             try await TestServer.run {
                 $0.allowedOrigins = allowed
             } _: { server in
@@ -38,14 +41,20 @@ extension LiveServerTests {
 
         @Test(
             arguments: [
-                ("s3cret", "/", "", "401"), ("s3cret", "/?token=s3cret", "", "101"), ("s3cret", "/?a=b&token=s3cret", "", "101"),
-                ("s3cret", "/?token=s3cre", "", "401"), ("s3cret", "/?token=s3crets", "", "401"), ("s3cret", "/?token=", "", "401"),
+                ("s3cret", "/", "", "401"), ("s3cret", "/?token=s3cret", "", "101"),
+                ("s3cret", "/?a=b&token=s3cret", "", "101"),
+                ("s3cret", "/?token=s3cre", "", "401"), ("s3cret", "/?token=s3crets", "", "401"),
+                ("s3cret", "/?token=", "", "401"),
                 ("s3cret", "/?Token=s3cret", "", "401"), ("s3cret", "/token=s3cret", "", "401"),
-                ("s3cret", "/", "Authorization: Bearer s3cret\r\n", "101"), ("s3cret", "/", "Authorization: s3cret\r\n", "401"),
+                ("s3cret", "/", "Authorization: Bearer s3cret\r\n", "101"),
+                ("s3cret", "/", "Authorization: s3cret\r\n", "401"),
                 ("s3cret", "/", "Authorization: Bearer S3CRET\r\n", "401"),
-                ("a b&c%é", "/?token=a%20b%26c%25%C3%A9", "", "101"), ("100%", "/?token=100%", "", "101"), ("%4", "/?token=%4", "", "101"),
+                ("a b&c%é", "/?token=a%20b%26c%25%C3%A9", "", "101"), ("100%", "/?token=100%", "", "101"),
+                ("%4", "/?token=%4", "", "101"),
             ])
-        func `A token is shown in the header or in the query`(token: String, path: String, extra: String, status: String) async throws {
+        func `A token is shown in the header or in the query`(
+            token: String, path: String, extra: String, status: String
+        ) async throws {
             try await TestServer.run {
                 $0.token = token
             } _: { server in

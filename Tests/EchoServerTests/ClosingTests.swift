@@ -148,14 +148,17 @@ extension LiveServerTests {
             }
         }
 
-        @Test func `A client that does not read its answer is cut off, and the log says what it did not do`() async throws {
+        @Test func `A client that does not read its answer is cut off, and the log says what it did not do`()
+            async throws
+        {
             try await TestServer.run {
                 $0.closingSeconds = 1
             } _: { server in
                 let client = try RawClient(open: server.port, receiveBuffer: 128 << 10)
                 try client.send(masked(.binary, pattern(12 << 20)) + masked(.close))
                 _ = try server.over()
-                #expect(server.sentences() == ["The peer did not read what was sent within 1 s; the socket was closed."])
+                #expect(
+                    server.sentences() == ["The peer did not read what was sent within 1 s; the socket was closed."])
                 #expect(server.ends() == ["server close"])
                 client.close()
             }

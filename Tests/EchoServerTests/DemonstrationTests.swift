@@ -7,7 +7,9 @@ import WebSocketProtocol
 extension LiveServerTests {
     @Suite struct DemonstrationTests {
         @Test(arguments: [nil, "a word"])
-        func `The demonstration shows a handshake, frames, fragments, a ping and a clean end`(token: String?) async throws {
+        func `The demonstration shows a handshake, frames, fragments, a ping and a clean end`(token: String?)
+            async throws
+        {
             try await TestServer.run {
                 $0.token = token
             } _: { server in
@@ -16,11 +18,14 @@ extension LiveServerTests {
                 #expect(dissection.handshake.status == 101)
                 #expect(!dissection.hasViolations)
                 func frames(_ endpoint: Endpoint) -> [String] {
-                    dissection.frames(from: endpoint).compactMap(\.header).map { "\($0.opcode.name)\($0.fin ? "" : "...")" }
+                    dissection.frames(from: endpoint).compactMap(\.header).map {
+                        "\($0.opcode.name)\($0.fin ? "" : "...")"
+                    }
                 }
                 #expect(
                     frames(.client) == [
-                        "text", "ping", "text...", "continuation...", "ping", "continuation", "binary", "binary", "close",
+                        "text", "ping", "text...", "continuation...", "ping", "continuation", "binary", "binary",
+                        "close",
                     ])
                 #expect(frames(.server) == ["text", "pong", "pong", "text", "binary", "binary", "close"])
                 #expect(dissection.messages(from: .client).map(\.length) == [5, 39, 5, 126])

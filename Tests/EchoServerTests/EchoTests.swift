@@ -17,14 +17,16 @@ extension LiveServerTests {
         static let exchanges = [
             Exchange(name: "a text", sent: masked(.text, "Hello"), echo: plain(.text, "Hello")),
             Exchange(
-                name: "three frames in one read", sent: masked(.text, "a") + masked(.binary, pattern(300)) + masked(.text, "é"),
+                name: "three frames in one read",
+                sent: masked(.text, "a") + masked(.binary, pattern(300)) + masked(.text, "é"),
                 echo: plain(.text, "a") + plain(.binary, pattern(300)) + plain(.text, "é")),
             Exchange(name: "byte by byte", sent: masked(.text, "Hello"), echo: plain(.text, "Hello"), chunk: 1),
             Exchange(
                 name: "a 16-bit length, byte by byte", sent: masked(.binary, pattern(126)) + masked(.text, "x"),
                 echo: plain(.binary, pattern(126)) + plain(.text, "x"), chunk: 1),
             Exchange(
-                name: "1 MiB in odd chunks", sent: masked(.binary, pattern(1 << 20)), echo: plain(.binary, pattern(1 << 20)),
+                name: "1 MiB in odd chunks", sent: masked(.binary, pattern(1 << 20)),
+                echo: plain(.binary, pattern(1 << 20)),
                 chunk: 70_001),
             Exchange(
                 name: "many frames across many reads",
@@ -33,12 +35,14 @@ extension LiveServerTests {
             Exchange(
                 name: "large and small by turns",
                 sent: (0..<8).flatMap { masked(.binary, pattern(150_000, seed: $0)) + masked(.text, "\($0)") },
-                echo: (0..<8).flatMap { plain(.binary, pattern(150_000, seed: $0)) + plain(.text, "\($0)") }, chunk: 33_333),
+                echo: (0..<8).flatMap { plain(.binary, pattern(150_000, seed: $0)) + plain(.text, "\($0)") },
+                chunk: 33_333),
             Exchange(
                 name: "empty messages", sent: masked(.text) + masked(.binary) + masked(.text),
                 echo: plain(.text) + plain(.binary) + plain(.text)),
             Exchange(name: "a ping", sent: masked(.ping, "beat"), echo: plain(.pong, "beat")),
-            Exchange(name: "a pong nobody asked for", sent: masked(.pong, "?") + masked(.text, "x"), echo: plain(.text, "x")),
+            Exchange(
+                name: "a pong nobody asked for", sent: masked(.pong, "?") + masked(.text, "x"), echo: plain(.text, "x")),
             Exchange(
                 name: "fragments with a ping between",
                 sent: masked(.text, "one ", fin: false) + masked(.ping, "p") + masked(.continuation, "two ", fin: false)
@@ -55,7 +59,8 @@ extension LiveServerTests {
             Exchange(
                 name: "messages in one frame and in several by turns",
                 sent: (0..<200).flatMap {
-                    masked(.text, "a\($0)") + masked(.binary, pattern($0), fin: false) + masked(.continuation, pattern(130))
+                    masked(.text, "a\($0)") + masked(.binary, pattern($0), fin: false)
+                        + masked(.continuation, pattern(130))
                 },
                 echo: (0..<200).flatMap { plain(.text, "a\($0)") + plain(.binary, pattern($0) + pattern(130)) }),
             Exchange(

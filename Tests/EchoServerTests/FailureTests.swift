@@ -29,7 +29,8 @@ extension LiveServerTests {
             Breach(name: "control-frame-too-long", bytes: [0x89, 0xfe, 0, 126, 0, 0, 0, 0], code: 1002, words: "125"),
             Breach(name: "control-frame-fragmented", bytes: [0x09, 0x80, 0, 0, 0, 0], code: 1002, words: "fragment"),
             Breach(
-                name: "continuation-without-message", bytes: masked(.continuation, "x"), code: 1002, words: "ontinuation"),
+                name: "continuation-without-message", bytes: masked(.continuation, "x"), code: 1002,
+                words: "ontinuation"),
             Breach(
                 name: "message-not-finished", bytes: masked(.text, "x", fin: false) + masked(.text, "y"), code: 1002,
                 words: "message"),
@@ -63,7 +64,8 @@ extension LiveServerTests {
                 let client = try RawClient(open: server.port)
                 try client.send(masked(.binary, pattern(1000)))
                 #expect(try client.read(1004) == plain(.binary, pattern(1000)))
-                try client.send(masked(.binary, pattern(600), fin: false) + masked(.continuation, pattern(401)).prefix(8))
+                try client.send(
+                    masked(.binary, pattern(600), fin: false) + masked(.continuation, pattern(401)).prefix(8))
                 #expect(try client.readToEnd().bytes == plain(.close, closing(1009, "message-too-big")))
                 client.close()
                 #expect(try server.over().outcome?.code == .messageTooBig)

@@ -24,18 +24,26 @@ extension LiveServerTests {
         }
 
         static let cases = [
-            Case(request: "GET / HTTP/1.1\r\nHost: x\r\n\r\n", status: 200, header: "Content-Type: text/html; charset=utf-8"),
-            Case(request: "GET /?x=1 HTTP/1.1\r\nHost: x\r\n\r\n", status: 200, header: "X-Content-Type-Options: nosniff"),
+            Case(
+                request: "GET / HTTP/1.1\r\nHost: x\r\n\r\n", status: 200,
+                header: "Content-Type: text/html; charset=utf-8"),
+            Case(
+                request: "GET /?x=1 HTTP/1.1\r\nHost: x\r\n\r\n", status: 200, header: "X-Content-Type-Options: nosniff"
+            ),
             Case(request: "GET / HTTP/1.0\r\n\r\n", status: 200, header: "Cache-Control: no-store"),
             Case(request: "HEAD / HTTP/1.1\r\nHost: x\r\n\r\n", status: 200, body: ""),
             Case(request: "HEAD /nope HTTP/1.1\r\nHost: x\r\n\r\n", status: 404, body: ""),
             Case(
                 request: "GET /nope?x HTTP/1.1\r\nHost: x\r\n\r\n", status: 404,
                 body: "There is nothing at /nope; the page is at /.\n"),
-            Case(request: "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc", status: 405, header: "Allow: GET, HEAD"),
+            Case(
+                request: "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc", status: 405,
+                header: "Allow: GET, HEAD"),
             Case(request: "\u{16}\u{3}\u{1}\r\n\r\n", status: 400),
             Case(request: "hello\r\n\r\n", status: 400),
-            Case(request: "GET / HTTP/1.1\r\nHost: x\r\nX: \(String(repeating: "x", count: 100_000))\r\n\r\n", status: 431),
+            Case(
+                request: "GET / HTTP/1.1\r\nHost: x\r\nX: \(String(repeating: "x", count: 100_000))\r\n\r\n",
+                status: 431),
             Case(request: "GET / HTTP/1.1\r\n\(String(repeating: "X: y\r\n", count: 1000))\r\n", status: 431),
             Case(request: upgrade(version: "12"), status: 426, header: "Sec-WebSocket-Version: 13"),
             Case(request: upgrade(key: "c2hvcnQ="), status: 400),
@@ -44,7 +52,8 @@ extension LiveServerTests {
             Case(request: upgrade("GET / HTTP/1.0"), status: 505),
             Case(request: upgrade("GET /any/path?x HTTP/1.1"), status: 101, header: "Upgrade: websocket"),
             Case(
-                request: upgrade(extra: "Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=7\r\n"), status: 101,
+                request: upgrade(extra: "Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=7\r\n"),
+                status: 101,
                 header: "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="),
         ]
 
@@ -94,7 +103,8 @@ extension LiveServerTests {
                 "GET /\r\nX-Evil: 1 HTTP/1.1\r\nHost: x\r\n\r\n", "GET /%0d%0aX-Evil:1 HTTP/1.1\r\nHost: x\r\n\r\n",
                 "GET /\u{1b}[2JX-Evil HTTP/1.1\r\nHost: x\r\n\r\n", "X-Evil\u{9b}2J / HTTP/1.1\r\nHost: x\r\n\r\n",
                 upgrade(extra: "Origin: http://a\u{1b}[2J\r\n"), upgrade(extra: "Origin: http://a\rX-Evil: 1\r\n"),
-                upgrade(extra: "Origin: http://a\u{9b}2J\r\n"), upgrade(extra: "Origin: a\r\nOrigin: \u{85}X-Evil: 1\r\n"),
+                upgrade(extra: "Origin: http://a\u{9b}2J\r\n"),
+                upgrade(extra: "Origin: a\r\nOrigin: \u{85}X-Evil: 1\r\n"),
                 upgrade(version: "\u{9b}2J"), upgrade(extra: "Sec-WebSocket-Protocol: \u{9b}2J\r\n"),
                 upgrade(extra: "Sec-WebSocket-Extensions: \u{9b}2J\r\n"),
             ])

@@ -124,7 +124,8 @@ extension LiveServerTests {
 
         @Test(
             arguments: [
-                ServerError.portTaken(host: "127.0.0.1", port: 1338), .portForbidden(port: 80), .hostUnusable(host: "x"),
+                ServerError.portTaken(host: "127.0.0.1", port: 1338), .portForbidden(port: 80),
+                .hostUnusable(host: "x"),
                 .other(host: "x", port: 1, reason: "y"),
             ])
         func `An error is one line that says what to do`(error: ServerError) {

@@ -23,8 +23,10 @@ import WebSocketProtocol
 
     @Test(arguments: [
         (closed(nil, nil), "NO REQUEST", ""),
-        (closed("GET / HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"),
-            "HTTP 200", "the page"),
+        (
+            closed("GET / HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"),
+            "HTTP 200", "the page"
+        ),
         (closed("GET /x HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP/1.1 404 Not Found\r\n\r\n"), "HTTP 404", ""),
         (closed("GET / HT", "HTTP/1.1 408 Request Timeout\r\n\r\n"), "REFUSED 408", ""),
         (closed("hello\r\n\r\n", "HTTP/1.1 400 Bad Request\r\n\r\n"), "REFUSED 400", "bad"),

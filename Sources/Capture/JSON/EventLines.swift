@@ -21,7 +21,9 @@ public struct EventLines: Sendable {
     public mutating func next(_ conversation: Conversation) -> [String] {
         let items = conversation.dissection.items
         defer { written = items.endIndex }
-        return items[max(items.startIndex, min(written, items.endIndex))...].flatMap { lines($0, conversation).map(\.text) }
+        return items[max(items.startIndex, min(written, items.endIndex))...].flatMap {
+            lines($0, conversation).map(\.text)
+        }
     }
 
     private mutating func lines(_ item: Item, _ conversation: Conversation) -> [JSONLine] {

@@ -90,7 +90,8 @@ public struct Ladder: Sendable {
         }
         seenItems = dissection.items.count
         unfinished = Endpoint.allCases.filter { endpoint in
-            dissection.unfinishedFrame(from: endpoint).map { frameRows.row(of: $0.index, from: endpoint) == nil } ?? false
+            dissection.unfinishedFrame(from: endpoint).map { frameRows.row(of: $0.index, from: endpoint) == nil }
+                ?? false
         }
         guard let keptFrame else { return kept }
         return place ?? unfinished.firstIndex(of: keptFrame).map { rows.count + $0 } ?? kept

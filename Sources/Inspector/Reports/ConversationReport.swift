@@ -71,7 +71,9 @@ public struct ConversationReport: Sendable {
 
     private func states(of endpoint: Endpoint) -> String {
         let moves = dissection.moves.filter { $0.endpoint == endpoint }
-        return ([moves.first?.transition.from.name ?? dissection.state(of: endpoint).name] + moves.map(\.transition.to.name))
+        return
+            ([moves.first?.transition.from.name ?? dissection.state(of: endpoint).name]
+            + moves.map(\.transition.to.name))
             .reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }.joined(separator: ", ")
     }
 

@@ -22,7 +22,8 @@ public struct FrameReport: Sendable {
     public var lines: [String] { [title] + fieldLines + payloadLines + stateLines + violationLines }
 
     private var title: String {
-        let kind = frame.header.map { "\($0.opcode.name)  \(Numbers.byteWords($0.payloadLength))" } ?? "header incomplete"
+        let kind =
+            frame.header.map { "\($0.opcode.name)  \(Numbers.byteWords($0.payloadLength))" } ?? "header incomplete"
         return
             "frame \(frame.index)  \(frame.from.rawValue) -> \(frame.from.peer.rawValue)  \(kind)  (at byte \(frame.offset))"
     }

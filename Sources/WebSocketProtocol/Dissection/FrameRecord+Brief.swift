@@ -4,7 +4,8 @@ extension FrameRecord {
     /// Opcode, FIN, masking and length, a few words each; none while the header is incomplete.
     public var briefSentences: [Sentence] {
         guard let header else { return [] }
-        let opcode = Sentence("Opcode \(header.opcode.rawValue): \(header.opcode.brief).", section: header.opcode.section)
+        let opcode = Sentence(
+            "Opcode \(header.opcode.rawValue): \(header.opcode.brief).", section: header.opcode.section)
         let fin =
             header.fin
             ? Sentence("FIN 1: the message ends here.", section: "5.2")

@@ -51,7 +51,9 @@ public struct Refusal: Sendable, Hashable {
 
     /// The sentence without control characters: it may quote the request, and a terminal may show it.
     private var printable: String {
-        String(String.UnicodeScalarView(sentence.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+        String(
+            String.UnicodeScalarView(
+                sentence.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
     }
 
     /// The whole response, body included.

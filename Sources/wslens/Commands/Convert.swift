@@ -33,7 +33,8 @@ struct Convert: ParsableCommand {
             loaded.problems.forEach { Streams.complain("\(input): \($0)") }
             let events = loaded.events.filter { connection.isEmpty || connection.contains($0.connection) }
             guard !events.isEmpty else {
-                throw FileProblem("\(input) holds no such connection. Look at what it holds: wslens inspect --list \(input)")
+                throw FileProblem(
+                    "\(input) holds no such connection. Look at what it holds: wslens inspect --list \(input)")
             }
             try CaptureWriter.write(events, title: loaded.title, about: loaded.about, to: output, replaces: overwrite)
             Streams.complain("\(output): \(events.count) events")

@@ -42,7 +42,10 @@ struct Inspect: ParsableCommand {
     @Option(help: ArgumentHelp("The connection; the first WebSocket unless given.", valueName: "number"))
     var connection: Int?
 
-    @Option(help: ArgumentHelp("The frame, from 0: in the order of time, or c3 and s3 for the client's and server's.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "The frame, from 0: in the order of time, or c3 and s3 for the client's and server's.", valueName: "number")
+    )
     var frame: FrameChoice?
 
     @Option(help: ArgumentHelp("The byte of that frame, from 0.", valueName: "number"))
@@ -95,7 +98,9 @@ struct Inspect: ParsableCommand {
         var model = Model(source: .recording(title: loaded.title), size: size, theme: .mono)
         _ = model.update(
             .recording(RecordingContent(loaded, path: file)))
-        if let words = model.open(screen, connection: connection, frame: frame, byte: byte) { throw fail("\(file): \(words)") }
+        if let words = model.open(screen, connection: connection, frame: frame, byte: byte) {
+            throw fail("\(file): \(words)")
+        }
         Streams.print(view(model).lines)
     }
 
@@ -107,7 +112,9 @@ struct Inspect: ParsableCommand {
 
 extension Screen: ExpressibleByArgument {
     public init?(argument: String) {
-        guard let screen = Screen.allCases.first(where: { $0.name.lowercased() == argument.lowercased() }) else { return nil }
+        guard let screen = Screen.allCases.first(where: { $0.name.lowercased() == argument.lowercased() }) else {
+            return nil
+        }
         self = screen
     }
 }

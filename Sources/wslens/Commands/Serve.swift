@@ -56,7 +56,9 @@ struct Serve: AsyncParsableCommand {
             throw fail(error)
         }
         announce(echo)
-        let recording = recorder.flatMap { recorder in recorded.map { log in Task.detached { await recorder.record(log) } } }
+        let recording = recorder.flatMap { recorder in
+            recorded.map { log in Task.detached { await recorder.record(log) } }
+        }
         let style = style
         // Not on the main thread: a reader of standard output that stops reading must not keep signals from being seen.
         let printing = log.map { log in Task.detached { await Self.printEvents(of: log, as: style) } }

@@ -81,7 +81,9 @@ struct RunLoop {
             conversation.events.map { LoggedEvent(connection: conversation.number, $0) }
         }
         // Sorting keeps the order of events of the same time, as they lie in their connections.
-        let sorted = events.enumerated().sorted { ($0.element.event.time, $0.offset) < ($1.element.event.time, $1.offset) }
+        let sorted = events.enumerated().sorted {
+            ($0.element.event.time, $0.offset) < ($1.element.event.time, $1.offset)
+        }
         do throws(FileProblem) {
             let title = chosen.count == 1 ? "Connection \(chosen[0].number)" : "\(chosen.count) connections"
             try CaptureWriter.write(

@@ -1,21 +1,21 @@
 // A client of bare sockets: sends exactly the bytes it is told to, in the pieces it is told to, and ends as rudely as it is told to.
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #else
-import Glibc
+    import Glibc
 #endif
 import WebSocketProtocol
 
 // What the two systems declare differently, or what a method's name would hide.
 #if canImport(Darwin)
-private let dontWait = MSG_DONTWAIT
-private func openSocket() -> Int32 { Darwin.socket(AF_INET, SOCK_STREAM, 0) }
-private func closeSocket(_ socket: Int32) { Darwin.close(socket) }
+    private let dontWait = MSG_DONTWAIT
+    private func openSocket() -> Int32 { Darwin.socket(AF_INET, SOCK_STREAM, 0) }
+    private func closeSocket(_ socket: Int32) { Darwin.close(socket) }
 #else
-private let dontWait = Int32(MSG_DONTWAIT)
-private func openSocket() -> Int32 { Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }
-private func closeSocket(_ socket: Int32) { _ = Glibc.close(socket) }
+    private let dontWait = Int32(MSG_DONTWAIT)
+    private func openSocket() -> Int32 { Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }
+    private func closeSocket(_ socket: Int32) { _ = Glibc.close(socket) }
 #endif
 
 /// A blocking TCP client. Every wait has a generous limit and throws when it is over.
@@ -130,7 +130,9 @@ final class RawClient {
 
     /// Reads what there is; returns how the server's side ended, if it did.
     private func receive() throws -> End? {
-        guard wait(POLLIN, Self.limit) else { throw Failure(description: "nothing comes after \(received.count) bytes") }
+        guard wait(POLLIN, Self.limit) else {
+            throw Failure(description: "nothing comes after \(received.count) bytes")
+        }
         let count = recv(socket, &buffer, buffer.count, 0)
         guard count > 0 else { return count == 0 ? .fin : .reset }
         received += buffer[..<count]

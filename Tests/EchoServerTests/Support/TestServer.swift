@@ -108,7 +108,9 @@ func masked(_ opcode: Opcode, _ payload: [UInt8] = [], fin: Bool = true) -> [UIn
 }
 
 /// A client's frame with text.
-func masked(_ opcode: Opcode, _ text: String, fin: Bool = true) -> [UInt8] { masked(opcode, Array(text.utf8), fin: fin) }
+func masked(_ opcode: Opcode, _ text: String, fin: Bool = true) -> [UInt8] {
+    masked(opcode, Array(text.utf8), fin: fin)
+}
 
 /// A server's frame.
 func plain(_ opcode: Opcode, _ payload: [UInt8] = []) -> [UInt8] { Frame(opcode, payload: payload).encoded }
@@ -117,14 +119,18 @@ func plain(_ opcode: Opcode, _ payload: [UInt8] = []) -> [UInt8] { Frame(opcode,
 func plain(_ opcode: Opcode, _ text: String) -> [UInt8] { plain(opcode, Array(text.utf8)) }
 
 /// The payload of a Close.
-func closing(_ code: UInt16, _ reason: String = "") -> [UInt8] { ClosePayload.encode(CloseCode(rawValue: code), reason: reason) }
+func closing(_ code: UInt16, _ reason: String = "") -> [UInt8] {
+    ClosePayload.encode(CloseCode(rawValue: code), reason: reason)
+}
 
 /// Bytes that are different enough to show when some are lost or out of order.
 func pattern(_ count: Int, seed: Int = 0) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(count + 8)
     for word in 0..<(count + 7) / 8 {
-        withUnsafeBytes(of: (UInt64(word) &+ UInt64(seed) << 32 &+ 1) &* 0x9e37_79b9_7f4a_7c15) { bytes.append(contentsOf: $0) }
+        withUnsafeBytes(of: (UInt64(word) &+ UInt64(seed) << 32 &+ 1) &* 0x9e37_79b9_7f4a_7c15) {
+            bytes.append(contentsOf: $0)
+        }
     }
     bytes.removeLast(bytes.count - count)
     return bytes

@@ -67,7 +67,8 @@ enum DecoderPane {
         return all.flatMap { told in
             NotedLine.wrap(
                 "\(told.field.letter)  ", StyledText(told.sentence.text),
-                note: scene.isProjector ? told.sentence.shortSource : told.sentence.source, width: width, mark: told.field.role)
+                note: scene.isProjector ? told.sentence.shortSource : told.sentence.source, width: width,
+                mark: told.field.role)
         }
     }
 

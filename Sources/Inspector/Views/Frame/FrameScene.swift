@@ -46,7 +46,8 @@ struct FrameScene {
         let header = frame.header?.headerLength ?? frame.received
         let places =
             byte < header
-            ? Set(0..<header) : Set([header, frame.received - 1] + violations.map(\.range.lowerBound).filter { $0 >= header })
+            ? Set(0..<header)
+            : Set([header, frame.received - 1] + violations.map(\.range.lowerBound).filter { $0 >= header })
         return [self] + places.filter { (0..<frame.received).contains($0) }.map(moved)
     }
 
