@@ -11,6 +11,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Anything else that the system said.
     case other(host: String, port: Int, reason: String)
 
+    /// What happened and what to do, in one line.
     public var description: String {
         switch self {
         case .portTaken(let host, let port):

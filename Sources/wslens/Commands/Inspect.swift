@@ -111,6 +111,7 @@ struct Inspect: ParsableCommand {
 }
 
 extension Screen: ExpressibleByArgument {
+    /// A screen by its name, in any case of letters.
     public init?(argument: String) {
         guard let screen = Screen.allCases.first(where: { $0.name.lowercased() == argument.lowercased() }) else {
             return nil
@@ -122,11 +123,13 @@ extension Screen: ExpressibleByArgument {
 extension FrameChoice: ExpressibleByArgument {}
 
 extension Size: ExpressibleByArgument {
+    /// A size as "80x24", each number from 1 to 1000.
     public init?(argument: String) {
         let parts = argument.split(separator: "x").compactMap { Int($0) }
         guard parts.count == 2, (1...1000).contains(parts[0]), (1...1000).contains(parts[1]) else { return nil }
         self.init(width: parts[0], height: parts[1])
     }
 
+    /// The size as it is written.
     public var defaultValueDescription: String { "\(width)x\(height)" }
 }
