@@ -106,12 +106,6 @@ static inline void shim_append(const char *name) {
     }
 }
 
-/// Remembers the terminal's modes and the handlers; to be called before ncurses changes them.
-static inline void shim_remember(void) {
-    shim_terminal.has_modes = tcgetattr(STDIN_FILENO, &shim_terminal.modes) == 0;
-    for (int i = 0; i < SHIM_NOTICES; i++) sigaction(shim_notice(i), NULL, &shim_terminal.before_notice[i]);
-}
-
 /// Listens for a notice, unless the process was started to ignore it, as one is that has no shell to stop for.
 static inline void shim_listen(int index) {
     if (shim_terminal.before_notice[index].sa_handler == SIG_IGN) return;
@@ -122,9 +116,11 @@ static inline void shim_listen(int index) {
     sigaction(shim_notice(index), &action, NULL);
 }
 
-/// Installs the handlers; to be called when ncurses has set the terminal up. False when there is no pipe to be had.
-static inline bool shim_arm(void) {
-    static bool registered = false;
+/// Remembers the terminal's modes and listens for notices; false when there is no pipe to be had.
+///
+/// To be called before ncurses sets the terminal up: it changes the modes, and a SIGTSTP that has no handler by then gets
+/// one of its own, and is thrown away while a picture is being written.
+static inline bool shim_listen_all(void) {
     if (shim_terminal.pipe[0] < 0) {
         if (pipe(shim_terminal.pipe) != 0) return false;
         for (int i = 0; i < 2; i++) {
@@ -132,6 +128,22 @@ static inline bool shim_arm(void) {
             fcntl(shim_terminal.pipe[i], F_SETFD, FD_CLOEXEC);
         }
     }
+    shim_terminal.has_modes = tcgetattr(STDIN_FILENO, &shim_terminal.modes) == 0;
+    for (int i = 0; i < SHIM_NOTICES; i++) {
+        sigaction(shim_notice(i), NULL, &shim_terminal.before_notice[i]);
+        shim_listen(i);
+    }
+    return true;
+}
+
+/// Ends what `shim_listen_all` began.
+static inline void shim_unlisten(void) {
+    for (int i = 0; i < SHIM_NOTICES; i++) sigaction(shim_notice(i), &shim_terminal.before_notice[i], NULL);
+}
+
+/// Has the terminal given back after a crash; to be called when ncurses has set it up.
+static inline void shim_arm(void) {
+    static bool registered = false;
     shim_terminal.leave_length = 0;
     const char *names[] = {"sgr0", "op", "rmkx", "cnorm", "rmcup"};
     for (int i = 0; i < 5; i++) shim_append(names[i]);
@@ -148,17 +160,15 @@ static inline bool shim_arm(void) {
     // Not deferred: the handler raises the signal again and means it to arrive at once.
     action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
     for (int i = 0; i < SHIM_CRASHES; i++) sigaction(shim_crash(i), &action, &shim_terminal.before_crash[i]);
-    for (int i = 0; i < SHIM_NOTICES; i++) shim_listen(i);
     if (!registered) registered = atexit(shim_give_back) == 0;
     shim_terminal.armed = 1;
-    return true;
 }
 
 /// Takes the handlers away again; the terminal is expected to be given back.
 static inline void shim_disarm(void) {
     shim_terminal.armed = 0;
     for (int i = 0; i < SHIM_CRASHES; i++) sigaction(shim_crash(i), &shim_terminal.before_crash[i], NULL);
-    for (int i = 0; i < SHIM_NOTICES; i++) sigaction(shim_notice(i), &shim_terminal.before_notice[i], NULL);
+    shim_unlisten();
 }
 
 /// Lets a signal reach this thread; returns the signals that it blocked.

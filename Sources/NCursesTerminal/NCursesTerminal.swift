@@ -34,8 +34,9 @@ public final class NCursesTerminal {
     private var hasInput = true
     /// Whether another program has, or has had, the terminal since the last drawing.
     private var isAway = false
-    /// Whether the caller has had a turn since the process continued in the background.
-    private var hasLooked = false
+    /// How many turns the caller has had since the process continued in the background, and how many it gets.
+    private var turnsInBackground = 0
+    private static let mostTurnsInBackground = 25
     /// The size that the caller knows.
     private var toldSize = Size(width: 0, height: 0)
     private static var isOpen = false
@@ -53,13 +54,12 @@ public final class NCursesTerminal {
         let type = try usableType()
         let ascii = usesASCII(options)
         shim_claim()
-        shim_remember()
-        guard let screen = shim_newterm() else { throw .cannotStart(type) }
-        guard shim_arm() else {
-            endwin()
-            delscreen(screen)
+        guard shim_listen_all() else { throw .cannotStart(type) }
+        guard let screen = shim_newterm() else {
+            shim_unlisten()
             throw .cannotStart(type)
         }
+        shim_arm()
         prepare()
         let terminal = NCursesTerminal(screen: screen, painter: Painter(options, ascii: ascii))
         terminal.measure()
@@ -147,17 +147,20 @@ public final class NCursesTerminal {
     /// background.
     ///
     /// In the background it stops the process; but not at once, because a shell that ends a stopped process has it
-    /// continue for that: first the caller may look whether it is to end.
+    /// continue for that: first the caller gets some turns to learn that it is to end.
     private func comeBack() -> Bool {
         if shim_is_in_background() {
-            if hasLooked { shim_stop(SIGTTOU) }
-            hasLooked.toggle()
+            turnsInBackground += 1
+            guard turnsInBackground > Self.mostTurnsInBackground else { return false }
+            turnsInBackground = 0
+            shim_stop(SIGTTOU)
             return false
         }
         // Whatever state ncurses believes the terminal is in, this ends it; drawing begins a new one.
         giveBack()
         shim_set_armed(true)
-        (isAway, hasLooked) = (false, false)
+        isAway = false
+        turnsInBackground = 0
         measure()
         if let last { paint(last) }
         return true

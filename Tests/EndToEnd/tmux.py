@@ -32,7 +32,7 @@ class Terminal:
         return run.stdout
 
     def __enter__(self) -> Terminal:
-        environment = {**os.environ, "LC_ALL": LOCALE, "PS1": f"{PROMPT} "}
+        environment = {**os.environ, "LC_ALL": LOCALE, "PS1": f"{PROMPT} ", "HISTFILE": ""}
         # Without readline, which changes the terminal itself: what a program left behind stays to be seen.
         shell = ("bash", "--norc", "--noprofile", "--noediting")
         self._tmux("-u", "-f", "/dev/null", "new-session", "-d", *self._size, *shell, environment=environment)
