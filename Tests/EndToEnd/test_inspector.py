@@ -66,6 +66,14 @@ def test_four_screens(terminal: Terminal, page: Chromium) -> None:
     assert re.search(r"48\s+65\s+6c\s+6c\s+6f", frame), frame
 
 
+def test_all_of_a_family_is_shown(terminal: Terminal, page: Chromium) -> None:
+    page.type_into("message-field", "👨\u200d👩\u200d👧\u200d👦 🇬🇷.")
+    page.click("send-button")
+    terminal.send("2")
+    # Each side by side, as terminals agree on their width; of a flag they show the letters.
+    terminal.wait_for_text("👨👩👧👦 GR.")
+
+
 def test_quitting_restores_the_terminal(terminal: Terminal, page: Chromium) -> None:
     terminal.send("q")
     assert_shell_is_back(terminal, expected_status=0)
@@ -109,8 +117,10 @@ def test_in_the_background_it_waits_for_the_terminal(terminal: Terminal) -> None
     terminal.wait_for_text("[1]+  Stopped")
     terminal.wait_for_prompt()
     # The shell continues what it ends, which must not stop it again.
-    terminal.run("clear; kill %1; wait %1; echo status=$?")
-    terminal.wait_for_text("\nstatus=0")
+    terminal.run("clear; kill %1")
+    wait_until_ended(terminal)
+    terminal.run("clear; jobs")
+    terminal.wait_for_text("[1]+  Done")
 
 
 def test_started_in_the_background_it_waits_for_the_terminal() -> None:
@@ -161,6 +171,14 @@ def wait_until_stopped(terminal: Terminal, timeout: float = 15) -> None:
         if states and all(state.startswith("T") for state in states):
             return
         assert time.monotonic() < deadline, f"not stopped in {timeout} s: {states}\n{terminal.screen()}"
+        time.sleep(0.05)
+
+
+def wait_until_ended(terminal: Terminal, timeout: float = 15) -> None:
+    """Waits until the terminal's shell runs nothing."""
+    deadline = time.monotonic() + timeout
+    while children_of(terminal.shell()):
+        assert time.monotonic() < deadline, f"not ended in {timeout} s. The screen shows:\n{terminal.screen()}"
         time.sleep(0.05)
 
 

@@ -9,10 +9,19 @@ import TerminalUI
         arguments: [
             ("a", 1), ("é", 1), ("e\u{301}", 1), ("ß", 1), ("→", 1), ("─", 1), ("█", 1), ("§", 1), ("…", 1),
             ("漢", 2), ("字", 2), ("あ", 2), ("Ａ", 2), ("한", 2), ("\u{1112}\u{1161}\u{11AB}", 2), ("\u{20000}", 2),
-            ("👍", 2), ("👍🏽", 2), ("👨‍👩‍👧‍👦", 2), ("🇳🇱", 2), ("🏴󠁧󠁢󠁥󠁮󠁧󠁿", 2), ("⌚", 2),
+            ("👍", 2), ("👍🏽", 2), ("🇳🇱", 2), ("🏴󠁧󠁢󠁥󠁮󠁧󠁿", 2), ("⌚", 2),
             ("❤", 1), ("❤\u{FE0F}", 2), ("1\u{FE0F}\u{20E3}", 2), ("का", 2), ("กำ", 2),
         ] as [(Character, Int)])
     func `A character takes one or two columns`(character: Character, columns: Int) {
+        #expect(CharacterWidth.columns(of: character) == columns)
+    }
+
+    @Test(
+        arguments: [
+            ("👨‍👩‍👧‍👦", 8), ("👩🏽‍🚀", 4), ("🏳\u{FE0F}‍🌈", 4), ("🤷‍♀\u{FE0F}", 4), ("👨\u{200D}", 2),
+            ("क्‍ष", 2), ("ه\u{200D}", 1), ("a\u{200D}\u{301}", 1),
+        ] as [(Character, Int)])
+    func `What a joiner makes one character takes the columns of its parts`(character: Character, columns: Int) {
         #expect(CharacterWidth.columns(of: character) == columns)
     }
 

@@ -1,12 +1,13 @@
 // How many columns a character takes. A terminal shows a grid of columns, and a character as a reader sees it (a
-// grapheme cluster: e with its accent, a family of emoji) takes one or two of them. Unicode Standard Annex 11 says
+// grapheme cluster: e with its accent, a thumb in its colour) takes one or two of them. Unicode Standard Annex 11 says
 // which code points are wide; Unicode Technical Standard 51 says which sequences are shown as one emoji, which is
-// always wide.
+// always wide. Only what a joiner makes one, such as a family, is drawn as its parts (see JoinedCharacter).
 
 /// The number of columns that text takes on the grid.
 public enum CharacterWidth {
     /// The columns of one character: 2 for East Asian wide characters and for emoji, 1 for nearly all others.
     ///
+    /// A character made with ZERO WIDTH JOINER takes those of its parts, side by side: a family of four takes 8.
     /// A character that the grid shows as a stand-in (see `Sanitizer`) takes the columns of its stand-in.
     public static func columns(of character: Character) -> Int {
         if let ascii = character.asciiValue, ascii >= 0x20, ascii < 0x7f { return 1 }
@@ -26,6 +27,7 @@ public enum CharacterWidth {
         let scalars = character.unicodeScalars
         guard let base = scalars.first else { return 0 }
         guard scalars.count > 1 else { return columns(of: base) }
+        if let parts = character.joinedParts { return parts.reduce(0) { $0 + columnsOfSafe($1) } }
         // U+FE0F asks for the emoji form: "❤" is one column wide and "❤️" two; "1️⃣" is an emoji too.
         if scalars.contains("\u{FE0F}"), base.properties.isEmoji { return 2 }
         return min(2, max(1, scalars.reduce(0) { $0 + columns(of: $1) }))

@@ -1,8 +1,8 @@
 // The code points that are sent for one character. Terminals disagree with each other and with the system's tables
-// about the width of characters that are made of several code points (flags, families, emoji variants), and a
-// disagreement of one column shifts the rest of the row. So only what all agree on is sent: the first emoji of a
-// sequence, the letters of a flag, a base with its accents. The columns that remain are filled with spaces. Plain text
-// output keeps the characters.
+// about the width of characters that are made of several code points (flags, skin tones, emoji variants), and a
+// disagreement of one column shifts the rest of the row. So only what all agree on is sent: an emoji without what
+// joins or varies it, the letters of a flag, a base with its accents. The columns that remain are filled with spaces.
+// Plain text output keeps the characters.
 
 /// What is sent to a terminal for a character.
 public struct TerminalForm: Sendable, Hashable {

@@ -5,7 +5,7 @@ public enum TextWrap {
     /// The lines of a text, none wider than `width` columns.
     ///
     /// Lines break at spaces, and the spaces at a break are dropped. A word that is wider than a line is broken
-    /// anywhere. Newlines stay: two in a row give an empty line. A width below 1 counts as 1; a wide character takes a
+    /// anywhere, and joined emoji between their parts. Newlines stay: two in a row give an empty line. A width below 1 counts as 1; a wide character takes a
     /// line of its own when the width is 1.
     public static func lines(_ text: String, width: Int) -> [String] {
         lines(StyledText(text), width: width).map(\.plain)
@@ -14,7 +14,9 @@ public enum TextWrap {
     /// The lines of a text in several styles, none wider than `width` columns.
     public static func lines(_ text: StyledText, width: Int) -> [StyledText] {
         var characters: [(Character, Style)] = []
-        for span in text.spans { characters += span.text.map { ($0, span.style) } }
+        for span in text.spans {
+            for character in span.text { characters += (character.joinedParts ?? [character]).map { ($0, span.style) } }
+        }
         return characters.split(omittingEmptySubsequences: false) { $0.0 == "\n" || $0.0 == "\r\n" }
             .flatMap { wrap($0, width: max(1, width)) }
             .map(styled)
