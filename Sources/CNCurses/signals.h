@@ -7,7 +7,8 @@
 //   thread.
 //
 // The one who waits may be a thread of a pool in which signals are blocked. A stop needs its signal unblocked: one that
-// a thread sends itself would wait for ever, and the kernel lets a thread that blocks SIGTTOU write from the background.
+// a thread sends itself would wait for ever, and the kernel lets a thread that blocks SIGTTOU write from the
+// background.
 //
 // The variables are weak, so that there is one of each however many object files include this header.
 #ifndef WSLENS_CNCURSES_SIGNALS_H
@@ -66,8 +67,8 @@ static inline void shim_give_back(void) {
 
 static inline void shim_on_crash(int signal, siginfo_t *info, void *context) {
     shim_give_back();
-    // Swift's own handler comes next: it prints where the program was and then, on a terminal, waits half a minute for a
-    // key. Whoever used a full screen wants the shell instead; so there are no keys.
+    // Swift's own handler comes next: it prints where the program was and then, on a terminal, waits half a minute for
+    // a key. Whoever used a full screen wants the shell instead; so there are no keys.
     int nothing = open("/dev/null", O_RDONLY);
     if (nothing >= 0) dup2(nothing, STDIN_FILENO);
     for (int i = 0; i < SHIM_CRASHES; i++) {
@@ -118,8 +119,8 @@ static inline void shim_listen(int index) {
 
 /// Remembers the terminal's modes and listens for notices; false when there is no pipe to be had.
 ///
-/// To be called before ncurses sets the terminal up: it changes the modes, and a SIGTSTP that has no handler by then gets
-/// one of its own, and is thrown away while a picture is being written.
+/// To be called before ncurses sets the terminal up: it changes the modes, and a SIGTSTP that has no handler by then
+/// gets one of its own, and is thrown away while a picture is being written.
 static inline bool shim_listen_all(void) {
     if (shim_terminal.pipe[0] < 0) {
         if (pipe(shim_terminal.pipe) != 0) return false;
@@ -180,8 +181,8 @@ static inline sigset_t shim_unblock(int signal) {
     return before;
 }
 
-/// Stops the process by SIGTSTP, as Ctrl-Z does, or by SIGTTOU, as the kernel does with one that changes a terminal from
-/// the background. Returns when it continues. The terminal is expected to be given back.
+/// Stops the process by SIGTSTP, as Ctrl-Z does, or by SIGTTOU, as the kernel does with one that changes a terminal
+/// from the background. Returns when it continues. The terminal is expected to be given back.
 static inline void shim_stop(int signal) {
     struct sigaction action, handler;
     memset(&action, 0, sizeof action);
@@ -193,8 +194,8 @@ static inline void shim_stop(int signal) {
     sigaction(signal, &handler, NULL);
 }
 
-/// Returns when the terminal belongs to this process group: in the background the kernel stops it until the shell brings
-/// it to the foreground. Waiting for output to drain counts as a change to the terminal, and changes nothing.
+/// Returns when the terminal belongs to this process group: in the background the kernel stops it until the shell
+/// brings it to the foreground. Waiting for output to drain counts as a change to the terminal, and changes nothing.
 ///
 /// For a process that has nothing to tidy up yet: what asks it to end meanwhile ends it at once.
 static inline void shim_claim(void) {

@@ -18,8 +18,8 @@ public enum AsciiArt {
     }
 
     private static let table: [Character: Character] = {
-        // Half blocks enclose a word from outside, ▐OPEN▌. A cut text must not seem to end in a full stop. In law "s5.3"
-        // is section 5.3.
+        // Half blocks enclose a word from outside: ▐OPEN▌ is [OPEN]. A cut text must not seem to end in a full stop.
+        // Lawyers write section 5.3 as s5.3.
         let rows: [(from: String, to: Character)] = [
             ("─━┄┅┈┉╌╍╴╶╸╺╼╾", "-"),
             ("│┃┆┇┊┋╎╏╵╷╹╻║╽╿", "|"),

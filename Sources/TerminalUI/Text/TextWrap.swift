@@ -5,8 +5,8 @@ public enum TextWrap {
     /// The lines of a text, none wider than `width` columns.
     ///
     /// Lines break at spaces, and the spaces at a break are dropped. A word that is wider than a line is broken
-    /// anywhere, and joined emoji between their parts. Newlines stay: two in a row give an empty line. A width below 1 counts as 1; a wide character takes a
-    /// line of its own when the width is 1.
+    /// anywhere, and joined emoji between their parts. Newlines stay: two in a row give an empty line. A width below 1
+    /// counts as 1; a wide character takes a line of its own when the width is 1.
     public static func lines(_ text: String, width: Int) -> [String] {
         lines(StyledText(text), width: width).map(\.plain)
     }
