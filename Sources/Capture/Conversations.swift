@@ -11,17 +11,11 @@ public struct Conversations: Sendable {
     /// How many bytes the events may hold; beyond that the oldest connections' bytes go first.
     public let memoryLimit: Int
 
-    /// The connections whose bytes are frames from the start, by number: those of a capture that began after their handshake.
-    private let startsAtFrames: Set<Int>
-
     private var positions: [Int: Int] = [:]
     private var heldBytes = 0
 
     /// No connections yet.
-    public init(memoryLimit: Int = EventLog.defaultMemoryLimit, startsAtFrames: Set<Int> = []) {
-        self.memoryLimit = memoryLimit
-        self.startsAtFrames = startsAtFrames
-    }
+    public init(memoryLimit: Int = EventLog.defaultMemoryLimit) { self.memoryLimit = memoryLimit }
 
     /// The connection with a number.
     public subscript(number: Int) -> Conversation? { positions[number].map { all[$0] } }
@@ -36,7 +30,7 @@ public struct Conversations: Sendable {
     }
 
     private mutating func begin(_ number: Int) -> Int {
-        all.append(Conversation(number: number, start: startsAtFrames.contains(number) ? .frames : .handshake))
+        all.append(Conversation(number: number))
         positions[number] = all.count - 1
         return all.count - 1
     }

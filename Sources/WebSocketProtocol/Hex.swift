@@ -7,12 +7,16 @@ public enum Hex {
     /// Two lower-case digits a byte, without spaces.
     public static func string(_ bytes: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
-        text.reserveCapacity(bytes.underestimatedCount * 2)
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 0x0F)])
-        }
+        write(Array(bytes), to: &text)
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Adds the same text to `output`, as ASCII.
+    public static func write(_ bytes: [UInt8], to output: inout [UInt8]) {
+        for byte in bytes {
+            output.append(digits[Int(byte >> 4)])
+            output.append(digits[Int(byte & 0x0F)])
+        }
     }
 
     /// Two lower-case digits.

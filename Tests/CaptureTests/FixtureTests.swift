@@ -42,10 +42,12 @@ struct Fixture: CustomTestStringConvertible, Sendable {
 private func lines(_ events: [LoggedEvent]) -> [String] {
     var conversation = Conversation(number: 1)
     var writer = EventLines(payloadLimit: 64)
-    return events.flatMap { logged in
+    var output: [UInt8] = []
+    for logged in events {
         conversation.add(logged.event)
-        return writer.next(conversation)
+        writer.write(conversation, to: &output)
     }
+    return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
 }
 
 @Suite struct FixtureTests {

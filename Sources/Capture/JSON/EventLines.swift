@@ -17,17 +17,16 @@ public struct EventLines: Sendable {
     /// A writer at the start of a conversation.
     public init(payloadLimit: Int? = nil) { self.payloadLimit = payloadLimit }
 
-    /// The lines for what is new in `conversation` since the last call.
-    public mutating func next(_ conversation: Conversation) -> [String] {
-        let items = conversation.dissection.items
-        defer { written = items.endIndex }
-        return items[max(items.startIndex, min(written, items.endIndex))...].flatMap {
-            lines($0, conversation).map(\.text)
+    /// Adds the lines for what is new in `conversation` since the last call to `output`, a line break behind each.
+    public mutating func write(_ conversation: Conversation, to output: inout [UInt8]) {
+        let end = conversation.dissection.items.endIndex
+        for index in max(conversation.dissection.items.startIndex, min(written, end))..<end {
+            for line in lines(conversation.dissection.items[index], conversation) { line.write(to: &output) }
         }
+        written = end
     }
 
     private mutating func lines(_ item: Item, _ conversation: Conversation) -> [JSONLine] {
-        let dissection = conversation.dissection
         func begin(_ event: String) -> JSONLine {
             var line = JSONLine()
             line.add("event", event)
@@ -38,16 +37,16 @@ public struct EventLines: Sendable {
         switch item.kind {
         case .opened:
             var line = begin("open")
-            line.add("client", dissection.client)
-            line.add("server", dissection.server)
+            line.add("client", conversation.dissection.client)
+            line.add("server", conversation.dissection.server)
             return [line]
         case .request, .note, .unfinishedFrame:
             return []
         case .response:
             hasWrittenHandshake = true
-            return [Self.handshake(begin("handshake"), dissection.handshake)]
+            return [Self.handshake(begin("handshake"), conversation.dissection.handshake)]
         case .move(let index):
-            let move = dissection.moves[index]
+            let move = conversation.dissection.moves[index]
             // The RFC has four states; a move between two situations of CLOSING is none of its moves.
             guard move.transition.from.name != move.transition.to.name else { return [] }
             var line = begin("state")
@@ -56,9 +55,9 @@ public struct EventLines: Sendable {
             line.add("to", move.transition.to.name)
             return [line]
         case .frame(let from, let index):
-            return [frame(begin("frame"), dissection.frames(from: from)[index], conversation)]
+            return [frame(begin("frame"), conversation.dissection.frames(from: from)[index], conversation)]
         case .message(let from, let index):
-            return [message(begin("message"), dissection.messages(from: from)[index], conversation)]
+            return [message(begin("message"), conversation.dissection.messages(from: from)[index], conversation)]
         case .decision(let name, let sentence):
             var line = begin("decision")
             line.add("name", name)
@@ -78,18 +77,18 @@ public struct EventLines: Sendable {
         case .closed:
             var lines: [JSONLine] = []
             // A request that was never answered is told at the end.
-            if dissection.handshake.requestTime != nil, !hasWrittenHandshake {
-                lines.append(Self.handshake(begin("handshake"), dissection.handshake))
+            if conversation.dissection.handshake.requestTime != nil, !hasWrittenHandshake {
+                lines.append(Self.handshake(begin("handshake"), conversation.dissection.handshake))
             }
             // A frame that the end cut off is told at the end, with what its header breaks.
             for from in Endpoint.allCases {
-                guard let frame = dissection.unfinishedFrame(from: from) else { continue }
+                guard let frame = conversation.dissection.unfinishedFrame(from: from) else { continue }
                 lines.append(Self.incomplete(frame, conversation, time: item.time))
             }
             var line = begin("closed")
-            line.add("code", dissection.outcome?.code.map { Int($0.rawValue) })
-            line.add("reason", dissection.outcome?.reason ?? "")
-            line.add("clean", dissection.outcome?.isClean ?? false)
+            line.add("code", conversation.dissection.outcome?.code.map { Int($0.rawValue) })
+            line.add("reason", conversation.dissection.outcome?.reason ?? "")
+            line.add("clean", conversation.dissection.outcome?.isClean ?? false)
             return lines + [line]
         }
     }
@@ -125,13 +124,13 @@ extension EventLines {
         line.add("opcode", Int(header.opcode.rawValue))
         line.add("name", header.opcode.name)
         line.add("masked", header.maskingKey != nil)
-        line.add("maskingKey", header.maskingKey.map { Hex.string($0.bytes) })
+        line.add("maskingKey", hex: header.maskingKey?.bytes)
         line.add("lengthBits", Int(header.lengthForm.rawValue))
         line.add("payloadLength", header.payloadLength)
         line.add("headerLength", header.headerLength)
         let payload = conversation.payload(of: frame)
         let shown = payload.map { bytes in payloadLimit.map { Array(bytes.prefix($0)) } ?? bytes }
-        line.add("payload", shown.map(Hex.string))
+        line.add("payload", hex: shown)
         let isCut = (shown?.count ?? 0) < (payload?.count ?? 0)
         if isCut { line.add("payloadTruncated", true) }
         line.add("text", isText(frame, header, conversation) ? shown.flatMap { text($0, isCut: isCut) } : nil)

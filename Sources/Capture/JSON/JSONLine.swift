@@ -1,77 +1,145 @@
 // One JSON object on one line, its keys in the order in which they are added. (Foundation's encoder keeps no order.)
 
+import WebSocketProtocol
+
 /// A JSON object that is written key by key.
 public struct JSONLine: Sendable {
-    private var body = ""
+    /// Bytes rather than a String: there may be millions of lines, and most of what is added is short.
+    private var body: [UInt8] = [UInt8(ascii: "{")]
 
     /// An object without keys.
-    public init() {}
+    public init() { body.reserveCapacity(512) }
 
     /// The object as text: no line break in it, and nothing that could steer a terminal.
-    public var text: String { "{\(body)}" }
+    public var text: String { String(decoding: body, as: UTF8.self) + "}" }
+
+    /// Adds the object as text, and a line break, to `output`.
+    public func write(to output: inout [UInt8]) {
+        output += body
+        output.append(UInt8(ascii: "}"))
+        output.append(UInt8(ascii: "\n"))
+    }
 
     /// Adds a text, or null.
-    public mutating func add(_ key: String, _ value: String?) { add(key, raw: value.map(Self.quoted) ?? "null") }
-    /// Adds a whole number, or null.
-    public mutating func add(_ key: String, _ value: Int?) { add(key, raw: value.map(String.init) ?? "null") }
-    /// Adds a whole number.
-    public mutating func add(_ key: String, _ value: UInt64) { add(key, raw: String(value)) }
-    /// Adds true or false.
-    public mutating func add(_ key: String, _ value: Bool) { add(key, raw: value ? "true" : "false") }
-    /// Adds a time in seconds.
-    public mutating func add(_ key: String, seconds: Double) { add(key, raw: Self.seconds(seconds)) }
-    /// Adds a list of texts.
-    public mutating func add(_ key: String, _ values: [String]) {
-        add(key, raw: "[" + values.map(Self.quoted).joined(separator: ",") + "]")
-    }
-    /// Adds a list of whole numbers.
-    public mutating func add(_ key: String, _ values: [Int]) {
-        add(key, raw: "[" + values.map(String.init).joined(separator: ",") + "]")
-    }
-    /// Adds a list of objects.
-    public mutating func add(_ key: String, _ values: [JSONLine]) {
-        add(key, raw: "[" + values.map(\.text).joined(separator: ",") + "]")
+    public mutating func add(_ key: StaticString, _ value: String?) {
+        begin(key)
+        if let value { Self.quote(value, to: &body) } else { literal("null") }
     }
 
-    private mutating func add(_ key: String, raw value: String) {
-        if !body.isEmpty { body += "," }
-        body += Self.quoted(key) + ":" + value
+    /// Adds a whole number, or null.
+    public mutating func add(_ key: StaticString, _ value: Int?) {
+        begin(key)
+        if let value { body += String(value).utf8 } else { literal("null") }
+    }
+
+    /// Adds a whole number.
+    public mutating func add(_ key: StaticString, _ value: UInt64) {
+        begin(key)
+        body += String(value).utf8
+    }
+
+    /// Adds true or false.
+    public mutating func add(_ key: StaticString, _ value: Bool) {
+        begin(key)
+        literal(value ? "true" : "false")
+    }
+
+    /// Adds bytes as hexadecimal digits, or null.
+    public mutating func add(_ key: StaticString, hex value: [UInt8]?) {
+        begin(key)
+        guard let value else { return literal("null") }
+        literal("\"")
+        Hex.write(value, to: &body)
+        literal("\"")
+    }
+
+    /// Adds a time in seconds.
+    public mutating func add(_ key: StaticString, seconds: Double) {
+        begin(key)
+        body += Self.seconds(seconds).utf8
+    }
+
+    /// Adds a list of texts.
+    public mutating func add(_ key: StaticString, _ values: [String]) {
+        list(key, values) { Self.quote($0, to: &$1.body) }
+    }
+
+    /// Adds a list of whole numbers.
+    public mutating func add(_ key: StaticString, _ values: [Int]) { list(key, values) { $1.body += String($0).utf8 } }
+
+    /// Adds a list of objects.
+    public mutating func add(_ key: StaticString, _ values: [JSONLine]) {
+        list(key, values) {
+            $1.body += $0.body
+            $1.literal("}")
+        }
+    }
+
+    private mutating func list<Value>(
+        _ key: StaticString, _ values: [Value], _ add: (Value, inout JSONLine) -> Void
+    ) {
+        begin(key)
+        literal("[")
+        for (index, value) in values.enumerated() {
+            if index > 0 { literal(",") }
+            add(value, &self)
+        }
+        literal("]")
+    }
+
+    /// Keys are ours: there is nothing in them to escape.
+    private mutating func begin(_ key: StaticString) {
+        if body.count > 1 { literal(",") }
+        literal("\"")
+        literal(key)
+        literal("\":")
+    }
+
+    private mutating func literal(_ text: StaticString) {
+        text.withUTF8Buffer { body.append(contentsOf: $0) }
     }
 
     /// A time with at least one decimal and at most six, without an exponent: "0.0", "0.001", "12.000034".
     static func seconds(_ value: Double) -> String {
         guard value.isFinite, value.magnitude < 1e12 else { return "0.0" }
         let micros = Int((value.magnitude * 1_000_000).rounded())
-        var decimals = String(micros % 1_000_000)
-        decimals = String(repeating: "0", count: 6 - decimals.count) + decimals
-        while decimals.count > 1, decimals.hasSuffix("0") { decimals.removeLast() }
-        return (value < 0 && micros > 0 ? "-" : "") + "\(micros / 1_000_000).\(decimals)"
+        // A digit in front keeps the zeros behind the point.
+        var decimals = String(1_000_000 + micros % 1_000_000).utf8.dropFirst()
+        while decimals.count > 1, decimals.last == UInt8(ascii: "0") { decimals.removeLast() }
+        return (value < 0 && micros > 0 ? "-" : "") + String(micros / 1_000_000) + "." + String(Substring(decimals))
     }
 
     /// A text in quotes. Whatever is no visible character is escaped, so that a peer's bytes can't steer the terminal on which the
     /// line is printed: C0 and C1 controls, and marks that change the direction of writing.
     static func quoted(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        quote(text, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func quote(_ text: String, to output: inout [UInt8]) {
+        output.append(UInt8(ascii: "\""))
+        defer { output.append(UInt8(ascii: "\"")) }
         // Most texts are plain ASCII, and payloads are long.
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-            return "\"\(text)\""
+            output += text.utf8
+            return
         }
-        var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
+            case "\"": output += "\\\"".utf8
+            case "\\": output += "\\\\".utf8
+            case "\n": output += "\\n".utf8
+            case "\r": output += "\\r".utf8
+            case "\t": output += "\\t".utf8
             default:
                 if isSafe(scalar) {
-                    result.unicodeScalars.append(scalar)
+                    output += UTF8.encode(scalar).map(Array.init) ?? []
                 } else {
-                    for unit in String(scalar).utf16 { result += "\\u" + hex(unit) }
+                    for unit in String(scalar).utf16 { output += ("\\u" + hex(unit)).utf8 }
                 }
             }
         }
-        return result + "\""
     }
 
     private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {

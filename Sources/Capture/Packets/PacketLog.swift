@@ -60,6 +60,8 @@ public struct PacketLog: RandomAccessCollection, Sendable {
         let from = record.side == flow.client ? Endpoint.client : .server
         let kind: ConnectionEvent.Kind =
             switch record.kind {
+            case .opened where flow.isJoined:
+                .joined(client: flow.name(flow.client), server: flow.name(flow.client.other))
             case .opened: .opened(client: flow.name(flow.client), server: flow.name(flow.client.other))
             case .bytes: .bytes(from: from, file.bytes[record.start..<record.start + Int(record.count)])
             case .missing: .missing(from: from, count: Int(record.count))

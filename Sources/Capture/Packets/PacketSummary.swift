@@ -16,9 +16,9 @@ public struct PacketSummary: Sendable, Hashable {
     public internal(set) var webSocketConnections = 0
     /// How many TCP connections were left out because they are not WebSocket connections.
     public internal(set) var otherConnections = 0
-    /// The numbers of connections without an opening handshake in the file, whose bytes look like frames from the
-    /// first on. Their dissection starts with frames. That is a guess; a handshake would have been certain.
-    public internal(set) var midConnection: Set<Int> = []
+    /// How many of them have no opening handshake in the file and bytes that look like frames from the first on: their
+    /// first event is `joined`. That is a guess; a handshake would have been certain.
+    public internal(set) var joinedConnections = 0
     /// The time from the first packet to the last in seconds.
     public internal(set) var duration = 0.0
 

@@ -49,10 +49,13 @@ public enum PacketWriter {
     }
 
     private static func opening(_ logged: LoggedEvent) -> OutgoingConnection {
-        guard case .opened(let client, let server) = logged.event.kind else {
-            return OutgoingConnection(number: logged.connection, client: "", server: "")
+        switch logged.event.kind {
+        case .opened(let client, let server):
+            OutgoingConnection(number: logged.connection, client: client, server: server)
+        case .joined(let client, let server):
+            OutgoingConnection(number: logged.connection, client: client, server: server, isJoined: true)
+        default: OutgoingConnection(number: logged.connection, client: "", server: "")
         }
-        return OutgoingConnection(number: logged.connection, client: client, server: server)
     }
 
     /// Times before the start, or beyond what 64 bits can hold (the year 2554), become the first or the last.
@@ -80,7 +83,7 @@ private struct Comments {
             switch logged.event.kind {
             case .note(let text, _): texts[place, default: []].append(text)
             case .decision(let name, let sentence): texts[place, default: []].append("\(name): \(sentence)")
-            case .opened: last[logged.connection] = place
+            case .opened, .joined: last[logged.connection] = place
             case .bytes(_, let bytes) where bytes.isEmpty: break
             case .bytes, .missing, .ended: last[logged.connection] = .event(index)
             }

@@ -1,6 +1,6 @@
 // One line's object as an event. Which keys belong together:
 //
-//   open        open {client, server}
+//   open        open {client, server, midway}
 //   bytes       from, and one of text, hex, missing
 //   note        note, stop
 //   decision    decision, sentence
@@ -49,7 +49,7 @@ struct RecordedEvent {
     /// The keys of the object that a key may have for its value.
     static func innerKeys(of key: String) -> [String] {
         switch key {
-        case "open": ["client", "server"]
+        case "open": ["client", "server", "midway"]
         case "close": ["by", "how"]
         default: []
         }
@@ -75,12 +75,14 @@ struct RecordedEvent {
         switch family {
         case .header: return nil
         case .open:
-            return .opened(client: address("client"), server: address("server"))
+            let (client, server) = (address("client"), address("server"))
+            return flag(value["open"]?["midway"], named: "midway", without: "It is taken for one from the start.")
+                ? .joined(client: client, server: server) : .opened(client: client, server: server)
         case .bytes:
             return bytes()
         case .note:
             guard let note = value["note"]?.string else { return unusable("has a note that is no text.") }
-            return .note(note, stop: stop())
+            return .note(note, stop: flag(value["stop"], named: "stop", without: "It does not stop."))
         case .decision:
             guard let name = value["decision"]?.string else { return unusable("has a decision that is no text.") }
             let sentence = value["sentence"]?.string
@@ -130,13 +132,14 @@ struct RecordedEvent {
     /// The most bytes that one line may miss: 4 GiB, so that no number of lines can make a sum too large to count.
     private static let missingLimit = 1 << 32
 
-    private mutating func stop() -> Bool {
-        guard let stop = value["stop"] else { return false }
-        guard case .bool(let stops) = stop else {
-            remark("has a stop that is neither true nor false.", "It does not stop.")
+    /// A flag, which is false where it is left out.
+    private mutating func flag(_ value: JSONValue?, named name: String, without: String) -> Bool {
+        guard let value else { return false }
+        guard case .bool(let isSet) = value else {
+            remark("has a \(name) that is neither true nor false.", without)
             return false
         }
-        return stops
+        return isSet
     }
 
     private mutating func address(_ key: String) -> String {

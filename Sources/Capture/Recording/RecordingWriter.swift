@@ -12,6 +12,7 @@
 //
 //   t        seconds since the start, with as many decimals as the time needs to read back the same
 //   c        the connection's number, from 1
+//   midway   in open: true where the log begins after the connection's handshake, so that its bytes are frames
 //   text     bytes that are printable ASCII with CR, LF and TAB; all others are hex
 //   missing  that many bytes were there and were not kept
 //   stop     playing pauses at the note; left out where it does not
@@ -46,6 +47,8 @@ public enum RecordingWriter {
         switch kind {
         case .opened(let client, let server):
             "\"open\":{\"client\":\(quoted(client)),\"server\":\(quoted(server))}"
+        case .joined(let client, let server):
+            "\"open\":{\"client\":\(quoted(client)),\"server\":\(quoted(server)),\"midway\":true}"
         case .bytes(let from, let bytes) where bytes.allSatisfy(isPlain):
             "\"from\":\"\(from.rawValue)\",\"text\":\(quoted(String(decoding: bytes, as: UTF8.self)))"
         case .bytes(let from, let bytes):

@@ -12,25 +12,31 @@ public struct ConversationLines: Sendable {
     /// A writer at the start of a conversation; with `frames` a line for each frame too.
     public init(frames: Bool) { showsFrames = frames }
 
-    /// The lines for what is new in `conversation` since the last call.
-    public mutating func next(_ conversation: Conversation) -> [String] {
-        let items = conversation.dissection.items
-        defer { written = items.endIndex }
-        return items[max(items.startIndex, min(written, items.endIndex))...].compactMap { item in
-            words(item, conversation).map { "\(Self.time(item.time))  #\(conversation.number)  \($0)" }
+    /// Adds the lines for what is new in `conversation` since the last call to `output`, a line break behind each.
+    public mutating func write(_ conversation: Conversation, to output: inout [UInt8]) {
+        let end = conversation.dissection.items.endIndex
+        for index in max(conversation.dissection.items.startIndex, min(written, end))..<end {
+            let item = conversation.dissection.items[index]
+            guard let words = words(item, conversation) else { continue }
+            output += Self.time(item.time).utf8
+            output += "  #".utf8
+            output += String(conversation.number).utf8
+            output += "  ".utf8
+            output += words.utf8
+            output.append(UInt8(ascii: "\n"))
         }
+        written = end
     }
 
     private func words(_ item: Item, _ conversation: Conversation) -> String? {
-        let dissection = conversation.dissection
         switch item.kind {
         case .response: return Self.answered(conversation)
         case .frame(let from, let index) where showsFrames:
-            return Self.words(dissection.frames(from: from)[index], in: conversation)
+            return Self.words(conversation.dissection.frames(from: from)[index], in: conversation)
         case .decision(let name, let sentence): return "decided  \(name): \(Sanitizer.sanitize(sentence))"
         case .gap(let from, let count): return "missing  \(count) bytes from the \(from.rawValue)"
         case .remark(let violation): return "broken   " + Self.words(violation)
-        case .closed where dissection.handshake.isUpgradeAttempt || dissection.isWebSocket:
+        case .closed where conversation.dissection.handshake.isUpgradeAttempt || conversation.dissection.isWebSocket:
             return Self.closed(conversation)
         default: return nil
         }
@@ -62,15 +68,25 @@ public struct ConversationLines: Sendable {
 
     private static func words(_ frame: FrameRecord, in conversation: Conversation) -> String {
         guard let header = frame.header else { return "" }
-        let direction = frame.from == .client ? ">" : "<"
         let payload = conversation.payload(of: frame, maximum: 48) ?? []
-        let text =
-            header.opcode.isControl || header.opcode == .binary ? nil : String(validating: payload, as: UTF8.self)
-        let shown = text.map { "\"\(Sanitizer.sanitize($0))\"" } ?? Hex.string(payload)
-        let more = header.payloadLength > UInt64(payload.count) ? "…" : ""
-        let broken = frame.violations.map { "  ! \($0.rule.rawValue)" }.joined()
-        return
-            "\(direction) \(header.opcode.name)  \(header.payloadLength) B\(header.fin ? "" : "  FIN=0")  \(shown)\(more)\(broken)"
+        var words = frame.from == .client ? "> " : "< "
+        words.reserveCapacity(96)
+        words += header.opcode.name
+        words += "  "
+        words += String(header.payloadLength)
+        words += header.fin ? " B  " : " B  FIN=0  "
+        if !header.opcode.isControl, header.opcode != .binary,
+            let text = String(validating: payload, as: UTF8.self)
+        {
+            words += "\""
+            words += Sanitizer.sanitize(text)
+            words += "\""
+        } else {
+            words += Hex.string(payload)
+        }
+        if header.payloadLength > UInt64(payload.count) { words += "…" }
+        for violation in frame.violations { words += "  ! " + violation.rule.rawValue }
+        return words
     }
 
     private static func words(_ violation: Violation) -> String {
@@ -80,7 +96,6 @@ public struct ConversationLines: Sendable {
     /// Seconds with three decimals.
     private static func time(_ seconds: Double) -> String {
         let millis = Int((max(0, seconds) * 1000).rounded())
-        let decimals = String(millis % 1000)
-        return "\(millis / 1000)." + String(repeating: "0", count: 3 - decimals.count) + decimals
+        return String(millis / 1000) + "." + String(1000 + millis % 1000).dropFirst()
     }
 }

@@ -12,7 +12,9 @@
 /// Replaces characters that could steer a terminal, or hide from the reader, by visible ones.
 public enum Sanitizer {
     /// The text with stand-ins; what the grid shows, for printing without one. The result has one line.
-    public static func sanitize(_ text: some StringProtocol) -> String {
+    public static func sanitize(_ text: String) -> String {
+        // Most text is plain ASCII, and there may be much of it.
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return text }
         var result = ""
         for character in text {
             if let standIn = standIn(for: character) { result += standIn } else { result.append(character) }

@@ -18,6 +18,8 @@ public struct ConnectionEvent: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         /// TCP was accepted; the addresses as "127.0.0.1:51544".
         indirect case opened(client: String, server: String)
+        /// The log begins after the handshake of a connection that was open by then: its bytes are frames.
+        indirect case joined(client: String, server: String)
         /// Bytes as one read or write carried them: a part of a file that was read, or bytes of their own.
         case bytes(from: Endpoint, ArraySlice<UInt8>)
         /// Bytes that were there and are not kept: a gap in a capture, or more than the log may hold.

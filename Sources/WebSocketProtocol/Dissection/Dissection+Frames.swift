@@ -92,9 +92,9 @@ extension Dissection {
         guard outcome == nil else { return }
         let isPlain = !handshake.isUpgradeAttempt && !isWebSocket
         let isAnswered = handshake.isPlainHTTP && handshake.status != nil
-        let isClean = isPlain ? isAnswered : fromClient.close != nil && fromServer.close != nil
+        let isClean = isPlain ? isAnswered : self[.client].close != nil && self[.server].close != nil
         // Where bytes are missing, a Close may have been among them.
-        let isUnknown = isPlain || fromClient.hasGap || fromServer.hasGap
+        let isUnknown = isPlain || self[.client].hasGap || self[.server].hasGap
         let code: CloseCode? = firstClose?.code ?? (isUnknown ? nil : .abnormal)
         judgeClosing(time)
         outcome = CloseOutcome(code: code, reason: firstClose?.reason ?? "", isClean: isClean, time: time)

@@ -25,7 +25,7 @@ extension Dissection {
 
     /// Keeps bytes behind the request until the response says whether they are frames.
     private mutating func hold(_ bytes: ArraySlice<UInt8>) {
-        if handshake.responseTime == nil { fromClient.held += bytes }
+        if handshake.responseTime == nil { self[.client].held += bytes }
     }
 
     mutating func readResponse(_ bytes: ArraySlice<UInt8>, time: Double) {
@@ -66,8 +66,8 @@ extension Dissection {
 
     /// The response has said what the bytes after the heads are.
     private mutating func openFrames(responseRest: [UInt8], time: Double) {
-        let held = fromClient.held
-        fromClient.held = []
+        let held = self[.client].held
+        self[.client].held = []
         let status = handshake.verdict?.status
         isWebSocket = status == 101
         let without: StateInput = handshake.isPlainHTTP ? .plainHTTPAnswered : .handshakeFailed

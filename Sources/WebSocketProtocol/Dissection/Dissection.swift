@@ -35,8 +35,9 @@ public struct Dissection: Sendable {
     /// Whether a rule was broken, by anyone, anywhere in the connection.
     public private(set) var hasViolations = false
 
-    var fromClient = Direction(.client)
-    var fromServer = Direction(.server)
+    /// What is known of the bytes of each endpoint, the client first. An array, since a part of an element is read and changed in
+    /// place: a copy would cost a dozen reference counts, and with one at hand the next change would copy all frames.
+    private var directions = [Direction(.client), Direction(.server)]
     var requestParser = HeadParser(.request)
     var responseParser = HeadParser(.response)
     /// Whether what follows the heads are frames: after 101, or from the start.
@@ -68,11 +69,14 @@ public struct Dissection: Sendable {
 
     /// A dissection of a connection that has not begun.
     public init(start: Start = .handshake) {
-        isWebSocket = start == .frames
-        if isWebSocket {
-            fromClient.state = .open
-            fromServer.state = .open
-        }
+        isWebSocket = false
+        if start == .frames { skipHandshake() }
+    }
+
+    private mutating func skipHandshake() {
+        isWebSocket = true
+        self[.client].state = .open
+        self[.server].state = .open
     }
 
     /// The complete frames that `endpoint` sent. A frame's position is its number, also when earlier ones are forgotten.
@@ -116,6 +120,13 @@ public struct Dissection: Sendable {
             self.server = server
             openTime = event.time
             append(.opened, event.time)
+        case .joined(let client, let server):
+            self.client = client
+            self.server = server
+            openTime = event.time
+            // Heads that were read already would have to be unread.
+            if byteCount(from: .client) == 0, byteCount(from: .server) == 0 { skipHandshake() }
+            append(.opened, event.time)
         case .bytes(let from, let bytes):
             tellBroken(from.peer, event.time)
             self[from].byteCount += bytes.count
@@ -154,8 +165,8 @@ public struct Dissection: Sendable {
     /// is needed any more.
     public mutating func forgetPast() -> (client: Int, server: Int) {
         items = items[items.endIndex...]
-        let client = fromClient.scanner.forgetPast()
-        let server = fromServer.scanner.forgetPast()
+        let client = self[.client].scanner.forgetPast()
+        let server = self[.server].scanner.forgetPast()
         return (framesStart(from: .client) + client, framesStart(from: .server) + server)
     }
 
@@ -180,11 +191,8 @@ public struct Dissection: Sendable {
         append(.move(moves.count - 1), time)
     }
 
-    /// Changed in place: with a copy at hand, the next change would copy all frames.
     subscript(_ endpoint: Endpoint) -> Direction {
-        get { endpoint == .client ? fromClient : fromServer }
-        _modify {
-            if endpoint == .client { yield &fromClient } else { yield &fromServer }
-        }
+        get { directions[endpoint == .client ? 0 : 1] }
+        _modify { yield &directions[endpoint == .client ? 0 : 1] }
     }
 }

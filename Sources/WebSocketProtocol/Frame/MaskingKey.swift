@@ -50,7 +50,10 @@ public struct MaskingKey: Sendable, Hashable {
     }
 
     /// `bytes`, masked or unmasked; `index` as in `apply(to:in:from:)`.
-    public func applied(to bytes: some Sequence<UInt8>, from index: Int = 0) -> [UInt8] {
+    public func applied(to bytes: [UInt8], from index: Int = 0) -> [UInt8] { applied(to: bytes[...], from: index) }
+
+    /// `bytes`, masked or unmasked; `index` as in `apply(to:in:from:)`.
+    public func applied(to bytes: ArraySlice<UInt8>, from index: Int = 0) -> [UInt8] {
         var result = Array(bytes)
         var span = result.mutableSpan
         var raw = span.mutableBytes

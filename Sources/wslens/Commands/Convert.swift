@@ -29,14 +29,17 @@ struct Convert: ParsableCommand {
 
     func run() throws {
         do throws(FileProblem) {
-            let loaded = try CaptureLoader.load(input, keepsEvents: true)
-            loaded.problems.forEach { Streams.complain("\(input): \($0)") }
-            let events = loaded.events.filter { connection.isEmpty || connection.contains($0.connection) }
+            var source = try CaptureSource(input)
+            var events: [LoggedEvent] = []
+            try source.read { event in
+                if connection.isEmpty || connection.contains(event.connection) { events.append(event) }
+            }
+            source.problems.forEach { Streams.complain("\(input): \($0)") }
             guard !events.isEmpty else {
                 throw FileProblem(
                     "\(input) holds no such connection. Look at what it holds: wslens inspect --list \(input)")
             }
-            try CaptureWriter.write(events, title: loaded.title, about: loaded.about, to: output, replaces: overwrite)
+            try CaptureWriter.write(events, title: source.title, about: source.about, to: output, replaces: overwrite)
             Streams.complain("\(output): \(events.count) events")
         } catch {
             throw fail(error)

@@ -80,7 +80,9 @@ struct Decode: ParsableCommand {
 
     private func printJSON(_ conversation: Conversation) {
         var lines = EventLines(payloadLimit: payloadLimit)
-        Streams.print(lines.next(conversation))
+        var output: [UInt8] = []
+        lines.write(conversation, to: &output)
+        Streams.flush(&output)
         guard let unfinished = conversation.dissection.unfinishedFrame(from: from) else { return }
         Streams.print(EventLines.incomplete(unfinished, conversation, time: unfinished.startTime).text)
     }

@@ -63,50 +63,64 @@ struct Inspect: ParsableCommand {
     }
 
     func run() throws {
-        let loaded: LoadedCapture
-        do {
-            loaded = try CaptureLoader.load(file, keepsEvents: json || list)
+        let isBroken: Bool
+        do throws(FileProblem) {
+            isBroken = json || list ? try printEvents() : try printLoaded()
         } catch {
             throw fail(error)
         }
-        loaded.problems.forEach { Streams.complain("\(file): \($0)") }
-        if let connection, loaded.conversations[connection] == nil {
-            throw fail("\(file) has no connection \(connection). It has: \(Self.numbers(loaded.conversations)).")
+        if isBroken { throw ExitCode.broken }
+    }
+
+    /// Prints each event as it is read, and keeps none. Returns whether a rule was broken.
+    private func printEvents() throws(FileProblem) -> Bool {
+        var source = try CaptureSource(file)
+        var printer = EventPrinter(json ? .json(payloadLimit: payloadLimit) : .text(frames: true), keepsClosed: true)
+        var numbers: Set<Int> = []
+        var output: [UInt8] = []
+        try source.read { event in
+            numbers.insert(event.connection)
+            guard connection == nil || connection == event.connection else { return }
+            printer.write(event, to: &output)
+            Streams.flush(&output, over: Streams.chunkSize)
         }
-        if json || list {
-            printEvents(loaded)
-        } else if let screen = print {
+        Streams.flush(&output)
+        source.problems.forEach { Streams.complain("\(file): \($0)") }
+        try check(numbers)
+        return printer.hasViolations
+    }
+
+    /// Prints what needs all of the file at once. Returns whether a rule was broken.
+    private func printLoaded() throws(FileProblem) -> Bool {
+        let loaded = try CaptureLoader.load(file)
+        loaded.problems.forEach { Streams.complain("\(file): \($0)") }
+        try check(Set(loaded.conversations.all.map(\.number)))
+        let chosen = loaded.conversations.all.filter { connection == nil || $0.number == connection }
+        if let screen = print {
             try printScreen(screen, loaded)
         } else {
             let limit = payloadLimit ?? 64
-            Streams.print(chosen(loaded).lazy.flatMap { ConversationReport($0, limit: limit).lines })
+            Streams.print(chosen.lazy.flatMap { ConversationReport($0, limit: limit).lines })
         }
-        if chosen(loaded).contains(where: { $0.dissection.hasViolations }) { throw ExitCode.broken }
+        return chosen.contains { $0.dissection.hasViolations }
     }
 
-    private func chosen(_ loaded: LoadedCapture) -> [Conversation] {
-        loaded.conversations.all.filter { connection == nil || $0.number == connection }
+    /// Whether the connection that was asked for is there.
+    private func check(_ numbers: Set<Int>) throws(FileProblem) {
+        guard let connection, !numbers.contains(connection) else { return }
+        let first = numbers.sorted().prefix(20).map(String.init).joined(separator: ", ")
+        let list = numbers.isEmpty ? "none" : numbers.count > 20 ? first + ", …" : first
+        throw FileProblem("\(file) has no connection \(connection). It has: \(list).")
     }
 
-    private func printEvents(_ loaded: LoadedCapture) {
-        var printer = EventPrinter(json ? .json(payloadLimit: payloadLimit) : .text(frames: true))
-        let events = loaded.events.filter { connection == nil || $0.connection == connection }
-        Streams.print(events.lazy.flatMap { printer.lines(for: [$0]) })
-    }
-
-    private func printScreen(_ screen: Screen, _ loaded: LoadedCapture) throws {
+    private func printScreen(_ screen: Screen, _ loaded: LoadedCapture) throws(FileProblem) {
         var model = Model(source: .recording(title: loaded.title), size: size, theme: .mono)
         _ = model.update(
             .recording(RecordingContent(loaded, path: file)))
         if let words = model.open(screen, connection: connection, frame: frame, byte: byte) {
-            throw fail("\(file): \(words)")
+            throw FileProblem("\(file): \(words)")
         }
         Streams.print(view(model).lines)
-    }
-
-    static func numbers(_ conversations: Conversations) -> String {
-        let numbers = conversations.all.map { String($0.number) }
-        return numbers.isEmpty ? "none" : numbers.prefix(20).joined(separator: ", ") + (numbers.count > 20 ? ", …" : "")
     }
 }
 

@@ -102,7 +102,12 @@ struct Serve: AsyncParsableCommand {
     private nonisolated static func printEvents(of log: EventLog, as style: EventPrinter.Style) async {
         var printer = EventPrinter(style)
         while await log.waitForEvents() {
-            Streams.print(printer.lines(for: log.take()))
+            var output: [UInt8] = []
+            for event in log.take() {
+                printer.write(event, to: &output)
+                Streams.flush(&output, over: Streams.chunkSize)
+            }
+            Streams.flush(&output)
         }
     }
 }

@@ -1,44 +1,78 @@
-// The events of a running server as lines: JSON for programs, text for people.
+// The events of a running server, or of a recording, as lines: JSON for programs, text for people.
 
 import Capture
 import Inspector
 import WebSocketProtocol
 
-/// Turns events into lines, one conversation at a time. A closed conversation is forgotten, so that a server may run for long.
+/// Turns events into lines, one conversation at a time. What was written is forgotten, so that a server may run for long and a
+/// recording be long.
 struct EventPrinter {
     enum Style: Sendable {
         case json(payloadLimit: Int?)
         case text(frames: Bool)
     }
 
+    /// Whether a rule was broken, by anyone, in any of the connections.
+    private(set) var hasViolations = false
+
     private let style: Style
-    private var open: [Int: (conversation: Conversation, lines: EventLines, report: ConversationLines)] = [:]
+    /// Whether events may come for connections that are over, as in a recording that was edited by hand.
+    private let keepsClosed: Bool
+    private var printed: [Printed] = []
+    private var positions: [Int: Int] = [:]
+    /// The positions of connections that are over, for new ones.
+    private var free: [Int] = []
 
-    init(_ style: Style) { self.style = style }
+    /// A connection, and how far it was written.
+    private struct Printed {
+        var conversation: Conversation
+        var lines: EventLines
+        var report: ConversationLines
 
-    mutating func lines(for events: [LoggedEvent]) -> [String] {
-        events.flatMap { lines(for: $0) }
-    }
-
-    private mutating func lines(for logged: LoggedEvent) -> [String] {
-        var entry = open.removeValue(forKey: logged.connection) ?? begin(logged.connection)
-        entry.conversation.add(logged.event)
-        let lines =
+        init(_ number: Int, _ style: Style) {
+            conversation = Conversation(number: number)
             switch style {
-            case .json: entry.lines.next(entry.conversation)
-            case .text: entry.report.next(entry.conversation)
+            case .json(let limit): (lines, report) = (EventLines(payloadLimit: limit), ConversationLines(frames: false))
+            case .text(let frames): (lines, report) = (EventLines(), ConversationLines(frames: frames))
             }
-        // What is written is not needed again.
-        if entry.conversation.dissection.isWebSocket { entry.conversation.forgetPast() }
-        if entry.conversation.isOpen { open[logged.connection] = entry }
-        return lines
+        }
+
+        mutating func write(_ event: ConnectionEvent, as style: Style, to output: inout [UInt8]) {
+            conversation.add(event)
+            switch style {
+            case .json: lines.write(conversation, to: &output)
+            case .text: report.write(conversation, to: &output)
+            }
+            // Forgetting takes a moment, so it is done now and then.
+            let isMuch = conversation.events.count >= Self.eventLimit || conversation.heldBytes >= Self.byteLimit
+            if isMuch, conversation.dissection.isWebSocket { conversation.forgetPast() }
+        }
+
+        /// How many events, and how many bytes in them, may be kept although they were written.
+        private static let eventLimit = 64, byteLimit = 1 << 16
     }
 
-    private func begin(_ number: Int) -> (Conversation, EventLines, ConversationLines) {
-        switch style {
-        case .json(let limit):
-            (Conversation(number: number), EventLines(payloadLimit: limit), ConversationLines(frames: false))
-        case .text(let frames): (Conversation(number: number), EventLines(), ConversationLines(frames: frames))
-        }
+    init(_ style: Style, keepsClosed: Bool = false) {
+        self.style = style
+        self.keepsClosed = keepsClosed
+    }
+
+    /// Adds the lines that an event gives rise to to `output`, a line break behind each.
+    mutating func write(_ logged: LoggedEvent, to output: inout [UInt8]) {
+        let position = positions[logged.connection] ?? begin(logged.connection)
+        printed[position].write(logged.event, as: style, to: &output)
+        if printed[position].conversation.dissection.hasViolations { hasViolations = true }
+        guard !keepsClosed, !printed[position].conversation.isOpen else { return }
+        printed[position] = Printed(0, style)
+        free.append(position)
+        positions[logged.connection] = nil
+    }
+
+    private mutating func begin(_ number: Int) -> Int {
+        let position = free.popLast() ?? printed.count
+        if position == printed.count { printed.append(Printed(number, style)) }
+        printed[position] = Printed(number, style)
+        positions[number] = position
+        return position
     }
 }

@@ -31,7 +31,13 @@ enum InputFile {
         }
         guard !isFolder.boolValue else { throw FileProblem("\(path) is a folder. Name a file in it.") }
         do {
-            return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe))
+            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(Int(clamping: (try? handle.seekToEnd()) ?? 0))
+            try? handle.seek(toOffset: 0)
+            // In parts, so that a large file is not in memory twice.
+            while let part = try handle.read(upToCount: 1 << 20), !part.isEmpty { bytes += part }
+            return bytes
         } catch {
             throw FileProblem("\(path) could not be read: \(FileProblem.words(error)).")
         }

@@ -58,7 +58,7 @@ struct RecognitionTests {
         let result = try read(talk.file)
         #expect(result.events == ["open 10.0.0.1:9 10.0.0.2:60000"] + pieces.map { "client \($0)" })
         #expect(result.summary.webSocketConnections == 1)
-        #expect(result.summary.midConnection == [])
+        #expect(result.summary.joinedConnections == 0)
     }
 
     @Test(
@@ -162,10 +162,10 @@ struct MidConnectionTests {
     @Test("Frames without a handshake are recognised by their likeness", arguments: cases)
     func likeness(_ item: Case) throws {
         let result = try read(Self.file(item))
-        #expect(result.summary.midConnection == (item.isRecognised ? [1] : []), "\(item.name)")
+        #expect(result.summary.joinedConnections == (item.isRecognised ? 1 : 0), "\(item.name)")
         #expect(result.events.isEmpty == !item.isRecognised, "\(item.name)")
         if item.isRecognised, !item.client.isEmpty {
-            #expect(result.events.first == "open 10.0.0.1:80 10.0.0.2:50000", "\(item.name)")
+            #expect(result.events.first == "join 10.0.0.1:80 10.0.0.2:50000", "\(item.name)")
         }
     }
 
@@ -177,17 +177,16 @@ struct MidConnectionTests {
         let file = Script.file(likely.packets + certain.packets)
         let result = try read(file)
         #expect(result.summary.connections == 1)
-        #expect(result.summary.midConnection == [])
+        #expect(result.summary.joinedConnections == 0)
         let all = try read(file, includeAll: true)
-        #expect(all.summary.midConnection == [1])
+        #expect(all.summary.joinedConnections == 1)
         #expect(all.summary.webSocketConnections == 2)
     }
 
     @Test("The dissection of such a connection starts with its frames")
     func dissection() throws {
         let log = try PacketFile.open(Self.file(Self.cases[0]))
-        // What is known about connections is known before their first event.
-        var conversation = Conversation(number: 1, start: log.summary.midConnection.contains(1) ? .frames : .handshake)
+        var conversation = Conversation(number: 1)
         for logged in log { conversation.add(logged.event) }
         #expect(conversation.dissection.frames(from: .client).map(\.header?.opcode) == [.text])
         #expect(conversation.dissection.frames(from: .server).map(\.header?.opcode) == [.text])

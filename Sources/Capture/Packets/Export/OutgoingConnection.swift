@@ -1,6 +1,7 @@
 // One connection of a log as the TCP segments that would have carried it.
 //
 //     opened             SYN ▶   ◀ SYN ACK   ACK ▶      all at the time of the event: a log does not know more
+//     joined             ACK ▶                          the opening was before the log
 //     bytes              data ▶ in segments   ◀ ACK
 //     missing            nothing: sequence numbers are left out, and the ACK tells that the receiver had them
 //     ended, a FIN       FIN ▶   ◀ ACK
@@ -12,6 +13,7 @@ import WebSocketProtocol
 /// The state of both ends of a connection that is written.
 struct OutgoingConnection {
     private var client, server: End
+    private let isJoined: Bool
 
     private struct End {
         var socket: SocketEnd
@@ -35,7 +37,8 @@ struct OutgoingConnection {
 
     /// A connection with a number, between the addresses of a log. Where they are none, addresses for documentation
     /// stand in (RFC 5737).
-    init(number: Int, client: String, server: String) {
+    init(number: Int, client: String, server: String, isJoined: Bool = false) {
+        self.isJoined = isJoined
         // The number, so that a port that is used again has other sequence numbers, as it has in life.
         let initial = UInt32(truncatingIfNeeded: number) &* 1_000_003
         let stranger = SocketEnd(address: .v4(0xC000_0201), port: 0xC000 | UInt16(truncatingIfNeeded: number & 0x3FFF))
@@ -55,6 +58,10 @@ struct OutgoingConnection {
     /// The packets of the opening.
     mutating func open() -> Packets {
         var packets = Packets()
+        guard !isJoined else {
+            packets.add(segment(.client, .ack))
+            return packets
+        }
         packets.add(segment(.client, .syn))
         client.sequence &+= 1
         packets.add(segment(.server, [.syn, .ack]))
@@ -67,7 +74,7 @@ struct OutgoingConnection {
     mutating func packets(for kind: ConnectionEvent.Kind) -> Packets {
         var packets = Packets()
         switch kind {
-        case .opened, .note, .decision: break
+        case .opened, .joined, .note, .decision: break
         case .bytes(let from, let bytes) where !self[from].hasEnded: send(bytes[...], from: from, &packets)
         case .missing(let from, let count) where !self[from].hasEnded:
             self[from].sequence &+= UInt32(truncatingIfNeeded: count)

@@ -12,6 +12,8 @@ struct Selection {
         let client: Side
         /// The `order` of the moment before which its bytes are left out.
         let start: UInt32
+        /// Whether the capture began after its handshake, as far as one can tell.
+        let isJoined: Bool
 
         func name(_ side: Side) -> String { key[side].description }
     }
@@ -26,11 +28,11 @@ struct Selection {
             let isSelected = isUpgraded || isLikely || includeAll
             if isSelected { summary.connections += 1 } else { summary.otherConnections += 1 }
             if isUpgraded || isLikely { summary.webSocketConnections += 1 }
-            if isLikely { summary.midConnection.insert(summary.connections) }
+            if isLikely { summary.joinedConnections += 1 }
             self.flows.append(
                 Selected(
                     number: isSelected ? summary.connections : nil, key: flow.key, client: flow.clientSide,
-                    start: flow.recognition.upgrade ?? 0))
+                    start: flow.recognition.upgrade ?? 0, isJoined: isLikely))
         }
     }
 }
