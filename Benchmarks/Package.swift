@@ -23,7 +23,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     ],
     targets: [
-        // The core's hot paths, one by one.
+        // The core's hot paths, one by one. The plugin takes a target in a folder named Benchmarks: this one.
         .executableTarget(
             name: "Micro",
             dependencies: [
