@@ -27,7 +27,7 @@ struct ExtensionTests {
         ("permessage-deflate", ["e1 80 00000000"], ["RSV2 without an extension"]),
         // A message that is not compressed is judged as ever, also after one that is.
         ("permessage-deflate", ["c1 81 00000000 ff", "81 81 00000000 ff"], ["byte 0xff cannot come here"]),
-        ("x-unknown", ["f1 80 00000000", "90 80 00000000"], []),
+        ("x-unknown", ["f1 80 00000000", "91 80 00000000"], []),
         ("x-unknown", ["81 81 00000000 ff"], ["byte 0xff cannot come here"]),
     ]
 
