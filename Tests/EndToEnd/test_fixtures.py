@@ -60,9 +60,10 @@ def unmasked(frame: Frame) -> bytes:
     return bytes(byte ^ mask for byte, mask in zip(wire, cycle(key), strict=False))
 
 
-def tshark_frames(capture: Path, client: str) -> Iterator[tuple[str, Frame]]:
+def tshark_frames(capture: Path, client: str, *options: str) -> Iterator[tuple[str, Frame]]:
     """The frames that tshark finds, each with its sender, under the names of our own events."""
-    text = tshark(capture, "--no-duplicate-keys", "-Y", "websocket", "-j", "tcp websocket", "-T", "json", "-x")
+    shown = ("-Y", "websocket", "-j", "tcp websocket", "-T", "json", "-x")
+    text = tshark(capture, "--no-duplicate-keys", *shown, *options)
     for packet in json.loads(text):
         layers = packet["_source"]["layers"]
         sender = "client" if layers["tcp"]["tcp.srcport"] == client.rsplit(":", 1)[1] else "server"
