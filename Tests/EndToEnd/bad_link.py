@@ -1,13 +1,12 @@
 """A network that loses, repeats and reorders packets, so that the kernel's own TCP has to retransmit.
 
-It is a TUN interface in a network namespace of its own, whose other end is a thread here. `tc netem` would do the same,
-but many kernels come without it. The thread sends every packet back with source and destination exchanged: whoever
-connects to FAR reaches a server that listens on NEAR, and sees it as FAR, while the server sees its client as FAR too.
+It is a TUN interface in a network namespace of its own, whose other end is a thread here. `tc netem` would do the
+same, but many kernels come without it. The thread sends every packet back with source and destination exchanged, which
+changes no checksum. So the client and the server, both on NEAR, take one another to be on FAR:
 
-    client 10.9.8.1:40000 ──▶ 10.9.8.2:1338 ──▶ thread ──▶ 10.9.8.2:40000 ──▶ 10.9.8.1:1338 server
+    client 10.9.8.1:40000 ──▶ 10.9.8.2:1338    thread    10.9.8.2:40000 ──▶ 10.9.8.1:1338 server
 
-A capture on the interface so has each connection twice: as the client's end saw it, and as the server's did. Exchanging
-the two changes no checksum.
+A capture on the interface has each connection twice: as the client's end saw it, and as the server's end did.
 """
 
 from __future__ import annotations

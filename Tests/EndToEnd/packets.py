@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 import subprocess
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -72,7 +73,7 @@ class Packet:
         return (self.sequence + len(self.payload) + (self.flags & SYN > 0) + (self.flags & FIN > 0)) % 2**32
 
     def part(self, start: int, end: int) -> Packet:
-        """Some of its bytes as a segment of their own. What ends with the whole, FIN for one, ends with the last part."""
+        """Some of its bytes as a segment of their own. What ends the whole, FIN for one, ends the last part only."""
         flags = self.flags if end == len(self.payload) else self.flags & ~(FIN | PSH)
         return self._with(self.sequence + start, flags, self.payload[start:end])
 
@@ -97,28 +98,34 @@ class Packet:
             and 0 < (self.acknowledgment - other.sequence) % 2**32 < 2**31 and other.sequence != other.end
 
 
+@dataclass(frozen=True)
 class Packets:
-    """The packets of a pcap file, in its order."""
+    """The packets of a capture, in its order."""
 
-    def __init__(self, file: Path) -> None:
+    header: bytes
+    all: list[Packet]
+
+    @classmethod
+    def read(cls, file: Path) -> Packets:
+        """Reads a pcap file."""
         data = file.read_bytes()
-        self._header = data[:FILE_HEADER]
         magic, link_type = struct.unpack_from("<I16xI", data)
-        assert magic in (0xA1B2C3D4, 0xA1B23C4D), "not a pcap file of this machine"
-        self.list: list[Packet] = []
+        assert magic in (0xA1B2C3D4, 0xA1B23C4D), "not a pcap file of a little-endian machine"
+        packets = []
         position = FILE_HEADER
         while position < len(data):
             [length] = struct.unpack_from("<8xI", data, position)
             position += RECORD_HEADER
-            self.list.append(Packet.parse(data[position:position + length], LINK_HEADERS[link_type]))
+            packets.append(Packet.parse(data[position:position + length], LINK_HEADERS[link_type]))
             position += length
+        return cls(data[:FILE_HEADER], packets)
 
     def write(self, file: Path) -> Path:
-        """Writes them a millisecond apart; as pcapng where the file is named so."""
+        """Writes them, each at a later time than the one before; as pcapng where the file is named so."""
         pcap = file.with_suffix(".pcap")
         with pcap.open("wb") as output:
-            output.write(self._header)
-            for index, packet in enumerate(self.list):
+            output.write(self.header)
+            for index, packet in enumerate(self.all):
                 data = packet.link + packet.headers + packet.payload
                 output.write(struct.pack("<IIII", index // 1000, index % 1000 * 1000, len(data), len(data)) + data)
         if file.suffix == ".pcapng":
@@ -128,17 +135,17 @@ class Packets:
 
     def without(self, *lost: Packet) -> Packets:
         """The same capture, in which some packets are missing."""
-        return self._with([packet for packet in self.list if not any(packet is one for one in lost)])
+        return Packets(self.header, [packet for packet in self.all if not any(packet is one for one in lost)])
 
     def split(self, random: Random) -> Packets:
         """In smaller segments, as a network with other limits would carry it."""
         result = []
-        for packet in self.list:
-            cuts = sorted(random.sample(range(1, len(packet.payload)), min(random.randrange(4), len(packet.payload) - 1))) \
-                if len(packet.payload) > 1 and not packet.flags & SYN else []
-            bounds = [0, *cuts, len(packet.payload)]
-            result += [packet.part(a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
-        return self._with(result)
+        for packet in self.all:
+            length = len(packet.payload)
+            cuts = random.sample(range(1, length), min(random.randrange(4), length - 1)) if length > 1 else []
+            bounds = [0, *sorted(cuts), length]
+            result += [packet.part(start, end) for start, end in pairwise(bounds)]
+        return Packets(self.header, result)
 
     def disturbed(self, random: Random, reach: int = 12) -> Packets:
         """With a third of the packets late by up to `reach` places, some twice, and some sent again in other segments.
@@ -146,7 +153,7 @@ class Packets:
         No packet is later than the first that acknowledges it: nothing is acknowledged before it has arrived.
         """
         placed: list[tuple[float, Packet]] = []
-        for index, packet in enumerate(self.list):
+        for index, packet in enumerate(self.all):
             late = min(random.uniform(1, reach), self._first_sign(index, reach) - 0.5) if random.random() < 0.33 else 0
             placed.append((index + late, packet))
             if random.random() < 0.1:
@@ -155,12 +162,12 @@ class Packets:
                 sent, again = self._again(index, random)
                 placed.append((sent + random.uniform(0, reach), again))
         placed.sort(key=lambda entry: entry[0])
-        return self._with([packet for _, packet in placed])
+        return Packets(self.header, [packet for _, packet in placed])
 
     def _first_sign(self, index: int, reach: int) -> int:
         """How many places on the arrival of a packet shows; or beyond `reach`."""
-        for distance, other in enumerate(self.list[index + 1:index + 1 + reach], start=1):
-            if other.shows_arrival_of(self.list[index]):
+        for distance, other in enumerate(self.all[index + 1:index + 1 + reach], start=1):
+            if other.shows_arrival_of(self.all[index]):
                 return distance
         return reach + 1
 
@@ -169,16 +176,11 @@ class Packets:
 
         Also returns the place of the last packet whose bytes it has: before that no one can have sent it.
         """
-        packet = self.list[index]
+        packet = self.all[index]
         again = packet.part(random.randrange(len(packet.payload)), len(packet.payload))
-        for place, following in enumerate(self.list[index + 1:], start=index + 1):
+        for place, following in enumerate(self.all[index + 1:], start=index + 1):
             if following.payload and following.follows(packet):
                 if len(again.payload) + len(following.payload) > MAXIMUM_PAYLOAD:
                     break
                 return place, again.joined(following.part(0, random.randint(1, len(following.payload))))
         return index, again
-
-    def _with(self, packets: list[Packet]) -> Packets:
-        result = object.__new__(Packets)
-        result._header, result.list = self._header, packets
-        return result

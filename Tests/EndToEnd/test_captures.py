@@ -1,10 +1,10 @@
 """Captures of real sessions, by dumpcap: `inspect --json` finds in them what the server printed while it happened.
 
-The events are the same, in the same order within a connection, whichever the interface and the file format, and however
-the network reordered, repeated and lost segments. What may differ:
+The events are the same, in the same order within a connection, whichever the interface and the file format, and
+however the network reordered, repeated and lost segments. What may differ:
 - times: the server looks at its clock when it has read, dumpcap when the packet passes;
-- numbers of connections: the server counts plain requests, with which dumpcap is started and ended, and a capture leaves
-  them out; so connections are told apart by their client's address;
+- numbers of connections: the server counts the plain requests with which captures begin and end too, and `inspect`
+  leaves them out; so connections are told apart by their client's address;
 - the order of events of different connections, as one thread of the server may log before another;
 - `decision`s: why the server did something is not on the wire. (None is expected here; none is taken out.)
 """
@@ -178,9 +178,9 @@ def test_segments_in_disorder(session: tuple[Path, Told], tmp_path: Path, seed: 
     """Other segments, late ones, repeated ones, and retransmissions that overlap both their neighbours."""
     file, live = session
     random = Random(seed)
-    packets = Packets(file)
+    packets = Packets.read(file)
     disturbed = packets.split(random).disturbed(random)
-    assert len(disturbed.list) > len(packets.list) * 1.5
+    assert len(disturbed.all) > len(packets.all) * 1.5
     assert_same(inspected(disturbed.write(tmp_path / ("disturbed.pcapng" if seed % 2 else "disturbed.pcap"))), live)
 
 
@@ -217,33 +217,62 @@ def test_a_gap_in_the_capture(session: tuple[Path, Told], tmp_path: Path, sender
     """
     file, everything = session
     client, live = next(iter(everything.items()))
-    packets = Packets(file)
+    packets = Packets.read(file)
     lost, start = segment_of(packets, client, sender, live, frame, part)
-    end = start + len(lost.payload)
     left = packets.without(lost)
     if seed is not None:
         left = left.disturbed(Random(seed))
     found = inspected(left.write(tmp_path / "gap.pcapng"))[client]
 
-    def content(events: list[dict[str, Any]], whose: str) -> list[dict[str, Any]]:
-        return [event for event in events if event.get("from") == whose]
-
     other = "server" if sender == "client" else "client"
-    assert content(found, other) == content(live, other)
+    assert sent_by(other, found) == sent_by(other, live)
 
-    frames = [event for event in content(live, sender) if event["event"] == "frame"]
-    whole = [event["index"] for event in frames if end_of(event) <= start]
-    expected = [event for event in content(live, sender)
-                if event.get("index", event.get("frames", [0])[-1]) in whole]
-    cut = [event for event in frames if event["offset"] < start < end_of(event)]
-    *shown, last = content(found, sender) if not cut else content(found, sender)[:-1]
-    assert shown == expected
-    assert (last["event"], last["bytes"]) == ("missing", end - start)
-    for event in cut:
-        incomplete = content(found, sender)[-1]
-        received = start - event["offset"]
-        assert (incomplete["event"], incomplete["offset"], incomplete["received"]) == \
-            ("incomplete", event["offset"], received)
+    expected: list[dict[str, Any]] = []
+    frames = [event for event in live if event["event"] == "frame" and event["from"] == sender]
+    for event in sent_by(sender, live):
+        last = frames[event["frames"][-1] if event["event"] == "message" else event["index"]]
+        if end_of(last) <= start:
+            expected.append(event)
+    expected.append({"event": "missing", "from": sender, "bytes": len(lost.payload)})
+    for cut in frames:
+        if cut["offset"] < start < end_of(cut):
+            expected.append({"event": "incomplete", "from": sender, "index": cut["index"], "offset": cut["offset"],
+                             "received": start - cut["offset"], "violations": []})
+    assert_same({client: sent_by(sender, found)}, {client: expected})
+
+
+def sent_by(sender: str, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What one side sent, without the words for how far the decoder got in an incomplete frame."""
+    return [{key: value for key, value in event.items() if key != "state"}
+            for event in events if event.get("from") == sender and event["event"] != "state"]
+
+
+def test_a_capture_that_begins_in_mid_connection(server: WslensServer, tmp_path: Path) -> None:
+    """It shows the frames that it has, counted from the first of them."""
+    file = tmp_path / "session.pcapng"
+    with open_client(server.websocket_url) as client:
+        client.send("before")
+        assert client.recv(timeout=60) == "before"
+        with Dumpcap(file, server, "lo"):
+            for message in ("after", LARGE, "é€😀"):
+                client.send(message)
+                assert client.recv(timeout=60) == message
+            client.close(3001, "bye")
+            server.wait_for_event("closed", code=3001)
+    expected = []
+    first = {sender: server.wait_for_event("frame", sender=sender, index=1) for sender in ("client", "server")}
+    for frame in server.events("frame"):
+        index, offset = (frame[key] - first[frame["from"]][key] for key in ("index", "offset"))
+        if index >= 0:
+            ends = "client -> server" if frame["from"] == "client" else "server -> client"
+            length = f"{frame['payloadLength']:,} bytes"
+            expected.append(f"frame {index}  {ends}  {frame['name']}  {length}  (at byte {offset})")
+    run = subprocess.run([wslens_binary(), "inspect", file], capture_output=True, encoding="utf-8", timeout=60)
+    assert (run.returncode, run.stderr) == (0, "")
+    lines = run.stdout.splitlines()
+    assert lines[0].endswith("CLOSED 3001  clean")
+    assert [line for line in lines if line.startswith("frame ")] == expected
+    assert len(expected) == 8
 
 
 def end_of(frame: dict[str, Any]) -> int:
@@ -254,9 +283,10 @@ def end_of(frame: dict[str, Any]) -> int:
 def segment_of(packets: Packets, client: str, sender: str, live: list[dict[str, Any]], index: int, part: float,
                ) -> tuple[Packet, int]:
     """The segment that carries a part of a frame, from 0 to 1, and its place in the stream behind the handshake."""
-    segments = [packet for packet in packets.list
+    segments = [packet for packet in packets.all
                 if packet.payload and (packet.source if sender == "client" else packet.destination) == client]
-    [frame] = [event for event in live if event["event"] == "frame" and (event["from"], event["index"]) == (sender, index)]
+    [frame] = [event for event in live if event["event"] == "frame" and event["from"] == sender
+               and event["index"] == index]
     place = frame["offset"] + int(part * frame["payloadLength"])
     begin = segments[0].sequence + segments[0].payload.index(b"\r\n\r\n") + 4
     for segment in segments[1:]:
