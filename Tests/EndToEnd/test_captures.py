@@ -259,20 +259,20 @@ def test_a_capture_that_begins_in_mid_connection(server: WslensServer, tmp_path:
                 assert client.recv(timeout=60) == message
             client.close(3001, "bye")
             server.wait_for_event("closed", code=3001)
-    expected = []
     first = {sender: server.wait_for_event("frame", sender=sender, index=1) for sender in ("client", "server")}
+    expected = []
     for frame in server.events("frame"):
         index, offset = (frame[key] - first[frame["from"]][key] for key in ("index", "offset"))
         if index >= 0:
-            ends = "client -> server" if frame["from"] == "client" else "server -> client"
-            length = f"{frame['payloadLength']:,} bytes"
-            expected.append(f"frame {index}  {ends}  {frame['name']}  {length}  (at byte {offset})")
-    run = subprocess.run([wslens_binary(), "inspect", file], capture_output=True, encoding="utf-8", timeout=60)
+            expected.append({**frame, "connection": 1, "index": index, "offset": offset, "time": None})
+    run = subprocess.run([wslens_binary(), "inspect", "--json", file], capture_output=True, encoding="utf-8",
+                         timeout=60)
     assert (run.returncode, run.stderr) == (0, "")
-    lines = run.stdout.splitlines()
-    assert lines[0].endswith("CLOSED 3001  clean")
-    assert [line for line in lines if line.startswith("frame ")] == expected
+    events = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [{**event, "time": None} for event in events if event["event"] == "frame"] == expected
     assert len(expected) == 8
+    assert (events[-1]["event"], events[-1]["code"], events[-1]["clean"]) == ("closed", 3001, True)
+    assert not [event for event in events if event["event"] == "handshake"]
 
 
 def end_of(frame: dict[str, Any]) -> int:
