@@ -10,7 +10,7 @@ import WebSocketProtocol
 @Suite struct SearchTests {
     @Test func theFilterOfTheListKeepsTheSelectionAmongWhatItShows() {
         let model = Model.after([.hello, .page, .reset], keys: .typing("/chrome") + [.enter])
-        #expect(model.listed.map(\.number) == [1])
+        #expect(model.listedNumbers == [1])
         #expect(model.selected == 1)
     }
 
@@ -20,7 +20,7 @@ import WebSocketProtocol
     ])
     func filteringConnections(text: String, numbers: [Int]) {
         let model = Model.after([.hello, .page, .reset], keys: .typing("/" + text) + [.enter])
-        #expect(model.listed.map(\.number) == numbers)
+        #expect(model.listedNumbers == numbers)
     }
 
     @Test func aFilterSaysWhatItFoundWhereTheScreenDoesNotShowIt() {

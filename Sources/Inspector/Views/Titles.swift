@@ -5,12 +5,13 @@ import TerminalUI
 import WebSocketProtocol
 
 enum ConnectionsTitle {
-    /// "http://localhost:1338/   2 open, 3 in all"; in a recording nothing is open.
+    /// "http://localhost:1338/   2 open, 3 in all"; in a recording nothing is open: "Hello   3 in all   hello.jsonl".
     static func text(_ model: Model) -> StyledText {
         let all = model.conversations.all
         let open = model.isLive ? "\(all.count(where: \.isOpenWebSocket)) open, " : ""
-        let counts = all.isEmpty ? "" : "   \(open)\(all.count) in all"
-        return StyledText(model.sourceName) + StyledText(counts, Style(.muted))
+        let counts = all.isEmpty ? "" : "   \(open)\(Numbers.grouped(all.count)) in all"
+        let path = model.sourcePath.map { "   \($0)" } ?? ""
+        return StyledText(model.sourceName) + StyledText(counts + path, Style(.muted))
             + StyledText(droppedWords(model), Style(.warning))
     }
 
