@@ -77,13 +77,13 @@ import WebSocketProtocol
     @Test func problemsAreToldAndListedInTheHelp() {
         var model = opened([.hello], problems: [problem, "Line 9 has no time."])
         let lines = view(model).lines
-        #expect(lines[21] == " 2 problems, the first: Line 7 is cut off: the string has no closing quote; the")
-        #expect(lines[22] == " text ends. It is skipped. ? tells all; R reloads after editing.")
-        model.press([.character("?"), .end])
+        #expect(lines[21] == " 2 problems (? tells all, R reads the file again after editing): Line 7 is cut")
+        #expect(lines[22] == " off: the string has no closing quote; the text ends. It is skipped.")
+        model.press(.typing("?"))
         let text = Help.pager(for: model).paragraphs.map(\.plain)
-        #expect(text.suffix(4) == ["Skipped in this file", "", "  " + problem, "  Line 9 has no time."])
-        #expect(model.screenText.contains("Skipped in this file"))
-        #expect(!Help.pager(for: .after([.hello])).paragraphs.map(\.plain).contains("Skipped in this file"))
+        #expect(text.prefix(5) == ["Problems in this file", "", problem, "Line 9 has no time.", ""])
+        #expect(model.screenText.contains("Problems in this file"))
+        #expect(!Help.pager(for: .after([.hello])).paragraphs.map(\.plain).contains("Problems in this file"))
     }
 
     @Test func rAsksForTheFileAgain() {
@@ -105,7 +105,9 @@ import WebSocketProtocol
         #expect(model.notice == "Reloaded: 10 events, no problems.")
         #expect(model.ladder.count == 10)
         _ = model.update(.recording(Self.content([longer], problems: [problem])))
-        #expect(model.notice == "Reloaded: 10 events. 1 problem: \(problem) ? tells all; R reloads after editing.")
+        #expect(
+            model.notice
+                == "Reloaded: 10 events. 1 problem (? tells all, R reads the file again after editing): \(problem)")
     }
 
     @Test(arguments: [

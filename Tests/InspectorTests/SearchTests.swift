@@ -28,9 +28,9 @@ import WebSocketProtocol
         #expect(model.cursor.row == 4)
         #expect(model.notice == "Match 1 of 1 for /ping; n and N go to the others.")
         model.press(.typing("/") + [.control("u")] + .typing("zz") + [.enter])
-        #expect(model.notice == "No frame matches /zz.")
+        #expect(model.notice == "Nothing matches /zz.")
         #expect(model.cursor.row == 4)
-        #expect(Model.after([.fragments], keys: .typing("2/zz") + [.enter]).notice == "No frame matches /zz.")
+        #expect(Model.after([.fragments], keys: .typing("2/zz") + [.enter]).notice == "Nothing matches /zz.")
     }
 
     @Test func steppingOnFlowSkipsWhatTheFilterHides() {
