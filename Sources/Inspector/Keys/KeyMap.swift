@@ -69,10 +69,6 @@ enum KeyMap {
             keys: [.character(")")], action: .nextRead, screens: [.flow, .frame],
             help: "next read of TCP: a row or a byte with which one begins"),
         Binding(keys: [.character("(")], action: .previousRead, screens: [.flow, .frame], help: "previous read"),
-        Binding(
-            keys: [.character(".")], action: .nextNote, needsRecording: true, help: "next note of a teacher",
-            footer: .init(", .", [.flow: "note", .handshake: "note"])),
-        Binding(keys: [.character(",")], action: .previousNote, needsRecording: true, help: "previous note"),
     ]
 
     private static let movement = [
@@ -98,6 +94,10 @@ enum KeyMap {
             footer: .init("space", everywhere: "play")),
         Binding(keys: [.character("+"), .character("=")], action: .faster, help: "play twice as fast, up to 64x"),
         Binding(keys: [.character("-")], action: .slower, help: "play half as fast, down to 1/16x"),
+        Binding(
+            keys: [.character(".")], action: .nextNote, needsRecording: true, help: "next note of a teacher",
+            footer: .init(", .", [.flow: "note", .handshake: "note"])),
+        Binding(keys: [.character(",")], action: .previousNote, needsRecording: true, help: "previous note"),
         Binding(
             keys: [.character("d")], action: .startDemonstration, needsServer: true,
             help: "connect the built-in demonstration client", footer: .init("d", [.connections: "demo"])),

@@ -70,7 +70,10 @@ enum Footer {
             guard model.allows(binding), let footer = binding.footer, let word = footer.words[screen] else {
                 return nil
             }
-            let isPause = binding.action == .playOrPause && model.isPlaying
+            let isPlay = binding.action == .playOrPause
+            // On the list of live connections there is more to do than to play one again.
+            if isPlay, screen == .connections, model.isLive { return nil }
+            let isPause = isPlay && model.isPlaying
             return isEmpty && !binding.action.needsNoConnection
                 ? nil : (footer.keys, isPause ? "pause" : word, footer.isPinned)
         }
