@@ -72,8 +72,8 @@ import WebSocketProtocol
         session.text(7, .client, "later")
         var model = Model.after([], source: .recording(title: ""))
         _ = model.update(.events(session.events))
-        #expect(model.reach("4").place == .row(1))
-        #expect(model.reach("6").place == .row(4))
+        #expect(model.reach("4").place == .row(3))
+        #expect(model.reach("6").place == .row(3))
     }
 
     @Test func theScreenIsOneThatShowsThePlace() {

@@ -54,7 +54,7 @@ import WebSocketProtocol
 
     @Test(arguments: [
         (":100", 99_012), (":c99999", 199_992), (":s99999", 200_002), (":f50000", 100_003), (":%100", 200_003),
-        (":150.5s", 149_503),
+        (":150.5s", 149_512),
     ])
     func everyJump(keys: String, row: Int) {
         var model = opened("2" + keys)

@@ -57,7 +57,7 @@ import WebSocketProtocol
     }
 
     @Test(arguments: [
-        ("Hello", "a/b.jsonl", "Hello  a/b.jsonl"), ("", "a/b.jsonl", "a/b.jsonl"),
+        ("Hello", "a/b.jsonl", "Hello"), ("", "a/b.jsonl", "a/b.jsonl"),
         ("b.jsonl", "a/b.jsonl", "a/b.jsonl"),
         ("Hello", "", "Hello"),
     ])
