@@ -31,6 +31,15 @@ enum ConversationTitle {
                 + StyledText("\(frame.from.rawValue) → \(frame.from.peer.rawValue)", Style(frame.from.role))
                 + StyledText(name ?? "  header incomplete")
         }
-        return StyledText("#\(conversation.number) \(model.screen.name)  \(conversation.stateWords)")
+        return StyledText("#\(conversation.number) \(model.screen.name)  \(stateWords(model, conversation))")
+    }
+
+    /// How the connection stands: now, or in a recording at the row that the reader has reached.
+    private static func stateWords(_ model: Model, _ conversation: Conversation) -> String {
+        let moves = conversation.dissection.moves
+        let count = model.ladder.moveCount(at: model.cursor.row)
+        guard !model.isLive, count < moves.count else { return conversation.stateWords }
+        let last = moves[..<count].last { $0.endpoint == .client }
+        return (last?.transition.to ?? moves.first { $0.endpoint == .client }?.transition.from ?? .open).name
     }
 }

@@ -38,14 +38,19 @@ extension HandshakeVerdict {
 extension HandshakeRecord {
     /// What the handshake has come to so far.
     public var outcome: Sentence {
-        if let violation = requestParse.violation {
-            return Sentence(violation.rule.sentence, section: violation.rule.section)
+        if requestParse.violation != nil {
+            return Sentence("The request cannot be read, so there is no handshake.", section: "4.2.2")
         }
         guard let request else {
             if requestBytes.isEmpty, let status {
                 return Sentence(
                     "The request is missing here, so the \(status) cannot be compared with what was asked for.",
                     section: "4.1")
+            }
+            if let status {
+                return Sentence(
+                    "The request's head was never complete: \(Self.count(requestBytes)) came, without an empty line. "
+                        + "The server answered \(status).", section: "4.2.2")
             }
             let text =
                 requestBytes.isEmpty
@@ -58,8 +63,8 @@ extension HandshakeRecord {
                 "This is plain HTTP: the request does not ask for a WebSocket, so there is no handshake.",
                 section: "4.2.1")
         }
-        if let violation = responseParse.violation {
-            return Sentence(violation.rule.sentence, section: violation.rule.section)
+        if responseParse.violation != nil {
+            return Sentence("The response cannot be read, so the handshake has failed.", section: "4.1")
         }
         guard let verdict else {
             let text =
