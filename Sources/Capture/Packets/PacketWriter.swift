@@ -27,8 +27,8 @@ public enum PacketWriter {
     /// Writes the connections of a log as a pcapng file, a part at a time.
     ///
     /// What a log does not know is made up as simply as TCP allows: all packets of an opening have the time of its
-    /// event, everything is acknowledged at once, and addresses that are no IP addresses become 192.0.2.1 and
-    /// 192.0.2.2. A gap stays a gap. Notes and decisions become comments on the packet that is nearest in time. Bytes
+    /// event, everything is acknowledged at once unless the other side may have been gone, and addresses that are no IP
+    /// addresses become 192.0.2.1 and 192.0.2.2. A gap stays a gap. Notes and decisions become comments on the packet that is nearest in time. Bytes
     /// that a log has after the end of their direction are left out.
     ///
     /// - Parameters:
@@ -60,7 +60,11 @@ public enum PacketWriter {
                 write(connection.open(), .opening(logged.connection))
                 connections[logged.connection] = connection
             }
-            if plan.isCarried[index], let packets = connections[logged.connection]?.packets(for: logged.event.kind) {
+            let isAcknowledged = index < plan.silences[logged.connection, default: .max]
+            if plan.isCarried[index],
+                let packets = connections[logged.connection]?.packets(
+                    for: logged.event.kind, isAcknowledged: isAcknowledged)
+            {
                 write(packets, .event(index))
             }
             if file.count >= chunkSize { try take(file.take()) }

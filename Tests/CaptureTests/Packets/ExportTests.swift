@@ -24,8 +24,20 @@ struct ExportTests {
         for logged in result.logged { dissection.add(logged.event) }
         #expect(dissection.remarks.map(\.rule) == [])
         #expect(result.events.filter { $0.contains("fin") } == ["server fin"])
-        // SYN, SYN ACK, ACK; three times data and its ACK; FIN without an ACK.
-        #expect(result.summary.packets == 10)
+    }
+
+    @Test("What is sent to somebody who gave no sign any more is not acknowledged")
+    func silence() throws {
+        func packets(_ kinds: [ConnectionEvent.Kind]) throws -> Int {
+            try read(PacketWriter.pcapng(log(Self.upgrade + kinds))).summary.packets
+        }
+        let (ask, answer) = (Self.close(.server), ConnectionEvent.Kind.bytes(from: .client, [0x8A, 0x80, 0, 0, 0, 0]))
+        let before = try packets([])
+        #expect(try packets([ask, ask]) == before + 4)
+        #expect(try packets([ask, ask, .ended(by: .server, .fin)]) == before + 6)
+        // Here the response is not acknowledged either.
+        #expect(try packets([ask, ask, .ended(by: .server, .close)]) == before + 2)
+        #expect(try packets([ask, answer, ask, .ended(by: .server, .close)]) == before + 6)
     }
 
     @Test(

@@ -2,10 +2,10 @@
 //
 //     opened             SYN ▶   ◀ SYN ACK   ACK ▶      all at the time of the event: a log does not know more
 //     joined             ACK ▶                          the opening was before the log
-//     bytes              data ▶ in segments   ◀ ACK
+//     bytes              data ▶ in segments   ◀ ACK     no ACK where the other side may have been gone
 //     missing            nothing: sequence numbers are left out, and the ACK tells that the receiver had them
 //     ended, a FIN       FIN ▶   ◀ ACK
-//     ended, a close     FIN ▶                          nothing more was seen, so no ACK either
+//     ended, a close     FIN ▶                          nothing more was seen
 //     ended, a reset     RST ▶
 //
 // What nobody has seen is written only where TCP has no other way to say what was seen: the opening, and the ACKs,
@@ -68,12 +68,12 @@ struct OutgoingConnection {
         return packets
     }
 
-    /// The packets of an event that TCP can carry.
-    mutating func packets(for kind: ConnectionEvent.Kind) -> Packets {
+    /// The packets of an event that TCP can carry, with the other side's ACK or without.
+    mutating func packets(for kind: ConnectionEvent.Kind, isAcknowledged: Bool) -> Packets {
         var packets = Packets()
         switch kind {
         case .opened, .joined, .note, .decision: break
-        case .bytes(let from, let bytes): send(bytes, from: from, &packets)
+        case .bytes(let from, let bytes): send(bytes, from: from, isAcknowledged, &packets)
         case .missing(let from, let count):
             self[from].sequence &+= UInt32(truncatingIfNeeded: count)
             packets.add(segment(from.peer, .ack))
@@ -81,12 +81,14 @@ struct OutgoingConnection {
         case .ended(let by, let how):
             packets.add(segment(by, [.fin, .ack]))
             self[by].sequence &+= 1
-            if how == .fin { packets.add(segment(by.peer, .ack), isCommented: false) }
+            if isAcknowledged, how == .fin { packets.add(segment(by.peer, .ack), isCommented: false) }
         }
         return packets
     }
 
-    private mutating func send(_ bytes: ArraySlice<UInt8>, from: Endpoint, _ packets: inout Packets) {
+    private mutating func send(
+        _ bytes: ArraySlice<UInt8>, from: Endpoint, _ isAcknowledged: Bool, _ packets: inout Packets
+    ) {
         let maximum = OutgoingSegment.maximumData(client.socket, server.socket)
         var rest = bytes
         var unacknowledged = 0
@@ -96,7 +98,7 @@ struct OutgoingConnection {
             packets.add(segment(from, rest.isEmpty ? [.push, .ack] : .ack, part))
             self[from].sequence &+= UInt32(part.count)
             unacknowledged += 1
-            guard rest.isEmpty || unacknowledged == Self.burst else { continue }
+            guard rest.isEmpty ? isAcknowledged : unacknowledged == Self.burst else { continue }
             packets.add(segment(from.peer, .ack), isCommented: false)
             unacknowledged = 0
         }

@@ -11,6 +11,9 @@ struct OutgoingPlan {
     private(set) var isCarried: [Bool]
     /// The position of the last event of each connection.
     private(set) var lastEvents: [Int: Int] = [:]
+    /// The position from which on a connection's packets are not acknowledged: what one side sent after the last sign of
+    /// the other before it closed its socket. The other may have been gone by then.
+    private(set) var silences: [Int: Int] = [:]
     /// How many bytes have no packets.
     private(set) var lostBytes = 0
     private var comments: [Place: [String]] = [:]
@@ -28,6 +31,8 @@ struct OutgoingPlan {
         var directions = OpenDirections()
         /// The packet that came last, and its time.
         var last: (place: Place, time: Double)
+        /// Who sent last, and the first of the events that it has sent since.
+        var sender: (endpoint: Endpoint, first: Int)?
         /// Remarks since then, with their times.
         var remarks: [(text: String, time: Double)] = []
     }
@@ -43,6 +48,7 @@ struct OutgoingPlan {
                 progress.remarks.append((text, time))
             } else if progress.directions.carry(logged.event.kind) {
                 isCarried[index] = true
+                follow(&progress, logged, at: index)
                 place(&progress, next: (.event(index), time))
             } else if case .bytes(_, let bytes) = logged.event.kind {
                 lostBytes += bytes.count
@@ -63,6 +69,14 @@ struct OutgoingPlan {
         }
     }
 
+    /// Takes note of who sends an event.
+    private mutating func follow(_ progress: inout Progress, _ logged: LoggedEvent, at index: Int) {
+        guard let endpoint = logged.event.kind.sender else { return }
+        let first = progress.sender?.endpoint == endpoint ? progress.sender?.first ?? index : index
+        progress.sender = (endpoint, first)
+        if case .ended(_, .close) = logged.event.kind { silences[logged.connection] = first }
+    }
+
     private mutating func place(_ progress: inout Progress, next: (place: Place, time: Double)?) {
         let last = progress.last
         var isBefore = true
@@ -76,6 +90,16 @@ struct OutgoingPlan {
 
     /// In nanoseconds, since the last digits of a difference mean nothing.
     private func distance(_ time: Double, _ other: Double) -> Double { ((other - time).magnitude * 1e9).rounded() }
+}
+
+extension ConnectionEvent.Kind {
+    /// Who has sent what TCP carries; nil for what it does not carry.
+    fileprivate var sender: Endpoint? {
+        switch self {
+        case .opened, .joined, .note, .decision: nil
+        case .bytes(let from, _), .missing(let from, _), .ended(let from, _): from
+        }
+    }
 }
 
 /// Which directions of a connection are still open.
