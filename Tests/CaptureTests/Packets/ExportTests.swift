@@ -62,7 +62,9 @@ struct ExportTests {
     @Test("A time of making with an offset is the same time in UTC")
     func offset() throws {
         let header = RecordingHeader(created: "2026-11-22T11:30:00.5+01:30")
-        #expect(try read(PacketWriter.pcapng(log(Self.upgrade), header: header)).summary.created == "2026-11-22T10:00:00.5Z")
+        #expect(
+            try read(PacketWriter.pcapng(log(Self.upgrade), header: header)).summary.created == "2026-11-22T10:00:00.5Z"
+        )
     }
 
     @Test(

@@ -47,11 +47,14 @@ struct FrameProbeTests {
 
     static let others = [
         Talk(
-            "TLS from its start", ["16 03 01 00 05 01 00 00 01 03"], ["16 03 03 00 05 02 00 00 01 03", "14 03 03 00 01 01"]),
+            "TLS from its start", ["16 03 01 00 05 01 00 00 01 03"],
+            ["16 03 03 00 05 02 00 00 01 03", "14 03 03 00 01 01"]),
         Talk("TLS", ["17 03 03 00 04 81 82 83 84"], ["17 03 03 00 04 88 02 03 e8", "15 03 03 00 02 01 00"]),
         Talk("SSH from its start", ["'SSH-2.0-OpenSSH_9.2' 0d 0a"], ["'SSH-2.0-dropbear' 0d 0a"]),
         Talk("SSH, lengths in the clear", ["00 00 00 20 " + zeros], ["00 00 00 10 " + zeros, "00 00 00 10 " + zeros]),
-        Talk("HTTP/2 from its start", ["'PRI * HTTP/2.0' 0d 0a 0d 0a 'SM'"], ["00 00 06 04 00 00 00 00 00 00 03 00 00 00 64"]),
+        Talk(
+            "HTTP/2 from its start", ["'PRI * HTTP/2.0' 0d 0a 0d 0a 'SM'"],
+            ["00 00 06 04 00 00 00 00 00 00 03 00 00 00 64"]),
         Talk("HTTP/2: HEADERS, SETTINGS", ["00 00 02 01 05 00 00 00 01 82 86"], ["00 00 00 04 01 00 00 00 00"]),
         Talk("HTTP/2: PING", ["00 00 08 06 00 00 00 00 00 " + zeros], ["00 00 08 06 01 00 00 00 00 " + zeros]),
         Talk("HTTP/2: DATA", ["00 40 00 00 00 00 00 00 01 " + zeros], ["01 00 00 00 00 00 00 00 01 " + zeros]),
@@ -75,11 +78,15 @@ struct FrameProbeTests {
         Talk("MQTT: PINGREQ, PINGRESP", ["c0 00", "c0 00"], ["d0 00", "d0 00"]),
         Talk("PostgreSQL from its start", ["00 00 00 08 04 d2 16 2f"], ["'N'"]),
         Talk("PostgreSQL: startup", ["00 00 00 13 00 03 00 00 'user' 00 'me' 00 00"], ["'R' 00 00 00 08 00 00 00 00"]),
-        Talk("PostgreSQL: Query", ["'Q' 00 00 00 0d 'SELECT 1' 00"], ["'T' 00 00 00 08 00 00 00 00", "'D' 00 00 00 06 00 00"]),
+        Talk(
+            "PostgreSQL: Query", ["'Q' 00 00 00 0d 'SELECT 1' 00"],
+            ["'T' 00 00 00 08 00 00 00 00", "'D' 00 00 00 06 00 00"]),
         Talk(
             "PostgreSQL: Bind, notices", ["'B' 00 00 00 0c 00 00 00 00 00 00 00 00"],
             ["'A' 00 00 00 0d 00 00 00 01 'ab' 00 'cd' 00", "'Z' 00 00 00 05 'I'"]),
-        Talk("MySQL", ["05 00 00 00 03 'DO 1'", "01 00 00 00 01"], ["07 00 00 01 00 00 00 02 00 00 00", "82 00 00 01 " + zeros]),
+        Talk(
+            "MySQL", ["05 00 00 00 03 'DO 1'", "01 00 00 00 01"],
+            ["07 00 00 01 00 00 00 02 00 00 00", "82 00 00 01 " + zeros]),
         Talk("MongoDB", ["82 00 00 00 01 00 00 00 00 00 00 00 dd 07 00 00"], ["81 00 00 00 01 00 00 00 00 00 00 00"]),
         Talk("Redis", ["'*1' 0d 0a '$4' 0d 0a 'PING' 0d 0a"], ["'+PONG' 0d 0a"]),
         Talk("Kafka", ["00 00 00 1b 00 12 00 03 " + zeros], ["00 00 01 0a 00 00 00 01 " + zeros]),
@@ -111,7 +118,8 @@ struct FrameProbeTests {
         var generator = SeededGenerator(seed: 7)
         func stream() -> [[UInt8]] {
             (0..<3).map { _ in
-                (0..<Int.random(in: 1...120, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) }
+                (0..<Int.random(in: 1...120, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator)
+                }
             }
         }
         let count = (0..<50_000).count { _ in looksLikeFrames(client: stream()) }
@@ -142,12 +150,14 @@ struct FrameProbeTests {
         #expect(looksLikeFrames(client: [[0xC1, 0x82, 1, 2, 3, 4, 5, 6]], server: [bytes("c1 02 05 06")]))
     }
 
-    @Test("What WebSocket never says is not", arguments: [
-        "81 82 01 02 03 04 49 6b 80 80 01 02 03 04", "88 80 01 02 03 04 81 80 01 02 03 04", "88 81 01 02 03 04 05",
-        "88 82 00 00 00 00 03 ed", "81 82 00 00 00 00 c3 28", "81 81 00 00 00 00 c3", "c1 80 01 02 03 04",
-        "c9 81 01 02 03 04 05", "01 80 01 02 03 04 80 80 01 02 03 04", "80 81 01 02 03 04 05",
-        "01 81 00 00 00 00 61 81 81 00 00 00 00 62",
-    ])
+    @Test(
+        "What WebSocket never says is not",
+        arguments: [
+            "81 82 01 02 03 04 49 6b 80 80 01 02 03 04", "88 80 01 02 03 04 81 80 01 02 03 04", "88 81 01 02 03 04 05",
+            "88 82 00 00 00 00 03 ed", "81 82 00 00 00 00 c3 28", "81 81 00 00 00 00 c3", "c1 80 01 02 03 04",
+            "c9 81 01 02 03 04 05", "01 80 01 02 03 04 80 80 01 02 03 04", "80 81 01 02 03 04 05",
+            "01 81 00 00 00 00 61 81 81 00 00 00 00 62",
+        ])
     func neverSaid(_ words: String) {
         #expect(!looksLikeFrames(client: [bytes(words)], server: [bytes("81 02 'Hi'")]))
     }

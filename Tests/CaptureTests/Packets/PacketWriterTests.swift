@@ -199,6 +199,8 @@ struct PacketWriterTests {
     @Test("Times that cannot be are the nearest that can", arguments: [-1, 1e30, .infinity, .nan])
     func times(_ time: Double) throws {
         let events = [LoggedEvent(connection: 1, ConnectionEvent(time: time, .bytes(from: .client, request)))]
-        #expect(try read(PacketWriter.pcapng(events, header: RecordingHeader(created: "2262-01-01T00:00:00Z"))).events.count == 2)
+        #expect(
+            try read(PacketWriter.pcapng(events, header: RecordingHeader(created: "2262-01-01T00:00:00Z"))).events.count
+                == 2)
     }
 }

@@ -138,7 +138,9 @@ extension PcapngReader {
         let interface = file.length(block.lowerBound, order)
         guard interfaces.indices.contains(interface) else { return }
         PacketOptions.each(in: block.lowerBound + 12..<block.upperBound, of: file, order) { code, value in
-            if code == 2, value.count == 8 { summary.start = interfaces[interface].scale.nanoseconds(ticks(value.lowerBound)) }
+            if code == 2, value.count == 8 {
+                summary.start = interfaces[interface].scale.nanoseconds(ticks(value.lowerBound))
+            }
         }
     }
 

@@ -50,7 +50,9 @@ struct OutgoingLosses {
             say(
                 addresses, "1 connection got made-up addresses: its own are no IP addresses, or another's too.",
                 "\(addresses) connections got made-up addresses: their own are no IP addresses, or another's too."),
-            created.map { "The time of making, \(ProblemList.quoted($0)), was left out: it is no time such as 2026-11-22T10:00:00Z." },
+            created.map {
+                "The time of making, \(ProblemList.quoted($0)), was left out: it is no time such as 2026-11-22T10:00:00Z."
+            },
         ].compactMap(\.self)
     }
 }
