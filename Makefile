@@ -1,11 +1,12 @@
 # wslens: what a user and a contributor type. `make help` lists it.
 
 BUILD ?= .build
+SWIFT_CODE = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/EchoLoad Benchmarks/Micro
 
-.PHONY: help run build test unit end-to-end lint format man clean
+.PHONY: help run build test unit end-to-end lint format bench bench-captures bench-servers man clean
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## Build what a user runs, and run it (ARGS="serve --json" for another command)
 	@$(BUILD)/release/wslens $(ARGS)
@@ -27,10 +28,19 @@ end-to-end: build ## Real browsers and other clients against the built program (
 
 lint: ## The map of imports, and the format of the code
 	@Scripts/check-imports
-	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	@swift format lint --strict --recursive --parallel $(SWIFT_CODE)
 
 format: ## Format the code in place
-	swift format --in-place --recursive --parallel Package.swift Sources Tests
+	swift format --in-place --recursive --parallel $(SWIFT_CODE)
+
+bench: ## The core's hot paths, one by one (see Benchmarks/README.md; ARGS="--filter UTF-8.*" for some)
+	swift package --package-path Benchmarks benchmark --target Micro --no-progress --grouping metric $(ARGS)
+
+bench-captures: build ## wslens against tshark on a capture of a million frames (ARGS="--frames 100000")
+	@Benchmarks/captures $(ARGS)
+
+bench-servers: build ## The echo server against Node's ws (ARGS="--only small")
+	@Benchmarks/servers $(ARGS)
 
 man: build ## The man page and shell completions, into $(BUILD)/share
 	@mkdir -p $(BUILD)/share
@@ -40,4 +50,4 @@ man: build ## The man page and shell completions, into $(BUILD)/share
 	@echo "wslens: see $(BUILD)/share: wslens.1, wslens.bash, wslens.zsh, wslens.fish"
 
 clean: ## Remove what was built
-	rm -rf $(BUILD) .venv
+	rm -rf $(BUILD) .venv Benchmarks/.build

@@ -18,6 +18,8 @@ let package = Package(
     products: [
         .executable(name: "wslens", targets: ["wslens"]),
         .library(name: "WebSocketProtocol", targets: ["WebSocketProtocol"]),
+        // For Benchmarks/.
+        .library(name: "Capture", targets: ["Capture"]),
     ],
     dependencies: [
         // Sockets and the event loop of the echo server.

@@ -26,12 +26,14 @@ def normal() -> Story:
 
 
 def with_reason() -> Story:
-    story = begun("3001-with-a-reason", "A code of one's own, and a reason",
-                  "Codes from 3000 on are free for libraries and applications. Behind the code there may be a reason, "
-                  "for people who debug.")
+    story = begun("3001-with-a-reason", "3001, and a reason",
+                  "Codes from 3000 on are not the protocol's: what they mean is up to those who use them. Behind the "
+                  "code there may be a reason, for people who debug.")
     story.closes(CLIENT, 3001, "bye")
-    story.stop("0b b9 is 3001, then b y e. Codes 3000 to 3999 are for libraries and frameworks, 4000 to 4999 for "
-               "private use (§7.4.2).")
+    story.stop("0b b9 is 3001, then b y e. Codes 3000 to 3999 are for libraries, frameworks and applications, which "
+               "register them with IANA (§7.4.2).",
+               "For a code that only two programs share, 4000 to 4999 are meant: private use (§7.4.2). Browsers let a "
+               "page give close() all of these, and 1000.")
     story.closes(SERVER, 3001, "bye", after=0.0004)
     story.note("The reason has at most 123 bytes: 125 of a control frame, less two for the code (§5.5).")
     return story.tcp_ends()
@@ -65,7 +67,7 @@ def no_status_sent() -> Story:
     story.closes(SERVER, 1005)
     story.stop("03 ed is 1005. It is reserved: it must not be set in a Close frame (§7.4.1).")
     story.closes(CLIENT, 1002, "close-code-not-allowed", after=0.0004)
-    story.note("The client answers with 1002: the server broke the protocol (§7.4.1).")
+    story.note("The RFC does not say with what to answer. The client takes 1002, protocol error (§7.4.1).")
     return story.tcp_ends()
 
 
@@ -91,7 +93,7 @@ def crossing() -> Story:
 
 
 def half_closed() -> Story:
-    story = begun("half-closed", "The client ends its stream and listens on",
+    story = begun("half-closed", "The client ends its stream and listens",
                   "TCP has two directions, and each ends by itself. A FIN in place of a Close is not how a WebSocket "
                   "ends.")
     story.client(TEXT, "last words").ends(CLIENT)
@@ -107,9 +109,9 @@ def reset() -> Story:
                   "The client's program crashes, and its system sends RST. What was on the way is lost.")
     data = story.frame(CLIENT, TEXT, "this will never be complete")
     story.sends(CLIENT, data[:16], after=0.5)
-    story.note("16 of 33 bytes: 6 of header, 10 of payload (§5.2).")
     story.ends(CLIENT, "reset", after=0.2)
-    return story.stop("RST ends both directions at once. Nobody got a Close, so the code is 1006, which is never on "
+    return story.stop("16 of 33 bytes have come: 6 of header, 10 of payload (§5.2).",
+                      "RST ends both directions at once. Nobody got a Close, so the code is 1006, which is never on "
                       "the wire (§7.1.5, §7.4.1).")
 
 
@@ -118,8 +120,8 @@ def dropped() -> Story:
                   "Someone pulls the cable. No FIN and no RST arrives, and without a Ping nobody would notice for "
                   "hours.")
     story.server(PING, "are you there?", after=30)
-    story.stop("The server has heard nothing for 30 s and asks. A Ping must be answered as soon as is practical "
-               "(§5.5.2).")
+    story.stop("The server has heard nothing for 30 s and asks. A Ping must be answered, unless a Close came before "
+               "it, and should be as soon as is practical (§5.5.2).")
     story.wait(10).decides("idle-timeout", "No Pong within 10 s; the connection is given up.")
     story.ends(SERVER, "close")
     return story.stop("The server closes its socket without a word to a peer that does not listen. The code is 1006 "

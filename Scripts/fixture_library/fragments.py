@@ -55,14 +55,16 @@ def twelve_reads() -> Story:
                   "byte, say what it needs, and go on.")
     story.handshake().wait(0.5)
     data = story.frame(CLIENT, TEXT, "Hello!")
-    notes = {0: "The first byte: FIN, the RSV bits and the opcode. Of the length nothing is known (§5.2).",
-             1: "MASK is 1 and the length is 6, so the frame is 2 + 4 + 6 = 12 bytes (§5.2).",
-             5: "The masking key is complete. From here on each byte can be unmasked as it comes (§5.3).",
-             11: "The twelfth byte: the frame is complete, and so is the message (§5.4)."}
-    for index, byte in enumerate(data):
+    for byte in data:
         story.sends(CLIENT, bytes([byte]), after=0.2)
-        if index in notes:
-            story.note(notes[index], stop=index in (0, 11))
+    # A frame is told of when it is complete, so what is said of its first bytes comes after its last.
+    story.stop("Twelve reads, one frame. Go through it byte by byte: after which one is it known how long it is, and "
+               "after which one can the first letter be read?")
+    story.stop("After the first: FIN, the RSV bits and the opcode are known. After the second: MASK is 1 and the "
+               "length is 6, so the frame is 2 + 4 + 6 = 12 bytes (§5.2).",
+               "After the sixth the masking key is complete, and each byte can be unmasked as it comes: H with the "
+               "seventh (§5.3).",
+               "After the twelfth the frame is complete, and so is the message (§5.4).")
     return story.server(TEXT, "Hello!").goodbye()
 
 

@@ -25,12 +25,13 @@ What `wslens inspect --json --payload-limit 64` says of each is in `expected/`; 
 """
 
 FOLDERS = {
-    "rfc": "The RFC's own examples, §1.3 and §5.7.",
+    "rfc": "The RFC's own examples, §1.2 and §5.7.",
     "lengths": "The three forms of a length, at their borders (§5.2).",
     "fragments": "Messages in several frames, and frames in several reads (§5.4).",
     "endings": "Every way in which a connection ends (§7).",
     "violations": "Each rule about frames and closing, broken once. A file has the name of its rule.",
-    "handshakes": "Handshakes that fail (§4).",
+    "handshakes": "Handshakes that fail (§4). Each rule about requests and responses is broken at least once; most files "
+                  "have its name.",
     "real": "Real clients, recorded by the server inside wslens.",
 }
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from .story import CLIENT, SERVER, Story
+from .story import CLIENT, SERVER, Story, in_reads
 from .wire import BINARY, CLOSE, TEXT, close_payload, header
-
-READ = 16_384  # bytes in one read
 
 
 def text_of(length: int) -> str:
@@ -18,7 +16,7 @@ def echoed(length: int, about: str, client_note: str, server_note: str) -> Story
     story.handshake().wait(0.5)
     for side, note in ((CLIENT, client_note), (SERVER, server_note)):
         data = story.frame(side, TEXT, text_of(length))
-        story.sends(side, *[data[start:start + READ] for start in range(0, len(data), READ)])
+        story.sends(side, *in_reads(data))
         story.note(note, stop=side == CLIENT)
     return story.goodbye()
 
@@ -29,14 +27,16 @@ def header_alone() -> Story:
                   "Fourteen bytes are enough to promise 1,099,511,627,776. A server must not believe a length and "
                   "reserve memory for it: this one answers 1009 before a byte of payload has come.")
     story.handshake().wait(0.5).sends(CLIENT, header(BINARY, length, key=story.key()))
-    story.stop("The longest header there is: 2 bytes, 8 of length, 4 of masking key (§5.2). All of it is valid.")
     story.decides("message-too-big", f"A message of {length} bytes is over the limit of 16777216; it is refused with "
                   "1009. (RFC 6455 §10.4)")
     story.server(CLOSE, close_payload(1009, "message-too-big"))
-    story.stop("1009 means too big to process (§7.4.1). Limits are the server's own affair (§10.4).")
-    story.note("The client cannot send a Close: whatever it sends now would be payload of the frame that it began. "
-               "The server does not wait for one (§7.1.7).")
-    return story.ends(SERVER, "close")
+    story.note("1009 means too big to process (§7.4.1). Limits are the server's own affair (§10.4).")
+    # A frame that is not complete gets its place among the events when it is cut off: what is said of it comes then.
+    story.ends(SERVER, "close")
+    return story.stop("The client sent the longest header there is: 2 bytes, 8 of length, 4 of masking key (§5.2). All "
+                      "of it is valid.",
+                      "Why did the server not wait for the client's Close? Because no Close can come: whatever the "
+                      "client sends is payload of the frame that it began (§7.1.7).")
 
 
 def stories() -> list[Story]:
@@ -56,6 +56,7 @@ def stories() -> list[Story]:
                "Four bytes of header for 65535 bytes of payload: without a mask that is the overhead (§5.2)."),
         echoed(65_536, "One byte more than 65535, and the length takes eight bytes.",
                "The length bits are 127, so the next eight bytes hold the length: 00 00 00 00 00 01 00 00 (§5.2).",
-               "The top bit of the 64 must be 0, so that the length is a positive number in any language (§5.2)."),
+               "The top bit of the 64 must be 0 (§5.2). The RFC does not say why; probably because a signed number of "
+               "64 bits has no room for more."),
         header_alone(),
     ]

@@ -109,7 +109,10 @@ RECORDINGS = [
              Note((CLIENT, 1), "Three things to see on the screen, and many more bytes: a family is four people, held "
                   "together by three joiners. Text is UTF-8 (§5.6)."),
              Note((CLIENT, 2), "Opcode 2: binary. The bytes are what the programs make of them (§5.6)."),
-             Note((CLIENT, 3), "0b b9 is 3001: the page's own code, and its own reason (§7.4.2).", stop=True),
+             Note((CLIENT, 3), "0b b9 is 3001, which the page gave to close(), with the reason bye. Browsers let a "
+                               "page give 1000, and 3000 to 4999."),
+             Note((CLIENT, 3), "Codes up to 3999 are for libraries, frameworks and applications, which register them "
+                               "with IANA; 4000 to 4999 are for private use (§7.4.2).", stop=True),
          ]),
     Real("python-websockets", "Python's websockets",
          "A client in a few lines of Python: Hello, a Ping, a text in fragments, and the normal end.",
@@ -118,22 +121,22 @@ RECORDINGS = [
              Note((CLIENT, 0), "A text of five bytes. Compare it with the Hello of the other clients: only the "
                                "masking key and what it did to the text differ (§5.3).", stop=True),
              Note((CLIENT, 1), "A Ping with a payload; the Pong has to carry the same (§5.5.2)."),
-             Note((CLIENT, 2), "FIN is 0: the program gave the text piece by piece, and each piece becomes a frame "
-                               "(§5.4).",
-                  stop=True),
+             Note((CLIENT, 5), "The program gave the text piece by piece, and each piece became a frame with FIN 0. "
+                               "The last frame is empty: its FIN ends the message (§5.4).", stop=True),
              Note((SERVER, 2), "The echo is one frame: fragments are the sender's own affair and mean nothing (§5.4)."),
          ]),
     Real("node-ws", "Node's ws",
          "The most used WebSocket library for JavaScript outside a browser: Hello, Greek in two fragments, a Ping, "
-         "and a Close with a code of one's own.",
+         "and a Close with a private code.",
          run_node, [
              Note("request", "The names of the headers are the same as everywhere; their order is the client's own "
                              "(§4.1)."),
              Note((CLIENT, 1), "Γειά is four letters and eight bytes: Greek takes two bytes a letter "
                                "(§5.6).", stop=True),
-             Note((CLIENT, 2), "FIN is 1: the text is complete (§5.4)."),
+             Note((CLIENT, 2), "FIN is 1 in the second of the two: the text is complete (§5.4)."),
              Note((CLIENT, 3), "A Ping. In a browser no script can send one; in Node it can (§5.5.2)."),
-             Note((CLIENT, 4), "0f a0 is 4000: from there on codes are for private use (§7.4.2).", stop=True),
+             Note((CLIENT, 4), "0f a0 is 4000: codes from 4000 to 4999 are for private use, as two programs agree "
+                               "(§7.4.2).", stop=True),
          ]),
     Real("curl", "curl, with the headers by hand",
          "A handshake needs no WebSocket library, only an HTTP client and four headers. With the RFC's key the "

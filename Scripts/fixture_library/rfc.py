@@ -1,26 +1,27 @@
-"""The RFC's own examples: the handshake of section 1.3 and the frames of section 5.7."""
+"""The RFC's own examples: the handshake of section 1.2 and the frames of section 5.7."""
 
 from __future__ import annotations
 
-from .story import CLIENT, SERVER, Story
-from .wire import BINARY, CONTINUATION, KEY, PING, PONG, TEXT, accept, request, response
+from .story import CLIENT, SERVER, Story, in_reads
+from .wire import BINARY, CONTINUATION, KEY, PING, PONG, TEXT, accept, head, response
 
 EXAMPLE_KEY = bytes.fromhex("37fa213d")  # section 5.7
 
 
 def handshake() -> Story:
-    story = Story("rfc/handshake", "The handshake of RFC 6455 §1.3",
+    story = Story("rfc/handshake", "The handshake of RFC 6455 §1.2",
                   "The request and the response that the RFC itself shows, with the key that every book copies. "
-                  "Compute Sec-WebSocket-Accept by hand and compare.")
-    story.sends(CLIENT, request(target="/chat", Host="server.example.com", Origin="http://example.com",
-                                Sec_WebSocket_Protocol="chat, superchat"))
+                  "Compute Sec-WebSocket-Accept by hand, as §1.3 does, and compare.")
+    story.sends(CLIENT, head("GET /chat HTTP/1.1", {
+        "Host": "server.example.com", "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Key": KEY,
+        "Origin": "http://example.com", "Sec-WebSocket-Protocol": "chat, superchat", "Sec-WebSocket-Version": "13"}))
     story.note("It begins as HTTP: a GET that asks to upgrade the connection to websocket (§1.3).")
     story.stop(f"The key is 16 random bytes in Base64. These say 'the sample nonce'. It is no secret: it proves that "
                f"the answer was made for this request (§1.3). Key: {KEY}.")
     story.sends(SERVER, response(Sec_WebSocket_Protocol="chat"))
     story.stop("101 Switching Protocols: after the empty line there is no HTTP any more, only frames (§4.2.2).")
-    story.note(f"Key and GUID, hashed with SHA-1, in Base64: {accept(KEY)}. A server that knows no WebSocket cannot "
-               "send this (§4.2.2).")
+    story.note(f"Key and GUID, hashed with SHA-1, in Base64: {accept(KEY)} (§1.3, §4.2.2). A server that knows no "
+               "WebSocket does not send this.")
     story.note("The client offers chat and superchat; the server picks one, chat (§1.9).")
     return story.goodbye()
 
@@ -76,7 +77,7 @@ def large(length: int, said: str, note: str) -> Story:
                   f"One of the last two examples of RFC 6455 §5.7: a binary message of {length} bytes, not masked.")
     payload = bytes(range(256)) * (length // 256)
     data = story.frame(SERVER, BINARY, payload)
-    reads = [data[start:start + 16_384] for start in range(0, len(data), 16_384)]
+    reads = in_reads(data)
     story.handshake().wait(0.5).sends(SERVER, *reads)
     story.stop(note)
     if len(reads) > 1:

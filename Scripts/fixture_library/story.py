@@ -32,6 +32,11 @@ def is_plain(data: bytes) -> bool:
     return all(0x20 <= byte <= 0x7E or byte in b"\t\r\n" for byte in data)
 
 
+def in_reads(data: bytes) -> list[bytes]:
+    """Many bytes as TCP hands them over: 16 KiB at a time."""
+    return [data[start:start + 16_384] for start in range(0, len(data), 16_384)]
+
+
 class Story:
     """One fixture: `path` is where it lies in fixtures/, without its ending."""
 
@@ -70,9 +75,11 @@ class Story:
         self._add(note=text, **({"stop": True} if stop else {}))
         return self
 
-    def stop(self, text: str) -> Story:
-        """A remark at which playing pauses."""
-        return self.note(text, stop=True)
+    def stop(self, *texts: str) -> Story:
+        """Remarks on the event before them; playing pauses at the last."""
+        for text in texts[:-1]:
+            self.note(text)
+        return self.note(texts[-1], stop=True)
 
     def decides(self, name: str, sentence: str) -> Story:
         """A decision of the server's own."""

@@ -21,7 +21,7 @@ def client_frame_not_masked() -> Story:
     story.client(TEXT, "Hello", key=None)
     story.stop("0x05: MASK is 0. From a client that is an error, whatever the frame says (§5.1).")
     return story.fails(SERVER, 1002, "client-frame-not-masked",
-                       "The server must close the connection; 1002 is the code for it (§5.1).")
+                       "The server must close the connection. A Close with 1002 says why; it may be left out (§5.1).")
 
 
 def server_frame_masked() -> Story:
@@ -53,8 +53,8 @@ def reserved_opcode() -> Story:
 
 def length_not_minimal() -> Story:
     story = begun("length-not-minimal", "Five bytes, counted in 16 bits",
-                  "Each length has one way to be written: the shortest. Otherwise the same message could look "
-                  "different to two programs.")
+                  "Each length has one way to be written: the shortest. Otherwise one and the same message would have "
+                  "several spellings.")
     story.client(TEXT, "Hello", length_bits=16)
     story.stop("The length bits are 126 and the next two bytes say 00 05. Five fits into the seven bits (§5.2).")
     return story.fails(SERVER, 1002, "length-not-minimal")
@@ -62,12 +62,14 @@ def length_not_minimal() -> Story:
 
 def length_top_bit_set() -> Story:
     story = begun("length-top-bit-set", "A length with its top bit set",
-                  "In many languages a 64-bit number with its top bit set is negative. So the RFC forbids it.")
+                  "In many languages a 64-bit number with its top bit set is negative. The RFC forbids such lengths; "
+                  "it does not say why, but this is probably the reason.")
     story.wait(0.5).sends(CLIENT, header(BINARY, 1 << 63 | 5, key=story.key()))
-    story.stop("80 00 00 00 00 00 00 05: the most significant bit must be 0 (§5.2).")
+    # A frame that is not complete gets its place among the events when something else happens: here the Close.
     story.server(CLOSE, close_payload(1002, "length-top-bit-set"))
-    story.note("1002. Nothing that the client sends now can be found in its stream, for the frame never ends; "
-               "the server does not wait (§7.1.7).")
+    story.stop("80 00 00 00 00 00 00 05: the most significant bit must be 0 (§5.2).",
+               "1002. Nothing that the client sends now can be found in its stream, for the frame never ends; the "
+               "server does not wait (§7.1.7).")
     return story.ends(SERVER, "close")
 
 
@@ -131,12 +133,15 @@ def close_payload_one_byte() -> Story:
 
 def close_code_not_allowed() -> Story:
     story = begun("close-code-not-allowed", "999",
-                  "Codes below 1000 do not exist. Nor may 1004, 1005, 1006 and 1015 be sent, nor those from 1016 to "
-                  "2999 that nobody has defined.")
+                  "Codes below 1000 are not used; 1005, 1006 and 1015 are never sent, and 1004 is reserved. What is "
+                  "left up to 2999 is kept for the protocol and its extensions.")
     story.closes(CLIENT, 999, "almost")
     story.stop("03 e7 is 999. Codes 0 to 999 are not used (§7.4.2).")
     story.closes(SERVER, 1002, "close-code-not-allowed", after=0.0004)
-    story.note("The server answers 1002 instead of repeating the code (§7.4).")
+    story.stop("The RFC does not say with what to answer. This server takes 1002, protocol error, and does not repeat "
+               "a code that is none (§7.4.1).",
+               "Which codes there are can change without a new RFC: IANA keeps the register, and has added 1012, 1013 "
+               "and 1014 since (§11.7).")
     return story.tcp_ends()
 
 
@@ -146,7 +151,7 @@ def close_reason_not_utf8() -> Story:
     story.client(CLOSE, close_payload(1000, "adiós".encode("latin-1")))
     story.stop("03 e8, then 61 64 69 f3 73: f3 begins a character of four bytes, and 73 cannot continue it (§5.5.1).")
     story.closes(SERVER, 1007, "close-reason-not-utf8", after=0.0004)
-    story.note("1007, as for the text of a message (§8.1).")
+    story.note("Text that is not UTF-8 fails the connection (§8.1). The code is 1007, as for a message (§7.4.1).")
     return story.tcp_ends()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 
 GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"     # section 1.3
 KEY = base64.b64encode(b"the sample nonce").decode()  # the example of section 1.3
@@ -47,31 +48,38 @@ def close_payload(code: int, reason: str | bytes = "") -> bytes:
     return code.to_bytes(2, "big") + (reason.encode() if isinstance(reason, str) else reason)
 
 
-def head(first: str, headers: dict[str, str | None], body: str = "") -> bytes:
-    """An HTTP head, and a body behind it; a header that is None is left out."""
-    lines = [first] + [f"{name}: {value}" for name, value in headers.items() if value is not None]
+# The value of a header: None leaves it out, a list repeats it.
+Value = str | list[str] | None
+
+
+def head(first: str, headers: Mapping[str, Value], body: str = "") -> bytes:
+    """An HTTP head, and a body behind it."""
+    lines = [first]
+    for name, value in headers.items():
+        lines += [f"{name}: {one}" for one in ([value] if isinstance(value, str) else value or [])]
     return "\r\n".join([*lines, "", body]).encode()
 
 
-def request(method: str = "GET", target: str = "/", **changed: str | None) -> bytes:
+def request(method: str = "GET", target: str = "/", version: str = "HTTP/1.1", **changed: Value) -> bytes:
     """The client's half of the handshake (section 4.1); `_` in a name stands for `-`."""
-    headers: dict[str, str | None] = {
+    headers: dict[str, Value] = {
         "Host": "localhost:1338", "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Key": KEY,
         "Sec-WebSocket-Version": "13"}
     headers.update({name.replace("_", "-"): value for name, value in changed.items()})
-    return head(f"{method} {target} HTTP/1.1", headers)
+    return head(f"{method} {target} {version}", headers)
 
 
-def response(**changed: str | None) -> bytes:
+def response(**changed: Value) -> bytes:
     """The server's half of the handshake (section 4.2.2)."""
-    headers: dict[str, str | None] = {
+    headers: dict[str, Value] = {
         "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Accept": accept(KEY)}
     headers.update({name.replace("_", "-"): value for name, value in changed.items()})
     return head("HTTP/1.1 101 Switching Protocols", headers)
 
 
 def refusal(status: str, sentence: str, **more: str) -> bytes:
-    """Any other answer than 101, with the reason as its body."""
+    """Any other answer than 101, with the reason as its body, as the server of wslens writes it."""
     body = sentence + "\n"
-    headers = {"Connection": "close", "Content-Type": "text/plain", "Content-Length": str(len(body)), **more}
+    headers = {"Connection": "close", **more, "Content-Type": "text/plain; charset=utf-8",
+               "Content-Length": str(len(body.encode()))}
     return head(f"HTTP/1.1 {status}", {name.replace("_", "-"): value for name, value in headers.items()}, body)

@@ -52,7 +52,7 @@ private func lines(_ events: [LoggedEvent]) -> [String] {
 
 @Suite struct FixtureTests {
     @Test func theLibraryIsThere() {
-        #expect(Fixture.all.count >= 57)
+        #expect(Fixture.all.count >= 82)
     }
 
     @Test(arguments: Fixture.all) func readsAndWritesBackTheSame(_ fixture: Fixture) throws {
@@ -90,6 +90,21 @@ private func lines(_ events: [LoggedEvent]) -> [String] {
             }
         }
         #expect(try lines(cut) == fixture.expected())
+    }
+
+    @Test(arguments: Rule.allCases) func everyRuleIsBrokenSomewhere(_ rule: Rule) throws {
+        let name = #""rule":"\#(rule.rawValue)""#
+        #expect(try Fixture.all.contains { try $0.expected().contains { $0.contains(name) } })
+    }
+
+    @Test(arguments: Fixture.named(in: "handshakes")) func breaksOneRuleAtMost(_ fixture: Fixture) throws {
+        var dissection = Dissection()
+        try Recording(fixture.bytes()).events.forEach { dissection.add($0.event) }
+        let broken = dissection.handshake.violations + dissection.remarks
+        #expect(broken.count <= 1)
+        // A file that has the name of a rule breaks it.
+        let named = Rule.allCases.first { fixture.name == "handshakes/\($0.rawValue)" }
+        #expect(named == nil || broken.map(\.rule) == [named])
     }
 
     @Test func everyRuleAboutFramesAndClosingHasItsFixture() {

@@ -14,14 +14,14 @@ import WebSocketProtocol
             Model.after(three, now: 75).screenText == """
                  wslens  http://localhost:1338/   0 open, 3 in all         LIVE  FOLLOW  ?=help
                    # state       peer            program     frames        bytes   age verdict
-                ▸  3 CLOSED      127.0.0.1:51548 websockets…    0> <0      1,515  0:02 not clean
+                ▸  3 CLOSED      127.0.0.1:51548 websockets…    0> <0      1,515  0:02 unknown
                    2 HTTP 404    127.0.0.1:51546                0> <0         96  0:00
                    1 CLOSED 1000 127.0.0.1:51544 Chrome 156     2> <2        360  0:02 clean
                 ─ #3  websockets 15 ────────────────────────────────────────────────────────────
                  client   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client resets TCP (RST)
-                         TCP was reset: the code is 1006. RFC 6455 §7.1.5
+                         TCP has ended. Bytes are missing, so how it was closed is not known.
                  server   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client resets TCP (RST)
-                         TCP was reset: the code is 1006. RFC 6455 §7.1.5
+                         TCP has ended. Bytes are missing, so how it was closed is not known.
                 ─ client 127.0.0.1:51548 ───────── server 127.0.0.1:1338 ─┬─────── last 6 of 7 ─
                              │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.001
                              │───────────────────────────────────────────▶│
@@ -45,7 +45,7 @@ import WebSocketProtocol
             model.screenText == """
                  wslens  http://localhost:1338/   0 open, 3 i… LIVE  ?=help
                    # state       peer            frames        age verdict
-                   3 CLOSED      127.0.0.1:51548    0> <0     0:02 not clean
+                   3 CLOSED      127.0.0.1:51548    0> <0     0:02 unknown
                 ▸  2 HTTP 404    127.0.0.1:51546    0> <0     0:00
                    1 CLOSED 1000 127.0.0.1:51544    2> <2     0:02 clean
                 ─ #2 ───────────────────────────────────────────────────────

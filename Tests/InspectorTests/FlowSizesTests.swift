@@ -150,7 +150,7 @@ import WebSocketProtocol
     @Test func aFilterWithoutMatchesSaysSo() {
         let lines = view(.after([.fragments], keys: .typing("2/zzz") + [.enter])).lines
         #expect(lines[5].hasSuffix("0 of 9 rows ─"))
-        #expect(lines[7] == "             │ No frame matches /zzz; Esc takes the       │")
+        #expect(lines[7] == "             │ Nothing matches /zzz; Esc takes the filter │")
     }
 
     @Test func aNoticeLeavesTheLayoutAlone() {

@@ -27,7 +27,7 @@ import TerminalUI
                 ▸     CLOSED │ client ends its stream (FIN)               │   +0.001 CLOSED
                              │───────────────────────────────────────────▶│
                 ─ end of TCP, 2.003 s ──────────────────────────────────────────────────────────
-                 The client sends nothing more (a TCP FIN), but may still read (§7.1.1).
+                 The client sends nothing more: a TCP FIN, which ends one direction (§7.1.1).
 
 
 
@@ -177,7 +177,7 @@ import TerminalUI
 
 
                 ─ end of TCP, 1.003 s ──────────────────────────────────────────────────────────
-                 The server sends nothing more (a TCP FIN), but may still read (§7.1.1).
+                 The server sends nothing more: a TCP FIN, which ends one direction (§7.1.1).
 
 
                  1.000 ├──────────────────────────────●──────────┤ 1.004 s  row 4 of 5, 1.003 s
@@ -220,9 +220,9 @@ import TerminalUI
             Model.after([.reset], keys: .typing("2")).screenText == """
                  wslens  #3 Flow  CLOSED                                   LIVE  FOLLOW  ?=help
                  client   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client resets TCP (RST)
-                         TCP was reset: the code is 1006. RFC 6455 §7.1.5
+                         TCP has ended. Bytes are missing, so how it was closed is not known.
                  server   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client resets TCP (RST)
-                         TCP was reset: the code is 1006. RFC 6455 §7.1.5
+                         TCP has ended. Bytes are missing, so how it was closed is not known.
                 ─ client 127.0.0.1:51548 ───────── server 127.0.0.1:1338 ─┬──────────── 7 of 7 ─
                              │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.001
                              │───────────────────────────────────────────▶│

@@ -210,7 +210,7 @@ import WebSocketProtocol
                      extension that was agreed on gives them a meaning. Found:
                      RSV1, RSV2, RSV3 without an extension. MUST, close code
                      1002.
-                  ! 6 more lines: Tab to this pane, \ enlarges it
+                  ! 7 more lines: Tab to this pane, \ enlarges it
                 ─ payload ──────────────────────────────────────────────────────────────────────
                   i      0        1        2        3        4
                   byte   01       02       03       04       05

@@ -53,8 +53,8 @@ import WebSocketProtocol
     }
 
     @Test(arguments: [
-        (":100", 99_003), (":c99999", 199_992), (":s99999", 200_002), (":f50000", 100_003), (":%100", 200_003),
-        (":150.5s", 149_503),
+        (":100", 99_012), (":c99999", 199_992), (":s99999", 200_002), (":f50000", 100_003), (":%100", 200_003),
+        (":150.5s", 149_512),
     ])
     func everyJump(keys: String, row: Int) {
         var model = opened("2" + keys)
@@ -66,7 +66,7 @@ import WebSocketProtocol
         var model = opened("2++++++ ")
         for tick in 1...5 { _ = model.update(.tick(Double(tick))) }
         #expect(model.cursor.row == 200_003)
-        #expect(model.notice?.hasPrefix("Note: The end.") == true)
+        #expect(model.noteWords?.hasPrefix("The end.") == true)
     }
 
     @Test func aFilterFindsTheOnlyFrame() {

@@ -42,7 +42,10 @@ import WebSocketProtocol
         run(&model, for: 1.5)
         #expect(model.cursor.row == 8)
         #expect(!model.isPlaying)
-        #expect(model.notice == "This is the end; Home goes back to the start.")
+        #expect(model.notice == "This is the end; space plays it again from the start.")
+        model.press(.typing(" "))
+        #expect(model.cursor.row == 0)
+        #expect(model.isPlaying)
     }
 
     @Test func aStepByHandEndsPlayingAndASilenceCanBeLeftByOne() {
@@ -101,8 +104,7 @@ import WebSocketProtocol
         run(&model, for: 3, ticksPerSecond: ticksPerSecond)
         #expect(model.cursor.row == 3)
         #expect(!model.isPlaying)
-        #expect(
-            model.notice == "Note: Watch what the code will be, although nobody sends one.  space plays on.")
+        #expect(model.noteWords == "Watch what the code will be, although nobody sends one.")
         model.press(.typing(" "))
         run(&model, for: 3, ticksPerSecond: ticksPerSecond)
         #expect(model.cursor.row == 6)
@@ -119,15 +121,16 @@ import WebSocketProtocol
         return session
     }
 
-    @Test func onFrameItPausesWhereTheCursorPassesTheNote() {
+    @Test func onFrameItPausesBehindTheFrameThatTheNoteFollows() {
         var model = recorded(noted, keys: .typing("4 "))
         run(&model, for: 2)
-        #expect(model.cursor.row == 5)
-        #expect(model.notice == "Note: A Ping may come at any time.  space plays on.")
+        #expect(model.cursor.row == 3)
+        #expect(!model.isPlaying)
+        #expect(model.noteWords == "A Ping may come at any time.")
         model.press(.typing(" "))
         run(&model, for: 4)
         #expect(model.cursor.byte == 5)
-        #expect(model.notice == "Note: That is all.  space plays on.")
+        #expect(model.noteWords == "That is all.")
     }
 
     @Test func aNoteThatTheFilterHidesIsGoneToAllTheSame() {

@@ -99,9 +99,9 @@ import WebSocketProtocol
                              │                                            │
                              │                                            │
                 ─ note, 0.500 s ────────────────────────────────────────────────────────────────
-                 The length is in the low seven bits of byte 1. What would it be for a payload…
-                 Note: The length is in the low seven bits of byte 1. What would it be for a
-                 payload of 200 bytes? Step on to see.  space plays on.
+                 The length is in the low seven bits of byte 1. What would it be for a payload
+                 of 200 bytes? Step on to see.
+
                  0.000 ├────────────────────●────────────────────┤ 1.000 s  row 4 of 5, 0.500 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)

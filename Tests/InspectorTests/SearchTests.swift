@@ -10,7 +10,7 @@ import WebSocketProtocol
 @Suite struct SearchTests {
     @Test func theFilterOfTheListKeepsTheSelectionAmongWhatItShows() {
         let model = Model.after([.hello, .page, .reset], keys: .typing("/chrome") + [.enter])
-        #expect(model.listed.map(\.number) == [1])
+        #expect(model.listedNumbers == [1])
         #expect(model.selected == 1)
     }
 
@@ -20,7 +20,7 @@ import WebSocketProtocol
     ])
     func filteringConnections(text: String, numbers: [Int]) {
         let model = Model.after([.hello, .page, .reset], keys: .typing("/" + text) + [.enter])
-        #expect(model.listed.map(\.number) == numbers)
+        #expect(model.listedNumbers == numbers)
     }
 
     @Test func aFilterSaysWhatItFoundWhereTheScreenDoesNotShowIt() {
@@ -28,9 +28,9 @@ import WebSocketProtocol
         #expect(model.cursor.row == 4)
         #expect(model.notice == "Match 1 of 1 for /ping; n and N go to the others.")
         model.press(.typing("/") + [.control("u")] + .typing("zz") + [.enter])
-        #expect(model.notice == "No frame matches /zz.")
+        #expect(model.notice == "Nothing matches /zz.")
         #expect(model.cursor.row == 4)
-        #expect(Model.after([.fragments], keys: .typing("2/zz") + [.enter]).notice == "No frame matches /zz.")
+        #expect(Model.after([.fragments], keys: .typing("2/zz") + [.enter]).notice == "Nothing matches /zz.")
     }
 
     @Test func steppingOnFlowSkipsWhatTheFilterHides() {

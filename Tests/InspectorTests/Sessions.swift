@@ -22,6 +22,10 @@ struct Session {
         events.append(LoggedEvent(connection: number, ConnectionEvent(time: time, kind)))
     }
 
+    mutating func insert(_ time: Double, _ kind: ConnectionEvent.Kind, at index: Int) {
+        events.insert(LoggedEvent(connection: number, ConnectionEvent(time: time, kind)), at: index)
+    }
+
     mutating func bytes(_ time: Double, _ from: Endpoint, _ bytes: [UInt8]) { add(time, .bytes(from: from, bytes)) }
 
     /// A frame that follows the masking rule.

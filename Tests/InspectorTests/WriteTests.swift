@@ -12,10 +12,10 @@ import TerminalUI
 
     @Test func thePromptNamesAFileAndSaysWhatGoesIn() {
         let one = view(asked()).lines
-        #expect(one[21] == " write connection-1.jsonl                      #1; Tab: all   .jsonl or .pcapng")
+        #expect(one[21] == " write connection-1.jsonl              #1 alone; Tab: all 2   .jsonl or .pcapng")
         #expect(one[23] == " Enter write  Tab this connection or all  Esc cancel  Ctrl-U clear")
         let all = view(asked([.tab])).lines
-        #expect(all[21] == " write recording.jsonl                       all 2; Tab: #1   .jsonl or .pcapng")
+        #expect(all[21] == " write recording.jsonl                 all 2; Tab: #1 alone   .jsonl or .pcapng")
         #expect(view(asked([.tab, .tab])).lines == one)
     }
 
@@ -70,6 +70,6 @@ import TerminalUI
     @Test func aNarrowScreenKeepsRoomForTheName() {
         var model = asked()
         _ = model.update(.resize(Size(width: 60, height: 20)))
-        #expect(view(model).lines[18] == " write connection-1.jsonl                      #1; Tab: all")
+        #expect(view(model).lines[18] == " write connection-1.jsonl              #1 alone; Tab: all 2")
     }
 }

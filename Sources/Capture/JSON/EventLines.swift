@@ -88,7 +88,7 @@ public struct EventLines: Sendable {
             var line = begin("closed")
             line.add("code", conversation.dissection.outcome?.code.map { Int($0.rawValue) })
             line.add("reason", conversation.dissection.outcome?.reason ?? "")
-            line.add("clean", conversation.dissection.outcome?.isClean ?? false)
+            line.add("clean", conversation.dissection.outcome?.isClean)
             return lines + [line]
         }
     }
@@ -133,15 +133,9 @@ extension EventLines {
         line.add("payload", hex: shown)
         let isCut = (shown?.count ?? 0) < (payload?.count ?? 0)
         if isCut { line.add("payloadTruncated", true) }
-        line.add("text", isText(frame, header, conversation) ? shown.flatMap { text($0, isCut: isCut) } : nil)
+        line.add("text", conversation.dissection.carriesText(frame) ? shown.flatMap { text($0, isCut: isCut) } : nil)
         line.add("violations", frame.violations.map(Self.violation))
         return line
-    }
-
-    /// Whether a frame's payload is text, or part of one.
-    private func isText(_ frame: FrameRecord, _ header: FrameHeader, _ conversation: Conversation) -> Bool {
-        guard !header.rsv1, let message = frame.message else { return false }
-        return conversation.dissection.messages(from: frame.from)[message].kind == .text
     }
 
     private func message(_ begun: JSONLine, _ message: MessageRecord, _ conversation: Conversation) -> JSONLine {
@@ -151,7 +145,7 @@ extension EventLines {
         line.add("kind", message.kind.name)
         line.add("length", message.length)
         line.add("frames", frames.map(\.index))
-        var bytes: [UInt8]? = message.kind == .text ? [] : nil
+        var bytes: [UInt8]? = message.kind == .text && !message.isCompressed ? [] : nil
         for frame in frames {
             if let limit = payloadLimit, let held = bytes, held.count > limit { break }
             guard bytes != nil else { break }

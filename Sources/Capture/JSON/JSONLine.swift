@@ -38,10 +38,10 @@ public struct JSONLine: Sendable {
         body += String(value).utf8
     }
 
-    /// Adds true or false.
-    public mutating func add(_ key: StaticString, _ value: Bool) {
+    /// Adds true or false, or null.
+    public mutating func add(_ key: StaticString, _ value: Bool?) {
         begin(key)
-        literal(value ? "true" : "false")
+        literal(value.map { $0 ? "true" : "false" } ?? "null")
     }
 
     /// Adds bytes as hexadecimal digits, or null.

@@ -4,25 +4,37 @@ import TerminalUI
 
 enum Help {
     static func pager(for model: Model) -> Pager {
-        var lines: [StyledText] = [
+        var lines = recording(model)
+        lines += [
             StyledText("Keys on \(model.screen.name)", Style(.title, bold: true)), "",
         ]
         lines += KeyMap.bindings.filter(model.allows).map(line)
-        let others = KeyMap.bindings.filter { !model.allows($0) }
+        let others = KeyMap.bindings.filter {
+            !model.allows($0) && !(model.isLive ? $0.needsRecording : $0.needsServer)
+        }
         if !others.isEmpty {
             lines += ["", StyledText("On other screens", Style(.title, bold: true)), ""]
             lines += others.map(line)
         }
-        lines += [
-            "",
-            StyledText(
-                "New traffic never moves your place: +3 new counts what came, F or End goes there.", Style(.muted)),
-        ]
-        if !model.problems.isEmpty {
-            lines += ["", StyledText("Skipped in this file", Style(.title, bold: true)), ""]
-            lines += model.problems.map { StyledText("  \($0)") }
+        if model.isLive {
+            let words = "New traffic never moves your place: +3 new counts what came, F or End goes there."
+            lines += ["", StyledText(words, Style(.muted))]
         }
         return Pager(lines)
+    }
+
+    /// What the recording says of itself, and what there is to know about it.
+    private static func recording(_ model: Model) -> [StyledText] {
+        var lines: [StyledText] = []
+        func add(_ heading: String, _ paragraphs: [String]) {
+            guard !paragraphs.isEmpty else { return }
+            lines += [StyledText(heading, Style(.title, bold: true)), ""]
+            lines += paragraphs.map { StyledText($0) } + [""]
+        }
+        if !model.isLive, !model.about.isEmpty { add(model.sourceName, [model.about]) }
+        add("About this file", model.remarks)
+        add("Problems in this file", model.problems)
+        return lines
     }
 
     private static func line(_ binding: Binding) -> StyledText {

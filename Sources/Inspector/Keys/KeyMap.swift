@@ -91,9 +91,13 @@ enum KeyMap {
         Binding(
             keys: [.character(" ")], action: .playOrPause,
             help: "play, and pause: rows in real time; bytes, and steps of a handshake, one by one",
-            footer: .init("space", [.flow: "play", .handshake: "play", .frame: "play"])),
+            footer: .init("space", everywhere: "play")),
         Binding(keys: [.character("+"), .character("=")], action: .faster, help: "play twice as fast, up to 64x"),
         Binding(keys: [.character("-")], action: .slower, help: "play half as fast, down to 1/16x"),
+        Binding(
+            keys: [.character(".")], action: .nextNote, needsRecording: true, help: "next note of a teacher",
+            footer: .init(", .", [.flow: "note", .handshake: "note"])),
+        Binding(keys: [.character(",")], action: .previousNote, needsRecording: true, help: "previous note"),
         Binding(
             keys: [.character("d")], action: .startDemonstration, needsServer: true,
             help: "connect the built-in demonstration client", footer: .init("d", [.connections: "demo"])),

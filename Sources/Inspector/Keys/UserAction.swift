@@ -7,6 +7,7 @@ enum UserAction: Sendable, Hashable {
     case nextField, previousField
     case nextFrame, previousFrame
     case nextRead, previousRead
+    case nextNote, previousNote
     case down, up
     case first, last
     case enter, back

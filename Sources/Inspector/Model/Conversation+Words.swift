@@ -36,7 +36,7 @@ extension Conversation {
             return type.hasPrefix("text/html") ? "the page" : ""
         }
         guard let outcome = dissection.outcome, dissection.isWebSocket else { return "" }
-        return outcome.isClean ? "clean" : "not clean"
+        return outcome.cleanness
     }
 
     /// Whether the connection lives.
@@ -44,4 +44,9 @@ extension Conversation {
 
     /// Whether it is a WebSocket that lives.
     var isOpenWebSocket: Bool { dissection.isWebSocket && isOpen }
+}
+
+extension CloseOutcome {
+    /// "clean", "not clean"; "unknown" where bytes are missing.
+    var cleanness: String { isClean.map { $0 ? "clean" : "not clean" } ?? "unknown" }
 }

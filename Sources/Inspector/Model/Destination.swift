@@ -1,6 +1,6 @@
 // The places that can be typed after `:`.
 //
-//    12.5  12.5s  12.5 s      a time in seconds, as the rows show it
+//    12.5  12.5s  1:02:33.5   a time, in seconds or with minutes and hours, as the rows show it
 //    f7  frame 7              a frame by its number, of whichever endpoint sent it first
 //    c7  client 7             the client's;  s7, server 7: the server's
 //    #3                       a connection
@@ -41,7 +41,7 @@ enum Destination: Hashable {
                 return nil
             }
             self = .share(percent / 100)
-        } else if let seconds = Self.decimal(text.hasSuffix("s") ? String(text.dropLast()) : text) {
+        } else if let seconds = Self.seconds(text.hasSuffix("s") ? String(text.dropLast()) : text) {
             self = .time(seconds)
         } else {
             let word = String(text.prefix { $0.isLetter }).lowercased()
@@ -59,6 +59,18 @@ enum Destination: Hashable {
 
     private static func whole(_ text: String) -> Int? {
         text.allSatisfy { $0.isASCII && $0.isNumber } ? Int(text) : nil
+    }
+
+    /// Seconds, or minutes and seconds, or hours as well, with colons between them.
+    private static func seconds(_ text: String) -> Double? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count <= 3, let last = parts.last.flatMap({ decimal(String($0)) }) else { return nil }
+        var seconds = 0.0
+        for part in parts.dropLast() {
+            guard let number = whole(String(part)) else { return nil }
+            seconds = (seconds + Double(number)) * 60
+        }
+        return seconds + last
     }
 
     /// Digits with at most one point among them: Double itself takes "nan", "1e9" and "0x10" as well.

@@ -32,6 +32,14 @@ public struct Filter: Sendable, Hashable {
         return words.allSatisfy { $0.hasPrefix("#") ? $0 == "#\(conversation.number)" : text.contains($0) }
     }
 
+    /// Whether a row of a ladder matches: a frame, or a note by "note" or by its words.
+    func matches(row: Int, of ladder: Ladder, in conversation: Conversation) -> Bool {
+        if let frame = ladder.frame(row, in: conversation) { return matches(frame, in: conversation) }
+        guard let note = ladder.note(row, in: conversation) else { return isEmpty }
+        let text = "note \(note.text)".lowercased()
+        return words.allSatisfy(text.contains)
+    }
+
     /// Whether a frame matches: by sender ("client", "server"), opcode ("text", "ping"), "fin", "bad" for broken rules,
     /// or by words in its text, of which the first bytes are searched.
     public func matches(_ frame: FrameRecord, in conversation: Conversation) -> Bool {

@@ -24,8 +24,8 @@ public struct Ladder: Sendable {
     private var frameRows = FrameRows()
     private var isInOrder = true
     private var lastTime = -Double.infinity
-    /// The rows of the notes at which playing stops.
-    private(set) var stops: [Int] = []
+    /// The rows of the notes, and of those at which playing stops.
+    private(set) var notes: [Int] = [], stops: [Int] = []
     private var clientMessage = OpenMessage()
     private var serverMessage = OpenMessage()
 
@@ -110,7 +110,10 @@ public struct Ladder: Sendable {
             }
             frameRows.add(rows.count, from: from)
         }
-        if case .note(_, stop: true) = item.kind { stops.append(rows.count) }
+        if case .note(_, let isStop) = item.kind {
+            notes.append(rows.count)
+            if isStop { stops.append(rows.count) }
+        }
         if item.time < lastTime { isInOrder = false }
         lastTime = item.time
         rows.append(
@@ -154,13 +157,14 @@ public struct Ladder: Sendable {
         }
     }
 
-    /// The first row at that time or after it; nil where there is none. In a file that was put together by hand, times
-    /// may go back.
-    func row(at time: Double, in conversation: Conversation) -> Int? {
-        func isReached(_ row: Int) -> Bool { self.time(of: row, in: conversation).map { $0 >= time } ?? true }
-        if !isInOrder { return (0..<count).first(where: isReached) }
-        let settled = (0..<rows.count).firstPosition(where: isReached)
-        return settled < rows.count ? settled : (rows.count..<count).first(where: isReached)
+    /// The last row that has happened at that time, as the screen shows it in thousandths of a second; the first row where none
+    /// has. In a file that was put together by hand, times may go back.
+    func row(at time: Double, in conversation: Conversation) -> Int {
+        func isLater(_ row: Int) -> Bool { self.time(of: row, in: conversation).map { $0 > time + 0.0005 } ?? true }
+        if !isInOrder { return (0..<count).last { !isLater($0) } ?? 0 }
+        let settled = (0..<rows.count).firstPosition(where: isLater)
+        let next = settled < rows.count ? settled : (rows.count..<count).first(where: isLater) ?? count
+        return max(0, next - 1)
     }
 
     /// How many of the dissection's moves have happened when row `index` is done: those it caused included; 0 before

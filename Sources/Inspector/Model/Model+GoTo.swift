@@ -73,8 +73,8 @@ extension Model {
         }
         switch destination {
         case .time(let time):
-            let row = ladder.row(at: time, in: conversation)
-            return reach(row: row ?? ladder.count - 1, row == nil ? ", the last" : "")
+            let end = Timeline(conversation, ladder)?.end ?? 0
+            return reach(row: ladder.row(at: time, in: conversation), time > end + 0.0005 ? ", the last" : "")
         case .share(let share):
             if screen == .handshake {
                 let count = HandshakeSteps(conversation.dissection.handshake).count
@@ -95,6 +95,9 @@ extension Model {
     }
 
     private func reach(row: Int, _ more: String = "") -> Reach {
+        // Frame has places for frames alone.
+        let frame = ladder.frameRow(from: row, step: -1) ?? ladder.frameRow(from: row, step: 1)
+        let row = screen == .frame ? frame ?? row : row
         guard let conversation, let time = ladder.time(of: row, in: conversation) else {
             return Reach(nil, "there are no rows")
         }
@@ -106,8 +109,11 @@ extension Model {
             ladder.row(ofFrame: number, from: sender, in: conversation).map { (row: $0, sender: sender) }
         }
         guard let first = rows.min(by: { $0.row < $1.row }) else {
-            let counts = senders.map { "\($0.rawValue) \(Numbers.grouped(conversation.frameCount(from: $0)))" }
-            return Reach(nil, "no such frame; frames, from 0: \(counts.joined(separator: ", "))")
+            let last = senders.map { sender in
+                let count = conversation.frameCount(from: sender)
+                return "\(sender.rawValue) " + (count == 0 ? "none" : "0 to \(Numbers.grouped(count - 1))")
+            }
+            return Reach(nil, "no such frame; there are: \(last.joined(separator: ", "))")
         }
         return Reach(
             .frame(row: first.row), "\(first.sender.rawValue) frame \(number), " + reach(row: first.row).words)

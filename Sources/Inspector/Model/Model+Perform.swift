@@ -16,6 +16,8 @@ extension Model {
         case .previousField: fieldByHand(-1)
         case .nextRead: readByHand(1)
         case .previousRead: readByHand(-1)
+        case .nextNote: goToNote(1)
+        case .previousNote: goToNote(-1)
         case .nextFrame: frameByHand(1)
         case .previousFrame: frameByHand(-1)
         case .first: goToEnd(first: true)
@@ -86,6 +88,9 @@ extension Model {
         case .response:
             cursor.step = steps.responseStart
             show(.handshake)
+        case .note(let text, _): help = Pager([StyledText("Note", Style(.title, bold: true)), "", StyledText(text)])
+        case .decision(let name, let sentence):
+            help = Pager([StyledText("Server: \(name)", Style(.title, bold: true)), "", StyledText(sentence)])
         default: notice = "There are no bytes behind this row."
         }
     }

@@ -18,6 +18,8 @@ extension Model {
         }
         isPlaying.toggle()
         if isPlaying { stopFollowing() }
+        // At the end of what will ever come, playing starts again.
+        if isPlaying, playsInRealTime, !canGrow, ladder.row(cursor.row + 1) == nil { setRow(0) }
         restartPlayClock()
     }
 
@@ -65,7 +67,10 @@ extension Model {
         if row != playedRow {
             playedRow = row
             showPlayedRow(isStop: row == stop)
-            if row == stop { return pause(at: row, conversation) }
+            if row == stop {
+                isPlaying = false
+                return
+            }
         }
         guard ladder.row(row + 1) == nil else { return }
         if canGrow {
@@ -73,7 +78,7 @@ extension Model {
             playTime = max(playTime, now)
         } else {
             isPlaying = false
-            notice = "This is the end; Home goes back to the start."
+            notice = "This is the end; space plays it again from the start."
         }
     }
 
@@ -85,24 +90,12 @@ extension Model {
     }
 
     private mutating func playStep() {
-        let row = cursor.row
-        let moved = step(1)
-        // Behind the last frame there may be a last note.
-        let end = moved ? cursor.row : ladder.count - 1
-        if screen == .frame, let conversation, let stop = ladder.stops.first(after: row), stop <= end {
-            pause(at: stop, conversation)
-        } else if !moved, !canGrow {
+        if step(1) {
+            if let noteRow, ladder.stops.contains(sorted: noteRow) { isPlaying = false }
+        } else if !canGrow {
             isPlaying = false
             notice = "This is the end; Home goes back to the start."
         }
-    }
-
-    private mutating func pause(at row: Int, _ conversation: Conversation) {
-        isPlaying = false
-        guard case .item(let index) = ladder.row(row),
-            case .note(let words, _) = conversation.dissection.items[index].kind
-        else { return }
-        notice = "Note: \(words)  space plays on."
     }
 }
 
@@ -112,4 +105,7 @@ extension [Int] {
         let position = firstPosition { $0 > number }
         return position < count ? self[position] : nil
     }
+
+    /// Whether `number` is one of the numbers, which rise.
+    fileprivate func contains(sorted number: Int) -> Bool { first(after: number - 1) == number }
 }

@@ -8,9 +8,11 @@ extension Model {
     mutating func open(_ content: RecordingContent) {
         let isReload = isLoaded
         isLoaded = true
+        rememberPlaces()
         source = .recording(title: content.title, path: content.path)
         conversations = content.conversations
-        problems = content.problems
+        (about, problems, remarks) = (content.about, content.problems, content.remarks)
+        isReconstructed = content.isReconstructed
         ladders = [:]
         shownRows = ShownRows()
         isPlaying = false
@@ -23,12 +25,23 @@ extension Model {
             notice = problems.isEmpty ? "\(count), no problems." : "\(count). \(problemWords)"
         } else if !problems.isEmpty {
             notice = problemWords
+        } else if let remark = remarks.first {
+            notice = remarks.count == 1 ? remark : "\(remark) ? tells more."
         }
     }
 
+    /// What to do comes first, for the problem itself may be long.
     private var problemWords: String {
-        let count = problems.count == 1 ? "1 problem" : "\(problems.count) problems, the first"
-        return "\(count): \(problems.first ?? "") ? tells all; R reloads after editing."
+        let count = problems.count == 1 ? "1 problem" : "\(problems.count) problems"
+        return "\(count) (? tells all, R reads the file again after editing): \(problems.first ?? "")"
+    }
+
+    /// Takes note of where the reader is in every connection that was looked at.
+    private mutating func rememberPlaces() {
+        for (number, ladder) in ladders {
+            guard let conversation = conversations[number], let cursor = cursors[number] else { continue }
+            placesBeforeReload[number] = Place(cursor, ladder, conversation)
+        }
     }
 
     /// A recording is read from its start: the first connection that asks for a WebSocket.
@@ -44,15 +57,22 @@ extension Model {
         var ladder = Ladder()
         ladder.update(conversation)
         ladders[selected] = ladder
-        cursors[selected] = cursors[selected]?.clamped(to: ladder, conversation)
+        if let place = placesBeforeReload.removeValue(forKey: selected) {
+            cursors[selected] = place.cursor(in: ladder, conversation)
+        }
     }
 }
 
 extension Cursor {
     /// The nearest position that is there.
     func clamped(to ladder: Ladder, _ conversation: Conversation) -> Cursor {
+        clamped(from: row, to: ladder, conversation)
+    }
+
+    /// The nearest position that is there; the byte is one of row `row`.
+    func clamped(from row: Int, to ladder: Ladder, _ conversation: Conversation) -> Cursor {
         var cursor = self
-        cursor.row = max(0, min(row, ladder.count - 1))
+        cursor.row = max(0, min(self.row, ladder.count - 1))
         let received = ladder.frame(cursor.row, in: conversation)?.received ?? 0
         if cursor.row != row || byte >= received {
             cursor.byte = cursor.row == row ? max(0, received - 1) : 0

@@ -14,19 +14,20 @@ extension Model {
     /// is said.
     private mutating func goToShown() {
         if screen == .connections {
-            let listed = listed
-            if !listed.contains(where: { $0.number == selected }) { selected = listed.first?.number ?? selected }
+            let listed = listedNumbers
+            if selected.map(listed.contains) != true { selected = listed.first ?? selected }
             return
         }
         refreshShownRows()
         guard !filter.isEmpty else { return }
         guard shownCount > 0 else {
-            notice = "No frame matches /\(filter.text)."
+            notice = "Nothing matches /\(filter.text)."
             return
         }
         if shownRow(shownPosition(of: cursor.row)) != cursor.row {
             stopFollowing()
             if !stepRow(1) { _ = stepRow(-1) }
+            if screen == .frame { goToNearestFrame() }
         }
         // Frame shows one at a time, so nothing else would tell that there are others.
         guard screen == .frame else { return }
@@ -46,7 +47,7 @@ extension Model {
         } else if let conversation {
             total = ladder.count
             count = (max(0, total - limit)..<total).count { row in
-                ladder.frame(row, in: conversation).map { trial.matches($0, in: conversation) } ?? false
+                trial.matches(row: row, of: ladder, in: conversation)
             }
         }
         return (count == 1 ? "1 match" : "\(count) matches") + (total > limit ? " in the last \(limit)" : "")
@@ -59,7 +60,12 @@ extension Model {
         }
         stopFollowing()
         isPlaying = false
-        let found = screen == .connections ? step(direction) : stepRow(direction)
+        var found = screen == .connections ? step(direction) : stepRow(direction)
+        // Frame has no place for a note that matches.
+        while found, screen == .frame, let conversation, ladder.frame(cursor.row, in: conversation) == nil {
+            found = stepRow(direction)
+        }
+        if screen == .frame { goToNearestFrame() }
         if !found { notice = "No further match for \(filter.text)." }
     }
 

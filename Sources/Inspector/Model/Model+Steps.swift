@@ -33,7 +33,7 @@ extension Model {
     }
 
     private mutating func stepConnection(_ direction: Int) -> Bool {
-        let numbers = listed.map(\.number)
+        let numbers = listedNumbers
         guard let selected, let index = numbers.firstIndex(of: selected) else {
             self.selected = numbers.first
             return self.selected != nil
@@ -45,6 +45,7 @@ extension Model {
 
     private mutating func stepHandshake(_ direction: Int) -> Bool {
         guard let conversation else { return false }
+        if stepNote(direction) { return true }
         let next = cursor.step + direction
         guard next >= 0, next < HandshakeSteps(conversation.dissection.handshake).count else { return false }
         cursor.step = next
@@ -53,8 +54,10 @@ extension Model {
 
     /// The next byte, of the next frame when this one is done.
     private mutating func stepByte(_ direction: Int) -> Bool {
-        cursor.bit = nil
         guard let conversation, let frame = ladder.frame(cursor.row, in: conversation) else { return false }
+        let wasBit = cursor.bit != nil
+        cursor.bit = nil
+        if !wasBit, stepNote(direction) { return true }
         let next = cursor.byte + direction
         if next >= 0, next < frame.received {
             cursor.byte = next
@@ -98,8 +101,13 @@ extension Model {
 
     /// From field to field by their first bits, so that the four fields of byte 0 are four stops.
     private mutating func stepField(_ direction: Int, _ frame: FrameRecord, _ conversation: Conversation) {
-        let prefix = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength) ?? []
-        let starts = FrameExplanation(prefix: prefix, received: frame.received).fields.map(\.bits.lowerBound)
+        let starts = fieldStarts(of: frame, conversation)
+        func stand(on start: Int, _ starts: [Int]) {
+            cursor.byte = start / 8
+            // A field of whole bytes is stood on as a byte, a part of a byte by its first bit.
+            let isPart = start % 8 != 0 || starts.contains(start + 1)
+            cursor.bit = isPart ? start % 8 : nil
+        }
         let here = cursor.byte * 8 + (cursor.bit ?? 0)
         // From a byte as a whole, its own first field is the next stop.
         let isWhole = cursor.bit == nil && starts.contains(here + 1)
@@ -107,13 +115,19 @@ extension Model {
             direction > 0
             ? starts.first { $0 > here || (isWhole && $0 == here) } : starts.last { $0 < here }
         if let next {
-            cursor.byte = next / 8
-            // A field of whole bytes is stood on as a byte, a part of a byte by its first bit.
-            let isPart = next % 8 != 0 || starts.contains(next + 1)
-            cursor.bit = isPart ? next % 8 : nil
+            stand(on: next, starts)
         } else if !goToFrame(direction) {
             notice = direction > 0 ? endWords : "This is the start."
+        } else if direction < 0, let previous = ladder.frame(cursor.row, in: conversation) {
+            let starts = fieldStarts(of: previous, conversation)
+            if let last = starts.last { stand(on: last, starts) }
         }
+    }
+
+    /// The first bits of a frame's fields.
+    private func fieldStarts(of frame: FrameRecord, _ conversation: Conversation) -> [Int] {
+        let prefix = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength) ?? []
+        return FrameExplanation(prefix: prefix, received: frame.received).fields.map(\.bits.lowerBound)
     }
 
     mutating func frameByHand(_ direction: Int) {
@@ -154,7 +168,7 @@ extension Model {
         stopFollowing()
         guard first else { return goToLast() }
         switch screen {
-        case .connections: selected = listed.first?.number ?? selected
+        case .connections: selected = listedNumbers.first ?? selected
         case .flow: setRow(shownRow(0) ?? 0)
         case .handshake: cursor.step = 0
         case .frame:
@@ -166,7 +180,7 @@ extension Model {
     /// The bottom of the list, the last step, or what comes: a recording does not grow, so there it is the last row.
     private mutating func goToLast() {
         switch screen {
-        case .connections: selected = listed.last?.number ?? selected
+        case .connections: selected = listedNumbers.last ?? selected
         case .handshake:
             cursor.step = max(0, (conversation.map { HandshakeSteps($0.dissection.handshake).count } ?? 1) - 1)
         case .flow, .frame:

@@ -69,8 +69,9 @@ extension Model {
 
     /// Looks at the newest connection that asks for a WebSocket, for a browser fetches the page on others.
     mutating func selectNewest() {
-        let listed = listed
-        selected = (listed.first { $0.dissection.handshake.isUpgradeAttempt } ?? listed.first)?.number ?? selected
+        let (all, listed) = (conversations.all, listed)
+        let newest = listed.first { all[$0].dissection.handshake.isUpgradeAttempt } ?? listed.first
+        selected = newest.map { all[$0].number } ?? selected
     }
 
     /// Looks at the demonstration's connection when it opens, for the reader has asked for it.
@@ -89,7 +90,8 @@ extension Model {
         guard conversation != nil else { return }
         refreshShownRows()
         let last = screen == .flow ? shownRow(shownCount - 1) ?? cursor.row : ladder.count - 1
-        let row = screen == .frame ? ladder.frameRow(from: last, step: -1).map(rowOfCause) ?? last : last
+        let frame = screen == .frame ? ladder.frameRow(from: last, step: -1) : nil
+        let row = frame.map { isFollowing ? rowOfCause($0) : $0 } ?? last
         if row != cursor.row { setRow(row) }
     }
 
@@ -144,7 +146,7 @@ extension Model {
         if help?.handle(key, size: area) == true { return [] }
         switch key {
         case .character("q"), .character("?"), .escape, .enter, .function(1): help = nil
-        default: notice = "Esc closes the help."
+        default: notice = "Esc closes this."
         }
         return []
     }

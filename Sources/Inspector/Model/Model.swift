@@ -45,8 +45,16 @@ public struct Model: Sendable {
 
     /// Whether a recording has been opened, so that the next one is the same again after editing.
     var isLoaded = false
+    /// What there is to see in the recording, as it says itself; empty where it does not say.
+    public internal(set) var about = ""
     /// What the reader of the recording skipped or mended, in words.
     public internal(set) var problems: [String] = []
+    /// What there is to know about the recording that is no problem, in words.
+    public internal(set) var remarks: [String] = []
+    /// Whether the bytes were put together from something else, and were never on a wire.
+    public internal(set) var isReconstructed = false
+    /// Where the reader was in each connection when the recording was read again.
+    var placesBeforeReload: [Int: Place] = [:]
     /// What was last asked to be written.
     var lastWrite: WriteRequest?
 
@@ -87,6 +95,8 @@ public struct Model: Sendable {
     public internal(set) var marks: [Character: Mark] = [:]
     /// What the next key is for.
     public internal(set) var pending: Pending?
+    /// The note that was stepped to last, on a screen without rows.
+    var shownNote: ShownNote?
     /// A message for the reader, until the next key.
     public internal(set) var notice: String?
 
@@ -127,10 +137,16 @@ public struct Model: Sendable {
         set { if let selected { cursors[selected] = newValue } }
     }
 
-    /// The connections that the filter lets through, the newest first.
-    public var listed: [Conversation] {
-        conversations.all.reversed().filter { connectionFilter.matches($0) }
+    /// The connections that the filter lets through, the newest first, by their positions among all: there may be many, and
+    /// they are large.
+    public var listed: [Int] {
+        let all = conversations.all
+        let positions = all.indices.reversed()
+        return connectionFilter.isEmpty ? Array(positions) : positions.filter { connectionFilter.matches(all[$0]) }
     }
+
+    /// The numbers of those connections.
+    var listedNumbers: [Int] { listed.map { conversations.all[$0].number } }
 
     /// The filter of the screen in front.
     public internal(set) var filter: Filter {

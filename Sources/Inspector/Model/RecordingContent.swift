@@ -6,19 +6,31 @@ public import Capture
 public struct RecordingContent: Sendable {
     /// What the recording calls itself; empty where it has no title.
     public let title: String
+    /// What there is to see, as the recording says itself; empty where it does not say.
+    public let about: String
     /// Where it was read from, as the reader would type it.
     public let path: String
     /// Its connections.
     public let conversations: Conversations
     /// What the reader of the file skipped or mended, a sentence or two each.
     public let problems: [String]
+    /// What there is to know about it that is no problem.
+    public let remarks: [String]
+    /// Whether its bytes were put together from something else, and were never on a wire.
+    public let isReconstructed: Bool
 
     /// A recording that was read from `path`.
-    public init(title: String, path: String, conversations: Conversations, problems: [String]) {
+    public init(
+        title: String, about: String = "", path: String, conversations: Conversations, problems: [String],
+        remarks: [String] = [], isReconstructed: Bool = false
+    ) {
         self.title = title
+        self.about = about
         self.path = path
         self.conversations = conversations
         self.problems = problems
+        self.remarks = remarks
+        self.isReconstructed = isReconstructed
     }
 }
 

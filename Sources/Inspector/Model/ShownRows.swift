@@ -20,9 +20,7 @@ struct ShownRows: Sendable {
         }
         guard !filter.isEmpty, let conversation else { return }
         rows.removeSubrange(settledMatches...)
-        func isShown(_ row: Int) -> Bool {
-            ladder.frame(row, in: conversation).map { filter.matches($0, in: conversation) } ?? false
-        }
+        func isShown(_ row: Int) -> Bool { filter.matches(row: row, of: ladder, in: conversation) }
         rows += (seen..<max(seen, ladder.settledCount)).filter(isShown)
         (seen, settledMatches) = (ladder.settledCount, rows.count)
         rows += (ladder.settledCount..<ladder.count).filter(isShown)

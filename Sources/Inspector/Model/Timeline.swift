@@ -29,10 +29,10 @@ struct Timeline {
         return ladder.count > 1 ? max(0, min(1, Double(row) / Double(ladder.count - 1))) : 0
     }
 
-    /// The first row that lies there or behind, else the last row.
+    /// The last row that has happened there.
     func row(at share: Double) -> Int {
         let last = ladder.count - 1
         guard end > start else { return Int((share * Double(last)).rounded()) }
-        return ladder.row(at: start + share * (end - start), in: conversation) ?? last
+        return share <= 0 ? 0 : ladder.row(at: start + share * (end - start), in: conversation)
     }
 }

@@ -30,6 +30,8 @@ public struct ConversationLines: Sendable {
 
     private func words(_ item: Item, _ conversation: Conversation) -> String? {
         switch item.kind {
+        case .opened where conversation.dissection.isJoined:
+            return "joined   \(conversation.dissection.client)  the log begins after the handshake"
         case .response: return Self.answered(conversation)
         case .frame(let from, let index) where showsFrames:
             return Self.words(conversation.dissection.frames(from: from)[index], in: conversation)
@@ -45,7 +47,9 @@ public struct ConversationLines: Sendable {
     private static func answered(_ conversation: Conversation) -> String {
         let handshake = conversation.dissection.handshake
         let request = handshake.request
-        let line = request.map { "\($0.method) \($0.target)" } ?? "a request that is no HTTP"
+        let line =
+            request.map { "\($0.method) \($0.target)" }
+            ?? (handshake.requestBytes.isEmpty ? "a request that is missing here" : "a request that is no HTTP")
         let who = [conversation.dissection.client, conversation.program].filter { !$0.isEmpty }.joined(separator: "  ")
         let status = handshake.status ?? 0
         let head = Sanitizer.sanitize("\(line)  \(who)")
@@ -63,7 +67,7 @@ public struct ConversationLines: Sendable {
         let received = dissection.frames(from: .client).endIndex
         let counts =
             "\(received) frame\(received == 1 ? "" : "s") in, \(dissection.frames(from: .server).endIndex) out"
-        return "closed   \(code)\(reason)  \(outcome.isClean ? "clean" : "not clean")  \(counts)"
+        return "closed   \(code)\(reason)  \(outcome.cleanness)  \(counts)"
     }
 
     private static func words(_ frame: FrameRecord, in conversation: Conversation) -> String {
@@ -75,9 +79,8 @@ public struct ConversationLines: Sendable {
         words += "  "
         words += String(header.payloadLength)
         words += header.fin ? " B  " : " B  FIN=0  "
-        if !header.opcode.isControl, header.opcode != .binary,
-            let text = String(validating: payload, as: UTF8.self)
-        {
+        if conversation.dissection.message(of: frame)?.isCompressed == true { words += "compressed  " }
+        if conversation.dissection.carriesText(frame), let text = String(validating: payload, as: UTF8.self) {
             words += "\""
             words += Sanitizer.sanitize(text)
             words += "\""

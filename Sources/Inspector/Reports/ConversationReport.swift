@@ -44,10 +44,13 @@ public struct ConversationReport: Sendable {
 
     private func acceptLines(_ handshake: HandshakeRecord) -> [String] {
         guard let verdict = handshake.verdict, let received = verdict.receivedAccept else { return [] }
-        let isSame = received == verdict.expectedAccept
+        let shown = "received \(Sanitizer.sanitize(received))"
+        guard let expected = verdict.expectedAccept else {
+            return ["  accept key \(shown): \(verdict.comparison.words)"]
+        }
         return [
-            "  accept key expected \(verdict.expectedAccept), received \(Sanitizer.sanitize(received)): "
-                + (isSame ? "= match" : "≠ mismatch")
+            "  accept key expected \(expected), \(shown): "
+                + (verdict.comparison == .match ? "= match" : "≠ mismatch")
         ]
     }
 

@@ -29,7 +29,7 @@ enum TitleBar {
         } else if case .live = model.source {
             add("LIVE", .good)
         } else {
-            add("RECORDED", .muted)
+            if model.isReconstructed { add("RECONSTRUCTED", .warning) } else { add("RECORDED", .muted) }
         }
         if model.isPlaying {
             add("PLAY \(model.playsInRealTime ? model.speed.asFactor : model.stepsPerSecond.short + "/s")", .good)
@@ -53,6 +53,7 @@ enum Footer {
     private static func text(_ model: Model, width: Int) -> StyledText {
         if model.help != nil { return hints([("↑ ↓", "line"), ("space", "page"), ("Esc", "close")]) }
         if let prompt = model.prompt { return hints(prompt.keys + [("Esc", "cancel"), ("Ctrl-U", "clear")]) }
+        if let pending = model.pending { return hints(pending.keys) }
         let all = available(model)
         let pinned = all.filter(\.isPinned).map { ($0.keys, $0.word) }
         var shown: [(keys: String, word: String)] = []
@@ -69,7 +70,12 @@ enum Footer {
             guard model.allows(binding), let footer = binding.footer, let word = footer.words[screen] else {
                 return nil
             }
-            return isEmpty && !binding.action.needsNoConnection ? nil : (footer.keys, word, footer.isPinned)
+            let isPlay = binding.action == .playOrPause
+            // On the list of live connections there is more to do than to play one again.
+            if isPlay, screen == .connections, model.isLive { return nil }
+            let isPause = isPlay && model.isPlaying
+            return isEmpty && !binding.action.needsNoConnection
+                ? nil : (footer.keys, isPause ? "pause" : word, footer.isPinned)
         }
     }
 
@@ -78,6 +84,16 @@ enum Footer {
             line +=
                 StyledText(line.spans.isEmpty ? "" : "  ") + StyledText(hint.keys, Style(.key))
                 + StyledText(" " + hint.word)
+        }
+    }
+}
+
+extension Model.Pending {
+    /// The keys that are waited for.
+    fileprivate var keys: [(keys: String, word: String)] {
+        switch self {
+        case .markName, .jumpName: [("a-z", "mark"), ("Esc", "cancel")]
+        case .replace: [("y", "replace it"), ("n", "leave it")]
         }
     }
 }

@@ -16,8 +16,11 @@ enum ConnectionsView {
     static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
         let listed = model.listed
         let isFiltered = !model.connectionFilter.isEmpty
-        let listHeight = min(max(1, listed.count), max(3, area.height / 3)) + 1 + (isFiltered ? 1 : 0)
-        let (list, preview) = area.splitTop(listHeight)
+        let about = aboutLines(model, width: area.width - 2)
+        let (told, below) = area.splitTop(about.count)
+        grid.putLines(about, in: told.inset(horizontally: 1))
+        let listHeight = min(max(1, listed.count), max(3, below.height / 3)) + 1 + (isFiltered ? 1 : 0)
+        let (list, preview) = below.splitTop(listHeight)
         let visible = drawList(model, listed, in: list, into: &grid)
         if let conversation = model.conversation, !listed.isEmpty {
             drawPreview(conversation, model, in: preview, into: &grid)
@@ -26,9 +29,18 @@ enum ConnectionsView {
         grid.putHidden(visible, of: listed.count, y: preview.y, in: preview)
     }
 
+    /// What there is to see in a recording, as it says itself, where there is room for all of it in a few rows.
+    private static func aboutLines(_ model: Model, width: Int) -> [StyledText] {
+        guard !model.about.isEmpty, model.size.height >= 24 else { return [] }
+        let lines = TextWrap.lines(String(model.about.prefix(width * aboutHeight)), width: width)
+        return lines.prefix(aboutHeight).map { StyledText($0, Style(.title)) }
+    }
+
+    private static let aboutHeight = 3
+
     /// Returns which of the connections are on the screen.
     private static func drawList(
-        _ model: Model, _ listed: [Conversation], in area: Rect, into grid: inout Grid
+        _ model: Model, _ listed: [Int], in area: Rect, into grid: inout Grid
     ) -> Range<Int> {
         let table = ConnectionTable(width: area.width, now: model.isLive ? model.now : nil)
         let (heading, body) = area.splitTop(1)
@@ -44,11 +56,13 @@ enum ConnectionsView {
         if listed.isEmpty {
             grid.put("No connection matches.", x: rows.x + 1, y: rows.y, width: rows.width - 1, style: Style(.warning))
         }
-        let selected = listed.firstIndex { $0.number == model.selected } ?? 0
+        let all = model.conversations.all
+        let selected = listed.firstIndex { all[$0].number == model.selected } ?? 0
         let visible = ListWindow.visible(
             count: listed.count, selected: selected, height: rows.height, offset: selected - rows.height / 2)
         for (y, index) in visible.enumerated() {
-            table.draw(listed[index], isSelected: listed[index].number == model.selected, in: rows.row(y), into: &grid)
+            let shown = all[listed[index]]
+            table.draw(shown, isSelected: shown.number == model.selected, in: rows.row(y), into: &grid)
         }
         return visible
     }
@@ -82,6 +96,6 @@ enum ConnectionsView {
     /// The row that the preview shows: the one that was reached, while a connection is played and in a recording; else
     /// the last ones tell the most.
     private static func row(_ model: Model) -> Int? {
-        model.isPlaying || (!model.isLive && model.cursor.row > 0) ? model.cursor.row : nil
+        model.isPlaying || !model.isLive ? model.cursor.row : nil
     }
 }

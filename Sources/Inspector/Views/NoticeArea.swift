@@ -1,4 +1,5 @@
-// What the reader is asked or told, above the keys: a line to type in, or a notice of at most two rows.
+// What the reader is asked or told, above the keys: a line to type in, a notice of at most two rows, or a teacher's note that the
+// screen has no row for, whole.
 
 import Capture
 import TerminalUI
@@ -8,13 +9,31 @@ enum NoticeArea {
 
     /// The rows that it needs.
     static func height(_ model: Model) -> Int {
-        model.prompt != nil ? 1 : min(maximumHeight, lines(model).count)
+        model.prompt != nil ? 1 : min(maximumHeight, lines(model).count) + noteLines(model).count
+    }
+
+    /// The note, on a screen that shows no rows in words. It has up to half of the screen.
+    private static func noteLines(_ model: Model) -> [StyledText] {
+        guard model.screen != .flow, model.help == nil, let words = model.noteWords else { return [] }
+        let room = max(2, model.size.height / 2 - 2)
+        // No more of it is looked at than can be shown.
+        let text =
+            StyledText("◆ ", Style(.warning, bold: true)) + StyledText(String(words.prefix(room * model.size.width)))
+        let lines = TextWrap.lines(text, width: model.size.width - 2)
+        guard lines.count > room else { return lines }
+        return lines.prefix(room - 1) + [StyledText("… Enter shows all of it on Flow.", Style(.muted))]
     }
 
     static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
         guard !area.isEmpty else { return }
         grid.fill(area)
         if let prompt = model.prompt { return draw(prompt, model, in: area, into: &grid) }
+        let notes = noteLines(model)
+        grid.putLines(notes, in: area.rows(0..<notes.count).inset(horizontally: 1))
+        drawNotice(model, in: area.splitTop(notes.count).rest, into: &grid)
+    }
+
+    private static func drawNotice(_ model: Model, in area: Rect, into grid: inout Grid) {
         let lines = lines(model)
         for (index, line) in lines.prefix(area.height).enumerated() {
             let isCut = index == area.height - 1 && lines.count > area.height
@@ -54,7 +73,9 @@ enum NoticeArea {
         case .goTo: return ("go to", model.reach(text).words)
         case .write(let all):
             let number = model.selected.map { "#\($0)" } ?? ""
-            let what = all ? "all \(model.conversations.all.count); Tab: \(number)" : "\(number); Tab: all"
+            let count = model.conversations.all.count
+            let what =
+                count == 1 ? number : all ? "all \(count); Tab: \(number) alone" : "\(number) alone; Tab: all \(count)"
             return ("write", what + (width < 72 ? "" : "   .jsonl or .pcapng"))
         }
     }

@@ -35,9 +35,9 @@ enum Numbers {
         }
     }
 
-    /// Seconds with three decimals, from a quarter of an hour on as an age: "0.499", "1:02:33".
+    /// Seconds with three decimals, from 10,000 on as an age: "0.499", "2:46:40".
     static func seconds(_ seconds: Double) -> String {
-        guard abs(seconds) < 999 else { return age(seconds) }
+        guard abs(seconds) < 9999 else { return age(seconds) }
         let thousandths = Int((abs(seconds) * 1000).rounded())
         let rest = String(thousandths % 1000)
         return (seconds < 0 ? "-" : "") + "\(thousandths / 1000)." + String(repeating: "0", count: 3 - rest.count)
@@ -46,11 +46,13 @@ enum Numbers {
 
     /// The same with its unit, where an age does not tell it: "0.499 s", "1:02:33".
     static func secondsWords(_ seconds: Double) -> String {
-        Self.seconds(seconds) + (abs(seconds) < 999 ? " s" : "")
+        Self.seconds(seconds) + (abs(seconds) < 9999 ? " s" : "")
     }
 
     /// The time since the row before: "+0.499".
-    static func delta(_ seconds: Double) -> String { (seconds < 0 ? "" : "+") + Self.seconds(seconds) }
+    static func delta(_ seconds: Double) -> String {
+        (seconds < 0 ? "" : "+") + (abs(seconds) < 999 ? Self.seconds(seconds) : age(abs(seconds)))
+    }
 
     /// An age in at most five columns: "0:31", "59:59", "1h02m", "12d".
     static func shortAge(_ seconds: Double) -> String {

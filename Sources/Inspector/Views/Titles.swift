@@ -5,12 +5,13 @@ import TerminalUI
 import WebSocketProtocol
 
 enum ConnectionsTitle {
-    /// "http://localhost:1338/   2 open, 3 in all"; in a recording nothing is open.
+    /// "http://localhost:1338/   2 open, 3 in all"; in a recording nothing is open: "Hello   3 in all   hello.jsonl".
     static func text(_ model: Model) -> StyledText {
         let all = model.conversations.all
         let open = model.isLive ? "\(all.count(where: \.isOpenWebSocket)) open, " : ""
-        let counts = all.isEmpty ? "" : "   \(open)\(all.count) in all"
-        return StyledText(model.sourceName) + StyledText(counts, Style(.muted))
+        let counts = all.isEmpty ? "" : "   \(open)\(Numbers.grouped(all.count)) in all"
+        let path = model.sourcePath.map { "   \($0)" } ?? ""
+        return StyledText(model.sourceName) + StyledText(counts + path, Style(.muted))
             + StyledText(droppedWords(model), Style(.warning))
     }
 
@@ -30,6 +31,15 @@ enum ConversationTitle {
                 + StyledText("\(frame.from.rawValue) → \(frame.from.peer.rawValue)", Style(frame.from.role))
                 + StyledText(name ?? "  header incomplete")
         }
-        return StyledText("#\(conversation.number) \(model.screen.name)  \(conversation.stateWords)")
+        return StyledText("#\(conversation.number) \(model.screen.name)  \(stateWords(model, conversation))")
+    }
+
+    /// How the connection stands: now, or in a recording at the row that the reader has reached.
+    private static func stateWords(_ model: Model, _ conversation: Conversation) -> String {
+        let moves = conversation.dissection.moves
+        let count = model.ladder.moveCount(at: model.cursor.row)
+        guard !model.isLive, count < moves.count else { return conversation.stateWords }
+        let last = moves[..<count].last { $0.endpoint == .client }
+        return (last?.transition.to ?? moves.first { $0.endpoint == .client }?.transition.from ?? .open).name
     }
 }

@@ -9,7 +9,7 @@ extension ConnectionState {
         case .closeSent: Sentence("It has sent a Close and waits for the peer's.", section: "7.1.2")
         case .closeReceived: Sentence("It has received a Close and owes one.", section: "5.5.1")
         case .closeExchanged: Sentence("Both Close frames are exchanged; TCP is still open.", section: "7.1.4")
-        case .peerGone: Sentence("The peer's stream has ended without a Close.", section: "7.1.5")
+        case .peerGone, .peerGoneUnanswered: Sentence("The peer's stream has ended without a Close.", section: "7.1.5")
         case .closed: Sentence("TCP is closed.", section: "7.1.4")
         }
     }

@@ -9,9 +9,10 @@
 //                             sent Close, waits for the peer's
 //                             received Close, owes its own
 //                             both Closes exchanged, TCP still open
-//                             the peer ended its stream without a Close
+//                             sent Close, and the peer ended its stream without one
 //
-// The RFC's CLOSING covers four situations, and what may happen next differs in each, so each is a state of its own.
+// The RFC's CLOSING covers four situations, and what may happen next differs in each, so each is a state of its own. It begins
+// with a Close (§7.1.3): an endpoint whose peer ended its stream without one is still OPEN, and may send.
 // CLOSED is reached when TCP is closed in both directions, or reset.
 
 /// Where an endpoint is in the life of its connection.
@@ -26,17 +27,19 @@ public enum ConnectionState: String, Sendable, Hashable, CaseIterable {
     case closeReceived
     /// Both Close frames have been exchanged; TCP is still open.
     case closeExchanged
-    /// The peer's stream has ended without a Close, so none will come.
+    /// The peer's stream has ended without a Close, so none will come; nor has it sent one.
     case peerGone
+    /// It has sent a Close, and the peer's stream has ended without one.
+    case peerGoneUnanswered
     /// TCP is closed.
     case closed
 
-    /// The name that RFC 6455 uses: four names for the seven states.
+    /// The name that RFC 6455 uses: four names for the eight states.
     public var name: String {
         switch self {
         case .connecting: "CONNECTING"
-        case .open: "OPEN"
-        case .closeSent, .closeReceived, .closeExchanged, .peerGone: "CLOSING"
+        case .open, .peerGone: "OPEN"
+        case .closeSent, .closeReceived, .closeExchanged, .peerGoneUnanswered: "CLOSING"
         case .closed: "CLOSED"
         }
     }
@@ -49,6 +52,7 @@ public enum ConnectionState: String, Sendable, Hashable, CaseIterable {
         case .closeReceived: "received a Close, owes one"
         case .closeExchanged: "both Close frames exchanged, TCP still open"
         case .peerGone: "the peer's stream ended without a Close"
+        case .peerGoneUnanswered: "sent a Close, but the peer's stream ended without one"
         }
     }
 
@@ -74,6 +78,9 @@ public enum StateInput: String, Sendable, Hashable, CaseIterable {
     case tcpClosed
     /// TCP was reset: nothing more can be sent or received.
     case tcpReset
+    /// TCP has ended, and bytes before that are missing, so how it came to that is not known. For a log; never for a
+    /// live endpoint.
+    case endedUnseen
 }
 
 /// One row of the table.
@@ -90,38 +97,54 @@ public struct Transition: Sendable, Hashable {
 
 extension Transition {
     /// Every move there is. An input without a row leaves the state as it is.
-    public static let table: [Transition] = [
-        row(.connecting, .handshakeDone, .open, "4.1", "The handshake is done: frames may be sent."),
-        row(.connecting, .handshakeFailed, .closed, "4.1", "The handshake failed: no WebSocket connection came to be."),
-        row(.connecting, .plainHTTPAnswered, .closed, "4.2.1", "This is plain HTTP: no WebSocket was asked for."),
-        row(.connecting, .tcpClosed, .closed, "7.1.4", "TCP was closed before the handshake was done."),
-        row(.connecting, .tcpReset, .closed, "7.1.4", "TCP was reset before the handshake was done."),
+    public static let table: [Transition] =
+        [
+            row(.connecting, .handshakeDone, .open, "4.1", "The handshake is done: frames may be sent."),
+            row(
+                .connecting, .handshakeFailed, .closed, "4.1",
+                "The handshake failed: no WebSocket connection came to be."),
+            row(.connecting, .plainHTTPAnswered, .closed, "4.2.1", "This is plain HTTP: no WebSocket was asked for."),
+            row(.connecting, .tcpClosed, .closed, "7.1.4", "TCP was closed before the handshake was done."),
+            row(.connecting, .tcpReset, .closed, "7.1.4", "TCP was reset before the handshake was done."),
 
-        row(.open, .sentClose, .closeSent, "7.1.2", "It sent a Close and waits for the peer's Close."),
-        row(.open, .receivedClose, .closeReceived, "5.5.1", "It received a Close and must answer with one."),
-        row(.open, .peerEnded, .peerGone, "7.1.5", "The peer's stream ended without a Close: the code will be 1006."),
-        row(.open, .tcpClosed, .closed, "7.1.5", "TCP was closed without any Close: the code is 1006."),
-        row(.open, .tcpReset, .closed, "7.1.5", "TCP was reset: the code is 1006."),
+            row(.open, .sentClose, .closeSent, "7.1.2", "It sent a Close and waits for the peer's Close."),
+            row(.open, .receivedClose, .closeReceived, "5.5.1", "It received a Close and must answer with one."),
+            row(
+                .open, .peerEnded, .peerGone, "7.1.5", "The peer's stream ended without a Close: the code will be 1006."
+            ),
+            row(.open, .tcpClosed, .closed, "7.1.5", "TCP was closed without any Close: the code is 1006."),
+            row(.open, .tcpReset, .closed, "7.1.5", "TCP was reset: the code is 1006."),
 
-        row(
-            .closeSent, .receivedClose, .closeExchanged, "7.1.4",
-            "The peer's Close came: the closing handshake is done."),
-        row(.closeSent, .peerEnded, .peerGone, "7.1.5", "The peer's stream ended before its Close came."),
-        row(.closeSent, .tcpClosed, .closed, "7.1.4", "TCP was closed before the peer's Close came."),
-        row(.closeSent, .tcpReset, .closed, "7.1.4", "TCP was reset before the peer's Close came."),
+            row(
+                .closeSent, .receivedClose, .closeExchanged, "7.1.4",
+                "The peer's Close came: the closing handshake is done."),
+            row(.closeSent, .peerEnded, .peerGoneUnanswered, "7.1.5", "The peer's stream ended before its Close came."),
+            row(.closeSent, .tcpClosed, .closed, "7.1.4", "TCP was closed before the peer's Close came."),
+            row(.closeSent, .tcpReset, .closed, "7.1.4", "TCP was reset before the peer's Close came."),
 
-        row(
-            .closeReceived, .sentClose, .closeExchanged, "7.1.4",
-            "It answered the Close: the closing handshake is done."),
-        row(.closeReceived, .tcpClosed, .closed, "5.5.1", "TCP was closed before the Close was answered."),
-        row(.closeReceived, .tcpReset, .closed, "5.5.1", "TCP was reset before the Close was answered."),
+            row(
+                .closeReceived, .sentClose, .closeExchanged, "7.1.4",
+                "It answered the Close: the closing handshake is done."),
+            row(.closeReceived, .tcpClosed, .closed, "5.5.1", "TCP was closed before the Close was answered."),
+            row(.closeReceived, .tcpReset, .closed, "5.5.1", "TCP was reset before the Close was answered."),
 
-        row(.closeExchanged, .tcpClosed, .closed, "7.1.4", "TCP is closed after both Close frames: a clean end."),
-        row(.closeExchanged, .tcpReset, .closed, "7.1.1", "TCP was reset after both Close frames: clean, but abrupt."),
+            row(.closeExchanged, .tcpClosed, .closed, "7.1.4", "TCP is closed after both Close frames: a clean end."),
+            row(
+                .closeExchanged, .tcpReset, .closed, "7.1.1",
+                "TCP was reset after both Close frames: clean, but abrupt."),
 
-        row(.peerGone, .tcpClosed, .closed, "7.1.4", "TCP is closed in both directions, without a closing handshake."),
-        row(.peerGone, .tcpReset, .closed, "7.1.4", "TCP was reset, without a closing handshake."),
-    ]
+            row(
+                .peerGone, .tcpClosed, .closed, "7.1.4",
+                "TCP is closed in both directions, without a closing handshake."),
+            row(.peerGone, .tcpReset, .closed, "7.1.4", "TCP was reset, without a closing handshake."),
+            row(.peerGone, .sentClose, .peerGoneUnanswered, "7.1.2", "It sent a Close that its peer will not answer."),
+
+            row(.peerGoneUnanswered, .tcpClosed, .closed, "7.1.4", "TCP is closed; the Close was never answered."),
+            row(.peerGoneUnanswered, .tcpReset, .closed, "7.1.4", "TCP was reset; the Close was never answered."),
+        ]
+        + [ConnectionState.open, .closeSent, .closeReceived, .peerGone, .peerGoneUnanswered].map {
+            row($0, .endedUnseen, .closed, "", "TCP has ended. Bytes are missing, so how it was closed is not known.")
+        }
 
     /// The row for an input in a state; nil where the input changes nothing.
     public static func after(_ state: ConnectionState, _ input: StateInput) -> Transition? {

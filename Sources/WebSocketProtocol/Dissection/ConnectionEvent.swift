@@ -41,7 +41,7 @@ public struct ConnectionEvent: Sendable, Hashable {
 
 /// How a side of a TCP connection ends.
 public enum EndManner: String, Sendable, Hashable {
-    /// It sends no more (a FIN), but may still read.
+    /// It sends no more (a FIN). It may still read.
     case fin
     /// It reset the connection: both directions are over at once.
     case reset

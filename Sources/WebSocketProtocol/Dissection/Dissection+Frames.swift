@@ -81,21 +81,28 @@ extension Dissection {
             self[by].leftCloseUnanswered = true
         }
         self[by].hasEnded = true
-        let input: StateInput = how == .reset ? .tcpReset : .tcpClosed
         // The other endpoint learns of the end first, since it did not bring it about.
-        for endpoint in [by.peer, by] where isOver { move(endpoint, input, .ended(by, how), time) }
-        if !isOver { move(by.peer, .peerEnded, .ended(by, how), time) }
+        for endpoint in [by.peer, by] where isOver { moveToEnd(endpoint, by: by, how, time) }
+        // After a gap nobody knows whether a Close had come.
+        if !isOver, !self[by].hasGap { move(by.peer, .peerEnded, .ended(by, how), time) }
         if isOver { close(time) }
+    }
+
+    private mutating func moveToEnd(_ endpoint: Endpoint, by: Endpoint, _ how: EndManner, _ time: Double) {
+        let isKnown = !self[.client].hasGap && !self[.server].hasGap || self[endpoint].state == .closeExchanged
+        let input: StateInput = !isKnown ? .endedUnseen : how == .reset ? .tcpReset : .tcpClosed
+        move(endpoint, input, .ended(by, how), time)
     }
 
     private mutating func close(_ time: Double) {
         guard outcome == nil else { return }
         let isPlain = !handshake.isUpgradeAttempt && !isWebSocket
         let isAnswered = handshake.isPlainHTTP && handshake.status != nil
-        let isClean = isPlain ? isAnswered : self[.client].close != nil && self[.server].close != nil
+        let bothClosed = self[.client].close != nil && self[.server].close != nil
         // Where bytes are missing, a Close may have been among them.
-        let isUnknown = isPlain || self[.client].hasGap || self[.server].hasGap
-        let code: CloseCode? = firstClose?.code ?? (isUnknown ? nil : .abnormal)
+        let hasGap = self[.client].hasGap || self[.server].hasGap
+        let isClean: Bool? = isPlain ? isAnswered : bothClosed || !hasGap ? bothClosed : nil
+        let code: CloseCode? = firstClose?.code ?? (isPlain || hasGap ? nil : .abnormal)
         judgeClosing(time)
         outcome = CloseOutcome(code: code, reason: firstClose?.reason ?? "", isClean: isClean, time: time)
         append(.closed, time)

@@ -59,7 +59,7 @@ extension Dissection {
         // Without a request to compare with, what depends on it can't be judged.
         let dependent: Set<Rule> = [.acceptMismatch, .subprotocolNotOffered, .extensionNotOffered]
         return HandshakeVerdict(
-            status: verdict.status, expectedAccept: "", receivedAccept: verdict.receivedAccept,
+            status: verdict.status, expectedAccept: nil, receivedAccept: verdict.receivedAccept,
             subprotocol: verdict.subprotocol, extensions: verdict.extensions,
             violations: verdict.violations.filter { !dependent.contains($0.rule) })
     }
@@ -74,6 +74,8 @@ extension Dissection {
         // What a server means by bytes that are no response is unknown; for the client the handshake has failed.
         if status != nil { move(.server, isWebSocket ? .handshakeDone : without, .response, time) }
         move(.client, handshake.verdict?.isOpen == true ? .handshakeDone : without, .response, time)
+        let agreement = ExtensionAgreement(handshake.verdict?.extensions.map(\.name) ?? [])
+        for endpoint in Endpoint.allCases { self[endpoint].scanner.agree(on: agreement) }
         guard isWebSocket else {
             handshake.responseBodyLength += responseRest.count
             return

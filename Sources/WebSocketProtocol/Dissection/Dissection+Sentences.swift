@@ -6,6 +6,8 @@ extension Dissection {
     /// end, which have words of their own.
     public func sentences(about kind: Item.Kind) -> [Sentence] {
         switch kind {
+        case .opened where isJoined:
+            return [Sentence("The log begins after the handshake: the first bytes are taken for frames.", section: "")]
         case .opened:
             return [Sentence("The client opened a TCP connection; its request comes first.", section: "4.1")]
         case .request: return [handshake.requestSentence]
@@ -66,6 +68,10 @@ extension HandshakeRecord {
             let words = isPlainHTTP ? ": plain HTTP." : ": the server does not open a WebSocket."
             return Sentence("The status is \(verdict.status)\(words)", section: isPlainHTTP ? "" : "4.2.2")
         }
+        if verdict.comparison == .unknown {
+            return Sentence(
+                "101: the server agrees. The request is missing here, so its key is not known.", section: "4.2.2")
+        }
         return verdict.isOpen
             ? Sentence("101: the server agrees, and its accept value fits the key. Frames follow.", section: "4.2.2")
             : Sentence("101: the server agrees, but the client must not accept this answer.", section: "4.1")
@@ -77,7 +83,8 @@ extension EndManner {
     fileprivate func sentence(by endpoint: Endpoint) -> Sentence {
         switch self {
         case .fin:
-            Sentence("The \(endpoint.rawValue) sends nothing more (a TCP FIN), but may still read.", section: "7.1.1")
+            Sentence(
+                "The \(endpoint.rawValue) sends nothing more: a TCP FIN, which ends one direction.", section: "7.1.1")
         case .reset:
             Sentence(
                 "The \(endpoint.rawValue) reset TCP: both directions are over at once, and bytes may be lost.",

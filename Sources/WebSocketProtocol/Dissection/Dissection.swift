@@ -40,6 +40,8 @@ public struct Dissection: Sendable {
     private var directions = [Direction(.client), Direction(.server)]
     var requestParser = HeadParser(.request)
     var responseParser = HeadParser(.response)
+    /// Whether the log begins after the handshake.
+    public private(set) var isJoined = false
     /// Whether what follows the heads are frames: after 101, or from the start.
     public internal(set) var isWebSocket: Bool
     /// The first Close frame of either endpoint.
@@ -100,6 +102,17 @@ public struct Dissection: Sendable {
     /// The messages that `endpoint` began, by number like the frames.
     public func messages(from endpoint: Endpoint) -> ArraySlice<MessageRecord> { self[endpoint].scanner.messages }
 
+    /// The message that a frame is part of; nil for a control frame, and for a frame that belongs to none.
+    public func message(of frame: FrameRecord) -> MessageRecord? {
+        let all = messages(from: frame.from)
+        return frame.message.flatMap { all.indices.contains($0) ? all[$0] : nil }
+    }
+
+    /// Whether the payload of a frame is text as it stands, or part of one: of a text message that is not compressed.
+    public func carriesText(_ frame: FrameRecord) -> Bool {
+        message(of: frame).map { $0.kind == .text && !$0.isCompressed } ?? false
+    }
+
     /// The state of `endpoint` now.
     public func state(of endpoint: Endpoint) -> ConnectionState { self[endpoint].state }
 
@@ -124,6 +137,7 @@ public struct Dissection: Sendable {
             self.client = client
             self.server = server
             openTime = event.time
+            isJoined = true
             // Heads that were read already would have to be unread.
             if byteCount(from: .client) == 0, byteCount(from: .server) == 0 { skipHandshake() }
             append(.opened, event.time)
@@ -139,9 +153,11 @@ public struct Dissection: Sendable {
             tellUnfinished(from, event.time)
             append(.gap(from, count: count), event.time)
         case .decision(let name, let sentence):
-            for endpoint in Endpoint.allCases { tellBroken(endpoint, event.time) }
+            for endpoint in Endpoint.allCases { tellUnfinished(endpoint, event.time) }
             append(.decision(name: name, sentence: sentence), event.time)
         case .note(let text, let stop):
+            // The remark may be about the frame whose bytes are coming.
+            for endpoint in Endpoint.allCases { tellUnfinished(endpoint, event.time) }
             append(.note(text, stop: stop), event.time)
         case .ended(let by, let how):
             end(by: by, how: how, time: event.time)

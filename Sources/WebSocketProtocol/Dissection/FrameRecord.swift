@@ -69,10 +69,14 @@ public struct MessageRecord: Sendable, Hashable {
     public let kind: Opcode
     /// Whether it is text that is not UTF-8.
     public internal(set) var isTextBroken = false
+    /// Whether it is compressed (RFC 7692 §6): RSV1 of its first frame, where permessage-deflate was agreed on. Its length is
+    /// that of the compressed bytes.
+    public let isCompressed: Bool
 
     /// A message whose first frame has begun.
-    init(from: Endpoint, index: Int, kind: Opcode, firstFrame: Int) {
+    init(from: Endpoint, index: Int, kind: Opcode, firstFrame: Int, isCompressed: Bool) {
         self.from = from
+        self.isCompressed = isCompressed
         storedIndex = UInt32(clamping: index)
         self.kind = kind
         storedFirstFrame = UInt32(clamping: firstFrame)

@@ -13,6 +13,7 @@ struct FrameScanner: Sendable {
     private(set) var offset = 0
 
     private var judge: FrameJudge
+    private var compresses = false
     /// The first bytes of the unfinished frame while its header is not complete.
     private var prefix: [UInt8] = []
     /// The payload of the control frame in hand, unmasked; of one that is too long, what it may have.
@@ -28,6 +29,12 @@ struct FrameScanner: Sendable {
     }
 
     init(sender: Endpoint) { judge = FrameJudge(sender: sender) }
+
+    /// Takes note of the extensions that the handshake agreed on.
+    mutating func agree(on agreement: ExtensionAgreement) {
+        judge.agree(on: agreement)
+        compresses = agreement.compresses
+    }
 
     /// Lets go of the frames and messages but those of a message that is still coming. Returns the position before which no byte is
     /// needed any more.
@@ -103,7 +110,9 @@ struct FrameScanner: Sendable {
             messages[messages.endIndex - 1].frameCount += 1
         } else {
             messages.append(
-                MessageRecord(from: judge.sender, index: messages.endIndex, kind: kind, firstFrame: frame.index))
+                MessageRecord(
+                    from: judge.sender, index: messages.endIndex, kind: kind, firstFrame: frame.index,
+                    isCompressed: header.rsv1 && compresses))
         }
         frame.message = messages.endIndex - 1
     }

@@ -17,8 +17,9 @@ public struct Item: Sendable, Hashable {
         case response
         /// A frame is complete: `Dissection.frames(from:)[index]`.
         case frame(Endpoint, Int)
-        /// A frame that is not complete, but has broken a rule before something else happened, or gets no more bytes:
-        /// frame `index` of its sender. It is told once; `frame` follows if it is complete after all.
+        /// A frame that is not complete when the server decides something, or a remark is made; that has broken a rule before the
+        /// other endpoint's bytes came; or that gets no more bytes: frame `index` of its sender. It is told once; `frame` follows if it
+        /// is complete after all.
         case unfinishedFrame(Endpoint, Int)
         /// A message is complete: `Dissection.messages(from:)[index]`.
         case message(Endpoint, Int)
@@ -68,8 +69,9 @@ public struct CloseOutcome: Sendable, Hashable {
     public let code: CloseCode?
     /// The reason of that frame.
     public let reason: String
-    /// Whether both endpoints sent a Close before TCP ended (§7.1.4); for plain HTTP, whether it was answered.
-    public let isClean: Bool
+    /// Whether both endpoints sent a Close before TCP ended (§7.1.4); for plain HTTP, whether it was answered. Nil where bytes are
+    /// missing among which a Close may have been.
+    public let isClean: Bool?
     /// Seconds since the start of the log.
     public let time: Double
 }

@@ -4,8 +4,8 @@
 public struct HandshakeVerdict: Sendable, Hashable {
     /// The status. Anything but 101 is a refusal, which breaks no rule.
     public let status: Int
-    /// What Sec-WebSocket-Accept must be for the key that was sent.
-    public let expectedAccept: String
+    /// What Sec-WebSocket-Accept must be for the key that was sent; nil where the request was not seen.
+    public let expectedAccept: String?
     /// What it was; nil where it was missing.
     public let receivedAccept: String?
     /// The subprotocol that the server chose, offered or not.

@@ -10,6 +10,8 @@ public enum AcceptComparison: String, Sendable, Hashable {
     case missing
     /// The status is not 101, so none is called for.
     case notCalledFor
+    /// The request, and with it the key, was not seen.
+    case unknown
 
     /// The comparison with its consequence.
     public var words: String {
@@ -18,6 +20,7 @@ public enum AcceptComparison: String, Sendable, Hashable {
         case .mismatch: "mismatch: not the hash of this key"
         case .missing: "missing: a 101 response must carry it"
         case .notCalledFor: "none: the server did not answer 101"
+        case .unknown: "not checked: the request with its key is missing here"
         }
     }
 }
@@ -27,6 +30,7 @@ extension HandshakeVerdict {
     public var comparison: AcceptComparison {
         guard status == 101 else { return .notCalledFor }
         guard let receivedAccept else { return .missing }
+        guard let expectedAccept else { return .unknown }
         return receivedAccept.isSameBytes(as: expectedAccept) ? .match : .mismatch
     }
 }
@@ -34,10 +38,20 @@ extension HandshakeVerdict {
 extension HandshakeRecord {
     /// What the handshake has come to so far.
     public var outcome: Sentence {
-        if let violation = requestParse.violation {
-            return Sentence(violation.rule.sentence, section: violation.rule.section)
+        if requestParse.violation != nil {
+            return Sentence("The request cannot be read, so there is no handshake.", section: "4.2.2")
         }
         guard let request else {
+            if requestBytes.isEmpty, let status {
+                return Sentence(
+                    "The request is missing here, so the \(status) cannot be compared with what was asked for.",
+                    section: "4.1")
+            }
+            if let status {
+                return Sentence(
+                    "The request's head was never complete: \(Self.count(requestBytes)) came, without an empty line. "
+                        + "The server answered \(status).", section: "4.2.2")
+            }
             let text =
                 requestBytes.isEmpty
                 ? "No byte of a request has come yet."
@@ -49,8 +63,8 @@ extension HandshakeRecord {
                 "This is plain HTTP: the request does not ask for a WebSocket, so there is no handshake.",
                 section: "4.2.1")
         }
-        if let violation = responseParse.violation {
-            return Sentence(violation.rule.sentence, section: violation.rule.section)
+        if responseParse.violation != nil {
+            return Sentence("The response cannot be read, so the handshake has failed.", section: "4.1")
         }
         guard let verdict else {
             let text =
@@ -65,7 +79,9 @@ extension HandshakeRecord {
     /// Why there is no accept key to compute; nil where there is one.
     public var whyNoComputation: Sentence? {
         guard let request else {
-            return Sentence("There is nothing to compute: no request with a key has come.", section: "4.2.2")
+            let why =
+                requestBytes.isEmpty && status != nil ? "the request is missing here" : "no request with a key has come"
+            return Sentence("There is nothing to compute: \(why).", section: "4.2.2")
         }
         guard request.isUpgradeAttempt else {
             return Sentence("There is nothing to compute: the request does not ask for a WebSocket.", section: "4.2.2")

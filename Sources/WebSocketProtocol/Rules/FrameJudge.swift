@@ -18,9 +18,16 @@ public struct FrameJudge: Sendable {
     private(set) var checksText = false
     /// Whether the open message was found not to be UTF-8; that is said once.
     private var isTextBroken = false
+    /// What the handshake agreed on.
+    private var agreement = ExtensionAgreement()
+    /// Whether the open message is compressed: its text is judged when it is inflated.
+    private var isCompressed = false
 
     /// A judge at the start of the stream of `sender`.
     public init(sender: Endpoint) { self.sender = sender }
+
+    /// Takes note of the extensions that the handshake agreed on.
+    public mutating func agree(on agreement: ExtensionAgreement) { self.agreement = agreement }
 
     /// Judges a header and takes note of the message it starts, continues or ends.
     ///
@@ -38,11 +45,8 @@ public struct FrameJudge: Sendable {
     private func judgeForm(_ header: FrameHeader, at offset: Int, into found: inout [Violation]) {
         let firstByte = offset..<offset + 1
         let lengthEnd = offset + header.headerLength - (header.maskingKey == nil ? 0 : 4)
-        if header.rsv1 || header.rsv2 || header.rsv3 {
-            let names = [(header.rsv1, "RSV1"), (header.rsv2, "RSV2"), (header.rsv3, "RSV3")].filter(\.0).map(\.1)
-            found.append(
-                Violation(
-                    .reservedBitSet, at: firstByte, detail: names.joined(separator: ", ") + " without an extension"))
+        if let detail = agreement.objection(to: header) {
+            found.append(Violation(.reservedBitSet, at: firstByte, detail: detail))
         }
         if header.opcode.isReserved {
             found.append(Violation(.reservedOpcode, at: firstByte, detail: "opcode \(header.opcode.rawValue)"))
@@ -94,8 +98,9 @@ public struct FrameJudge: Sendable {
             openMessage = header.opcode
             utf8 = UTF8Validator()
             isTextBroken = false
+            isCompressed = header.rsv1 && agreement.compresses
         }
-        checksText = openMessage == .text && !isTextBroken
+        checksText = openMessage == .text && !isTextBroken && !isCompressed
     }
 
     /// Judges a part of the payload of the frame whose header was judged last.

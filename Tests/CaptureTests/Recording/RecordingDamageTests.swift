@@ -117,6 +117,10 @@ struct RecordingDamageTests {
             #"{"t":0.5,"c":1,"open":{"client":"a"}}"#,
             #"Line 3 does not say the address of the server. It is called "unknown"."#,
             gives: .opened(client: "a", server: "unknown")),
+        Damage(
+            #"{"t":0.5,"c":1,"open":{"client":"a","server":"b","midway":1}}"#,
+            "Line 3 has a midway that is neither true nor false. It is taken for one from the start.",
+            gives: .opened(client: "a", server: "b")),
         Damage(#"{"t":0.5,"c":1,"note":7}"#, "Line 3 has a note that is no text. It is skipped."),
         Damage(
             #"{"t":0.5,"c":1,"note":"x","stop":"yes"}"#,
@@ -197,10 +201,10 @@ struct RecordingDamageTests {
 
     @Test(arguments: ["\n", "\r\n", "\r"]) func lineEndsMayBeMixed(end: String) throws {
         let good = SampleRecording.text.replacing("\n", with: end)
-        let text = good + "damage" + end + SampleRecording.lines[7].line + "\n"
+        let text = good + "damage" + end + SampleRecording.lines[8].line + "\n"
         let recording = try Recording(text.utf8Bytes)
-        #expect(recording.events == SampleRecording.events + [SampleRecording.events[7]])
-        #expect(recording.problems.map(\.line) == [10])
+        #expect(recording.events == SampleRecording.events + [SampleRecording.events[8]])
+        #expect(recording.problems.map(\.line) == [11])
         #expect(recording.problems.map(\.offset) == [good.utf8.count])
     }
 

@@ -101,8 +101,9 @@ struct RecordingFormatTests {
 enum RandomEvents {
     static func kind(_ numbers: inout SeededNumbers) -> ConnectionEvent.Kind {
         let from = Bool.random(using: &numbers) ? Endpoint.client : .server
-        switch Int.random(in: 0..<7, using: &numbers) {
+        switch Int.random(in: 0..<8, using: &numbers) {
         case 0: return .opened(client: text(&numbers), server: text(&numbers))
+        case 6: return .joined(client: text(&numbers), server: text(&numbers))
         case 1:
             return .bytes(
                 from: from,

@@ -47,6 +47,10 @@ enum SampleRecording {
                     sentence: "No complete request within 10 s; the connection was closed."))
         ),
         (
+            #"{"t":1.5,"c":3,"open":{"client":"[::1]:51546","server":"[::1]:1338","midway":true}}"#,
+            event(1.5, connection: 3, .joined(client: "[::1]:51546", server: "[::1]:1338"))
+        ),
+        (
             #"{"t":2.0,"c":1,"close":{"by":"client","how":"fin"}}"#,
             event(2, .ended(by: .client, .fin))
         ),

@@ -55,17 +55,37 @@ struct ClosingDissectionTests {
             [
                 "server 0 at 0: close 2", "server OPEN -> closeSent", "client OPEN -> closeReceived",
                 "client ended: fin",
-                "server closeSent -> peerGone", "server ended: fin", "client closeReceived -> CLOSED",
-                "server peerGone -> CLOSED", "remark !close-not-answered: the client", "closed 1000",
+                "server closeSent -> peerGoneUnanswered", "server ended: fin", "client closeReceived -> CLOSED",
+                "server peerGoneUnanswered -> CLOSED", "remark !close-not-answered: the client", "closed 1000",
             ]),
         Course(
             "a Close that the peer did not live to see",
             Story().end(.client, .fin).server(closeFrame(.normal, from: .server)).end(.server, .fin),
             [
                 "client ended: fin", "server OPEN -> peerGone", "server 0 at 0: close 2",
-                "client OPEN -> closeReceived",
-                "server ended: fin", "client closeReceived -> CLOSED", "server peerGone -> CLOSED", "closed 1000",
+                "server peerGone -> peerGoneUnanswered", "client OPEN -> closeReceived",
+                "server ended: fin", "client closeReceived -> CLOSED", "server peerGoneUnanswered -> CLOSED",
+                "closed 1000",
             ]),
+        Course(
+            "a Close, and bytes missing among which its answer may have been",
+            Story().server(closeFrame(.normal, from: .server)).then(.missing(from: .client, count: 8)).end(
+                .client, .fin
+            )
+            .end(.server, .fin),
+            [
+                "server 0 at 0: close 2", "server OPEN -> closeSent", "client OPEN -> closeReceived", "client gap of 8",
+                "client ended: fin", "server ended: fin", "client closeReceived -> CLOSED",
+                "server closeSent -> CLOSED", "closed 1000",
+            ]),
+        Course(
+            "a log that begins after the handshake",
+            Story(handshake: false).then(.joined(client: "a", server: "b")).client(frame(.text, "x")).end(
+                .client, .reset),
+            [
+                "client 0 at 0: text 1", "client message 0: text 1, frames 0-0, 1 of them", "client ended: reset",
+                "server OPEN -> CLOSED", "client OPEN -> CLOSED", "closed 1006",
+            ], dropping: 1),
         Course(
             "a Close answered by a reset", Story().server(closeFrame(.normal, from: .server)).end(.client, .reset),
             [
@@ -83,7 +103,20 @@ struct ClosingDissectionTests {
     ]
 
     @Test(arguments: courses) func course(course: Course) {
-        #expect(course.story.dissection.linesWhenOpen == course.lines)
+        #expect(course.story.dissection.lines.dropFirst(course.dropping ?? Story.openLines.count) == course.lines[...])
+    }
+
+    /// Where bytes are missing, nobody says that they were not sent.
+    @Test func aGapLeavesTheEndUnknown() {
+        let closing = Story().server(closeFrame(.normal, from: .server)).then(.missing(from: .client, count: 8))
+        let silent = Story().then(.missing(from: .server, count: 1))
+        for (story, code) in [(closing, CloseCode.normal as CloseCode?), (silent, nil)] {
+            let dissection = story.end(.server, .fin).end(.client, .fin).dissection
+            #expect(dissection.outcome?.isClean == nil && dissection.outcome != nil)
+            #expect(dissection.outcome?.code == code)
+            #expect(!dissection.hasViolations)
+            #expect(dissection.moves.suffix(2).allSatisfy { $0.transition.sentence.text.contains("not known") })
+        }
     }
 
     /// What each endpoint sends, in turn, and whether the Ping in it is missed at the end.

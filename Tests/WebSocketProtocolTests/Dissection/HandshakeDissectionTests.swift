@@ -8,9 +8,11 @@ struct HandshakeDissectionTests {
         let testDescription: String
         let story: Story
         let lines: [String]
+        /// How many findings at the start are not looked at; nil for the usual ones.
+        let dropping: Int?
 
-        init(_ name: String, _ story: Story, _ lines: [String]) {
-            (testDescription, self.story, self.lines) = (name, story, lines)
+        init(_ name: String, _ story: Story, _ lines: [String], dropping: Int? = nil) {
+            (testDescription, self.story, self.lines, self.dropping) = (name, story, lines, dropping)
         }
     }
 

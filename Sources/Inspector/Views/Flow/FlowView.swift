@@ -17,12 +17,20 @@ enum FlowView {
         let isRoomy = height >= 21
         let (states, rest) = area.splitTop(StatesPane.height(withSentences: isRoomy))
         // A notice takes a row for a moment: of the words, so that the ladder stays where it is.
-        let detailHeight = (isRoomy ? max(5, height / 5) : 4) - (height - area.height)
+        let usual = (isRoomy ? max(5, height / 5) : 4) - (height - area.height)
+        // A note is shown whole, where half of the screen is enough for it.
+        let detailHeight = max(usual, min(noteHeight(model, width: area.width), height / 2))
         let (ladder, detail) = rest.splitBottom(detailHeight)
         let moveCount = model.ladder.moveCount(at: model.cursor.row)
         StatesPane(conversation: conversation, moveCount: moveCount).draw(in: states, into: &grid)
         drawLadder(model, conversation, in: ladder, into: &grid)
         drawDetail(model, conversation, withMoves: !isRoomy, in: detail, into: &grid)
+    }
+
+    /// The rows that the note under the cursor takes with its heading; 0 for what is none.
+    private static func noteHeight(_ model: Model, width: Int) -> Int {
+        guard let words = model.noteWords else { return 0 }
+        return 1 + TextWrap.lines(String(words.prefix(width * model.size.height)), width: width - 2).count
     }
 
     private static func drawLadder(_ model: Model, _ conversation: Conversation, in area: Rect, into grid: inout Grid) {
@@ -36,7 +44,7 @@ enum FlowView {
         LadderPane(
             conversation: conversation, ladder: model.ladder, rows: visible.compactMap(model.shownRow),
             rowBefore: model.shownRow(visible.lowerBound - 1), selected: model.cursor.row, position: position,
-            emptyWords: isFiltered ? "No frame matches /\(model.rowFilter.text); Esc takes the filter off." : ""
+            emptyWords: isFiltered ? "Nothing matches /\(model.rowFilter.text); Esc takes the filter off." : ""
         ).draw(in: area, into: &grid)
     }
 

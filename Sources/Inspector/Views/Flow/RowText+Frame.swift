@@ -65,7 +65,8 @@ extension FrameRecord {
         if header.opcode == .close, isComplete, let payload = conversation.payload(of: self, maximum: 126) {
             return ClosePayload(payload).words
         }
-        return "\(header.kindWords)  \(Numbers.grouped(header.payloadLength)) B"
+        let isCompressed = conversation.dissection.message(of: self)?.isCompressed == true
+        return "\(header.kindWords)  \(Numbers.grouped(header.payloadLength)) B" + (isCompressed ? "  compressed" : "")
     }
 
     /// The start of the payload: in quotes where it is text, else in hexadecimal.
@@ -85,12 +86,10 @@ extension FrameRecord {
 
     /// Whether the payload is to be read as text: that of a text message, and of a control frame where it is printable.
     func isText(_ payload: [UInt8], in conversation: Conversation) -> Bool {
-        guard let header, !header.rsv1 else { return false }
-        if header.opcode == .text { return true }
-        if header.opcode == .continuation, let message {
-            return conversation.dissection.messages(from: from)[message].kind == .text
+        if conversation.dissection.carriesText(self) { return true }
+        guard let header, header.opcode.isControl, let text = String(validating: payload, as: UTF8.self) else {
+            return false
         }
-        guard header.opcode.isControl, let text = String(validating: payload, as: UTF8.self) else { return false }
         return text.allSatisfy { Sanitizer.standIn(for: $0) == nil }
     }
 

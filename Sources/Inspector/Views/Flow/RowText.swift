@@ -73,6 +73,8 @@ extension RowText {
     private init(_ item: Item, in dissection: Dissection) {
         let handshake = dissection.handshake
         switch item.kind {
+        case .opened where dissection.isJoined:
+            self.init(time: item.time, label: "The log begins here, after the handshake.")
         case .opened:
             self.init(time: item.time, label: "TCP connection", arrow: .whole(from: .client))
         case .request:

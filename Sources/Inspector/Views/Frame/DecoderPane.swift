@@ -47,9 +47,9 @@ enum DecoderPane {
         }
         let others = all.filter { !$0.isHere }
         guard !others.isEmpty else { return lines }
+        let named = others.map { "\($0.violation.rule.rawValue) at \(place($0.range))" }.joined(separator: ", ")
         let count = "\(others.count) \(lines.isEmpty ? "" : "more ")violation\(others.count == 1 ? "" : "s")"
-        let places = others.map { place($0.range) }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        let text = StyledText("\(count), at \(places.joined(separator: ", ")).", Style(.bad))
+        let text = StyledText("\(count): \(named).", Style(.bad))
         return lines + [NotedLine.wrap("!  ", text, note: "", width: width, mark: .bad)]
     }
 

@@ -45,6 +45,10 @@ enum PayloadWords {
                 StyledText(
                     "Message \(message.index) (\(message.kind.name)), fragment \(number) of \(total).", Style(.title)))
         }
+        if message.isCompressed {
+            lines.append("Compressed with permessage-deflate (RFC 7692): shown as it is sent, not inflated.")
+            return lines
+        }
         guard message.kind == .text, let text = text(of: frames, scene, limit: limit) else { return lines }
         let isLong = scene.frame.received - (scene.frame.header?.headerLength ?? 0) > 8
         if isFragment || isLong { lines.append(StyledText("The text\(isFragment ? " so far" : ""): \(text)")) }

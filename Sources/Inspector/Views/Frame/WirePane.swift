@@ -94,12 +94,12 @@ enum WirePane {
 
     /// Where reads begin, as many places as there is room for.
     private static func readWords(_ reads: [Int], width: Int) -> String {
-        let forms = (1...max(1, min(reads.count, 6))).reversed().map { count in
+        let places = (1...max(1, min(reads.count, 6))).reversed().map { count in
             let shown = reads.prefix(count).map(String.init).joined(separator: ", ")
             let more = reads.count > count ? " and \(reads.count - count) more" : ""
-            let what = reads.count == 1 ? "a new read starts at byte" : "new reads start at bytes"
-            return "│ \(what) \(shown)\(more): a frame is not what one read brings."
+            return "│ \(reads.count == 1 ? "a new read starts at byte" : "new reads start at bytes") \(shown)\(more)"
         }
+        let forms = places.map { "\($0): a frame is not what one read brings." } + places.map { "\($0)." }
         return forms.first { $0.count <= width } ?? forms.last ?? ""
     }
 

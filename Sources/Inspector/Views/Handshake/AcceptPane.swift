@@ -53,6 +53,7 @@ enum AcceptPane {
         case .match: return StyledText(value) + StyledText("= \(verdict.comparison.words)", Style(.good))
         case .mismatch: return StyledText(value) + StyledText("≠ \(verdict.comparison.words)", Style(.bad))
         case .missing: return StyledText("! \(verdict.comparison.words)", Style(.bad))
+        case .unknown: return StyledText("\(value)\(verdict.comparison.words)", Style(.warning))
         case .notCalledFor:
             return StyledText("\(value)\(verdict.comparison.words), but \(verdict.status)", Style(.warning))
         }

@@ -73,7 +73,7 @@ enum ComputationPane {
         }
         var lines: [NotedLine] = []
         if let comparison {
-            let role: Role = isSame ? .good : comparison == .notCalledFor ? .warning : .bad
+            let role: Role = isSame ? .good : [.notCalledFor, .unknown].contains(comparison) ? .warning : .bad
             let sign = isSame ? "= " : comparison == .mismatch ? "≠ " : "! "
             lines += NotedLine.wrap(
                 sign, StyledText("\(comparison.words).", Style(role)), note: "", width: area.width, mark: role)

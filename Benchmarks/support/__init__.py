@@ -1,0 +1,1 @@
+"""What Benchmarks/captures and Benchmarks/servers are made of."""

@@ -1,0 +1,73 @@
+"""dumpcap, Wireshark's own capturing program: it is running before traffic starts, and has all of it in the end."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from processes import end_process, find_program, missing
+from wslens_server import WslensServer
+
+INSTALL = "apt install tshark, or brew install wireshark"
+
+
+class Dumpcap:
+    """A capture of a server's port for the length of a `with`: all that happens in it is in the file, and nothing else.
+
+    Plain requests mark where it begins and ends.
+    """
+
+    def __init__(self, file: Path, server: WslensServer, interface: str, *options: str, host: str | None = None,
+                 ) -> None:
+        self._file = file
+        self._url = f"http://{host or server.host}:{server.port}"
+        self._log = file.with_suffix(".log")
+        program = find_program("dumpcap", install="apt install tshark, or brew install wireshark")
+        # -p: the traffic of other machines is none of our business. -B: 64 MiB of packets may wait for dumpcap, as a
+        # busy machine loses some from the usual 2 MiB.
+        self._command = [program, "-q", "-p", "-B", "64", "-i", interface, *options]
+        self._command += ["-f", f"tcp port {server.port}", "-w", str(file)]
+
+    def __enter__(self) -> None:
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(self._command, stderr=log, text=True)
+        try:
+            self._knock_until_kept("/capture-begins")
+        except BaseException:
+            end_process(self._process)
+            raise
+
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        try:
+            if error is None:
+                self._knock_until_kept("/capture-ends")
+        finally:
+            status = end_process(self._process)
+        if error is None:
+            assert status == 0, self._said()
+            # A packet that dumpcap itself has lost is none that an import could show.
+            assert re.search(r"received/dropped on interface .*: \d+/0 ", self._said()), self._said()
+
+    def _said(self) -> str:
+        return self._log.read_text(encoding="utf-8").strip()
+
+    def _knock_until_kept(self, path: str, timeout: float = 30) -> None:
+        """Makes plain requests until one of them is in the file: so the capture is running, and has got this far."""
+        end = time.monotonic() + timeout
+        while True:
+            if self._process.poll() is not None:
+                missing(f"dumpcap cannot capture here: {self._said()}")
+            try:
+                urllib.request.build_opener(urllib.request.ProxyHandler({})).open(self._url + path, timeout=10)
+            except urllib.error.HTTPError as answer:
+                assert answer.code == 404
+            # dumpcap writes what it has ten times a second.
+            for _ in range(10):
+                if self._file.exists() and f"GET {path} ".encode() in self._file.read_bytes():
+                    return
+                time.sleep(0.05)
+            assert time.monotonic() < end, f"dumpcap kept nothing: {self._said()}"

@@ -1,0 +1,46 @@
+// The reserved bits after an extension was agreed on (RFC 6455 §5.2, RFC 7692 §6).
+
+import Testing
+import WebSocketProtocol
+
+struct ExtensionTests {
+    private static func story(agreeingOn extensions: String?) -> Story {
+        let request = ClientHandshake.request(
+            host: "localhost:1338", path: "/", key: "dGhlIHNhbXBsZSBub25jZQ==", extensions: extensions)
+        let more = extensions.map { "Sec-WebSocket-Extensions: \($0)\r\n" } ?? ""
+        return Story(handshake: false).client(request).server(Story.response.dropLast(2) + Array("\(more)\r\n".utf8))
+    }
+
+    /// What was agreed on, the frames of the client, and the details of what they break.
+    static let cases: [(String?, [String], [String])] = [
+        (nil, ["c1 81 00000000 00"], ["RSV1 without an extension"]),
+        ("permessage-deflate", ["c1 87 00000000 f248cdc9c90700"], []),
+        ("PerMessage-Deflate; client_no_context_takeover", ["c1 82 00000000 0300"], []),
+        ("permessage-deflate", ["c2 81 00000000 ff"], []),
+        // Bytes that are no UTF-8, in the first fragment and in the second, which has no RSV1.
+        ("permessage-deflate", ["41 81 00000000 ff", "80 81 00000000 ff"], []),
+        (
+            "permessage-deflate", ["41 80 00000000", "c0 80 00000000"],
+            ["RSV1 on a frame that does not begin a message"]
+        ),
+        ("permessage-deflate", ["c9 80 00000000"], ["RSV1 on a frame that does not begin a message"]),
+        ("permessage-deflate", ["e1 80 00000000"], ["RSV2 without an extension"]),
+        // A message that is not compressed is judged as ever, also after one that is.
+        ("permessage-deflate", ["c1 81 00000000 ff", "81 81 00000000 ff"], ["byte 0xff cannot come here"]),
+        ("x-unknown", ["f1 80 00000000", "91 80 00000000"], []),
+        ("x-unknown", ["81 81 00000000 ff"], ["byte 0xff cannot come here"]),
+    ]
+
+    @Test(arguments: cases) func reservedBits(extensions: String?, frames: [String], details: [String]) {
+        let dissection = frames.reduce(Self.story(agreeingOn: extensions)) { $0.client(hex($1)) }.dissection
+        #expect(dissection.handshake.violations == [])
+        #expect(dissection.frames(from: .client).flatMap(\.violations).map(\.detail) == details)
+    }
+
+    @Test func compressedMessagesAreNoText() throws {
+        let dissection = Self.story(agreeingOn: "permessage-deflate").client(hex("c1 81 00000000 41"))
+            .client(hex("81 81 00000000 41")).dissection
+        #expect(dissection.messages(from: .client).map(\.isCompressed) == [true, false])
+        #expect(dissection.frames(from: .client).map(dissection.carriesText) == [false, true])
+    }
+}
