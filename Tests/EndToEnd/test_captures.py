@@ -101,12 +101,19 @@ def told_live(server: WslensServer, ports: list[int]) -> Told:
     return {client: everything[client] for client in (opened(server, port)["client"] for port in ports)}
 
 
+def problems(stderr: str) -> list[str]:
+    """What is said on standard error besides what must be: whoever looks whether the server is there opens no
+    WebSocket connection, and a capture that begins in mid-connection makes its reader guess."""
+    remarks = ("nothing in it is WebSocket.", "nothing in them is WebSocket.", "which is a guess.")
+    return [line for line in stderr.splitlines() if not line.endswith(remarks)]
+
+
 def inspected(capture: Path) -> Told:
     """What `inspect --json` finds in a capture."""
     run = subprocess.run([wslens_binary(), "inspect", "--json", capture], capture_output=True, encoding="utf-8",
                          timeout=60)
     # A client that asks for version 12 breaks a rule.
-    assert (run.returncode, run.stderr) == (1, "")
+    assert (run.returncode, problems(run.stderr)) == (1, [])
     return told([json.loads(line) for line in run.stdout.splitlines()])
 
 
@@ -267,7 +274,8 @@ def test_a_capture_that_begins_in_mid_connection(server: WslensServer, tmp_path:
             expected.append({**frame, "connection": 1, "index": index, "offset": offset, "time": None})
     run = subprocess.run([wslens_binary(), "inspect", "--json", file], capture_output=True, encoding="utf-8",
                          timeout=60)
-    assert (run.returncode, run.stderr) == (0, "")
+    assert (run.returncode, problems(run.stderr)) == (0, [])
+    assert f"{file}: Connection 1 began before the capture" in run.stderr
     events = [json.loads(line) for line in run.stdout.splitlines()]
     assert [{**event, "time": None} for event in events if event["event"] == "frame"] == expected
     assert len(expected) == 8

@@ -4,35 +4,42 @@ import WebSocketProtocol
 
 /// What happened to the connections of a capture file, in the order of time.
 ///
-/// Connections are numbered from 1 in the order of opening. Times are seconds since the first packet of the file. An
-/// event of bytes is what one segment delivered. Where a connection carried ordinary requests before its upgrade, they
-/// are left out. Remarks of others on packets are notes.
+/// Connections are numbered from 1 in the order of opening. Times are seconds since the start that the file states
+/// before its packets, else since the first packet. An event of bytes is what one segment delivered. Where a connection
+/// carried ordinary requests before its upgrade, they are left out. Remarks of others on packets are notes.
 public struct PacketLog: RandomAccessCollection, Sendable {
     /// What the file holds, and what of it was left out.
     public let summary: PacketSummary
 
     private let file: FileBytes
     private let records: [Record]
-    private let flows: [Selection.Selected]
+    private let selection: Selection
     private let comments: [String]
-    /// The time of the first packet.
+    /// When times begin, in nanoseconds since 1970.
     private let start: Int64
 
     init(_ intake: PacketIntake, of file: FileBytes, includeAll: Bool) {
         var summary = intake.summary
         summary.duration = Self.seconds(from: intake.first, to: intake.last)
-        let flows = Selection(intake.table.flows, includeAll: includeAll, &summary).flows
+        let selection = Selection(intake.table, includeAll: includeAll, &summary)
+        start = Swift.min(summary.start ?? intake.first, intake.first)
+        summary.created = start >= Self.earliestClock ? ClockTime.text(start) : nil
         self.file = file
-        self.flows = flows
+        self.selection = selection
         self.summary = summary
         comments = intake.table.comments
-        start = intake.first
-        records = Self.inOrder(intake.table.records).filter { record in
-            let flow = flows[Int(record.connection)]
-            let isEarlyData = record.order < flow.start && (record.kind == .bytes || record.kind == .missing)
-            return flow.number != nil && !isEarlyData
+        let records = Self.inOrder(intake.table.records)
+        func isWanted(_ record: Record) -> Bool {
+            let number = Int(selection.numbers[Int(record.connection)])
+            let isData = record.kind == .bytes || record.kind == .missing
+            return number > 0 && !(isData && record.order < selection.selected[number - 1].start)
         }
+        // Nearly always all are wanted, and then there is no need for a second array.
+        self.records = records.allSatisfy(isWanted) ? records : records.filter(isWanted)
     }
+
+    /// A clock that was not set counts from 1970 on; nobody captures in that year any more.
+    private static let earliestClock: Int64 = 365 * 86_400 * 1_000_000_000
 
     /// Gaps are found late, and belong where they are known to have been.
     private static func inOrder(_ records: [Record]) -> [Record] {
@@ -56,7 +63,9 @@ public struct PacketLog: RandomAccessCollection, Sendable {
     /// The event at a place. Its bytes are a part of the file.
     public subscript(position: Int) -> LoggedEvent {
         let record = records[position]
-        let flow = flows[Int(record.connection)]
+        // Records of connections without a number were left out.
+        let number = Int(selection.numbers[Int(record.connection)])
+        let flow = selection.selected[number - 1]
         let from = record.side == flow.client ? Endpoint.client : .server
         let kind: ConnectionEvent.Kind =
             switch record.kind {
@@ -70,7 +79,6 @@ public struct PacketLog: RandomAccessCollection, Sendable {
             case .comment: .note(comments[record.start], stop: false)
             }
         let time = Self.seconds(from: start, to: record.time)
-        // Records of connections without a number were left out.
-        return LoggedEvent(connection: flow.number ?? 0, ConnectionEvent(time: time, kind))
+        return LoggedEvent(connection: number, ConnectionEvent(time: time, kind))
     }
 }

@@ -10,17 +10,27 @@ public struct PacketSummary: Sendable, Hashable {
     public internal(set) var linkTypes: [LinkType: Int] = [:]
     /// What was left out, and why; in the order of the file.
     public internal(set) var skipped: [Skipped] = []
+    /// What the file is called, where its first section says so.
+    public internal(set) var title: String?
+    /// What there is to see, where its first section says so.
+    public internal(set) var about: String?
+    /// When it begins, as ISO 8601; nil where there is nothing in it, and where the clock was not set.
+    public internal(set) var created: String?
     /// How many connections' events were given out. They are numbered from 1 up to this.
     public internal(set) var connections = 0
     /// How many of these are WebSocket connections.
     public internal(set) var webSocketConnections = 0
     /// How many TCP connections were left out because they are not WebSocket connections.
     public internal(set) var otherConnections = 0
-    /// How many of them have no opening handshake in the file and bytes that look like frames from the first on: their
-    /// first event is `joined`. That is a guess; a handshake would have been certain.
-    public internal(set) var joinedConnections = 0
+    /// The numbers of those that have no opening handshake in the file and bytes that look like frames from the first on:
+    /// their first event is `joined`. That is a guess; a handshake would have been certain.
+    public internal(set) var joined: [Int] = []
+    /// How many these are.
+    public var joinedConnections: Int { joined.count }
     /// The time from the first packet to the last in seconds.
     public internal(set) var duration = 0.0
+    /// When the file says that it begins, in nanoseconds since 1970.
+    var start: Int64?
 
     /// Something that was left out of the events.
     public struct Skipped: Sendable, Hashable, CustomStringConvertible {

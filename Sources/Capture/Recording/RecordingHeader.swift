@@ -13,7 +13,8 @@ public struct RecordingHeader: Sendable, Hashable {
     public var title: String?
     /// What there is to see, in a few sentences.
     public var about: String?
-    /// When it was made, as ISO 8601: "2026-11-22T10:00:00Z". Not interpreted.
+    /// When it was made, as ISO 8601: "2026-11-22T10:00:00Z". Only what is written as packets, which have such times
+    /// too, interprets it.
     public var created: String?
 
     /// A header for a new recording.

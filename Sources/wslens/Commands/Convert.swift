@@ -8,11 +8,13 @@ struct Convert: ParsableCommand {
         abstract: "Convert between recording formats.",
         discussion: """
             Reads recordings (.jsonl), packet captures (.pcap, .pcapng) and HTTP archives (.har), told by their content, and \
-            writes a recording or a packet capture, told by the ending of the name.
+            writes a recording or a packet capture, told by the ending of the name. What the format written has no place for \
+            is said on standard error.
 
             EXAMPLES
               wslens convert session.pcapng session.jsonl
               wslens convert --connection 2 session.jsonl two.pcapng
+              wslens convert session.pcapng /dev/stdout | grep close
             """)
 
     @Argument(help: "The file to read.")
@@ -34,12 +36,17 @@ struct Convert: ParsableCommand {
             try source.read { event in
                 if connection.isEmpty || connection.contains(event.connection) { events.append(event) }
             }
-            source.problems.forEach { Streams.complain("\(input): \($0)") }
+            (source.problems + source.remarks).forEach { Streams.complain("\(input): \($0)") }
             guard !events.isEmpty else {
                 throw FileProblem(
-                    "\(input) holds no such connection. Look at what it holds: wslens inspect --list \(input)")
+                    connection.isEmpty
+                        ? "\(input) holds no connection, so there is nothing to convert."
+                        : "\(input) holds no such connection. Look at what it holds: wslens inspect --list \(input)")
             }
-            try CaptureWriter.write(events, title: source.title, about: source.about, to: output, replaces: overwrite)
+            let losses = try CaptureWriter.write(
+                events, title: source.title, about: source.about, created: source.created, to: output,
+                replaces: overwrite)
+            losses.forEach { Streams.complain("\(output): \($0)") }
             Streams.complain("\(output): \(events.count) events")
         } catch {
             throw fail(error)

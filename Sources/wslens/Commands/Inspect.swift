@@ -85,7 +85,7 @@ struct Inspect: ParsableCommand {
             Streams.flush(&output, over: Streams.chunkSize)
         }
         Streams.flush(&output)
-        source.problems.forEach { Streams.complain("\(file): \($0)") }
+        (source.problems + source.remarks).forEach { Streams.complain("\(file): \($0)") }
         try check(numbers)
         return printer.hasViolations
     }
@@ -93,7 +93,7 @@ struct Inspect: ParsableCommand {
     /// Prints what needs all of the file at once. Returns whether a rule was broken.
     private func printLoaded() throws(FileProblem) -> Bool {
         let loaded = try CaptureLoader.load(file)
-        loaded.problems.forEach { Streams.complain("\(file): \($0)") }
+        (loaded.problems + loaded.remarks).forEach { Streams.complain("\(file): \($0)") }
         try check(Set(loaded.conversations.all.map(\.number)))
         let chosen = loaded.conversations.all.filter { connection == nil || $0.number == connection }
         if let screen = print {

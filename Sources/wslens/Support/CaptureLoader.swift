@@ -10,8 +10,10 @@ struct LoadedCapture {
     let about: String?
     /// The connections, in the order of the file.
     let conversations: Conversations
-    /// What was skipped or is not as it seems, in words.
+    /// What was skipped or went wrong, in words.
     let problems: [String]
+    /// What is not as it seems although nothing went wrong, in words.
+    let remarks: [String]
 }
 
 enum CaptureLoader {
@@ -21,6 +23,7 @@ enum CaptureLoader {
         var conversations = Conversations(memoryLimit: .max)
         try source.read { conversations.add($0) }
         return LoadedCapture(
-            title: source.title, about: source.about, conversations: conversations, problems: source.problems)
+            title: source.title, about: source.about, conversations: conversations, problems: source.problems,
+            remarks: source.remarks)
     }
 }

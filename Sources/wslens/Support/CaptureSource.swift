@@ -11,8 +11,12 @@ struct CaptureSource {
     private(set) var title: String
     /// What there is to see, where the file says so.
     private(set) var about: String?
-    /// What was skipped or is not as it seems, in words; whole once the file was read.
+    /// When it was made, as ISO 8601, where the file says so.
+    private(set) var created: String?
+    /// What was skipped or went wrong, in words; whole once the file was read.
     private(set) var problems: [String] = []
+    /// What is not as it seems although nothing went wrong, in words; whole once the file was read.
+    private(set) var remarks: [String] = []
 
     private let bytes: [UInt8]
     /// What a packet capture holds, which is known only once all of it was seen.
@@ -27,7 +31,12 @@ struct CaptureSource {
         case .pcap, .pcapng:
             do throws(PacketFileError) {
                 let log = try PacketFile.open(bytes)
-                problems = log.summary.skipped.map(\.description)
+                let summary = log.summary
+                title = summary.title ?? title
+                about = summary.about
+                created = summary.created
+                problems = summary.problems
+                remarks = summary.remarks
                 packets = log
             } catch {
                 throw FileProblem("\(path): \(error)")
@@ -44,6 +53,7 @@ struct CaptureSource {
             if CaptureFormat.recognise(bytes.prefix(CaptureFormat.prefixLength)) == .har {
                 let summary = try HARFile.read(bytes, each: take)
                 problems = summary.problems.map(\.description) + Self.more(summary.unlistedProblemCount)
+                if summary.connectionCount == 0 { problems.append(Self.emptyHAR) } else { remarks = [Self.har] }
                 return
             }
             var reader = RecordingReader()
@@ -51,11 +61,17 @@ struct CaptureSource {
             try reader.finish(each: take)
             title = reader.header?.title ?? title
             about = reader.header?.about
+            created = reader.header?.created
             problems = reader.problems.map(\.description) + Self.more(reader.unlistedProblemCount)
         } catch {
             throw FileProblem("\(path): \(error)")
         }
     }
+
+    private static let har =
+        "The messages come from a HAR: frames, masking keys and handshake bytes are reconstructed and are not wire bytes."
+    private static let emptyHAR =
+        "There is no WebSocket connection in it. Open the developer tools before the page connects, and export it again."
 
     private static func more(_ count: Int) -> [String] {
         count == 0 ? [] : [count == 1 ? "There is 1 more such problem." : "There are \(count) more such problems."]

@@ -4,19 +4,60 @@ import Capture
 import Foundation
 
 enum CaptureWriter {
-    /// Writes events to a file: `.jsonl` is a recording, `.pcapng` a packet capture.
+    private enum Format {
+        case recording, pcapng
+    }
+
+    /// How many bytes of a recording are written at a time, about.
+    private static let chunkSize = 1 << 20
+
+    /// Writes events to a file: `.jsonl` is a recording, `.pcapng` a packet capture. What goes into a pipe is a recording
+    /// unless its name says otherwise.
+    ///
+    /// Returns what the format has no place for, in words.
+    @discardableResult
     static func write(
-        _ events: [LoggedEvent], title: String, about: String? = nil, to path: String, replaces: Bool
-    ) throws(FileProblem) {
+        _ events: [LoggedEvent], title: String, about: String? = nil, created: String? = nil, to path: String,
+        replaces: Bool
+    ) throws(FileProblem) -> [String] {
+        let format = try format(of: path)
+        var header = RecordingHeader(title: title, about: about, created: created)
+        var file = try WholeFile(path, replaces: replaces)
+        var losses: [String] = []
+        switch format {
+        case .recording:
+            // What does not say when it was made is made now.
+            header.created = created ?? Date().formatted(.iso8601)
+            try write(events, header, to: &file)
+        case .pcapng:
+            losses = try PacketWriter.write(events, header: header) { part throws(FileProblem) in try file.write(part) }
+        }
+        try file.finish()
+        return losses
+    }
+
+    private static func format(of path: String) throws(FileProblem) -> Format {
         switch URL(fileURLWithPath: path).pathExtension.lowercased() {
-        case "jsonl":
-            let header = RecordingHeader(title: title, about: about, created: Date().formatted(.iso8601))
-            let lines = [RecordingWriter.header(header)] + events.map(RecordingWriter.line)
-            try OutputFile.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: path, replaces: replaces)
-        case "pcapng":
-            try OutputFile.write(PacketWriter.pcapng(events), to: path, replaces: replaces)
+        case "jsonl": return .recording
+        case "pcapng": return .pcapng
+        case "" where WholeFile.isStream(path): return .recording
         default:
             throw FileProblem("\(path) must end in .jsonl, for a recording, or in .pcapng, for a packet capture.")
         }
+    }
+
+    /// Writes the lines of a recording, many at a time: all of them at once would take more memory than the events.
+    private static func write(
+        _ events: [LoggedEvent], _ header: RecordingHeader, to file: inout WholeFile
+    ) throws(FileProblem) {
+        var lines = Array((RecordingWriter.header(header) + "\n").utf8)
+        for event in events {
+            lines += RecordingWriter.line(for: event).utf8
+            lines.append(UInt8(ascii: "\n"))
+            guard lines.count >= chunkSize else { continue }
+            try file.write(lines)
+            lines.removeAll(keepingCapacity: true)
+        }
+        try file.write(lines)
     }
 }

@@ -13,6 +13,11 @@ struct FileProblem: Error, CustomStringConvertible {
         self.isThere = isThere
     }
 
+    /// A file of that name is in the way.
+    static func isThere(_ path: String) -> FileProblem {
+        FileProblem("\(path) is there already. Choose another name, or replace it with --overwrite.", isThere: true)
+    }
+
     /// What the system says, without its decoration.
     static func words(_ error: any Error) -> String {
         let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
@@ -50,23 +55,9 @@ enum OutputFile {
         let flags = O_WRONLY | O_CREAT | (replaces ? O_TRUNC : O_EXCL)
         let descriptor = Foundation.open(path, flags, 0o644)
         guard descriptor >= 0 else {
-            if errno == EEXIST {
-                throw FileProblem(
-                    "\(path) is there already. Choose another name, or replace it with --overwrite.", isThere: true)
-            }
+            if errno == EEXIST { throw FileProblem.isThere(path) }
             throw FileProblem("\(path) could not be made: \(String(cString: strerror(errno))).")
         }
         return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    }
-
-    /// Writes a whole file.
-    static func write(_ bytes: [UInt8], to path: String, replaces: Bool) throws(FileProblem) {
-        let handle = try open(path, replaces: replaces)
-        do {
-            try handle.write(contentsOf: Data(bytes))
-            try handle.close()
-        } catch {
-            throw FileProblem("\(path) could not be written: \(FileProblem.words(error)).")
-        }
     }
 }

@@ -79,8 +79,8 @@ struct FileBuilder {
         number(code, 2) + number(value.count, 2) + value + [UInt8](repeating: 0, count: (4 - value.count % 4) % 4)
     }
 
-    func section() -> [UInt8] {
-        block(0x0A0D_0D0A, number(0x1A2B_3C4D, 4) + number(1, 2) + number(0, 2) + number(-1, 8))
+    func section(options: [UInt8] = []) -> [UInt8] {
+        block(0x0A0D_0D0A, number(0x1A2B_3C4D, 4) + number(1, 2) + number(0, 2) + number(-1, 8) + options)
     }
 
     func interface(link: Int = 1, snapLength: Int = 0, options: [UInt8] = []) -> [UInt8] {

@@ -70,7 +70,7 @@ struct PacketWriterTests {
                 .bytes(from: .server, Array("xyz".utf8)),
                 .ended(by: .client, .fin), .bytes(from: .server, Array("late".utf8)), .ended(by: .server, .fin),
             ]
-        let result = try read(PacketWriter.pcapng(log(kinds), start: 1_700_000_000))
+        let result = try read(PacketWriter.pcapng(log(kinds), header: RecordingHeader(created: "2023-11-14T22:13:20Z")))
         #expect(result.logged == log(kinds))
         #expect(result.summary.skipped == [])
     }
@@ -95,7 +95,7 @@ struct PacketWriterTests {
         #expect(counts.reduce(0, +) == payload.count)
     }
 
-    @Test("Notes and decisions are comments on the packet before them")
+    @Test("Notes and decisions are comments on the packet that is nearest in time")
     func comments() throws {
         let kinds =
             [Self.opened, .note("first", stop: true)] + Self.upgrade.dropFirst() + [
@@ -106,8 +106,28 @@ struct PacketWriterTests {
         #expect(
             try read(PacketWriter.pcapng(log(kinds))).events == [
                 "open 127.0.0.1:51544 127.0.0.1:1338", "note first", "client REQUEST", "server RESPONSE", "note größer",
-                "note timeout: Nothing came.", "server fin", "note the end", "client fin",
+                "server fin", "note timeout: Nothing came.", "note the end",
             ])
+    }
+
+    @Test(
+        "A comment between two packets goes to the nearer one, and to the first where both are as near",
+        arguments: [
+            ([0.5], "0|"), ([0.6], "|0"), ([0.5, 0.6], "0|1"), ([0.6, 0.7], "|01"), ([0.1, 0.2, 0.9], "01|2"),
+            // Out of order, as a hand may have written them: they keep their order.
+            ([0.9, 0.1], "|01"), ([0.0, 1.0], "0|1"),
+        ])
+    func nearest(_ times: [Double], _ places: String) throws {
+        var events = log(Self.upgrade).map { logged in
+            LoggedEvent(connection: 1, ConnectionEvent(time: 0, logged.event.kind))
+        }
+        for (index, time) in times.enumerated() {
+            events.append(LoggedEvent(connection: 1, ConnectionEvent(time: time, .note("\(index)", stop: false))))
+        }
+        events.append(LoggedEvent(connection: 1, ConnectionEvent(time: 1, .bytes(from: .client, [0x61]))))
+        let words = try read(PacketWriter.pcapng(events)).events.dropFirst(3)
+        let found = words.map { $0 == "client a" ? "|" : String($0.last ?? "?") }.joined()
+        #expect(found == places)
     }
 
     @Test("A comment that is too long for an option is cut between characters")
@@ -131,8 +151,10 @@ struct PacketWriterTests {
                 events: ["server reset"]),
             Ending(
                 kinds: [.ended(by: .client, .close), .ended(by: .server, .close)], events: ["client fin", "server fin"]),
+            Ending(kinds: [.ended(by: .server, .close)], events: ["server fin"]),
             Ending(
-                kinds: [.ended(by: .client, .fin), .ended(by: .client, .close)], events: ["client fin", "server fin"]),
+                kinds: [.ended(by: .server, .close), .bytes(from: .client, [0x61])], events: ["server fin", "client a"]),
+            Ending(kinds: [.ended(by: .client, .fin), .ended(by: .client, .close)], events: ["client fin"]),
             Ending(
                 kinds: [.ended(by: .client, .fin), .bytes(from: .client, [1]), .missing(from: .client, count: 5)],
                 events: ["client fin"]),
@@ -177,6 +199,8 @@ struct PacketWriterTests {
     @Test("Times that cannot be are the nearest that can", arguments: [-1, 1e30, .infinity, .nan])
     func times(_ time: Double) throws {
         let events = [LoggedEvent(connection: 1, ConnectionEvent(time: time, .bytes(from: .client, request)))]
-        #expect(try read(PacketWriter.pcapng(events, start: .max)).events.count == 2)
+        #expect(
+            try read(PacketWriter.pcapng(events, header: RecordingHeader(created: "2262-01-01T00:00:00Z"))).events.count
+                == 2)
     }
 }

@@ -184,4 +184,34 @@ struct ConnectionTests {
         #expect(summary.skipped.map(\.count) == [2])
         #expect(summary.skipped.map(\.firstPacket) == [6])
     }
+
+    /// As a flood of SYNs and a port scan leave them: opened, refused, opened and left.
+    @Test("Connections that carry nothing are kept small")
+    func carryNothing() throws {
+        var scripts = (0..<3).map { Script(clientPort: 1000 + $0) }
+        for index in scripts.indices { scripts[index].send(fromClient: true, seq: 1000, ack: 0, flags: 0x02) }
+        scripts[1].send(fromClient: false, seq: 0, ack: 1001, flags: 0x14)
+        scripts[2].send(fromClient: false, seq: 9000, ack: 1001, flags: 0x12)
+        scripts[2].send(fromClient: true, seq: 1001, ack: 9001, flags: 0x10)
+        let file = FileBytes(bytes: Script.file(scripts.flatMap(\.packets)))
+        var intake = PacketIntake(file)
+        let reader = try PacketReader(file)
+        let isInOrder = intake.add(reader)
+        #expect(isInOrder)
+        #expect(intake.table.flows.count == 3)
+        #expect(intake.table.data.isEmpty)
+        #expect(MemoryLayout<Flow>.stride <= 96)
+        #expect(try read(file.bytes, includeAll: true).events.count == 4)
+    }
+
+    @Test("What a connection without data acknowledges is missing")
+    func acknowledgedAlone() throws {
+        var script = Script()
+        script.handshake()
+        script.send(fromClient: false, seq: 9001, ack: 1011, flags: 0x10)
+        #expect(try read(script.file, includeAll: true).events == [opening[0], "client gap 10"])
+    }
+
+    @Test("Packets out of the order of time are sorted in 40 bytes each")
+    func packetSize() { #expect(MemoryLayout<Packet>.stride <= 40) }
 }

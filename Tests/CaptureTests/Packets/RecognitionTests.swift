@@ -169,18 +169,56 @@ struct MidConnectionTests {
         }
     }
 
-    @Test("A likeness counts only where no handshake is in the file, or everything is asked for")
-    func handshakesComeFirst() throws {
-        var (likely, certain) = (Talk(clientPort: 1000), Talk())
+    @Test("A connection that began before the capture is there beside one whose handshake was captured")
+    func besideOthers() throws {
+        var (likely, certain, other) = (Talk(clientPort: 1000), Talk(), Talk(clientPort: 2000))
         likely.client(masked)
         certain.client(request)
-        let file = Script.file(likely.packets + certain.packets)
-        let result = try read(file)
-        #expect(result.summary.connections == 1)
-        #expect(result.summary.joinedConnections == 0)
-        let all = try read(file, includeAll: true)
-        #expect(all.summary.joinedConnections == 1)
-        #expect(all.summary.webSocketConnections == 2)
+        other.client(plainRequest)
+        let summary = try read(Script.file(certain.packets + other.packets + likely.packets)).summary
+        #expect(summary.webSocketConnections == 2)
+        #expect(summary.joined == [2])
+        #expect(summary.problems == [])
+        #expect(
+            summary.remarks == [
+                "Connection 2 began before the capture: its first bytes are taken for frames, which is a guess.",
+                "1 other TCP connection was left out: nothing in it is WebSocket.",
+            ])
+    }
+
+    @Test("Where the connection opens within the capture, frames without a handshake are none")
+    func withoutHandshake() throws {
+        var script = Script()
+        script.handshake()
+        script.add(["c 0 x"])
+        script.send(fromClient: true, seq: 1001, ack: 9001, flags: 0x18, masked)
+        #expect(try read(script.file).summary.joined == [])
+    }
+
+    @Test("Many such connections are counted rather than told one by one")
+    func many() throws {
+        let packets = (0..<13).flatMap { index in
+            var talk = Talk(clientPort: 1000 + index)
+            talk.client(masked)
+            return talk.packets
+        }
+        let remarks = try read(Script.file(packets)).summary.remarks
+        #expect(remarks.count == 11)
+        #expect(remarks.last == "So are those of 3 more connections.")
+    }
+
+    @Test("A capture without a WebSocket connection says what to do")
+    func nothing() throws {
+        var plain = Talk()
+        plain.client(plainRequest)
+        for (file, remarks) in [
+            (plain.file, ["1 TCP connection was left out: nothing in it is WebSocket."]), (Script.file([]), []),
+        ] {
+            let summary = try read(file).summary
+            #expect(summary.problems.count == 1)
+            #expect(summary.problems.first?.hasPrefix("There is no WebSocket connection in it. Capture from") == true)
+            #expect(summary.remarks == remarks)
+        }
     }
 
     @Test("The dissection of such a connection starts with its frames")

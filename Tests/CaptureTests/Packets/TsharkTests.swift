@@ -115,7 +115,8 @@ struct TsharkTests {
 
     @Test("tshark has nothing to remark on but openings, endings and comments", arguments: ends)
     func noRemarks(_ client: String, _ server: String) throws {
-        let file = PacketWriter.pcapng(Self.session(client, server), start: 1_700_000_000)
+        let file = PacketWriter.pcapng(
+            Self.session(client, server), header: RecordingHeader(created: "2023-11-14T22:13:20Z"))
         let rows = try Tshark.fields(
             file,
             [

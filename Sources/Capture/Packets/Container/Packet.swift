@@ -1,25 +1,49 @@
 // One packet of a capture file, as positions in the file.
 
 /// A packet as the file holds it; its bytes stay in the file.
+///
+/// Packets that are to be sorted are all in memory at once, so lengths take four bytes here as they do in files.
 struct Packet: Sendable {
-    /// Its number in the file, from 1, as other programs count too.
-    var number: Int
-    /// Where its record starts in the file.
-    var record: Int
-    /// Where its captured bytes are in the file.
-    var start: Int
-    /// The end of its captured bytes.
-    var end: Int
-    /// How many bytes the capture cut off its end (its snapshot length).
-    var cut: Int
     /// When it was captured, in nanoseconds since 1970.
-    var time: Int64
+    let time: Int64
+    /// Where its record starts in the file.
+    let record: Int
+    private let shortNumber, headerLength, length, shortCut, optionsLength: UInt32
     /// What its first byte is (LINKTYPE_...).
-    var link: LinkType
+    let link: LinkType
+    /// The byte order of its pcapng options.
+    let order: ByteOrder
+
+    /// A packet with a number, whose record starts at `record`, and its captured bytes at `start`; `options` are its
+    /// pcapng options, where it has some.
+    init(
+        number: Int, record: Int, start: Int, end: Int, cut: Int, time: Int64, link: LinkType,
+        optionsEnd: Int? = nil, order: ByteOrder = .little
+    ) {
+        self.time = time
+        self.record = record
+        self.link = link
+        self.order = order
+        shortNumber = UInt32(clamping: number)
+        headerLength = UInt32(clamping: start - record)
+        length = UInt32(clamping: end - start)
+        shortCut = UInt32(clamping: cut)
+        optionsLength = UInt32(clamping: max(0, (optionsEnd ?? 0) - Self.padded(end)))
+    }
+
+    /// Where the options behind bytes that end at `end` begin: at the next multiple of four.
+    private static func padded(_ end: Int) -> Int { (end + 3) & ~3 }
+
+    /// Its number in the file, from 1, as other programs count too.
+    var number: Int { Int(shortNumber) }
+    /// Where its captured bytes are in the file.
+    var start: Int { record + Int(headerLength) }
+    /// The end of its captured bytes.
+    var end: Int { start + Int(length) }
+    /// How many bytes the capture cut off its end (its snapshot length).
+    var cut: Int { Int(shortCut) }
     /// Where its pcapng options are; empty where it has none.
-    var options: Range<Int> = 0..<0
-    /// The byte order of these options.
-    var order = ByteOrder.little
+    var options: Range<Int> { Self.padded(end)..<Self.padded(end) + Int(optionsLength) }
 }
 
 /// A value of the LINKTYPE registry: what kind of header a packet starts with.

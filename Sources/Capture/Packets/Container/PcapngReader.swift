@@ -7,6 +7,7 @@
 //     packet     00000006   interface u32   time high u32   time low u32   captured u32   original u32   bytes   options
 //     simple     00000003   original u32   bytes
 //     obsolete   00000002   interface u16   drops u16   time high u32   ... as in a packet
+//     statistics 00000005   interface u32   time high u32   time low u32   options
 //     option     code u16   length u16   value, padded to four bytes                        code 0 ends the options
 //
 // Blocks of other types are stepped over: that is how the format grows.
@@ -69,6 +70,8 @@ struct PcapngReader: Sendable {
                 }
             case 3: if let packet = simplePacket(in: block, &summary) { return packet }
             case 1: addInterface(block)
+            case 5: readStatistics(block, &summary)
+            case Self.sectionType: readSection(block, &summary)
             default: break
             }
         }
@@ -113,6 +116,39 @@ struct PcapngReader: Sendable {
 // MARK: Blocks
 
 extension PcapngReader {
+    /// What the first section says about the whole file. What was written here has its title first; what others say is
+    /// what it is about.
+    private func readSection(_ block: Range<Int>, _ summary: inout PacketSummary) {
+        guard block.lowerBound == 8, block.count >= 16 else { return }
+        let options = block.lowerBound + 16..<block.upperBound
+        var comments = PacketOptions.comments(in: options, of: file, order)
+        var isOwn = false
+        PacketOptions.each(in: options, of: file, order) { code, value in
+            if code == 4 { isOwn = file.bytes[value].elementsEqual(PcapngBlocks.application.utf8) }
+        }
+        if isOwn || comments.count > 1 { summary.title = comments.isEmpty ? nil : comments.removeFirst() }
+        summary.about = comments.isEmpty ? nil : comments.joined(separator: "\n")
+        if summary.title == "" { summary.title = nil }
+    }
+
+    /// The start of an interface (isb_starttime). Where it comes before any packet, times count from it; behind them it
+    /// is what programs note when they stop.
+    private func readStatistics(_ block: Range<Int>, _ summary: inout PacketSummary) {
+        guard number == 0, block.count >= 12 else { return }
+        let interface = file.length(block.lowerBound, order)
+        guard interfaces.indices.contains(interface) else { return }
+        PacketOptions.each(in: block.lowerBound + 12..<block.upperBound, of: file, order) { code, value in
+            if code == 2, value.count == 8 {
+                summary.start = interfaces[interface].scale.nanoseconds(ticks(value.lowerBound))
+            }
+        }
+    }
+
+    /// A time in ticks, its upper half first.
+    private func ticks(_ position: Int) -> UInt64 {
+        UInt64(file.u32(position, order)) << 32 | UInt64(file.u32(position + 4, order))
+    }
+
     private mutating func addInterface(_ block: Range<Int>) {
         // An interface that cannot be read keeps its number, so that those after it keep theirs.
         guard block.count >= 8 else {
@@ -144,13 +180,11 @@ extension PcapngReader {
             return nil
         }
         let captured = file.length(start - 8, order)
-        let ticks = UInt64(file.u32(start - 16, order)) << 32 | UInt64(file.u32(start - 12, order))
-        lastTime = interfaces[index].scale.nanoseconds(ticks)
-        let options = min(start + (captured + 3) & ~3, block.upperBound)
+        lastTime = interfaces[index].scale.nanoseconds(ticks(start - 16))
         return Packet(
             number: number, record: record, start: start, end: start + captured,
             cut: max(0, file.length(start - 4, order) - captured), time: lastTime, link: interfaces[index].link,
-            options: options..<block.upperBound, order: order)
+            optionsEnd: block.upperBound, order: order)
     }
 
     /// A packet without a time, an interface or a captured length: it takes the time of the packet before it.
@@ -191,10 +225,10 @@ enum PacketOptions {
         }
     }
 
-    /// The comments on a packet (opt_comment), in their order.
-    static func comments(_ packet: Packet, of file: FileBytes) -> [String] {
+    /// The comments among options (opt_comment), in their order.
+    static func comments(in range: Range<Int>, of file: FileBytes, _ order: ByteOrder) -> [String] {
         var comments: [String] = []
-        each(in: packet.options, of: file, packet.order) { code, value in
+        each(in: range, of: file, order) { code, value in
             if code == 1 { comments.append(String(decoding: file.bytes[value], as: UTF8.self)) }
         }
         return comments

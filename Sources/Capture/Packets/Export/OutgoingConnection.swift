@@ -2,11 +2,14 @@
 //
 //     opened             SYN ▶   ◀ SYN ACK   ACK ▶      all at the time of the event: a log does not know more
 //     joined             ACK ▶                          the opening was before the log
-//     bytes              data ▶ in segments   ◀ ACK
+//     bytes              data ▶ in segments   ◀ ACK     no ACK where the other side may have been gone
 //     missing            nothing: sequence numbers are left out, and the ACK tells that the receiver had them
 //     ended, a FIN       FIN ▶   ◀ ACK
-//     ended, a close     the same in both directions: nothing more was seen of either
+//     ended, a close     FIN ▶                          nothing more was seen
 //     ended, a reset     RST ▶
+//
+// What nobody has seen is written only where TCP has no other way to say what was seen: the opening, and the ACKs,
+// without which a reader could not tell what is lost from what is late.
 
 import WebSocketProtocol
 
@@ -16,9 +19,8 @@ struct OutgoingConnection {
     private let isJoined: Bool
 
     private struct End {
-        var socket: SocketEnd
+        let socket: SocketEnd
         var sequence: UInt32
-        var hasEnded = false
     }
 
     /// The packets of an event so far, and which of them its comments belong to.
@@ -35,17 +37,13 @@ struct OutgoingConnection {
     /// How many segments are sent before they are acknowledged: fewer than fit the window.
     private static let burst = 64
 
-    /// A connection with a number, between the addresses of a log. Where they are none, addresses for documentation
-    /// stand in (RFC 5737).
-    init(number: Int, client: String, server: String, isJoined: Bool = false) {
+    /// A connection with a number.
+    init(number: Int, client: SocketEnd, server: SocketEnd, isJoined: Bool) {
         self.isJoined = isJoined
         // The number, so that a port that is used again has other sequence numbers, as it has in life.
         let initial = UInt32(truncatingIfNeeded: number) &* 1_000_003
-        let stranger = SocketEnd(address: .v4(0xC000_0201), port: 0xC000 | UInt16(truncatingIfNeeded: number & 0x3FFF))
-        self.client = End(socket: SocketEnd(client) ?? stranger, sequence: initial)
-        self.server = End(
-            socket: SocketEnd(server) ?? SocketEnd(address: .v4(0xC000_0202), port: 80),
-            sequence: initial &+ 0x4000_0000)
+        self.client = End(socket: client, sequence: initial)
+        self.server = End(socket: server, sequence: initial &+ 0x4000_0000)
     }
 
     private subscript(_ endpoint: Endpoint) -> End {
@@ -70,31 +68,27 @@ struct OutgoingConnection {
         return packets
     }
 
-    /// The packets of an event.
-    mutating func packets(for kind: ConnectionEvent.Kind) -> Packets {
+    /// The packets of an event that TCP can carry, with the other side's ACK or without.
+    mutating func packets(for kind: ConnectionEvent.Kind, isAcknowledged: Bool) -> Packets {
         var packets = Packets()
         switch kind {
         case .opened, .joined, .note, .decision: break
-        case .bytes(let from, let bytes) where !self[from].hasEnded: send(bytes[...], from: from, &packets)
-        case .missing(let from, let count) where !self[from].hasEnded:
+        case .bytes(let from, let bytes): send(bytes, from: from, isAcknowledged, &packets)
+        case .missing(let from, let count):
             self[from].sequence &+= UInt32(truncatingIfNeeded: count)
             packets.add(segment(from.peer, .ack))
-        case .ended(let by, .fin) where !self[by].hasEnded: finish(by, &packets)
-        case .ended(let by, .close) where !(client.hasEnded && server.hasEnded):
-            if !self[by].hasEnded { finish(by, &packets) }
-            if !self[by.peer].hasEnded { finish(by.peer, &packets, isCommented: packets.segments.isEmpty) }
-        case .ended(let by, .reset) where !(client.hasEnded && server.hasEnded):
-            packets.add(segment(by, [.reset, .ack]))
-            client.hasEnded = true
-            server.hasEnded = true
-        case .bytes(let from, _), .missing(let from, _), .ended(let from, _):
-            // TCP has no place for what comes after the end of its direction; a comment needs a packet all the same.
-            packets.add(segment(from.peer, .ack))
+        case .ended(let by, .reset): packets.add(segment(by, [.reset, .ack]))
+        case .ended(let by, let how):
+            packets.add(segment(by, [.fin, .ack]))
+            self[by].sequence &+= 1
+            if isAcknowledged, how == .fin { packets.add(segment(by.peer, .ack), isCommented: false) }
         }
         return packets
     }
 
-    private mutating func send(_ bytes: ArraySlice<UInt8>, from: Endpoint, _ packets: inout Packets) {
+    private mutating func send(
+        _ bytes: ArraySlice<UInt8>, from: Endpoint, _ isAcknowledged: Bool, _ packets: inout Packets
+    ) {
         let maximum = OutgoingSegment.maximumData(client.socket, server.socket)
         var rest = bytes
         var unacknowledged = 0
@@ -104,17 +98,10 @@ struct OutgoingConnection {
             packets.add(segment(from, rest.isEmpty ? [.push, .ack] : .ack, part))
             self[from].sequence &+= UInt32(part.count)
             unacknowledged += 1
-            guard rest.isEmpty || unacknowledged == Self.burst else { continue }
+            guard rest.isEmpty ? isAcknowledged : unacknowledged == Self.burst else { continue }
             packets.add(segment(from.peer, .ack), isCommented: false)
             unacknowledged = 0
         }
-    }
-
-    private mutating func finish(_ endpoint: Endpoint, _ packets: inout Packets, isCommented: Bool = true) {
-        packets.add(segment(endpoint, [.fin, .ack]), isCommented: isCommented)
-        self[endpoint].sequence &+= 1
-        self[endpoint].hasEnded = true
-        packets.add(segment(endpoint.peer, .ack), isCommented: false)
     }
 
     private func segment(_ from: Endpoint, _ flags: TCPSegment.Flags, _ data: ArraySlice<UInt8> = []) -> OutgoingSegment

@@ -1,6 +1,14 @@
 // Whether bytes that nobody has announced look like WebSocket frames: for captures that begin after the handshake. A
-// guess by the rules that other protocols break soon (RFC 6455 §5.2, §5.5): known opcodes, RSV2 and RSV3 unused, the
-// shortest length, short control frames, and one frame after the other without a byte between them.
+// guess by the rules that other protocols break soon (RFC 6455 §5.2, §5.4, §5.5, RFC 7692 §6):
+//
+//   opcode, RSV      known opcodes; RSV2 and RSV3 unused; RSV1 only where a message with data begins
+//   length           the shortest form; control frames are short and whole
+//   order            a continuation has something to continue; a fragment that others follow has data; nothing comes
+//                    behind a Close
+//   payload          text is UTF-8, a Close has a code that may be sent
+//   one after the other, without a byte between them
+//
+// A capture that begins within a fragmented message is not recognised: too much else begins with zeros.
 
 import WebSocketProtocol
 
@@ -15,17 +23,24 @@ struct FrameProbe: Sendable {
     private var hasEndedWithSegment = false
     private var isDone = false
     private var hasFailed = false
+    /// Whether a message, or everything, waits to go on.
+    private var isWithinMessage = false, isClosed = false
+    /// Whether a payload was what its frame says it is: readable text, or the code of a Close.
+    private var hasProof = false
     /// How many bytes of the current frame are to come.
     private var rest: UInt64 = 0
 
-    /// How many frames are looked at.
-    private static let enough = 8
+    /// How many frames are looked at, and how many bytes of each.
+    private static let enough = 8, enoughBytes = 256
 
-    /// Whether what was read so far can hardly be anything else.
+    /// Whether what was read so far can hardly be anything else, if the other direction looks like it too.
     var looksLikeFrames: Bool { !hasFailed && (frames >= 2 || frames == 1 && hasEndedWithSegment) }
 
-    /// Whether one direction alone is enough to tell.
-    var isConvincing: Bool { looksLikeFrames && (frames >= 2 || isMasked == true) }
+    /// Whether one direction alone is enough to tell. A masked payload that reads well is unmasked right.
+    var isConvincing: Bool {
+        guard looksLikeFrames else { return false }
+        return isMasked == true ? hasProof || frames >= 3 : hasProof && frames >= 2
+    }
 
     /// Reads the bytes of a segment on.
     mutating func read(_ range: Range<Int>, in file: FileBytes) {
@@ -43,12 +58,16 @@ struct FrameProbe: Sendable {
                 isDone = true
                 return
             }
-            guard isPlausible(header) else {
+            position += header.headerLength
+            let held = Int(min(header.payloadLength, UInt64(min(range.upperBound - position, Self.enoughBytes))))
+            let payload = file.bytes[position..<position + held]
+            guard isPlausible(header), reads(header, header.maskingKey?.applied(to: payload) ?? Array(payload)) else {
                 hasFailed = true
                 return
             }
             isMasked = header.maskingKey != nil
-            position += header.headerLength
+            isClosed = header.opcode == .close
+            if !header.opcode.isControl { isWithinMessage = !header.fin }
             rest = header.payloadLength
             frames += 1
             isDone = frames >= Self.enough
@@ -60,9 +79,34 @@ struct FrameProbe: Sendable {
     mutating func lose() { isDone = true }
 
     private func isPlausible(_ header: FrameHeader) -> Bool {
-        !header.opcode.isReserved && !header.rsv2 && !header.rsv3
+        let isContinuation = header.opcode == .continuation
+        return !isClosed && !header.opcode.isReserved && !header.rsv2 && !header.rsv3
+            && (!header.rsv1 || (!header.opcode.isControl && !isContinuation && header.payloadLength > 0))
             && header.lengthForm == .init(minimalFor: header.payloadLength) && header.payloadLength >> 63 == 0
-            && (!header.opcode.isControl || (header.fin && header.payloadLength <= 125))
+            && (header.opcode.isControl
+                ? header.fin && header.payloadLength <= 125
+                : isContinuation == isWithinMessage && (header.fin || header.payloadLength > 0))
             && (isMasked == nil || isMasked == (header.maskingKey != nil))
+    }
+
+    /// Whether the start of a payload, unmasked, is what its frame says it is.
+    private mutating func reads(_ header: FrameHeader, _ payload: [UInt8]) -> Bool {
+        let isWhole = payload.count == header.payloadLength
+        if header.opcode == .close {
+            guard isWhole else { return true }
+            if case .code(let code, let reason) = ClosePayload(payload) {
+                hasProof = code.mayBeSent
+                return hasProof && isText(reason, isWhole: true)
+            }
+            return payload.isEmpty
+        }
+        guard header.opcode == .text, !header.rsv1, let first = payload.first else { return true }
+        if first >= 0x20 && first != 0x7F { hasProof = true }
+        return isText(payload, isWhole: isWhole && header.fin)
+    }
+
+    private func isText(_ bytes: [UInt8], isWhole: Bool) -> Bool {
+        var validator = UTF8Validator()
+        return validator.validate(bytes.span.bytes, in: 0..<bytes.count) == nil && (!isWhole || validator.isAtBoundary)
     }
 }

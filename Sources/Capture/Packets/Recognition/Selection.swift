@@ -2,12 +2,12 @@
 
 /// What is needed of the connections of a file to hand out their events.
 struct Selection {
-    /// All connections of the table.
-    private(set) var flows: [Selected] = []
+    /// Those that are handed out, by their number less one.
+    private(set) var selected: [Selected] = []
+    /// The number of each connection of the table; 0 where it is left out.
+    private(set) var numbers: [UInt32]
 
     struct Selected {
-        /// The number under which it is handed out; nil where it is left out.
-        let number: Int?
         let key: FlowKey
         let client: Side
         /// The `order` of the moment before which its bytes are left out.
@@ -19,28 +19,31 @@ struct Selection {
     }
 
     /// Selects from all connections of a file. They are in the order of opening.
-    init(_ flows: [Flow], includeAll: Bool, _ summary: inout PacketSummary) {
-        // A handshake is certain and a likeness is not, so the likeness counts only where there is nothing better.
-        let hasUpgrade = flows.contains { $0.recognition.upgrade != nil }
-        for flow in flows {
-            let isUpgraded = flow.recognition.upgrade != nil
-            let isLikely = !isUpgraded && (includeAll || !hasUpgrade) && flow.recognition.looksLikeFrames
-            let isSelected = isUpgraded || isLikely || includeAll
-            if isSelected { summary.connections += 1 } else { summary.otherConnections += 1 }
+    init(_ table: FlowTable, includeAll: Bool, _ summary: inout PacketSummary) {
+        numbers = [UInt32](repeating: 0, count: table.flows.count)
+        for (place, flow) in table.flows.enumerated() {
+            let recognition = flow.data.map { table.data[Int($0)].recognition } ?? Recognition()
+            let isUpgraded = recognition.upgrade != nil
+            // Where the connection opens within the capture, its handshake would be there too.
+            let isLikely = !isUpgraded && flow.client == nil && recognition.looksLikeFrames
+            guard isUpgraded || isLikely || includeAll else {
+                summary.otherConnections += 1
+                continue
+            }
+            summary.connections += 1
             if isUpgraded || isLikely { summary.webSocketConnections += 1 }
-            if isLikely { summary.joinedConnections += 1 }
-            self.flows.append(
+            if isLikely { summary.joined.append(summary.connections) }
+            numbers[place] = UInt32(summary.connections)
+            selected.append(
                 Selected(
-                    number: isSelected ? summary.connections : nil, key: flow.key, client: flow.clientSide,
-                    start: flow.recognition.upgrade ?? 0, isJoined: isLikely))
+                    key: flow.key, client: Self.client(of: flow, recognition, isLikely: isLikely),
+                    start: recognition.upgrade ?? 0, isJoined: isLikely))
         }
     }
-}
 
-extension Flow {
     /// Who is the client: who sent the SYN; else who sent a request; else who masks; else the higher port, since
     /// servers have low ones.
-    var clientSide: Side {
-        client ?? recognition.client ?? (recognition.looksLikeFrames ? recognition.masked : nil) ?? .high
+    private static func client(of flow: Flow, _ recognition: Recognition, isLikely: Bool) -> Side {
+        flow.client ?? recognition.client ?? (isLikely ? recognition.masked : nil) ?? .high
     }
 }

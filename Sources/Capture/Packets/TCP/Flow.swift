@@ -1,34 +1,26 @@
-// A TCP connection: two streams, and how it begins and ends.
+// A TCP connection: who its ends are, how it begins, and whether it is over. A capture may hold a million that carry
+// nothing, so a flow is small; what it carries is in FlowData.
 
 /// A connection as its packets show it.
 struct Flow: Sendable {
     let key: FlowKey
-    /// When its first packet came.
-    let opened: Moment
     /// Who is the client, as far as TCP shows it: who sent the SYN. Nil where the capture began later.
     private(set) var client: Side?
     /// Whether nothing more can come: both streams have ended, or one end has reset the connection.
-    private(set) var isOver = false
-    /// Whether it speaks WebSocket.
-    var recognition = Recognition()
-
-    private var low: Stream
-    private var high: Stream
+    var isOver = false
+    /// The place of what it has carried in the table; nil while that is nothing.
+    var data: UInt32?
+    private(set) var low = StreamStart(), high = StreamStart()
 
     /// A connection that begins with a segment from `side`.
-    init(_ key: FlowKey, number: UInt32, first segment: TCPSegment, from side: Side, at moment: Moment) {
+    init(_ key: FlowKey, first segment: TCPSegment, from side: Side) {
         self.key = key
-        opened = moment
-        low = Stream(connection: number, side: .low)
-        high = Stream(connection: number, side: .high)
         if segment.flags.contains(.syn) { client = segment.flags.contains(.ack) ? side.other : side }
     }
 
-    private subscript(_ side: Side) -> Stream {
+    private subscript(_ side: Side) -> StreamStart {
         get { side == .low ? low : high }
-        _modify {
-            if side == .low { yield &low } else { yield &high }
-        }
+        set { if side == .low { low = newValue } else { high = newValue } }
     }
 
     /// Whether a SYN begins another connection between the same ends: one that is not a repetition of this one's.
@@ -38,34 +30,27 @@ struct Flow: Sendable {
         return isOver || self[side.other].initial == nil
     }
 
-    /// Reads one segment on. Returns false where its sequence numbers are none of this connection's.
-    mutating func receive(_ segment: TCPSegment, from side: Side, at moment: Moment, _ records: inout [Record]) -> Bool
-    {
-        guard !isOver else { return true }
-        var segment = segment
-        if segment.flags.contains(.syn) {
-            self[side].synchronize(segment.sequence)
-            // The SYN has a sequence number of its own; data may come behind it (RFC 7413).
-            segment.sequence &+= 1
-        }
-        guard self[side].accepts(segment.sequence) else { return false }
-        if segment.flags.contains(.ack) { self[side.other].acknowledge(segment.acknowledgment, at: moment) }
-        if segment.flags.contains(.reset) {
-            finish(&records)
-            records.append(Record(.reset, of: low.connection, from: side, at: moment))
-            isOver = true
-            return true
-        }
-        if segment.count > 0 || segment.flags.contains(.fin) { self[side].receive(segment, at: moment, &records) }
-        low.age(&records)
-        high.age(&records)
-        isOver = low.hasEnded && high.hasEnded
-        return true
+    /// Takes note of a SYN.
+    mutating func synchronize(_ sequence: UInt32, from side: Side) { self[side].synchronize(sequence) }
+
+    /// What a segment is to a connection that has carried nothing yet.
+    enum Step {
+        /// It belongs to the opening, and has been read.
+        case opening
+        /// It carries something, or tells of something that was carried.
+        case data
+        /// Its sequence numbers are none of this connection's.
+        case stray
     }
 
-    /// Called when nothing more can come.
-    mutating func finish(_ records: inout [Record]) {
-        low.finish(&records)
-        high.finish(&records)
+    /// Reads one segment on, while the connection has carried nothing; a SYN was taken off it.
+    mutating func step(_ segment: TCPSegment, from side: Side) -> Step {
+        guard self[side].position(segment.sequence) != nil else { return .stray }
+        if segment.count > 0 || segment.flags.contains(.fin) { return .data }
+        guard segment.flags.contains(.ack) else { return .opening }
+        // What was acknowledged and is not here is missing.
+        if let position = self[side.other].position(segment.acknowledgment), position > 0 { return .data }
+        self[side.other].begin(at: segment.acknowledgment)
+        return .opening
     }
 }

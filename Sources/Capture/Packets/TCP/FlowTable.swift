@@ -3,12 +3,14 @@
 /// Sorts packets into connections.
 struct FlowTable: Sendable {
     private(set) var flows: [Flow] = []
+    /// What those connections have carried that have carried anything.
+    private(set) var data: [FlowData] = []
     /// What happened, nearly in the order of time: gaps are found late.
     private(set) var records: [Record] = []
     private(set) var comments: [String] = []
 
     private let file: FileBytes
-    private var places: [FlowKey: Int] = [:]
+    private var index = FlowIndex()
     /// The connection of the packet before: the most likely one.
     private var recent: (key: FlowKey, place: Int)?
     /// The `order` of the packet's moment.
@@ -47,10 +49,10 @@ struct FlowTable: Sendable {
             destination: SocketEnd(address: content.destination, port: file.big16(content.start + 2)))
         let moment = Moment(order: order, time: packet.time)
         guard let place = place(of: key, for: segment, from: side, at: moment) else { return }
-        let before = records.count
-        if !flows[place].receive(segment, from: side, at: moment, &records) { skip(.outsideWindow, packet, &summary) }
-        for index in before..<records.count { flows[place].recognition.read(records[index], in: file) }
-        for comment in PacketOptions.comments(packet, of: file) {
+        if !flows[place].isOver, !receive(segment, at: place, from: side, moment) {
+            skip(.outsideWindow, packet, &summary)
+        }
+        for comment in PacketOptions.comments(in: packet.options, of: file, packet.order) {
             records.append(Record(.comment, of: UInt32(place), from: side, at: moment, start: comments.count))
             comments.append(comment)
         }
@@ -59,7 +61,9 @@ struct FlowTable: Sendable {
     /// The place of the connection of a segment, which may begin with it; nil where there is none and this is no
     /// beginning.
     private mutating func place(of key: FlowKey, for segment: TCPSegment, from side: Side, at moment: Moment) -> Int? {
-        let known = recent?.key == key ? recent?.place : places[key]
+        let isRecent = recent?.key == key
+        let found = isRecent ? nil : index.find(key, in: flows)
+        let known = isRecent ? recent?.place : found?.place
         // Most segments carry no SYN; for those there is nothing to ask the connection.
         if let known, !segment.flags.contains(.syn) || !flows[known].isReplaced(by: segment, from: side) {
             recent = (key, known)
@@ -68,11 +72,43 @@ struct FlowTable: Sendable {
         guard !segment.flags.contains(.reset) else { return known }
         if let known { finish(known) }
         let place = flows.count
-        flows.append(Flow(key, number: UInt32(place), first: segment, from: side, at: moment))
+        index.set(found?.slot ?? index.find(key, in: flows).slot, to: place)
+        flows.append(Flow(key, first: segment, from: side))
         records.append(Record(.opened, of: UInt32(place), from: side, at: moment))
-        places[key] = place
         recent = (key, place)
         return place
+    }
+
+    /// Reads one segment on, of a connection that is not over. Returns false where its sequence numbers are none of the
+    /// connection's.
+    private mutating func receive(_ segment: TCPSegment, at place: Int, from side: Side, _ moment: Moment) -> Bool {
+        var segment = segment
+        if segment.flags.contains(.syn) {
+            flows[place].synchronize(segment.sequence, from: side)
+            // The SYN has a sequence number of its own; data may come behind it (RFC 7413).
+            segment.sequence &+= 1
+            if let data = flows[place].data { self.data[Int(data)].begin(at: segment.sequence, from: side) }
+        }
+        if flows[place].data == nil {
+            switch flows[place].step(segment, from: side) {
+            case .stray: return false
+            case .opening: break
+            case .data:
+                flows[place].data = UInt32(data.count)
+                data.append(FlowData(connection: UInt32(place), low: flows[place].low, high: flows[place].high))
+            }
+        }
+        if let index = flows[place].data.map(Int.init) {
+            let before = records.count
+            guard data[index].receive(segment, from: side, at: moment, &records) else { return false }
+            data[index].recognise(records[before...], in: file)
+            flows[place].isOver = data[index].hasEnded
+        }
+        if segment.flags.contains(.reset) {
+            records.append(Record(.reset, of: UInt32(place), from: side, at: moment))
+            flows[place].isOver = true
+        }
+        return true
     }
 
     /// Called when the file is at its end.
@@ -81,9 +117,10 @@ struct FlowTable: Sendable {
     }
 
     private mutating func finish(_ place: Int) {
+        guard let index = flows[place].data.map(Int.init) else { return }
         let before = records.count
-        flows[place].finish(&records)
-        for index in before..<records.count { flows[place].recognition.read(records[index], in: file) }
+        data[index].finish(&records)
+        data[index].recognise(records[before...], in: file)
     }
 
     private func skip(_ reason: SkipReason, _ packet: Packet, _ summary: inout PacketSummary) {

@@ -13,12 +13,10 @@
 struct Stream: Sendable {
     let connection: UInt32
     let side: Side
-    /// The sequence number of the SYN, once it was seen.
-    private(set) var initial: UInt32?
     /// Whether the FIN, or a reset, was delivered.
     private(set) var hasEnded = false
 
-    private var isAnchored = false
+    private var hasBegun = false
     /// The position of the next byte to deliver, and its sequence number, which wraps around after four gigabytes.
     private var next = 0
     private var nextSequence: UInt32 = 0
@@ -47,41 +45,35 @@ struct Stream: Sendable {
     static let maximumWaitingPieces = 4096
     /// How many packets of the connection an acknowledged hole is kept open for.
     static let maximumPatience = 64
-    /// The largest window that TCP can offer (RFC 7323 §2.3), so no sequence number of the connection is farther away.
-    private static let window = 1 << 30
 
-    init(connection: UInt32, side: Side) {
+    init(connection: UInt32, side: Side, start: StreamStart) {
         self.connection = connection
         self.side = side
+        if let first = start.first { begin(at: first) }
     }
 
     // MARK: Places
 
-    /// Takes note of a SYN: the stream begins behind it.
-    mutating func synchronize(_ sequence: UInt32) {
-        initial = sequence
-        if !isAnchored { anchor(sequence &+ 1) }
-    }
-
-    private mutating func anchor(_ sequence: UInt32) {
-        isAnchored = true
+    /// Takes the first sequence number that is heard of for that of the first byte.
+    mutating func begin(at sequence: UInt32) {
+        guard !hasBegun else { return }
+        hasBegun = true
         nextSequence = sequence
     }
 
     /// The place of a sequence number in the stream; nil where it is none of this connection's.
     private func position(_ sequence: UInt32) -> Int? {
-        let distance = Int(Int32(bitPattern: sequence &- nextSequence))
-        return abs(distance) <= Self.window ? next + distance : nil
+        StreamStart.distance(from: nextSequence, to: sequence).map { next + $0 }
     }
 
     /// Whether a sequence number can belong to this stream.
-    func accepts(_ sequence: UInt32) -> Bool { !isAnchored || position(sequence) != nil }
+    func accepts(_ sequence: UInt32) -> Bool { !hasBegun || position(sequence) != nil }
 
     // MARK: Segments
 
     /// Takes the data and the FIN of a segment that `accepts` allows.
     mutating func receive(_ segment: TCPSegment, at moment: Moment, _ records: inout [Record]) {
-        if !isAnchored { anchor(segment.sequence) }
+        begin(at: segment.sequence)
         guard !hasEnded, let position = position(segment.sequence) else { return }
         var piece = Piece(
             position: position, start: segment.start, held: segment.held, count: segment.count, moment: moment)
@@ -104,7 +96,7 @@ struct Stream: Sendable {
 
     /// Takes note of what the other end has received.
     mutating func acknowledge(_ number: UInt32, at moment: Moment) {
-        if !isAnchored { anchor(number) }
+        begin(at: number)
         guard let position = position(number), position > acknowledged else { return }
         acknowledged = position
         if position > next { early.append(Early(position: position, moment: moment.justBefore, clock: clock)) }

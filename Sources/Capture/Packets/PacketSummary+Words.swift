@@ -1,0 +1,36 @@
+// What a reader should know about a capture before they trust what is shown of it.
+
+extension PacketSummary {
+    /// What went wrong: what could not be used, and that there is nothing to see.
+    public var problems: [String] {
+        skipped.map(\.description)
+            + (webSocketConnections > 0
+                ? []
+                : [
+                    "There is no WebSocket connection in it. Capture from before the connection opens, since its "
+                        + "handshake tells what it is; and where it opens with wss:, TLS hides it, and it cannot be read."
+                ])
+    }
+
+    /// What is not as it seems, though nothing went wrong.
+    public var remarks: [String] {
+        let listed = joined.prefix(Self.mostRemarks).map {
+            "Connection \($0) began before the capture: its first bytes are taken for frames, which is a guess."
+        }
+        let rest = joined.count - listed.count
+        let others = otherConnections
+        let other = webSocketConnections > 0 ? "other " : ""
+        return listed
+            + (rest == 0 ? [] : ["So are those of \(rest) more connection\(rest == 1 ? "" : "s")."])
+            + (others == 0
+                ? []
+                : [
+                    others == 1
+                        ? "1 \(other)TCP connection was left out: nothing in it is WebSocket."
+                        : "\(others) \(other)TCP connections were left out: nothing in them is WebSocket."
+                ])
+    }
+
+    /// How many connections have a remark of their own.
+    private static let mostRemarks = 10
+}

@@ -1,0 +1,55 @@
+// What a TCP connection has carried. Most connections of a port scan, or of a flood, carry nothing, so this is kept
+// apart from them.
+
+/// Both streams of a connection, and what their bytes look like.
+struct FlowData: Sendable {
+    /// Whether both streams have ended.
+    var hasEnded: Bool { low.hasEnded && high.hasEnded }
+    /// Whether it speaks WebSocket.
+    private(set) var recognition = Recognition()
+
+    private var low: Stream
+    private var high: Stream
+
+    init(connection: UInt32, low: StreamStart, high: StreamStart) {
+        self.low = Stream(connection: connection, side: .low, start: low)
+        self.high = Stream(connection: connection, side: .high, start: high)
+    }
+
+    private subscript(_ side: Side) -> Stream {
+        get { side == .low ? low : high }
+        _modify {
+            if side == .low { yield &low } else { yield &high }
+        }
+    }
+
+    /// Takes note of where a stream begins.
+    mutating func begin(at sequence: UInt32, from side: Side) { self[side].begin(at: sequence) }
+
+    /// Reads one segment on; a SYN was taken off it. Returns false where its sequence numbers are none of this
+    /// connection's.
+    mutating func receive(_ segment: TCPSegment, from side: Side, at moment: Moment, _ records: inout [Record]) -> Bool
+    {
+        guard self[side].accepts(segment.sequence) else { return false }
+        if segment.flags.contains(.ack) { self[side.other].acknowledge(segment.acknowledgment, at: moment) }
+        if segment.flags.contains(.reset) {
+            finish(&records)
+            return true
+        }
+        if segment.count > 0 || segment.flags.contains(.fin) { self[side].receive(segment, at: moment, &records) }
+        low.age(&records)
+        high.age(&records)
+        return true
+    }
+
+    /// Called when nothing more can come.
+    mutating func finish(_ records: inout [Record]) {
+        low.finish(&records)
+        high.finish(&records)
+    }
+
+    /// Looks at what was delivered.
+    mutating func recognise(_ records: ArraySlice<Record>, in file: FileBytes) {
+        for record in records { recognition.read(record, in: file) }
+    }
+}
