@@ -134,7 +134,12 @@ public struct Model: Sendable {
     /// The position in it.
     public var cursor: Cursor {
         get { selected.flatMap { cursors[$0] } ?? Cursor() }
-        set { if let selected { cursors[selected] = newValue } }
+        set {
+            guard let selected else { return }
+            // A note stays for as long as its place does.
+            if cursors[selected] != newValue { shownNote = nil }
+            cursors[selected] = newValue
+        }
     }
 
     /// The connections that the filter lets through, the newest first, by their positions among all: there may be many, and
