@@ -15,6 +15,8 @@ public enum Source: Sendable, Hashable {
 public struct Model: Sendable {
     /// Where the events come from.
     public internal(set) var source: Source
+    /// The name of the file into which everything is recorded; nil where nothing is.
+    public let recordingName: String?
     /// Everything that has been taken in, by connection.
     public internal(set) var conversations: Conversations
     /// The ladders of the connections, by number.
@@ -103,9 +105,10 @@ public struct Model: Sendable {
     /// A model without connections.
     public init(
         source: Source, size: Size, theme: ThemeName = .dark, isProjector: Bool = false,
-        memoryLimit: Int = EventLog.defaultMemoryLimit
+        recordingName: String? = nil, memoryLimit: Int = EventLog.defaultMemoryLimit
     ) {
         self.source = source
+        self.recordingName = recordingName
         self.size = size
         self.theme = theme
         themeBeforeProjector = theme

@@ -17,20 +17,25 @@ struct Replay: AsyncParsableCommand {
               wslens replay capture.pcapng
             """)
 
-    @Argument(help: "The file: a recording (.jsonl), a packet capture (.pcap, .pcapng) or an HTTP archive (.har).")
+    @Argument(
+        help: ArgumentHelp(
+            "The file: a recording (.jsonl), a packet capture (.pcap, .pcapng) or an HTTP archive (.har); - for "
+                + "standard input."))
     var file: String
 
     @OptionGroup var screen: ScreenOptions
 
     @MainActor
     func run() async throws {
-        let signals = Signals()
+        // Until the screen is there, a signal ends the program at once.
         let loaded: LoadedCapture
         do {
             loaded = try CaptureLoader.load(file)
+            if InputFile.isStandardInput(file) { try InputFile.takeKeysFromTerminal() }
         } catch {
             throw fail(error)
         }
+        let signals = Signals()
         let terminal: NCursesTerminal
         do {
             terminal = try NCursesTerminal.open(screen.terminalOptions)

@@ -15,11 +15,21 @@ struct LoadedCapture {
 }
 
 enum CaptureLoader {
-    /// Reads a file.
+    /// Reads a file, and says so on standard error when it takes long.
     static func load(_ path: String) throws(FileProblem) -> LoadedCapture {
+        try ReadingNotice.during(path) { notice throws(FileProblem) in
+            try load(path) { notice.count() }
+        }
+    }
+
+    /// Reads a file without a word, for a screen is open; `each` is called for each event.
+    static func load(_ path: String, each: () -> Void) throws(FileProblem) -> LoadedCapture {
         var source = try CaptureSource(path)
         var conversations = Conversations(memoryLimit: .max)
-        try source.read { conversations.add($0) }
+        try source.read { event in
+            conversations.add(event)
+            each()
+        }
         return LoadedCapture(
             title: source.title, about: source.about, conversations: conversations, problems: source.problems)
     }
