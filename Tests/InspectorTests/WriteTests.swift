@@ -1,5 +1,6 @@
 // `w`: the name, one connection or all, and a file that is there already.
 
+import Capture
 import Testing
 import TerminalUI
 
@@ -29,10 +30,16 @@ import TerminalUI
     func enterWrites(keys: [Key], path: String, connections: [Int]?) {
         var model = asked(keys.dropLast())
         let commands = model.update(.key(.enter))
-        #expect(commands == [.write(WriteRequest(path: path, connections: connections, replaces: false))])
+        let title = connections == nil ? "2 connections" : "Connection 1"
+        #expect(
+            commands == [
+                .write(
+                    WriteRequest(
+                        path: path, connections: connections, title: title, about: nil, created: nil, replaces: false))
+            ])
         #expect(model.prompt == nil)
-        _ = model.update(.written(path: path, events: 1204))
-        #expect(model.notice == "1,204 events were written to \(path).")
+        _ = model.update(.written(path: path, events: 1204, losses: ["2 stops became comments."]))
+        #expect(model.notice == "1,204 events were written to \(path). 2 stops became comments.")
     }
 
     @Test func aFileThatIsThereIsOnlyReplacedAfterAYes() {
@@ -46,10 +53,36 @@ import TerminalUI
         var other = model
         #expect(
             model.update(.key(.character("y")))
-                == [.write(WriteRequest(path: "connection-1.jsonl", connections: [1], replaces: true))])
+                == [
+                    .write(
+                        WriteRequest(
+                            path: "connection-1.jsonl", connections: [1], title: "Connection 1", about: nil,
+                            created: nil, replaces: true))
+                ])
         #expect(other.update(.key(.character("n"))).isEmpty)
         #expect(other.notice == "Nothing was written; connection-1.jsonl is as it was.")
         #expect(other.pending == nil)
+    }
+
+    /// The title, the words and the time of a recording go with all of it; with a part of it the title says which.
+    @Test(arguments: [(1, false, "Hello", true), (2, true, "Hello", true), (2, false, "Hello, connection 1", false)])
+    func aRecordingKeepsWhatItSaysOfItself(count: Int, all: Bool, title: String, isWhole: Bool) {
+        var model = Model(source: .recording(title: ""), size: Size(width: 80, height: 24))
+        var conversations = Conversations()
+        for session in [Session.hello, .page].prefix(count) { session.events.forEach { conversations.add($0) } }
+        _ = model.update(
+            .recording(
+                RecordingContent(
+                    title: "Hello", about: "About it.", created: "2026-11-22T10:00:00Z", path: "x.jsonl",
+                    conversations: conversations, problems: [])))
+        model.press(.typing("w") + (all ? [.tab] : []))
+        guard case .write(let request) = model.update(.key(.enter)).first else {
+            Issue.record("nothing is written")
+            return
+        }
+        #expect(request.title == title)
+        #expect(request.about == (isWhole ? "About it." : nil))
+        #expect(request.created == "2026-11-22T10:00:00Z")
     }
 
     @Test func anAnswerThatWasNotAskedForReplacesNothing() {

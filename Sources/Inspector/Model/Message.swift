@@ -13,8 +13,8 @@ public enum Message: Sendable {
     case events([LoggedEvent])
     /// A recording was read: at the start of a replay, and again when it was reloaded.
     case recording(RecordingContent)
-    /// A recording was written, with so many events.
-    case written(path: String, events: Int)
+    /// A recording was written, with so many events; what its format has no place for, in words.
+    case written(path: String, events: Int, losses: [String])
     /// The answer to a request that would replace the file at `path`; nothing was written.
     case fileExists(path: String)
     /// Time passed; the log's clock shows this many seconds.

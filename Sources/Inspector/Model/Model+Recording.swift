@@ -12,7 +12,7 @@ extension Model {
         source = .recording(title: content.title, path: content.path)
         conversations = content.conversations
         (about, problems, remarks) = (content.about, content.problems, content.remarks)
-        isReconstructed = content.isReconstructed
+        (created, isReconstructed) = (content.created, content.isReconstructed)
         ladders = [:]
         shownRows = ShownRows()
         isPlaying = false

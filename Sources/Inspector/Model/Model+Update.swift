@@ -14,7 +14,7 @@ extension Model {
         case .notice(let words): notice = words
         case .events(let events): take(events)
         case .recording(let content): open(content)
-        case .written(let path, let events): tellWritten(path, events)
+        case .written(let path, let events, let losses): tellWritten(path, events, losses)
         case .fileExists(let path): askToReplace(path)
         case .tick(let time): tick(time)
         }

@@ -1,5 +1,6 @@
 // `w`: writing a recording of one connection or of all. The run loop writes; a file is only replaced after a yes.
 
+import Capture
 import TerminalUI
 
 extension Model {
@@ -28,9 +29,18 @@ extension Model {
             notice = "Nothing was written: the file has no name."
             return []
         }
-        let request = WriteRequest(path: path, connections: all ? nil : [selected], replaces: false)
+        let request = request(path, selected, all: all || conversations.all.count == 1)
         lastWrite = request
         return [.write(request)]
+    }
+
+    /// All of a recording keeps its title and what it says of itself.
+    private func request(_ path: String, _ selected: Int, all: Bool) -> WriteRequest {
+        var title = all ? "\(conversations.all.count) connections" : "Connection \(selected)"
+        if case .recording(let own, _) = source, !own.isEmpty { title = all ? own : "\(own), connection \(selected)" }
+        return WriteRequest(
+            path: path, connections: all ? nil : [selected], title: title, about: all && !about.isEmpty ? about : nil,
+            created: created, replaces: false)
     }
 
     /// Asks whether the file may be replaced; what was to be written is only asked for again after a yes.
@@ -39,7 +49,7 @@ extension Model {
             notice = "\(path) exists already; nothing was written."
             return
         }
-        pending = .replace(WriteRequest(path: path, connections: lastWrite.connections, replaces: true))
+        pending = .replace(lastWrite.replacing)
     }
 
     mutating func answerReplace(_ request: WriteRequest, _ key: Key) -> [Command] {
@@ -51,7 +61,8 @@ extension Model {
         return []
     }
 
-    mutating func tellWritten(_ path: String, _ events: Int) {
-        notice = "\(events == 1 ? "1 event was" : "\(Numbers.grouped(events)) events were") written to \(path)."
+    mutating func tellWritten(_ path: String, _ events: Int, _ losses: [String]) {
+        let count = events == 1 ? "1 event was" : "\(Numbers.grouped(events)) events were"
+        notice = (["\(count) written to \(path)."] + losses).joined(separator: " ")
     }
 }

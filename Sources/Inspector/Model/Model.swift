@@ -15,6 +15,8 @@ public enum Source: Sendable, Hashable {
 public struct Model: Sendable {
     /// Where the events come from.
     public internal(set) var source: Source
+    /// The name of the file into which everything is recorded; nil where nothing is.
+    public let recordingName: String?
     /// Everything that has been taken in, by connection.
     public internal(set) var conversations: Conversations
     /// The ladders of the connections, by number.
@@ -47,6 +49,8 @@ public struct Model: Sendable {
     var isLoaded = false
     /// What there is to see in the recording, as it says itself; empty where it does not say.
     public internal(set) var about = ""
+    /// When its time began, as ISO 8601: of the recording, or of a server's log; nil where that is not known.
+    public var created: String?
     /// What the reader of the recording skipped or mended, in words.
     public internal(set) var problems: [String] = []
     /// What there is to know about the recording that is no problem, in words.
@@ -113,9 +117,10 @@ public struct Model: Sendable {
     /// A model without connections.
     public init(
         source: Source, size: Size, theme: ThemeName = .dark, isProjector: Bool = false,
-        memoryLimit: Int = EventLog.defaultMemoryLimit
+        recordingName: String? = nil, memoryLimit: Int = EventLog.defaultMemoryLimit
     ) {
         self.source = source
+        self.recordingName = recordingName
         self.size = size
         self.theme = theme
         themeBeforeProjector = theme

@@ -8,6 +8,8 @@ public struct RecordingContent: Sendable {
     public let title: String
     /// What there is to see, as the recording says itself; empty where it does not say.
     public let about: String
+    /// When it was made, as ISO 8601; nil where it does not say.
+    public let created: String?
     /// Where it was read from, as the reader would type it.
     public let path: String
     /// Its connections.
@@ -21,11 +23,13 @@ public struct RecordingContent: Sendable {
 
     /// A recording that was read from `path`.
     public init(
-        title: String, about: String = "", path: String, conversations: Conversations, problems: [String],
+        title: String, about: String = "", created: String? = nil, path: String, conversations: Conversations,
+        problems: [String],
         remarks: [String] = [], isReconstructed: Bool = false
     ) {
         self.title = title
         self.about = about
+        self.created = created
         self.path = path
         self.conversations = conversations
         self.problems = problems
@@ -40,13 +44,16 @@ public struct WriteRequest: Sendable, Hashable {
     public let path: String
     /// The numbers of the connections; nil for all.
     public let connections: [Int]?
+    /// What the recording is called, and what there is to see in it.
+    public let title: String, about: String?
+    /// When its time began, as ISO 8601; nil where that is not known.
+    public let created: String?
     /// Whether a file that is there may be replaced. Otherwise the answer is `Message.fileExists`.
     public let replaces: Bool
 
-    /// A request to write connections into the file at `path`.
-    public init(path: String, connections: [Int]?, replaces: Bool) {
-        self.path = path
-        self.connections = connections
-        self.replaces = replaces
+    /// The same request, which may replace a file that is there.
+    var replacing: WriteRequest {
+        WriteRequest(
+            path: path, connections: connections, title: title, about: about, created: created, replaces: true)
     }
 }

@@ -17,25 +17,40 @@ public struct ConversationLines: Sendable {
         let end = conversation.dissection.items.endIndex
         for index in max(conversation.dissection.items.startIndex, min(written, end))..<end {
             let item = conversation.dissection.items[index]
-            guard let words = words(item, conversation) else { continue }
-            output += Self.time(item.time).utf8
-            output += "  #".utf8
-            output += String(conversation.number).utf8
-            output += "  ".utf8
-            output += words.utf8
-            output.append(UInt8(ascii: "\n"))
+            if case .closed = item.kind { writeCutOff(conversation, to: &output) }
+            if let words = words(item, conversation) { write(words, item.time, conversation, to: &output) }
         }
         written = end
+    }
+
+    /// Adds the lines for what the end of the log leaves unfinished in a connection that is still open.
+    public func finish(_ conversation: Conversation, to output: inout [UInt8]) {
+        writeCutOff(conversation, to: &output)
+    }
+
+    private func writeCutOff(_ conversation: Conversation, to output: inout [UInt8]) {
+        guard showsFrames else { return }
+        for frame in Endpoint.allCases.compactMap({ conversation.dissection.unfinishedFrame(from: $0) }) {
+            write(Self.cutOff(frame, in: conversation), conversation.dissection.lastTime, conversation, to: &output)
+        }
+    }
+
+    private func write(_ words: String, _ time: Double, _ conversation: Conversation, to output: inout [UInt8]) {
+        output.add(Self.time(time))
+        output.add("  #")
+        output.add(String(conversation.number))
+        output.add("  ")
+        output.add(line: words)
     }
 
     private func words(_ item: Item, _ conversation: Conversation) -> String? {
         switch item.kind {
         case .opened where conversation.dissection.isJoined:
-            return "joined   \(conversation.dissection.client)  the log begins after the handshake"
+            return "joined   \(Sanitizer.sanitize(conversation.dissection.client))  the log begins after the handshake"
         case .response: return Self.answered(conversation)
         case .frame(let from, let index) where showsFrames:
             return Self.words(conversation.dissection.frames(from: from)[index], in: conversation)
-        case .decision(let name, let sentence): return "decided  \(name): \(Sanitizer.sanitize(sentence))"
+        case .decision(let name, let sentence): return "decided  " + Sanitizer.sanitize("\(name): \(sentence)")
         case .gap(let from, let count): return "missing  \(count) bytes from the \(from.rawValue)"
         case .remark(let violation): return "broken   " + Self.words(violation)
         case .closed where conversation.dissection.handshake.isUpgradeAttempt || conversation.dissection.isWebSocket:
@@ -62,12 +77,21 @@ public struct ConversationLines: Sendable {
     private static func closed(_ conversation: Conversation) -> String {
         let dissection = conversation.dissection
         guard let outcome = dissection.outcome else { return "closed" }
-        let code = outcome.code.map { "\($0.rawValue) \($0.name)" } ?? ""
         let reason = outcome.reason.isEmpty ? "" : "  \"\(Sanitizer.sanitize(outcome.reason))\""
         let received = dissection.frames(from: .client).endIndex
         let counts =
             "\(received) frame\(received == 1 ? "" : "s") in, \(dissection.frames(from: .server).endIndex) out"
-        return "closed   \(code)\(reason)  \(outcome.cleanness)  \(counts)"
+        // Where bytes are missing that may have told a code, the cleanness says so: "unknown".
+        let code = outcome.code.map { "\($0.rawValue) \($0.name)\(reason)  " } ?? ""
+        return "closed   \(code)\(outcome.cleanness)  \(counts)"
+    }
+
+    /// A frame whose bytes end before it does.
+    private static func cutOff(_ frame: FrameRecord, in conversation: Conversation) -> String {
+        let prefix = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength) ?? []
+        let state = FrameExplanation(prefix: prefix, received: frame.received).state
+        let violations = frame.violations.map { "  ! " + $0.rule.rawValue }.joined()
+        return "cut off  frame \(frame.index) from the \(frame.from.rawValue): \(state.words)\(violations)"
     }
 
     private static func words(_ frame: FrameRecord, in conversation: Conversation) -> String {
@@ -80,14 +104,15 @@ public struct ConversationLines: Sendable {
         words += String(header.payloadLength)
         words += header.fin ? " B  " : " B  FIN=0  "
         if conversation.dissection.message(of: frame)?.isCompressed == true { words += "compressed  " }
-        if conversation.dissection.carriesText(frame), let text = String(validating: payload, as: UTF8.self) {
+        let isCut = header.payloadLength > UInt64(payload.count)
+        if conversation.dissection.carriesText(frame), let text = String(payload, isCut: isCut) {
             words += "\""
             words += Sanitizer.sanitize(text)
             words += "\""
         } else {
             words += Hex.string(payload)
         }
-        if header.payloadLength > UInt64(payload.count) { words += "…" }
+        if isCut { words += "…" }
         for violation in frame.violations { words += "  ! " + violation.rule.rawValue }
         return words
     }

@@ -15,8 +15,15 @@ public struct ConversationReport: Sendable {
         self.limit = limit
     }
 
-    /// The report. Nothing in it can steer a terminal.
-    public var lines: [String] { title + handshakeLines + ladderLines + frameLines + [""] }
+    /// Adds the report to `output`, a line break behind each line. `flush` may take away what is there; it is asked
+    /// after each row and each frame, so that the report of a long connection need not be held. Nothing in it can
+    /// steer a terminal.
+    public func write(to output: inout [UInt8], flush: (inout [UInt8]) -> Void) {
+        for line in title + handshakeLines { output.add(line: line) }
+        writeLadder(to: &output, flush)
+        writeFrames(to: &output, flush)
+        output.endLine()
+    }
 
     private var dissection: Dissection { conversation.dissection }
 
@@ -54,22 +61,31 @@ public struct ConversationReport: Sendable {
         ]
     }
 
-    private var ladderLines: [String] {
+    private func writeLadder(to output: inout [UInt8], _ flush: (inout [UInt8]) -> Void) {
         var ladder = Ladder()
         ladder.update(conversation)
-        let rows = (0..<ladder.count).compactMap { row in
-            RowText(row: row, of: ladder, in: conversation, room: 100).map(line)
+        output.add(line: "ladder")
+        for row in 0..<ladder.count {
+            guard let text = RowText(row: row, of: ladder, in: conversation, room: 100) else { continue }
+            write(text, to: &output)
+            flush(&output)
         }
-        let states = "  states: client \(states(of: .client)); server \(states(of: .server))"
-        return ["ladder"] + rows + [states, ""]
+        output.add(line: "  states: client \(states(of: .client)); server \(states(of: .server))")
+        output.endLine()
     }
 
-    private func line(_ row: RowText) -> String {
-        let sign = row.arrow.map { $0.from == .client ? ">" : "<" } ?? " "
-        let remarks = row.remarks.map { "  " + $0.text }.joined()
+    private func write(_ row: RowText, to output: inout [UInt8]) {
         let time = row.time.map { Numbers.seconds($0) } ?? row.timelessWords
-        return "  " + String(repeating: " ", count: max(0, 9 - time.count)) + time + " \(sign) "
-            + Sanitizer.sanitize(row.label + remarks)
+        output.add("  ")
+        output += repeatElement(UInt8(ascii: " "), count: max(0, 9 - time.utf8.count))
+        output.add(time)
+        output.add(row.arrow.map { $0.from == .client ? " > " : " < " } ?? "   ")
+        output.add(Sanitizer.sanitize(row.label))
+        for remark in row.remarks {
+            output.add("  ")
+            output.add(Sanitizer.sanitize(remark.text))
+        }
+        output.endLine()
     }
 
     private func states(of endpoint: Endpoint) -> String {
@@ -80,11 +96,20 @@ public struct ConversationReport: Sendable {
             .reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }.joined(separator: ", ")
     }
 
-    private var frameLines: [String] {
-        let complete = dissection.items.compactMap { item in
-            if case .frame(let from, let index) = item.kind { dissection.frames(from: from)[index] } else { nil }
+    private func writeFrames(to output: inout [UInt8], _ flush: (inout [UInt8]) -> Void) {
+        let dissection = dissection
+        for item in dissection.items {
+            guard case .frame(let from, let index) = item.kind else { continue }
+            write(dissection.frames(from: from)[index], to: &output)
+            flush(&output)
         }
-        let unfinished = Endpoint.allCases.compactMap { dissection.unfinishedFrame(from: $0) }
-        return (complete + unfinished).flatMap { FrameReport($0, in: conversation, limit: limit).lines + [""] }
+        for endpoint in Endpoint.allCases {
+            if let frame = dissection.unfinishedFrame(from: endpoint) { write(frame, to: &output) }
+        }
+    }
+
+    private func write(_ frame: FrameRecord, to output: inout [UInt8]) {
+        FrameReport(frame, in: conversation, limit: limit).write(to: &output)
+        output.endLine()
     }
 }

@@ -1,4 +1,5 @@
-// Frames as plain text, for `decode`: the fields with their bits and bytes, what they say, and what is wrong.
+// Frames as plain text, for `decode` and `inspect`: the fields with their bits and bytes, what they say, and what is
+// wrong.
 
 public import Capture
 public import WebSocketProtocol
@@ -18,8 +19,16 @@ public struct FrameReport: Sendable {
         self.limit = limit
     }
 
-    /// The report. Nothing in it can steer a terminal.
-    public var lines: [String] { [title] + fieldLines + payloadLines + stateLines + violationLines }
+    /// Adds the report to `output`, a line break behind each line. Nothing in it can steer a terminal.
+    public func write(to output: inout [UInt8]) {
+        let prefix = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength) ?? []
+        let explanation = FrameExplanation(prefix: prefix, received: frame.received)
+        output.add(line: title)
+        for reading in explanation.fields where reading.field != .payload { write(reading, prefix, to: &output) }
+        writePayload(to: &output)
+        if !frame.isComplete { output.add(line: "  incomplete: " + explanation.state.words) }
+        for violation in frame.violations { output.add(line: Self.line(violation)) }
+    }
 
     private var title: String {
         let kind =
@@ -28,54 +37,49 @@ public struct FrameReport: Sendable {
             "frame \(frame.index)  \(frame.from.rawValue) -> \(frame.from.peer.rawValue)  \(kind)  (at byte \(frame.offset))"
     }
 
-    private var prefix: [UInt8] { conversation.bytes(of: frame, maximum: FrameHeader.maximumLength) ?? [] }
+    /// A field: its bytes, its bits, and what it says.
+    private func write(_ reading: FieldReading, _ prefix: [UInt8], to output: inout [UInt8]) {
+        output.add("  ")
+        let bytes = output.count
+        // The bytes of a field that shares its byte with others are written once, at the first of them.
+        if reading.bits.lowerBound % 8 == 0 { output.add(hex: prefix[reading.bytes]) }
+        output.pad(from: bytes, to: 24)
+        let bits = output.count
+        output.add(reading.pattern ?? "")
+        output.pad(from: bits, to: 11)
+        let sentence = reading.sentence(in: frame.header)
+        output.add(sentence.text)
+        output.add(" (")
+        output.add(sentence.source)
+        output.add(line: ")")
+    }
 
-    private var explanation: FrameExplanation { FrameExplanation(prefix: prefix, received: frame.received) }
-
-    private var fieldLines: [String] {
-        explanation.fields.filter { $0.field != .payload }.map { reading in
-            let bytes = prefix[reading.bytes].map(Hex.byte).joined(separator: " ")
-            // The bytes of a field that shares its byte with others are written once, at the first of them.
-            let isFirst = reading.bits.lowerBound % 8 == 0
-            return line(isFirst ? bytes : "", reading.pattern ?? "", reading.sentence(in: frame.header))
+    private func writePayload(to output: inout [UInt8]) {
+        guard let header = frame.header, !frame.payloadRange.isEmpty else { return }
+        guard let wire = conversation.bytes(of: frame, from: header.headerLength, maximum: limit) else {
+            return output.add(line: "  the payload's bytes are not kept")
         }
-    }
-
-    private func line(_ bytes: String, _ bits: String, _ sentence: Sentence) -> String {
-        "  " + bytes.padded(to: 24) + bits.padded(to: 11) + sentence.text + " (\(sentence.source))"
-    }
-
-    private var payloadLines: [String] {
-        guard let header = frame.header, !frame.payloadRange.isEmpty else { return [] }
-        guard let wire = conversation.bytes(of: frame, from: header.headerLength, maximum: limit),
-            let plain = conversation.payload(of: frame, maximum: limit)
-        else { return ["  the payload's bytes are not kept"] }
+        let plain = header.maskingKey?.applied(to: wire) ?? wire
         let rest = frame.payloadRange.count - plain.count
         let more = rest > 0 ? " … and \(rest) more" : ""
-        var lines = ["  payload " + (header.maskingKey == nil ? "          " : "on the wire  ") + spaced(wire) + more]
-        if header.maskingKey != nil { lines.append("          unmasked     " + spaced(plain) + more) }
+        output.add(header.maskingKey == nil ? "  payload           " : "  payload on the wire  ")
+        output.add(hex: wire)
+        output.add(line: more)
+        if header.maskingKey != nil {
+            output.add("          unmasked     ")
+            output.add(hex: plain)
+            output.add(line: more)
+        }
         if header.opcode == .close {
             let close = ClosePayload(plain)
-            lines.append("          code \(close.code.rawValue), \(close.code.name): \(close.code.meaning)")
-            if !close.reason.isEmpty { lines.append("          reason \"\(Sanitizer.sanitize(close.reason))\"") }
-        } else if frame.isText(plain, in: conversation), let text = Self.text(plain, isCut: rest > 0) {
-            lines.append("          as text      \"\(Sanitizer.sanitize(text))\"")
+            output.add(line: "          code \(close.code.rawValue), \(close.code.name): \(close.code.meaning)")
+            if !close.reason.isEmpty { output.add(line: "          reason \"\(Sanitizer.sanitize(close.reason))\"") }
+        } else if frame.isText(plain, in: conversation), let text = String(plain, isCut: rest > 0) {
+            output.add("          as text      \"")
+            output.add(Sanitizer.sanitize(text))
+            output.add(line: "\"")
         }
-        return lines
     }
-
-    /// Bytes as text; nil where they are none. A cut may go through a character, whose first bytes are left out.
-    private static func text(_ bytes: [UInt8], isCut: Bool) -> String? {
-        (0...(isCut ? 3 : 0)).lazy.compactMap { String(validating: bytes.dropLast($0), as: UTF8.self) }.first
-    }
-
-    private func spaced(_ bytes: [UInt8]) -> String { bytes.map(Hex.byte).joined(separator: " ") }
-
-    private var stateLines: [String] {
-        frame.isComplete ? [] : ["  incomplete: " + explanation.state.words]
-    }
-
-    private var violationLines: [String] { frame.violations.map(Self.line) }
 
     /// A violation in one line: "! client-frame-not-masked …".
     public static func line(_ violation: Violation) -> String {
@@ -84,11 +88,5 @@ public struct FrameReport: Sendable {
         return
             "  ! \(violation.rule.rawValue) at byte \(violation.range.lowerBound): \(violation.rule.sentence)\(detail)"
             + " (\(violation.rule.level.rawValue), RFC 6455 §\(violation.rule.section)\(code))"
-    }
-}
-
-extension String {
-    fileprivate func padded(to width: Int) -> String {
-        self + String(repeating: " ", count: max(1, width - count))
     }
 }

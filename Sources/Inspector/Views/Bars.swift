@@ -4,12 +4,14 @@ import Capture
 import TerminalUI
 
 enum TitleBar {
-    /// What is looked at on the left, how things stand on the right: "LIVE  +3 new  ?=help".
+    /// What is looked at on the left, how things stand on the right: "LIVE  ● REC class.jsonl  +3 new  ?=help".
     static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
-        let right = status(model)
-        let width = max(0, area.width - right.width - 2)
-        grid.put(
-            StyledText(" wslens  ", Style(.title, bold: true)) + subject(model), x: area.x, y: area.y, width: width)
+        let left = StyledText(" wslens  ", Style(.title, bold: true)) + subject(model)
+        // The name of the recording is told where there is room.
+        let named = status(model, recording: model.recordingName.map { "● REC \($0)" })
+        let fits = left.width + named.width + 2 <= area.width
+        let right = fits ? named : status(model, recording: model.recordingName.map { _ in "● REC" })
+        grid.put(left, x: area.x, y: area.y, width: max(0, area.width - right.width - 2))
         grid.put(right, x: area.maxX - right.width - 1, y: area.y, in: area)
     }
 
@@ -20,7 +22,7 @@ enum TitleBar {
         }
     }
 
-    private static func status(_ model: Model) -> StyledText {
+    private static func status(_ model: Model, recording: String?) -> StyledText {
         var words = StyledText()
         func add(_ text: String, _ role: Role) { words += StyledText(text + "  ", Style(role, bold: role != .muted)) }
         if model.isPaused {
@@ -31,6 +33,7 @@ enum TitleBar {
         } else {
             if model.isReconstructed { add("RECONSTRUCTED", .warning) } else { add("RECORDED", .muted) }
         }
+        if let recording { add(recording, .warning) }
         if model.isPlaying {
             add("PLAY \(model.playsInRealTime ? model.speed.asFactor : model.stepsPerSecond.short + "/s")", .good)
         }

@@ -89,24 +89,30 @@ struct Decode: ParsableCommand {
 
     private func printText(_ conversation: Conversation) {
         let dissection = conversation.dissection
-        Streams.print(dissection.items.lazy.flatMap { lines($0, conversation) })
-        if let unfinished = dissection.unfinishedFrame(from: from) { Streams.print(lines(unfinished, conversation)) }
+        var output: [UInt8] = []
+        for item in dissection.items {
+            write(item, conversation, to: &output)
+            Streams.flush(&output, over: Streams.chunkSize)
+        }
+        if let unfinished = dissection.unfinishedFrame(from: from) { write(unfinished, conversation, to: &output) }
+        Streams.flush(&output)
     }
 
-    private func lines(_ item: Item, _ conversation: Conversation) -> [String] {
+    private func write(_ item: Item, _ conversation: Conversation, to output: inout [UInt8]) {
         switch item.kind {
-        case .frame(let from, let index): return lines(conversation.dissection.frames(from: from)[index], conversation)
+        case .frame(let from, let index):
+            write(conversation.dissection.frames(from: from)[index], conversation, to: &output)
         case .message(let from, let index):
             let message = conversation.dissection.messages(from: from)[index]
             let frames = message.frameCount == 1 ? "1 frame" : "\(message.frameCount) frames"
             let bytes = message.length == 1 ? "1 byte" : "\(message.length) bytes"
-            return ["message \(index)  \(message.kind.name)  \(bytes) in \(frames)", ""]
-        default: return []
+            output += "message \(index)  \(message.kind.name)  \(bytes) in \(frames)\n\n".utf8
+        default: break
         }
     }
 
-    private func lines(_ frame: FrameRecord, _ conversation: Conversation) -> [String] {
-        FrameReport(frame, in: conversation, limit: payloadLimit ?? 64).lines
+    private func write(_ frame: FrameRecord, _ conversation: Conversation, to output: inout [UInt8]) {
+        FrameReport(frame, in: conversation, limit: payloadLimit ?? 64).write(to: &output)
     }
 
     private static func incompleteWords(_ frame: FrameRecord, _ conversation: Conversation) -> String {

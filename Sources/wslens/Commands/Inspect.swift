@@ -19,12 +19,13 @@ struct Inspect: ParsableCommand {
               wslens inspect --json capture.pcapng             an event a line
               wslens inspect --print frame --frame 3 --byte 2 fixtures/rfc/masked-text.jsonl
               wslens inspect --print flow --size 140x45 fixtures/rfc/masked-text.jsonl
+              gunzip -c old.pcapng.gz | wslens inspect -       from standard input
 
             EXIT STATUS
               0 fine; 1 a rule is broken; 2 the file cannot be used; 64 wrong usage.
             """)
 
-    @Argument(help: "The file.")
+    @Argument(help: "The file, or - for standard input.")
     var file: String
 
     @Flag(help: "An event a line, as JSON.")
@@ -33,23 +34,24 @@ struct Inspect: ParsableCommand {
     @Flag(help: "A line for each connection, frame and end.")
     var list = false
 
-    @Option(help: ArgumentHelp("A screen as text: connections, flow, handshake or frame.", valueName: "view"))
+    @Option(help: ArgumentHelp("A screen as text, by its name or key.", valueName: "view"))
     var print: Screen?
 
-    @Option(help: ArgumentHelp("The size of that screen, as 80x24.", valueName: "columns x rows"))
-    var size = Size(width: 80, height: 24)
+    @Option(help: ArgumentHelp("The size of that screen; 80x24 unless given.", valueName: "columns x rows"))
+    var size: Size?
 
     @Option(help: ArgumentHelp("The connection; the first WebSocket unless given.", valueName: "number"))
     var connection: Int?
 
     @Option(
         help: ArgumentHelp(
-            "The frame, from 0: in the order of time, or c3 and s3 for the client's and server's.", valueName: "number")
+            "The frame on that screen, from 0: in the order of time, or c3 and s3 for the client's and server's.",
+            valueName: "number")
     )
     var frame: FrameChoice?
 
     @Option(help: ArgumentHelp("The byte of that frame, from 0.", valueName: "number"))
-    var byte = 0
+    var byte: Int?
 
     @Option(help: ArgumentHelp("How many bytes of a payload are shown.", valueName: "bytes"))
     var payloadLimit: Int?
@@ -59,7 +61,22 @@ struct Inspect: ParsableCommand {
             throw ValidationError("--json, --list and --print exclude each other.")
         }
         if let payloadLimit, payloadLimit < 0 { throw ValidationError("--payload-limit is 0 or more bytes.") }
-        if byte < 0 { throw ValidationError("--byte is 0 or more.") }
+        if let byte, byte < 0 { throw ValidationError("--byte is 0 or more.") }
+        try checkPlace()
+    }
+
+    /// An option that would do nothing is a mistake.
+    private func checkPlace() throws {
+        if size != nil, print == nil {
+            throw ValidationError("--size goes with --print, as in: --print flow --size 140x45")
+        }
+        if frame != nil, print != .frame, print != .flow {
+            throw ValidationError("--frame goes with --print frame or --print flow.")
+        }
+        if byte != nil, print != .frame { throw ValidationError("--byte goes with --print frame.") }
+        if payloadLimit != nil, list || print != nil {
+            throw ValidationError("--payload-limit goes with --json, or with the report.")
+        }
     }
 
     func run() throws {
@@ -72,9 +89,12 @@ struct Inspect: ParsableCommand {
         if isBroken { throw ExitCode.broken }
     }
 
+    /// The file as messages name it.
+    private var name: String { InputFile.name(file) }
+
     /// Prints each event as it is read, and keeps none. Returns whether a rule was broken.
     private func printEvents() throws(FileProblem) -> Bool {
-        var source = try CaptureSource(file)
+        var source = try ReadingNotice.during(file) { _ throws(FileProblem) in try CaptureSource(file) }
         var printer = EventPrinter(json ? .json(payloadLimit: payloadLimit) : .text(frames: true), keepsClosed: true)
         var numbers: Set<Int> = []
         var output: [UInt8] = []
@@ -84,8 +104,9 @@ struct Inspect: ParsableCommand {
             printer.write(event, to: &output)
             Streams.flush(&output, over: Streams.chunkSize)
         }
+        printer.finish(to: &output)
         Streams.flush(&output)
-        (source.problems + source.remarks).forEach { Streams.complain("\(file): \($0)") }
+        (source.problems + source.remarks).forEach { Streams.complain("\(name): \($0)") }
         try check(numbers)
         return printer.hasViolations
     }
@@ -93,14 +114,20 @@ struct Inspect: ParsableCommand {
     /// Prints what needs all of the file at once. Returns whether a rule was broken.
     private func printLoaded() throws(FileProblem) -> Bool {
         let loaded = try CaptureLoader.load(file)
-        (loaded.problems + loaded.remarks).forEach { Streams.complain("\(file): \($0)") }
+        (loaded.problems + loaded.remarks).forEach { Streams.complain("\(name): \($0)") }
         try check(Set(loaded.conversations.all.map(\.number)))
         let chosen = loaded.conversations.all.filter { connection == nil || $0.number == connection }
         if let screen = print {
             try printScreen(screen, loaded)
         } else {
             let limit = payloadLimit ?? 64
-            Streams.print(chosen.lazy.flatMap { ConversationReport($0, limit: limit).lines })
+            var output: [UInt8] = []
+            for conversation in chosen {
+                ConversationReport(conversation, limit: limit).write(to: &output) {
+                    Streams.flush(&$0, over: Streams.chunkSize)
+                }
+            }
+            Streams.flush(&output)
         }
         return chosen.contains { $0.dissection.hasViolations }
     }
@@ -110,28 +137,34 @@ struct Inspect: ParsableCommand {
         guard let connection, !numbers.contains(connection) else { return }
         let first = numbers.sorted().prefix(20).map(String.init).joined(separator: ", ")
         let list = numbers.isEmpty ? "none" : numbers.count > 20 ? first + ", …" : first
-        throw FileProblem("\(file) has no connection \(connection). It has: \(list).")
+        throw FileProblem("\(name) has no connection \(connection). It has: \(list).")
     }
 
     private func printScreen(_ screen: Screen, _ loaded: LoadedCapture) throws(FileProblem) {
+        let size = size ?? Size(width: 80, height: 24)
         var model = Model(source: .recording(title: loaded.title), size: size, theme: .mono)
-        _ = model.update(
-            .recording(RecordingContent(loaded, path: file)))
-        if let words = model.open(screen, connection: connection, frame: frame, byte: byte) {
-            throw FileProblem("\(file): \(words)")
+        _ = model.update(.recording(RecordingContent(loaded, path: file)))
+        if let words = model.open(screen, connection: connection, frame: frame, byte: byte ?? 0) {
+            throw FileProblem("\(name): \(words)")
         }
         Streams.print(view(model).lines)
     }
 }
 
 extension Screen: ExpressibleByArgument {
-    /// A screen by its name, in any case of letters.
+    /// A screen by its name, in any case of letters, or by its key.
     public init?(argument: String) {
-        guard let screen = Screen.allCases.first(where: { $0.name.lowercased() == argument.lowercased() }) else {
+        let word = argument.lowercased()
+        guard let screen = Screen.allCases.first(where: { [$0.word, String($0.rawValue)].contains(word) }) else {
             return nil
         }
         self = screen
     }
+
+    /// The names, for the help, messages and completions.
+    public static var allValueStrings: [String] { allCases.map(\.word) }
+
+    private var word: String { name.lowercased() }
 }
 
 extension FrameChoice: ExpressibleByArgument {}
@@ -143,7 +176,4 @@ extension Size: ExpressibleByArgument {
         guard parts.count == 2, (1...1000).contains(parts[0]), (1...1000).contains(parts[1]) else { return nil }
         self.init(width: parts[0], height: parts[1])
     }
-
-    /// The size as it is written.
-    public var defaultValueDescription: String { "\(width)x\(height)" }
 }

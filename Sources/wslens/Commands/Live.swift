@@ -38,7 +38,6 @@ struct Live: AsyncParsableCommand {
     @MainActor
     func run() async throws {
         let signals = Signals()
-        let recorder = try server.recorder()
         // The terminal is tried first: without one there is no point in taking the port.
         let terminal: NCursesTerminal
         do {
@@ -47,22 +46,32 @@ struct Live: AsyncParsableCommand {
             throw fail("\(error) Without a screen, use: wslens serve")
         }
         defer { terminal.close() }
-        let recorded = recorder.map { _ in EventLog() }
+        let recorded = server.record.map { _ in EventLog() }
         let log = EventLog(copy: recorded)
+        let created = Date().formatted(.iso8601)
         let echo: EchoServer
+        let recorder: Recorder?
         do {
             echo = try await EchoServer.start(server.configuration(log: log, threads: 1))
         } catch {
             terminal.close()
             throw fail(error)
         }
-        let model = Model(
+        do {
+            recorder = try server.recorder()
+        } catch {
+            terminal.close()
+            await echo.stop()
+            throw fail(error)
+        }
+        var model = Model(
             source: .live(urls: echo.urls), size: terminal.size, theme: screen.resolvedTheme,
-            isProjector: screen.projector)
+            isProjector: screen.projector, recordingName: recorder?.name)
+        model.created = created
         let recording = recorder.flatMap { recorder in
             recorded.map { log in Task.detached { await recorder.record(log) } }
         }
-        RunLoop(terminal: terminal, events: .live(log, echo), signals: signals).run(model)
+        RunLoop(terminal: terminal, events: .live(log, echo, recorder), signals: signals).run(model)
         terminal.close()
         await echo.stop()
         log.finish()

@@ -17,20 +17,25 @@ struct Replay: AsyncParsableCommand {
               wslens replay capture.pcapng
             """)
 
-    @Argument(help: "The file: a recording (.jsonl), a packet capture (.pcap, .pcapng) or an HTTP archive (.har).")
+    @Argument(
+        help: ArgumentHelp(
+            "The file: a recording (.jsonl), a packet capture (.pcap, .pcapng) or an HTTP archive (.har); - for "
+                + "standard input."))
     var file: String
 
     @OptionGroup var screen: ScreenOptions
 
     @MainActor
     func run() async throws {
-        let signals = Signals()
+        // Until the screen is there, a signal ends the program at once.
         let loaded: LoadedCapture
         do {
             loaded = try CaptureLoader.load(file)
+            if InputFile.isStandardInput(file) { try InputFile.takeKeysFromTerminal() }
         } catch {
             throw fail(error)
         }
+        let signals = Signals()
         let terminal: NCursesTerminal
         do {
             terminal = try NCursesTerminal.open(screen.terminalOptions)
@@ -48,6 +53,9 @@ struct Replay: AsyncParsableCommand {
 
 extension RecordingContent {
     init(_ loaded: LoadedCapture, path: String) {
-        self.init(title: loaded.title, path: path, conversations: loaded.conversations, problems: loaded.problems)
+        self.init(
+            title: loaded.title, about: loaded.about ?? "", created: loaded.created, path: path,
+            conversations: loaded.conversations, problems: loaded.problems, remarks: loaded.remarks,
+            isReconstructed: loaded.isReconstructed)
     }
 }

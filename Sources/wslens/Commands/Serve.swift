@@ -45,14 +45,20 @@ struct Serve: AsyncParsableCommand {
     @MainActor
     func run() async throws {
         let signals = Signals()
-        let recorder = try server.recorder()
-        let recorded = recorder.map { _ in EventLog() }
+        let recorded = server.record.map { _ in EventLog() }
         let log = quiet ? nil : EventLog(copy: recorded)
         let threads = quiet ? ProcessInfo.processInfo.activeProcessorCount : 1
         let echo: EchoServer
+        let recorder: Recorder?
         do {
             echo = try await EchoServer.start(server.configuration(log: log, threads: threads))
         } catch {
+            throw fail(error)
+        }
+        do {
+            recorder = try server.recorder()
+        } catch {
+            await echo.stop()
             throw fail(error)
         }
         announce(echo)

@@ -18,6 +18,10 @@ struct CaptureSource {
     /// What is not as it seems although nothing went wrong, in words; whole once the file was read.
     private(set) var remarks: [String] = []
 
+    /// Whether its bytes were put together from something else, and were never on a wire.
+    var isReconstructed: Bool { format == .har }
+
+    private let format: CaptureFormat?
     private let bytes: [UInt8]
     /// What a packet capture holds, which is known only once all of it was seen.
     private let packets: PacketLog?
@@ -25,9 +29,10 @@ struct CaptureSource {
     /// Opens a file.
     init(_ path: String) throws(FileProblem) {
         self.path = path
-        title = URL(fileURLWithPath: path).lastPathComponent
+        title = URL(fileURLWithPath: InputFile.name(path)).lastPathComponent
         bytes = try InputFile.read(path)
-        switch CaptureFormat.recognise(bytes.prefix(CaptureFormat.prefixLength)) {
+        format = CaptureFormat.recognise(bytes.prefix(CaptureFormat.prefixLength))
+        switch format {
         case .pcap, .pcapng:
             do throws(PacketFileError) {
                 let log = try PacketFile.open(bytes)
@@ -39,7 +44,7 @@ struct CaptureSource {
                 remarks = summary.remarks
                 packets = log
             } catch {
-                throw FileProblem("\(path): \(error)")
+                throw FileProblem("\(InputFile.name(path)): \(error)")
             }
         case .har, .recording, nil:
             packets = nil
@@ -50,7 +55,7 @@ struct CaptureSource {
     mutating func read(each take: (LoggedEvent) -> Void) throws(FileProblem) {
         if let packets { return packets.forEach(take) }
         do throws(any Error) {
-            if CaptureFormat.recognise(bytes.prefix(CaptureFormat.prefixLength)) == .har {
+            if format == .har {
                 let summary = try HARFile.read(bytes, each: take)
                 problems = summary.problems.map(\.description) + Self.more(summary.unlistedProblemCount)
                 if summary.connectionCount == 0 { problems.append(Self.emptyHAR) } else { remarks = [Self.har] }
@@ -64,7 +69,7 @@ struct CaptureSource {
             created = reader.header?.created
             problems = reader.problems.map(\.description) + Self.more(reader.unlistedProblemCount)
         } catch {
-            throw FileProblem("\(path): \(error)")
+            throw FileProblem("\(InputFile.name(path)): \(error)")
         }
     }
 

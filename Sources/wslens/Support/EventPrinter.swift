@@ -48,6 +48,19 @@ struct EventPrinter {
             if isMuch, conversation.dissection.isWebSocket { conversation.forgetPast() }
         }
 
+        /// Adds what the end of the input leaves unfinished.
+        func finish(as style: Style, to output: inout [UInt8]) {
+            guard conversation.isOpen else { return }
+            switch style {
+            case .json:
+                let dissection = conversation.dissection
+                for frame in Endpoint.allCases.compactMap(dissection.unfinishedFrame) {
+                    EventLines.incomplete(frame, conversation, time: dissection.lastTime).write(to: &output)
+                }
+            case .text: report.finish(conversation, to: &output)
+            }
+        }
+
         /// How many events, and how many bytes in them, may be kept although they were written.
         private static let eventLimit = 64, byteLimit = 1 << 16
     }
@@ -66,6 +79,13 @@ struct EventPrinter {
         printed[position] = Printed(0, style)
         free.append(position)
         positions[logged.connection] = nil
+    }
+
+    /// Adds lines for the frames that the end of the input cuts off, by connection.
+    func finish(to output: inout [UInt8]) {
+        for position in positions.sorted(by: { $0.key < $1.key }).map(\.value) {
+            printed[position].finish(as: style, to: &output)
+        }
     }
 
     private mutating func begin(_ number: Int) -> Int {

@@ -8,6 +8,9 @@ struct Recorder: Sendable {
     let path: String
     private let handle: FileHandle
 
+    /// The name of the file without its folder.
+    var name: String { URL(fileURLWithPath: path).lastPathComponent }
+
     /// Starts a recording, with its header.
     ///
     /// - Throws: `FileProblem` if the file is there already and is not to be replaced, or can't be written.
@@ -16,6 +19,12 @@ struct Recorder: Sendable {
         handle = try OutputFile.open(path, replaces: replaces)
         let created = Date().formatted(.iso8601)
         try write([RecordingWriter.header(RecordingHeader(title: title, about: nil, created: created))])
+    }
+
+    /// Whether a name, in whatever spelling, is that of the file that is being written.
+    func writes(to path: String) -> Bool {
+        guard let other = FileStatus(path), let own = FileStatus(handle.fileDescriptor) else { return false }
+        return own.isSame(as: other)
     }
 
     /// Writes the events of `log` until it is finished. Returns what went wrong, if anything did.

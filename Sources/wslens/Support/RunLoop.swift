@@ -14,8 +14,8 @@ import WebSocketProtocol
 
 /// Where the events come from.
 enum EventSource {
-    /// A server in this process.
-    case live(EventLog, EchoServer)
+    /// A server in this process, and where everything is recorded into, if it is.
+    case live(EventLog, EchoServer, Recorder?)
     /// A file that was read.
     case recording(path: String)
 }
@@ -42,7 +42,7 @@ struct RunLoop {
                 messages.append(event.message)
             }
             var now = (clock.now - start) / .seconds(1)
-            if case .live(let log, _) = events {
+            if case .live(let log, _, _) = events {
                 let taken = log.take()
                 if !taken.isEmpty { messages.append(.events(taken)) }
                 now = log.now
@@ -63,7 +63,7 @@ struct RunLoop {
         case .quit: return true
         case .setTheme(let theme): terminal.theme = theme
         case .startDemonstration:
-            guard case .live(_, let server) = events else { return false }
+            guard case .live(_, let server, _) = events else { return false }
             server.startDemonstration()
             tell(.notice("The demonstration client connects: Hello, a ping, fragments, bytes, a close."), to: &model)
         case .write(let request): write(request, on: &model)
@@ -76,6 +76,10 @@ struct RunLoop {
     private func tell(_ message: Message, to model: inout Model) { _ = model.update(message) }
 
     private func write(_ request: WriteRequest, on model: inout Model) {
+        let path = OutputFile.expanded(request.path)
+        if case .live(_, _, let recorder?) = events, recorder.writes(to: path) {
+            return tell(.notice("\(request.path) is being recorded into. Choose another name."), to: &model)
+        }
         let chosen = model.conversations.all.filter { request.connections?.contains($0.number) ?? true }
         let events = chosen.flatMap { conversation in
             conversation.events.map { LoggedEvent(connection: conversation.number, $0) }
@@ -85,10 +89,10 @@ struct RunLoop {
             ($0.element.event.time, $0.offset) < ($1.element.event.time, $1.offset)
         }
         do throws(FileProblem) {
-            let title = chosen.count == 1 ? "Connection \(chosen[0].number)" : "\(chosen.count) connections"
-            try CaptureWriter.write(
-                sorted.map(\.element), title: title, to: request.path, replaces: request.replaces)
-            tell(.written(path: request.path, events: events.count), to: &model)
+            let losses = try CaptureWriter.write(
+                sorted.map(\.element), title: request.title, about: request.about, created: request.created, to: path,
+                replaces: request.replaces)
+            tell(.written(path: request.path, events: events.count, losses: losses), to: &model)
         } catch {
             tell(error.isThere ? .fileExists(path: request.path) : .notice(error.description), to: &model)
         }
@@ -96,8 +100,14 @@ struct RunLoop {
 
     private func reload(_ model: inout Model) {
         guard case .recording(let path) = events else { return }
+        guard !InputFile.isPipe(path) else {
+            return tell(.notice("A pipe can be read only once. w writes what it brought to a file."), to: &model)
+        }
+        tell(.notice("Reading \(path) again …"), to: &model)
+        terminal.draw(view(model))
         do throws(FileProblem) {
-            tell(.recording(RecordingContent(try CaptureLoader.load(path), path: path)), to: &model)
+            let loaded = try CaptureLoader.load(path) {}
+            tell(.recording(RecordingContent(loaded, path: path)), to: &model)
         } catch {
             tell(.notice(error.description), to: &model)
         }

@@ -54,14 +54,11 @@ struct ServerOptions: ParsableArguments {
         }
     }
 
-    /// The recorder, if one was asked for.
-    func recorder() throws -> Recorder? {
+    /// Starts the recording, if one was asked for. The server has to run by then: where it can't, a file that is there
+    /// stays as it is. What has happened until now waits in the log.
+    func recorder() throws(FileProblem) -> Recorder? {
         guard let record else { return nil }
-        do throws(FileProblem) {
-            return try Recorder(path: record, title: "Recorded by wslens", replaces: overwrite)
-        } catch {
-            throw fail(error)
-        }
+        return try Recorder(path: record, title: "Recorded by wslens", replaces: overwrite)
     }
 
     func configuration(log: EventLog?, threads: Int) -> ServerConfiguration {
