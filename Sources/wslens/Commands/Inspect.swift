@@ -121,7 +121,8 @@ struct Inspect: ParsableCommand {
             try printScreen(screen, loaded)
         } else {
             let limit = payloadLimit ?? 64
-            var output: [UInt8] = []
+            let heading = [loaded.title, loaded.about ?? ""].filter { !$0.isEmpty }.map(Sanitizer.sanitize) + [""]
+            var output = Array((heading.joined(separator: "\n") + "\n").utf8)
             for conversation in chosen {
                 ConversationReport(conversation, limit: limit).write(to: &output) {
                     Streams.flush(&$0, over: Streams.chunkSize)

@@ -53,6 +53,9 @@ struct FileStatus {
     /// Its size in bytes.
     var size: Int { Int(status.st_size) }
 
+    /// Who may do what with it.
+    var permissions: mode_t { status.st_mode & 0o7777 }
+
     var isRegular: Bool { kind == S_IFREG }
     var isFolder: Bool { kind == S_IFDIR }
     /// Whether it stays what it is when it is read.

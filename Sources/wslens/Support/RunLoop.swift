@@ -80,6 +80,10 @@ struct RunLoop {
         if case .live(_, _, let recorder?) = events, recorder.writes(to: path) {
             return tell(.notice("\(request.path) is being recorded into. Choose another name."), to: &model)
         }
+        // Opening a pipe waits for its reader, and the screen with it.
+        if let status = FileStatus(path), !status.isStored {
+            return tell(.notice("\(request.path) is \(status.kindWords). Choose the name of a file."), to: &model)
+        }
         let chosen = model.conversations.all.filter { request.connections?.contains($0.number) ?? true }
         let events = chosen.flatMap { conversation in
             conversation.events.map { LoggedEvent(connection: conversation.number, $0) }

@@ -23,27 +23,25 @@ struct WholeFile {
             (handle, draft) = (.standardOutput, nil)
             return
         }
-        var status = stat()
-        let isThere = stat(path, &status) == 0
+        let status = FileStatus(path)
+        if status?.isFolder == true { throw FileProblem("\(path) is a folder. Choose another name.") }
         if Self.isStream(path) {
             (handle, draft) = (try Self.open(path, O_WRONLY, as: path), nil)
             return
         }
-        guard replaces || !isThere else { throw FileProblem.isThere(path) }
+        guard replaces || status == nil else { throw FileProblem.isThere(path) }
         // A link stays, and what it leads to is replaced.
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         let name = "wslens-\(UUID().uuidString).part"
         let beside = target.deletingLastPathComponent().appendingPathComponent(name).path
         handle = try Self.open(beside, O_WRONLY | O_CREAT | O_EXCL, as: path)
         draft = (beside, target.path)
-        if isThere { fchmod(handle.fileDescriptor, status.st_mode & 0o7777) }
+        if let status { fchmod(handle.fileDescriptor, status.permissions) }
     }
 
     /// Whether a name is that of a pipe or a device, which take what is written at once.
     static func isStream(_ path: String) -> Bool {
-        var status = stat()
-        guard path != standardOutput else { return true }
-        return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+        path == standardOutput || FileStatus(path)?.isStored == false
     }
 
     /// Writes a part. If that fails, nothing is left of the file.
