@@ -12,7 +12,7 @@ public struct PacketLog: RandomAccessCollection, Sendable {
     public let summary: PacketSummary
 
     private let file: FileBytes
-    private let records: [Record]
+    private var records: [Record]
     private let selection: Selection
     private let comments: [String]
     /// When times begin, in nanoseconds since 1970.
@@ -61,8 +61,21 @@ public struct PacketLog: RandomAccessCollection, Sendable {
     public var endIndex: Int { records.count }
 
     /// The event at a place. Its bytes are a part of the file.
-    public subscript(position: Int) -> LoggedEvent {
-        let record = records[position]
+    public subscript(position: Int) -> LoggedEvent { event(records[position]) }
+
+    /// Hands out all events, and lets go of them on the way: whoever keeps them has not both in memory.
+    public mutating func drain(_ each: (LoggedEvent) -> Void) {
+        let size = 1 << 16
+        var parts = stride(from: 0, to: records.count, by: size).map { records[$0..<Swift.min($0 + size, records.count)] }
+            .map(Array.init)
+        records = []
+        parts.reverse()
+        while let part = parts.popLast() {
+            for record in part { each(event(record)) }
+        }
+    }
+
+    private func event(_ record: Record) -> LoggedEvent {
         // Records of connections without a number were left out.
         let number = Int(selection.numbers[Int(record.connection)])
         let flow = selection.selected[number - 1]

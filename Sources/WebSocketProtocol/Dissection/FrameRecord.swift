@@ -12,11 +12,11 @@ public struct FrameRecord: Sendable, Hashable {
     public internal(set) var received = 0
     /// What is wrong with it, in the order in which the bytes showed it.
     public internal(set) var violations: [Violation] = []
-    /// The header; nil while bytes of it are missing.
-    public internal(set) var header: FrameHeader?
     private var storedEndTime = Double.nan
     private let storedIndex: UInt32
     private var storedMessage = UInt32.max
+    /// The header; nil while bytes of it are missing.
+    public internal(set) var header: FrameHeader?
     /// Who sent it.
     public let from: Endpoint
 

@@ -17,18 +17,19 @@ public struct FrameHeader: Sendable, Hashable {
         var extendedBytes: Int { self == .bits7 ? 0 : self == .bits16 ? 2 : 8 }
     }
 
+    /// The payload's length in bytes, as declared: all 64 bits of it can be set. First here, since there may be a million headers
+    /// and the small fields fill the gap behind it.
+    public var payloadLength: UInt64
+    /// The key that masks the payload, where MASK is 1.
+    public var maskingKey: MaskingKey?
     /// Whether this frame ends its message.
     public var fin: Bool
     /// The three reserved bits; each is 0 unless an extension was agreed on.
     public var rsv1, rsv2, rsv3: Bool
     /// What the frame is for.
     public var opcode: Opcode
-    /// The key that masks the payload, where MASK is 1.
-    public var maskingKey: MaskingKey?
     /// How the length is written; not necessarily the shortest way.
     public var lengthForm: LengthForm
-    /// The payload's length in bytes, as declared: all 64 bits of it can be set.
-    public var payloadLength: UInt64
 
     /// A header of any shape. Leave out `lengthForm` for the shortest. A length that does not fit the form is cut to
     /// its low bits when the header is encoded; in seven bits, 126 and 127 are no lengths, so whoever decodes them

@@ -24,7 +24,7 @@ struct CaptureSource {
     private let format: CaptureFormat?
     private let bytes: [UInt8]
     /// What a packet capture holds, which is known only once all of it was seen.
-    private let packets: PacketLog?
+    private var packets: PacketLog?
 
     /// Opens a file.
     init(_ path: String) throws(FileProblem) {
@@ -51,9 +51,12 @@ struct CaptureSource {
         }
     }
 
-    /// Hands out all events in the order of the file.
+    /// Hands out all events in the order of the file, once.
     mutating func read(each take: (LoggedEvent) -> Void) throws(FileProblem) {
-        if let packets { return packets.forEach(take) }
+        if var log = packets {
+            packets = nil
+            return log.drain(take)
+        }
         do throws(any Error) {
             if format == .har {
                 let summary = try HARFile.read(bytes, each: take)
