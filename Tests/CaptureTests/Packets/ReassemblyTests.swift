@@ -73,6 +73,9 @@ struct ReassemblyTests {
             ["client a"]),
         Case("acknowledged less, late", ["c 3 def", "s ack 6", "s ack 3"], ["client gap 3", "client def"]),
         Case(
+            "acknowledged with the FIN, then less, late", ["c fin 3", "s ack 4", "s ack 1", "s 0 x", "s fin 1"],
+            ["client gap 3", "client fin", "server x", "server fin"]),
+        Case(
             "a gap in parts", ["s ack 1000000000", "s ack 2000000000", "s ack 3000000000", "c 3000000000 a"],
             ["client gap 1000000000", "client gap 1000000000", "client gap 1000000000", "client a"]),
         Case("far outside", ["c 1500000000 a", "c 0 b"], ["client b"]),

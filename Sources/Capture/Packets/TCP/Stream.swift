@@ -122,7 +122,8 @@ struct Stream: Sendable {
     /// Forgets acknowledgments of what lies beyond a position, unless the capture shows that so much was sent.
     private mutating func doubt(beyond position: Int) {
         guard !early.isEmpty else { return }
-        let sent = max(position, waiting.last?.end ?? 0)
+        // The FIN has a sequence number of its own.
+        let sent = max(position, waiting.last?.end ?? 0, fin.map { $0 + 1 } ?? 0)
         while let last = early.last, last.position > sent { early.removeLast() }
     }
 
