@@ -27,7 +27,7 @@ public enum PacketFile {
         let reader = try PacketReader(file)
         var intake = PacketIntake(file)
         if !intake.add(reader) { intake = PacketIntake(sorting: reader, of: file) }
-        intake.table.finish()
+        intake.table.finish(&intake.summary)
         return PacketLog(intake, of: file, includeAll: includeAll)
     }
 

@@ -28,8 +28,9 @@ public enum PacketWriter {
     ///
     /// What a log does not know is made up as simply as TCP allows: all packets of an opening have the time of its
     /// event, everything is acknowledged at once unless the other side may have been gone, and addresses that are no IP
-    /// addresses become 192.0.2.1 and 192.0.2.2. A gap stays a gap. Notes and decisions become comments on the packet that is nearest in time. Bytes
-    /// that a log has after the end of their direction are left out.
+    /// addresses become 192.0.2.1 and 192.0.2.2. A gap stays a gap. A request line is in one segment, whichever reads it
+    /// came in. Notes and decisions become comments on the packet that is nearest in time. Bytes that a log has after
+    /// the end of their direction are left out.
     ///
     /// - Parameters:
     ///   - events: The events of one connection or of several, in the order of time.
@@ -43,6 +44,8 @@ public enum PacketWriter {
         let created = header.created.flatMap(ClockTime.nanoseconds)
         let start = UInt64(clamping: created ?? 0)
         var file = PcapngBlocks(comments: comments(header), start: start)
+        let heads = OutgoingHeads(events)
+        let events = heads.events
         var plan = OutgoingPlan(events)
         var addresses = OutgoingAddresses()
         var connections: [Int: OutgoingConnection] = [:]
@@ -71,6 +74,7 @@ public enum PacketWriter {
         }
         try take(file.take())
         var losses = OutgoingLosses(events)
+        losses.heads = heads.joined
         losses.bytes = plan.lostBytes
         losses.addresses = addresses.inventions
         losses.created = created == nil ? header.created : nil

@@ -98,6 +98,59 @@ struct ExportTests {
         #expect(try read(start + packet + statistics(4_000_000)).logged.map(\.event.time) == [0, 0])
     }
 
+    @Test(
+        "Gaps of any length come back whole",
+        arguments: [(1 << 30) - 1, 1 << 30, (1 << 31) - 1, 1 << 31, 1 << 32, (1 << 32) + 5, 64 << 30], Endpoint.allCases
+    )
+    func largeGap(_ count: Int, _ from: Endpoint) throws {
+        let rest: [ConnectionEvent.Kind] = [
+            .bytes(from: from, [0x61]), .bytes(from: from.peer, [0x62]), .ended(by: from, .fin),
+        ]
+        let file = PacketWriter.pcapng(
+            log(Self.upgrade + [.bytes(from: from, [0x60]), .missing(from: from, count: count)] + rest))
+        let (events, logged, summary) = try read(file)
+        let gaps = logged.compactMap { logged -> Int? in
+            if case .missing(from, let count) = logged.event.kind { count } else { nil }
+        }
+        #expect(gaps.reduce(0, +) == count)
+        #expect(
+            events.filter { !$0.contains("gap") }.dropFirst(3) == [
+                "\(from) `", "\(from) a", "\(from.peer) b", "\(from) fin",
+            ])
+        #expect(summary.skipped == [])
+    }
+
+    @Test("A gap beyond all measure is cut, and that is said")
+    func endlessGap() throws {
+        let kinds = Self.upgrade + [.missing(from: .client, count: .max), .bytes(from: .client, [0x61])]
+        let result = try read(PacketWriter.pcapng(log(kinds)))
+        #expect(result.events.last == "client a")
+        #expect(
+            PacketWriter.write(log(kinds)) { _ in } == ["1 gap was cut to 64 GiB, the most that is written."])
+    }
+
+    @Test("A request line in parts becomes one segment; what comes behind it stays as it was read")
+    func requestLine() throws {
+        func words(_ kinds: [ConnectionEvent.Kind]) throws -> [String] {
+            try read(PacketWriter.pcapng(log([Self.upgrade[0]] + kinds)), includeAll: true).events.dropFirst().map(
+                \.self)
+        }
+        func client(_ text: String) -> ConnectionEvent.Kind { .bytes(from: .client, Array(text.utf8)) }
+        let rest: [ConnectionEvent.Kind] = [client("Host: a\r\n"), client("\r\n")]
+        let whole = ["client GET / HTTP/1.1\r\n", "client Host: a\r\n", "client \r\n"]
+        #expect(try words([client("GET / HTTP/1.1\r\n")] + rest) == whole)
+        #expect(try words([client("G"), client("ET / HTTP/1.1"), client("\r\n")] + rest) == whole)
+        #expect(
+            try words([client("GET /"), .note("b", stop: false), client(" HTTP/1.1\r\n")] + rest).contains(whole[0]))
+        // What the server says in between was said before the line was there; and other things are no line.
+        #expect(try words([client("GET "), .bytes(from: .server, [0x61]), client("/\r\n")]).count == 3)
+        #expect(try words([client("abc"), client("def\n")]).count == 2)
+        #expect(try words([client("GET " + String(repeating: "a", count: 1440)), client("\r\n")]).count == 2)
+        let losses = PacketWriter.write(log([Self.upgrade[0], client("GET / HT"), client("TP/1.1\r\n")])) { _ in }
+        #expect(
+            losses == ["1 request line became one segment, though read in parts: else Wireshark would not know it."])
+    }
+
     @Test("What is lost is said")
     func losses() {
         func losses(_ kinds: [ConnectionEvent.Kind], _ header: RecordingHeader = RecordingHeader()) -> [String] {

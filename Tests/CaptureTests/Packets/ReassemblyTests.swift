@@ -55,6 +55,29 @@ struct ReassemblyTests {
         Case("reset", ["c 0 a", "s rst 0", "c 1 b"], ["client a", "server reset"]),
         Case("reset, with something waiting", ["c 1 b", "c rst 0"], ["client gap 1", "client b", "client reset"]),
         Case("reset after a FIN", ["c fin 0", "s rst 0"], ["client fin", "server reset"]),
+        Case("reset elsewhere, and more", ["c 0 a", "s rst 500000", "c 1 b"], ["client a", "client b"]),
+        Case("reset elsewhere, and an answer", ["c rst 500000", "s 0 x"], ["server x"]),
+        Case("reset elsewhere, and a FIN", ["c rst -5", "c fin 0"], ["client fin"]),
+        Case("reset elsewhere, and bytes behind a hole", ["c rst 5", "c 1 b"], ["client gap 1", "client b"]),
+        Case("reset behind what was lost", ["c 0 a", "c rst 5"], ["client a", "client reset"]),
+        Case("reset elsewhere and again", ["c rst 5", "s rst 9", "c ack 0"], ["client reset"]),
+        Case("reset elsewhere, and then here", ["c rst 5", "s rst 0", "c 0 a"], ["client reset"]),
+        Case("reset behind its own FIN", ["c fin 0", "c rst 1", "s 0 x"], ["client fin", "client reset"]),
+        Case(
+            "acknowledged by mistake, bytes follow", ["c 0 a", "s ack 1000000000", "c 1 b", "c 2 c"],
+            ["client a", "client b", "client c"]),
+        Case(
+            "acknowledged by mistake, and then rightly", ["c 0 a", "s ack 1000000000", "s ack 1"], ["client a"]),
+        Case(
+            "acknowledged by mistake twice", ["s ack 1000000000", "s ack 2000000000", "c 0 a", "s ack 1"],
+            ["client a"]),
+        Case("acknowledged less, late", ["c 3 def", "s ack 6", "s ack 3"], ["client gap 3", "client def"]),
+        Case(
+            "acknowledged with the FIN, then less, late", ["c fin 3", "s ack 4", "s ack 1", "s 0 x", "s fin 1"],
+            ["client gap 3", "client fin", "server x", "server fin"]),
+        Case(
+            "a gap in parts", ["s ack 1000000000", "s ack 2000000000", "s ack 3000000000", "c 3000000000 a"],
+            ["client gap 1000000000", "client gap 1000000000", "client gap 1000000000", "client a"]),
         Case("far outside", ["c 1500000000 a", "c 0 b"], ["client b"]),
     ]
 
@@ -183,6 +206,44 @@ struct ConnectionTests {
         #expect(summary.skipped.map(\.reason) == [.outsideWindow])
         #expect(summary.skipped.map(\.count) == [2])
         #expect(summary.skipped.map(\.firstPacket) == [6])
+    }
+
+    @Test("A reset that nobody takes is counted, one that ends the connection is not")
+    func doubtfulReset() throws {
+        func skipped(_ steps: [String]) throws -> [String] {
+            try read(Script.upgraded(steps).file).summary.skipped.map {
+                "\($0.reason) \($0.count) \($0.firstPacket ?? 0)"
+            }
+        }
+        #expect(try skipped(["s rst 500000", "s rst 5", "c 0 a", "c rst 9"]) == ["outsideWindow 2 6"])
+        #expect(try skipped(["c rst 5", "c 1 b"]) == ["outsideWindow 1 6"])
+        #expect(try skipped(["s rst 500000", "c ack 0"]) == [])
+    }
+
+    @Test("A reset elsewhere during the opening ends nothing, unless nothing follows")
+    func resetInOpening() throws {
+        var script = Script()
+        script.handshake()
+        script.add(["s rst 500000"])
+        #expect(try read(script.file, includeAll: true).events == [opening[0], "server reset"])
+        script.upgrade()
+        #expect(try read(script.file).events == opening)
+    }
+
+    @Test("A reset elsewhere ends a connection whose ends open another")
+    func resetBeforeReuse() throws {
+        var second = Script(initial: (client: 70_000, server: 80_000))
+        second.handshake()
+        second.upgrade()
+        let words = try read(Script.file(Script.upgraded(["c rst 5"]).packets + second.packets)).events
+        #expect(words == (opening + ["client reset"]).map { "1 " + $0 } + opening.map { "2 " + $0 })
+    }
+
+    @Test("A wrong acknowledgment takes nothing of what follows, however long the connection goes on")
+    func wrongAcknowledgment() throws {
+        let rest = (0..<200).flatMap { ["c \($0) x", "s ack \($0 + 1)"] }
+        let script = Script.upgraded(["s ack \((1 << 30) - 1)"] + rest)
+        #expect(try read(script.file).events == opening + rest.indices.dropLast(200).map { _ in "client x" })
     }
 
     /// As a flood of SYNs and a port scan leave them: opened, refused, opened and left.

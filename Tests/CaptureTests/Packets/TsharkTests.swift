@@ -113,6 +113,17 @@ struct TsharkTests {
         #expect(column(4) == Self.texts.flatMap { [String($0), String($0)] })
     }
 
+    @Test("tshark finds the frames, in whichever parts the heads were read", arguments: [1, 3, 11, 15, 16, 17, 40])
+    func partsOfHeads(_ first: Int) throws {
+        let whole = Self.session("127.0.0.1:51544", "127.0.0.1:1338").map(\.event.kind)
+        let kinds = whole.enumerated().flatMap { index, kind -> [ConnectionEvent.Kind] in
+            guard (1...2).contains(index), case .bytes(let from, let bytes) = kind else { return [kind] }
+            return [.bytes(from: from, bytes.prefix(first)), .bytes(from: from, bytes.dropFirst(first))]
+        }
+        let rows = try Tshark.fields(PacketWriter.pcapng(log(kinds)), ["websocket.opcode"], filter: "websocket")
+        #expect(rows.flatMap { $0[0].split(separator: ",") }.count == Self.texts.count * 2 + 6)
+    }
+
     @Test("tshark has nothing to remark on but openings, endings and comments", arguments: ends)
     func noRemarks(_ client: String, _ server: String) throws {
         let file = PacketWriter.pcapng(

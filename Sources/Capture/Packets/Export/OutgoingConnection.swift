@@ -3,7 +3,8 @@
 //     opened             SYN ▶   ◀ SYN ACK   ACK ▶      all at the time of the event: a log does not know more
 //     joined             ACK ▶                          the opening was before the log
 //     bytes              data ▶ in segments   ◀ ACK     no ACK where the other side may have been gone
-//     missing            nothing: sequence numbers are left out, and the ACK tells that the receiver had them
+//     missing            nothing: sequence numbers are left out, and the ACK tells that the receiver had them; of a
+//                        gigabyte and more, a part at a time, since sequence numbers wrap around
 //     ended, a FIN       FIN ▶   ◀ ACK
 //     ended, a close     FIN ▶                          nothing more was seen
 //     ended, a reset     RST ▶
@@ -36,6 +37,11 @@ struct OutgoingConnection {
 
     /// How many segments are sent before they are acknowledged: fewer than fit the window.
     private static let burst = 64
+
+    /// How far one ACK goes: less than the largest window, beyond which nobody takes it for this connection's.
+    private static let maximumStep = (1 << 30) - 1
+    /// The largest gap that is written, 64 GiB: a packet for each gigabyte has an end.
+    static let maximumGap = 64 << 30
 
     /// A connection with a number.
     init(number: Int, client: SocketEnd, server: SocketEnd, isJoined: Bool) {
@@ -75,8 +81,13 @@ struct OutgoingConnection {
         case .opened, .joined, .note, .decision: break
         case .bytes(let from, let bytes): send(bytes, from: from, isAcknowledged, &packets)
         case .missing(let from, let count):
-            self[from].sequence &+= UInt32(truncatingIfNeeded: count)
-            packets.add(segment(from.peer, .ack))
+            var rest = min(count, Self.maximumGap)
+            while rest > 0 {
+                let step = min(rest, Self.maximumStep)
+                self[from].sequence &+= UInt32(step)
+                packets.add(segment(from.peer, .ack), isCommented: packets.segments.isEmpty)
+                rest -= step
+            }
         case .ended(let by, .reset): packets.add(segment(by, [.reset, .ack]))
         case .ended(let by, let how):
             packets.add(segment(by, [.fin, .ack]))

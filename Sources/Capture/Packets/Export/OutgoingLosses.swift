@@ -4,6 +4,8 @@ import WebSocketProtocol
 
 /// Counts what a pcapng file has no place for.
 struct OutgoingLosses {
+    /// How many request lines came in several reads, and are in one segment.
+    var heads = 0
     /// How many bytes come after the end of their direction.
     var bytes = 0
     /// How many connections have got other addresses.
@@ -11,7 +13,7 @@ struct OutgoingLosses {
     /// A time of making that is none.
     var created: String?
 
-    private var stops = 0, decisions = 0, closes = 0, cuts = 0
+    private var stops = 0, decisions = 0, closes = 0, cuts = 0, gaps = 0
 
     init(_ events: [LoggedEvent]) {
         for logged in events {
@@ -21,6 +23,7 @@ struct OutgoingLosses {
                 cuts += text.utf8.count > PcapngBlocks.maximumOption ? 1 : 0
             case .decision: decisions += 1
             case .ended(_, .close): closes += 1
+            case .missing(_, let count): gaps += count > OutgoingConnection.maximumGap ? 1 : 0
             default: break
             }
         }
@@ -44,6 +47,13 @@ struct OutgoingLosses {
             say(
                 cuts, "1 note was cut to 65,535 bytes, the most that a comment can have.",
                 "\(cuts) notes were cut to 65,535 bytes, the most that a comment can have."),
+            say(
+                heads, "1 request line became one segment, though read in parts: else Wireshark would not know it.",
+                "\(heads) request lines became one segment each, though read in parts: else Wireshark would not know them."
+            ),
+            say(
+                gaps, "1 gap was cut to 64 GiB, the most that is written.",
+                "\(gaps) gaps were cut to 64 GiB, the most that is written."),
             say(
                 bytes, "1 byte came after the end of its direction, where TCP has no place, and was left out.",
                 "\(bytes) bytes came after the end of their direction, where TCP has no place, and were left out."),

@@ -33,6 +33,12 @@ struct Flow: Sendable {
     /// Takes note of a SYN.
     mutating func synchronize(_ sequence: UInt32, from side: Side) { self[side].synchronize(sequence) }
 
+    /// Whether a sequence number can be one of a side that has carried nothing yet.
+    func accepts(_ sequence: UInt32, from side: Side) -> Bool { self[side].position(sequence) != nil }
+
+    /// Whether a sequence number is the next one of a side that has carried nothing yet, as far as one can tell.
+    func expects(_ sequence: UInt32, from side: Side) -> Bool { self[side].expects(sequence) }
+
     /// What a segment is to a connection that has carried nothing yet.
     enum Step {
         /// It belongs to the opening, and has been read.
@@ -45,7 +51,7 @@ struct Flow: Sendable {
 
     /// Reads one segment on, while the connection has carried nothing; a SYN was taken off it.
     mutating func step(_ segment: TCPSegment, from side: Side) -> Step {
-        guard self[side].position(segment.sequence) != nil else { return .stray }
+        guard accepts(segment.sequence, from: side) else { return .stray }
         if segment.count > 0 || segment.flags.contains(.fin) { return .data }
         guard segment.flags.contains(.ack) else { return .opening }
         // What was acknowledged and is not here is missing.

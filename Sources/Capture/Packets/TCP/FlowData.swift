@@ -26,17 +26,21 @@ struct FlowData: Sendable {
     /// Takes note of where a stream begins.
     mutating func begin(at sequence: UInt32, from side: Side) { self[side].begin(at: sequence) }
 
-    /// Reads one segment on; a SYN was taken off it. Returns false where its sequence numbers are none of this
+    /// Whether a sequence number is the next one of a side, as far as one can tell.
+    func expects(_ sequence: UInt32, from side: Side) -> Bool { self[side].expects(sequence) }
+
+    /// Whether a sequence number can be one of a side.
+    func accepts(_ sequence: UInt32, from side: Side) -> Bool { self[side].accepts(sequence) }
+
+    /// Reads one segment on, but not that it resets; a SYN was taken off it. Returns false where its sequence numbers are none of this
     /// connection's.
     mutating func receive(_ segment: TCPSegment, from side: Side, at moment: Moment, _ records: inout [Record]) -> Bool
     {
         guard self[side].accepts(segment.sequence) else { return false }
         if segment.flags.contains(.ack) { self[side.other].acknowledge(segment.acknowledgment, at: moment) }
-        if segment.flags.contains(.reset) {
-            finish(&records)
-            return true
+        if !segment.flags.contains(.reset), segment.count > 0 || segment.flags.contains(.fin) {
+            self[side].receive(segment, at: moment, &records)
         }
-        if segment.count > 0 || segment.flags.contains(.fin) { self[side].receive(segment, at: moment, &records) }
         low.age(&records)
         high.age(&records)
         return true

@@ -6,8 +6,9 @@
 //
 // A hole is filled by a retransmission, and then all that waited behind it is delivered at once. In a capture it may
 // stay open, because the capture lost what the receiver got. It is a gap for certain when the receiver has
-// acknowledged it; some packets are waited for even then, since captures reorder too. Bytes that came first stay:
-// what a retransmission says differently is not looked at.
+// acknowledged it; some packets are waited for even then, since captures reorder too. An acknowledgment of what was
+// never seen sent is only a guess: data that follows in order below it, or a later acknowledgment of less, refutes it.
+// Bytes that came first stay: what a retransmission says differently is not looked at.
 
 /// The bytes that one end of a connection sends.
 struct Stream: Sendable {
@@ -23,8 +24,6 @@ struct Stream: Sendable {
     /// Pieces beyond a hole, by position, without overlaps.
     private var waiting: [Piece] = []
     private var waitingBytes = 0
-    /// Up to where the receiver has acknowledged.
-    private var acknowledged = 0
     /// Acknowledgments of what is missing here, by position: each ends beyond `next`.
     private var early: [Early] = []
     /// How many packets the connection has had since the first of them, and before.
@@ -62,8 +61,22 @@ struct Stream: Sendable {
     }
 
     /// The place of a sequence number in the stream; nil where it is none of this connection's.
+    ///
+    /// It is near to what the receiver has got; where that is not so because an acknowledgment was wrong, near to what
+    /// was delivered.
     private func position(_ sequence: UInt32) -> Int? {
-        StreamStart.distance(from: nextSequence, to: sequence).map { next + $0 }
+        if let acknowledged = early.last?.position {
+            let number = nextSequence &+ UInt32(truncatingIfNeeded: acknowledged - next)
+            if let distance = StreamStart.distance(from: number, to: sequence) { return acknowledged + distance }
+        }
+        return StreamStart.distance(from: nextSequence, to: sequence).map { next + $0 }
+    }
+
+    /// Whether a sequence number is the next one that the receiver expects, as far as one can tell.
+    func expects(_ sequence: UInt32) -> Bool {
+        guard hasBegun else { return true }
+        // The FIN has a sequence number of its own.
+        return sequence == (hasEnded ? nextSequence &+ 1 : nextSequence)
     }
 
     /// Whether a sequence number can belong to this stream.
@@ -82,7 +95,9 @@ struct Stream: Sendable {
             finAt = moment
         }
         if piece.position <= next, waiting.isEmpty {
+            let before = next
             deliver(piece, at: moment, &records)
+            if next > before { doubt(beyond: next) }
         } else {
             piece.dropFirst(next - piece.position)
             hold(piece)
@@ -97,9 +112,19 @@ struct Stream: Sendable {
     /// Takes note of what the other end has received.
     mutating func acknowledge(_ number: UInt32, at moment: Moment) {
         begin(at: number)
-        guard let position = position(number), position > acknowledged else { return }
-        acknowledged = position
-        if position > next { early.append(Early(position: position, moment: moment.justBefore, clock: clock)) }
+        guard let position = position(number) else { return }
+        doubt(beyond: position)
+        if position > early.last?.position ?? next {
+            early.append(Early(position: position, moment: moment.justBefore, clock: clock))
+        }
+    }
+
+    /// Forgets acknowledgments of what lies beyond a position, unless the capture shows that so much was sent.
+    private mutating func doubt(beyond position: Int) {
+        guard !early.isEmpty else { return }
+        // The FIN has a sequence number of its own.
+        let sent = max(position, waiting.last?.end ?? 0, fin.map { $0 + 1 } ?? 0)
+        while let last = early.last, last.position > sent { early.removeLast() }
     }
 
     /// Called after every packet of the connection: a hole that was acknowledged long ago is a gap.

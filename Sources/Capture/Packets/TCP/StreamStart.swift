@@ -19,6 +19,9 @@ struct StreamStart: Sendable {
     /// Takes the first sequence number that is heard of for that of the first byte.
     mutating func begin(at sequence: UInt32) { first = first ?? sequence }
 
+    /// Whether a sequence number is that of the first byte, as far as one can tell.
+    func expects(_ sequence: UInt32) -> Bool { first == nil || first == sequence }
+
     /// How far a sequence number is behind the first byte; nil where it is none of this connection's.
     func position(_ sequence: UInt32) -> Int? { Self.distance(from: first ?? sequence, to: sequence) }
 
