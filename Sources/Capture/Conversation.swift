@@ -120,8 +120,9 @@ public struct Conversation: Sendable {
     /// The payload of a frame, unmasked, at most `maximum` bytes of it; nil where its bytes are not kept.
     public func payload(of frame: FrameRecord, maximum: Int = .max) -> [UInt8]? {
         guard let header = frame.header else { return [] }
-        let wire = bytes(of: frame, from: header.headerLength, maximum: maximum)
-        return wire.map { header.maskingKey?.applied(to: $0) ?? $0 }
+        guard var payload = bytes(of: frame, from: header.headerLength, maximum: maximum) else { return nil }
+        header.maskingKey?.apply(to: &payload)
+        return payload
     }
 
     /// The frames of a message, in the order of the wire; control frames between them are left out.

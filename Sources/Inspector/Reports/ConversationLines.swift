@@ -18,7 +18,14 @@ public struct ConversationLines: Sendable {
         for index in max(conversation.dissection.items.startIndex, min(written, end))..<end {
             let item = conversation.dissection.items[index]
             if case .closed = item.kind { writeCutOff(conversation, to: &output) }
-            if let words = words(item, conversation) { write(words, item.time, conversation, to: &output) }
+            if case .frame(let from, let number) = item.kind {
+                guard showsFrames else { continue }
+                begin(item.time, conversation, to: &output)
+                Self.write(conversation.dissection.frames(from: from)[number], in: conversation, to: &output)
+                output.endLine()
+            } else if let words = words(item, conversation) {
+                write(words, item.time, conversation, to: &output)
+            }
         }
         written = end
     }
@@ -36,11 +43,15 @@ public struct ConversationLines: Sendable {
     }
 
     private func write(_ words: String, _ time: Double, _ conversation: Conversation, to output: inout [UInt8]) {
-        output.add(Self.time(time))
+        begin(time, conversation, to: &output)
+        output.add(line: words)
+    }
+
+    private func begin(_ time: Double, _ conversation: Conversation, to output: inout [UInt8]) {
+        output.add(seconds: time)
         output.add("  #")
         output.add(String(conversation.number))
         output.add("  ")
-        output.add(line: words)
     }
 
     private func words(_ item: Item, _ conversation: Conversation) -> String? {
@@ -48,8 +59,6 @@ public struct ConversationLines: Sendable {
         case .opened where conversation.dissection.isJoined:
             return "joined   \(Sanitizer.sanitize(conversation.dissection.client))  the log begins after the handshake"
         case .response: return Self.answered(conversation)
-        case .frame(let from, let index) where showsFrames:
-            return Self.words(conversation.dissection.frames(from: from)[index], in: conversation)
         case .decision(let name, let sentence): return "decided  " + Sanitizer.sanitize("\(name): \(sentence)")
         case .gap(let from, let count): return "missing  \(count) bytes from the \(from.rawValue)"
         case .remark(let violation): return "broken   " + Self.words(violation)
@@ -94,36 +103,37 @@ public struct ConversationLines: Sendable {
         return "cut off  frame \(frame.index) from the \(frame.from.rawValue): \(state.words)\(violations)"
     }
 
-    private static func words(_ frame: FrameRecord, in conversation: Conversation) -> String {
-        guard let header = frame.header else { return "" }
+    /// A frame, written straight into the output: there may be millions.
+    private static func write(_ frame: FrameRecord, in conversation: Conversation, to output: inout [UInt8]) {
+        guard let header = frame.header else { return }
         let payload = conversation.payload(of: frame, maximum: 48) ?? []
-        var words = frame.from == .client ? "> " : "< "
-        words.reserveCapacity(96)
-        words += header.opcode.name
-        words += "  "
-        words += String(header.payloadLength)
-        words += header.fin ? " B  " : " B  FIN=0  "
-        if conversation.dissection.message(of: frame)?.isCompressed == true { words += "compressed  " }
+        let message = conversation.dissection.message(of: frame)
+        output.add(frame.from == .client ? "> " : "< ")
+        output.add(header.opcode.name)
+        output.add("  ")
+        output.add(String(header.payloadLength))
+        output.add(header.fin ? " B  " : " B  FIN=0  ")
+        if message?.isCompressed == true { output.add("compressed  ") }
         let isCut = header.payloadLength > UInt64(payload.count)
-        if conversation.dissection.carriesText(frame), let text = String(payload, isCut: isCut) {
-            words += "\""
-            words += Sanitizer.sanitize(text)
-            words += "\""
+        if message?.kind == .text, message?.isCompressed == false, let text = shown(payload, isCut: isCut) {
+            output.add("\"")
+            output += text
+            output.add("\"")
         } else {
-            words += Hex.string(payload)
+            Hex.write(payload, to: &output)
         }
-        if isCut { words += "…" }
-        for violation in frame.violations { words += "  ! " + violation.rule.rawValue }
-        return words
+        if isCut { output.add("…") }
+        for violation in frame.violations { output.add("  ! " + violation.rule.rawValue) }
+    }
+
+    /// The bytes of a text as they may be printed; nil where they are no text.
+    private static func shown(_ bytes: [UInt8], isCut: Bool) -> [UInt8]? {
+        // Most text is plain ASCII, which needs no second look.
+        if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return bytes }
+        return String(bytes, isCut: isCut).map { Array(Sanitizer.sanitize($0).utf8) }
     }
 
     private static func words(_ violation: Violation) -> String {
         "\(violation.rule.sentence) (RFC 6455 §\(violation.rule.section))"
-    }
-
-    /// Seconds with three decimals.
-    private static func time(_ seconds: Double) -> String {
-        let millis = Int((max(0, seconds) * 1000).rounded())
-        return String(millis / 1000) + "." + String(1000 + millis % 1000).dropFirst()
     }
 }

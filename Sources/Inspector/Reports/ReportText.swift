@@ -25,6 +25,14 @@ extension [UInt8] {
         }
     }
 
+    /// Adds seconds, from 0 on, with three decimals.
+    mutating func add(seconds: Double) {
+        let millis = Int((Swift.max(0, seconds) * 1000).rounded())
+        add(String(millis / 1000))
+        append(UInt8(ascii: "."))
+        for place in [100, 10, 1] { append(UInt8(ascii: "0") + UInt8(millis / place % 10)) }
+    }
+
     /// Adds spaces, at least one, until what was added since `start` is `width` columns wide. It has to be ASCII.
     mutating func pad(from start: Int, to width: Int) {
         self += repeatElement(UInt8(ascii: " "), count: Swift.max(1, width - (count - start)))

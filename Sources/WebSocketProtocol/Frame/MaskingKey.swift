@@ -55,10 +55,15 @@ public struct MaskingKey: Sendable, Hashable {
     /// `bytes`, masked or unmasked; `index` as in `apply(to:in:from:)`.
     public func applied(to bytes: ArraySlice<UInt8>, from index: Int = 0) -> [UInt8] {
         var result = Array(bytes)
-        var span = result.mutableSpan
+        apply(to: &result, from: index)
+        return result
+    }
+
+    /// Masks or unmasks all of `bytes` in place; `index` as in `apply(to:in:from:)`.
+    public func apply(to bytes: inout [UInt8], from index: Int = 0) {
+        var span = bytes.mutableSpan
         var raw = span.mutableBytes
         apply(to: &raw, in: 0..<raw.byteCount, from: index)
-        return result
     }
 
     /// Eight key bytes as they lie in memory, the first of them masking payload byte `index`.

@@ -98,9 +98,11 @@ struct Inspect: ParsableCommand {
         var printer = EventPrinter(json ? .json(payloadLimit: payloadLimit) : .text(frames: true), keepsClosed: true)
         var numbers: Set<Int> = []
         var output: [UInt8] = []
+        // Asking the options costs more than reading an event.
+        let (chosen, isAll) = (connection, connection == nil)
         try source.read { event in
-            numbers.insert(event.connection)
-            guard connection == nil || connection == event.connection else { return }
+            if !isAll { numbers.insert(event.connection) }
+            guard isAll || chosen == event.connection else { return }
             printer.write(event, to: &output)
             Streams.flush(&output, over: Streams.chunkSize)
         }

@@ -62,7 +62,7 @@ struct EventPrinter {
         }
 
         /// How many events, and how many bytes in them, may be kept although they were written.
-        private static let eventLimit = 64, byteLimit = 1 << 16
+        private static let eventLimit = 256, byteLimit = 1 << 16
     }
 
     init(_ style: Style, keepsClosed: Bool = false) {
