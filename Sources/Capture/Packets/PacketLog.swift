@@ -66,10 +66,10 @@ public struct PacketLog: RandomAccessCollection, Sendable {
     /// Hands out all events, and lets go of them on the way: whoever keeps them has not both in memory.
     public mutating func drain(_ each: (LoggedEvent) -> Void) {
         let size = 1 << 16
-        var parts = stride(from: 0, to: records.count, by: size).map { records[$0..<Swift.min($0 + size, records.count)] }
-            .map(Array.init)
+        var parts = stride(from: 0, to: records.count, by: size).reversed().map { start in
+            Array(records[start..<Swift.min(start + size, records.count)])
+        }
         records = []
-        parts.reverse()
         while let part = parts.popLast() {
             for record in part { each(event(record)) }
         }

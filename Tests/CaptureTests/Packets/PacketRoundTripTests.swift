@@ -67,6 +67,25 @@ struct PacketRoundTripTests {
         return result
     }
 
+    @Test("All events are handed out in order, and none is kept")
+    func drains() throws {
+        var events = [
+            LoggedEvent(connection: 1, ConnectionEvent(time: 0, .opened(client: "127.0.0.1:1", server: "127.0.0.1:2")))
+        ]
+        events.append(LoggedEvent(connection: 1, ConnectionEvent(time: 0, .bytes(from: .client, request))))
+        // More than are handed out at a time.
+        events += (0..<70_000).map {
+            LoggedEvent(connection: 1, ConnectionEvent(time: 1, .bytes(from: .server, [UInt8(truncatingIfNeeded: $0)])))
+        }
+        var log = try PacketFile.open(PacketWriter.pcapng(events))
+        let all = Array(log)
+        var drained: [LoggedEvent] = []
+        log.drain { drained.append($0) }
+        #expect(drained.count == 70_002)
+        #expect(drained == all)
+        #expect(log.isEmpty)
+    }
+
     @Test("Random logs read back as they were", arguments: 0..<40)
     func roundTrip(_ seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
