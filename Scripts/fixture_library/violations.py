@@ -65,10 +65,9 @@ def length_top_bit_set() -> Story:
                   "In many languages a 64-bit number with its top bit set is negative. The RFC forbids such lengths; "
                   "it does not say why, but this is probably the reason.")
     story.wait(0.5).sends(CLIENT, header(BINARY, 1 << 63 | 5, key=story.key()))
-    # A frame that is not complete gets its place among the events when something else happens: here the Close.
+    story.stop("80 00 00 00 00 00 00 05: the most significant bit must be 0 (§5.2).")
     story.server(CLOSE, close_payload(1002, "length-top-bit-set"))
-    story.stop("80 00 00 00 00 00 00 05: the most significant bit must be 0 (§5.2).",
-               "1002. Nothing that the client sends now can be found in its stream, for the frame never ends; the "
+    story.note("1002. Nothing that the client sends now can be found in its stream, for the frame never ends; the "
                "server does not wait (§7.1.7).")
     return story.ends(SERVER, "close")
 

@@ -65,11 +65,11 @@ private let hi: [UInt8] = [0x81, 0x82, 0, 0, 0, 0, 0x48, 0x69]
         #expect(try folder.text("back.jsonl") == Self.recording)
     }
 
-    @Test func whatDoesNotSayWhenItWasMadeIsMadeNow() throws {
+    @Test func whatDoesNotSayWhenItWasMadeIsNotGivenATime() throws {
         let folder = try Folder()
         let input = try folder.file("in.jsonl", (Self.open + "\n" + Self.bytes + "\n").utf8)
         _ = try Program.run(["convert", input, folder.path("out.jsonl")])
-        #expect(try folder.text("out.jsonl").contains("\"created\":\"20"))
+        #expect(try !folder.text("out.jsonl").contains("created"))
     }
 
     @Test func whatPcapngHasNoPlaceForIsSaid() throws {

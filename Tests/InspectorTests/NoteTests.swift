@@ -45,8 +45,7 @@ import WebSocketProtocol
             model.press([.left])
             if let words = model.noteWords { told.append("\(model.cursor.row) \(words)") }
         }
-        // Going back leaves the note; the frames before are come to from behind, without their notes.
-        #expect(told == [])
+        #expect(told == ["5 What comes next?", "5 About Hi."])
         #expect(model.cursor.row == 5 && model.cursor.byte == 0)
     }
 
@@ -105,9 +104,15 @@ import WebSocketProtocol
         }
         #expect(rows == [2, 4, 6, 7, 9, 9])
         #expect(model.notice == "There is no later note.")
-        model.press(.typing("4,"))
+        // On Frame they go to the frames that the notes follow.
+        model.press(.typing("4"))
+        #expect((model.cursor.row, model.noteRow) == (8, 9))
+        model.press(.typing(","))
+        #expect(model.screen == .frame)
+        #expect((model.cursor.row, model.noteRow) == (5, 7))
+        model.press(.typing(",,"))
         #expect(model.screen == .flow)
-        #expect(model.cursor.row == 7)
+        #expect(model.cursor.row == 4)
         #expect(
             Model.after([.hello], keys: .typing("2g."), source: .recording(title: "")).notice
                 == "Connection 1 has no notes.")

@@ -96,7 +96,7 @@ enum KeyMap {
         Binding(keys: [.character("-")], action: .slower, help: "play half as fast, down to 1/16x"),
         Binding(
             keys: [.character(".")], action: .nextNote, needsRecording: true, help: "next note of a teacher",
-            footer: .init(", .", [.flow: "note", .handshake: "note"])),
+            footer: .init(", .", [.flow: "note", .frame: "note"])),
         Binding(keys: [.character(",")], action: .previousNote, needsRecording: true, help: "previous note"),
         Binding(
             keys: [.character("d")], action: .startDemonstration, needsServer: true,

@@ -45,6 +45,20 @@ extension Model {
         return true
     }
 
+    /// Shows the last of the notes that belong to this place, for one who comes to it from behind.
+    mutating func showLastNote() {
+        guard let conversation, let selected, let row = notesHere(conversation).last else { return }
+        shownNote = ShownNote(row: row, place: Mark(screen: screen, connection: selected, cursor: cursor))
+    }
+
+    /// Goes to the frame that the note of a row follows, and shows the note; false where it follows none.
+    mutating func goToFrame(ofNote row: Int) -> Bool {
+        guard let selected, let frame = ladder.frameRow(from: row, step: -1) else { return false }
+        setRow(frame)
+        shownNote = ShownNote(row: row, place: Mark(screen: .frame, connection: selected, cursor: cursor))
+        return true
+    }
+
     /// The notes that follow the frame, or the head, whose last step this is.
     private func notesHere(_ conversation: Conversation) -> [Int] {
         let ladder = ladder
@@ -72,7 +86,7 @@ extension Model {
         return ladder.notes.filter { $0 >= start && $0 < end }
     }
 
-    /// Goes to the next note, or to the one before, where it stands among the rows.
+    /// Goes to the next note, or to the one before: to the frame that it follows, or where it stands among the rows.
     mutating func goToNote(_ direction: Int) {
         stopFollowing()
         isPlaying = false
@@ -87,6 +101,7 @@ extension Model {
             notice = notes.isEmpty ? "Connection \(conversation.number) has no notes." : "There is no \(which) note."
             return
         }
+        if screen == .frame, goToFrame(ofNote: row) { return }
         setRow(row)
         if screen != .connections { show(.flow) }
     }

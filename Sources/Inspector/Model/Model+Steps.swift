@@ -66,6 +66,7 @@ extension Model {
         guard goToFrame(direction) else { return false }
         if direction < 0, let previous = ladder.frame(cursor.row, in: conversation) {
             cursor.byte = max(0, previous.received - 1)
+            showLastNote()
         }
         return true
     }
@@ -149,6 +150,8 @@ extension Model {
     mutating func goToNearestFrame() {
         guard let conversation, ladder.frame(cursor.row, in: conversation) == nil else { return }
         let ladder = ladder
+        // A note goes with the frame that it follows.
+        if ladder.note(cursor.row, in: conversation) != nil, goToFrame(ofNote: cursor.row) { return }
         let row =
             ladder.frameRow(from: cursor.row, step: 1)
             ?? ladder.frameRow(from: min(cursor.row, ladder.count - 1), step: -1)

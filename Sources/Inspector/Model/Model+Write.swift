@@ -36,7 +36,8 @@ extension Model {
 
     /// All of a recording keeps its title and what it says of itself.
     private func request(_ path: String, _ selected: Int, all: Bool) -> WriteRequest {
-        var title = all ? "\(conversations.all.count) connections" : "Connection \(selected)"
+        let count = conversations.all.count
+        var title = all && count > 1 ? "\(count) connections" : "Connection \(selected)"
         if case .recording(let own, _) = source, !own.isEmpty { title = all ? own : "\(own), connection \(selected)" }
         return WriteRequest(
             path: path, connections: all ? nil : [selected], title: title, about: all && !about.isEmpty ? about : nil,

@@ -60,7 +60,8 @@ public struct ConversationLines: Sendable {
             return "joined   \(Sanitizer.sanitize(conversation.dissection.client))  the log begins after the handshake"
         case .response: return Self.answered(conversation)
         case .decision(let name, let sentence): return "decided  " + Sanitizer.sanitize("\(name): \(sentence)")
-        case .gap(let from, let count): return "missing  \(count) bytes from the \(from.rawValue)"
+        case .gap(let from, let count):
+            return "missing  \(count) bytes from the \(from.rawValue); what follows them is not decoded"
         case .remark(let violation): return "broken   " + Self.words(violation)
         case .closed where conversation.dissection.handshake.isUpgradeAttempt || conversation.dissection.isWebSocket:
             return Self.closed(conversation)

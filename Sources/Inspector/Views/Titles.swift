@@ -26,7 +26,10 @@ enum ConversationTitle {
     static func text(_ model: Model) -> StyledText {
         guard let conversation = model.conversation else { return ConnectionsTitle.text(model) }
         if model.screen == .frame, let frame = model.ladder.frame(model.cursor.row, in: conversation) {
-            let name = frame.header.map { "  \($0.kindWords)  \(Numbers.byteWords($0.payloadLength))" }
+            let isCompressed = conversation.dissection.message(of: frame)?.isCompressed == true
+            let name = frame.header.map {
+                "  \($0.kindWords)  \(Numbers.byteWords($0.payloadLength))" + (isCompressed ? ", compressed" : "")
+            }
             return StyledText("#\(conversation.number) frame \(frame.index)  ")
                 + StyledText("\(frame.from.rawValue) → \(frame.from.peer.rawValue)", Style(frame.from.role))
                 + StyledText(name ?? "  header incomplete")

@@ -139,7 +139,10 @@ public struct Dissection: Sendable {
             openTime = event.time
             isJoined = true
             // Heads that were read already would have to be unread.
-            if byteCount(from: .client) == 0, byteCount(from: .server) == 0 { skipHandshake() }
+            if byteCount(from: .client) == 0, byteCount(from: .server) == 0 {
+                skipHandshake()
+                for endpoint in Endpoint.allCases { self[endpoint].scanner.agree(on: .unseen) }
+            }
             append(.opened, event.time)
         case .bytes(let from, let bytes):
             tellBroken(from.peer, event.time)

@@ -2,6 +2,7 @@
 //
 //   permessage-deflate (RFC 7692 §6)   RSV1 on the first frame of a message: the message is compressed
 //   an extension not known here        any of the bits, on any frame: only it knows what they mean
+//   a handshake that was not seen      both
 
 /// The extensions of a connection, as far as they change what a frame may look like.
 public struct ExtensionAgreement: Sendable, Hashable {
@@ -14,6 +15,14 @@ public struct ExtensionAgreement: Sendable, Hashable {
     public init(_ names: [String] = []) {
         compresses = names.contains { $0.lowercased() == Self.deflate }
         isUnknown = names.contains { $0.lowercased() != Self.deflate }
+    }
+
+    /// What may have been agreed on in a handshake that nobody saw: anything.
+    public static let unseen = ExtensionAgreement(compresses: true, isUnknown: true)
+
+    private init(compresses: Bool, isUnknown: Bool) {
+        self.compresses = compresses
+        self.isUnknown = isUnknown
     }
 
     /// The name of the extension of RFC 7692.

@@ -21,13 +21,11 @@ enum CaptureWriter {
         replaces: Bool
     ) throws(FileProblem) -> [String] {
         let format = try format(of: path)
-        var header = RecordingHeader(title: title, about: about, created: created)
+        let header = RecordingHeader(title: title, about: about, created: created)
         var file = try WholeFile(path, replaces: replaces)
         var losses: [String] = []
         switch format {
         case .recording:
-            // What does not say when it was made is made now.
-            header.created = created ?? Date().formatted(.iso8601)
             try write(events, header, to: &file)
         case .pcapng:
             losses = try PacketWriter.write(events, header: header) { part throws(FileProblem) in try file.write(part) }

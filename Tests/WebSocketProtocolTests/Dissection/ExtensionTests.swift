@@ -37,6 +37,14 @@ struct ExtensionTests {
         #expect(dissection.frames(from: .client).flatMap(\.violations).map(\.detail) == details)
     }
 
+    /// What was agreed on in a handshake that nobody saw may have been anything.
+    @Test func aLogFromMidwayAccusesNobodyOfItsBits() {
+        let story = Story(handshake: false).then(.joined(client: "a", server: "b"))
+            .client(hex("c1 81 00000000 ff"), hex("d2 81 00000000 ff"), hex("81 81 00000000 ff"))
+        #expect(story.dissection.frames(from: .client).flatMap(\.violations).map(\.rule) == [.textNotUTF8])
+        #expect(story.dissection.messages(from: .client).map(\.isCompressed) == [true, true, false])
+    }
+
     @Test func compressedMessagesAreNoText() throws {
         let dissection = Self.story(agreeingOn: "permessage-deflate").client(hex("c1 81 00000000 41"))
             .client(hex("81 81 00000000 41")).dissection

@@ -41,6 +41,10 @@ enum HandshakeView {
 
     static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
         guard let record = model.conversation?.dissection.handshake else { return }
+        guard model.conversation?.dissection.isJoined == false else {
+            let words = "The log begins after the handshake, so nothing of it is here. Press 4 for the frames."
+            return grid.putParagraph(StyledText(words), in: area.rows(1..<max(1, area.height)).inset(horizontally: 2))
+        }
         let count = Pane.allCases.count
         let scene = Scene(
             record: record, step: HandshakeSteps(record)[model.cursor.step],
