@@ -143,13 +143,19 @@ def unread(end: int) -> int:
     return count[0]
 
 
+def heed_signals() -> None:
+    """In the new process: whoever runs the tests in the background, or under nohup, has signals ignored for all of them."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("command", [["replay"], ["inspect"], ["inspect", "--list"], ["convert"]], ids=" ".join)
 def test_a_signal_ends_the_program_while_it_reads(tmp_path: Path, command: list[str], number: signal.Signals) -> None:
     path = tmp_path / "pipe"
     with held_pipe(path) as end:
         output = [str(tmp_path / "out.jsonl")] if command == ["convert"] else []
-        process = subprocess.Popen([wslens_binary(), *command, str(path), *output])
+        process = subprocess.Popen([wslens_binary(), *command, str(path), *output], preexec_fn=heed_signals)
         # The program reads when it has taken what was written.
         os.write(end, HELLO.read_bytes()[:100])
         wait_until(lambda: unread(end) == 0)
