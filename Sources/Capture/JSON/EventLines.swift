@@ -1,4 +1,4 @@
-// A connection's findings as JSON lines, for programs: `serve --json`, `decode --json`. One object a finding, in the order of time.
+// A connection's findings as JSON lines, for programs: `serve --json`, `inspect --json`, `decode --json`. One object a finding, in the order of time.
 //
 //   {"event":"open","connection":1,"time":0.0,"client":"127.0.0.1:51544","server":"127.0.0.1:1338"}
 //   {"event":"frame","connection":1,"time":0.5,"from":"client","index":0,"offset":0,"fin":true, …}

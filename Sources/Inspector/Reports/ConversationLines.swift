@@ -1,4 +1,4 @@
-// A connection's findings as lines of text for people: `serve`, and `serve --frames`.
+// A connection's findings as lines of text for people: `serve`, `serve --frames`, `inspect --list`.
 
 public import Capture
 import TerminalUI

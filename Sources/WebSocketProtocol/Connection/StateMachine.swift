@@ -97,58 +97,56 @@ public struct Transition: Sendable, Hashable {
 
 extension Transition {
     /// Every move there is. An input without a row leaves the state as it is.
-    public static let table: [Transition] =
-        [
-            row(.connecting, .handshakeDone, .open, "4.1", "The handshake is done: frames may be sent."),
-            row(
-                .connecting, .handshakeFailed, .closed, "4.1",
-                "The handshake failed: no WebSocket connection came to be."),
-            row(.connecting, .plainHTTPAnswered, .closed, "4.2.1", "This is plain HTTP: no WebSocket was asked for."),
-            row(.connecting, .tcpClosed, .closed, "7.1.4", "TCP was closed before the handshake was done."),
-            row(.connecting, .tcpReset, .closed, "7.1.4", "TCP was reset before the handshake was done."),
+    public static let table: [Transition] = [
+        row(.connecting, .handshakeDone, .open, "4.1", "The handshake is done: frames may be sent."),
+        row(.connecting, .handshakeFailed, .closed, "4.1", "The handshake failed: no WebSocket connection came to be."),
+        row(.connecting, .plainHTTPAnswered, .closed, "4.2.1", "This is plain HTTP: no WebSocket was asked for."),
+        row(.connecting, .tcpClosed, .closed, "7.1.4", "TCP was closed before the handshake was done."),
+        row(.connecting, .tcpReset, .closed, "7.1.4", "TCP was reset before the handshake was done."),
 
-            row(.open, .sentClose, .closeSent, "7.1.2", "It sent a Close and waits for the peer's Close."),
-            row(.open, .receivedClose, .closeReceived, "5.5.1", "It received a Close and must answer with one."),
-            row(
-                .open, .peerEnded, .peerGone, "7.1.5", "The peer's stream ended without a Close: the code will be 1006."
-            ),
-            row(.open, .tcpClosed, .closed, "7.1.5", "TCP was closed without any Close: the code is 1006."),
-            row(.open, .tcpReset, .closed, "7.1.5", "TCP was reset: the code is 1006."),
+        row(.open, .sentClose, .closeSent, "7.1.2", "It sent a Close and waits for the peer's Close."),
+        row(.open, .receivedClose, .closeReceived, "5.5.1", "It received a Close and must answer with one."),
+        row(.open, .peerEnded, .peerGone, "7.1.5", "The peer's stream ended without a Close: the code will be 1006."),
+        row(.open, .tcpClosed, .closed, "7.1.5", "TCP was closed without any Close: the code is 1006."),
+        row(.open, .tcpReset, .closed, "7.1.5", "TCP was reset: the code is 1006."),
+        unseenEnd(of: .open),
 
-            row(
-                .closeSent, .receivedClose, .closeExchanged, "7.1.4",
-                "The peer's Close came: the closing handshake is done."),
-            row(.closeSent, .peerEnded, .peerGoneUnanswered, "7.1.5", "The peer's stream ended before its Close came."),
-            row(.closeSent, .tcpClosed, .closed, "7.1.4", "TCP was closed before the peer's Close came."),
-            row(.closeSent, .tcpReset, .closed, "7.1.4", "TCP was reset before the peer's Close came."),
+        row(
+            .closeSent, .receivedClose, .closeExchanged, "7.1.4",
+            "The peer's Close came: the closing handshake is done."),
+        row(.closeSent, .peerEnded, .peerGoneUnanswered, "7.1.5", "The peer's stream ended before its Close came."),
+        row(.closeSent, .tcpClosed, .closed, "7.1.4", "TCP was closed before the peer's Close came."),
+        row(.closeSent, .tcpReset, .closed, "7.1.4", "TCP was reset before the peer's Close came."),
+        unseenEnd(of: .closeSent),
 
-            row(
-                .closeReceived, .sentClose, .closeExchanged, "7.1.4",
-                "It answered the Close: the closing handshake is done."),
-            row(.closeReceived, .tcpClosed, .closed, "5.5.1", "TCP was closed before the Close was answered."),
-            row(.closeReceived, .tcpReset, .closed, "5.5.1", "TCP was reset before the Close was answered."),
+        row(
+            .closeReceived, .sentClose, .closeExchanged, "7.1.4",
+            "It answered the Close: the closing handshake is done."),
+        row(.closeReceived, .tcpClosed, .closed, "5.5.1", "TCP was closed before the Close was answered."),
+        row(.closeReceived, .tcpReset, .closed, "5.5.1", "TCP was reset before the Close was answered."),
+        unseenEnd(of: .closeReceived),
 
-            row(.closeExchanged, .tcpClosed, .closed, "7.1.4", "TCP is closed after both Close frames: a clean end."),
-            row(
-                .closeExchanged, .tcpReset, .closed, "7.1.1",
-                "TCP was reset after both Close frames: clean, but abrupt."),
+        row(.closeExchanged, .tcpClosed, .closed, "7.1.4", "TCP is closed after both Close frames: a clean end."),
+        row(.closeExchanged, .tcpReset, .closed, "7.1.1", "TCP was reset after both Close frames: clean, but abrupt."),
 
-            row(
-                .peerGone, .tcpClosed, .closed, "7.1.4",
-                "TCP is closed in both directions, without a closing handshake."),
-            row(.peerGone, .tcpReset, .closed, "7.1.4", "TCP was reset, without a closing handshake."),
-            row(.peerGone, .sentClose, .peerGoneUnanswered, "7.1.2", "It sent a Close that its peer will not answer."),
+        row(.peerGone, .tcpClosed, .closed, "7.1.4", "TCP is closed in both directions, without a closing handshake."),
+        row(.peerGone, .tcpReset, .closed, "7.1.4", "TCP was reset, without a closing handshake."),
+        row(.peerGone, .sentClose, .peerGoneUnanswered, "7.1.2", "It sent a Close that its peer will not answer."),
+        unseenEnd(of: .peerGone),
 
-            row(.peerGoneUnanswered, .tcpClosed, .closed, "7.1.4", "TCP is closed; the Close was never answered."),
-            row(.peerGoneUnanswered, .tcpReset, .closed, "7.1.4", "TCP was reset; the Close was never answered."),
-        ]
-        + [ConnectionState.open, .closeSent, .closeReceived, .peerGone, .peerGoneUnanswered].map {
-            row($0, .endedUnseen, .closed, "", "TCP has ended. Bytes are missing, so how it was closed is not known.")
-        }
+        row(.peerGoneUnanswered, .tcpClosed, .closed, "7.1.4", "TCP is closed; the Close was never answered."),
+        row(.peerGoneUnanswered, .tcpReset, .closed, "7.1.4", "TCP was reset; the Close was never answered."),
+        unseenEnd(of: .peerGoneUnanswered),
+    ]
 
     /// The row for an input in a state; nil where the input changes nothing.
     public static func after(_ state: ConnectionState, _ input: StateInput) -> Transition? {
         table.first { $0.from == state && $0.input == input }
+    }
+
+    /// The end of a connection of which bytes are missing.
+    private static func unseenEnd(of state: ConnectionState) -> Transition {
+        row(state, .endedUnseen, .closed, "", "TCP has ended. Bytes are missing, so how it was closed is not known.")
     }
 
     private static func row(

@@ -43,7 +43,7 @@ public struct Dissection: Sendable {
     /// Whether the log begins after the handshake.
     public private(set) var isJoined = false
     /// Whether what follows the heads are frames: after 101, or from the start.
-    public internal(set) var isWebSocket: Bool
+    public internal(set) var isWebSocket = false
     /// The first Close frame of either endpoint.
     var firstClose: ClosePayload?
 
@@ -71,7 +71,6 @@ public struct Dissection: Sendable {
 
     /// A dissection of a connection that has not begun.
     public init(start: Start = .handshake) {
-        isWebSocket = false
         if start == .frames { skipHandshake() }
     }
 

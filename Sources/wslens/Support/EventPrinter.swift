@@ -89,9 +89,12 @@ struct EventPrinter {
     }
 
     private mutating func begin(_ number: Int) -> Int {
-        let position = free.popLast() ?? printed.count
-        if position == printed.count { printed.append(Printed(number, style)) }
-        printed[position] = Printed(number, style)
+        let position = free.popLast() ?? printed.endIndex
+        if position == printed.endIndex {
+            printed.append(Printed(number, style))
+        } else {
+            printed[position] = Printed(number, style)
+        }
         positions[number] = position
         return position
     }
