@@ -52,6 +52,7 @@ enum HeadPane {
 
     /// A head on one line, for a screen that is about something else.
     static func drawSummary(_ record: HandshakeRecord, _ kind: HeadKind, in row: Rect, into grid: inout Grid) {
+        guard !row.isEmpty else { return }
         let lines = HeadLine.lines(record, kind)
         let bad = lines.reduce(0) { $0 + $1.violations.count }
         var text = StyledText((kind.name + "         ").prefix(9).description + " ", Style(.muted))
