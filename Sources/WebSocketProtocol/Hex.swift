@@ -7,15 +7,19 @@ public enum Hex {
     /// Two lower-case digits a byte, without spaces.
     public static func string(_ bytes: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
-        write(Array(bytes), to: &text)
+        write(Array(bytes)[...], to: &text)
         return String(decoding: text, as: UTF8.self)
     }
 
     /// Adds the same text to `output`, as ASCII.
-    public static func write(_ bytes: [UInt8], to output: inout [UInt8]) {
-        for byte in bytes {
-            output.append(digits[Int(byte >> 4)])
-            output.append(digits[Int(byte & 0x0F)])
+    public static func write(_ bytes: ArraySlice<UInt8>, to output: inout [UInt8]) {
+        // All at once: a recording of large messages spends most of its time here.
+        output += [UInt8](unsafeUninitializedCapacity: 2 * bytes.count) { buffer, count in
+            for byte in bytes {
+                buffer[count] = digits[Int(byte >> 4)]
+                buffer[count + 1] = digits[Int(byte & 0x0F)]
+                count += 2
+            }
         }
     }
 

@@ -136,7 +136,7 @@ struct ConversationTests {
         let frames = conversation.dissection.frames(from: .server)
         #expect(frames.count == Self.serverFrames.count + 1)
         #expect(frames.last.flatMap { conversation.payload(of: $0) } == Self.payloads[0])
-        #expect(conversation.dissection.items.filter { $0.kind == .gap(.server, count: 1) }.isEmpty)
+        #expect(conversation.dissection.items.filter { $0.kind == .event(.missing(from: .server, count: 1)) }.isEmpty)
     }
 
     @Test func missingBytes() {

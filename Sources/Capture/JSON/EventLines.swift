@@ -35,12 +35,14 @@ public struct EventLines: Sendable {
             return line
         }
         switch item.kind {
-        case .opened:
-            var line = begin("open")
-            line.add("client", conversation.dissection.client)
-            line.add("server", conversation.dissection.server)
-            return [line]
-        case .request, .note, .unfinishedFrame:
+        case .event(let event):
+            for row in EventRow.all {
+                guard let name = row.eventName else { continue }
+                var line = begin(name)
+                if row.report(event, &line) { return [line] }
+            }
+            return []
+        case .request, .unfinishedFrame:
             return []
         case .response:
             hasWrittenHandshake = true
@@ -58,22 +60,10 @@ public struct EventLines: Sendable {
             return [frame(begin("frame"), conversation.dissection.frames(from: from)[index], conversation)]
         case .message(let from, let index):
             return [message(begin("message"), conversation.dissection.messages(from: from)[index], conversation)]
-        case .decision(let name, let sentence):
-            var line = begin("decision")
-            line.add("name", name)
-            line.add("sentence", sentence)
-            return [line]
-        case .gap(let from, let count):
-            var line = begin("missing")
-            line.add("from", from.rawValue)
-            line.add("bytes", count)
-            return [line]
         case .remark(let violation):
             var line = begin("violation")
             line.add("violations", [Self.violation(violation)])
             return [line]
-        case .ended:
-            return []
         case .closed:
             var lines: [JSONLine] = []
             // A request that was never answered is told at the end.
@@ -124,13 +114,13 @@ extension EventLines {
         line.add("opcode", Int(header.opcode.rawValue))
         line.add("name", header.opcode.name)
         line.add("masked", header.maskingKey != nil)
-        line.add("maskingKey", hex: header.maskingKey?.bytes)
+        line.add("maskingKey", hex: header.maskingKey?.bytes[...])
         line.add("lengthBits", Int(header.lengthForm.rawValue))
         line.add("payloadLength", header.payloadLength)
         line.add("headerLength", header.headerLength)
         let payload = conversation.payload(of: frame)
         let shown = payload.map { bytes in payloadLimit.map { Array(bytes.prefix($0)) } ?? bytes }
-        line.add("payload", hex: shown)
+        line.add("payload", hex: shown?[...])
         let isCut = (shown?.count ?? 0) < (payload?.count ?? 0)
         if isCut { line.add("payloadTruncated", true) }
         line.add("text", conversation.dissection.carriesText(frame) ? shown.flatMap { text($0, isCut: isCut) } : nil)

@@ -38,6 +38,12 @@ public struct JSONLine: Sendable {
         body += String(value).utf8
     }
 
+    /// Adds a number as it is written.
+    mutating func add(_ key: StaticString, number: String) {
+        begin(key)
+        body += number.utf8
+    }
+
     /// Adds true or false, or null.
     public mutating func add(_ key: StaticString, _ value: Bool?) {
         begin(key)
@@ -45,7 +51,7 @@ public struct JSONLine: Sendable {
     }
 
     /// Adds bytes as hexadecimal digits, or null.
-    public mutating func add(_ key: StaticString, hex value: [UInt8]?) {
+    public mutating func add(_ key: StaticString, hex value: ArraySlice<UInt8>?) {
         begin(key)
         guard let value else { return literal("null") }
         literal("\"")
@@ -57,6 +63,13 @@ public struct JSONLine: Sendable {
     public mutating func add(_ key: StaticString, seconds: Double) {
         begin(key)
         body += Self.seconds(seconds).utf8
+    }
+
+    /// Adds an object.
+    public mutating func add(_ key: StaticString, _ value: JSONLine) {
+        begin(key)
+        body += value.body
+        literal("}")
     }
 
     /// Adds a list of texts.

@@ -7,6 +7,9 @@ public struct RecordingHeader: Sendable, Hashable {
     /// The version of the format that is written here. A reader may meet a later one.
     public static let currentVersion = 1
 
+    /// The keys of a header.
+    static let keys = ["format", "version", "title", "about", "created"]
+
     /// The version of the format that it was read in.
     public var version = RecordingHeader.currentVersion
     /// A line for a list: "Chromium says Hello".

@@ -11,10 +11,10 @@ extension RecordingReader {
             return report(line, "is \(value.kind), not an object.", done: "It is skipped.")
         }
         if value["format"] != nil { return readHeader(value, members, line) }
-        if isFirst, RecordedEvent.family(of: members) != nil {
+        if isFirst, EventRow.row(of: members) != nil {
             report(line, "is an event: the recording has no header.", done: "It is read without.")
         }
-        guard let family = RecordedEvent.family(of: members) else {
+        guard let row = EventRow.row(of: members) else {
             let names = members.prefix(8).map { ProblemList.quoted($0.key) }.joined(separator: ", ")
             let has = names.isEmpty ? "It has no keys." : "Its keys are \(names)."
             return report(line, "has no event that this version knows. \(has)", done: "It is skipped.")
@@ -25,13 +25,13 @@ extension RecordingReader {
                 ? "does not say the connection, c." : "has a connection c that is no number from 1 on."
             return report(line, what, done: "It is skipped.")
         }
-        var event = RecordedEvent(value)
-        guard let kind = event.kind(family) else {
-            return report(line, event.remarks.last?.what ?? "", done: "It is skipped.")
+        var fields = EventFields(value)
+        guard let kind = row.read(&fields) else {
+            return report(line, fields.remarks.last?.what ?? "", done: "It is skipped.")
         }
         isRecognised = true
-        for remark in event.remarks { report(line, remark.what, done: remark.done) }
-        tellKeys(members, of: family, line)
+        for remark in fields.remarks { report(line, remark.what, done: remark.done) }
+        tellKeys(members, line, isKnown: row.has, innerKeys: row.innerKeys)
         each(LoggedEvent(connection: connection, ConnectionEvent(time: time(value["t"], line), kind)))
     }
 
@@ -61,7 +61,7 @@ extension RecordingReader {
                     + "\(RecordingHeader.currentVersion).", done: "It is read as far as it makes sense.")
         }
         self.header = header
-        tellKeys(members, of: .header, line)
+        tellKeys(members, line, isKnown: RecordingHeader.keys.contains, innerKeys: [])
     }
 
     /// A time that can be used, and a word about one that can't.
@@ -88,22 +88,18 @@ extension RecordingReader {
 
     /// Tells keys that come twice, and once each those that say nothing here.
     private mutating func tellKeys(
-        _ members: [JSONValue.Member], of family: RecordedEvent.Family, _ line: LineSplitter.Line
+        _ members: [JSONValue.Member], _ line: LineSplitter.Line, isKnown: (String) -> Bool, innerKeys: [String]
     ) {
-        var seen: UInt32 = 0
-        for member in members {
-            guard let index = RecordedEvent.keys.firstIndex(where: { $0.name == member.key }),
-                RecordedEvent.keys[index].families.contains(family)
-            else {
+        for (index, member) in members.enumerated() {
+            guard isKnown(member.key) else {
                 tellUnknown(member.key, line)
                 continue
             }
-            if seen & 1 << UInt32(index) != 0 {
+            if members[..<index].contains(where: { $0.key == member.key }) {
                 report(line, "has the key \"\(member.key)\" twice.", done: "The last one counts.")
             }
-            seen |= 1 << UInt32(index)
             if case .object(let inner) = member.value {
-                for part in inner where !RecordedEvent.innerKeys(of: member.key).contains(part.key) {
+                for part in inner where !innerKeys.contains(part.key) {
                     tellUnknown("\(member.key).\(part.key)", line)
                 }
             }

@@ -40,37 +40,11 @@ public enum RecordingWriter {
     /// What is written reads back the same for times from 0 up to `RecordingReader.timeLimit` and numbers of
     /// connections from 1 on, which are the ones that logs have. A time that is not finite is written as 0.
     public static func line(for logged: LoggedEvent) -> String {
-        "{\"t\":\(decimal(logged.event.time)),\"c\":\(logged.connection),\(body(logged.event.kind))}"
-    }
-
-    private static func body(_ kind: ConnectionEvent.Kind) -> String {
-        switch kind {
-        case .opened(let client, let server):
-            "\"open\":{\"client\":\(quoted(client)),\"server\":\(quoted(server))}"
-        case .joined(let client, let server):
-            "\"open\":{\"client\":\(quoted(client)),\"server\":\(quoted(server)),\"midway\":true}"
-        case .bytes(let from, let bytes) where bytes.allSatisfy(isPlain):
-            "\"from\":\"\(from.rawValue)\",\"text\":\(quoted(String(decoding: bytes, as: UTF8.self)))"
-        case .bytes(let from, let bytes):
-            "\"from\":\"\(from.rawValue)\",\"hex\":\"\(Hex.string(bytes))\""
-        case .missing(let from, let count):
-            "\"from\":\"\(from.rawValue)\",\"missing\":\(count)"
-        case .decision(let name, let sentence):
-            "\"decision\":\(quoted(name)),\"sentence\":\(quoted(sentence))"
-        case .note(let text, let stop):
-            "\"note\":\(quoted(text))" + (stop ? ",\"stop\":true" : "")
-        case .ended(let by, let how):
-            "\"close\":{\"by\":\"\(by.rawValue)\",\"how\":\"\(how.rawValue)\"}"
-        }
-    }
-
-    private static func quoted(_ text: String) -> String { JSONLine.quoted(text) }
-
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x20...0x7e, 0x09, 0x0a, 0x0d: true
-        default: false
-        }
+        var line = JSONLine()
+        line.add("t", number: decimal(logged.event.time))
+        line.add("c", logged.connection)
+        _ = EventRow.all.contains { $0.write(logged.event.kind, &line) }
+        return line.text
     }
 
     /// The shortest decimal that reads back as the same double, with a decimal at least and without an exponent: "0.0",

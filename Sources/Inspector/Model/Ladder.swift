@@ -110,7 +110,7 @@ public struct Ladder: Sendable {
             }
             frameRows.add(rows.count, from: from)
         }
-        if case .note(_, let isStop) = item.kind {
+        if case .event(.note(_, let isStop)) = item.kind {
             notes.append(rows.count)
             if isStop { stops.append(rows.count) }
         }

@@ -88,12 +88,17 @@ extension Model {
         case .response:
             cursor.step = steps.responseStart
             show(.handshake)
-        case .note(let text, _): help = Pager([StyledText("Note", Style(.title, bold: true)), "", StyledText(text)])
-        case .decision(let name, let sentence):
-            help = Pager([StyledText("Server: \(name)", Style(.title, bold: true)), "", StyledText(sentence)])
-        default: notice = "There are no bytes behind this row."
+        case .event(let event): openWords(of: event)
+        default: notice = Self.noBytes
         }
     }
+
+    private mutating func openWords(of event: ConnectionEvent.Kind) {
+        guard let words = event.words, let heading = words.heading else { return notice = Self.noBytes }
+        help = Pager([StyledText(heading, Style(.title, bold: true)), "", StyledText(words.sentence.text)])
+    }
+
+    private static let noBytes = "There are no bytes behind this row."
 
     private mutating func comeOut() {
         if screen == .frame, cursor.bit != nil {

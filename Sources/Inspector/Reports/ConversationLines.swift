@@ -56,12 +56,8 @@ public struct ConversationLines: Sendable {
 
     private func words(_ item: Item, _ conversation: Conversation) -> String? {
         switch item.kind {
-        case .opened where conversation.dissection.isJoined:
-            return "joined   \(Sanitizer.sanitize(conversation.dissection.client))  the log begins after the handshake"
         case .response: return Self.answered(conversation)
-        case .decision(let name, let sentence): return "decided  " + Sanitizer.sanitize("\(name): \(sentence)")
-        case .gap(let from, let count):
-            return "missing  \(count) bytes from the \(from.rawValue); what follows them is not decoded"
+        case .event(let event): return event.words?.line.map(Self.words)
         case .remark(let violation): return "broken   " + Self.words(violation)
         case .closed where conversation.dissection.handshake.isUpgradeAttempt || conversation.dissection.isWebSocket:
             return Self.closed(conversation)
@@ -121,7 +117,7 @@ public struct ConversationLines: Sendable {
             output += text
             output.add("\"")
         } else {
-            Hex.write(payload, to: &output)
+            Hex.write(payload[...], to: &output)
         }
         if isCut { output.add("…") }
         for violation in frame.violations { output.add("  ! " + violation.rule.rawValue) }
@@ -132,6 +128,12 @@ public struct ConversationLines: Sendable {
         // Most text is plain ASCII, which needs no second look.
         if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return bytes }
         return String(bytes, isCut: isCut).map { Array(Sanitizer.sanitize($0).utf8) }
+    }
+
+    /// The verb in a column of its own.
+    private static func words(_ line: EventWords.Line) -> String {
+        let gap = String(repeating: " ", count: max(1, 9 - line.verb.utf8.count))
+        return line.verb + gap + Sanitizer.sanitize(line.text)
     }
 
     private static func words(_ violation: Violation) -> String {

@@ -1,17 +1,11 @@
 // How numbers, times and ages are written on the screens.
 
+import WebSocketProtocol
+
 /// Numbers as people read them.
 enum Numbers {
     /// Thousands apart: "1,204".
-    static func grouped(_ number: some BinaryInteger) -> String {
-        var digits = String(number.magnitude)
-        var groups: [String] = []
-        while digits.count > 3 {
-            groups.insert(String(digits.suffix(3)), at: 0)
-            digits.removeLast(3)
-        }
-        return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
-    }
+    static func grouped(_ number: some BinaryInteger) -> String { number.grouped }
 
     /// "1 byte", "1,204 bytes".
     static func byteWords(_ count: some BinaryInteger) -> String { count == 1 ? "1 byte" : "\(grouped(count)) bytes" }

@@ -76,7 +76,7 @@ extension Dissection {
     mutating func end(by: Endpoint, how: EndManner, time: Double) {
         let isOver = how != .fin || self[by.peer].hasEnded
         for endpoint in Endpoint.allCases where isOver || endpoint == by { tellUnfinished(endpoint, time) }
-        append(.ended(by, how), time)
+        append(.event(.ended(by: by, how)), time)
         if how != .reset, !self[by].hasEnded, self[by].close == nil, self[by.peer].close != nil {
             self[by].leftCloseUnanswered = true
         }

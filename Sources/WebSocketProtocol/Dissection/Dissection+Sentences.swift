@@ -6,20 +6,11 @@ extension Dissection {
     /// end, which have words of their own.
     public func sentences(about kind: Item.Kind) -> [Sentence] {
         switch kind {
-        case .opened where isJoined:
-            return [Sentence("The log begins after the handshake: the first bytes are taken for frames.", section: "")]
-        case .opened:
-            return [Sentence("The client opened a TCP connection; its request comes first.", section: "4.1")]
         case .request: return [handshake.requestSentence]
         case .response: return [handshake.responseSentence]
         case .frame(let from, let index), .unfinishedFrame(let from, let index):
             return frame(index, from: from)?.sentences ?? []
-        case .decision(_, let sentence): return [Sentence(sentence, section: "")]
-        case .note(let text, _): return [Sentence(text, section: "")]
-        case .gap(let from, let count):
-            let bytes = count == 1 ? "1 byte of the \(from.rawValue) is" : "\(count) bytes of the \(from.rawValue) are"
-            return [Sentence("\(bytes) missing, so where its next frame starts is not known.", section: "")]
-        case .ended(let by, let how): return [how.sentence(by: by)]
+        case .event(let event): return event.words.map { [$0.sentence] } ?? []
         case .remark(let violation): return [Sentence(violation.rule.sentence, section: violation.rule.section)]
         case .message, .move, .closed: return []
         }
@@ -75,23 +66,5 @@ extension HandshakeRecord {
         return verdict.isOpen
             ? Sentence("101: the server agrees, and its accept value fits the key. Frames follow.", section: "4.2.2")
             : Sentence("101: the server agrees, but the client must not accept this answer.", section: "4.1")
-    }
-}
-
-extension EndManner {
-    /// What an endpoint does that ends like this.
-    fileprivate func sentence(by endpoint: Endpoint) -> Sentence {
-        switch self {
-        case .fin:
-            Sentence(
-                "The \(endpoint.rawValue) sends nothing more: a TCP FIN, which ends one direction.", section: "7.1.1")
-        case .reset:
-            Sentence(
-                "The \(endpoint.rawValue) reset TCP: both directions are over at once, and bytes may be lost.",
-                section: "7.1.1")
-        case .close:
-            Sentence(
-                "The \(endpoint.rawValue) closed its socket: nothing more is sent or read there.", section: "7.1.1")
-        }
     }
 }

@@ -127,43 +127,38 @@ public struct Dissection: Sendable {
     public mutating func add(_ event: ConnectionEvent) {
         lastTime = event.time
         switch event.kind {
-        case .opened(let client, let server):
+        case .opened(let client, let server), .joined(let client, let server):
             self.client = client
             self.server = server
             openTime = event.time
-            append(.opened, event.time)
-        case .joined(let client, let server):
-            self.client = client
-            self.server = server
-            openTime = event.time
-            isJoined = true
-            // Heads that were read already would have to be unread.
-            if byteCount(from: .client) == 0, byteCount(from: .server) == 0 {
-                skipHandshake()
-                for endpoint in Endpoint.allCases { self[endpoint].scanner.agree(on: .unseen) }
-            }
-            append(.opened, event.time)
+            if case .joined = event.kind { join() }
         case .bytes(let from, let bytes):
             tellBroken(from.peer, event.time)
             self[from].byteCount += bytes.count
             if !self[from].hasGap { read(bytes, from: from, time: event.time) }
+            return
         case .missing(let from, let count):
             // The count may come from a damaged recording.
             let (sum, overflow) = self[from].byteCount.addingReportingOverflow(max(0, count))
             self[from].byteCount = overflow ? .max / 2 : sum
             self[from].hasGap = true
             tellUnfinished(from, event.time)
-            append(.gap(from, count: count), event.time)
-        case .decision(let name, let sentence):
-            for endpoint in Endpoint.allCases { tellUnfinished(endpoint, event.time) }
-            append(.decision(name: name, sentence: sentence), event.time)
-        case .note(let text, let stop):
-            // The remark may be about the frame whose bytes are coming.
-            for endpoint in Endpoint.allCases { tellUnfinished(endpoint, event.time) }
-            append(.note(text, stop: stop), event.time)
         case .ended(let by, let how):
-            end(by: by, how: how, time: event.time)
+            return end(by: by, how: how, time: event.time)
+        case .decision, .note:
+            // It may be about the frame whose bytes are coming.
+            for endpoint in Endpoint.allCases { tellUnfinished(endpoint, event.time) }
         }
+        append(.event(event.kind), event.time)
+    }
+
+    /// The log begins after the handshake.
+    private mutating func join() {
+        isJoined = true
+        // Heads that were read already would have to be unread.
+        guard byteCount(from: .client) == 0, byteCount(from: .server) == 0 else { return }
+        skipHandshake()
+        for endpoint in Endpoint.allCases { self[endpoint].scanner.agree(on: .unseen) }
     }
 
     private mutating func read(_ bytes: ArraySlice<UInt8>, from: Endpoint, time: Double) {

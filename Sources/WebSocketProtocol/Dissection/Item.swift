@@ -9,8 +9,6 @@ public struct Item: Sendable, Hashable {
 
     /// What can be found in a connection. What is rare is kept elsewhere, so that a million frames stay small.
     public enum Kind: Sendable, Hashable {
-        /// TCP was accepted.
-        case opened
         /// The request head is complete, or broken beyond reading.
         case request
         /// The response head is complete, or broken beyond reading.
@@ -25,14 +23,8 @@ public struct Item: Sendable, Hashable {
         case message(Endpoint, Int)
         /// An endpoint changed its state: `Dissection.moves[index]`.
         case move(Int)
-        /// The server decided something.
-        indirect case decision(name: String, sentence: String)
-        /// A teacher's remark.
-        indirect case note(String, stop: Bool)
-        /// Bytes are missing; what follows them in this direction is not decoded.
-        case gap(Endpoint, count: Int)
-        /// One side's part of TCP ended.
-        case ended(Endpoint, EndManner)
+        /// Anything that happened beside the bytes: TCP was opened or ended, bytes are missing, somebody said something.
+        indirect case event(ConnectionEvent.Kind)
         /// A rule that the connection as a whole breaks.
         indirect case remark(Violation)
         /// The connection is over: `Dissection.outcome`.

@@ -107,7 +107,6 @@ func inWords(_ kind: ConnectionEvent.Kind) -> String {
     case .bytes(let from, let bytes) where Array(bytes) == response: "\(from) RESPONSE"
     case .bytes(let from, let bytes): "\(from) \(String(decoding: bytes, as: UTF8.self))"
     case .missing(let from, let count): "\(from) gap \(count)"
-    case .decision(let name, _): "decision \(name)"
     case .note(let text, _): "note \(text)"
     case .ended(let by, let how): "\(by) \(how)"
     }

@@ -58,7 +58,7 @@ extension Dissection {
 
     func line(_ item: Item) -> String {
         switch item.kind {
-        case .opened: "opened \(client) \(server)"
+        case .event(.opened), .event(.joined): "opened \(client) \(server)"
         case .request:
             ["request", handshake.request?.method, handshake.request?.target].compactMap(\.self)
                 .joined(separator: " ") + Self.marks(handshake.requestViolations)
@@ -68,10 +68,11 @@ extension Dissection {
         case .unfinishedFrame(let from, let index): "begun: " + (frame(index, from: from).map(line) ?? "?")
         case .message(let from, let index): line(messages(from: from)[index])
         case .move(let index): line(moves[index])
-        case .decision(let name, _): "decision \(name)"
-        case .note(let text, let stop): "note \(text)\(stop ? ", stop" : "")"
-        case .gap(let from, let count): "\(from.rawValue) gap of \(count)"
-        case .ended(let by, let how): "\(by.rawValue) ended: \(how.rawValue)"
+        case .event(.decision(let name, _)): "decision \(name)"
+        case .event(.note(let text, let stop)): "note \(text)\(stop ? ", stop" : "")"
+        case .event(.missing(let from, let count)): "\(from.rawValue) gap of \(count)"
+        case .event(.ended(let by, let how)): "\(by.rawValue) ended: \(how.rawValue)"
+        case .event(let event): event.words?.name ?? "?"
         case .remark(let violation): "remark\(Self.marks([violation])): \(violation.detail)"
         case .closed:
             "closed \(outcome?.code?.rawValue.description ?? "-")\(outcome?.isClean == true ? " clean" : "")"

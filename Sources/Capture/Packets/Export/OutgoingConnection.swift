@@ -78,7 +78,6 @@ struct OutgoingConnection {
     mutating func packets(for kind: ConnectionEvent.Kind, isAcknowledged: Bool) -> Packets {
         var packets = Packets()
         switch kind {
-        case .opened, .joined, .note, .decision: break
         case .bytes(let from, let bytes): send(bytes, from: from, isAcknowledged, &packets)
         case .missing(let from, let count):
             var rest = min(count, Self.maximumGap)
@@ -93,6 +92,7 @@ struct OutgoingConnection {
             packets.add(segment(by, [.fin, .ack]))
             self[by].sequence &+= 1
             if isAcknowledged, how == .fin { packets.add(segment(by.peer, .ack), isCommented: false) }
+        default: break
         }
         return packets
     }

@@ -32,7 +32,6 @@ struct OutgoingHeads {
         for (index, logged) in events.enumerated() {
             guard var line = lines[logged.connection, default: Line()] else { continue }
             switch logged.event.kind {
-            case .opened, .note, .decision: continue
             case .bytes(.client, let bytes):
                 line.reads.append(index)
                 line.bytes += bytes.prefix(Self.maximumLine + 1)
@@ -48,6 +47,7 @@ struct OutgoingHeads {
                 }
             // Anything else has come before the line was there, and must stay where it is.
             case .joined, .bytes, .missing, .ended: break
+            default: continue
             }
             lines[logged.connection] = .some(nil)
         }

@@ -44,7 +44,7 @@ struct OutgoingPlan {
             let (number, time) = (logged.connection, logged.event.time)
             lastEvents[number] = index
             var progress = all.removeValue(forKey: number) ?? Progress(last: (.opening(number), time))
-            if let text = Self.remark(logged.event.kind) {
+            if let text = EventRow.comment(for: logged.event.kind) {
                 progress.remarks.append((text, time))
             } else if progress.directions.carry(logged.event.kind) {
                 isCarried[index] = true
@@ -60,14 +60,6 @@ struct OutgoingPlan {
 
     /// The comments for a place, which are needed once.
     mutating func takeComments(_ place: Place) -> [String] { comments.removeValue(forKey: place) ?? [] }
-
-    private static func remark(_ kind: ConnectionEvent.Kind) -> String? {
-        switch kind {
-        case .note(let text, _): text
-        case .decision(let name, let sentence): "\(name): \(sentence)"
-        default: nil
-        }
-    }
 
     /// Takes note of who sends an event.
     private mutating func follow(_ progress: inout Progress, _ logged: LoggedEvent, at index: Int) {
@@ -92,16 +84,6 @@ struct OutgoingPlan {
     private func distance(_ time: Double, _ other: Double) -> Double { ((other - time).magnitude * 1e9).rounded() }
 }
 
-extension ConnectionEvent.Kind {
-    /// Who has sent what TCP carries; nil for what it does not carry.
-    fileprivate var sender: Endpoint? {
-        switch self {
-        case .opened, .joined, .note, .decision: nil
-        case .bytes(let from, _), .missing(let from, _), .ended(let from, _): from
-        }
-    }
-}
-
 /// Which directions of a connection are still open.
 private struct OpenDirections {
     private var client = true, server = true
@@ -109,7 +91,6 @@ private struct OpenDirections {
     /// Whether TCP can carry an event. Ends close their directions.
     mutating func carry(_ kind: ConnectionEvent.Kind) -> Bool {
         switch kind {
-        case .opened, .joined, .note, .decision: return false
         case .bytes(let from, let bytes): return isOpen(from) && !bytes.isEmpty
         case .missing(let from, let count): return isOpen(from) && count > 0
         case .ended(_, .reset):
@@ -118,6 +99,7 @@ private struct OpenDirections {
         case .ended(let by, .fin), .ended(let by, .close):
             defer { if by == .client { client = false } else { server = false } }
             return isOpen(by)
+        default: return false
         }
     }
 

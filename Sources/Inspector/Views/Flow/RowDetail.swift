@@ -121,16 +121,12 @@ extension Item.Kind {
     /// What kind of finding it is, in a word or two.
     fileprivate var name: String {
         switch self {
-        case .opened: "opening of TCP"
         case .request: "request"
         case .response: "response"
         case .frame, .unfinishedFrame: "frame"
         case .message: "message"
         case .move: "change of state"
-        case .decision: "decision of the server"
-        case .note: "note"
-        case .gap: "missing bytes"
-        case .ended: "end of TCP"
+        case .event(let event): event.words?.name ?? ""
         case .remark: "broken rule"
         case .closed: "end"
         }

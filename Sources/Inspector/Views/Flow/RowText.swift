@@ -15,6 +15,15 @@ struct RowText: Sendable, Hashable {
         /// Bytes that were not kept.
         case dotted(from: Endpoint)
 
+        /// The arrow of an event; nil where it did not go over the wire.
+        init?(_ arrow: EventWords.Arrow) {
+            switch arrow {
+            case .none: return nil
+            case .whole(let from): self = .whole(from: from)
+            case .dotted(let from): self = .dotted(from: from)
+            }
+        }
+
         /// Whose bytes they are.
         var from: Endpoint {
             switch self {
@@ -73,10 +82,6 @@ extension RowText {
     private init(_ item: Item, in dissection: Dissection) {
         let handshake = dissection.handshake
         switch item.kind {
-        case .opened where dissection.isJoined:
-            self.init(time: item.time, label: "The log begins here, after the handshake.")
-        case .opened:
-            self.init(time: item.time, label: "TCP connection", arrow: .whole(from: .client))
         case .request:
             self.init(
                 time: item.time, label: handshake.requestWords, arrow: .whole(from: .client),
@@ -85,16 +90,8 @@ extension RowText {
             self.init(
                 time: item.time, label: handshake.responseWords, arrow: .whole(from: .server),
                 remarks: Self.remarks(on: handshake.responseViolations))
-        case .ended(let by, let how):
-            self.init(time: item.time, label: "\(by.rawValue) \(how.words)", arrow: .whole(from: by))
-        case .gap(let from, let count):
-            self.init(
-                time: item.time, label: "\(Numbers.grouped(count)) B missing; what follows is not decoded",
-                arrow: .dotted(from: from))
-        case .decision(let name, let sentence):
-            self.init(time: item.time, label: "server decides: \(name). \(sentence)")
-        case .note(let text, _):
-            self.init(time: item.time, label: "note: \(text)")
+        case .event(let event):
+            self.init(time: item.time, label: event.words?.label ?? "", arrow: event.words.flatMap { Arrow($0.arrow) })
         case .remark(let violation):
             self.init(time: item.time, label: "! \(violation.rule.rawValue): \(violation.rule.sentence)")
         case .frame, .unfinishedFrame, .message, .move, .closed:
@@ -136,16 +133,5 @@ extension HandshakeRecord {
     /// ":  GET / HTTP/1.1"; a line may be what is too long, so no more of it is looked at than a row can show.
     private static func firstLine(_ bytes: [UInt8]) -> String {
         ":  " + String(decoding: bytes.prefix(200).prefix { $0 != 0x0D && $0 != 0x0A }, as: UTF8.self)
-    }
-}
-
-extension EndManner {
-    /// What an endpoint does that ends like this.
-    var words: String {
-        switch self {
-        case .fin: "ends its stream (FIN)"
-        case .reset: "resets TCP (RST)"
-        case .close: "closes its socket"
-        }
     }
 }

@@ -1,0 +1,107 @@
+// The values of one line's object, as the rows of the event table ask for them. Whatever is wrong with one of them is noted, with
+// what is done about it.
+
+import WebSocketProtocol
+
+/// The fields of a line that is read as an event.
+struct EventFields {
+    /// What was wrong, going on after "Line 17", and what was done. Where `kind` gives nil, the last one says why.
+    private(set) var remarks: [(what: String, done: String)] = []
+
+    private let value: JSONValue
+
+    init(_ value: JSONValue) { self.value = value }
+
+    /// TCP was opened, or the log begins in its middle.
+    mutating func open() -> ConnectionEvent.Kind {
+        let (client, server) = (address("client"), address("server"))
+        return flag("midway", in: value["open"], without: "It is taken for one from the start.")
+            ? .joined(client: client, server: server) : .opened(client: client, server: server)
+    }
+
+    /// One side's part of TCP ended.
+    mutating func close() -> ConnectionEvent.Kind? {
+        guard let by = endpoint(value["close"]?["by"]) else {
+            return unusable("has a close that is not by \"client\" or \"server\".")
+        }
+        let how = (value["close"]?["how"]?.string).flatMap(EndManner.init)
+        if how == nil { remark("does not say how: fin, reset or close.", "It is taken for close.") }
+        return .ended(by: by, how ?? .close)
+    }
+
+    /// The text that makes the line what it is.
+    mutating func text(_ key: String) -> String? {
+        if let text = value[key]?.string { return text }
+        remark("has a \(key) that is no text.", "")
+        return nil
+    }
+
+    /// The sentence of a decision.
+    mutating func sentence() -> String {
+        if let sentence = value["sentence"]?.string { return sentence }
+        remark("has a decision without a sentence.", "The sentence stays empty.")
+        return ""
+    }
+
+    /// A flag, which is false where it is left out.
+    mutating func flag(_ key: String, without: String) -> Bool { flag(key, in: value, without: without) }
+
+    /// Bytes, or the count of those that are missing.
+    mutating func bytes() -> ConnectionEvent.Kind? {
+        guard let from = endpoint(value["from"]) else {
+            return unusable("has bytes that are not from \"client\" or \"server\".")
+        }
+        let present = ["hex", "text", "missing"].filter { value[$0] != nil }
+        if present.count > 1 {
+            remark("has both \"\(present[0])\" and \"\(present[1])\".", "\"\(present[0])\" counts.")
+        }
+        switch present.first {
+        case "hex":
+            guard let hex = value["hex"]?.string else { return unusable("has hex that is no text.") }
+            switch HexText.read(hex) {
+            case .bytes(let bytes): return .bytes(from: from, bytes)
+            case .damaged(let position, let problem, let count):
+                // A gap keeps the dissection from taking what follows for the start of a frame.
+                remark(
+                    "has damaged hex: its character \(position), \(problem).",
+                    "\(count) byte\(count == 1 ? " is" : "s are") counted as missing.")
+                return .missing(from: from, count: count)
+            }
+        case "text":
+            guard let text = value["text"]?.string else { return unusable("has a text that is no text.") }
+            return .bytes(from: from, Array(text.utf8))
+        default:
+            guard let count = value["missing"]?.int, count >= 0, count <= Self.missingLimit else {
+                return unusable("has a count of missing bytes that is not from 0 to \(Self.missingLimit).")
+            }
+            return .missing(from: from, count: count)
+        }
+    }
+
+    /// The most bytes that one line may miss: 4 GiB, so that no number of lines can make a sum too large to count.
+    private static let missingLimit = 1 << 32
+
+    private mutating func flag(_ key: String, in object: JSONValue?, without: String) -> Bool {
+        guard let value = object?[key] else { return false }
+        guard case .bool(let isSet) = value else {
+            remark("has a \(key) that is neither true nor false.", without)
+            return false
+        }
+        return isSet
+    }
+
+    private mutating func address(_ key: String) -> String {
+        if let text = value["open"]?[key]?.string { return text }
+        remark("does not say the address of the \(key).", "It is called \"unknown\".")
+        return "unknown"
+    }
+
+    private func endpoint(_ value: JSONValue?) -> Endpoint? { (value?.string).flatMap(Endpoint.init) }
+
+    private mutating func remark(_ what: String, _ done: String) { remarks.append((what, done)) }
+
+    private mutating func unusable(_ what: String) -> ConnectionEvent.Kind? {
+        remark(what, "")
+        return nil
+    }
+}

@@ -1,0 +1,121 @@
+// What an event says of itself, on the ladder, in lists and in full: one row of this table for each kind. Bytes say nothing by
+// themselves; the dissection finds heads and frames in them.
+
+/// An event in words.
+public struct EventWords: Sendable, Hashable {
+    /// What it did on the wire, between the two lifelines of a ladder.
+    public enum Arrow: Sendable, Hashable {
+        /// Nothing: it did not go over the wire.
+        case none
+        /// It went all the way.
+        case whole(from: Endpoint)
+        /// It stands for bytes that were not kept.
+        case dotted(from: Endpoint)
+    }
+
+    /// The kind of event, in a word or two: "end of TCP".
+    public let name: String
+    /// What a row of the ladder says.
+    public let label: String
+    /// What it did on the wire.
+    public let arrow: Arrow
+    /// What a list says, behind a verb in the past tense; nil where lists leave it out.
+    public let line: Line?
+    /// The event in a sentence.
+    public let sentence: Sentence
+    /// The heading of a page with that sentence, for an event that somebody worded at length; nil where its row says it all.
+    public let heading: String?
+
+    /// A line of a list: "missing  5 bytes from the client".
+    public struct Line: Sendable, Hashable {
+        /// The verb.
+        public let verb: String
+        /// What follows it.
+        public let text: String
+    }
+
+    init(
+        _ name: String, label: String, arrow: Arrow = .none, line: (verb: String, text: String)? = nil,
+        sentence: Sentence, heading: String? = nil
+    ) {
+        self.name = name
+        self.label = label
+        self.arrow = arrow
+        self.line = line.map(Line.init)
+        self.sentence = sentence
+        self.heading = heading
+    }
+}
+
+extension ConnectionEvent.Kind {
+    /// What the event says; nil for bytes.
+    public var words: EventWords? {
+        switch self {
+        case .bytes: nil
+        case .opened:
+            EventWords(
+                "opening of TCP", label: "TCP connection", arrow: .whole(from: .client),
+                sentence: Sentence("The client opened a TCP connection; its request comes first.", section: "4.1"))
+        case .joined(let client, _):
+            EventWords(
+                "opening of TCP", label: "The log begins here, after the handshake.",
+                line: ("joined", "\(client)  the log begins after the handshake"),
+                sentence: Sentence(
+                    "The log begins after the handshake: the first bytes are taken for frames.", section: ""))
+        case .missing(let from, let count):
+            EventWords(
+                "missing bytes", label: "\(count.grouped) B missing; what follows is not decoded",
+                arrow: .dotted(from: from),
+                line: ("missing", "\(count) bytes from the \(from.rawValue); what follows them is not decoded"),
+                sentence: Sentence(
+                    "\(count == 1 ? "1 byte" : "\(count) bytes") of the \(from.rawValue) \(count == 1 ? "is" : "are") missing, "
+                        + "so where its next frame starts is not known.", section: ""))
+        case .decision(let name, let sentence):
+            EventWords(
+                "decision of the server", label: "server decides: \(name). \(sentence)",
+                line: ("decided", "\(name): \(sentence)"), sentence: Sentence(sentence, section: ""),
+                heading: "Server: \(name)")
+        case .note(let text, _):
+            EventWords("note", label: "note: \(text)", sentence: Sentence(text, section: ""), heading: "Note")
+        case .ended(let by, let how):
+            EventWords(
+                "end of TCP", label: "\(by.rawValue) \(how.words)", arrow: .whole(from: by),
+                sentence: how.sentence(by: by))
+        }
+    }
+
+    /// Who sent what TCP carries of it; nil for what TCP does not carry.
+    public var sender: Endpoint? {
+        switch self {
+        case .bytes(let from, _), .missing(let from, _), .ended(let from, _): from
+        default: nil
+        }
+    }
+}
+
+extension EndManner {
+    /// What an endpoint does that ends like this.
+    public var words: String {
+        switch self {
+        case .fin: "ends its stream (FIN)"
+        case .reset: "resets TCP (RST)"
+        case .close: "closes its socket"
+        }
+    }
+
+    /// The same in a sentence.
+    fileprivate func sentence(by endpoint: Endpoint) -> Sentence {
+        switch self {
+        case .fin:
+            Sentence(
+                "The \(endpoint.rawValue) sends nothing more: a TCP FIN, which ends one direction.", section: "7.1.1")
+        case .reset:
+            Sentence(
+                "The \(endpoint.rawValue) reset TCP: both directions are over at once, and bytes may be lost.",
+                section: "7.1.1")
+        case .close:
+            Sentence(
+                "The \(endpoint.rawValue) closed its socket: nothing more is sent or read there.", section: "7.1.1")
+        }
+    }
+}
