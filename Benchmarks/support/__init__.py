@@ -1,1 +1,1 @@
-"""What Benchmarks/captures and Benchmarks/servers are made of."""
+"""What Benchmarks/captures, Benchmarks/servers and Benchmarks/live are made of."""
