@@ -3,7 +3,7 @@
 BUILD ?= .build
 SWIFT_CODE = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/EchoLoad Benchmarks/Micro
 
-.PHONY: help run build test unit end-to-end lint format bench bench-captures bench-servers man clean
+.PHONY: help run build test unit end-to-end lint format bench bench-captures bench-servers bench-live man clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ bench-captures: build ## wslens against tshark on a capture of a million frames 
 
 bench-servers: build ## The echo server against Node's ws (ARGS="--only small")
 	@Benchmarks/servers $(ARGS)
+
+bench-live: build ## wslens live under heavy traffic: memory and keys (ARGS="--only pings", ARGS=--cpu for event loops)
+	@Benchmarks/live $(ARGS)
 
 man: build ## The man page and shell completions, into $(BUILD)/share
 	@mkdir -p $(BUILD)/share
