@@ -7,48 +7,19 @@ public import WebSocketProtocol
 public struct Conversation: Sendable {
     /// The connection's number.
     public let number: Int
-    /// Its events in the order of time. Positions stay the same when earlier ones are forgotten.
-    public private(set) var events: ArraySlice<ConnectionEvent> = []
+    /// Its events in the order of time, as far as they are kept. Positions stay the same when earlier ones are forgotten.
+    public private(set) var events = History<ConnectionEvent>()
     /// What they come to.
     public private(set) var dissection: Dissection
-    /// Whether bytes of it were dropped to stay within the memory limit.
+    /// Whether all bytes so far were dropped.
     public private(set) var hasDroppedBytes = false
     /// The bytes that its events hold in memory.
     public private(set) var heldBytes = 0
 
-    private var clientReads = ReadMap()
-    private var serverReads = ReadMap()
-
-    /// Where the bytes of each read or write lie in their direction's stream.
-    private struct ReadMap: Sendable {
-        /// The position of each read's first byte, and its event.
-        var reads: ArraySlice<(start: Int, event: Int)> = []
-        var end = 0
-
-        /// An empty read holds no position, so it is left out.
-        mutating func add(upTo newEnd: Int, event: Int) {
-            if newEnd > end { reads.append((end, event)) }
-            end = newEnd
-        }
-
-        /// Lets go of the reads that end before `position`. Returns the event of the first that is left.
-        mutating func forget(before position: Int) -> Int? {
-            while reads.count > 1, reads[reads.startIndex + 1].start <= position { reads.removeFirst() }
-            if end <= position { reads.removeAll() }
-            return reads.first?.event
-        }
-
-        /// The number of the read that holds `position`.
-        func index(at position: Int) -> Int? {
-            var low = reads.startIndex
-            var high = reads.endIndex
-            while low < high {
-                let middle = (low + high) / 2
-                if reads[middle].start <= position { low = middle + 1 } else { high = middle }
-            }
-            return low > reads.startIndex && position < end ? low - 1 : nil
-        }
-    }
+    var clientReads = ConversationReads()
+    var serverReads = ConversationReads()
+    /// The events of the handshake, once others behind them were forgotten.
+    private var opening: [ConnectionEvent] = []
 
     /// A conversation without events.
     public init(number: Int, start: Dissection.Start = .handshake) {
@@ -66,84 +37,137 @@ public struct Conversation: Sendable {
         events.append(event)
     }
 
-    /// Lets go of everything but a message that is still coming: for a reader that tells each finding once, and must not grow with
+    /// Lets go of everything but a message that is still coming: for a reader that reports each finding once, and must not grow with
     /// the connection.
     public mutating func forgetPast() {
         let positions = dissection.forgetPast()
         let needed = [clientReads.forget(before: positions.client), serverReads.forget(before: positions.server)]
-        let first = needed.compactMap(\.self).min() ?? events.endIndex
-        // A slice keeps what it hides until it grows, so the bytes go first.
-        for index in events.startIndex..<first {
-            heldBytes -= events[index].heldBytes
-            events[index] = events[index].withoutBytes()
+        forgetEvents(before: needed.compactMap { $0?.event }.min() ?? events.endIndex)
+    }
+
+    /// Lets go of the older half of what it keeps, so that it keeps what came last. The handshake stays, and what is gone is counted in
+    /// two findings, and in `recordedEvents`. Returns whether there was something to let go of.
+    public mutating func forgetOlderHalf() -> Bool {
+        let middle = middleEvent
+        guard middle > events.startIndex, dissection.isWebSocket else { return false }
+        let before = cost
+        if opening.isEmpty { opening = openingEvents }
+        let forgotten = dissection.forget(
+            before: (start(of: middle, clientReads), start(of: middle, serverReads)), time: events[middle].time)
+        // What is left begins with a frame in each direction, so some bytes of the first events may have to go as well.
+        let needed = [
+            (Endpoint.client, clientReads.forget(before: forgotten[.client].bytes)),
+            (.server, serverReads.forget(before: forgotten[.server].bytes)),
+        ]
+        forgetEvents(before: min(middle, needed.compactMap { $0.1?.event }.min() ?? middle))
+        for (endpoint, first) in needed {
+            for index in events.startIndex..<(first?.event ?? events.endIndex) {
+                dropBytes(.max, of: endpoint, in: index)
+            }
+            if let first { dropBytes(first.dropped, of: endpoint, in: first.event) }
         }
-        events = events[first...]
+        return cost < before
     }
 
     /// Lets go of all bytes so far. What was found in them stays.
     public mutating func dropBytes() {
-        guard heldBytes > 0 else { return }
         for index in events.indices { events[index] = events[index].withoutBytes() }
         heldBytes = 0
         hasDroppedBytes = true
     }
 
-    /// The bytes of `endpoint` at `range` of its whole stream, heads included; nil where some are not kept, or have not
-    /// come.
-    public func bytes(from endpoint: Endpoint, in range: Range<Int>) -> [UInt8]? {
-        let map = endpoint == .client ? clientReads : serverReads
-        guard range.lowerBound >= 0, range.upperBound <= map.end else { return nil }
-        var result: [UInt8] = []
-        result.reserveCapacity(range.count)
-        var position = range.lowerBound
-        guard var read = range.isEmpty ? 0 : map.index(at: position) else { return nil }
-        while position < range.upperBound {
-            let (start, event) = map.reads[read]
-            guard case .bytes(_, let bytes) = events[event].kind else { return nil }
-            let part = bytes.dropFirst(position - start).prefix(range.upperBound - position)
-            result += part
-            position += part.count
-            read += 1
+    /// What a recording of the connection holds: its events, with those that were forgotten counted as missing bytes.
+    public var recordedEvents: [ConnectionEvent] {
+        let forgotten = dissection.forgotten
+        guard !forgotten.isEmpty else { return Array(events) }
+        let time = events.first?.time ?? dissection.lastTime
+        let missing = Endpoint.allCases.compactMap { endpoint -> ConnectionEvent? in
+            let count = forgotten[endpoint].bytes - dissection.framesStart(from: endpoint)
+            guard count > 0 else { return nil }
+            return ConnectionEvent(
+                time: time,
+                .missing(
+                    from: endpoint, count: count,
+                    frames: dissection.isDecoded(endpoint) ? forgotten[endpoint].frames : nil))
         }
-        return result
+        return opening + missing + events
     }
 
-    /// The bytes of a frame that have come, from its byte `start` on and at most `maximum` of them; nil where they are
-    /// not kept.
-    public func bytes(of frame: FrameRecord, from start: Int = 0, maximum: Int = .max) -> [UInt8]? {
-        let base = dissection.framesStart(from: frame.from) + frame.offset
-        let lower = min(max(0, start), frame.received)
-        let upper = lower + min(maximum, frame.received - lower)
-        return bytes(from: frame.from, in: base + lower..<base + upper)
+    /// How much memory it takes, in bytes, about: what its events, findings and heads hold.
+    public var cost: Int {
+        let (client, server) = (dissection.frames(from: .client).count, dissection.frames(from: .server).count)
+        let messages = dissection.messages(from: .client).count + dissection.messages(from: .server).count
+        let heads = dissection.framesStart(from: .client) + dissection.framesStart(from: .server)
+        return Cost.connection + 8 * heads + heldBytes + events.count * Cost.event + (client + server) * Cost.frame
+            + messages * Cost.message + dissection.items.count * Cost.item
     }
 
-    /// The payload of a frame, unmasked, at most `maximum` bytes of it; nil where its bytes are not kept.
-    public func payload(of frame: FrameRecord, maximum: Int = .max) -> [UInt8]? {
-        guard let header = frame.header else { return [] }
-        guard var payload = bytes(of: frame, from: header.headerLength, maximum: maximum) else { return nil }
-        header.maskingKey?.apply(to: &payload)
-        return payload
+    /// What things take in memory, in bytes, with what the allocator adds to them.
+    private enum Cost {
+        /// A connection without frames: its heads, parsed, its states and their sentences.
+        static let connection = 8 << 10
+        /// An event, and the bytes of a read, which have storage of their own.
+        static let event = MemoryLayout<ConnectionEvent>.stride + MemoryLayout<ConversationReads.Read>.stride + 48
+        static let frame = MemoryLayout<FrameRecord>.stride
+        static let message = MemoryLayout<MessageRecord>.stride
+        /// A finding, and its row in a ladder.
+        static let item = MemoryLayout<Item>.stride + 32
     }
+}
 
-    /// The frames of a message, in the order of the wire; control frames between them are left out.
-    public func frames(of message: MessageRecord) -> [FrameRecord] {
-        let all = dissection.frames(from: message.from)
-        let last = min(message.lastFrame ?? all.endIndex - 1, all.endIndex - 1)
-        guard message.firstFrame <= last, message.firstFrame >= all.startIndex else { return [] }
-        return all[message.firstFrame...last].filter { $0.message == message.index }
-    }
-
-    /// The positions, in the stream of a frame's direction and counted from the frame's first byte, at which a new read
-    /// begins inside it.
-    public func readStarts(in frame: FrameRecord) -> [Int] {
-        let map = frame.from == .client ? clientReads : serverReads
-        let base = dissection.framesStart(from: frame.from) + frame.offset
-        guard frame.received > 0, var read = map.index(at: base) else { return [] }
-        var starts: [Int] = []
-        while read < map.reads.endIndex, map.reads[read].start < base + frame.received {
-            if map.reads[read].start >= base { starts.append(map.reads[read].start - base) }
-            read += 1
+extension Conversation {
+    /// The first event of the newer half, by what they hold.
+    private var middleEvent: Int {
+        var rest = (heldBytes + events.count * Cost.event) / 2
+        for index in events.indices {
+            rest -= events[index].heldBytes + Cost.event
+            if rest < 0 { return index }
         }
-        return starts
+        return events.endIndex - 1
+    }
+
+    /// The position in a direction's stream of the first byte that comes with an event or later.
+    private func start(of event: Int, _ reads: ConversationReads) -> Int {
+        let next = reads.all.firstPosition { $0.event >= event }
+        return next < reads.all.endIndex ? reads.all[next].start : reads.end
+    }
+
+    /// The events of the handshake, without the frames that came with them.
+    private var openingEvents: [ConnectionEvent] {
+        var rest = (
+            client: dissection.framesStart(from: .client), server: dissection.framesStart(from: .server)
+        )
+        var opening: [ConnectionEvent] = []
+        for event in events {
+            switch event.kind {
+            case .bytes(.client, let bytes) where rest.client > 0:
+                opening.append(ConnectionEvent(time: event.time, .bytes(from: .client, bytes.prefix(rest.client))))
+                rest.client -= min(rest.client, bytes.count)
+            case .bytes(.server, let bytes) where rest.server > 0:
+                opening.append(ConnectionEvent(time: event.time, .bytes(from: .server, bytes.prefix(rest.server))))
+                rest.server -= min(rest.server, bytes.count)
+            case .opened, .joined: opening.append(event)
+            default: if rest.client == 0, rest.server == 0 { return opening }
+            }
+        }
+        return opening
+    }
+
+    private mutating func forgetEvents(before position: Int) {
+        for index in events.startIndex..<max(events.startIndex, position) { heldBytes -= events[index].heldBytes }
+        events.forget(before: position)
+    }
+
+    /// Lets go of the first bytes of an event, if they are those of `endpoint`.
+    private mutating func dropBytes(_ count: Int, of endpoint: Endpoint, in index: Int) {
+        // Missing bytes are among those that were counted.
+        if count > 0, case .missing(endpoint, _, _) = events[index].kind {
+            events[index].kind = .bytes(from: endpoint, [])
+        }
+        guard count > 0, case .bytes(endpoint, let bytes) = events[index].kind, !bytes.isEmpty else { return }
+        // A copy: a part of the old storage would keep all of it.
+        let rest = Array(bytes.dropFirst(count))
+        heldBytes -= bytes.count - rest.count
+        events[index].kind = .bytes(from: endpoint, rest)
     }
 }

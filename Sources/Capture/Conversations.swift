@@ -1,4 +1,8 @@
-// All connections of a log, within a limit of memory.
+// All connections of a log, within a limit of memory. What is let go is counted, so that the screen can say so.
+//
+//   more than the limit ──▶ the connection that holds most, if it is large, loses its older half
+//                     └───▶ else the oldest connections that are over go, whole
+//                     └───▶ else the largest lose their older halves, and at last their bytes
 
 import WebSocketProtocol
 
@@ -6,13 +10,14 @@ import WebSocketProtocol
 public struct Conversations: Sendable {
     /// The connections in the order of opening.
     public private(set) var all: [Conversation] = []
-    /// How many connections' bytes were dropped to stay within the limit.
-    public private(set) var droppedCount = 0
-    /// How many bytes the events may hold; beyond that the oldest connections' bytes go first.
+    /// How many connections were let go of, whole.
+    public private(set) var forgottenCount = 0
+    /// How many bytes of memory the connections may take, about.
     public let memoryLimit: Int
 
     private var positions: [Int: Int] = [:]
-    private var heldBytes = 0
+    /// What the connections take, as it was when each was last looked at.
+    private var cost = 0
 
     /// No connections yet.
     public init(memoryLimit: Int = EventLog.defaultMemoryLimit) { self.memoryLimit = memoryLimit }
@@ -22,27 +27,84 @@ public struct Conversations: Sendable {
 
     /// Adds an event to its connection, which begins with it if there is none.
     public mutating func add(_ logged: LoggedEvent) {
-        let position = positions[logged.connection] ?? begin(logged.connection)
-        let before = all[position].heldBytes
+        guard memoryLimit < .max else { return all[position(of: logged.connection)].add(logged.event) }
+        let position = position(of: logged.connection)
+        let before = all[position].cost
         all[position].add(logged.event)
-        heldBytes += all[position].heldBytes - before
-        if heldBytes > memoryLimit { shrink(keeping: position) }
+        cost += all[position].cost - before
     }
 
-    private mutating func begin(_ number: Int) -> Int {
+    /// Whether more than the limit is held.
+    public var isFull: Bool { cost > memoryLimit }
+
+    /// Lets go of what is oldest until the connections take seven eighths of the limit.
+    ///
+    /// - Parameter kept: a connection that stays, with what came last in it: the one that is looked at.
+    /// - Returns: the numbers of the connections that lost something.
+    public mutating func letGo(keeping kept: Int?) -> Set<Int> {
+        let target = memoryLimit / 8 * 7
+        var changed: Set<Int> = []
+        var isExhausted = false
+        while cost > target, !isExhausted {
+            let largest = all.indices.max { all[$0].cost < all[$1].cost }
+            if let largest, all[largest].cost > memoryLimit / 8, halve(largest) {
+                changed.insert(all[largest].number)
+            } else if case let over = oldestOver(keeping: kept, toFree: cost - target), !over.isEmpty {
+                changed.formUnion(over)
+                forget(over)
+            } else {
+                isExhausted = true
+            }
+        }
+        if isExhausted { changed.formUnion(halveAll(to: target)) }
+        return changed
+    }
+
+    private mutating func position(of number: Int) -> Int {
+        if let position = positions[number] { return position }
         all.append(Conversation(number: number))
+        cost += all[all.count - 1].cost
         positions[number] = all.count - 1
         return all.count - 1
     }
 
-    /// The connection that has just got an event loses its bytes last.
-    private mutating func shrink(keeping position: Int) {
-        for index in Array(all.indices).filter({ $0 != position }) + [position] where heldBytes > memoryLimit {
-            let held = all[index].heldBytes
-            guard held > 0 else { continue }
-            if !all[index].hasDroppedBytes { droppedCount += 1 }
-            all[index].dropBytes()
-            heldBytes -= held
+    /// Lets go of the older half of a connection. Returns whether that made room.
+    private mutating func halve(_ position: Int) -> Bool {
+        let before = all[position].cost
+        let hasMadeRoom = all[position].forgetOlderHalf()
+        cost += all[position].cost - before
+        return hasMadeRoom
+    }
+
+    /// The oldest connections that are over, as many as it takes to free that many bytes.
+    private func oldestOver(keeping kept: Int?, toFree count: Int) -> Set<Int> {
+        var rest = count
+        var numbers: Set<Int> = []
+        for conversation in all where rest > 0 && conversation.number != kept && conversation.dissection.outcome != nil
+        {
+            rest -= conversation.cost
+            numbers.insert(conversation.number)
         }
+        return numbers
+    }
+
+    private mutating func forget(_ numbers: Set<Int>) {
+        forgottenCount += numbers.count
+        cost -= all.reduce(0) { $0 + (numbers.contains($1.number) ? $1.cost : 0) }
+        all.removeAll { numbers.contains($0.number) }
+        positions = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1.number, $0) })
+    }
+
+    /// The last resort, where many connections are open: they lose their older halves, the largest first, and then their bytes.
+    private mutating func halveAll(to target: Int) -> Set<Int> {
+        let order = all.indices.sorted { all[$0].cost > all[$1].cost }
+        var changed: Set<Int> = []
+        for position in order where cost > target && halve(position) { changed.insert(all[position].number) }
+        for position in order where cost > target {
+            cost -= all[position].heldBytes
+            all[position].dropBytes()
+            changed.insert(all[position].number)
+        }
+        return changed
     }
 }

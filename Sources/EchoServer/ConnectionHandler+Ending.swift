@@ -14,7 +14,7 @@ extension ConnectionHandler {
     func startClosing(_ context: ChannelHandlerContext, _ code: CloseCode, reason: String) {
         guard let payload = try? connection.close(code, reason: reason) else { return }
         phase = .closing
-        write(context, Frame(.close, payload: payload).encoded)
+        write(context, Frame(.close, payload: payload).encoded, frames: 1)
         startClosingLimit(context)
         context.flush()
     }

@@ -12,6 +12,7 @@ extension ConnectionHandler {
 
         var cursor = 0
         var replies = Replies()
+        var frames = 0
         var isOver = false
         loop: while true {
             var span = buffer.mutableReadableBytesSpan
@@ -24,25 +25,30 @@ extension ConnectionHandler {
                 break
             case .deliver(let kind, let payload, isFirst: true, isLast: true):
                 replies.region.append(kind, payload: payload, in: &span)
+                frames += 1
             case .deliver(let kind, let payload, _, let isLast):
                 gather(context, kind, payload, isLast: isLast, buffer, &replies)
+                if isLast { frames += 1 }
             case .sendPong(let payload):
                 replies.region.append(.pong, payload: payload, in: &span)
+                frames += 1
             case .answerClose(let payload):
                 replies.region.append(.close, payload: payload, in: &span)
+                frames += 1
             case .receivedPong:
                 break
             case .fail(let failure):
                 journal.decision(failure.name, failure.words)
                 let payload = ClosePayload.encode(failure.closeCode, reason: failure.name)
                 replies.append(ByteBuffer(bytes: Frame(.close, payload: payload).encoded), behind: buffer)
+                frames += 1
             case .endOutput, .expectEnd:
                 isOver = true
             }
         }
         // Writing comes last: where it fails, the channel closes at once, and calls back here with what it can still read.
         if let answer = replies.taken(from: buffer) {
-            write(context, answer)
+            write(context, answer, frames: frames)
             context.flush()
         }
         if isOver { endOutput(context) }

@@ -78,7 +78,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var bytes = unwrapInboundIn(data)
-        journal.bytes(from: .client, bytes)
+        let isOpen = phase == .open || phase == .closing
+        journal.read(bytes, frame: isOpen ? connection.nextStart(isBetweenFrames: inbound == nil) : nil)
         switch phase {
         case .head: readHead(context, bytes)
         case .open, .closing:
@@ -134,13 +135,31 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func read(context: ChannelHandlerContext) {
         // A connection that ends is read to its end, for the peer's part of it; nothing is answered any more.
-        if context.channel.isWritable || phase == .ending { context.read() } else { owesRead = true }
+        guard context.channel.isWritable || phase == .ending else {
+            owesRead = true
+            return
+        }
+        if journal.mustWait({ resumption(context) }) { owesRead = true } else { context.read() }
+    }
+
+    /// Reads on, on the connection's own event loop, if a read was put off.
+    private func resumption(_ context: ChannelHandlerContext) -> @Sendable () -> Void {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        let eventLoop = context.eventLoop
+        return {
+            eventLoop.execute {
+                let (handler, context) = bound.value
+                guard handler.owesRead, handler.phase != .gone else { return }
+                handler.owesRead = false
+                context.channel.read()
+            }
+        }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         if context.channel.isWritable, owesRead {
             owesRead = false
-            context.read()
+            read(context: context)
         }
         context.fireChannelWritabilityChanged()
     }
@@ -152,12 +171,13 @@ final class ConnectionHandler: ChannelDuplexHandler {
         (head, inbound, fragments) = ([], nil, nil)
     }
 
-    func write(_ context: ChannelHandlerContext, _ bytes: [UInt8]) {
-        write(context, context.channel.allocator.buffer(bytes: bytes))
+    func write(_ context: ChannelHandlerContext, _ bytes: [UInt8], frames: Int = 0) {
+        write(context, context.channel.allocator.buffer(bytes: bytes), frames: frames)
     }
 
-    func write(_ context: ChannelHandlerContext, _ buffer: ByteBuffer) {
-        journal.bytes(from: .server, buffer)
+    /// Writes so many whole frames, or what comes before the first one.
+    func write(_ context: ChannelHandlerContext, _ buffer: ByteBuffer, frames: Int) {
+        journal.wrote(buffer, frames: frames)
         context.write(wrapOutboundOut(buffer), promise: nil)
     }
 }

@@ -8,6 +8,7 @@ import WebSocketProtocol
 final class Journal {
     private let log: EventLog?
     private let connection: Int
+    private var framesWritten = 0
     private var clientEnded = false
     private var serverEnded = false
 
@@ -23,9 +24,24 @@ final class Journal {
         log?.append(connection: connection, .opened(client: Self.words(client), server: Self.words(server)))
     }
 
-    func bytes(from: Endpoint, _ buffer: ByteBuffer) {
-        log?.append(connection: connection, .bytes(from: from, Array(buffer.readableBytesView)[...]))
+    /// Logs a read.
+    ///
+    /// - Parameter frame: the first frame that begins in it or behind it, where that is known.
+    func read(_ buffer: ByteBuffer, frame: FrameStart?) {
+        guard let log else { return }
+        buffer.withUnsafeReadableBytes { log.append(connection: connection, from: .client, $0, frame: frame) }
     }
+
+    /// Logs a write of whole frames, or of what comes before the first one.
+    func wrote(_ buffer: ByteBuffer, frames: Int) {
+        guard let log else { return }
+        let start = frames > 0 ? FrameStart(offset: 0, number: framesWritten) : nil
+        framesWritten += frames
+        buffer.withUnsafeReadableBytes { log.append(connection: connection, from: .server, $0, frame: start) }
+    }
+
+    /// Whether nothing may be read now, so that a recording can catch up; what `resumption` makes is called when it may.
+    func mustWait(_ resumption: () -> @Sendable () -> Void) -> Bool { log?.mustWait(resumption) ?? false }
 
     func decision(_ name: String, _ sentence: String) {
         log?.append(connection: connection, .decision(name: name, sentence: sentence))

@@ -123,22 +123,6 @@ struct ConversationTests {
         #expect(frames.map { conversation.readStarts(in: $0) } == starts)
     }
 
-    /// Without its bytes a conversation still has its findings, and goes on.
-    @Test func dropBytes() throws {
-        var conversation = Self.conversations[0]
-        conversation.dropBytes()
-        let first = try #require(conversation.dissection.frames(from: .server).first)
-        #expect(conversation.hasDroppedBytes)
-        #expect(conversation.heldBytes == 0)
-        #expect(conversation.bytes(of: first) == nil)
-        #expect(conversation.payload(of: first) == nil)
-        conversation.add(ConnectionEvent(time: 1, .bytes(from: .server, Self.serverFrames[0].encoded)))
-        let frames = conversation.dissection.frames(from: .server)
-        #expect(frames.count == Self.serverFrames.count + 1)
-        #expect(frames.last.flatMap { conversation.payload(of: $0) } == Self.payloads[0])
-        #expect(conversation.dissection.items.filter { $0.kind == .event(.missing(from: .server, count: 1)) }.isEmpty)
-    }
-
     @Test func missingBytes() {
         let events: [ConnectionEvent.Kind] = [
             .bytes(from: .client, [1, 2, 3]), .missing(from: .client, count: 4), .bytes(from: .client, [8, 9]),

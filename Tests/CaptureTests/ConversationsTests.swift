@@ -1,32 +1,97 @@
-// All connections of a log, and which of them lose their bytes when memory is short.
+// All connections of a log, and what goes when memory is short.
 
 import Capture
 import Testing
 import WebSocketProtocol
 
 struct ConversationsTests {
-    /// Connections of these numbers get this many bytes in turn; what each holds in the end, in the order of opening.
-    static let courses: [(limit: Int, events: [(Int, Int)], held: [Int], dropped: Int)] = [
-        (100, [(1, 40), (2, 40)], [40, 40], 0),
-        (100, [(1, 50), (2, 50)], [50, 50], 0),
-        (100, [(1, 50), (2, 50), (3, 1)], [0, 50, 1], 1),
-        (100, [(1, 50), (2, 50), (3, 60)], [0, 0, 60], 2),
-        (100, [(1, 50), (2, 50), (1, 1)], [51, 0], 1),
-        (100, [(1, 101)], [0], 1),
-        (100, [(7, 60), (3, 60), (3, 60)], [0, 0], 2),
-        (100, [(1, 60), (2, 60), (1, 60), (2, 60)], [0, 60], 2),
-    ]
+    private static let request = ClientHandshake.request(host: "localhost", path: "/", key: "dGhlIHNhbXBsZSBub25jZQ==")
+    private static let response = Array(
+        ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n").utf8)
 
-    @Test(arguments: courses)
-    func dropsTheOldestFirst(limit: Int, events: [(Int, Int)], held: [Int], dropped: Int) {
-        var conversations = Conversations(memoryLimit: limit)
-        for (connection, count) in events {
-            let event = ConnectionEvent(time: 0, .bytes(from: .client, [UInt8](repeating: 0, count: count)))
-            conversations.add(LoggedEvent(connection: connection, event))
+    private static func open(_ number: Int, in conversations: inout Conversations) {
+        add(number, .opened(client: "127.0.0.1:50000", server: "127.0.0.1:1338"), to: &conversations)
+        add(number, .bytes(from: .client, request), to: &conversations)
+        add(number, .bytes(from: .server, response), to: &conversations)
+    }
+
+    private static func add(_ number: Int, _ kind: ConnectionEvent.Kind, to conversations: inout Conversations) {
+        conversations.add(LoggedEvent(connection: number, ConnectionEvent(time: 0, kind)))
+    }
+
+    private static func close(_ number: Int, in conversations: inout Conversations) {
+        add(number, .ended(by: .server, .close), to: &conversations)
+    }
+
+    private static func cost(_ conversations: Conversations) -> Int { conversations.all.reduce(0) { $0 + $1.cost } }
+
+    private static let text = Frame(.text, payload: Array("Hello".utf8), maskingKey: MaskingKey(1, 2, 3, 4)).encoded
+
+    @Test func aFloodLosesItsOwnOldestAndNobodyElses() {
+        var conversations = Conversations(memoryLimit: 4 << 20)
+        Self.open(1, in: &conversations)
+        for _ in 0..<10 { Self.add(1, .bytes(from: .client, Self.text), to: &conversations) }
+        let quiet = conversations[1]?.cost
+        Self.open(2, in: &conversations)
+        var most = 0
+        for _ in 0..<100_000 {
+            Self.add(2, .bytes(from: .client, Self.text), to: &conversations)
+            if conversations.isFull {
+                let changed = conversations.letGo(keeping: nil)
+                #expect(changed == [2])
+            }
+            most = max(most, Self.cost(conversations))
         }
-        #expect(conversations.all.map(\.heldBytes) == held)
-        #expect(conversations.droppedCount == dropped)
-        #expect(conversations.all.filter(\.hasDroppedBytes).count == dropped)
+        #expect(most <= 4 << 20 + 1000)
+        #expect(conversations[1]?.cost == quiet)
+        #expect(conversations[2]?.dissection.frames(from: .client).endIndex == 100_000)
+        #expect(conversations.forgottenCount == 0)
+    }
+
+    @Test func connectionsThatComeAndGoAreLetGoWholeTheOldestFirst() {
+        var conversations = Conversations(memoryLimit: 1 << 20)
+        Self.open(1, in: &conversations)
+        for number in 2...3000 {
+            Self.open(number, in: &conversations)
+            Self.close(number, in: &conversations)
+            if conversations.isFull { _ = conversations.letGo(keeping: 3) }
+            #expect(!conversations.isFull)
+        }
+        let numbers = conversations.all.map(\.number)
+        #expect(numbers.first == 1, "it lives")
+        #expect(numbers.dropFirst().first == 3, "it is looked at")
+        #expect(numbers.last == 3000)
+        #expect(numbers == numbers.sorted())
+        #expect(conversations.forgottenCount + numbers.count == 3000)
+        #expect(numbers.allSatisfy { conversations[$0]?.number == $0 })
+        #expect(conversations[2] == nil)
+    }
+
+    /// Messages that are not complete can't be halved: their bytes go.
+    @Test func manyOpenConnectionsWithOneLargeFrameEach() {
+        var conversations = Conversations(memoryLimit: 4 << 20)
+        let header = FrameHeader(opcode: .binary, maskingKey: MaskingKey(1, 2, 3, 4), payloadLength: 16 << 20).encoded
+        for number in 1...50 {
+            Self.open(number, in: &conversations)
+            Self.add(number, .bytes(from: .client, header), to: &conversations)
+        }
+        for _ in 0..<20 {
+            for number in 1...50 {
+                Self.add(number, .bytes(from: .client, [UInt8](repeating: 0, count: 16 << 10)), to: &conversations)
+                if conversations.isFull { _ = conversations.letGo(keeping: 1) }
+                #expect(!conversations.isFull)
+            }
+        }
+        #expect(conversations.all.count == 50)
+        #expect(
+            conversations.all.allSatisfy { ($0.dissection.unfinishedFrame(from: .client)?.received ?? 0) > 300_000 })
+    }
+
+    @Test func aRecordingHasNoLimit() {
+        var conversations = Conversations(memoryLimit: .max)
+        Self.add(1, .bytes(from: .client, [1]), to: &conversations)
+        #expect(!conversations.isFull)
     }
 
     @Test func areFoundByNumber() {

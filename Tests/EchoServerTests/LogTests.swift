@@ -50,26 +50,77 @@ extension LiveServerTests {
             }
         }
 
-        @Test func `A full log lets go of bytes, and the server goes on`() async throws {
-            let log = EventLog(memoryLimit: 100_000)
+        /// Nobody reads the log meanwhile.
+        @Test func `A reader that falls behind gets counts, and then frames again`() async throws {
+            try await TestServer.run(policy: .letsGo(limit: 400_000)) { server in
+                let client = try RawClient(open: server.port)
+                let count = 200
+                for index in 0..<count {
+                    try client.send(masked(.binary, pattern(10_000, seed: index)))
+                    #expect(try client.read(10_004) == plain(.binary, pattern(10_000, seed: index)))
+                }
+                try client.send(masked(.close, closing(1000)))
+                _ = try client.readToEnd()
+                let dissection = try server.over()
+                var (held, missing) = ([Endpoint: Int](), [Endpoint: (bytes: Int, frames: Int)]())
+                for event in server.events() {
+                    switch event.kind {
+                    case .bytes(let from, let bytes): held[from, default: 0] += bytes.count
+                    case .missing(let from, let count, let frames):
+                        missing[from] = (count, try #require(frames, "the next frame is known"))
+                    default: break
+                    }
+                }
+                for (endpoint, all) in [(Endpoint.client, client.sent), (.server, client.received)] {
+                    let lost = try #require(missing[endpoint])
+                    #expect(held[endpoint, default: 0] + lost.bytes == all.count)
+                    #expect(held[endpoint, default: 0] < 400_000)
+                    let frames = dissection.frames(from: endpoint)
+                    #expect(frames.count + lost.frames == count + 1)
+                    #expect(frames.allSatisfy { $0.isComplete && $0.violations.isEmpty })
+                    #expect(frames.last?.header?.opcode == .close)
+                }
+                #expect(dissection.outcome?.code?.rawValue == 1000)
+            }
+        }
+
+        /// Pongs, since they are not answered: nothing but the recording can hold the server back.
+        @Test func `The server waits for a recording that has not caught up, and nothing is lost`() async throws {
+            let limit = 100_000
+            let log = EventLog()
+            var recording = log.reader(.holdsBack(limit: limit))
             try await TestServer.run {
                 $0.log = log
             } _: { server in
                 let client = try RawClient(open: server.port)
-                for index in 0..<50 {
-                    try client.send(masked(.binary, pattern(10_000, seed: index)))
-                    #expect(try client.read(10_004) == plain(.binary, pattern(10_000, seed: index)))
+                let pongs = Array(repeatElement(masked(.pong, pattern(125)), count: 300_000).joined())
+                let sent = client.sendUntilStalled(pongs, milliseconds: 500)
+                #expect(sent < pongs.count, "the server has stopped reading")
+                let read = server.bytes(from: .client).count
+                #expect(read < limit + (256 << 10), "one read beyond the limit at most, not \(read)")
+
+                var recorded: [UInt8] = []
+                while recorded.count < client.sent.count, await recording.waitForEvents(), let batch = recording.take()
+                {
+                    for case .bytes(.client, let bytes) in batch.events.map(\.event.kind) { recorded += bytes }
+                    recording.isDone(batch)
                 }
-                var counts = (held: 0, missing: 0)
-                for event in server.events() {
-                    switch event.kind {
-                    case .bytes(_, let bytes): counts.held += bytes.count
-                    case .missing(_, let count): counts.missing += count
-                    default: break
-                    }
+                #expect(recorded == client.sent)
+            }
+        }
+
+        @Test func `A recording that has ended holds nobody back`() async throws {
+            let log = EventLog()
+            let recording = log.reader(.holdsBack(limit: 1000))
+            try await TestServer.run {
+                $0.log = log
+            } _: { server in
+                let client = try RawClient(open: server.port)
+                recording.detach()
+                for _ in 0..<5 {
+                    try client.send(masked(.binary, pattern(10_000)))
+                    #expect(try client.read(10_004) == plain(.binary, pattern(10_000)))
                 }
-                #expect(counts.held <= 100_000)
-                #expect(counts.held + counts.missing == client.sent.count + client.received.count)
             }
         }
     }

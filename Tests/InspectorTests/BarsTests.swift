@@ -20,7 +20,7 @@ import TerminalUI
 
     @Test func theTitleTellsHowThingsStand() {
         var model = Model.after([.hello], keys: .typing("2gp "))
-        _ = model.update(.events(Session.page.events))
+        _ = model.update(.held(5))
         #expect(title(model) == " wslens  #1 Flow  CLOSED 1000                  PAUSED  +5 held  PLAY 1x  ?=help")
         let recording = Model.after([.hello], source: .recording(title: "Chromium says Hello"))
         #expect(title(recording) == " wslens  Chromium says Hello   1 in all                        RECORDED  ?=help")

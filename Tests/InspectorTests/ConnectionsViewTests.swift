@@ -111,17 +111,38 @@ import WebSocketProtocol
         #expect(lines[2...8].map { $0.prefix(4) }.filter { $0.hasPrefix("▸") } == ["▸ 25"])
     }
 
-    @Test func saysThatBytesWereDropped() {
+    /// The first of the fragments' connection goes, and that is said in the list, in the ladder, and once in a notice.
+    @Test func saysWhatWasLetGo() {
         let size = Size(width: 120, height: 24)
-        var model = Model(source: .live(urls: ["http://localhost:1338/"]), size: size, memoryLimit: 500)
+        var model = Model(source: .live(urls: ["http://localhost:1338/"]), size: size, memoryLimit: 40_000)
         _ = model.update(.events(Session.fragments.events))
-        #expect(!model.screenText.contains("dropped"))
+        #expect(!model.screenText.contains("memory limit"))
         var more = Session()
-        more.text(2, .server, String(repeating: "x", count: 600))
+        for _ in 0..<40 { more.text(2, .server, String(repeating: "x", count: 600)) }
         _ = model.update(.events(Array(more.events.dropFirst())))
         let text = model.screenText
-        #expect(text.contains("─ #1  Chrome 156  bytes dropped: memory limit ──"))
-        #expect(text.contains("1 open, 1 in all   1 without bytes: memory limit"))
-        #expect(text.contains("│ ping  4 B  masked  (bytes dropped)"))
+        #expect(text.contains("─ #1  Chrome 156  the oldest was let go: memory limit ──"))
+        #expect(
+            text.contains("The memory limit is reached: what is oldest is let go. --record keeps everything in a file.")
+        )
+        model.press(.typing("2g") + [.down, .down, .down])
+        #expect(model.screenText.contains("B missing, with"), "\(model.screenText)")
+    }
+
+    /// What was let go whole is counted above the list.
+    @Test func saysHowManyConnectionsWereLetGo() {
+        let size = Size(width: 80, height: 24)
+        var model = Model(source: .live(urls: ["http://localhost:1338/"]), size: size, memoryLimit: 100_000)
+        for number in 1...40 {
+            var session = Session(number, at: Double(number), port: 50000 + number)
+            session.handshake(Double(number) + 0.1)
+            session.end(Double(number) + 0.2, .client, .close)
+            _ = model.update(.events(session.events))
+        }
+        _ = model.update(.unseen(12_000))
+        let line = view(model).lines[1]
+        #expect(line == " Let go at the memory limit: 32. Too fast to show: 12,000.", "\(line)")
+        #expect(model.conversations.forgottenCount + model.conversations.all.count == 40)
+        #expect(model.selected == 40)
     }
 }

@@ -70,24 +70,23 @@ import WebSocketProtocol
         #expect(model.newCount == 1)
     }
 
-    @Test func pausingHoldsEventsBack() {
+    /// Events wait in the log meanwhile; the run loop says how many.
+    @Test func aPauseSaysHowManyEventsWait() {
         var model = Model.after([.fragments], keys: .typing("2p"))
-        _ = model.update(.events(texts(2)))
-        #expect(model.ladder.count == 9)
-        #expect(model.heldEvents.count == 2)
+        _ = model.update(.held(1234))
+        #expect(view(model).lines[0].hasSuffix("PAUSED  +1,234 held  FOLLOW  ?=help"))
         model.press(.typing("p"))
-        #expect(model.ladder.count == 11)
-        #expect(model.heldEvents.isEmpty)
+        #expect(view(model).lines[0].hasSuffix("LIVE  FOLLOW  ?=help"))
     }
 
-    @Test func aPauseHoldsNoMoreThanTheLimit() {
-        var model = Model(source: .live(urls: []), size: Size(width: 80, height: 24), memoryLimit: 1000)
-        model.press(.typing("p"))
-        _ = model.update(.events(Session.hello.events))
-        #expect(model.isPaused)
-        _ = model.update(.events(texts(300)))
-        #expect(!model.isPaused)
-        #expect(model.notice == "The pause is over: no more bytes can be held back.")
+    @Test func aRecordingThatEndsIsSaidAtOnce() {
+        var model = Model(
+            source: .live(urls: []), size: Size(width: 80, height: 24), recordingName: "class.jsonl")
+        _ = model.update(.recordingEnded("class.jsonl could not be written: No space left on device."))
+        #expect(view(model).lines[0].hasSuffix("LIVE  ! REC ENDED class.jsonl  FOLLOW  ?=help"))
+        #expect(view(model).lines.contains { $0.contains("No space left on device.") })
+        model.press([.down])
+        #expect(view(model).lines[0].contains("! REC ENDED"), "also once the message is gone")
     }
 
     @Test func aRecordingIsReadFromItsStart() {

@@ -18,7 +18,7 @@ public enum PacketWriter {
     /// Several conversations as one pcapng file, in the order of time.
     public static func pcapng(_ conversations: [Conversation]) -> [UInt8] {
         let events = conversations.flatMap { conversation in
-            conversation.events.map { LoggedEvent(connection: conversation.number, $0) }
+            conversation.recordedEvents.map { LoggedEvent(connection: conversation.number, $0) }
         }
         let order = events.indices.sorted { (events[$0].event.time, $0) < (events[$1].event.time, $1) }
         return pcapng(order.map { events[$0] })

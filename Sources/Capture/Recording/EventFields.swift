@@ -71,11 +71,35 @@ struct EventFields {
             guard let text = value["text"]?.string else { return unusable("has a text that is no text.") }
             return .bytes(from: from, Array(text.utf8))
         default:
-            guard let count = value["missing"]?.int, count >= 0, count <= Self.missingLimit else {
+            guard let count = count("missing") else {
                 return unusable("has a count of missing bytes that is not from 0 to \(Self.missingLimit).")
             }
-            return .missing(from: from, count: count)
+            guard value["frames"] != nil else { return .missing(from: from, count: count) }
+            let frames = self.count("frames")
+            if frames == nil {
+                remark(
+                    "has a count of frames that is not from 0 to \(Self.missingLimit).",
+                    "What follows in its direction is not decoded.")
+            }
+            return .missing(from: from, count: count, frames: frames)
         }
+    }
+
+    /// Bytes that came and were not read.
+    mutating func unread() -> ConnectionEvent.Kind? {
+        guard let from = endpoint(value["from"]) else {
+            return unusable("has bytes that are not from \"client\" or \"server\".")
+        }
+        guard let count = count("unread") else {
+            return unusable("has a count of unread bytes that is not from 0 to \(Self.missingLimit).")
+        }
+        let after = (value["after"]?.string).flatMap(EndOfReading.init)
+        if after == nil { remark("does not say after what: failure, close or answer.", "It is read as failure.") }
+        return .unread(from: from, count: count, after: after ?? .failure)
+    }
+
+    private func count(_ key: String) -> Int? {
+        value[key]?.int.flatMap { (0...Self.missingLimit).contains($0) ? $0 : nil }
     }
 
     /// The most bytes that one line may miss: 4 GiB, so that no number of lines can make a sum too large to count.

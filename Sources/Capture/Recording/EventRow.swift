@@ -4,7 +4,8 @@
 //   row        keys of a recording's line            packet capture
 //   open       open {client, server, midway}         the opening of TCP
 //   bytes      from, and hex or text                 segments
-//   missing    from, missing                         a gap in the sequence numbers
+//   missing    from, missing, frames                 a gap in the sequence numbers
+//   unread     from, unread, after                   a gap in the sequence numbers
 //   note       note, stop                            a comment
 //   decision   decision, sentence                    a comment
 //   close      close {by, how}                       FIN or RST
@@ -47,7 +48,7 @@ struct EventRow: Sendable {
     static let commonKeys = ["t", "c"]
 
     /// All rows; the most frequent kind comes first.
-    static let all = [bytes, missing, open, note, decision, close]
+    static let all = [bytes, missing, unread, open, note, decision, close]
 
     /// The comment that a packet capture carries instead of an event; nil where it has packets.
     static func comment(for kind: ConnectionEvent.Kind) -> String? { all.lazy.compactMap { $0.comment(kind) }.first }
@@ -77,26 +78,55 @@ extension EventRow {
         })
 
     private static let missing = EventRow(
-        leadingKeys: ["missing"], otherKeys: ["from", "hex", "text"],
+        leadingKeys: ["missing"], otherKeys: ["from", "hex", "text", "frames"],
         read: { $0.bytes() },
         write: { kind, line in
-            guard case .missing(let from, let count) = kind else { return false }
+            guard case .missing(let from, let count, let frames) = kind else { return false }
             line.add("from", from.rawValue)
             line.add("missing", count)
+            if let frames { line.add("frames", frames) }
             return true
         },
         eventName: "missing",
         report: { kind, line in
-            guard case .missing(let from, let count) = kind else { return false }
+            guard case .missing(let from, let count, let frames) = kind else { return false }
             line.add("from", from.rawValue)
             line.add("bytes", count)
+            line.add("frames", frames)
             return true
         },
         losses: [
             Loss(
-                isOne: { if case .missing(_, let count) = $0 { count > OutgoingConnection.maximumGap } else { false } },
+                isOne: {
+                    if case .missing(_, let count, _) = $0 { count > OutgoingConnection.maximumGap } else { false }
+                },
                 one: "1 gap was cut to 64 GiB, the most that is written.",
                 many: "gaps were cut to 64 GiB, the most that is written.")
+        ])
+
+    private static let unread = EventRow(
+        leadingKeys: ["unread"], otherKeys: ["from", "after"],
+        read: { $0.unread() },
+        write: { kind, line in
+            guard case .unread(let from, let count, let after) = kind else { return false }
+            line.add("from", from.rawValue)
+            line.add("unread", count)
+            line.add("after", after.rawValue)
+            return true
+        },
+        eventName: "unread",
+        report: { kind, line in
+            guard case .unread(let from, let count, let after) = kind else { return false }
+            line.add("from", from.rawValue)
+            line.add("bytes", count)
+            line.add("after", after.rawValue)
+            return true
+        },
+        losses: [
+            Loss(
+                isOne: { if case .unread = $0 { true } else { false } },
+                one: "1 stretch of bytes that were not read became a gap.",
+                many: "stretches of bytes that were not read became gaps.")
         ])
 
     private static let open = EventRow(

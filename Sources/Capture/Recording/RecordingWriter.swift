@@ -40,11 +40,18 @@ public enum RecordingWriter {
     /// What is written reads back the same for times from 0 up to `RecordingReader.timeLimit` and numbers of
     /// connections from 1 on, which are the ones that logs have. A time that is not finite is written as 0.
     public static func line(for logged: LoggedEvent) -> String {
+        line(logged).text
+    }
+
+    /// Adds the line of an event, and a line break, to `output`.
+    public static func write(_ logged: LoggedEvent, to output: inout [UInt8]) { line(logged).write(to: &output) }
+
+    private static func line(_ logged: LoggedEvent) -> JSONLine {
         var line = JSONLine()
         line.add("t", number: decimal(logged.event.time))
         line.add("c", logged.connection)
         _ = EventRow.all.contains { $0.write(logged.event.kind, &line) }
-        return line.text
+        return line
     }
 
     /// The shortest decimal that reads back as the same double, with a decimal at least and without an exponent: "0.0",

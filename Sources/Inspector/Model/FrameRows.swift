@@ -7,17 +7,38 @@ import WebSocketProtocol
 struct FrameRows: Sendable {
     private var client: [UInt32] = []
     private var server: [UInt32] = []
+    /// The numbers of the first frames that have rows: earlier ones may be forgotten.
+    private var firstClient = 0, firstServer = 0
 
-    /// Takes note of the next frame of a sender.
-    mutating func add(_ row: Int, from endpoint: Endpoint) {
+    /// Takes note of the next frame of a sender, and of its number.
+    mutating func add(_ row: Int, number: Int, from endpoint: Endpoint) {
         let row = UInt32(clamping: row)
-        if endpoint == .client { client.append(row) } else { server.append(row) }
+        if endpoint == .client {
+            if client.isEmpty { firstClient = number }
+            client.append(row)
+        } else {
+            if server.isEmpty { firstServer = number }
+            server.append(row)
+        }
+    }
+
+    /// Forgets the frames before these numbers, and moves the rows of the others up.
+    mutating func forget(beforeClient client: Int, server: Int, movingBy distance: Int) {
+        Self.forget(before: client, &self.client, &firstClient, distance)
+        Self.forget(before: server, &self.server, &firstServer, distance)
+    }
+
+    private static func forget(before number: Int, _ rows: inout [UInt32], _ first: inout Int, _ distance: Int) {
+        let count = min(max(0, number - first), rows.count)
+        rows.removeFirst(count)
+        first += count
+        for index in rows.indices { rows[index] -= UInt32(clamping: distance) }
     }
 
     /// The row of the frame with that number; nil where there is none.
     func row(of number: Int, from endpoint: Endpoint) -> Int? {
-        let rows = endpoint == .client ? client : server
-        return rows.indices.contains(number) ? Int(rows[number]) : nil
+        let (rows, index) = endpoint == .client ? (client, number - firstClient) : (server, number - firstServer)
+        return rows.indices.contains(index) ? Int(rows[index]) : nil
     }
 
     /// The first frame at `row` or behind it.
@@ -34,19 +55,5 @@ struct FrameRows: Sendable {
             let index = rows.firstPosition { $0 > row }
             return index > 0 ? Int(rows[index - 1]) : nil
         }.max()
-    }
-}
-
-extension RandomAccessCollection where Index == Int {
-    /// The position of the first element for which `isBehind` holds, where it holds for all that follow; the end where
-    /// it holds for none.
-    func firstPosition(where isBehind: (Element) -> Bool) -> Int {
-        var low = startIndex
-        var high = endIndex
-        while low < high {
-            let middle = low + (high - low) / 2
-            if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -81,20 +81,42 @@ public struct Ladder: Sendable {
         let dissection = conversation.dissection
         let keptFrame: Endpoint? = if case .unfinished(let from) = row(kept) { from } else { nil }
         var place: Int?
-        for index in seenItems..<max(seenItems, dissection.items.count) {
+        for index in max(seenItems, dissection.items.startIndex)..<max(seenItems, dissection.items.endIndex) {
             let kind = dissection.items[index].kind
-            if case .move = kind { seenMoves += 1 }
+            if case .move(let number) = kind { seenMoves = number + 1 }
             guard kind.isRow, !isTold(kind) else { continue }
             if let keptFrame, kind.frame?.from == keptFrame { place = place ?? rows.count }
             append(index, dissection.items[index], dissection)
         }
-        seenItems = dissection.items.count
+        seenItems = dissection.items.endIndex
         unfinished = Endpoint.allCases.filter { endpoint in
             dissection.unfinishedFrame(from: endpoint).map { frameRows.row(of: $0.index, from: endpoint) == nil }
                 ?? false
         }
         guard let keptFrame else { return kept }
         return place ?? unfinished.firstIndex(of: keptFrame).map { rows.count + $0 } ?? kept
+    }
+
+    /// Takes note that the conversation has let go of its oldest findings. Returns how many rows are gone from the front, and how many
+    /// rows stand for them now.
+    mutating func forget(_ conversation: Conversation) -> (gone: Int, instead: Int) {
+        let dissection = conversation.dissection
+        let gone = rows.firstPosition { Int($0.item) >= dissection.firstKeptItem }
+        var instead = Ladder()
+        for index in dissection.items.startIndex..<dissection.firstKeptItem {
+            let item = dissection.items[index]
+            if case .move(let number) = item.kind { instead.seenMoves = number + 1 }
+            if item.kind.isRow { instead.append(index, item, dissection) }
+        }
+        let distance = gone - instead.count
+        guard distance > 0 else { return (0, 0) }
+        rows.replaceSubrange(0..<gone, with: instead.rows)
+        frameRows.forget(
+            beforeClient: dissection.frames(from: .client).startIndex,
+            server: dissection.frames(from: .server).startIndex, movingBy: distance)
+        notes = notes.filter { $0 >= gone }.map { $0 - distance }
+        stops = stops.filter { $0 >= gone }.map { $0 - distance }
+        return (gone, instead.count)
     }
 
     /// Whether a frame has its row already: one that was told before it was complete stays where it was.
@@ -108,7 +130,7 @@ public struct Ladder: Sendable {
             if let frame = dissection.frame(number, from: from) {
                 fragment = from == .client ? clientMessage.take(frame) : serverMessage.take(frame)
             }
-            frameRows.add(rows.count, from: from)
+            frameRows.add(rows.count, number: number, from: from)
         }
         if case .event(.note(_, let isStop)) = item.kind {
             notes.append(rows.count)

@@ -19,6 +19,12 @@ public enum Message: Sendable {
     case fileExists(path: String)
     /// Time passed; the log's clock shows this many seconds.
     case tick(Double)
+    /// So many events wait in the log, because the view is paused.
+    case held(Int)
+    /// So many connections came and went faster than they could be shown.
+    case unseen(Int)
+    /// Nothing more is recorded, for the reason that these words give.
+    case recordingEnded(String)
     /// The run loop has something to tell the reader.
     case notice(String)
 }

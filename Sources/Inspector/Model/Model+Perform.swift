@@ -132,7 +132,8 @@ extension Model {
     }
 
     private mutating func togglePause() {
-        if isPaused { resume() } else { isPaused = true }
+        isPaused.toggle()
+        heldCount = 0
     }
 
     private mutating func nextTheme() -> Command {

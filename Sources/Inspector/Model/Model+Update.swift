@@ -17,54 +17,39 @@ extension Model {
         case .written(let path, let events, let losses): tellWritten(path, events, losses)
         case .fileExists(let path): askToReplace(path)
         case .tick(let time): tick(time)
+        case .held(let count): heldCount = count
+        case .unseen(let count): unseenCount += count
+        case .recordingEnded(let words): endRecording(words)
         }
         return []
     }
 
     private mutating func take(_ events: [LoggedEvent]) {
-        guard !isPaused else { return hold(events) }
-        let before = (rows: ladder.count, connections: conversations.all.count)
+        let before = (rows: ladder.count, connections: conversations.all.count + conversations.forgottenCount)
         var touched: Set<Int> = []
         for event in events {
             conversations.add(event)
             touched.insert(event.connection)
         }
         for number in touched {
-            guard let conversation = conversations[number] else { continue }
+            guard let conversation = conversations[number], ladders[number] != nil else { continue }
             let row = cursors[number]?.row ?? 0
             let newRow = ladders[number, default: Ladder()].update(conversation, keeping: row)
             if newRow != row { cursors[number]?.row = newRow }
         }
+        let newRows = max(0, ladder.count - before.rows)
+        if conversations.isFull { letGo() }
         guard isLive else {
             if selected == nil { selectFirst() }
             return
         }
         selectDemonstration(touched)
         if selected == nil || (isFollowing && screen == .connections) { selectNewest() }
-        if isFollowing {
-            goToLastRow()
-        } else if screen == .connections {
-            newCount += conversations.all.count - before.connections
-        } else {
-            newCount += max(0, ladder.count - before.rows)
+        if !isFollowing {
+            let connections = conversations.all.count + conversations.forgottenCount - before.connections
+            newCount += screen == .connections ? connections : newRows
         }
-    }
-
-    /// While the view is paused, events wait; but no more of them than the connections themselves may hold.
-    private mutating func hold(_ events: [LoggedEvent]) {
-        heldEvents += events
-        for case .bytes(_, let bytes) in events.lazy.map(\.event.kind) { heldBytes += bytes.count }
-        if heldBytes > conversations.memoryLimit {
-            resume()
-            notice = "The pause is over: no more bytes can be held back."
-        }
-    }
-
-    /// Ends a pause.
-    mutating func resume() {
-        let held = heldEvents
-        (heldEvents, heldBytes, isPaused) = ([], 0, false)
-        take(held)
+        if isFollowing { goToLastRow() }
     }
 
     /// Looks at the newest connection that asks for a WebSocket, for a browser fetches the page on others.

@@ -41,9 +41,12 @@ public struct Model: Sendable {
     public internal(set) var newCount = 0
     /// Whether what arrives is held back from the screen. The server goes on.
     public internal(set) var isPaused = false
-    /// What arrived while the view was paused.
-    public internal(set) var heldEvents: [LoggedEvent] = []
-    var heldBytes = 0
+    /// How many events wait in the log while the view is paused.
+    public internal(set) var heldCount = 0
+    /// How many connections came and went faster than they could be shown.
+    public internal(set) var unseenCount = 0
+    /// Why the recording has ended; nil while it goes on, and where there is none.
+    public internal(set) var recordingProblem: String?
 
     /// Whether a recording has been opened, so that the next one is the same again after editing.
     var isLoaded = false

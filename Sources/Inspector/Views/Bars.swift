@@ -2,15 +2,17 @@
 
 import Capture
 import TerminalUI
+import WebSocketProtocol
 
 enum TitleBar {
     /// What is looked at on the left, how things stand on the right: "LIVE  ● REC class.jsonl  +3 new  ?=help".
     static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
         let left = StyledText(" wslens  ", Style(.title, bold: true)) + subject(model)
         // The name of the recording is told where there is room.
-        let named = status(model, recording: model.recordingName.map { "● REC \($0)" })
+        let sign = model.recordingProblem == nil ? "● REC" : "! REC ENDED"
+        let named = status(model, recording: model.recordingName.map { "\(sign) \($0)" })
         let fits = left.width + named.width + 2 <= area.width
-        let right = fits ? named : status(model, recording: model.recordingName.map { _ in "● REC" })
+        let right = fits ? named : status(model, recording: model.recordingName.map { _ in sign })
         grid.put(left, x: area.x, y: area.y, width: max(0, area.width - right.width - 2))
         grid.put(right, x: area.maxX - right.width - 1, y: area.y, in: area)
     }
@@ -27,13 +29,13 @@ enum TitleBar {
         func add(_ text: String, _ role: Role) { words += StyledText(text + "  ", Style(role, bold: role != .muted)) }
         if model.isPaused {
             add("PAUSED", .warning)
-            if !model.heldEvents.isEmpty { add("+\(model.heldEvents.count) held", .warning) }
+            if model.heldCount > 0 { add("+\(model.heldCount.grouped) held", .warning) }
         } else if case .live = model.source {
             add("LIVE", .good)
         } else {
             if model.isReconstructed { add("RECONSTRUCTED", .warning) } else { add("RECORDED", .muted) }
         }
-        if let recording { add(recording, .warning) }
+        if let recording { add(recording, model.recordingProblem == nil ? .warning : .bad) }
         if model.isPlaying {
             add("PLAY \(model.playsInRealTime ? model.speed.asFactor : model.stepsPerSecond.short + "/s")", .good)
         }

@@ -16,7 +16,7 @@ enum ConnectionsView {
     static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
         let listed = model.listed
         let isFiltered = !model.connectionFilter.isEmpty
-        let about = aboutLines(model, width: area.width - 2)
+        let about = aboutLines(model, width: area.width - 2) + lossLines(model)
         let (told, below) = area.splitTop(about.count)
         grid.putLines(about, in: told.inset(horizontally: 1))
         let listHeight = min(max(1, listed.count), max(3, below.height / 3)) + 1 + (isFiltered ? 1 : 0)
@@ -37,6 +37,16 @@ enum ConnectionsView {
     }
 
     private static let aboutHeight = 3
+
+    /// Which connections are not on the list, because there was no room for them, or no time.
+    private static func lossLines(_ model: Model) -> [StyledText] {
+        let (forgotten, unseen) = (model.conversations.forgottenCount, model.unseenCount)
+        let words = [
+            forgotten == 0 ? "" : "Let go at the memory limit: \(forgotten.grouped). ",
+            unseen == 0 ? "" : "Too fast to show: \(unseen.grouped).",
+        ].joined()
+        return words.isEmpty ? [] : [StyledText(words, Style(.warning))]
+    }
 
     /// Returns which of the connections are on the screen.
     private static func drawList(
@@ -72,7 +82,8 @@ enum ConnectionsView {
     ) {
         guard !area.isEmpty else { return }
         let ladder = model.ladder
-        let dropped = conversation.hasDroppedBytes ? "bytes dropped: memory limit" : ""
+        let isReduced = conversation.hasDroppedBytes || !conversation.dissection.forgotten.isEmpty
+        let dropped = isReduced ? "the oldest was let go: memory limit" : ""
         let parts = ["#\(conversation.number)", conversation.program, dropped]
         let label = parts.filter { !$0.isEmpty }.joined(separator: "  ")
         grid.rule(y: area.y, x: area.x..<area.maxX, label: label)

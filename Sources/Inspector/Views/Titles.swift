@@ -12,12 +12,6 @@ enum ConnectionsTitle {
         let counts = all.isEmpty ? "" : "   \(open)\(Numbers.grouped(all.count)) in all"
         let path = model.sourcePath.map { "   \($0)" } ?? ""
         return StyledText(model.sourceName) + StyledText(counts + path, Style(.muted))
-            + StyledText(droppedWords(model), Style(.warning))
-    }
-
-    private static func droppedWords(_ model: Model) -> String {
-        let count = model.conversations.droppedCount
-        return count == 0 ? "" : "   \(count) without bytes: memory limit"
     }
 }
 

@@ -102,6 +102,14 @@ public struct Connection: Sendable {
     /// own.
     public var canSend: Bool { state == .open }
 
+    /// The first frame that begins in the bytes that come next, for a log that may have to leave out bytes; nil where that is not
+    /// known, or nothing more is read.
+    ///
+    /// - Parameter isBetweenFrames: whether all bytes so far are consumed.
+    public func nextStart(isBetweenFrames: Bool) -> FrameStart? {
+        isDeaf ? nil : receiver.nextStart(isBetweenFrames: isBetweenFrames)
+    }
+
     /// Takes the next action out of what was read.
     ///
     /// - Parameters:

@@ -17,6 +17,8 @@ struct FrameReceiver: Sendable {
     private var done = 0
     /// Where the frame in hand starts in the peer's stream.
     private var offset = 0
+    /// How many frames are complete.
+    private var frameCount = 0
     /// The payload bytes of the open message in the frames before the one in hand.
     private var messageLength: UInt64 = 0
 
@@ -64,6 +66,14 @@ struct FrameReceiver: Sendable {
         return finish(header, payload: payloadStart..<payloadStart + length, bytes: bytes.bytes)
     }
 
+    /// The first frame that begins in the bytes that come next, where none of the bytes before them wait: its number among the peer's
+    /// frames, and how many bytes come before it. Nil while a header is not complete.
+    func nextStart(isBetweenFrames: Bool) -> FrameStart? {
+        guard let header else { return isBetweenFrames ? FrameStart(offset: 0, number: frameCount) : nil }
+        let rest = header.payloadLength - UInt64(done)
+        return FrameStart(offset: Int(clamping: rest), number: frameCount + 1)
+    }
+
     private mutating func finish(_ header: FrameHeader, payload: Range<Int>, bytes: RawSpan) -> Result {
         let message = header.opcode.isControl ? nil : judge.openMessage
         let closePayload = header.opcode == .close ? bytes.bytes(in: payload) : []
@@ -76,6 +86,7 @@ struct FrameReceiver: Sendable {
         }
         self.header = nil
         done = 0
+        frameCount += 1
         offset = end
         return .frame(header, message: message, payload: payload)
     }
@@ -85,5 +96,19 @@ struct FrameReceiver: Sendable {
         let (total, overflow) = messageLength.addingReportingOverflow(header.payloadLength)
         guard overflow || total > UInt64(limits.maximumMessageLength) else { return nil }
         return .messageTooBig(declared: overflow ? .max : total, limit: limits.maximumMessageLength)
+    }
+}
+
+/// Where a frame begins in some bytes.
+public struct FrameStart: Sendable, Hashable {
+    /// How many bytes come before it.
+    public var offset: Int
+    /// Its number among the frames of its sender, from 0.
+    public var number: Int
+
+    /// A frame that begins behind `offset` bytes.
+    public init(offset: Int, number: Int) {
+        self.offset = offset
+        self.number = number
     }
 }

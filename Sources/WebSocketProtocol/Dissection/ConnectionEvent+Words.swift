@@ -62,7 +62,24 @@ extension ConnectionEvent.Kind {
                 line: ("joined", "\(client)  the log begins after the handshake"),
                 sentence: Sentence(
                     "The log begins after the handshake: the first bytes are taken for frames.", section: ""))
-        case .missing(let from, let count):
+        case .missing(let from, let count, let frames?):
+            EventWords(
+                "missing bytes",
+                label: "\(count.grouped) B missing, with \(frames.grouped) frame\(frames == 1 ? "" : "s")",
+                arrow: .dotted(from: from),
+                line: (
+                    "missing", "\(count) bytes from the \(from.rawValue), with \(frames) frame\(frames == 1 ? "" : "s")"
+                ),
+                sentence: Sentence(
+                    "\(count == 1 ? "1 byte" : "\(count) bytes") of the \(from.rawValue) \(count == 1 ? "is" : "are") missing. "
+                        + "What follows begins with a frame.", section: ""))
+        case .unread(let from, let count, let after):
+            EventWords(
+                "bytes not read", label: "\(count.grouped) B after the \(after.rawValue), not read",
+                arrow: .dotted(from: from),
+                line: ("unread", "\(count) bytes from the \(from.rawValue) after the \(after.rawValue)"),
+                sentence: after.sentence(about: from))
+        case .missing(let from, let count, nil):
             EventWords(
                 "missing bytes", label: "\(count.grouped) B missing; what follows is not decoded",
                 arrow: .dotted(from: from),
@@ -87,8 +104,24 @@ extension ConnectionEvent.Kind {
     /// Who sent what TCP carries of it; nil for what TCP does not carry.
     public var sender: Endpoint? {
         switch self {
-        case .bytes(let from, _), .missing(let from, _), .ended(let from, _): from
+        case .bytes(let from, _), .missing(let from, _, _), .unread(let from, _, _), .ended(let from, _): from
         default: nil
+        }
+    }
+}
+
+extension EndOfReading {
+    /// Why the bytes of `endpoint` are not looked at.
+    fileprivate func sentence(about endpoint: Endpoint) -> Sentence {
+        switch self {
+        case .failure:
+            Sentence(
+                "An endpoint that failed the connection processes nothing more of what its peer sends.",
+                section: "7.1.7")
+        case .close:
+            Sentence("Behind its Close the \(endpoint.rawValue) must send nothing more.", section: "5.5.1")
+        case .answer:
+            Sentence("The response opened no WebSocket; the server reads no more.", section: "4.2.2")
         }
     }
 }

@@ -22,8 +22,11 @@ public struct ConnectionEvent: Sendable, Hashable {
         indirect case joined(client: String, server: String)
         /// Bytes as one read or write carried them: a part of a file that was read, or bytes of their own.
         case bytes(from: Endpoint, ArraySlice<UInt8>)
-        /// Bytes that were there and are not kept: a gap in a capture, or more than the log may hold.
-        case missing(from: Endpoint, count: Int)
+        /// Bytes that were there and are not kept: a gap in a capture, or more than the log may hold. Where `frames` is known, so many
+        /// frames begin in them, and what follows begins with a frame: decoding goes on there.
+        case missing(from: Endpoint, count: Int, frames: Int? = nil)
+        /// Bytes that came when the server did not read any more: it counted them, and looked no further.
+        case unread(from: Endpoint, count: Int, after: EndOfReading)
         /// What the server decided by itself: a timeout, a limit, a refusal. A name for programs and a sentence for
         /// people.
         indirect case decision(name: String, sentence: String)
@@ -47,4 +50,14 @@ public enum EndManner: String, Sendable, Hashable {
     case reset
     /// It closed its socket without waiting for the other side: nothing more will be seen of either.
     case close
+}
+
+/// Why an endpoint reads no more of what its peer sends.
+public enum EndOfReading: String, Sendable, Hashable {
+    /// It failed the connection (RFC 6455 §7.1.7).
+    case failure
+    /// The peer sent a Close, behind which nothing may follow (§5.5.1).
+    case close
+    /// The response opened no WebSocket, and ends the connection.
+    case answer
 }

@@ -19,7 +19,7 @@ public struct Dissection: Sendable {
     /// The opening handshake.
     public internal(set) var handshake = HandshakeRecord()
     /// The findings in the order of time. Positions stay the same when earlier ones are forgotten.
-    public private(set) var items: ArraySlice<Item> = []
+    public internal(set) var items = History<Item>()
     /// Every change of state of either endpoint, in the order of time.
     public private(set) var moves: [StateMove] = []
     /// How the connection ended; nil while it lives.
@@ -32,6 +32,10 @@ public struct Dissection: Sendable {
     public private(set) var lastTime = 0.0
     /// What the connection as a whole breaks.
     public private(set) var remarks: [Violation] = []
+    /// The first finding that is kept as it was; those before it, of which there are few, stand for what was let go.
+    public internal(set) var firstKeptItem = 0
+    /// What was let go of it to save memory.
+    public internal(set) var forgotten = Forgotten()
     /// Whether a rule was broken, by anyone, anywhere in the connection.
     public private(set) var hasViolations = false
 
@@ -54,7 +58,10 @@ public struct Dissection: Sendable {
         var held: [UInt8] = []
         /// All bytes, heads and frames, the missing ones included.
         var byteCount = 0
+        /// Whether bytes are missing.
         var hasGap = false
+        /// Whether the place of its next frame is unknown, so that nothing more is decoded.
+        var isLost = false
         var hasEnded = false
         /// Whether it ended in order although it had a Close to answer.
         var leftCloseUnanswered = false
@@ -81,7 +88,7 @@ public struct Dissection: Sendable {
     }
 
     /// The complete frames that `endpoint` sent. A frame's position is its number, also when earlier ones are forgotten.
-    public func frames(from endpoint: Endpoint) -> ArraySlice<FrameRecord> { self[endpoint].scanner.frames }
+    public func frames(from endpoint: Endpoint) -> History<FrameRecord> { self[endpoint].scanner.frames }
 
     /// The frame of `endpoint` whose bytes are still coming.
     public func unfinishedFrame(from endpoint: Endpoint) -> FrameRecord? { self[endpoint].scanner.unfinished }
@@ -93,13 +100,16 @@ public struct Dissection: Sendable {
         return scanner.unfinished?.index == index ? scanner.unfinished : nil
     }
 
-    /// Whether more frames of `endpoint` may come: its stream has not ended and has no gap.
+    /// Whether more frames of `endpoint` may come: its stream has not ended, and the place of the next one is known.
     public func mayGrow(_ endpoint: Endpoint) -> Bool {
-        outcome == nil && !self[endpoint].hasEnded && !self[endpoint].hasGap
+        outcome == nil && !self[endpoint].hasEnded && !self[endpoint].isLost
     }
 
+    /// Whether the place of the next frame of `endpoint` is known. Bytes that are missing hide it, for good.
+    public func isDecoded(_ endpoint: Endpoint) -> Bool { !self[endpoint].isLost }
+
     /// The messages that `endpoint` began, by number like the frames.
-    public func messages(from endpoint: Endpoint) -> ArraySlice<MessageRecord> { self[endpoint].scanner.messages }
+    public func messages(from endpoint: Endpoint) -> History<MessageRecord> { self[endpoint].scanner.messages }
 
     /// The message that a frame is part of; nil for a control frame, and for a frame that belongs to none.
     public func message(of frame: FrameRecord) -> MessageRecord? {
@@ -135,13 +145,12 @@ public struct Dissection: Sendable {
         case .bytes(let from, let bytes):
             tellBroken(from.peer, event.time)
             self[from].byteCount += bytes.count
-            if !self[from].hasGap { read(bytes, from: from, time: event.time) }
+            if !self[from].isLost { read(bytes, from: from, time: event.time) }
             return
-        case .missing(let from, let count):
-            // The count may come from a damaged recording.
-            let (sum, overflow) = self[from].byteCount.addingReportingOverflow(max(0, count))
-            self[from].byteCount = overflow ? .max / 2 : sum
-            self[from].hasGap = true
+        case .missing(let from, let count, let frames):
+            lose(event, count, from: from, goesOn: frames != nil)
+            return
+        case .unread(let from, _, _):
             tellUnfinished(from, event.time)
         case .ended(let by, let how):
             return end(by: by, how: how, time: event.time)
@@ -152,13 +161,41 @@ public struct Dissection: Sendable {
         append(.event(event.kind), event.time)
     }
 
+    /// Counts bytes that are missing. Where what follows begins with a frame, decoding goes on there.
+    private mutating func lose(_ event: ConnectionEvent, _ count: Int, from: Endpoint, goesOn: Bool) {
+        // The count may come from a damaged recording.
+        let (sum, overflow) = self[from].byteCount.addingReportingOverflow(max(0, count))
+        self[from].byteCount = overflow ? .max / 2 : sum
+        self[from].hasGap = true
+        tellUnfinished(from, event.time)
+        append(.event(event.kind), event.time)
+        guard goesOn, !self[from].isLost, !overflow else {
+            self[from].isLost = true
+            return
+        }
+        // Frames are there, so the handshake was done among what is missing.
+        if !isWebSocket { skipUnseenHandshake() }
+        self[from].scanner.resume(at: self[from].byteCount - framesStart(from: from))
+    }
+
+    private mutating func skipUnseenHandshake() {
+        skipHandshake()
+        for endpoint in Endpoint.allCases {
+            self[endpoint].scanner.agree(on: .unseen)
+            self[endpoint].scanner.resume(at: self[endpoint].byteCount - framesStart(from: endpoint))
+        }
+    }
+
     /// The log begins after the handshake.
     private mutating func join() {
         isJoined = true
         // Heads that were read already would have to be unread.
         guard byteCount(from: .client) == 0, byteCount(from: .server) == 0 else { return }
         skipHandshake()
-        for endpoint in Endpoint.allCases { self[endpoint].scanner.agree(on: .unseen) }
+        for endpoint in Endpoint.allCases {
+            self[endpoint].scanner.agree(on: .unseen)
+            self[endpoint].scanner.resume(at: 0)
+        }
     }
 
     private mutating func read(_ bytes: ArraySlice<UInt8>, from: Endpoint, time: Double) {
@@ -172,16 +209,6 @@ public struct Dissection: Sendable {
     }
 
     // MARK: Bookkeeping
-
-    /// Lets go of all findings so far, and of the frames and messages but those of a message that is still coming: for a reader
-    /// that tells each finding once. Returns for each endpoint the position in its bytes, heads included, before which nothing
-    /// is needed any more.
-    public mutating func forgetPast() -> (client: Int, server: Int) {
-        items = items[items.endIndex...]
-        let client = self[.client].scanner.forgetPast()
-        let server = self[.server].scanner.forgetPast()
-        return (framesStart(from: .client) + client, framesStart(from: .server) + server)
-    }
 
     mutating func append(_ kind: Item.Kind, _ time: Double) { items.append(Item(time: time, kind: kind)) }
 

@@ -4,9 +4,9 @@
 /// Follows the frames of one direction.
 struct FrameScanner: Sendable {
     /// The complete frames, in the order of the wire.
-    private(set) var frames: ArraySlice<FrameRecord> = []
+    private(set) var frames = History<FrameRecord>()
     /// The messages, in the order in which they began.
-    private(set) var messages: ArraySlice<MessageRecord> = []
+    private(set) var messages = History<MessageRecord>()
     /// The frame whose bytes are coming; nil between frames.
     private(set) var unfinished: FrameRecord?
     /// The position after the last byte that was read.
@@ -40,10 +40,28 @@ struct FrameScanner: Sendable {
     /// needed any more.
     mutating func forgetPast() -> Int {
         let openMessage = messages.last.flatMap { $0.endTime == nil ? $0 : nil }
-        let firstFrame = min(openMessage?.firstFrame ?? frames.endIndex, frames.endIndex)
-        frames = frames[max(firstFrame, frames.startIndex)...]
-        messages = messages[(messages.endIndex - (openMessage == nil ? 0 : 1))...]
+        frames.forget(before: min(openMessage?.firstFrame ?? frames.endIndex, frames.endIndex))
+        messages.forget(before: messages.endIndex - (openMessage == nil ? 0 : 1))
         return frames.first?.offset ?? unfinished?.offset ?? offset
+    }
+
+    /// Lets go of the frames that begin before a position in the stream, and of the messages that end in them. Returns how many
+    /// frames these are, and where the first one that is kept begins.
+    mutating func forget(before position: Int) -> (count: Int, end: Int) {
+        let first = frames.firstPosition { $0.offset >= position }
+        let count = first - frames.startIndex
+        frames.forget(before: first)
+        messages.forget(before: messages.firstPosition { $0.lastFrame.map { $0 >= first } ?? true })
+        return (count, frames.first?.offset ?? unfinished?.offset ?? offset)
+    }
+
+    /// Goes on behind missing bytes, at a position of the stream at which a frame begins. A frame that was coming stays as it is.
+    mutating func resume(at position: Int) {
+        if let unfinished = unfinished.take() { frames.append(unfinished) }
+        prefix.removeAll()
+        controlPayload.removeAll()
+        offset = position
+        judge.resume()
     }
 
     /// Reads `bytes` on. New frames are added to `frames`.

@@ -10,6 +10,8 @@ public struct FrameJudge: Sendable {
     public let sender: Endpoint
     /// The opcode that began the message whose fragments are still coming; nil between messages.
     public private(set) var openMessage: Opcode?
+    /// Whether bytes are missing among which a message may have begun: its fragments may follow.
+    private var mayBeInMessage = false
     /// Whether the sender has sent a Close.
     public private(set) var hasSentClose = false
 
@@ -28,6 +30,13 @@ public struct FrameJudge: Sendable {
 
     /// Takes note of the extensions that the handshake agreed on.
     public mutating func agree(on agreement: ExtensionAgreement) { self.agreement = agreement }
+
+    /// Takes note that bytes are missing, and that a frame comes next.
+    mutating func resume() {
+        openMessage = nil
+        mayBeInMessage = true
+        checksText = false
+    }
 
     /// Judges a header and takes note of the message it starts, continues or ends.
     ///
@@ -88,6 +97,10 @@ public struct FrameJudge: Sendable {
         guard !header.opcode.isReserved else { return }
         if header.opcode == .continuation {
             guard openMessage != nil else {
+                if mayBeInMessage {
+                    mayBeInMessage = !header.fin
+                    return
+                }
                 found.append(Violation(.continuationWithoutMessage, at: firstByte, detail: "opcode 0"))
                 return
             }
@@ -96,6 +109,7 @@ public struct FrameJudge: Sendable {
                 found.append(Violation(.messageNotFinished, at: firstByte, detail: "opcode \(header.opcode.rawValue)"))
             }
             openMessage = header.opcode
+            mayBeInMessage = false
             utf8 = UTF8Validator()
             isTextBroken = false
             isCompressed = header.rsv1 && agreement.compresses

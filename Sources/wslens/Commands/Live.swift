@@ -46,8 +46,11 @@ struct Live: AsyncParsableCommand {
             throw fail("\(error) Without a screen, use: wslens serve")
         }
         defer { terminal.close() }
-        let recorded = server.record.map { _ in EventLog() }
-        let log = EventLog(copy: recorded)
+        let log = EventLog()
+        // What waits for the screen and what the screen holds share one bound.
+        let waiting = EventLog.defaultMemoryLimit / 4
+        let reader = log.reader(.letsGo(limit: waiting))
+        let recorded = server.record.map { _ in log.reader(.holdsBack(limit: Recorder.backlogLimit)) }
         let created = Date().formatted(.iso8601)
         let echo: EchoServer
         let recorder: Recorder?
@@ -66,12 +69,13 @@ struct Live: AsyncParsableCommand {
         }
         var model = Model(
             source: .live(urls: echo.urls), size: terminal.size, theme: screen.resolvedTheme,
-            isProjector: screen.projector, recordingName: recorder?.name)
+            isProjector: screen.projector, recordingName: recorder?.name,
+            memoryLimit: EventLog.defaultMemoryLimit - waiting)
         model.created = created
         let recording = recorder.flatMap { recorder in
-            recorded.map { log in Task.detached { await recorder.record(log) } }
+            recorded.map { reader in Task.detached { await recorder.record(reader) } }
         }
-        RunLoop(terminal: terminal, events: .live(log, echo, recorder), signals: signals).run(model)
+        RunLoop(terminal: terminal, events: .live(log, reader, echo, recorder), signals: signals).run(model)
         terminal.close()
         await echo.stop()
         log.finish()

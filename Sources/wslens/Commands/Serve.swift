@@ -45,8 +45,11 @@ struct Serve: AsyncParsableCommand {
     @MainActor
     func run() async throws {
         let signals = Signals()
-        let recorded = server.record.map { _ in EventLog() }
-        let log = quiet ? nil : EventLog(copy: recorded)
+        let log = quiet ? nil : EventLog()
+        let reader = log?.reader(.letsGo(limit: Self.backlogLimit)) {
+            Task.detached { Streams.complain("standard output is not read fast enough; events are left out.") }
+        }
+        let recorded = server.record.flatMap { _ in log?.reader(.holdsBack(limit: Recorder.backlogLimit)) }
         let threads = quiet ? ProcessInfo.processInfo.activeProcessorCount : 1
         let echo: EchoServer
         let recorder: Recorder?
@@ -63,17 +66,19 @@ struct Serve: AsyncParsableCommand {
         }
         announce(echo)
         let recording = recorder.flatMap { recorder in
-            recorded.map { log in Task.detached { await recorder.record(log) } }
+            recorded.map { reader in
+                Task.detached { await recorder.record(reader) { Streams.complain($0.description) } }
+            }
         }
         let style = style
         // Not on the main thread: a reader of standard output that stops reading must not keep signals from being seen.
-        let printing = log.map { log in Task.detached { await Self.printEvents(of: log, as: style) } }
+        let printing = reader.map { reader in Task.detached { await Self.printEvents(of: reader, as: style) } }
         await signals.wait()
         signals.endAtOnceNextTime()
         await echo.stop()
         log?.finish()
         await Self.finish(printing)
-        if let problem = await recording?.value { throw fail(problem) }
+        if await recording?.value != nil { throw ExitCode.unusable }
     }
 
     private var style: EventPrinter.Style { json ? .json(payloadLimit: payloadLimit) : .text(frames: frames) }
@@ -96,24 +101,31 @@ struct Serve: AsyncParsableCommand {
         let limit = Task.detached {
             try await Task.sleep(for: .seconds(printingSeconds))
             Streams.complain("standard output was not read within \(printingSeconds) s; the last events are lost.")
-            Foundation.exit(0)
+            Foundation.exit(2)
         }
         await printing?.value
         limit.cancel()
     }
 
+    /// How much may wait for a reader of standard output, in bytes.
+    private static let backlogLimit = 64 << 20
+
     /// How long the events that are left may take to be printed, in seconds.
     private static let printingSeconds = 5
 
-    private nonisolated static func printEvents(of log: EventLog, as style: EventPrinter.Style) async {
+    private nonisolated static func printEvents(of reader: LogReader, as style: EventPrinter.Style) async {
+        var reader = reader
         var printer = EventPrinter(style)
-        while await log.waitForEvents() {
-            var output: [UInt8] = []
-            for event in log.take() {
-                printer.write(event, to: &output)
-                Streams.flush(&output, over: Streams.chunkSize)
+        var output: [UInt8] = []
+        while await reader.waitForEvents() {
+            while let batch = reader.take() {
+                for event in batch.events {
+                    printer.write(event, to: &output)
+                    Streams.flush(&output, over: Streams.chunkSize)
+                }
+                Streams.flush(&output)
+                reader.isDone(batch)
             }
-            Streams.flush(&output)
         }
     }
 }

@@ -50,8 +50,7 @@ enum CaptureWriter {
     ) throws(FileProblem) {
         var lines = Array((RecordingWriter.header(header) + "\n").utf8)
         for event in events {
-            lines += RecordingWriter.line(for: event).utf8
-            lines.append(UInt8(ascii: "\n"))
+            RecordingWriter.write(event, to: &lines)
             guard lines.count >= chunkSize else { continue }
             try file.write(lines)
             lines.removeAll(keepingCapacity: true)

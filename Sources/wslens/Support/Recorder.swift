@@ -1,15 +1,26 @@
 // Recording as it happens: each event is a line of the file as soon as the log has it.
+//
+// The log makes the server wait while a megabyte is not written yet, so nothing is lost, and a crash of this program costs no more than
+// that. Where the file can't be written any more, the recording ends behind its last whole line, and that is said at once.
 
 import Capture
 import Foundation
+import Synchronization
 
 /// A recording that is being written.
-struct Recorder: Sendable {
+final class Recorder: Sendable {
+    /// How many bytes may wait to be written: what a crash may cost.
+    static let backlogLimit = 1 << 20
+
     let path: String
     private let handle: FileHandle
+    private let state = Mutex<FileProblem?>(nil)
 
     /// The name of the file without its folder.
     var name: String { URL(fileURLWithPath: path).lastPathComponent }
+
+    /// Why nothing more is recorded; nil while all is well.
+    var problem: FileProblem? { state.withLock { $0 } }
 
     /// Starts a recording, with its header.
     ///
@@ -17,8 +28,8 @@ struct Recorder: Sendable {
     init(path: String, title: String, replaces: Bool) throws(FileProblem) {
         self.path = path
         handle = try OutputFile.open(path, replaces: replaces)
-        let created = Date().formatted(.iso8601)
-        try write([RecordingWriter.header(RecordingHeader(title: title, about: nil, created: created))])
+        let header = RecordingHeader(title: title, about: nil, created: Date().formatted(.iso8601))
+        try write(Array((RecordingWriter.header(header) + "\n").utf8))
     }
 
     /// Whether a name, in whatever spelling, is that of the file that is being written.
@@ -27,26 +38,42 @@ struct Recorder: Sendable {
         return own.isSame(as: other)
     }
 
-    /// Writes the events of `log` until it is finished. Returns what went wrong, if anything did.
+    /// Writes what the reader gets until the log is finished. Returns what went wrong, if anything did.
     ///
-    /// Each batch goes to the system in one write, so that a crash of this program loses at most what came at that moment.
-    func record(_ log: EventLog) async -> FileProblem? {
-        while await log.waitForEvents() {
-            do throws(FileProblem) {
-                try write(log.take().map(RecordingWriter.line))
-            } catch {
-                return error
+    /// - Parameter onProblem: is called as soon as something goes wrong.
+    func record(_ reader: LogReader, onProblem: (FileProblem) -> Void = { _ in }) async -> FileProblem? {
+        var reader = reader
+        var lines: [UInt8] = []
+        while await reader.waitForEvents() {
+            while let batch = reader.take() {
+                for event in batch.events { RecordingWriter.write(event, to: &lines) }
+                do throws(FileProblem) {
+                    try write(lines)
+                } catch {
+                    // The server must not wait for a recording that has ended.
+                    reader.detach()
+                    state.withLock { $0 = error }
+                    onProblem(error)
+                    return error
+                }
+                reader.isDone(batch)
+                lines.removeAll(keepingCapacity: lines.capacity < 4 * Self.backlogLimit)
             }
         }
         try? handle.close()
         return nil
     }
 
-    private func write(_ lines: [String]) throws(FileProblem) {
+    private func write(_ lines: [UInt8]) throws(FileProblem) {
+        let end = try? handle.offset()
         do {
-            try handle.write(contentsOf: Data((lines.joined(separator: "\n") + "\n").utf8))
+            try handle.write(contentsOf: Data(lines))
         } catch {
-            throw FileProblem("\(path) could not be written: \(FileProblem.words(error)). The recording ends here.")
+            // A part of the lines may be there; the last of them would be damaged.
+            if let end { try? handle.truncate(atOffset: end) }
+            throw FileProblem(
+                "\(path) could not be written: \(FileProblem.words(error)). The recording ends here; the server goes on."
+            )
         }
     }
 }

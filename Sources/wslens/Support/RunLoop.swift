@@ -15,7 +15,7 @@ import WebSocketProtocol
 /// Where the events come from.
 enum EventSource {
     /// A server in this process, and where everything is recorded into, if it is.
-    case live(EventLog, EchoServer, Recorder?)
+    case live(EventLog, LogReader, EchoServer, Recorder?)
     /// A file that was read.
     case recording(path: String)
 }
@@ -28,6 +28,8 @@ struct RunLoop {
 
     /// How long a key press is waited for before the log and the clock are looked at again.
     private static let turnMilliseconds = 40
+    /// How long events are taken in before keys are looked at again, and how often the screen is drawn meanwhile.
+    private static let slice = Duration.milliseconds(12), drawing = Duration.milliseconds(50)
 
     /// Runs until the reader quits or a signal ends the program.
     func run(_ initial: Model) {
@@ -35,25 +37,28 @@ struct RunLoop {
         let clock = ContinuousClock()
         let start = clock.now
         var shownSecond = -1
+        var feed = LiveFeed(events)
+        var lastDrawing = clock.now
         terminal.draw(view(model))
         while signals.received == nil {
-            var messages: [Message] = []
-            if let event = terminal.nextEvent(timeoutMilliseconds: Self.turnMilliseconds) {
-                messages.append(event.message)
-            }
-            var now = (clock.now - start) / .seconds(1)
-            if case .live(let log, _, _) = events {
-                let taken = log.take()
-                if !taken.isEmpty { messages.append(.events(taken)) }
-                now = log.now
-            }
-            let needsTick = model.isPlaying || Int(now) != shownSecond
-            if needsTick || !messages.isEmpty { messages.append(.tick(now)) }
+            // Keys come first, however much waits in the log.
+            let event = terminal.nextEvent(timeoutMilliseconds: feed.isBehind ? 0 : Self.turnMilliseconds)
+            var inputs = event.map { [$0.message] } ?? []
+            let now = feed.now ?? (clock.now - start) / .seconds(1)
+            if model.isPlaying || Int(now) != shownSecond || event != nil { inputs.append(.tick(now)) }
             shownSecond = Int(now)
-            for message in messages {
-                for command in model.update(message) where carryOut(command, on: &model) { return }
+            inputs += feed.news(isPaused: model.isPaused)
+            for input in inputs {
+                for command in model.update(input) where carryOut(command, on: &model) { return }
             }
-            if !messages.isEmpty { terminal.draw(view(model)) }
+            let hasEvents = feed.takeEvents(until: clock.now + Self.slice, isPaused: model.isPaused) { batch in
+                _ = model.update(batch)
+            }
+            guard hasEvents || !inputs.isEmpty else { continue }
+            if event == nil, feed.isBehind, clock.now - lastDrawing < Self.drawing { continue }
+            if hasEvents { _ = model.update(.tick(now)) }
+            terminal.draw(view(model))
+            lastDrawing = clock.now
         }
     }
 
@@ -63,7 +68,7 @@ struct RunLoop {
         case .quit: return true
         case .setTheme(let theme): terminal.theme = theme
         case .startDemonstration:
-            guard case .live(_, let server, _) = events else { return false }
+            guard case .live(_, _, let server, _) = events else { return false }
             server.startDemonstration()
             tell(.notice("The demonstration client connects: Hello, a ping, fragments, bytes, a close."), to: &model)
         case .write(let request): write(request, on: &model)
@@ -77,7 +82,7 @@ struct RunLoop {
 
     private func write(_ request: WriteRequest, on model: inout Model) {
         let path = OutputFile.expanded(request.path)
-        if case .live(_, _, let recorder?) = events, recorder.writes(to: path) {
+        if case .live(_, _, _, let recorder?) = events, recorder.writes(to: path) {
             return tell(.notice("\(request.path) is being recorded into. Choose another name."), to: &model)
         }
         // Opening a pipe waits for its reader, and the screen with it.
@@ -86,7 +91,7 @@ struct RunLoop {
         }
         let chosen = model.conversations.all.filter { request.connections?.contains($0.number) ?? true }
         let events = chosen.flatMap { conversation in
-            conversation.events.map { LoggedEvent(connection: conversation.number, $0) }
+            conversation.recordedEvents.map { LoggedEvent(connection: conversation.number, $0) }
         }
         // Sorting keeps the order of events of the same time, as they lie in their connections.
         let sorted = events.enumerated().sorted {

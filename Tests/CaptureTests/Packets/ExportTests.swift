@@ -110,7 +110,7 @@ struct ExportTests {
             log(Self.upgrade + [.bytes(from: from, [0x60]), .missing(from: from, count: count)] + rest))
         let (events, logged, summary) = try read(file)
         let gaps = logged.compactMap { logged -> Int? in
-            if case .missing(from, let count) = logged.event.kind { count } else { nil }
+            if case .missing(from, let count, _) = logged.event.kind { count } else { nil }
         }
         #expect(gaps.reduce(0, +) == count)
         #expect(

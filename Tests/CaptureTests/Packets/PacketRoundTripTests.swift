@@ -50,9 +50,9 @@ struct PacketRoundTripTests {
         var result: [LoggedEvent] = []
         for logged in events {
             switch logged.event.kind {
-            case .missing(let from, let count):
+            case .missing(let from, let count, _):
                 let key = "\(logged.connection) \(from)"
-                if let index = open[key], case .missing(_, let before) = result[index].event.kind {
+                if let index = open[key], case .missing(_, let before, _) = result[index].event.kind {
                     result[index].event.kind = .missing(from: from, count: before + count)
                 } else {
                     open[key] = result.count

@@ -106,9 +106,10 @@ func inWords(_ kind: ConnectionEvent.Kind) -> String {
     case .bytes(let from, let bytes) where Array(bytes) == request: "\(from) REQUEST"
     case .bytes(let from, let bytes) where Array(bytes) == response: "\(from) RESPONSE"
     case .bytes(let from, let bytes): "\(from) \(String(decoding: bytes, as: UTF8.self))"
-    case .missing(let from, let count): "\(from) gap \(count)"
+    case .missing(let from, let count, _): "\(from) gap \(count)"
     case .note(let text, _): "note \(text)"
     case .ended(let by, let how): "\(by) \(how)"
+    default: kind.words?.label ?? ""
     }
 }
 

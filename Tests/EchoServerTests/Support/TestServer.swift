@@ -12,25 +12,28 @@ import WebSocketProtocol
 /// A server and what its log says.
 final class TestServer {
     let server: EchoServer
-    private let log: EventLog?
+    /// A reader that loses nothing, and holds nobody back.
+    private var reader: LogReader?
     private var events: [Int: [ConnectionEvent]] = [:]
     private var dissections: [Int: Dissection] = [:]
 
     var port: Int { server.port }
 
-    private init(_ server: EchoServer, _ log: EventLog?) {
+    private init(_ server: EchoServer, _ reader: LogReader?) {
         self.server = server
-        self.log = log
+        self.reader = reader
     }
 
     /// Runs `body` with a server of its own, which is stopped afterwards in any case.
     static func run(
-        _ configure: (inout ServerConfiguration) -> Void = { _ in }, _ body: (TestServer) async throws -> Void
+        policy: LogPolicy = .letsGo(limit: .max), _ configure: (inout ServerConfiguration) -> Void = { _ in },
+        _ body: (TestServer) async throws -> Void
     ) async throws {
         var configuration = ServerConfiguration(port: 0, log: EventLog())
         configure(&configuration)
+        let reader = configuration.log?.reader(policy)
         let server = try await EchoServer.start(configuration)
-        let tested = TestServer(server, configuration.log)
+        let tested = TestServer(server, reader)
         do {
             try await body(tested)
         } catch {
@@ -53,9 +56,12 @@ final class TestServer {
     }
 
     private func takeLog() {
-        for logged in log?.take() ?? [] {
-            events[logged.connection, default: []].append(logged.event)
-            dissections[logged.connection, default: Dissection()].add(logged.event)
+        while let batch = reader?.take() {
+            for logged in batch.events {
+                events[logged.connection, default: []].append(logged.event)
+                dissections[logged.connection, default: Dissection()].add(logged.event)
+            }
+            reader?.isDone(batch)
         }
     }
 

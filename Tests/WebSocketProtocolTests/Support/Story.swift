@@ -70,7 +70,8 @@ extension Dissection {
         case .move(let index): line(moves[index])
         case .event(.decision(let name, _)): "decision \(name)"
         case .event(.note(let text, let stop)): "note \(text)\(stop ? ", stop" : "")"
-        case .event(.missing(let from, let count)): "\(from.rawValue) gap of \(count)"
+        case .event(.missing(let from, let count, let frames)):
+            "\(from.rawValue) gap of \(count)" + (frames.map { ", \($0) frames" } ?? "")
         case .event(.ended(let by, let how)): "\(by.rawValue) ended: \(how.rawValue)"
         case .event(let event): event.words?.name ?? "?"
         case .remark(let violation): "remark\(Self.marks([violation])): \(violation.detail)"

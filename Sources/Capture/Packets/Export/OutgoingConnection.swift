@@ -79,7 +79,7 @@ struct OutgoingConnection {
         var packets = Packets()
         switch kind {
         case .bytes(let from, let bytes): send(bytes, from: from, isAcknowledged, &packets)
-        case .missing(let from, let count):
+        case .missing(let from, let count, _), .unread(let from, let count, _):
             var rest = min(count, Self.maximumGap)
             while rest > 0 {
                 let step = min(rest, Self.maximumStep)

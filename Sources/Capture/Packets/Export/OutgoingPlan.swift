@@ -92,7 +92,7 @@ private struct OpenDirections {
     mutating func carry(_ kind: ConnectionEvent.Kind) -> Bool {
         switch kind {
         case .bytes(let from, let bytes): return isOpen(from) && !bytes.isEmpty
-        case .missing(let from, let count): return isOpen(from) && count > 0
+        case .missing(let from, let count, _), .unread(let from, let count, _): return isOpen(from) && count > 0
         case .ended(_, .reset):
             defer { (client, server) = (false, false) }
             return client || server

@@ -107,7 +107,9 @@ extension FrameRecord {
     /// "message 0, fragment 1 of 3"; nil for a frame that is a whole message, or no part of one.
     func fragmentWords(place: Int?, in conversation: Conversation) -> String? {
         guard let message, let place, let header, place > 1 || !header.fin else { return nil }
-        let record = conversation.dissection.messages(from: from)[message]
+        guard let record = conversation.dissection.message(of: self) else {
+            return "message \(message), fragment \(place)"
+        }
         let total = record.lastFrame == nil ? ", more to come" : " of \(record.frameCount)"
         return "message \(message), fragment \(place)\(total)"
     }

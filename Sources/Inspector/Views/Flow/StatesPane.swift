@@ -70,7 +70,8 @@ extension StateMove.Cause {
         case .response:
             return "response" + (conversation.dissection.handshake.status.map { " \($0)" } ?? "")
         case .frame(let from, let index):
-            let payload = conversation.payload(of: conversation.dissection.frames(from: from)[index], maximum: 126)
+            let frame = conversation.dissection.frame(index, from: from)
+            let payload = frame.flatMap { conversation.payload(of: $0, maximum: 126) }
             var code = ""
             if case .code(let number, _) = payload.map(ClosePayload.init) { code = " \(number.rawValue)" }
             return "Close\(code), \(from.rawValue) frame \(index)"

@@ -1,0 +1,60 @@
+// A stretch of the log as a reader takes it: entries of a fixed size, and behind them the bytes of all of them in one piece, so that
+// the event loops allocate nothing for a read.
+//
+//   entries   │ c1 opened │ c1 client 7 │ c1 server 7 │ c2 opened │ …
+//   bytes     │ 7 bytes │ 7 bytes │ …
+//   others    │ opened │ opened │ …
+
+import WebSocketProtocol
+
+/// Events in the order of time.
+struct EventBatch: Sendable {
+    /// One event.
+    struct Entry: Sendable {
+        let time: ContinuousClock.Instant
+        let connection: Int
+        /// How many of the bytes are its own; for another event, its place among the others.
+        let count: Int
+        /// Whose bytes they are; nil for another event.
+        let from: Endpoint?
+        /// The first frame that begins in its bytes or behind them; nil where that is not known.
+        let frame: FrameStart?
+    }
+
+    private(set) var entries: [Entry] = []
+    private(set) var bytes: [UInt8] = []
+    private(set) var others: [ConnectionEvent.Kind] = []
+
+    /// From how many bytes or events on a batch is full: a reader does one after the other, and looks up in between.
+    private static let byteLimit = 64 << 10, entryLimit = 1024
+    /// What an entry takes in memory, and what another event takes beside it, in bytes, about.
+    private static let entryCost = MemoryLayout<Entry>.stride, otherCost = 256
+
+    var isFull: Bool { bytes.count >= Self.byteLimit || entries.count >= Self.entryLimit }
+
+    /// How much memory it takes, in bytes, about.
+    var cost: Int { bytes.count + entries.count * Self.entryCost + others.count * Self.otherCost }
+
+    mutating func append(
+        _ connection: Int, _ from: Endpoint, _ bytes: UnsafeRawBufferPointer, _ frame: FrameStart?,
+        at time: ContinuousClock.Instant
+    ) {
+        entries.append(Entry(time: time, connection: connection, count: bytes.count, from: from, frame: frame))
+        self.bytes.append(contentsOf: bytes)
+    }
+
+    mutating func append(_ connection: Int, _ kind: ConnectionEvent.Kind, at time: ContinuousClock.Instant) {
+        entries.append(Entry(time: time, connection: connection, count: others.count, from: nil, frame: nil))
+        others.append(kind)
+    }
+
+    /// How many bytes it has room for.
+    var capacity: Int { bytes.capacity }
+
+    /// Empties it, and keeps its memory for the next events.
+    mutating func reset() {
+        entries.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
+        others.removeAll(keepingCapacity: true)
+    }
+}

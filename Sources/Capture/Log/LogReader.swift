@@ -1,0 +1,134 @@
+// A reader's end of the log: what it takes, in events. After a loss it goes on at the next frame of each direction:
+//
+//   the log        bytes, let go of │ rest of a frame  ▏ frame ▏ frame …
+//   the reader     missing: all of these               ▏ frame ▏ frame …
+
+import Synchronization
+import WebSocketProtocol
+
+/// One reader of a log. It is used by one task at a time.
+public struct LogReader: Sendable {
+    let log: EventLog
+    let index: Int
+    /// What was lost of the directions whose next frame has not come yet.
+    private var lost: [Direction: LostBytes] = [:]
+
+    /// One direction of a connection.
+    private struct Direction: Hashable {
+        let connection: Int
+        let from: Endpoint
+    }
+
+    /// Events that were taken.
+    public struct Batch: Sendable {
+        /// The events in the order of time.
+        public internal(set) var events: [LoggedEvent] = []
+        /// How many connections came and went unseen before them.
+        public internal(set) var unseenCount = 0
+        fileprivate var source = EventBatch()
+    }
+
+    init(log: EventLog, index: Int) {
+        self.log = log
+        self.index = index
+    }
+
+    /// Whether something waits.
+    public var hasEvents: Bool { log.state.withLock { !$0.backlogs[index].isEmpty } }
+
+    /// How many events wait, those that were let go of aside.
+    public var waitingCount: Int { log.state.withLock { $0.backlogs[index].count } }
+
+    /// Takes out what comes next, at most some thousand events; nil where nothing waits. Hand it back with `isDone`.
+    public mutating func take() -> Batch? {
+        guard let (skipped, source) = log.state.withLock({ $0.backlogs[index].take() }) else { return nil }
+        var batch = Batch(unseenCount: skipped.unseenCount, source: source)
+        for (number, connection) in skipped.connections.sorted(by: { $0.key < $1.key }) {
+            for (from, bytes) in [(Endpoint.client, connection.client), (.server, connection.server)]
+            where !bytes.isNone {
+                lost[Direction(connection: number, from: from), default: LostBytes()].add(bytes)
+            }
+            for (time, kind) in connection.others { add(kind, number, log.seconds(at: time), to: &batch) }
+        }
+        var position = 0
+        batch.events.reserveCapacity(source.entries.count)
+        for entry in source.entries {
+            let time = log.seconds(at: entry.time)
+            guard let from = entry.from else {
+                add(source.others[entry.count], entry.connection, time, to: &batch)
+                continue
+            }
+            let bytes = source.bytes[position..<position + entry.count]
+            position += entry.count
+            add(bytes, entry, from, time, to: &batch)
+        }
+        return batch
+    }
+
+    /// Gives back a batch whose events are dealt with: from now on they need no memory.
+    public func isDone(_ batch: Batch) {
+        log.state.withLock { $0.backlogs[index].giveBack(batch.source) }
+        log.release()
+    }
+
+    /// Ends the reading: nothing is kept for this reader any more, and nobody waits for it.
+    public func detach() {
+        log.state.withLock { $0.backlogs[index].detach() }
+        log.release()
+    }
+
+    /// Waits until there is something to take, or until there will be nothing: the log is finished, or the waiting task
+    /// is cancelled. Returns whether there is something to take.
+    public func waitForEvents() async -> Bool {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let resumeNow = log.state.withLock { state in
+                    if !state.backlogs[index].isEmpty || state.isFinished || Task.isCancelled { return true }
+                    state.backlogs[index].waiter = { continuation.resume() }
+                    return false
+                }
+                if resumeNow { continuation.resume() }
+            }
+        } onCancel: {
+            log.state.withLock { $0.backlogs[index].waiter.take() }?()
+        }
+        return hasEvents
+    }
+
+    // MARK: After a loss
+
+    private mutating func add(
+        _ bytes: ArraySlice<UInt8>, _ entry: EventBatch.Entry, _ from: Endpoint, _ time: Double, to batch: inout Batch
+    ) {
+        func append(_ kind: ConnectionEvent.Kind) {
+            batch.events.append(LoggedEvent(connection: entry.connection, ConnectionEvent(time: time, kind)))
+        }
+        let direction = Direction(connection: entry.connection, from: from)
+        guard !lost.isEmpty, var missing = lost[direction] else { return append(.bytes(from: from, Array(bytes))) }
+        guard let frame = entry.frame, frame.offset <= bytes.count else {
+            missing.add(bytes.count, entry.frame)
+            lost[direction] = missing
+            return
+        }
+        missing.add(frame.offset, frame)
+        lost[direction] = nil
+        append(.missing(from: from, count: missing.count, frames: missing.frames(before: frame.number)))
+        let rest = bytes.dropFirst(frame.offset)
+        if !rest.isEmpty { append(.bytes(from: from, Array(rest))) }
+    }
+
+    /// What is no bytes stands behind the bytes that were lost before it, if no frame will follow those.
+    private mutating func add(_ kind: ConnectionEvent.Kind, _ number: Int, _ time: Double, to batch: inout Batch) {
+        if case .ended(let by, let how) = kind {
+            for from in Endpoint.allCases where from == by || how != .fin {
+                guard let missing = lost.removeValue(forKey: Direction(connection: number, from: from)) else {
+                    continue
+                }
+                batch.events.append(
+                    LoggedEvent(
+                        connection: number, ConnectionEvent(time: time, .missing(from: from, count: missing.count))))
+            }
+        }
+        batch.events.append(LoggedEvent(connection: number, ConnectionEvent(time: time, kind)))
+    }
+}

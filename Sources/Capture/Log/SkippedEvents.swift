@@ -1,0 +1,85 @@
+// What a reader of the log had no time for, in counts. Of a connection that came and went meanwhile only that it was there is known; of
+// one that lives, how many bytes each endpoint sent, and every event that is not bytes.
+
+import WebSocketProtocol
+
+/// Events that were let go of.
+struct SkippedEvents: Sendable {
+    /// How many connections came and went.
+    private(set) var unseenCount = 0
+    /// The connections that were there before, or still are, by number.
+    private(set) var connections: [Int: Connection] = [:]
+
+    /// What was let go of one connection.
+    struct Connection: Sendable {
+        /// What happened beside its bytes, in the order of time.
+        fileprivate(set) var others: [(time: ContinuousClock.Instant, kind: ConnectionEvent.Kind)] = []
+        fileprivate(set) var client = LostBytes(), server = LostBytes()
+        fileprivate var beganHere = false
+
+        /// Whether both directions have ended.
+        fileprivate var isOver: Bool {
+            var ends: Set<Endpoint> = []
+            for case .ended(let by, let how) in others.map(\.kind) {
+                if how != .fin { return true }
+                ends.insert(by)
+            }
+            return ends.count == 2
+        }
+    }
+
+    var isEmpty: Bool { connections.isEmpty && unseenCount == 0 }
+
+    /// Takes in a batch that nobody reads any more.
+    mutating func fold(_ batch: EventBatch) {
+        for entry in batch.entries {
+            guard let from = entry.from else {
+                fold(batch.others[entry.count], entry)
+                continue
+            }
+            if from == .client {
+                connections[entry.connection, default: Connection()].client.add(entry.count, entry.frame)
+            } else {
+                connections[entry.connection, default: Connection()].server.add(entry.count, entry.frame)
+            }
+        }
+    }
+
+    private mutating func fold(_ kind: ConnectionEvent.Kind, _ entry: EventBatch.Entry) {
+        var connection = connections[entry.connection] ?? Connection()
+        if case .opened = kind { connection.beganHere = true }
+        connection.others.append((entry.time, kind))
+        if connection.beganHere, connection.isOver {
+            connections[entry.connection] = nil
+            unseenCount += 1
+        } else {
+            connections[entry.connection] = connection
+        }
+    }
+}
+
+/// Bytes of one direction that were let go of.
+struct LostBytes: Sendable {
+    /// How many.
+    private(set) var count = 0
+    /// The number of the first frame that begins in them or behind them, once that is known.
+    private var firstFrame: Int?
+
+    /// Whether nothing was lost.
+    var isNone: Bool { count == 0 }
+
+    /// Adds the bytes of a read.
+    mutating func add(_ bytes: Int, _ frame: FrameStart?) {
+        count += bytes
+        firstFrame = firstFrame ?? frame?.number
+    }
+
+    /// Adds what was lost later.
+    mutating func add(_ later: LostBytes) {
+        count += later.count
+        firstFrame = firstFrame ?? later.firstFrame
+    }
+
+    /// How many frames begin in them, where the next one has this number.
+    func frames(before number: Int) -> Int { firstFrame.map { max(0, number - $0) } ?? 0 }
+}

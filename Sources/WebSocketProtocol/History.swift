@@ -1,0 +1,74 @@
+// A list that grows at its end and forgets at its front, for findings and events: a position means the same element for ever.
+//
+//   positions   0 …           2_000_000           2_000_700
+//               forgotten     ▏ kept              ▏
+//                             ^ startIndex        ^ endIndex
+//
+// It is @inlinable because three modules read it in their innermost loops. (A slice of an array would keep in memory what it hides.)
+
+/// A list whose earlier elements can be forgotten. Positions stay the same.
+@frozen
+public struct History<Element> {
+    @usableFromInline var kept: [Element] = []
+
+    /// The position of the first element that is kept.
+    public internal(set) var startIndex = 0
+
+    /// No elements.
+    @inlinable
+    public init() {}
+
+    /// Adds an element behind the others.
+    @inlinable
+    public mutating func append(_ element: Element) { kept.append(element) }
+
+    /// Forgets the elements before `position`. `replacements` stand right before that position instead;
+    /// where there are more of them than were forgotten, the first ones are left out.
+    public mutating func forget(before position: Int, replacements: [Element] = []) {
+        let forgotten = Swift.min(Swift.max(position - startIndex, 0), kept.count)
+        guard forgotten > 0 else { return }
+        let replacements = replacements.suffix(forgotten)
+        startIndex += forgotten - replacements.count
+        // In place, which moves memory and counts no references; a list that was much longer gives its memory back.
+        kept.replaceSubrange(0..<forgotten, with: replacements)
+        if kept.capacity > 4 * kept.count + 64 { kept = Array(kept[...]) }
+    }
+}
+
+extension History: Sendable where Element: Sendable {}
+
+extension History: RandomAccessCollection, MutableCollection {
+    /// The position behind the last element.
+    @inlinable
+    public var endIndex: Int { startIndex + kept.count }
+
+    /// The element at a position from `startIndex` on.
+    @inlinable
+    public subscript(position: Int) -> Element {
+        get { kept[position - startIndex] }
+        _modify { yield &kept[position - startIndex] }
+    }
+
+    /// The next position.
+    @inlinable
+    public func index(after position: Int) -> Int { position + 1 }
+
+    /// The position before.
+    @inlinable
+    public func index(before position: Int) -> Int { position - 1 }
+}
+
+extension RandomAccessCollection where Index == Int {
+    /// The position of the first element for which `isBehind` holds, where it holds for all that follow; the end where
+    /// it holds for none.
+    @inlinable
+    public func firstPosition(where isBehind: (Element) -> Bool) -> Int {
+        var low = startIndex
+        var high = endIndex
+        while low < high {
+            let middle = low + (high - low) / 2
+            if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

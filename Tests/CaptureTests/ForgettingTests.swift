@@ -1,0 +1,163 @@
+// A conversation that lets go of its older half: what is left begins with a frame, the handshake stays, and a recording of it reads back
+// the same frames behind counts of what is gone.
+
+import Capture
+import TestSupport
+import Testing
+import WebSocketProtocol
+
+struct ForgettingTests {
+    private static let key = MaskingKey(0x37, 0xfa, 0x21, 0x3d)
+
+    /// An echoed conversation: messages of these lengths, in reads of random lengths.
+    private static func echo(_ count: Int, longest: Int, seed: UInt64 = 1, fragments: Bool = false) -> Conversation {
+        var numbers = SeededNumbers(seed: seed)
+        var conversation = Conversation(number: 1)
+        conversation.add(ConnectionEvent(time: 0, .opened(client: "127.0.0.1:50000", server: "127.0.0.1:1338")))
+        let request = ClientHandshake.request(host: "localhost", path: "/", key: "dGhlIHNhbXBsZSBub25jZQ==")
+        conversation.add(ConnectionEvent(time: 0.1, .bytes(from: .client, request)))
+        let response =
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"
+        conversation.add(ConnectionEvent(time: 0.2, .bytes(from: .server, Array(response.utf8))))
+        var isOpen = false
+        for index in 0..<count {
+            let payload = [UInt8](repeating: UInt8(0x61 + index % 26), count: numbers.below(longest + 1))
+            let fin = !fragments || numbers.below(3) == 0
+            let opcode: Opcode = isOpen ? .continuation : .text
+            isOpen = !fin
+            let time = 1 + Double(index)
+            let sent = Frame(opcode, payload: payload, fin: fin, maskingKey: key).encoded
+            for part in numbers.parts(of: sent, longest: 1000) {
+                conversation.add(ConnectionEvent(time: time, .bytes(from: .client, part)))
+            }
+            let echoed = Frame(opcode, payload: payload, fin: fin).encoded
+            for part in numbers.parts(of: echoed, longest: 1000) {
+                conversation.add(ConnectionEvent(time: time + 0.5, .bytes(from: .server, part)))
+            }
+        }
+        return conversation
+    }
+
+    private static func payloads(_ conversation: Conversation, _ from: Endpoint) -> [[UInt8]?] {
+        conversation.dissection.frames(from: from).map { conversation.payload(of: $0) }
+    }
+
+    @Test(arguments: [(200, 50, false), (200, 5000, false), (300, 700, true), (3, 20_000, false)])
+    func whatIsLeftIsWholeFrames(count: Int, longest: Int, fragments: Bool) {
+        for seed in 0..<10 {
+            let before = Self.echo(count, longest: longest, seed: UInt64(seed), fragments: fragments)
+            var conversation = before
+            let hasMadeRoom = conversation.forgetOlderHalf()
+            #expect(hasMadeRoom)
+            #expect(conversation.cost < before.cost)
+            for from in Endpoint.allCases {
+                let left = conversation.dissection.frames(from: from)
+                #expect(left.startIndex == conversation.dissection.forgotten[from].frames)
+                #expect(left.endIndex == before.dissection.frames(from: from).endIndex, "numbers stay the same")
+                #expect(Self.payloads(conversation, from) == Array(Self.payloads(before, from).suffix(left.count)))
+            }
+            #expect(conversation.events.reduce(0) { $0 + $1.byteCount } == conversation.heldBytes)
+            #expect(conversation.dissection.handshake.status == 101)
+            #expect(conversation.dissection.moves == before.dissection.moves)
+        }
+    }
+
+    /// The findings begin with the handshake and with what is gone; then come those that are left.
+    @Test func theFindingsSayWhatIsGone() throws {
+        var conversation = Self.echo(100, longest: 20)
+        let hasMadeRoom = conversation.forgetOlderHalf()
+        #expect(hasMadeRoom)
+        let dissection = conversation.dissection
+        let kinds = dissection.items.prefix(8).map(\.kind)
+        #expect(
+            kinds == [
+                .event(.opened(client: "127.0.0.1:50000", server: "127.0.0.1:1338")), .request, .response, .move(0),
+                .move(1),
+                .event(
+                    .missing(
+                        from: .client,
+                        count: dissection.forgotten[.client].bytes - dissection.framesStart(from: .client),
+                        frames: dissection.forgotten[.client].frames)),
+                .event(
+                    .missing(
+                        from: .server,
+                        count: dissection.forgotten[.server].bytes - dissection.framesStart(from: .server),
+                        frames: dissection.forgotten[.server].frames)),
+                .frame(.client, dissection.forgotten[.client].frames),
+            ])
+        for item in dissection.items {
+            switch item.kind {
+            case .frame(let from, let index): #expect(dissection.frame(index, from: from) != nil)
+            case .message(let from, let index): #expect(dissection.messages(from: from).indices.contains(index))
+            default: break
+            }
+        }
+    }
+
+    @Test(arguments: [(200, 50, false), (100, 3000, false), (300, 700, true)])
+    func aRecordingOfItReadsBackTheSame(count: Int, longest: Int, fragments: Bool) {
+        var conversation = Self.echo(count, longest: longest, fragments: fragments)
+        for round in 0..<3 {
+            let hasMadeRoom = conversation.forgetOlderHalf()
+            #expect(hasMadeRoom, "round \(round)")
+            conversation.add(
+                ConnectionEvent(time: 1000, .bytes(from: .client, Frame(.ping, maskingKey: Self.key).encoded)))
+            var again = Conversation(number: 1)
+            for event in conversation.recordedEvents { again.add(event) }
+            for from in Endpoint.allCases {
+                #expect(Self.payloads(again, from) == Self.payloads(conversation, from))
+                #expect(again.dissection.byteCount(from: from) == conversation.dissection.byteCount(from: from))
+            }
+            #expect(!again.dissection.hasViolations)
+            #expect(again.dissection.handshake.requestBytes == conversation.dissection.handshake.requestBytes)
+            #expect(again.dissection.isWebSocket)
+        }
+    }
+
+    @Test func whatIsStillComingStays() {
+        var conversation = Self.echo(20, longest: 10)
+        let long = Frame(.binary, payload: [UInt8](repeating: 1, count: 50_000), maskingKey: Self.key).encoded
+        for start in stride(from: 0, to: 40_000, by: 1000) {
+            conversation.add(ConnectionEvent(time: 50, .bytes(from: .client, long[start..<start + 1000])))
+        }
+        let hasMadeRoom = conversation.forgetOlderHalf()
+        #expect(hasMadeRoom)
+        conversation.add(ConnectionEvent(time: 51, .bytes(from: .client, long[40_000...])))
+        let frame = conversation.dissection.frames(from: .client).last
+        #expect(frame.flatMap { conversation.payload(of: $0) } == [UInt8](repeating: 1, count: 50_000))
+    }
+
+    /// Without its bytes a conversation still has its findings, and goes on.
+    @Test func dropBytes() throws {
+        var conversation = Self.echo(10, longest: 10)
+        let count = conversation.dissection.frames(from: .server).count
+        conversation.dropBytes()
+        let first = try #require(conversation.dissection.frames(from: .server).first)
+        #expect(conversation.hasDroppedBytes)
+        #expect(conversation.heldBytes == 0)
+        #expect(conversation.bytes(of: first) == nil)
+        #expect(conversation.payload(of: first) == nil)
+        conversation.add(ConnectionEvent(time: 100, .bytes(from: .server, Frame(.text, payload: [0x61]).encoded)))
+        let frames = conversation.dissection.frames(from: .server)
+        #expect(frames.count == count + 1)
+        #expect(frames.last.flatMap { conversation.payload(of: $0) } == [0x61])
+    }
+
+    @Test func historyKeepsItsPositions() {
+        var history = History<Int>()
+        for number in 0..<2000 { history.append(number) }
+        history.forget(before: 1000, replacements: [-2, -1])
+        #expect(history.startIndex == 998)
+        #expect(Array(history.prefix(4)) == [-2, -1, 1000, 1001])
+        #expect((1000..<2000).allSatisfy { history[$0] == $0 })
+        history.append(2000)
+        #expect(history[2000] == 2000)
+        history.forget(before: 5)
+        #expect(history.startIndex == 998, "what is gone already stays gone")
+        history.forget(before: 9999)
+        #expect(history.isEmpty)
+        history.append(7)
+        #expect(history[2001] == 7)
+    }
+}

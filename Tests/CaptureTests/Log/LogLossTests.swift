@@ -1,0 +1,147 @@
+// A reader of the log that falls behind: it gets counts, goes on at the next frame of each direction, and hears at once of it.
+
+import Capture
+import Synchronization
+import TestSupport
+import Testing
+import WebSocketProtocol
+
+struct LogLossTests {
+    /// A log of which nobody reads more than `limit` bytes.
+    private static func fallBehind(limit: Int = 100_000, _ body: (EventLog) -> Void) -> [String] {
+        let log = EventLog()
+        var reader = log.reader(.letsGo(limit: limit))
+        body(log)
+        return reader.takeAll().map { "\($0.connection) \(words($0.event.kind))" }
+    }
+
+    private static func words(_ kind: ConnectionEvent.Kind) -> String {
+        switch kind {
+        case .opened: "opened"
+        case .bytes(let from, let bytes): "\(from) \(bytes.count)"
+        case .missing(let from, let count, let frames):
+            "\(from) missing \(count), frames \(frames.map(String.init) ?? "?")"
+        case .ended(let by, let how): "\(by) \(how)"
+        default: "other"
+        }
+    }
+
+    /// Adds reads of a thousand bytes; each frame has 1,500, so that the frames begin at 0, 1500, 3000 …
+    private static func flood(_ log: EventLog, _ reads: Range<Int>, connection: Int = 1) {
+        for read in reads {
+            let number = (read * 1000 + 1499) / 1500
+            let start = FrameStart(offset: number * 1500 - read * 1000, number: number)
+            [UInt8](repeating: 7, count: 1000).withUnsafeBytes {
+                log.append(connection: connection, from: .client, $0, frame: start)
+            }
+        }
+    }
+
+    @Test func whatIsLeftBeginsWithAFrame() throws {
+        let events = Self.fallBehind { log in
+            log.append(connection: 1, .opened(client: "a", server: "b"))
+            Self.flood(log, 0..<1000)
+        }
+        #expect(events[0] == "1 opened")
+        let missing = try #require(events[1].firstMatch(of: /^1 client missing (\d+), frames (\d+)$/), "\(events[1])")
+        let (count, frames) = (try #require(Int(missing.1)), try #require(Int(missing.2)))
+        #expect(count == frames * 1500)
+        let rest = events[2...].reduce(0) { $0 + (Int($1.dropFirst("1 client ".count)) ?? 0) }
+        #expect(count + rest == 1_000_000)
+        #expect(rest <= 100_000)
+        #expect(rest > 50_000, "no more is let go of than has to be")
+    }
+
+    @Test func anEndBehindALossIsStillThere() {
+        let log = EventLog()
+        var reader = log.reader(.letsGo(limit: 100_000))
+        log.append(connection: 1, .opened(client: "a", server: "b"))
+        Self.flood(log, 0..<5)
+        #expect(reader.takeAll().count == 6)
+        Self.flood(log, 5..<20)
+        log.append(connection: 1, .ended(by: .client, .fin))
+        log.append(connection: 1, .ended(by: .server, .fin))
+        Self.flood(log, 0..<1000, connection: 2)
+        let events = reader.takeAll().filter { $0.connection == 1 }.map { Self.words($0.event.kind) }
+        #expect(events == ["client missing 15000, frames ?", "client fin", "server fin"])
+    }
+
+    @Test func connectionsThatCameAndWentMeanwhileAreCounted() {
+        let log = EventLog()
+        var reader = log.reader(.letsGo(limit: 100_000))
+        for number in 1...1000 {
+            log.append(connection: number, .opened(client: "a", server: "b"))
+            if number != 500 { log.append(connection: number, .ended(by: .server, .close)) }
+        }
+        var unseen = 0
+        var seen: Set<Int> = []
+        while let batch = reader.take() {
+            unseen += batch.unseenCount
+            seen.formUnion(batch.events.map(\.connection))
+        }
+        #expect(unseen + seen.count == 1000)
+        #expect(unseen > 500)
+        #expect(seen.contains(500), "a connection that lives is not forgotten")
+    }
+
+    /// Ten losses in a row are said once; the next one, after the reader has caught up, again.
+    @Test func aLossIsSaidAtOnceAndOnce() {
+        let log = EventLog()
+        let calls = Calls()
+        var reader = log.reader(.letsGo(limit: 100_000), onLoss: calls.count)
+        Self.flood(log, 0..<50)
+        #expect(calls.value == 0)
+        Self.flood(log, 50..<1000)
+        #expect(calls.value == 1)
+        _ = reader.takeAll()
+        Self.flood(log, 1000..<2000)
+        #expect(calls.value == 2)
+    }
+
+    /// The dissection of what is left has whole frames alone, and nobody is accused of anything.
+    @Test(arguments: 0..<20) func whatIsLeftIsDecoded(seed: Int) {
+        var numbers = SeededNumbers(seed: UInt64(seed))
+        let log = EventLog()
+        var reader = log.reader(.letsGo(limit: 60_000))
+        var conversation = Conversation(number: 1)
+        var receiver = (sent: [UInt8](), starts: [Int]())
+        for number in 0..<3000 {
+            receiver.starts.append(receiver.sent.count)
+            let isText = number % 3 == 0
+            let frame = Frame(
+                isText ? .text : .binary,
+                payload: [UInt8](repeating: 0x61, count: Int.random(in: 0...300, using: &numbers)),
+                maskingKey: MaskingKey(0x37, 0xfa, 0x21, 0x3d))
+            receiver.sent += frame.encoded
+        }
+        log.append(connection: 1, .joined(client: "a", server: "b"))
+        var position = 0
+        while position < receiver.sent.count {
+            let end = min(receiver.sent.count, position + Int.random(in: 1...3000, using: &numbers))
+            let next = receiver.starts.firstIndex { $0 >= position }
+            let start = next.map { FrameStart(offset: receiver.starts[$0] - position, number: $0) }
+            receiver.sent[position..<end].withUnsafeBytes { log.append(connection: 1, from: .client, $0, frame: start) }
+            position = end
+            if Int.random(in: 0..<60, using: &numbers) == 0 {
+                for event in reader.takeAll() { conversation.add(event.event) }
+            }
+        }
+        for event in reader.takeAll() { conversation.add(event.event) }
+        let frames = conversation.dissection.frames(from: .client)
+        #expect(!conversation.dissection.hasViolations)
+        #expect(conversation.dissection.byteCount(from: .client) == receiver.sent.count)
+        let lost = conversation.events.reduce(0) {
+            if case .missing(_, _, let frames?) = $1.kind { $0 + frames } else { $0 }
+        }
+        #expect(lost > 0)
+        #expect(frames.count + lost == 3000)
+        #expect(Set(frames.map(\.offset)).isSubset(of: receiver.starts))
+    }
+}
+
+/// Counts calls from any thread.
+final class Calls: Sendable {
+    private let state = Mutex(0)
+    var value: Int { state.withLock { $0 } }
+    var count: @Sendable () -> Void { { [self] in state.withLock { $0 += 1 } } }
+}

@@ -1,0 +1,82 @@
+// A live view that has reached its bound: the ladder is that of what is left, and the reader's place goes along.
+
+import Capture
+import TerminalUI
+import Testing
+import WebSocketProtocol
+
+@testable import Inspector
+
+struct MemoryTests {
+    /// A connection with texts, pings and fragments, echoed.
+    private static func conversation(_ count: Int) -> Conversation {
+        var session = Session()
+        session.handshake(0.1)
+        for index in 0..<count {
+            let time = 1 + Double(index)
+            for from in Endpoint.allCases {
+                session.frame(time, from, .text, Array("part \(index)".utf8), fin: false)
+                if index % 3 == 0 { session.frame(time, from, .ping, [UInt8(index % 256)]) }
+                session.frame(time, from, .continuation, Array(repeating: 0x61, count: index % 50))
+            }
+        }
+        return session.events.reduce(into: Conversation(number: 1)) { $0.add($1.event) }
+    }
+
+    private static func rows(_ ladder: Ladder, _ conversation: Conversation) -> [String] {
+        (0..<ladder.count).map { row in
+            let text = RowText(row: row, of: ladder, in: conversation, room: 80)
+            let place = ladder.fragmentNumber(at: row, in: conversation).map { " place \($0)" } ?? ""
+            return "\(text?.label ?? "?")\(place) moves \(ladder.moveCount(at: row))"
+        }
+    }
+
+    @Test(arguments: [20, 100, 333]) func aLadderThatForgetsIsThatOfWhatIsLeft(count: Int) {
+        var conversation = Self.conversation(count)
+        var ladder = Ladder()
+        ladder.update(conversation)
+        for round in 0..<3 {
+            let before = Self.rows(ladder, conversation)
+            let hasMadeRoom = conversation.forgetOlderHalf()
+            let (gone, instead) = ladder.forget(conversation)
+            #expect(hasMadeRoom && gone > instead, "round \(round)")
+            let after = Self.rows(ladder, conversation)
+            #expect(after.dropFirst(instead) == before.dropFirst(gone))
+            var fresh = Ladder()
+            fresh.update(conversation)
+            #expect(ladder.count == fresh.count)
+            for row in 0..<ladder.count {
+                #expect(ladder.row(row) == fresh.row(row))
+                guard let frame = ladder.frame(row, in: conversation) else { continue }
+                #expect(ladder.row(ofFrame: frame.index, from: frame.from, in: conversation) == row)
+            }
+            #expect(ladder.frameRow(from: 0, step: 1) == fresh.frameRow(from: 0, step: 1))
+        }
+    }
+
+    /// The reader looks at a frame while others come, until the limit lets go of it: the place stays with its frame, and then goes to
+    /// the first one that is left.
+    @Test func thePlaceGoesAlong() throws {
+        var model = Model(source: .live(urls: []), size: Size(width: 80, height: 24), memoryLimit: 300_000)
+        var session = Session()
+        session.handshake(0.1)
+        for _ in 0..<100 { session.text(1, .client, "Hello") }
+        _ = model.update(.events(session.events))
+        model.press(.typing("4") + [.character("{")])
+        let before = try #require(model.conversation)
+        let number = try #require(model.ladder.frame(model.cursor.row, in: before)?.index)
+        var isGone = false
+        for _ in 0..<3000 {
+            var more = Session()
+            more.text(2, .client, "Hello")
+            _ = model.update(.events(Array(more.events.dropFirst())))
+            let conversation = try #require(model.conversation)
+            let frame = try #require(model.ladder.frame(model.cursor.row, in: conversation))
+            let first = conversation.dissection.frames(from: .client).startIndex
+            isGone = isGone || first > number
+            #expect(isGone ? frame.index >= first : frame.index == number)
+        }
+        #expect(isGone)
+        #expect(view(model).lines.count == 24)
+    }
+}
