@@ -10,7 +10,7 @@
 //
 // A HAR has messages, not the bytes of the wire: how they were cut into frames, their masking keys and compression are
 // lost, and so are Pings, Pongs and Closes. Each message becomes one frame, and a note says so. Nothing else is made
-// up.
+// up. Where it has no handshake either, the connection begins behind it (see HAROpening).
 
 public import WebSocketProtocol
 
@@ -86,6 +86,10 @@ public struct HARSummary: Sendable, Hashable {
     public let problems: [RecordingProblem]
     /// How many problems there are beyond those.
     public let unlistedProblemCount: Int
+    /// What is not as it seems, though nothing is wrong: the first hundred, in the order of the file.
+    public let remarks: [RecordingProblem]
+    /// How many remarks there are beyond those.
+    public let unlistedRemarkCount: Int
 }
 
 /// The file is no HTTP Archive.

@@ -9,46 +9,77 @@ import WebSocketProtocol
 struct HARHeads {
     /// The server's address as far as it is known: "localhost:1338".
     let server: String
+    /// What the request line asks for: "/chat?room=1".
+    let target: String
+    /// The status of the response; nil where the entry has none.
+    let status: Int?
     /// The head of the request.
     let request: [UInt8]
     /// The head of the response; nil where the entry has none.
     let response: [UInt8]?
-    /// What is missing or was changed, going on after "Connection 1".
-    private(set) var problems: [(what: String, done: String)] = []
+    /// The version of HTTP that the entry states, in lower case: "h2".
+    let version: String
+    /// What is unclear about the server, and about each head, going on after "Connection 1".
+    private(set) var serverProblems: [Problem] = [], headProblems: [Problem] = []
+
+    private let sent: Headers, received: Headers
+
+    typealias Problem = (what: String, done: String)
 
     init(_ entry: JSONValue) {
         let url = HARURL(entry["request"]?["url"]?.string ?? "")
         let address = entry["serverIPAddress"]?.string ?? ""
+        target = url.target
         server = url.server ?? (address.isEmpty ? "unknown" : address)
-        if url.server == nil { problems.append(("has no URL with a host.", "Its server is called \"\(server)\".")) }
+        if url.server == nil {
+            serverProblems = [("has no URL with a host.", "Its server is called \(ProblemList.quoted(server)).")]
+        }
 
         let method = entry["request"]?["method"]?.string ?? ""
         let isName = !method.isEmpty && method.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
-        let version = Self.version(entry["request"])
-        var head = "\(isName ? method : "GET") \(url.target) \(version ?? "HTTP/1.1")\r\n"
-        if version == nil {
-            problems.append(("does not say HTTP/1.1 in its request.", "Its heads are shown as HTTP/1.1."))
+        version = (entry["request"]?["httpVersion"]?.string ?? "").lowercased()
+        let known = Self.version(entry["request"])
+        if known == nil {
+            headProblems.append(("does not say HTTP/1.1 in its request.", "Its heads are shown as HTTP/1.1."))
         }
-        let sent = Self.headers(entry["request"], problems: &problems)
-        head += sent.text
-        request = Array("\(head)\r\n".utf8)
+        sent = Self.headers(entry["request"], problems: &headProblems)
+        request = Array("\(isName ? method : "GET") \(target) \(known ?? "HTTP/1.1")\r\n\(sent.text)\r\n".utf8)
         if !sent.has("sec-websocket-key") {
-            problems.append(("has no Sec-WebSocket-Key.", "Its handshake can't be checked."))
+            headProblems.append(("has no Sec-WebSocket-Key.", "Its handshake can't be checked."))
         }
 
-        guard let status = entry["response"]?["status"]?.int, (100...999).contains(status) else {
-            response = nil
-            problems.append(("has no response.", "None is shown."))
+        status = Self.status(entry["response"])
+        guard let status else {
+            (response, received) = (nil, Headers())
+            headProblems.append(("has no response.", "None is shown."))
             return
         }
         let reason = Self.printable(entry["response"]?["statusText"]?.string ?? "")
-        head = "\(Self.version(entry["response"]) ?? "HTTP/1.1") \(status) \(reason)\r\n"
-        let received = Self.headers(entry["response"], problems: &problems)
-        head += received.text
-        response = Array("\(head)\r\n".utf8)
+        received = Self.headers(entry["response"], problems: &headProblems)
+        let line = "\(Self.version(entry["response"]) ?? "HTTP/1.1") \(status) \(reason)"
+        response = Array("\(line)\r\n\(received.text)\r\n".utf8)
         if status == 101, !received.has("sec-websocket-accept") {
-            problems.append(("has no Sec-WebSocket-Accept.", "Its handshake can't be checked."))
+            headProblems.append(("has no Sec-WebSocket-Accept.", "Its handshake can't be checked."))
         }
+    }
+
+    /// Whether the request has a header of this name, in lower case.
+    func sends(_ name: String) -> Bool { sent.has(name) }
+
+    /// Whether the response has a header of this name, in lower case.
+    func receives(_ name: String) -> Bool { received.has(name) }
+
+    /// Whether the response has any headers.
+    var receivesHeaders: Bool { !received.text.isEmpty }
+
+    /// A status, which some programs write as a text; nil where it is none, as the 0 that browsers write where there
+    /// was no response.
+    private static func status(_ response: JSONValue?) -> Int? {
+        let value = response?["status"]
+        guard let status = value?.int ?? value?.string.flatMap({ Int($0) }), (100...999).contains(status) else {
+            return nil
+        }
+        return status
     }
 
     private struct Headers {
@@ -58,7 +89,7 @@ struct HARHeads {
         func has(_ name: String) -> Bool { names.contains(name) }
     }
 
-    private static func headers(_ side: JSONValue?, problems: inout [(what: String, done: String)]) -> Headers {
+    private static func headers(_ side: JSONValue?, problems: inout [Problem]) -> Headers {
         var headers = Headers()
         for header in side?["headers"]?.array ?? [] {
             let name = header["name"]?.string ?? ""
@@ -91,33 +122,5 @@ struct HARHeads {
     private static func printable(_ text: String) -> String {
         String(
             String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7f || $0 == "\t" }))
-    }
-}
-
-/// The parts of a URL that a request needs: ws://host:port/path?query
-struct HARURL {
-    /// Host and port; nil where there is no host.
-    let server: String?
-    /// What the request line asks for, with a slash first, all of it visible ASCII.
-    let target: String
-
-    init(_ url: String) {
-        let characters = Array(url.utf8)
-        let mark = Array("://".utf8)
-        let colon = characters.indices.first { characters[$0...].starts(with: mark) }
-        let rest = colon.map { characters[($0 + mark.count)...] } ?? characters[...]
-        let authorityEnd = colon == nil ? rest.startIndex : rest.firstIndex { "/?#".utf8.contains($0) } ?? rest.endIndex
-        let authority = rest[..<authorityEnd]
-        let host = authority.lastIndex(of: UInt8(ascii: "@")).map { authority[($0 + 1)...] } ?? authority
-        let scheme = String(decoding: characters[..<(colon ?? 0)], as: UTF8.self).lowercased()
-        let name = String(decoding: host, as: UTF8.self)
-        // A colon inside brackets belongs to an IPv6 address.
-        let hasPort = host.last != UInt8(ascii: "]") && host.contains(UInt8(ascii: ":"))
-        server = host.isEmpty ? nil : hasPort ? name : "\(name):\(scheme == "wss" || scheme == "https" ? 443 : 80)"
-        let path = rest[authorityEnd...].prefix { $0 != UInt8(ascii: "#") }
-        let visible = path.map {
-            (0x21...0x7e).contains($0) ? "\(Unicode.Scalar($0))" : "%\(Hex.byte($0).uppercased())"
-        }
-        target = (path.first == UInt8(ascii: "/") ? "" : "/") + visible.joined()
     }
 }

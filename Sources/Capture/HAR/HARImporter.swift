@@ -5,6 +5,8 @@ import WebSocketProtocol
 /// Collects the events of all connections, and puts them in the order of time.
 struct HARImporter {
     var problems = ProblemList()
+    /// What is not as it seems, though nothing is wrong.
+    private var remarks = ProblemList()
     private(set) var entryCount = 0
 
     private var connectionCount = 0
@@ -15,7 +17,8 @@ struct HARImporter {
     var summary: HARSummary {
         HARSummary(
             entryCount: entryCount, connectionCount: connectionCount, messageCount: messageCount,
-            problems: problems.listed, unlistedProblemCount: problems.unlistedCount)
+            problems: problems.listed, unlistedProblemCount: problems.unlistedCount,
+            remarks: remarks.listed, unlistedRemarkCount: remarks.unlistedCount)
     }
 
     /// Reads an entry, where it is a WebSocket.
@@ -25,50 +28,97 @@ struct HARImporter {
         guard messages != nil || entry["_resourceType"]?.string == "websocket" else { return }
         connectionCount += 1
         let number = connectionCount
-        func told(_ what: String, _ done: String) {
+        func report(_ what: String, _ done: String) {
             problems.add(offset: offset, "Connection \(number) \(what)", done: done)
         }
-        let heads = HARHeads(entry)
-        for problem in heads.problems { told(problem.what, problem.done) }
-
-        var readings: [(message: Int, time: Double?, kind: ConnectionEvent.Kind)] = []
-        for (index, message) in (messages ?? []).enumerated() {
-            switch HARMessage(message) {
-            case .event(let kind, let remark):
-                readings.append((index + 1, HARTime.usable(message["time"]?.double), kind))
-                if let remark { told("has message \(index + 1), \(remark.what)", remark.done) }
-            case .unusable(let why):
-                told("has message \(index + 1), \(why)", "It is skipped.")
-            }
+        func remark(_ what: String, _ done: String) {
+            remarks.add(offset: offset, "Connection \(number) \(what)", done: done)
         }
-        let isMasked = readings.contains { if case .bytes(.client, _) = $0.kind { true } else { false } }
-        messageCount += readings.count { if case .bytes = $0.kind { true } else { false } }
-
         // The clock of the page and that of the network may differ a little: the connection opens before its messages.
         let begun = (entry["startedDateTime"]?.string).flatMap(HARTime.seconds)
+        if begun == nil { report("does not say when it started.", "It starts with its first message.") }
+
+        var readings: [Reading] = []
+        var withoutOpcode = 0
+        for (index, message) in (messages ?? []).enumerated() {
+            switch HARMessage(message) {
+            case .event(let kind, let guess):
+                let time = HARTime.seconds(message["time"]?.double, near: begun)
+                readings.append(Reading(message: index + 1, time: time, kind: kind))
+                switch guess {
+                case nil: break
+                case .noOpcode: withoutOpcode += 1
+                case .other(let what, let done): report("has message \(index + 1), \(what)", done)
+                }
+            case .unusable(let why):
+                report("has message \(index + 1), \(why)", "It is skipped.")
+            }
+        }
+        if withoutOpcode > 0 {
+            let messages = withoutOpcode == 1 ? "1 message" : "\(withoutOpcode) messages"
+            remark("has \(messages) without an opcode.", "Each is read as text.")
+        }
+        if messages == nil { remark("has no messages in this file.", Self.absence(of: entry)) }
+        let isOpen = readings.contains { if case .bytes = $0.kind { true } else { false } }
+        messageCount += readings.count { if case .bytes = $0.kind { true } else { false } }
+
+        let heads = HARHeads(entry)
+        let opening = HAROpening(heads, isOpen: isOpen)
+        for problem in heads.serverProblems { report(problem.what, problem.done) }
         let first = readings.lazy.compactMap(\.time).first
         var now = [begun, first].compactMap(\.self).min()
-        if begun == nil { told("does not say when it started.", "It starts with its first message.") }
         func add(_ kind: ConnectionEvent.Kind) {
             events.append((now, LoggedEvent(connection: number, ConnectionEvent(time: 0, kind))))
         }
-        add(.opened(client: "client", server: heads.server))
+        add(
+            opening.isJoined
+                ? .joined(client: "client", server: heads.server) : .opened(client: "client", server: heads.server))
         add(.note(HARFile.note, stop: false))
-        if isMasked {
+        if let why = opening.why {
+            let words = "\(why): no handshake is shown. The request was for \(heads.target) at \(heads.server)."
+            add(.note(words, stop: false))
+            remark("begins without its handshake.", "\(why).")
+        } else {
+            for problem in heads.headProblems { report(problem.what, problem.done) }
+        }
+        if readings.contains(where: { if case .bytes(.client, _) = $0.kind { true } else { false } }) {
             add(.note("The client's masking keys are shown as \(Hex.string(HARFile.maskingKey.bytes)).", stop: false))
         }
-        add(.bytes(from: .client, heads.request))
-        if let response = heads.response { add(.bytes(from: .server, response)) }
+        if opening.why == nil {
+            add(.bytes(from: .client, heads.request))
+            if let response = heads.response { add(.bytes(from: .server, response)) }
+        }
+        let hasTimes = readings.contains { $0.time != nil }
+        if !hasTimes, readings.count > 1 {
+            report("has no usable times of its messages.", "The order of the file is kept.")
+        }
         for reading in readings {
             if let time = reading.time, time >= now ?? time {
                 now = time
-            } else {
-                told(
+            } else if hasTimes || readings.count == 1 {
+                report(
                     "has message \(reading.message), whose time is missing or before that of the message above it.",
                     "The order of the file is kept.")
             }
             add(reading.kind)
         }
+    }
+
+    /// A message that became an event.
+    private struct Reading {
+        /// Its number, from 1.
+        let message: Int
+        /// Seconds since 1970; nil where that is unknown.
+        let time: Double?
+        let kind: ConnectionEvent.Kind
+    }
+
+    /// Where the messages of an entry are that lists none. Playwright names another file for them (`content: attach`).
+    private static func absence(of entry: JSONValue) -> String {
+        guard let file = entry["response"]?["content"]?["_file"]?.string else {
+            return "The program that wrote it has left them out."
+        }
+        return "They are in another, \(ProblemList.quoted(file)); record with content: embed to have them in one."
     }
 
     /// Gives all events, with times from the earliest on.

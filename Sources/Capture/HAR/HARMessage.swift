@@ -2,16 +2,24 @@
 //
 // Chrome passes on what its debugging protocol says (Network.WebSocketFrame): where the opcode is 1, data is text, else
 // Base64. It lists failures among the messages, as type "error". Other browsers list control frames too, with opcodes
-// 8, 9 and 10.
+// 8, 9 and 10. Programs that write no opcode have text in mind.
 
 import WebSocketProtocol
 
 /// What a message of a HAR comes to.
 enum HARMessage {
     /// An event, and what had to be guessed.
-    case event(ConnectionEvent.Kind, remark: (what: String, done: String)?)
+    case event(ConnectionEvent.Kind, guess: Guess?)
     /// Nothing, and why: "which has no data."
     case unusable(String)
+
+    /// What had to be guessed.
+    enum Guess {
+        /// That it is text, since it has no opcode.
+        case noOpcode
+        /// Something else, and what was done: "which is …", "It is read as …".
+        case other(what: String, done: String)
+    }
 
     init(_ message: JSONValue) {
         guard let data = message["data"]?.string else {
@@ -23,28 +31,33 @@ enum HARMessage {
         case "send": from = .client
         case "receive": from = .server
         case "error":
-            self = .event(.note("The browser reports: \(data)", stop: false), remark: nil)
+            self = .event(.note("The browser reports: \(data)", stop: false), guess: nil)
             return
         default:
             self = .unusable("which is neither sent nor received.")
             return
         }
-        guard let opcode = (message["opcode"]?.int).flatMap(UInt8.init(exactly:)).flatMap(Opcode.init(rawValue:)) else {
+        let number = message["opcode"] ?? .null
+        guard let opcode = number == .null ? .text : Self.opcode(number) else {
             self = .unusable("whose opcode is not a number from 0 to 15.")
             return
         }
         var payload = Array(data.utf8)
-        var remark: (String, String)?
+        var guess: Guess? = number == .null ? .noOpcode : nil
         if opcode != .text {
             if let bytes = Base64.decode(data) {
                 payload = bytes
             } else {
-                remark = (
-                    "which is not the Base64 that its opcode \(opcode.rawValue) calls for.", "It is taken as text."
-                )
+                guess = .other(
+                    what: "which is not the Base64 that its opcode \(opcode.rawValue) calls for.",
+                    done: "It is read as text.")
             }
         }
         let key = from == .client ? HARFile.maskingKey : nil
-        self = .event(.bytes(from: from, Frame(opcode, payload: payload, maskingKey: key).encoded), remark: remark)
+        self = .event(.bytes(from: from, Frame(opcode, payload: payload, maskingKey: key).encoded), guess: guess)
+    }
+
+    private static func opcode(_ number: JSONValue) -> Opcode? {
+        number.int.flatMap(UInt8.init(exactly:)).flatMap(Opcode.init(rawValue:))
     }
 }

@@ -1,4 +1,5 @@
-// The times of a HAR: seconds since 1970, and ISO 8601 text.
+// The times of a HAR: ISO 8601 text for entries, and numbers for messages, which are seconds since 1970 in Chrome,
+// milliseconds in Playwright, and finer in others. The start of the entry tells which.
 
 /// Times of the clock, in seconds since 1970.
 enum HARTime {
@@ -7,6 +8,22 @@ enum HARTime {
         guard let seconds, seconds >= 0, seconds < RecordingReader.timeLimit else { return nil }
         return seconds
     }
+
+    /// The time of a message in seconds; nil where it is none, or cannot be one of its connection's.
+    ///
+    /// It is a number of seconds, milliseconds, microseconds or nanoseconds: of these the first that comes to a time near
+    /// the start of the connection. Where that is unknown, it is the first that comes to a year before 5000.
+    static func seconds(_ number: Double?, near start: Double?) -> Double? {
+        guard let number = number, number >= 0 else { return nil }
+        let candidates = [1, 1e3, 1e6, 1e9].map { number / $0 }
+        guard let start else { return usable(candidates.first { $0 < latest }) }
+        return usable(candidates.first { (start - before...start + after).contains($0) })
+    }
+
+    /// How long before the start that is stated, and after it, a message may be: clocks differ, and connections last.
+    private static let before = 86_400.0, after = 90 * 86_400.0
+    /// A time after which nothing was recorded: in the year 5000.
+    private static let latest = 95_617_584_000.0
 
     /// "2026-11-22T10:00:00.123Z", or with an offset such as "+01:00" at its end; nil where it is not such a text.
     static func seconds(_ text: String) -> Double? {

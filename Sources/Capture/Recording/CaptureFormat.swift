@@ -36,8 +36,23 @@ public enum CaptureFormat: String, Sendable, Hashable, CaseIterable {
         default:
             let name = Array("\"\(RecordingHeader.format)\"".utf8)
             let line = withoutMark(bytes[...]).drop { isBlank($0) }.prefix { $0 != 0x0a && $0 != 0x0d }
-            return line.contains(name) ? .recording : nil
+            return line.contains(name) ? .recording : hasLog(bytes) ? .har : nil
         }
+    }
+
+    /// Whether `log` is among the first keys of the object that the bytes start with: a HAR may begin with a comment, or with the keys of the program
+    /// that wrote it.
+    private static func hasLog(_ bytes: [UInt8]) -> Bool {
+        var isFound = false
+        let start = bytes.count - withoutMark(bytes[...]).count
+        var parser = JSONParser(bytes, in: start..<bytes.count)
+        // The prefix may end anywhere; what stands before its end has been seen.
+        try? parser.members { key, parser throws(JSONError) in
+            let value = start + parser.nextPosition()
+            if key == "log", value < bytes.count, bytes[value] == UInt8(ascii: "{") { isFound = true }
+            _ = try parser.value()
+        }
+        return isFound
     }
 
     /// The first key of the JSON object that the bytes start with, where it has no escapes.

@@ -62,6 +62,7 @@ struct CaptureSource {
                 let summary = try HARFile.read(bytes, each: take)
                 problems = summary.problems.map(\.description) + Self.more(summary.unlistedProblemCount)
                 if summary.connectionCount == 0 { problems.append(Self.emptyHAR) } else { remarks = [Self.har] }
+                remarks += summary.remarks.map(\.description) + Self.more(summary.unlistedRemarkCount, "remark")
                 return
             }
             var reader = RecordingReader()
@@ -81,7 +82,7 @@ struct CaptureSource {
     private static let emptyHAR =
         "There is no WebSocket connection in it. Open the developer tools before the page connects, and export it again."
 
-    private static func more(_ count: Int) -> [String] {
-        count == 0 ? [] : [count == 1 ? "There is 1 more such problem." : "There are \(count) more such problems."]
+    private static func more(_ count: Int, _ word: String = "problem") -> [String] {
+        count == 0 ? [] : [count == 1 ? "There is 1 more such \(word)." : "There are \(count) more such \(word)s."]
     }
 }

@@ -50,22 +50,6 @@ struct HARTests {
         #expect(dissection.messages(from: .server).map(\.length) == [5])
     }
 
-    /// What the browser left out is missing here too, and is told.
-    @Test func addsNoHeaders() throws {
-        let (lines, summary) = try Self.read(
-            HARSample.file(#"{"url":"wss://example.com"}"#, #"{"status":101,"statusText":"","headers":[]}"#, "[]"))
-        #expect(lines.count == 4)
-        #expect(lines[0] == #"{"t":0.0,"c":1,"open":{"client":"client","server":"example.com:443"}}"#)
-        #expect(lines[2] == #"{"t":0.0,"c":1,"from":"client","text":"GET / HTTP/1.1\r\n\r\n"}"#)
-        #expect(lines[3] == #"{"t":0.0,"c":1,"from":"server","text":"HTTP/1.1 101 \r\n\r\n"}"#)
-        #expect(
-            summary.problems.map(\.description) == [
-                "Connection 1 does not say HTTP/1.1 in its request. Its heads are shown as HTTP/1.1.",
-                "Connection 1 has no Sec-WebSocket-Key. Its handshake can't be checked.",
-                "Connection 1 has no Sec-WebSocket-Accept. Its handshake can't be checked.",
-            ])
-    }
-
     @Test(
         arguments: [
             (#"{"type":"send","time":10,"opcode":9,"data":"aGk="}"#, #""from":"client","hex":"8982000000006869""#, nil),
@@ -74,7 +58,7 @@ struct HARTests {
             (
                 #"{"type":"receive","time":10,"opcode":2,"data":"no Base64"}"#,
                 #""from":"server","hex":"82096e6f20426173653634""#,
-                "has message 1, which is not the Base64 that its opcode 2 calls for. It is taken as text."
+                "has message 1, which is not the Base64 that its opcode 2 calls for. It is read as text."
             ),
             (#"{"type":"receive","time":10,"opcode":1,"data":"é"}"#, #""from":"server","hex":"8102c3a9""#, nil),
             (
