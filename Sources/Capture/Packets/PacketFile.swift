@@ -4,7 +4,8 @@
 //           Container/ Layers/               TCP/                Recognition/
 //
 // Nothing is copied out of the file before the last arrow. Packets are taken in the order of time, which is nearly
-// always that of the file; captures of several interfaces, or of a card with several queues, are sorted first.
+// always that of the file; captures of several interfaces, or of a card with several queues, are sorted first. Where the
+// clock was set meanwhile, times say nothing, and the order of the file and the sequence numbers decide.
 
 /// Reads pcap and pcapng.
 public enum PacketFile {

@@ -1,4 +1,5 @@
-// The packets of a file in the order of time, which is nearly always that of the file.
+// The packets of a file in the order of time, which is nearly always that of the file. Where it is not, packets are
+// out of order, or the clock was set: see PacketClock.
 
 /// The packets of a file, sorted into connections.
 struct PacketIntake {
@@ -11,12 +12,14 @@ struct PacketIntake {
 
     init(_ file: FileBytes) { table = FlowTable(file) }
 
-    /// Adds all packets in the order of the file. Returns false where that is not the order of time; then nothing
-    /// here is of use.
+    /// Adds all packets in the order of the file. Returns false where that is not the order of time, or the clock was set
+    /// for the first time; then nothing here is of use.
     mutating func add(_ reader: PacketReader) -> Bool {
         var reader = reader
         while let packet = reader.next(&summary) {
-            guard summary.packets == 0 || packet.time >= last else { return false }
+            if summary.packets > 0 {
+                guard packet.time >= last, !PacketClock.isSet(between: last, and: packet.time) else { return false }
+            }
             add(packet)
         }
         countLinks(next: .raw)
@@ -29,6 +32,8 @@ struct PacketIntake {
         var reader = reader
         var packets: [Packet] = []
         while let packet = reader.next(&summary) { packets.append(packet) }
+        var clock = PacketClock()
+        clock.adjust(&packets, &summary)
         packets.sort { ($0.time, $0.number) < ($1.time, $1.number) }
         for packet in packets { add(packet) }
         countLinks(next: .raw)

@@ -5,7 +5,7 @@ import WebSocketProtocol
 /// What happened to the connections of a capture file, in the order of time.
 ///
 /// Connections are numbered from 1 in the order of opening. Times are seconds since the start that the file states
-/// before its packets, else since the first packet. An event of bytes is what one segment delivered. Where a connection
+/// before its packets, else since the first event. An event of bytes is what one segment delivered. Where a connection
 /// carried ordinary requests before its upgrade, they are left out. Remarks of others on packets are notes.
 public struct PacketLog: RandomAccessCollection, Sendable {
     /// What the file holds, and what of it was left out.
@@ -22,11 +22,8 @@ public struct PacketLog: RandomAccessCollection, Sendable {
         var summary = intake.summary
         summary.duration = Self.seconds(from: intake.first, to: intake.last)
         let selection = Selection(intake.table, includeAll: includeAll, &summary)
-        start = Swift.min(summary.start ?? intake.first, intake.first)
-        summary.created = start >= Self.earliestClock ? ClockTime.text(start) : nil
         self.file = file
         self.selection = selection
-        self.summary = summary
         comments = intake.table.comments
         let records = Self.inOrder(intake.table.records)
         func isWanted(_ record: Record) -> Bool {
@@ -36,10 +33,11 @@ public struct PacketLog: RandomAccessCollection, Sendable {
         }
         // Nearly always all are wanted, and then there is no need for a second array.
         self.records = records.allSatisfy(isWanted) ? records : records.filter(isWanted)
+        let first = self.records.first?.time ?? intake.first
+        start = Swift.min(summary.start ?? first, first)
+        summary.created = start >= PacketClock.earliest ? ClockTime.text(start) : nil
+        self.summary = summary
     }
-
-    /// A clock that was not set counts from 1970 on; nobody captures in that year any more.
-    private static let earliestClock: Int64 = 365 * 86_400 * 1_000_000_000
 
     /// Gaps are found late, and belong where they are known to have been.
     private static func inOrder(_ records: [Record]) -> [Record] {

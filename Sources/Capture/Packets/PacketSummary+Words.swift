@@ -20,7 +20,7 @@ extension PacketSummary {
         let rest = joined.count - listed.count
         let others = otherConnections
         let other = webSocketConnections > 0 ? "other " : ""
-        return listed
+        return clockRemarks + listed
             + (rest == 0 ? [] : ["So are those of \(rest) more connection\(rest == 1 ? "" : "s")."])
             + (others == 0
                 ? []
@@ -29,6 +29,22 @@ extension PacketSummary {
                         ? "1 \(other)TCP connection was left out: nothing in it is WebSocket."
                         : "\(others) \(other)TCP connections were left out: nothing in them is WebSocket."
                 ])
+    }
+
+    private var clockRemarks: [String] {
+        let set = clockSetAt.map {
+            "The clock was set at packet \($0): those before it have times of 1970, and are shown right before it."
+        }
+        let steps = clockSteps.map { step in
+            let milliseconds = step.nanoseconds / 1_000_000
+            let fraction = String(1000 + milliseconds % 1000).dropFirst()
+            return
+                "The clock was set back by at least \(milliseconds / 1000).\(fraction) s at packet \(step.packet): the packets behind it "
+                + "stay behind it, and their times go on from there."
+        }
+        let rest = clockStepCount - clockSteps.count
+        return [set].compactMap(\.self) + steps
+            + (rest == 0 ? [] : ["It was set back \(rest) more time\(rest == 1 ? "" : "s")."])
     }
 
     /// How many connections have a remark of their own.

@@ -27,10 +27,24 @@ public struct PacketSummary: Sendable, Hashable {
     public internal(set) var joined: [Int] = []
     /// How many these are.
     public var joinedConnections: Int { joined.count }
+    /// Where the clock of the capturing machine was set back, and by how many nanoseconds at least: the first ten.
+    public internal(set) var clockSteps: [ClockStep] = []
+    /// How often it was set back.
+    public internal(set) var clockStepCount = 0
+    /// The number of the first packet that has the time of a clock, where those before it count from 1970.
+    public internal(set) var clockSetAt: Int?
     /// The time from the first packet to the last in seconds.
     public internal(set) var duration = 0.0
     /// When the file says that it begins, in nanoseconds since 1970.
     var start: Int64?
+
+    /// A place where the clock was set back.
+    public struct ClockStep: Sendable, Hashable {
+        /// The number of the first packet behind it, from 1.
+        public let packet: Int
+        /// By how much at least, in nanoseconds.
+        public let nanoseconds: Int64
+    }
 
     /// Something that was left out of the events.
     public struct Skipped: Sendable, Hashable, CustomStringConvertible {
@@ -90,6 +104,12 @@ public enum SkipReason: Sendable, Hashable {
 }
 
 extension PacketSummary {
+    /// Takes note of a clock that was set back.
+    mutating func addClockStep(at packet: Int, back nanoseconds: Int64) {
+        clockStepCount += 1
+        if clockSteps.count < 10 { clockSteps.append(ClockStep(packet: packet, nanoseconds: nanoseconds)) }
+    }
+
     /// Takes note of something that is left out.
     mutating func skip(_ reason: SkipReason, packet: Int?, at offset: Int) {
         // Only noise has more kinds of trouble than this, and link types are counted elsewhere too.

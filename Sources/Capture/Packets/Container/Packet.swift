@@ -5,7 +5,7 @@
 /// Packets that are to be sorted are all in memory at once, so lengths take four bytes here as they do in files.
 struct Packet: Sendable {
     /// When it was captured, in nanoseconds since 1970.
-    let time: Int64
+    var time: Int64
     /// Where its record starts in the file.
     let record: Int
     private let shortNumber, headerLength, length, shortCut, optionsLength: UInt32
@@ -13,17 +13,20 @@ struct Packet: Sendable {
     let link: LinkType
     /// The byte order of its pcapng options.
     let order: ByteOrder
+    /// The interface that captured it, counted over all sections of the file; those beyond 255 begin at 0 again.
+    let interface: UInt8
 
     /// A packet with a number, whose record starts at `record`, and its captured bytes at `start`; `options` are its
     /// pcapng options, where it has some.
     init(
         number: Int, record: Int, start: Int, end: Int, cut: Int, time: Int64, link: LinkType,
-        optionsEnd: Int? = nil, order: ByteOrder = .little
+        optionsEnd: Int? = nil, order: ByteOrder = .little, interface: Int = 0
     ) {
         self.time = time
         self.record = record
         self.link = link
         self.order = order
+        self.interface = UInt8(truncatingIfNeeded: interface)
         shortNumber = UInt32(clamping: number)
         headerLength = UInt32(clamping: start - record)
         length = UInt32(clamping: end - start)

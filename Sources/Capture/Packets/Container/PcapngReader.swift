@@ -20,6 +20,8 @@ struct PcapngReader: Sendable {
     private var position = 0
     private var number = 0
     private var lastTime: Int64 = 0
+    /// How many interfaces the sections before have, and the interface of the packet before, counted over all of them.
+    private var earlierInterfaces = 0, lastInterface = 0
 
     /// What a section says about where its packets come from.
     private struct Interface: Sendable {
@@ -93,6 +95,7 @@ struct PcapngReader: Sendable {
                 return nil
             }
             order = newOrder
+            earlierInterfaces += interfaces.count
             interfaces = []
         }
         let length = file.length(start + 4, order)
@@ -181,10 +184,11 @@ extension PcapngReader {
         }
         let captured = file.length(start - 8, order)
         lastTime = interfaces[index].scale.nanoseconds(ticks(start - 16))
+        lastInterface = earlierInterfaces + index
         return Packet(
             number: number, record: record, start: start, end: start + captured,
             cut: max(0, file.length(start - 4, order) - captured), time: lastTime, link: interfaces[index].link,
-            optionsEnd: block.upperBound, order: order)
+            optionsEnd: block.upperBound, order: order, interface: lastInterface)
     }
 
     /// A packet without a time, an interface or a captured length: it takes the time of the packet before it.
@@ -205,8 +209,7 @@ extension PcapngReader {
         let captured = min(limit, block.upperBound - start)
         return Packet(
             number: number, record: record, start: start, end: start + captured, cut: original - captured,
-            time: lastTime,
-            link: interface.link)
+            time: lastTime, link: interface.link, interface: lastInterface)
     }
 }
 
