@@ -4,6 +4,9 @@ internal import CNCurses
 internal import TerminalUI
 
 extension NCursesTerminal {
+    /// Whether the environment's character set is UTF-8, and so that of the terminal, as far as anyone can tell.
+    public nonisolated static func isUTF8() -> Bool { shim_take_locale() }
+
     /// The type of the terminal, when it is one that can be drawn on.
     static func usableType() throws(TerminalError) -> String {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }

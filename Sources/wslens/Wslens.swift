@@ -30,4 +30,14 @@ struct Wslens: AsyncParsableCommand {
             Live.self, Serve.self, Replay.self, Inspect.self, Convert.self, Decode.self, Encode.self, Accept.self,
         ],
         defaultSubcommand: Live.self)
+
+    /// As the library's, but what it says of the arguments, which it quotes, is printed as all else is.
+    static func main() async {
+        do {
+            var command = try await asyncParseAsRoot()
+            if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+        } catch {
+            Streams.end(with: fullMessage(for: error), status: exitCode(for: error).rawValue)
+        }
+    }
 }

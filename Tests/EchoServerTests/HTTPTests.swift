@@ -97,6 +97,8 @@ extension LiveServerTests {
             }
         }
 
+        private static let invisible = "a\u{202e}\u{2066}\u{61c}\u{2028}\u{feff}\u{fe0f}\u{e0041}\u{ffff}"
+
         /// Requests that try to put a line of their own into the response, or control characters into a terminal.
         @Test(
             arguments: [
@@ -107,6 +109,11 @@ extension LiveServerTests {
                 upgrade(extra: "Origin: a\r\nOrigin: \u{85}X-Evil: 1\r\n"),
                 upgrade(version: "\u{9b}2J"), upgrade(extra: "Sec-WebSocket-Protocol: \u{9b}2J\r\n"),
                 upgrade(extra: "Sec-WebSocket-Extensions: \u{9b}2J\r\n"),
+                // The direction of writing turned, text that nobody sees, and a line of its own for some readers.
+                upgrade(extra: "Origin: \(invisible)\r\n"), upgrade(version: invisible),
+                upgrade(extra: "Sec-WebSocket-Protocol: \(invisible)\r\n"),
+                upgrade(extra: "Sec-WebSocket-Extensions: \(invisible)\r\n"),
+                "GET /\(invisible) HTTP/1.1\r\nHost: x\r\n\r\n",
             ])
         func `Nothing of a request can steer what reads the response or the log`(request: String) async throws {
             try await TestServer.run {
@@ -120,8 +127,13 @@ extension LiveServerTests {
                 client.close()
                 _ = try server.over()
                 for text in [head, body] + server.sentences() {
-                    let controls = text.unicodeScalars.filter { $0.properties.generalCategory == .control }
-                    #expect(controls.allSatisfy { $0 == "\r" || $0 == "\n" }, "\(text.debugDescription)")
+                    let hidden = text.unicodeScalars.filter {
+                        switch $0.properties.generalCategory {
+                        case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned: true
+                        default: $0.properties.isDefaultIgnorableCodePoint
+                        }
+                    }
+                    #expect(hidden.allSatisfy { $0 == "\r" || $0 == "\n" }, "\(text.debugDescription)")
                 }
                 #expect(server.sentences().allSatisfy { !$0.contains("\n") && !$0.contains("\r") })
             }

@@ -130,6 +130,15 @@ public struct JSONLine: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// JSON in ASCII alone, for a terminal with another character set than UTF-8: the same values.
+    public static func inASCII(_ json: [UInt8]) -> [UInt8] {
+        if json.allSatisfy({ $0 < 0x80 }) { return json }
+        // Beyond ASCII there is only what stands in strings.
+        return String(decoding: json, as: UTF8.self).utf16.reduce(into: []) { output, unit in
+            if unit < 0x80 { output.append(UInt8(unit)) } else { output += ("\\u" + hex(unit)).utf8 }
+        }
+    }
+
     private static func quote(_ text: String, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
         defer { output.append(UInt8(ascii: "\"")) }

@@ -49,11 +49,16 @@ public struct Refusal: Sendable, Hashable {
         return Refusal(status: 403, sentence: "\(subject) may not connect to this server (RFC 6455 §10.2).")
     }
 
-    /// The sentence without control characters: it may quote the request, and a terminal may show it.
+    /// The sentence without what is not visible: it may quote the request, and a terminal may show it.
     private var printable: String {
-        String(
-            String.UnicodeScalarView(
-                sentence.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+        String(String.UnicodeScalarView(sentence.unicodeScalars.map { Self.isVisible($0) ? $0 : "\u{FFFD}" }))
+    }
+
+    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .surrogate: false
+        default: !scalar.properties.isDefaultIgnorableCodePoint
+        }
     }
 
     /// The whole response, body included.

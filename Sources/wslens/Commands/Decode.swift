@@ -82,9 +82,9 @@ struct Decode: ParsableCommand {
         var lines = EventLines(payloadLimit: payloadLimit)
         var output: [UInt8] = []
         lines.write(conversation, to: &output)
-        Streams.flush(&output)
+        Streams.flush(&output, as: .json)
         guard let unfinished = conversation.dissection.unfinishedFrame(from: from) else { return }
-        Streams.print(EventLines.incomplete(unfinished, conversation, time: unfinished.startTime).text)
+        Streams.print(EventLines.incomplete(unfinished, conversation, time: unfinished.startTime))
     }
 
     private func printText(_ conversation: Conversation) {
@@ -92,10 +92,10 @@ struct Decode: ParsableCommand {
         var output: [UInt8] = []
         for item in dissection.items {
             write(item, conversation, to: &output)
-            Streams.flush(&output, over: Streams.chunkSize)
+            Streams.flush(&output, as: .text, over: Streams.chunkSize)
         }
         if let unfinished = dissection.unfinishedFrame(from: from) { write(unfinished, conversation, to: &output) }
-        Streams.flush(&output)
+        Streams.flush(&output, as: .text)
     }
 
     private func write(_ item: Item, _ conversation: Conversation, to output: inout [UInt8]) {

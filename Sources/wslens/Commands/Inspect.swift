@@ -95,7 +95,8 @@ struct Inspect: ParsableCommand {
     /// Prints each event as it is read, and keeps none. Returns whether a rule was broken.
     private func printEvents() throws(FileProblem) -> Bool {
         var source = try ReadingNotice.during(file) { _ throws(FileProblem) in try CaptureSource(file) }
-        var printer = EventPrinter(json ? .json(payloadLimit: payloadLimit) : .text(frames: true), keepsClosed: true)
+        let style = json ? EventPrinter.Style.json(payloadLimit: payloadLimit) : .text(frames: true)
+        var printer = EventPrinter(style, keepsClosed: true)
         var numbers: Set<Int> = []
         var output: [UInt8] = []
         // Asking the options costs more than reading an event.
@@ -104,10 +105,10 @@ struct Inspect: ParsableCommand {
             if !isAll { numbers.insert(event.connection) }
             guard isAll || chosen == event.connection else { return }
             printer.write(event, to: &output)
-            Streams.flush(&output, over: Streams.chunkSize)
+            Streams.flush(&output, as: style.content, over: Streams.chunkSize)
         }
         printer.finish(to: &output)
-        Streams.flush(&output)
+        Streams.flush(&output, as: style.content)
         (source.problems + source.remarks).forEach { Streams.complain("\(name): \($0)") }
         try check(numbers)
         return printer.hasViolations
@@ -127,10 +128,10 @@ struct Inspect: ParsableCommand {
             var output = Array((heading.joined(separator: "\n") + "\n").utf8)
             for conversation in chosen {
                 ConversationReport(conversation, limit: limit).write(to: &output) {
-                    Streams.flush(&$0, over: Streams.chunkSize)
+                    Streams.flush(&$0, as: .text, over: Streams.chunkSize)
                 }
             }
-            Streams.flush(&output)
+            Streams.flush(&output, as: .text)
         }
         return chosen.contains { $0.dissection.hasViolations }
     }

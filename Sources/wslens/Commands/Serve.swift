@@ -88,7 +88,7 @@ struct Serve: AsyncParsableCommand {
             var line = JSONLine()
             line.add("event", "listening")
             line.add("url", echo.url)
-            return Streams.print(line.text)
+            return Streams.print(line)
         }
         Streams.print(echo.url)
         guard !quiet else { return }
@@ -121,9 +121,9 @@ struct Serve: AsyncParsableCommand {
             while let batch = reader.take() {
                 for event in batch.events {
                     printer.write(event, to: &output)
-                    Streams.flush(&output, over: Streams.chunkSize)
+                    Streams.flush(&output, as: style.content, over: Streams.chunkSize)
                 }
-                Streams.flush(&output)
+                Streams.flush(&output, as: style.content)
                 reader.isDone(batch)
             }
         }

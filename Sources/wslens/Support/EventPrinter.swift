@@ -10,6 +10,9 @@ struct EventPrinter {
     enum Style: Sendable {
         case json(payloadLimit: Int?)
         case text(frames: Bool)
+
+        /// What the lines are.
+        var content: Streams.Content { if case .json = self { .json } else { .text } }
     }
 
     /// Whether a rule was broken, by anyone, in any of the connections.

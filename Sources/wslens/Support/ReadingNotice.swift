@@ -49,14 +49,16 @@ final class ReadingNotice: Sendable {
     private func show() {
         let count = events.load(ordering: .relaxed)
         isShown.store(true, ordering: .relaxed)
-        write("\rreading \(name)" + (count == 0 ? " …" : ": \(count) events"))
+        write("reading \(name)" + (count == 0 ? " …" : ": \(count) events"))
     }
 
     private func erase() {
         guard isShown.load(ordering: .relaxed) else { return }
         // Blanks rather than a control sequence, which a simple terminal would print.
-        write("\r" + String(repeating: " ", count: Self.nameColumns + 36) + "\r")
+        let blank = String(repeating: " ", count: Self.nameColumns + 36)
+        write(blank)
+        write("")
     }
 
-    private func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+    private func write(_ text: String) { Streams.overwriteErrorLine(text) }
 }

@@ -1,15 +1,38 @@
-// Standard output carries data, standard error carries messages.
+// Standard output carries data, standard error carries messages. All that the commands print goes through here, and
+// text through the sanitizer, wherever it came from: files, peers, arguments and the system may all have put something
+// into it that would steer a terminal. (The screens are drawn by NCursesTerminal, from a grid that is safe in itself.)
 
+import Capture
 import Foundation
+import NCursesTerminal
+import TerminalUI
 
 enum Streams {
-    /// Writes a line to standard output. Without a reader there is nobody to write for, and the program ends.
-    static func print(_ line: String) { write(line + "\n", to: .standardOutput) }
+    /// What bytes are that are to be printed.
+    enum Content {
+        /// Lines for people.
+        case text
+        /// JSON, which escapes by itself what is not visible.
+        case json
+    }
 
-    /// Writes bytes as they are to standard output, and forgets them, if there are more than `limit`.
-    static func flush(_ bytes: inout [UInt8], over limit: Int = 0) {
+    /// Writes a line to standard output. Without a reader there is nobody to write for, and the program ends.
+    static func print(_ line: String) { print(CollectionOfOne(line)) }
+
+    /// Writes a JSON object as a line to standard output.
+    static func print(_ line: JSONLine) {
+        var bytes: [UInt8] = []
+        line.write(to: &bytes)
+        flush(&bytes, as: .json)
+    }
+
+    /// Writes whole lines to standard output, and forgets them, if they have more than `limit` bytes.
+    static func flush(_ bytes: inout [UInt8], as content: Content, over limit: Int = 0) {
         guard bytes.count > limit else { return }
-        write(Data(bytes), to: .standardOutput)
+        switch content {
+        case .text: write(bytes: safe(bytes, ascii: isOutputASCII), to: .standardOutput)
+        case .json: write(bytes: isOutputASCII ? JSONLine.inASCII(bytes) : bytes, to: .standardOutput)
+        }
         bytes.removeAll(keepingCapacity: true)
     }
 
@@ -18,19 +41,40 @@ enum Streams {
 
     /// Writes lines to standard output, many at a time.
     static func print(_ lines: some Sequence<String>) {
-        var text = ""
+        var bytes: [UInt8] = []
         for line in lines {
-            text += line + "\n"
-            if text.utf8.count >= chunkSize {
-                write(text, to: .standardOutput)
-                text = ""
-            }
+            bytes += line.utf8
+            bytes.append(UInt8(ascii: "\n"))
+            flush(&bytes, as: .text, over: chunkSize)
         }
-        if !text.isEmpty { write(text, to: .standardOutput) }
+        flush(&bytes, as: .text)
     }
 
-    /// Writes a message to standard error.
-    static func complain(_ message: String) { write("wslens: \(message)\n", to: .standardError) }
+    /// Writes a message to standard error, as one line.
+    static func complain(_ message: String) { complain(lines: "wslens: \(Sanitizer.sanitize(message))") }
+
+    /// Writes a message of several lines to standard error.
+    static func complain(lines: String) { write(bytes: inError("\(lines)\n"), to: .standardError) }
+
+    /// Writes over the line of standard error on which the cursor is. Nobody misses it where it can't be written.
+    static func overwriteErrorLine(_ text: String) {
+        try? FileHandle.standardError.write(contentsOf: Data([UInt8(ascii: "\r")] + inError(text)))
+    }
+
+    /// Ends the program with what the parser of the command line has to say: help and completions on standard output, what
+    /// was wrong with the arguments on standard error.
+    static func end(with words: String, status: Int32) -> Never {
+        if status == 0 {
+            // Scripts for shells have tabs in them, and nothing of what a user or a peer wrote.
+            if !words.isEmpty { write(bytes: Array("\(words)\n".utf8), to: .standardOutput) }
+        } else if !words.isEmpty {
+            complain(lines: words)
+        }
+        exit(status)
+    }
+
+    /// Standard output for a file format, which goes out as it is.
+    static var fileOutput: FileHandle { .standardOutput }
 
     /// All of standard input; nil if it can't be read, or is longer than `limit` bytes.
     static func standardInput(limit: Int) -> Data? {
@@ -48,16 +92,27 @@ enum Streams {
         return nil
     }
 
-    private static func write(_ text: String, to handle: FileHandle) { write(Data(text.utf8), to: handle) }
+    // MARK: What a terminal gets
 
-    private static func write(_ data: Data, to handle: FileHandle) {
+    /// Whether a terminal shows a stream whose character set is not UTF-8.
+    private static let isOutputASCII = isatty(STDOUT_FILENO) == 1 && !NCursesTerminal.isUTF8()
+    private static let isErrorASCII = isatty(STDERR_FILENO) == 1 && !NCursesTerminal.isUTF8()
+
+    private static func inError(_ text: String) -> [UInt8] { safe(Array(text.utf8), ascii: isErrorASCII) }
+
+    private static func safe(_ bytes: [UInt8], ascii: Bool) -> [UInt8] {
+        if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7f || $0 == 0x0A }) { return bytes }
+        return Array(Sanitizer.lines(String(decoding: bytes, as: UTF8.self), ascii: ascii).utf8)
+    }
+
+    private static func write(bytes: [UInt8], to handle: FileHandle) {
         do {
-            try handle.write(contentsOf: data)
+            try handle.write(contentsOf: Data(bytes))
         } catch {
             // The pipe is closed: `wslens … | head` has seen enough.
             if errno == EPIPE { exit(0) }
-            try? FileHandle.standardError.write(
-                contentsOf: Data("wslens: the output could not be written: \(FileProblem.words(error)).\n".utf8))
+            let words = "wslens: the output could not be written: \(FileProblem.words(error)).\n"
+            try? FileHandle.standardError.write(contentsOf: Data(inError(words)))
             exit(2)
         }
     }

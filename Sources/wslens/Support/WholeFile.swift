@@ -19,8 +19,8 @@ struct WholeFile {
     init(_ path: String, replaces: Bool) throws(FileProblem) {
         self.path = path
         self.replaces = replaces
-        if path == Self.standardOutput {
-            (handle, draft) = (.standardOutput, nil)
+        if path == Self.outputName {
+            (handle, draft) = (Streams.fileOutput, nil)
             return
         }
         let status = FileStatus(path)
@@ -41,7 +41,7 @@ struct WholeFile {
 
     /// Whether a name is that of a pipe or a device, which take what is written at once.
     static func isStream(_ path: String) -> Bool {
-        path == standardOutput || FileStatus(path)?.isStored == false
+        path == outputName || FileStatus(path)?.isStored == false
     }
 
     /// Writes a part. If that fails, nothing is left of the file.
@@ -73,7 +73,7 @@ struct WholeFile {
         }
     }
 
-    private static let standardOutput = "/dev/stdout"
+    private static let outputName = "/dev/stdout"
 
     private static func open(_ path: String, _ flags: Int32, as name: String) throws(FileProblem) -> FileHandle {
         let descriptor = Foundation.open(path, flags, 0o644)

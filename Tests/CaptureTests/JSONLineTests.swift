@@ -1,0 +1,37 @@
+// What JSON escapes: it goes to terminals as it is.
+
+import Testing
+import WebSocketProtocol
+
+@testable import Capture
+
+struct JSONLineTests {
+    /// All of Unicode, 4096 code points at a time.
+    private static let texts: [String] = stride(from: UInt32(0), through: 0x10FFFF, by: 4096).map { start in
+        String(String.UnicodeScalarView((start..<start + 4096).compactMap(Unicode.Scalar.init)))
+    }
+
+    @Test("Nothing in JSON steers a terminal, and it is the same text again")
+    func quotes() throws {
+        for text in Self.texts {
+            let quoted = JSONLine.quoted(text)
+            let bad = quoted.unicodeScalars.filter { scalar in
+                switch scalar.properties.generalCategory {
+                case .control, .format, .lineSeparator, .paragraphSeparator: true
+                default: scalar.properties.isBidiControl
+                }
+            }
+            #expect(bad.isEmpty, "\(bad.map { String($0.value, radix: 16) })")
+            #expect(try JSONParser.parse(Array(quoted.utf8)) == .string(text))
+        }
+    }
+
+    @Test("In ASCII it is the same text too")
+    func ascii() throws {
+        for text in Self.texts {
+            let json = JSONLine.inASCII(Array(JSONLine.quoted(text).utf8))
+            #expect(json.allSatisfy { $0 >= 0x20 && $0 < 0x7F })
+            #expect(try JSONParser.parse(json) == .string(text))
+        }
+    }
+}
