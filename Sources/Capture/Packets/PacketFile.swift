@@ -26,10 +26,7 @@ public enum PacketFile {
     public static func open(_ file: [UInt8], includeAll: Bool = false) throws(PacketFileError) -> PacketLog {
         let file = FileBytes(bytes: file)
         let reader = try PacketReader(file)
-        var intake = PacketIntake(file)
-        if !intake.add(reader) { intake = PacketIntake(sorting: reader, of: file) }
-        intake.table.finish(&intake.summary)
-        return PacketLog(intake, of: file, includeAll: includeAll)
+        return PacketLog(.of(file, reader), of: file, includeAll: includeAll)
     }
 
     /// Looks through a whole file, and then hands out all events. `open` is for those who want to know the summary

@@ -26,17 +26,44 @@ struct PacketIntake {
         return true
     }
 
-    /// Adds all packets in the order of time.
-    init(sorting reader: PacketReader, of file: FileBytes) {
-        self.init(file)
+    /// Reads all packets of a file, to the end of every connection.
+    static func of(_ file: FileBytes, _ reader: PacketReader) -> PacketIntake {
+        var intake = PacketIntake(file)
+        if intake.add(reader) {
+            intake.table.finish(&intake.summary)
+            return intake
+        }
         var reader = reader
+        var summary = PacketSummary()
         var packets: [Packet] = []
         while let packet = reader.next(&summary) { packets.append(packet) }
-        var clock = PacketClock()
-        clock.adjust(&packets, &summary)
+        let ordered = PacketIntake(file, packets, summary, followsClock: true)
+        guard ordered.summary.clockStepCount > 0 else { return ordered }
+        let sorted = PacketIntake(file, packets, summary, followsClock: false)
+        return sorted.isBetter(than: ordered) ? sorted : ordered
+    }
+
+    /// Adds packets in the order of time: that of a clock whose steps are taken out, or the one that they state.
+    private init(_ file: FileBytes, _ packets: [Packet], _ summary: PacketSummary, followsClock: Bool) {
+        self.init(file)
+        self.summary = summary
+        var packets = packets
+        if followsClock {
+            var clock = PacketClock()
+            clock.adjust(&packets, &self.summary)
+        }
         packets.sort { ($0.time, $0.number) < ($1.time, $1.number) }
         for packet in packets { add(packet) }
         countLinks(next: .raw)
+        table.finish(&self.summary)
+    }
+
+    /// Whether the order of the times that are stated is the one in which it happened, and not that of the file: where
+    /// the captures of both directions stand one behind the other in a file, one side acknowledges what the other has
+    /// not sent yet. The order of time must not tear connections apart for that.
+    private func isBetter(than other: PacketIntake) -> Bool {
+        table.flows.count <= other.table.flows.count
+            && table.earlyAcknowledgments < other.table.earlyAcknowledgments
     }
 
     private mutating func add(_ packet: Packet) {

@@ -9,9 +9,9 @@ extension Sanitizer {
     ///   like it, and all else names its code points, as in \u{15b}.
     public static func lines(_ text: String, ascii: Bool = false) -> String {
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f || $0 == 0x0A }) { return text }
-        return text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+        return text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .map { line in
-                let safe = sanitize(String(line))
+                let safe = sanitize(String(Substring(line)))
                 return ascii ? inASCII(safe) : safe
             }
             .joined(separator: "\n")

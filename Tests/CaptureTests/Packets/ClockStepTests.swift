@@ -122,6 +122,34 @@ struct ClockStepTests {
         #expect(result.summary.remarks == [])
     }
 
+    @Test("Captures of both directions, one behind the other, are put in order", arguments: [10, 10_000])
+    func directions(period: Int) throws {
+        for sender: UInt8 in [1, 2] {
+            let order =
+                Self.packets.indices.filter { Self.packets[$0][15] == sender }
+                + Self.packets.indices.filter { Self.packets[$0][15] != sender }
+            let file = FileBuilder().pcap(
+                order.map { Captured(bytes: Self.packets[$0], ticks: (Self.base + $0 * period) * 1000) }, link: 101)
+            let result = try read(file)
+            #expect(result.events == Self.events)
+            #expect(times(result.logged) == [0, 3, 4, 5, 6, 7, 8, 9].map { $0 * period })
+            #expect(result.summary.remarks == [])
+        }
+    }
+
+    @Test("A packet that was lost before a step tears no connection apart", arguments: [3, 4, 5, 6, 7])
+    func lostBeforeStep(lost: Int) throws {
+        for step in lost + 1..<10 {
+            let packets = Self.packets.enumerated().filter { $0.offset != lost }.map { index, bytes in
+                Captured(bytes: bytes, ticks: (Self.base + index * 10 - (index < step ? 0 : 5000)) * 1000)
+            }
+            let result = try read(FileBuilder().pcap(packets, link: 101), includeAll: true)
+            #expect(result.summary.connections == 1)
+            #expect(result.summary.clockSteps.map(\.packet) == [step])
+            #expect(times(result.logged) == times(result.logged).sorted())
+        }
+    }
+
     @Test("A step that several interfaces show is one", arguments: [3, 4, 5, 6, 7])
     func stepOfSeveralInterfaces(first: Int) throws {
         let result = try read(interfaces(Array(Self.packets.indices), clock: { $0 * 10 - ($0 < first ? 0 : 5000) }))

@@ -5,6 +5,8 @@
 struct FlowData: Sendable {
     /// Whether both streams have ended.
     var hasEnded: Bool { low.hasEnded && high.hasEnded }
+    /// How often an end acknowledged what the other was not seen to send by then.
+    var earlyAcknowledgments: Int { low.earlyCount + high.earlyCount }
     /// Whether it speaks WebSocket.
     private(set) var recognition = Recognition()
 

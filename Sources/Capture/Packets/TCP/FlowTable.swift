@@ -8,6 +8,8 @@ struct FlowTable: Sendable {
     /// What happened, nearly in the order of time: gaps are found late.
     private(set) var records: [Record] = []
     private(set) var comments: [String] = []
+    /// How often an end acknowledged what the other was not seen to send by then.
+    var earlyAcknowledgments: Int { data.reduce(0) { $0 + $1.earlyAcknowledgments } }
 
     private let file: FileBytes
     private var index = FlowIndex()

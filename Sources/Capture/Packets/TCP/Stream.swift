@@ -26,6 +26,8 @@ struct Stream: Sendable {
     private var waitingBytes = 0
     /// Acknowledgments of what is missing here, by position: each ends beyond `next`.
     private var early: [Early] = []
+    /// How often something was acknowledged that was not seen sent by then.
+    private(set) var earlyCount = 0
     /// How many packets the connection has had since the first of them, and before.
     private var clock = 0
     private var fin: Int?
@@ -115,6 +117,7 @@ struct Stream: Sendable {
         guard let position = position(number) else { return }
         doubt(beyond: position)
         if position > early.last?.position ?? next {
+            earlyCount += 1
             early.append(Early(position: position, moment: moment.justBefore, clock: clock))
         }
     }
