@@ -31,8 +31,10 @@ public enum Sanitizer {
     /// of what the reports are made of.
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        // ASCII, Latin, punctuation, arrows to technical signs, control pictures, line art to dingbats.
-        case 0x20...0x7E, 0xA1...0xAC, 0xAE...0x2FF, 0x2010...0x2027, 0x2030...0x205E, 0x2190...0x2426, 0x2460...0x27BF:
+        // ASCII, Latin, Cyrillic, punctuation, arrows to technical signs, control pictures, line art to dingbats, kana,
+        // ideographs, Hangul.
+        case 0x20...0x7E, 0xA1...0xAC, 0xAE...0x2FF, 0x400...0x482, 0x48A...0x52F, 0x2010...0x2027, 0x2030...0x205E,
+            0x2190...0x2426, 0x2460...0x27BF, 0x3041...0x3096, 0x30A0...0x30FF, 0x4E00...0x9FFF, 0xAC00...0xD7A3:
             true
         default: false
         }
