@@ -27,81 +27,22 @@ struct HARImporter {
         let messages = entry["_webSocketMessages"]?.array
         guard messages != nil || entry["_resourceType"]?.string == "websocket" else { return }
         connectionCount += 1
-        let number = connectionCount
-        func report(_ what: String, _ done: String) {
-            problems.add(offset: offset, "Connection \(number) \(what)", done: done)
-        }
-        func remark(_ what: String, _ done: String) {
-            remarks.add(offset: offset, "Connection \(number) \(what)", done: done)
-        }
-        // The clock of the page and that of the network may differ a little: the connection opens before its messages.
+        let place = Place(connection: connectionCount, offset: offset)
         let begun = (entry["startedDateTime"]?.string).flatMap(HARTime.seconds)
-        if begun == nil { report("does not say when it started.", "It starts with its first message.") }
-
-        var readings: [Reading] = []
-        var withoutOpcode = 0
-        for (index, message) in (messages ?? []).enumerated() {
-            switch HARMessage(message) {
-            case .event(let kind, let guess):
-                let time = HARTime.seconds(message["time"]?.double, near: begun)
-                readings.append(Reading(message: index + 1, time: time, kind: kind))
-                switch guess {
-                case nil: break
-                case .noOpcode: withoutOpcode += 1
-                case .other(let what, let done): report("has message \(index + 1), \(what)", done)
-                }
-            case .unusable(let why):
-                report("has message \(index + 1), \(why)", "It is skipped.")
-            }
-        }
-        if withoutOpcode > 0 {
-            let messages = withoutOpcode == 1 ? "1 message" : "\(withoutOpcode) messages"
-            remark("has \(messages) without an opcode.", "Each is read as text.")
-        }
-        if messages == nil { remark("has no messages in this file.", Self.absence(of: entry)) }
-        let isOpen = readings.contains { if case .bytes = $0.kind { true } else { false } }
-        messageCount += readings.count { if case .bytes = $0.kind { true } else { false } }
-
-        let heads = HARHeads(entry)
-        let opening = HAROpening(heads, isOpen: isOpen)
-        for problem in heads.serverProblems { report(problem.what, problem.done) }
+        if begun == nil { report("does not say when it started.", "It starts with its first message.", at: place) }
+        if messages == nil { remark("has no messages in this file.", Self.absence(of: entry), at: place) }
+        let readings = read(messages ?? [], near: begun, at: place)
+        // The clock of the page and that of the network may differ a little: the connection opens before its messages.
         let first = readings.lazy.compactMap(\.time).first
-        var now = [begun, first].compactMap(\.self).min()
-        func add(_ kind: ConnectionEvent.Kind) {
-            events.append((now, LoggedEvent(connection: number, ConnectionEvent(time: 0, kind))))
-        }
-        add(
-            opening.isJoined
-                ? .joined(client: "client", server: heads.server) : .opened(client: "client", server: heads.server))
-        add(.note(HARFile.note, stop: false))
-        if let why = opening.why {
-            let words = "\(why): no handshake is shown. The request was for \(heads.target) at \(heads.server)."
-            add(.note(words, stop: false))
-            remark("begins without its handshake.", "\(why).")
-        } else {
-            for problem in heads.headProblems { report(problem.what, problem.done) }
-        }
-        if readings.contains(where: { if case .bytes(.client, _) = $0.kind { true } else { false } }) {
-            add(.note("The client's masking keys are shown as \(Hex.string(HARFile.maskingKey.bytes)).", stop: false))
-        }
-        if opening.why == nil {
-            add(.bytes(from: .client, heads.request))
-            if let response = heads.response { add(.bytes(from: .server, response)) }
-        }
-        let hasTimes = readings.contains { $0.time != nil }
-        if !hasTimes, readings.count > 1 {
-            report("has no usable times of its messages.", "The order of the file is kept.")
-        }
-        for reading in readings {
-            if let time = reading.time, time >= now ?? time {
-                now = time
-            } else if hasTimes || readings.count == 1 {
-                report(
-                    "has message \(reading.message), whose time is missing or before that of the message above it.",
-                    "The order of the file is kept.")
-            }
-            add(reading.kind)
-        }
+        let start = [begun, first].compactMap(\.self).min()
+        for kind in opening(HARHeads(entry), before: readings, at: place) { log(kind, start, place) }
+        log(readings, from: start, at: place)
+    }
+
+    /// Which connection is read, and where its entry begins in the file.
+    private struct Place {
+        let connection: Int
+        let offset: Int
     }
 
     /// A message that became an event.
@@ -111,6 +52,92 @@ struct HARImporter {
         /// Seconds since 1970; nil where that is unknown.
         let time: Double?
         let kind: ConnectionEvent.Kind
+
+        /// Who sent it; nil where it is a remark of the browser.
+        var sender: Endpoint? { if case .bytes(let from, _) = kind { from } else { nil } }
+    }
+
+    /// The messages that become events.
+    private mutating func read(_ messages: [JSONValue], near begun: Double?, at place: Place) -> [Reading] {
+        var readings: [Reading] = []
+        var withoutOpcode = 0
+        for (index, message) in messages.enumerated() {
+            switch HARMessage(message) {
+            case .event(let kind, let guess):
+                let time = HARTime.seconds(message["time"]?.double, near: begun)
+                readings.append(Reading(message: index + 1, time: time, kind: kind))
+                switch guess {
+                case nil: break
+                case .noOpcode: withoutOpcode += 1
+                case .other(let what, let done): report("has message \(index + 1), \(what)", done, at: place)
+                }
+            case .unusable(let why):
+                report("has message \(index + 1), \(why)", "It is skipped.", at: place)
+            }
+        }
+        if withoutOpcode > 0 {
+            let messages = withoutOpcode == 1 ? "1 message" : "\(withoutOpcode) messages"
+            remark("has \(messages) without an opcode.", "Each is read as text.", at: place)
+        }
+        messageCount += readings.count { $0.sender != nil }
+        return readings
+    }
+
+    /// What comes before the messages.
+    private mutating func opening(
+        _ heads: HARHeads, before readings: [Reading], at place: Place
+    ) -> [ConnectionEvent.Kind] {
+        let opening = HAROpening(heads, isOpen: readings.contains { $0.sender != nil })
+        for problem in heads.serverProblems { report(problem.what, problem.done, at: place) }
+        var kinds: [ConnectionEvent.Kind] = [
+            opening.isJoined
+                ? .joined(client: "client", server: heads.server) : .opened(client: "client", server: heads.server),
+            .note(HARFile.note, stop: false),
+        ]
+        if readings.contains(where: { $0.sender == .client }) {
+            let key = Hex.string(HARFile.maskingKey.bytes)
+            kinds.append(.note("The client's masking keys are shown as \(key).", stop: false))
+        }
+        if let why = opening.why {
+            let words = "\(why): no handshake is shown. The request was for \(heads.target) at \(heads.server)."
+            remark("begins without its handshake.", "\(why).", at: place)
+            return kinds + [.note(words, stop: false)]
+        }
+        for problem in heads.headProblems { report(problem.what, problem.done, at: place) }
+        kinds.append(.bytes(from: .client, heads.request))
+        if let response = heads.response { kinds.append(.bytes(from: .server, response)) }
+        return kinds
+    }
+
+    /// Adds messages in the order of the file, each at its time, or at that of the one before.
+    private mutating func log(_ readings: [Reading], from start: Double?, at place: Place) {
+        let hasTimes = readings.contains { $0.time != nil }
+        if !hasTimes, readings.count > 1 {
+            report("has no usable times of its messages.", "The order of the file is kept.", at: place)
+        }
+        var now = start
+        for reading in readings {
+            if let time = reading.time, time >= now ?? time {
+                now = time
+            } else if hasTimes || readings.count == 1 {
+                report(
+                    "has message \(reading.message), whose time is missing or before that of the message above it.",
+                    "The order of the file is kept.", at: place)
+            }
+            log(reading.kind, now, place)
+        }
+    }
+
+    private mutating func log(_ kind: ConnectionEvent.Kind, _ time: Double?, _ place: Place) {
+        events.append((time, LoggedEvent(connection: place.connection, ConnectionEvent(time: 0, kind))))
+    }
+
+    private mutating func report(_ what: String, _ done: String, at place: Place) {
+        problems.add(offset: place.offset, "Connection \(place.connection) \(what)", done: done)
+    }
+
+    private mutating func remark(_ what: String, _ done: String, at place: Place) {
+        remarks.add(offset: place.offset, "Connection \(place.connection) \(what)", done: done)
     }
 
     /// Where the messages of an entry are that lists none. Playwright names another file for them (`content: attach`).
