@@ -56,6 +56,11 @@ def test_an_8_bit_terminal_gets_ascii(recording: str, options: list[str], found:
     assert PAYLOAD.encode() in shown("inspect", *options, recording, locale="C.UTF-8")
 
 
+def test_an_8_bit_terminal_gets_a_recording_in_ascii(recording: str) -> None:
+    data = shown("convert", recording, "/dev/stdout", locale="C")
+    assert b'"title":"\\u015b"' in data and data.isascii()
+
+
 @pytest.mark.parametrize("arguments", [["inspect", "\u015b"], ["--\u015b"], ["encode", "--binary", "\u015b"], ["serve", "\u015b"]])
 def test_messages_on_an_8_bit_terminal_are_ascii(arguments: list[str]) -> None:
     data = shown(*arguments, locale="C")

@@ -30,8 +30,8 @@ enum Streams {
     static func flush(_ bytes: inout [UInt8], as content: Content, over limit: Int = 0) {
         guard bytes.count > limit else { return }
         switch content {
-        case .text: write(bytes: safe(bytes, ascii: isOutputASCII), to: .standardOutput)
-        case .json: write(bytes: isOutputASCII ? JSONLine.inASCII(bytes) : bytes, to: .standardOutput)
+        case .text: write(bytes: safe(bytes, ascii: isASCII(STDOUT_FILENO)), to: .standardOutput)
+        case .json: write(bytes: json(bytes, for: STDOUT_FILENO), to: .standardOutput)
         }
         bytes.removeAll(keepingCapacity: true)
     }
@@ -73,8 +73,13 @@ enum Streams {
         exit(status)
     }
 
-    /// Standard output for a file format, which goes out as it is.
+    /// Standard output, for what writes files and may be asked to write there.
     static var fileOutput: FileHandle { .standardOutput }
+
+    /// JSON as it goes to an open file, which may be a terminal.
+    static func json(_ bytes: [UInt8], for descriptor: Int32) -> [UInt8] {
+        isASCII(descriptor) ? JSONLine.inASCII(bytes) : bytes
+    }
 
     /// All of standard input; nil if it can't be read, or is longer than `limit` bytes.
     static func standardInput(limit: Int) -> Data? {
@@ -94,11 +99,12 @@ enum Streams {
 
     // MARK: What a terminal gets
 
-    /// Whether a terminal shows a stream whose character set is not UTF-8.
-    private static let isOutputASCII = isatty(STDOUT_FILENO) == 1 && !NCursesTerminal.isUTF8()
-    private static let isErrorASCII = isatty(STDERR_FILENO) == 1 && !NCursesTerminal.isUTF8()
+    /// Whether an open file is a terminal whose character set is not UTF-8.
+    private static func isASCII(_ descriptor: Int32) -> Bool { !isUTF8 && isatty(descriptor) == 1 }
 
-    private static func inError(_ text: String) -> [UInt8] { safe(Array(text.utf8), ascii: isErrorASCII) }
+    private static let isUTF8 = NCursesTerminal.isUTF8()
+
+    private static func inError(_ text: String) -> [UInt8] { safe(Array(text.utf8), ascii: isASCII(STDERR_FILENO)) }
 
     private static func safe(_ bytes: [UInt8], ascii: Bool) -> [UInt8] {
         if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7f || $0 == 0x0A }) { return bytes }

@@ -47,6 +47,8 @@ struct WholeFile {
     /// Writes a part. If that fails, nothing is left of the file.
     mutating func write(_ part: [UInt8]) throws(FileProblem) {
         do {
+            // What goes straight to a terminal is a recording: the name of a capture ends in .pcapng.
+            let part = draft == nil ? Streams.json(part, for: handle.fileDescriptor) : part
             try handle.write(contentsOf: Data(part))
             written += part.count
         } catch {
