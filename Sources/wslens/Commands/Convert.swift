@@ -36,7 +36,7 @@ struct Convert: ParsableCommand {
             try source.read { event in
                 if connection.isEmpty || connection.contains(event.connection) { events.append(event) }
             }
-            (source.problems + source.remarks).forEach { Streams.complain("\(input): \($0)") }
+            source.notices.forEach { Streams.complain("\(input): \($0)") }
             guard !events.isEmpty else {
                 throw FileProblem(
                     connection.isEmpty
@@ -44,7 +44,8 @@ struct Convert: ParsableCommand {
                         : "\(input) holds no such connection. Look at what it holds: wslens inspect --list \(input)")
             }
             let losses = try CaptureWriter.write(
-                events, title: source.title, about: source.about, created: source.created, to: output,
+                events, title: source.title, about: source.description.about,
+                created: source.description.created, to: output,
                 replaces: overwrite)
             losses.forEach { Streams.complain("\(output): \($0)") }
             Streams.complain("\(output): \(events.count) events")

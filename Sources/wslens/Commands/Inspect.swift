@@ -109,7 +109,7 @@ struct Inspect: ParsableCommand {
         }
         printer.finish(to: &output)
         Streams.flush(&output, as: style.content)
-        (source.problems + source.remarks).forEach { Streams.complain("\(name): \($0)") }
+        source.notices.forEach { Streams.complain("\(name): \($0)") }
         try check(numbers)
         return printer.hasViolations
     }
@@ -117,14 +117,15 @@ struct Inspect: ParsableCommand {
     /// Prints what needs all of the file at once. Returns whether a rule was broken.
     private func printLoaded() throws(FileProblem) -> Bool {
         let loaded = try CaptureLoader.load(file)
-        (loaded.problems + loaded.remarks).forEach { Streams.complain("\(name): \($0)") }
+        (loaded.description.problems + loaded.description.remarks).forEach { Streams.complain("\(name): \($0)") }
         try check(Set(loaded.conversations.all.map(\.number)))
         let chosen = loaded.conversations.all.filter { connection == nil || $0.number == connection }
         if let screen = print {
             try printScreen(screen, loaded)
         } else {
             let limit = payloadLimit ?? 64
-            let heading = [loaded.title, loaded.about ?? ""].filter { !$0.isEmpty }.map(Sanitizer.sanitize) + [""]
+            let heading =
+                [loaded.title, loaded.description.about ?? ""].filter { !$0.isEmpty }.map(Sanitizer.sanitize) + [""]
             var output = Array((heading.joined(separator: "\n") + "\n").utf8)
             for conversation in chosen {
                 ConversationReport(conversation, limit: limit).write(to: &output) {

@@ -19,17 +19,27 @@ struct Live: AsyncParsableCommand {
               wslens live --port 0               on a free port
               wslens live --host 0.0.0.0         for browsers on other machines too
               wslens live --record class.jsonl   keep everything in a file
+              wslens live --memory 1024          keep more of what was seen, in MiB
               wslens live --projector            wide bytes and high contrast
             """)
 
     @OptionGroup var server: ServerOptions
     @OptionGroup var screen: ScreenOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "How much memory the traffic may take, in MiB; beyond it the oldest goes, and the screen says so.",
+            valueName: "MiB"))
+    var memory = EventLog.defaultMemoryLimit >> 20
+
     // As the default command it is handed every word that is no command.
     @Argument(help: .hidden)
     var unknown: [String] = []
 
     func validate() throws {
+        guard (8...65536).contains(memory) else {
+            throw ValidationError("--memory is a number of MiB from 8 to 65536; \(memory) is not.")
+        }
         guard let word = unknown.first else { return }
         let names = Wslens.configuration.subcommands.map { $0._commandName }.joined(separator: ", ")
         throw ValidationError("There is no command \(word). The commands are: \(names).")
@@ -48,7 +58,8 @@ struct Live: AsyncParsableCommand {
         defer { terminal.close() }
         let log = EventLog()
         // What waits for the screen and what the screen holds share one bound.
-        let waiting = EventLog.defaultMemoryLimit / 4
+        let limit = memory << 20
+        let waiting = limit / 4
         let reader = log.reader(.letsGo(limit: waiting))
         let recorded = server.record.map { _ in log.reader(.holdsBack(limit: Recorder.backlogLimit)) }
         let created = Date().formatted(.iso8601)
@@ -70,7 +81,7 @@ struct Live: AsyncParsableCommand {
         var model = Model(
             source: .live(urls: echo.urls), size: terminal.size, theme: screen.resolvedTheme,
             isProjector: screen.projector, recordingName: recorder?.name,
-            memoryLimit: EventLog.defaultMemoryLimit - waiting)
+            memoryLimit: limit - waiting)
         model.created = created
         let recording = recorder.flatMap { recorder in
             recorded.map { reader in Task.detached { await recorder.record(reader) } }

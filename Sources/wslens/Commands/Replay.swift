@@ -54,8 +54,8 @@ struct Replay: AsyncParsableCommand {
 extension RecordingContent {
     init(_ loaded: LoadedCapture, path: String) {
         self.init(
-            title: loaded.title, about: loaded.about ?? "", created: loaded.created, path: path,
-            conversations: loaded.conversations, problems: loaded.problems, remarks: loaded.remarks,
-            isReconstructed: loaded.isReconstructed)
+            title: loaded.title, about: loaded.description.about ?? "", created: loaded.description.created, path: path,
+            conversations: loaded.conversations, problems: loaded.description.problems,
+            remarks: loaded.description.remarks, isReconstructed: loaded.description.isReconstructed)
     }
 }

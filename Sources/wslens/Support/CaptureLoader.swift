@@ -6,18 +6,10 @@ import Capture
 struct LoadedCapture {
     /// A title: that of the recording, else the file's name.
     let title: String
-    /// What there is to see, where the file says so.
-    let about: String?
-    /// When it was made, as ISO 8601, where the file says so.
-    let created: String?
-    /// Whether its bytes were put together from something else, and were never on a wire.
-    let isReconstructed: Bool
+    /// What else there is to say of the file.
+    let description: FileDescription
     /// The connections, in the order of the file.
     let conversations: Conversations
-    /// What was skipped or went wrong, in words.
-    let problems: [String]
-    /// What is not as it seems although nothing went wrong, in words.
-    let remarks: [String]
 }
 
 enum CaptureLoader {
@@ -36,8 +28,6 @@ enum CaptureLoader {
             conversations.add(event)
             each()
         }
-        return LoadedCapture(
-            title: source.title, about: source.about, created: source.created, isReconstructed: source.isReconstructed,
-            conversations: conversations, problems: source.problems, remarks: source.remarks)
+        return LoadedCapture(title: source.title, description: source.description, conversations: conversations)
     }
 }
