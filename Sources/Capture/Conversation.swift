@@ -18,6 +18,8 @@ public struct Conversation: Sendable {
 
     var clientReads = ConversationReads()
     var serverReads = ConversationReads()
+    /// The position of the first finding that comes with each event, or after it.
+    private var firstItems = History<Int>()
     /// The events of the handshake, once others behind them were forgotten.
     private var opening: [ConnectionEvent] = []
 
@@ -29,6 +31,7 @@ public struct Conversation: Sendable {
 
     /// Reads one event on.
     public mutating func add(_ event: ConnectionEvent) {
+        firstItems.append(dissection.items.endIndex)
         dissection.add(event)
         // Only one of them has grown.
         clientReads.add(upTo: dissection.byteCount(from: .client), event: events.endIndex)
@@ -53,7 +56,7 @@ public struct Conversation: Sendable {
         let before = cost
         if opening.isEmpty { opening = openingEvents }
         let forgotten = dissection.forget(
-            before: (start(of: middle, clientReads), start(of: middle, serverReads)), time: events[middle].time)
+            before: firstItems[middle], undecoded: (start(of: middle, clientReads), start(of: middle, serverReads)))
         // What is left begins with a frame in each direction, so some bytes of the first events may have to go as well.
         let needed = [
             (Endpoint.client, clientReads.forget(before: forgotten[.client].bytes)),
@@ -107,7 +110,7 @@ public struct Conversation: Sendable {
         /// A connection without frames: its heads, parsed, its states and their sentences.
         static let connection = 8 << 10
         /// An event, and the bytes of a read, which have storage of their own.
-        static let event = MemoryLayout<ConnectionEvent>.stride + MemoryLayout<ConversationReads.Read>.stride + 48
+        static let event = MemoryLayout<ConnectionEvent>.stride + MemoryLayout<ConversationReads.Read>.stride + 56
         static let frame = MemoryLayout<FrameRecord>.stride
         static let message = MemoryLayout<MessageRecord>.stride
         /// A finding, and its row in a ladder.
@@ -156,6 +159,7 @@ extension Conversation {
     private mutating func forgetEvents(before position: Int) {
         for index in events.startIndex..<max(events.startIndex, position) { heldBytes -= events[index].heldBytes }
         events.forget(before: position)
+        firstItems.forget(before: position)
     }
 
     /// Lets go of the first bytes of an event, if they are those of `endpoint`.

@@ -9,9 +9,23 @@ import WebSocketProtocol
 
 struct MemoryTests {
     /// A connection with texts, pings and fragments, echoed.
-    private static func conversation(_ count: Int) -> Conversation {
+    private static func conversation(_ count: Int, batch: Int?) -> Conversation {
         var session = Session()
         session.handshake(0.1)
+        if let batch {
+            for index in 0..<count / batch {
+                // A read of many frames, with a part of one at its end, and a write that answers them.
+                let frames = (0..<batch).map { Frame(.text, payload: Array("\(index) \($0)".utf8)) }
+                let masked = frames.flatMap {
+                    Frame(.text, payload: $0.payload, maskingKey: MaskingKey(1, 2, 3, 4)).encoded
+                }
+                let cut = masked.count - index % 9
+                session.bytes(Double(index) + 1, .client, Array(masked[..<cut]))
+                session.bytes(Double(index) + 1.5, .server, frames.flatMap(\.encoded))
+                if cut < masked.count { session.bytes(Double(index) + 1.7, .client, Array(masked[cut...])) }
+            }
+            return session.events.reduce(into: Conversation(number: 1)) { $0.add($1.event) }
+        }
         for index in 0..<count {
             let time = 1 + Double(index)
             for from in Endpoint.allCases {
@@ -31,8 +45,9 @@ struct MemoryTests {
         }
     }
 
-    @Test(arguments: [20, 100, 333]) func aLadderThatForgetsIsThatOfWhatIsLeft(count: Int) {
-        var conversation = Self.conversation(count)
+    @Test(arguments: [(20, nil), (100, nil), (333, nil), (400, 40), (3000, 100)])
+    func aLadderThatForgetsIsThatOfWhatIsLeft(count: Int, batch: Int?) {
+        var conversation = Self.conversation(count, batch: batch)
         var ladder = Ladder()
         ladder.update(conversation)
         for round in 0..<3 {

@@ -22,14 +22,14 @@ struct FrameRows: Sendable {
         }
     }
 
-    /// Forgets the frames before these numbers, and moves the rows of the others up.
-    mutating func forget(beforeClient client: Int, server: Int, movingBy distance: Int) {
-        Self.forget(before: client, &self.client, &firstClient, distance)
-        Self.forget(before: server, &self.server, &firstServer, distance)
+    /// Forgets the frames whose rows are before `row`, and moves the others up.
+    mutating func forget(before row: Int, movingBy distance: Int) {
+        Self.forget(before: row, &client, &firstClient, distance)
+        Self.forget(before: row, &server, &firstServer, distance)
     }
 
-    private static func forget(before number: Int, _ rows: inout [UInt32], _ first: inout Int, _ distance: Int) {
-        let count = min(max(0, number - first), rows.count)
+    private static func forget(before row: Int, _ rows: inout [UInt32], _ first: inout Int, _ distance: Int) {
+        let count = rows.firstPosition { $0 >= row }
         rows.removeFirst(count)
         first += count
         for index in rows.indices { rows[index] -= UInt32(clamping: distance) }

@@ -111,9 +111,7 @@ public struct Ladder: Sendable {
         let distance = gone - instead.count
         guard distance > 0 else { return (0, 0) }
         rows.replaceSubrange(0..<gone, with: instead.rows)
-        frameRows.forget(
-            beforeClient: dissection.frames(from: .client).startIndex,
-            server: dissection.frames(from: .server).startIndex, movingBy: distance)
+        frameRows.forget(before: gone, movingBy: distance)
         notes = notes.filter { $0 >= gone }.map { $0 - distance }
         stops = stops.filter { $0 >= gone }.map { $0 - distance }
         return (gone, instead.count)

@@ -11,23 +11,25 @@ extension Dissection {
         return (framesStart(from: .client) + client, framesStart(from: .server) + server)
     }
 
-    /// Lets go of the frames that begin before a position in the bytes of each endpoint, heads included, and of the findings before
-    /// `time`, in seconds; the handshake stays. In place of what is gone stand two findings that count it.
+    /// Lets go of the findings before a position, and of the frames that they are about; the handshake stays. In place of what is gone
+    /// stand two findings that count it.
     ///
+    /// - Parameter undecoded: Where to let go of the bytes of an endpoint whose frames can't be followed any more.
     /// - Returns: What is gone, and where the first frame that is kept begins in the bytes of each endpoint.
-    public mutating func forget(before positions: (client: Int, server: Int), time: Double) -> Forgotten {
-        var forgotten = self.forgotten
-        var kept = items.firstPosition { $0.time >= time }
-        for endpoint in Endpoint.allCases {
-            let start = framesStart(from: endpoint)
-            let position = (endpoint == .client ? positions.client : positions.server) - start
-            kept = max(kept, findingsEnd(ofFramesBefore: position, from: endpoint, atLeast: kept))
-            let frames = self[endpoint].scanner.forget(before: position)
-            forgotten[endpoint].frames += frames.count
-            // Where nothing is decoded any more, no frame begins.
-            forgotten[endpoint].bytes = start + (self[endpoint].isLost ? max(frames.end, position) : frames.end)
-        }
+    public mutating func forget(before kept: Int, undecoded: (client: Int, server: Int)) -> Forgotten {
         let opening = items.prefix { isOpening($0.kind) }
+        guard kept - items.startIndex > opening.count + Endpoint.allCases.count else { return forgotten }
+        let time = kept < items.endIndex ? items[kept].time : lastTime
+        for endpoint in Endpoint.allCases {
+            let first = firstFrame(of: endpoint, from: kept) ?? self[endpoint].scanner.frames.endIndex
+            let (count, end) = self[endpoint].scanner.forget(before: first)
+            forgotten[endpoint].frames += count
+            forgotten[endpoint].bytes = framesStart(from: endpoint) + end
+            if self[endpoint].isLost {
+                forgotten[endpoint].bytes = max(
+                    forgotten[endpoint].bytes, endpoint == .client ? undecoded.client : undecoded.server)
+            }
+        }
         let counts = Endpoint.allCases.filter { forgotten[$0].frames > 0 }.map { endpoint in
             Item(
                 time: time,
@@ -36,27 +38,20 @@ extension Dissection {
                         from: endpoint, count: forgotten[endpoint].bytes - framesStart(from: endpoint),
                         frames: forgotten[endpoint].frames)))
         }
-        self.forgotten = forgotten
-        if kept - items.startIndex > opening.count + counts.count {
-            items.forget(before: kept, replacements: opening + counts)
-            firstKeptItem = kept
-        }
+        items.forget(before: kept, replacements: opening + counts)
+        firstKeptItem = kept
         return forgotten
     }
 
-    /// The position behind the last finding about the frames of an endpoint that begin before a position in its stream. The last of them
-    /// may have been complete only after `start`.
-    private func findingsEnd(ofFramesBefore position: Int, from endpoint: Endpoint, atLeast start: Int) -> Int {
-        let frames = frames(from: endpoint)
-        let last = frames.firstPosition { $0.offset >= position } - 1
-        guard last >= frames.startIndex, start < items.endIndex, let end = frames[last].endTime,
-            end >= items[start].time
-        else { return start }
-        let index = items[start...].firstIndex { item in
-            if case .frame(endpoint, last) = item.kind { true } else { false }
+    /// The number of the first frame of an endpoint that findings from a position on are about.
+    private func firstFrame(of endpoint: Endpoint, from position: Int) -> Int? {
+        for item in items[position...] {
+            switch item.kind {
+            case .frame(endpoint, let number), .unfinishedFrame(endpoint, let number): return number
+            default: continue
+            }
         }
-        // The end of a message stands right behind its frame.
-        return index.map { $0 + (frames[last].header?.fin == true && frames[last].message != nil ? 2 : 1) } ?? start
+        return nil
     }
 
     /// Whether a finding belongs to the handshake, which is kept.

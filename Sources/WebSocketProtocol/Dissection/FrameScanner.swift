@@ -45,11 +45,10 @@ struct FrameScanner: Sendable {
         return frames.first?.offset ?? unfinished?.offset ?? offset
     }
 
-    /// Lets go of the frames that begin before a position in the stream, and of the messages that end in them. Returns how many
-    /// frames these are, and where the first one that is kept begins.
-    mutating func forget(before position: Int) -> (count: Int, end: Int) {
-        let first = frames.firstPosition { $0.offset >= position }
-        let count = first - frames.startIndex
+    /// Lets go of the frames before number `first`, and of the messages that end in them. Returns how many frames these are, and
+    /// where the first one that is kept begins.
+    mutating func forget(before first: Int) -> (count: Int, end: Int) {
+        let count = max(0, first - frames.startIndex)
         frames.forget(before: first)
         messages.forget(before: messages.firstPosition { $0.lastFrame.map { $0 >= first } ?? true })
         return (count, frames.first?.offset ?? unfinished?.offset ?? offset)
