@@ -12,7 +12,8 @@ public struct EventLines: Sendable {
     /// How many bytes of a payload are written; nil for all.
     public let payloadLimit: Int?
     private var written = 0
-    private var hasWrittenHandshake = false
+    /// How many requests have their line.
+    private var handshakesWritten = 0
 
     /// A writer at the start of a conversation.
     public init(payloadLimit: Int? = nil) { self.payloadLimit = payloadLimit }
@@ -42,9 +43,9 @@ public struct EventLines: Sendable {
             return [line]
         case .request, .note, .unfinishedFrame:
             return []
-        case .response:
-            hasWrittenHandshake = true
-            return [Self.handshake(begin("handshake"), conversation.dissection.handshake)]
+        case .response(let number):
+            handshakesWritten = number + 1
+            return conversation.dissection.exchanges[number].map { [Self.handshake(begin("handshake"), $0)] } ?? []
         case .move(let index):
             let move = conversation.dissection.moves[index]
             // The RFC has four states; a move between two situations of CLOSING is none of its moves.
@@ -77,8 +78,10 @@ public struct EventLines: Sendable {
         case .closed:
             var lines: [JSONLine] = []
             // A request that was never answered is told at the end.
-            if conversation.dissection.handshake.requestTime != nil, !hasWrittenHandshake {
-                lines.append(Self.handshake(begin("handshake"), conversation.dissection.handshake))
+            let exchanges = conversation.dissection.exchanges
+            for number in exchanges.numbers where number >= handshakesWritten {
+                guard let exchange = exchanges[number], exchange.requestTime != nil else { continue }
+                lines.append(Self.handshake(begin("handshake"), exchange))
             }
             // A frame that the end cut off is told at the end, with what its header breaks.
             for from in Endpoint.allCases {

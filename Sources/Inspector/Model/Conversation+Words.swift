@@ -22,7 +22,11 @@ extension Conversation {
 
     /// The client's program, as "Chrome 156"; empty where it does not say.
     public var program: String {
-        guard let agent = dissection.handshake.request?.head.values(of: "User-Agent").first?.value else { return "" }
+        let exchanges = dissection.exchanges
+        let agents = exchanges.numbers.reversed().lazy.compactMap {
+            exchanges[$0]?.request?.head.values(of: "User-Agent").first?.value
+        }
+        guard let agent = agents.first else { return "" }
         return ClientProgram.name(userAgent: agent)
     }
 

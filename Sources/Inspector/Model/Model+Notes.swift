@@ -72,12 +72,13 @@ extension Model {
             }
             end = ladder.frameRow(from: start, step: 1) ?? end
         case .handshake:
-            let steps = HandshakeSteps(conversation.dissection.handshake)
+            let steps = HandshakeSteps(conversation.dissection)
+            let position = steps.position(of: cursor.place)
             end = ladder.frameRow(from: 0, step: 1) ?? end
             let response = ladder.row(ofResponseBefore: end, in: conversation)
-            if cursor.step == steps.count - 1 {
+            if position == steps.count - 1 {
                 start = response.map { $0 + 1 } ?? 0
-            } else if cursor.step == steps.responseStart - 1, let response {
+            } else if position == steps.position(of: steps.responseStart(of: cursor.exchange)) - 1, let response {
                 (start, end) = (0, response)
             } else {
                 return []

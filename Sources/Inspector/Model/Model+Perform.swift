@@ -80,19 +80,24 @@ extension Model {
         guard let conversation else { return }
         if ladder.frame(cursor.row, in: conversation) != nil { return show(.frame) }
         guard case .item(let index) = ladder.row(cursor.row) else { return }
-        let steps = HandshakeSteps(conversation.dissection.handshake)
         switch conversation.dissection.items[index].kind {
-        case .request:
-            cursor.step = 0
-            show(.handshake)
-        case .response:
-            cursor.step = steps.responseStart
-            show(.handshake)
+        case .request(let number): show(HandshakePlace(exchange: number, step: 0))
+        case .response(let number):
+            show(HandshakeSteps(conversation.dissection).responseStart(of: number))
         case .note(let text, _): help = Pager([StyledText("Note", Style(.title, bold: true)), "", StyledText(text)])
         case .decision(let name, let sentence):
             help = Pager([StyledText("Server: \(name)", Style(.title, bold: true)), "", StyledText(sentence)])
         default: notice = "There are no bytes behind this row."
         }
+    }
+
+    private mutating func show(_ place: HandshakePlace) {
+        guard conversation?.dissection.exchanges[place.exchange] != nil else {
+            notice = "This exchange is not kept any more."
+            return
+        }
+        cursor.place = place
+        show(.handshake)
     }
 
     private mutating func comeOut() {

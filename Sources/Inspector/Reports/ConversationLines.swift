@@ -58,7 +58,8 @@ public struct ConversationLines: Sendable {
         switch item.kind {
         case .opened where conversation.dissection.isJoined:
             return "joined   \(Sanitizer.sanitize(conversation.dissection.client))  the log begins after the handshake"
-        case .response: return Self.answered(conversation)
+        case .response(let number):
+            return conversation.dissection.exchanges[number].map { Self.answered($0, conversation) }
         case .decision(let name, let sentence): return "decided  " + Sanitizer.sanitize("\(name): \(sentence)")
         case .gap(let from, let count):
             return "missing  \(count) bytes from the \(from.rawValue); what follows them is not decoded"
@@ -69,8 +70,7 @@ public struct ConversationLines: Sendable {
         }
     }
 
-    private static func answered(_ conversation: Conversation) -> String {
-        let handshake = conversation.dissection.handshake
+    private static func answered(_ handshake: HandshakeRecord, _ conversation: Conversation) -> String {
         let request = handshake.request
         let line =
             request.map { "\($0.method) \($0.target)" }

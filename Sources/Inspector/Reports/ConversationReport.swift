@@ -36,7 +36,11 @@ public struct ConversationReport: Sendable {
     }
 
     private var handshakeLines: [String] {
-        let handshake = dissection.handshake
+        let exchanges = dissection.exchanges
+        return exchanges.numbers.flatMap { number in exchanges[number].map { lines(of: $0) } ?? [] }
+    }
+
+    private func lines(of handshake: HandshakeRecord) -> [String] {
         guard !handshake.requestBytes.isEmpty || !handshake.responseBytes.isEmpty else { return [] }
         return ["handshake"] + head(handshake.requestBytes, ">") + head(handshake.responseBytes, "<")
             + acceptLines(handshake) + handshake.violations.map(FrameReport.line) + [""]

@@ -7,20 +7,20 @@ extension Dissection {
             hold(bytes)
             return
         }
-        handshake.requestBytes += bytes
-        handshake.requestParse = requestParser.parse(handshake.requestBytes)
+        exchanges[at: 0].requestBytes += bytes
+        exchanges[at: 0].requestParse = requestParser.parse(handshake.requestBytes)
         switch handshake.requestParse {
         case .needMore: return
         case .complete(let head):
             let rest = Array(handshake.requestBytes.dropFirst(head.length))
-            handshake.requestBytes.removeLast(rest.count)
-            handshake.request = HandshakeRequest(head: head)
+            exchanges[at: 0].requestBytes.removeLast(rest.count)
+            exchanges[at: 0].request = HandshakeRequest(head: head)
             hold(rest[...])
         case .malformed, .tooLarge: break
         }
-        handshake.requestTime = time
+        exchanges[at: 0].requestTime = time
         note(handshake.requestViolations)
-        append(.request, time)
+        append(.request(0), time)
     }
 
     /// Keeps bytes behind the request until the response says whether they are frames.
@@ -30,23 +30,23 @@ extension Dissection {
 
     mutating func readResponse(_ bytes: ArraySlice<UInt8>, time: Double) {
         guard case .needMore = handshake.responseParse else {
-            handshake.responseBodyLength += bytes.count
+            exchanges[at: 0].responseBodyLength += bytes.count
             return
         }
-        handshake.responseBytes += bytes
-        handshake.responseParse = responseParser.parse(handshake.responseBytes)
+        exchanges[at: 0].responseBytes += bytes
+        exchanges[at: 0].responseParse = responseParser.parse(handshake.responseBytes)
         var rest: [UInt8] = []
         switch handshake.responseParse {
         case .needMore: return
         case .complete(let head):
             rest = Array(handshake.responseBytes.dropFirst(head.length))
-            handshake.responseBytes.removeLast(rest.count)
-            handshake.verdict = verdict(on: head)
+            exchanges[at: 0].responseBytes.removeLast(rest.count)
+            exchanges[at: 0].verdict = verdict(on: head)
         case .malformed, .tooLarge: break
         }
-        handshake.responseTime = time
+        exchanges[at: 0].responseTime = time
         note(handshake.responseViolations)
-        append(.response, time)
+        append(.response(0), time)
         openFrames(responseRest: rest, time: time)
     }
 
@@ -77,7 +77,7 @@ extension Dissection {
         let agreement = ExtensionAgreement(handshake.verdict?.extensions.map(\.name) ?? [])
         for endpoint in Endpoint.allCases { self[endpoint].scanner.agree(on: agreement) }
         guard isWebSocket else {
-            handshake.responseBodyLength += responseRest.count
+            exchanges[at: 0].responseBodyLength += responseRest.count
             return
         }
         scan(held[...], from: .client, time: time)

@@ -10,8 +10,8 @@ extension Dissection {
             return [Sentence("The log begins after the handshake: the first bytes are taken for frames.", section: "")]
         case .opened:
             return [Sentence("The client opened a TCP connection; its request comes first.", section: "4.1")]
-        case .request: return [handshake.requestSentence]
-        case .response: return [handshake.responseSentence]
+        case .request(let number): return exchanges[number].map { [$0.requestSentence] } ?? []
+        case .response(let number): return exchanges[number].map { [$0.responseSentence] } ?? []
         case .frame(let from, let index), .unfinishedFrame(let from, let index):
             return frame(index, from: from)?.sentences ?? []
         case .decision(_, let sentence): return [Sentence(sentence, section: "")]

@@ -16,8 +16,8 @@ public struct Dissection: Sendable {
         case frames
     }
 
-    /// The opening handshake.
-    public internal(set) var handshake = HandshakeRecord()
+    /// The requests and their answers; the last may have opened the WebSocket.
+    public internal(set) var exchanges = ExchangeList()
     /// The findings in the order of time. Positions stay the same when earlier ones are forgotten.
     public private(set) var items: ArraySlice<Item> = []
     /// Every change of state of either endpoint, in the order of time.
@@ -79,6 +79,9 @@ public struct Dissection: Sendable {
         self[.client].state = .open
         self[.server].state = .open
     }
+
+    /// The exchange that opened the WebSocket; while none has, the last.
+    public var handshake: HandshakeRecord { exchanges.last }
 
     /// The complete frames that `endpoint` sent. A frame's position is its number, also when earlier ones are forgotten.
     public func frames(from endpoint: Endpoint) -> ArraySlice<FrameRecord> { self[endpoint].scanner.frames }

@@ -11,10 +11,10 @@ public struct Item: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         /// TCP was accepted.
         case opened
-        /// The request head is complete, or broken beyond reading.
-        case request
-        /// The response head is complete, or broken beyond reading.
-        case response
+        /// The head of a request is complete, or broken beyond reading: `Dissection.exchanges[number]`.
+        case request(Int)
+        /// The head of the response to request `number` is complete, or broken beyond reading.
+        case response(Int)
         /// A frame is complete: `Dissection.frames(from:)[index]`.
         case frame(Endpoint, Int)
         /// A frame that is not complete when the server decides something, or a remark is made; that has broken a rule before the

@@ -43,11 +43,11 @@ struct RowDetail {
 
     private var violations: [Violation] {
         if let frame = ladder.frame(row, in: conversation) { return frame.violations }
-        let handshake = conversation.dissection.handshake
+        let exchanges = conversation.dissection.exchanges
         guard case .item(let index) = ladder.row(row) else { return [] }
         return switch conversation.dissection.items[index].kind {
-        case .request: handshake.requestViolations
-        case .response: handshake.responseViolations
+        case .request(let number): exchanges[number]?.requestViolations ?? []
+        case .response(let number): exchanges[number]?.responseViolations ?? []
         default: []
         }
     }

@@ -71,20 +71,21 @@ extension RowText {
 
     /// A row that is no frame.
     private init(_ item: Item, in dissection: Dissection) {
-        let handshake = dissection.handshake
         switch item.kind {
         case .opened where dissection.isJoined:
             self.init(time: item.time, label: "The log begins here, after the handshake.")
         case .opened:
             self.init(time: item.time, label: "TCP connection", arrow: .whole(from: .client))
-        case .request:
+        case .request(let number):
+            let record = dissection.exchanges[number]
             self.init(
-                time: item.time, label: handshake.requestWords, arrow: .whole(from: .client),
-                remarks: Self.remarks(on: handshake.requestViolations))
-        case .response:
+                time: item.time, label: record?.requestWords ?? "request \(number + 1), not kept",
+                arrow: .whole(from: .client), remarks: Self.remarks(on: record?.requestViolations ?? []))
+        case .response(let number):
+            let record = dissection.exchanges[number]
             self.init(
-                time: item.time, label: handshake.responseWords, arrow: .whole(from: .server),
-                remarks: Self.remarks(on: handshake.responseViolations))
+                time: item.time, label: record?.responseWords ?? "response \(number + 1), not kept",
+                arrow: .whole(from: .server), remarks: Self.remarks(on: record?.responseViolations ?? []))
         case .ended(let by, let how):
             self.init(time: item.time, label: "\(by.rawValue) \(how.words)", arrow: .whole(from: by))
         case .gap(let from, let count):

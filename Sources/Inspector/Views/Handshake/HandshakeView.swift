@@ -40,14 +40,15 @@ enum HandshakeView {
     }
 
     static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
-        guard let record = model.conversation?.dissection.handshake else { return }
-        guard model.conversation?.dissection.isJoined == false else {
+        guard let dissection = model.conversation?.dissection else { return }
+        guard !dissection.isJoined else {
             let words = "The log begins after the handshake, so nothing of it is here. Press 4 for the frames."
             return grid.putParagraph(StyledText(words), in: area.rows(1..<max(1, area.height)).inset(horizontally: 2))
         }
         let count = Pane.allCases.count
+        let (exchange, step) = HandshakeSteps(dissection)[model.cursor.place]
         let scene = Scene(
-            record: record, step: HandshakeSteps(record)[model.cursor.step],
+            record: dissection.exchanges[exchange] ?? dissection.handshake, step: step,
             focus: Pane(rawValue: (model.pane % count + count) % count) ?? .heads, isProjector: model.isProjector)
         if model.isZoomed { return drawZoomed(scene, in: area, into: &grid) }
         if area.width >= 120, area.height >= 34 { return drawWide(scene, in: area, into: &grid) }
