@@ -23,7 +23,7 @@ import WebSocketProtocol
         // 7 lines of the request, 5 of the response; key, GUID, padding; twice schedule, 80 rounds, addition; 20 bytes;
         // 7 groups.
         #expect(steps.count == 7 + 5 + 3 + 2 * 82 + 1 + 7 + 1)
-        #expect(steps.responseStart == 7)
+        #expect(steps.start(of: .response) == 7)
         #expect(steps[0] == .line(.request, 0))
         #expect(steps[11] == .line(.response, 4))
         #expect(steps[12] == .key)
@@ -57,7 +57,7 @@ import WebSocketProtocol
         let steps = Self.steps([], [])
         #expect(steps.count == 1)
         #expect(steps[0] == .waiting)
-        #expect(steps.responseStart == 0)
+        #expect(steps.start(of: .response) == 0)
         #expect(HandshakeSteps(Self.dissection([], [])).stageStart(from: 0, direction: 1) == 0)
     }
 }

@@ -41,11 +41,11 @@ public struct EventLines: Sendable {
             line.add("client", conversation.dissection.client)
             line.add("server", conversation.dissection.server)
             return [line]
-        case .request, .note, .unfinishedFrame:
+        case .request, .interim, .note, .unfinishedFrame:
             return []
         case .response(let number):
             handshakesWritten = number + 1
-            return conversation.dissection.exchanges[number].map { [Self.handshake(begin("handshake"), $0)] } ?? []
+            return [Self.handshake(begin("handshake"), conversation.dissection.exchanges[number])]
         case .move(let index):
             let move = conversation.dissection.moves[index]
             // The RFC has four states; a move between two situations of CLOSING is none of its moves.
@@ -98,19 +98,20 @@ public struct EventLines: Sendable {
 }
 
 extension EventLines {
-    private static func handshake(_ begun: JSONLine, _ handshake: HandshakeRecord) -> JSONLine {
+    private static func handshake(_ begun: JSONLine, _ handshake: HandshakeRecord?) -> JSONLine {
         var line = begun
-        let request = handshake.request
+        let request = handshake?.request
         line.add("method", request?.method)
         line.add("path", request?.target)
         line.add("version", request?.version)
         line.add("key", request?.key)
-        line.add("accept", handshake.verdict?.receivedAccept)
-        line.add("status", handshake.status)
+        line.add("accept", handshake?.verdict?.receivedAccept)
+        line.add("status", handshake?.status)
         line.add("origin", request?.origin)
-        line.add("subprotocol", handshake.verdict?.subprotocol)
-        line.add("extensions", handshake.verdict?.extensions.map(\.name) ?? [])
-        line.add("violations", handshake.violations.map(violation))
+        line.add("subprotocol", handshake?.verdict?.subprotocol)
+        line.add("extensions", handshake?.verdict?.extensions.map(\.name) ?? [])
+        line.add("violations", handshake?.violations.map(violation) ?? [])
+        line.add("interim", handshake?.interim.map(\.status) ?? [])
         return line
     }
 

@@ -50,6 +50,17 @@ extension Conversation {
     var isOpenWebSocket: Bool { dissection.isWebSocket && isOpen }
 }
 
+extension ExchangeList {
+    /// "Requests 5 to 28 of this connection are not kept."; nil where the exchange follows one that is.
+    func lostWords(before number: Int) -> String? {
+        guard !lost.isEmpty, number == lost.upperBound else { return nil }
+        let (first, last) = (lost.lowerBound + 1, lost.upperBound)
+        return first == last
+            ? "Request \(first) of this connection is not kept."
+            : "Requests \(first) to \(last) of this connection are not kept."
+    }
+}
+
 extension CloseOutcome {
     /// "clean", "not clean"; "unknown" where bytes are missing.
     var cleanness: String { isClean.map { $0 ? "clean" : "not clean" } ?? "unknown" }

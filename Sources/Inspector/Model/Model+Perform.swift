@@ -81,9 +81,9 @@ extension Model {
         if ladder.frame(cursor.row, in: conversation) != nil { return show(.frame) }
         guard case .item(let index) = ladder.row(cursor.row) else { return }
         switch conversation.dissection.items[index].kind {
-        case .request(let number): show(HandshakePlace(exchange: number, step: 0))
-        case .response(let number):
-            show(HandshakeSteps(conversation.dissection).responseStart(of: number))
+        case .request(let number): show(.request, of: number, conversation)
+        case .interim(let number, let index): show(.interim(index), of: number, conversation)
+        case .response(let number): show(.response, of: number, conversation)
         case .note(let text, _): help = Pager([StyledText("Note", Style(.title, bold: true)), "", StyledText(text)])
         case .decision(let name, let sentence):
             help = Pager([StyledText("Server: \(name)", Style(.title, bold: true)), "", StyledText(sentence)])
@@ -91,12 +91,12 @@ extension Model {
         }
     }
 
-    private mutating func show(_ place: HandshakePlace) {
-        guard conversation?.dissection.exchanges[place.exchange] != nil else {
-            notice = "This exchange is not kept any more."
+    private mutating func show(_ head: HeadPart, of exchange: Int, _ conversation: Conversation) {
+        guard conversation.dissection.exchanges[exchange] != nil else {
+            notice = "This request and its answer are not kept any more."
             return
         }
-        cursor.place = place
+        cursor.place = HandshakeSteps(conversation.dissection).start(of: head, in: exchange)
         show(.handshake)
     }
 

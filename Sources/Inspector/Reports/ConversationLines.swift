@@ -58,6 +58,11 @@ public struct ConversationLines: Sendable {
         switch item.kind {
         case .opened where conversation.dissection.isJoined:
             return "joined   \(Sanitizer.sanitize(conversation.dissection.client))  the log begins after the handshake"
+        case .interim(let number, let index):
+            return conversation.dissection.exchanges[number].flatMap { exchange in
+                guard exchange.interim.indices.contains(index) else { return nil }
+                return "interim  \(exchange.interim[index].status)  \(Self.request(of: exchange, conversation))"
+            }
         case .response(let number):
             return conversation.dissection.exchanges[number].map { Self.answered($0, conversation) }
         case .decision(let name, let sentence): return "decided  " + Sanitizer.sanitize("\(name): \(sentence)")
@@ -71,17 +76,21 @@ public struct ConversationLines: Sendable {
     }
 
     private static func answered(_ handshake: HandshakeRecord, _ conversation: Conversation) -> String {
-        let request = handshake.request
-        let line =
-            request.map { "\($0.method) \($0.target)" }
-            ?? (handshake.requestBytes.isEmpty ? "a request that is missing here" : "a request that is no HTTP")
-        let who = [conversation.dissection.client, conversation.program].filter { !$0.isEmpty }.joined(separator: "  ")
         let status = handshake.status ?? 0
-        let head = Sanitizer.sanitize("\(line)  \(who)")
+        let head = request(of: handshake, conversation)
         if status == 101 { return "open     \(head)" }
         guard handshake.isUpgradeAttempt || status >= 400 else { return "http     \(status)  \(head)" }
         let why = handshake.requestViolations.first.map { "  " + words($0) } ?? ""
         return "refused  \(status)  \(head)\(why)"
+    }
+
+    /// "GET /chat  127.0.0.1:51544  Chrome 156".
+    private static func request(of handshake: HandshakeRecord, _ conversation: Conversation) -> String {
+        let line =
+            handshake.request.map { "\($0.method) \($0.target)" }
+            ?? (handshake.requestBytes.isEmpty ? "a request that is missing here" : "a request that is no HTTP")
+        let who = [conversation.dissection.client, conversation.program].filter { !$0.isEmpty }.joined(separator: "  ")
+        return Sanitizer.sanitize("\(line)  \(who)")
     }
 
     private static func closed(_ conversation: Conversation) -> String {

@@ -11,6 +11,9 @@ extension Dissection {
         case .opened:
             return [Sentence("The client opened a TCP connection; its request comes first.", section: "4.1")]
         case .request(let number): return exchanges[number].map { [$0.requestSentence] } ?? []
+        case .interim(let number, let index):
+            let interim = exchanges[number]?.interim ?? []
+            return interim.indices.contains(index) ? [interim[index].sentence] : []
         case .response(let number): return exchanges[number].map { [$0.responseSentence] } ?? []
         case .frame(let from, let index), .unfinishedFrame(let from, let index):
             return frame(index, from: from)?.sentences ?? []

@@ -38,11 +38,15 @@ public struct Dissection: Sendable {
     /// What is known of the bytes of each endpoint, the client first. An array, since a part of an element is read and changed in
     /// place: a copy would cost a dozen reference counts, and with one at hand the next change would copy all frames.
     private var directions = [Direction(.client), Direction(.server)]
-    var requestParser = HeadParser(.request)
-    var responseParser = HeadParser(.response)
+    var requests = MessageReader(.request)
+    var responses = MessageReader(.response)
+    /// How many requests have their final answer.
+    var answeredCount = 0
+    /// The number of the exchange that opened the WebSocket; nil while none has.
+    public internal(set) var openedBy: Int?
     /// Whether the log begins after the handshake.
     public private(set) var isJoined = false
-    /// Whether what follows the heads are frames: after 101, or from the start.
+    /// Whether what comes now are frames: after a 101, or from the start.
     public internal(set) var isWebSocket = false
     /// The first Close frame of either endpoint.
     var firstClose: ClosePayload?
@@ -81,7 +85,7 @@ public struct Dissection: Sendable {
     }
 
     /// The exchange that opened the WebSocket; while none has, the last.
-    public var handshake: HandshakeRecord { exchanges.last }
+    public var handshake: HandshakeRecord { openedBy.flatMap { exchanges[$0] } ?? exchanges.last }
 
     /// The complete frames that `endpoint` sent. A frame's position is its number, also when earlier ones are forgotten.
     public func frames(from endpoint: Endpoint) -> ArraySlice<FrameRecord> { self[endpoint].scanner.frames }
@@ -121,13 +125,15 @@ public struct Dissection: Sendable {
     /// How many bytes `endpoint` has sent, heads and missing ones included.
     public func byteCount(from endpoint: Endpoint) -> Int { self[endpoint].byteCount }
 
-    /// The position in the bytes of `endpoint` at which its frames start: the length of its head.
+    /// The position in the bytes of `endpoint` at which its frames start: the length of all heads and bodies up to the 101 and its
+    /// request. Before a 101, of those that were read so far.
     public func framesStart(from endpoint: Endpoint) -> Int {
-        endpoint == .client ? handshake.requestBytes.count : handshake.responseBytes.count
+        endpoint == .client ? requests.byteCount : responses.byteCount
     }
 
     /// Reads one event on.
     public mutating func add(_ event: ConnectionEvent) {
+        letGoOfExchanges()
         lastTime = event.time
         switch event.kind {
         case .opened(let client, let server):
@@ -170,12 +176,12 @@ public struct Dissection: Sendable {
     }
 
     private mutating func read(_ bytes: ArraySlice<UInt8>, from: Endpoint, time: Double) {
-        if isWebSocket {
+        if isWebSocket, from == .server || !requests.isInBody {
             scan(bytes, from: from, time: time)
         } else if from == .client {
-            readRequest(bytes, time: time)
+            readRequests(bytes, time: time)
         } else {
-            readResponse(bytes, time: time)
+            readResponses(bytes, time: time)
         }
     }
 

@@ -9,6 +9,9 @@ public struct ExchangeList: Sendable {
     /// How many of the latest exchanges are kept, besides those that wait for their answer.
     public static let latestKept = 12
 
+    /// How many are kept while an event is read that has many: as long as nobody can have looked at them.
+    static let mostKept = 1024
+
     private var records = [HandshakeRecord()]
     /// The numbers of the exchanges that are not kept any more; empty while all are.
     public private(set) var lost = ExchangeList.firstKept..<ExchangeList.firstKept
@@ -29,17 +32,33 @@ public struct ExchangeList: Sendable {
         return records.indices.contains(place) ? records[place] : nil
     }
 
+    /// How many are kept.
+    var keptCount: Int { records.count }
+
     private func place(of number: Int) -> Int { number < lost.lowerBound ? number : number - lost.count }
 }
 
 extension ExchangeList {
-    /// The exchange with that number, to be changed. It begins now if it is the next.
+    /// An exchange that is not over, to be changed. It begins now if it is the next.
     subscript(at number: Int) -> HandshakeRecord {
         get { self[number] ?? HandshakeRecord() }
         _modify {
-            let place = place(of: number)
-            if place == records.count { records.append(HandshakeRecord()) }
-            yield &records[place]
+            if number == count { begin() }
+            yield &records[place(of: number)]
         }
+    }
+
+    /// Begins the next exchange.
+    mutating func begin() {
+        records[records.count - 1].isFollowed = true
+        records.append(HandshakeRecord())
+    }
+
+    /// Lets go of exchanges before `number` that are neither among the first nor among the latest.
+    mutating func letGo(before number: Int) {
+        let end = min(number, count - Self.latestKept)
+        guard end > lost.upperBound else { return }
+        records.removeSubrange(lost.lowerBound..<lost.lowerBound + end - lost.upperBound)
+        lost = lost.lowerBound..<end
     }
 }

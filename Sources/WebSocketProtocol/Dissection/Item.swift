@@ -13,6 +13,8 @@ public struct Item: Sendable, Hashable {
         case opened
         /// The head of a request is complete, or broken beyond reading: `Dissection.exchanges[number]`.
         case request(Int)
+        /// An interim response has come, `HandshakeRecord.interim[index]` of an exchange. The first of them are kept.
+        indirect case interim(exchange: Int, Int)
         /// The head of the response to request `number` is complete, or broken beyond reading.
         case response(Int)
         /// A frame is complete: `Dissection.frames(from:)[index]`.
@@ -53,7 +55,7 @@ public struct StateMove: Sendable, Hashable {
 
     /// What can move an endpoint.
     public enum Cause: Sendable, Hashable {
-        /// The response to the handshake.
+        /// The 101 response.
         case response
         /// A Close frame, by its sender and number.
         case frame(Endpoint, Int)

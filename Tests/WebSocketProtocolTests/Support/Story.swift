@@ -62,6 +62,8 @@ extension Dissection {
         case .request(let number):
             ["request", exchanges[number]?.request?.method, exchanges[number]?.request?.target].compactMap(\.self)
                 .joined(separator: " ") + Self.marks(exchanges[number]?.requestViolations ?? [])
+        case .interim(let number, let index):
+            "interim \(exchanges[number]?.interim.dropFirst(index).first?.status ?? 0)"
         case .response(let number):
             "response \(exchanges[number]?.status.map(String.init) ?? "broken")"
                 + Self.marks(exchanges[number]?.responseViolations ?? [])

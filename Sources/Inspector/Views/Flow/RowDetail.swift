@@ -110,10 +110,9 @@ struct RowDetail {
 
     /// "FIN is 1: this frame ends its message (§5.2)."
     private static func words(_ sentence: Sentence) -> StyledText {
-        guard let section = sentence.source.split(separator: " ").last, sentence.text.hasSuffix(".") else {
-            return StyledText(sentence.text)
-        }
-        return StyledText(String(sentence.text.dropLast())) + StyledText(" (\(section))", Style(.muted)) + "."
+        guard !sentence.source.isEmpty, sentence.text.hasSuffix(".") else { return StyledText(sentence.text) }
+        return StyledText(String(sentence.text.dropLast())) + StyledText(" (\(sentence.shortSource))", Style(.muted))
+            + "."
     }
 }
 
@@ -123,6 +122,7 @@ extension Item.Kind {
         switch self {
         case .opened: "opening of TCP"
         case .request: "request"
+        case .interim: "interim response"
         case .response: "response"
         case .frame, .unfinishedFrame: "frame"
         case .message: "message"

@@ -81,6 +81,9 @@ extension RowText {
             self.init(
                 time: item.time, label: record?.requestWords ?? "request \(number + 1), not kept",
                 arrow: .whole(from: .client), remarks: Self.remarks(on: record?.requestViolations ?? []))
+        case .interim(let number, let index):
+            let words = dissection.exchanges[number]?.interimWords(index)
+            self.init(time: item.time, label: words ?? "interim response, not kept", arrow: .whole(from: .server))
         case .response(let number):
             let record = dissection.exchanges[number]
             self.init(
@@ -122,6 +125,15 @@ extension HandshakeRecord {
         words += request.head.values(of: "Upgrade").prefix(1).map { "Upgrade: \($0.value)" }
         words += request.key.map { ["key \($0)"] } ?? []
         return words.joined(separator: "  ")
+    }
+
+    /// "103 Early Hints, interim: answer to come"; nil where it is not kept.
+    func interimWords(_ index: Int) -> String? {
+        guard interim.indices.contains(index),
+            case .response(_, let status, let reason) = interim[index].head.startLine
+        else { return nil }
+        let name = reason.text.isEmpty ? status.text : "\(status.text) \(reason.text)"
+        return "\(name), interim: answer to come"
     }
 
     /// "101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", "426 Upgrade Required".

@@ -1,6 +1,6 @@
 // The steps of one exchange, in order:
 //
-//    request line, headers, empty line │ the same of the response │ key, key + GUID, padding,
+//    request line, headers, empty line │ the same of each response │ key, key + GUID, padding,
 //    (schedule, 80 rounds, addition) for each of two blocks, 20 bytes, 7 Base64 groups, verdict
 //
 // Counting them takes no hash: a key that is right has 24 characters, so what is hashed always fills two blocks.
@@ -10,7 +10,7 @@ import WebSocketProtocol
 /// One step of a handshake.
 enum HandshakeStep: Hashable {
     /// A line of a head, by its position in `HeadLine.lines`.
-    case line(HeadKind, Int)
+    case line(HeadPart, Int)
     /// Nothing has come yet.
     case waiting
     case key
@@ -44,9 +44,11 @@ enum HandshakeStep: Hashable {
 
 /// The steps of one exchange, as far as it has come.
 struct ExchangeSteps {
-    private let requestCount: Int
-    private let responseCount: Int
+    /// The heads, each with the position of its first line and how many lines it has.
+    private let heads: [(part: HeadPart, start: Int, count: Int)]
+    private let lineCount: Int
     private let hasComputation: Bool
+    private let hasResponse: Bool
 
     private static let computation: [HandshakeStep] =
         [.key, .concatenation, .padding]
@@ -55,25 +57,40 @@ struct ExchangeSteps {
         }
         + [.digest] + (0..<7).map { .base64($0) } + [.verdict]
 
-    /// The steps of an exchange; of one that another follows, the heads alone.
-    init(_ record: HandshakeRecord, withComputation: Bool = true) {
-        requestCount = HeadLine.count(record.requestParse, record.requestBytes)
-        responseCount = HeadLine.count(record.responseParse, record.responseBytes)
-        hasComputation = withComputation && record.whyNoComputation == nil
+    init(_ record: HandshakeRecord) {
+        var start = 0
+        heads = record.headParts.map { part in
+            let count = HeadLine.count(record.parse(part), record.bytes(part))
+            defer { start += count }
+            return (part, start, count)
+        }
+        lineCount = start
+        hasResponse = record.responseTime != nil
+        hasComputation = record.whyNoComputation == nil
     }
 
     /// How many steps there are, at least 1.
-    var count: Int { max(1, requestCount + responseCount + (hasComputation ? Self.computation.count : 0)) }
+    var count: Int { max(1, lineCount + (hasComputation ? Self.computation.count : 0)) }
 
-    /// The step of the response's first line; the last step where none has come.
-    var responseStart: Int { min(requestCount, count - 1) }
+    /// The step of a head's first line; the last step where none has come.
+    func start(of part: HeadPart) -> Int {
+        nearest(heads.first { $0.part == part }?.start ?? count)
+    }
+
+    /// The head that a step ends; nil where it is none's last. The computation belongs to the response.
+    func head(endingAt position: Int) -> HeadPart? {
+        if position == count - 1, hasResponse { return .response }
+        let head = heads.first { $0.count > 0 && $0.start + $0.count - 1 == position }?.part
+        return head == .response ? nil : head
+    }
 
     /// The step at a position; positions outside count as the nearest.
     subscript(position: Int) -> HandshakeStep {
         let position = nearest(position)
-        if position < requestCount { return .line(.request, position) }
-        if position < requestCount + responseCount { return .line(.response, position - requestCount) }
-        let rest = position - requestCount - responseCount
+        if let head = heads.first(where: { position < $0.start + $0.count }) {
+            return .line(head.part, position - head.start)
+        }
+        let rest = position - lineCount
         return hasComputation && Self.computation.indices.contains(rest) ? Self.computation[rest] : .waiting
     }
 

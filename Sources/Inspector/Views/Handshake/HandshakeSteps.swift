@@ -12,6 +12,25 @@ struct HandshakePlace: Hashable {
     let step: Int
 }
 
+/// A head of one of the exchanges.
+struct ExchangeHead: Hashable {
+    /// The number of the exchange.
+    let exchange: Int
+    let part: HeadPart
+
+    /// The head that a finding is about; nil for other findings.
+    init?(_ kind: Item.Kind) {
+        switch kind {
+        case .request(let number): self.init(exchange: number, part: .request)
+        case .interim(let number, let index): self.init(exchange: number, part: .interim(index))
+        case .response(let number): self.init(exchange: number, part: .response)
+        default: return nil
+        }
+    }
+
+    init(exchange: Int, part: HeadPart) { (self.exchange, self.part) = (exchange, part) }
+}
+
 /// The steps of a connection's exchanges, as far as they have come.
 struct HandshakeSteps {
     /// The exchanges that are kept, each with the position of its first step among all steps.
@@ -22,7 +41,7 @@ struct HandshakeSteps {
         var start = 0
         parts = exchanges.numbers.compactMap { number in
             guard let record = exchanges[number] else { return nil }
-            let steps = ExchangeSteps(record, withComputation: number == exchanges.count - 1)
+            let steps = ExchangeSteps(record)
             defer { start += steps.count }
             return (number, steps, start)
         }
@@ -52,10 +71,18 @@ struct HandshakeSteps {
         return (part.number, part.steps[position(of: place) - part.start])
     }
 
-    /// The place at which the response of an exchange begins.
-    func responseStart(of exchange: Int) -> HandshakePlace {
+    /// The place at which a head of an exchange begins.
+    func start(of head: HeadPart, in exchange: Int) -> HandshakePlace {
         let part = parts.first { $0.number == exchange }
-        return HandshakePlace(exchange: exchange, step: part?.steps.responseStart ?? 0)
+        return HandshakePlace(exchange: exchange, step: part?.steps.start(of: head) ?? 0)
+    }
+
+    /// The head that a place ends, and its exchange; nil where it is the last step of none.
+    func head(endingAt place: HandshakePlace) -> ExchangeHead? {
+        guard let part = part(of: place) else { return nil }
+        return part.steps.head(endingAt: position(of: place) - part.start).map {
+            ExchangeHead(exchange: part.number, part: $0)
+        }
     }
 
     /// The nearest position in that direction (1 or -1) at which a stage begins: request, response, key, padding, a
