@@ -14,7 +14,9 @@ struct MessageReader: Sendable {
         case between
         case head
         case body(HTTPBody)
-        /// Nothing that could be followed: a head was broken, or a body goes on until the end of TCP.
+        /// What follows a broken request: frames, if a server accepts it all the same.
+        case broken
+        /// Nothing that could be followed: a response was broken, or a body goes on until the end of TCP.
         case ended
     }
 
@@ -22,7 +24,7 @@ struct MessageReader: Sendable {
     var number = 0
     var phase = Phase.head
     var parser: HeadParser
-    /// How many bytes the heads and bodies had that were read to their end.
+    /// How many bytes were read, without those of a head that is not complete.
     var byteCount = 0
 
     private let kind: HeadKind
@@ -57,6 +59,9 @@ struct MessageReader: Sendable {
         bytes = bytes.dropFirst(count)
         byteCount += count
     }
+
+    /// Passes over bytes that are not followed.
+    mutating func skip(_ bytes: ArraySlice<UInt8>) { byteCount += bytes.count }
 
     /// Takes what belongs to the body from `bytes`, and returns how many bytes that was.
     mutating func readBody(_ bytes: inout ArraySlice<UInt8>) -> Int {
@@ -93,9 +98,11 @@ extension Dissection {
                 exchanges[at: number].requestBodyLength += requests.readBody(&rest)
                 // The 101 may have come before the end of the body.
                 if isWebSocket, case .between = requests.phase { return scan(rest, from: .client, time: time) }
-            case .ended:
-                // What follows a broken request may be frames, if a server accepts it all the same.
-                if requests.number >= answeredCount { self[.client].held += rest }
+            case .broken where requests.number >= answeredCount:
+                self[.client].held += rest
+                return
+            case .broken, .ended:
+                requests.skip(rest)
                 return
             }
         }
@@ -112,6 +119,7 @@ extension Dissection {
         guard let first = bytes.first else { return false }
         guard first.isTokenCharacter, mayBeAnswered else {
             requests.phase = .ended
+            requests.skip(bytes)
             return false
         }
         begin(requests.number)
@@ -151,7 +159,7 @@ extension Dissection {
             exchanges[at: number].requestBytes += rest
             requests.byteCount += exchanges[at: number].requestBytes.count
             rest = []
-            requests.phase = .ended
+            requests.phase = .broken
         }
         exchanges[at: number].requestTime = time
         note(exchanges[at: number].requestViolations)
@@ -174,8 +182,9 @@ extension Dissection {
                 readResponseHead(&rest, time: time)
                 if isWebSocket { return scan(rest, from: .server, time: time) }
             case .body: exchanges[at: number].responseBodyLength += responses.readBody(&rest)
-            case .ended:
+            case .broken, .ended:
                 exchanges[at: number].responseBodyLength += rest.count
+                responses.skip(rest)
                 return
             }
         }
@@ -202,6 +211,7 @@ extension Dissection {
             if status != 101 { responses.go(on: HTTPBody(ofResponse: head, to: method)) }
         case .malformed, .tooLarge:
             exchanges[at: number].responseBytes += rest
+            responses.byteCount += exchanges[at: number].responseBytes.count
             rest = []
             responses.phase = .ended
         }

@@ -1,6 +1,6 @@
 // From events to findings: the one dissection that live, replay, reports, lessons and tests read.
 //
-//   events ──▶ request │ response │ frames ▶ messages ▶ states ──▶ items, in the order of time
+//   events ──▶ exchanges │ frames ▶ messages ▶ states ──▶ items, in the order of time
 //
 // It is a value and grows with each event; to see a connection as it was earlier, read its items only so far. It
 // decodes with the server's own decoder and judges with the server's own judge, and keeps positions instead of
@@ -84,8 +84,13 @@ public struct Dissection: Sendable {
         self[.server].state = .open
     }
 
-    /// The exchange that opened the WebSocket; while none has, the last.
-    public var handshake: HandshakeRecord { openedBy.flatMap { exchanges[$0] } ?? exchanges.last }
+    /// The exchange that opened the WebSocket; while none has, the last. A response that nobody asked for, as the 408 of a server
+    /// that waits no longer, is not one.
+    public var handshake: HandshakeRecord {
+        if let openedBy, let record = exchanges[openedBy] { return record }
+        let last = exchanges.last
+        return last.requestBytes.isEmpty ? exchanges[exchanges.count - 2] ?? last : last
+    }
 
     /// The complete frames that `endpoint` sent. A frame's position is its number, also when earlier ones are forgotten.
     public func frames(from endpoint: Endpoint) -> ArraySlice<FrameRecord> { self[endpoint].scanner.frames }

@@ -182,6 +182,14 @@ struct ExchangeDissectionTests {
         #expect(moves.map(\.transition.sentence.text) == [sentence, sentence])
     }
 
+    @Test func aResponseThatNobodyAskedForIsNotTheHandshake() {
+        let timeout = Story.http("HTTP/1.1 408 Request Timeout", "Content-Length: 0")
+        let dissection = Story(handshake: false).client(Self.get).server(Self.ok).server(timeout).dissection
+        #expect(dissection.exchanges.last.status == 408)
+        #expect(dissection.handshake.status == 200)
+        #expect(Story(handshake: false).server(timeout).dissection.handshake.status == 408)
+    }
+
     // MARK: Bounds
 
     /// Many exchanges on one connection: the first and the latest are kept, all are counted.
@@ -212,6 +220,22 @@ struct ExchangeDissectionTests {
         #expect(dissection.lines.count { $0.hasPrefix("response") } == count + 1)
         #expect(dissection.lines.suffix(2) == Self.helloLines)
         #expect(dissection.framesStart(from: .client) == count * Self.get.count + Self.upgrade.count)
+    }
+
+    /// What cannot be followed is counted and not kept.
+    @Test(arguments: [
+        (upgrade + hello, unauthorized), (upgrade, Story.http("HTTP/1.1 401 Unauthorized")), (hex("16 03"), ok),
+        (get, hex("00")),
+    ])
+    func nothingIsKeptBehindTheLastExchange(request: [UInt8], response: [UInt8]) {
+        var dissection = Story(handshake: false).client(request).server(response).dissection
+        for _ in 0..<10 {
+            dissection.add(ConnectionEvent(time: 0, .bytes(from: .client, [0x81, 0x00])))
+            dissection.add(ConnectionEvent(time: 0, .bytes(from: .server, [0x81, 0x00])))
+        }
+        #expect(dissection[.client].held.isEmpty)
+        #expect(dissection.framesStart(from: .client) == request.count + 20)
+        #expect(dissection.forgetPast().client == request.count + 20)
     }
 
     @Test func manyInterimResponses() {
