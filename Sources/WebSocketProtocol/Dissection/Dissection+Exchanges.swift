@@ -84,7 +84,7 @@ extension Dissection {
 
     mutating func readRequests(_ bytes: ArraySlice<UInt8>, time: Double) {
         guard self[.client].held.isEmpty else {
-            self[.client].held += bytes
+            hold(bytes)
             return
         }
         var rest = bytes
@@ -98,8 +98,8 @@ extension Dissection {
                 exchanges[at: number].requestBodyLength += requests.readBody(&rest)
                 // The 101 may have come before the end of the body.
                 if isWebSocket, case .between = requests.phase { return scan(rest, from: .client, time: time) }
-            case .broken where requests.number >= answeredCount:
-                self[.client].held += rest
+            case .broken where mayBeAnswered && requests.number >= answeredCount:
+                hold(rest)
                 return
             case .broken, .ended:
                 requests.skip(rest)
@@ -111,29 +111,37 @@ extension Dissection {
     /// Whether the bytes are another request, as far as one can tell by now. If not, they are kept until the response comes, or let
     /// go where no other request can follow.
     private mutating func beginRequest(_ bytes: inout ArraySlice<UInt8>) -> Bool {
-        guard answeredCount >= requests.number || isAhead(bytes) else {
-            self[.client].held += bytes
-            return false
-        }
-        requests.skipLineBreaks(&bytes)
-        guard let first = bytes.first else { return false }
-        guard first.isTokenCharacter, mayBeAnswered else {
+        guard mayBeAnswered else {
             requests.phase = .ended
             requests.skip(bytes)
             return false
         }
-        begin(requests.number)
-        requests.phase = .head
-        return true
+        let isAnswered = answeredCount >= requests.number
+        if isAnswered || mayBeAhead { requests.skipLineBreaks(&bytes) }
+        guard let first = bytes.first else { return false }
+        if first.isTokenCharacter, isAnswered || mayBeAhead {
+            begin(requests.number)
+            requests.phase = .head
+            return true
+        }
+        if isAnswered {
+            requests.phase = .ended
+            requests.skip(bytes)
+        } else {
+            hold(bytes)
+        }
+        return false
     }
 
-    /// Whether another request follows a plain one without waiting for its answer (RFC 9112 §9.3.2). No frame begins like one.
-    private func isAhead(_ bytes: ArraySlice<UInt8>) -> Bool {
-        guard exchanges[requests.number - 1]?.request?.isUpgradeAttempt == false, let first = bytes.first else {
-            return false
-        }
-        return requests.number - answeredCount < Self.maximumAhead
-            && (first.isTokenCharacter || first == .carriageReturn || first == .lineFeed)
+    /// Keeps bytes of the client until the response comes. What was held already and is held again is not copied.
+    private mutating func hold(_ bytes: ArraySlice<UInt8>) {
+        if self[.client].held.isEmpty { self[.client].held = bytes } else { self[.client].held += bytes }
+    }
+
+    /// Whether another request may follow a plain one without waiting for its answer (RFC 9112 §9.3.2). No frame begins like one.
+    private var mayBeAhead: Bool {
+        exchanges[requests.number - 1]?.request?.isUpgradeAttempt == false
+            && requests.number - answeredCount < Self.maximumAhead
     }
 
     /// Whether the responses are still followed.
@@ -141,8 +149,9 @@ extension Dissection {
 
     private mutating func readRequestHead(_ rest: inout ArraySlice<UInt8>, time: Double) {
         let number = requests.number
-        let piece = rest.prefix(Self.pieceLength)
-        rest = rest.dropFirst(piece.count)
+        let all = rest
+        let piece = all.prefix(Self.pieceLength)
+        rest = all.dropFirst(piece.count)
         exchanges[at: number].requestBytes += piece
         let parse = requests.parser.parse(exchanges[at: number].requestBytes)
         exchanges[at: number].requestParse = parse
@@ -152,7 +161,7 @@ extension Dissection {
             let behind = exchanges[at: number].requestBytes.count - head.length
             exchanges[at: number].requestBytes.removeLast(behind)
             exchanges[at: number].request = HandshakeRequest(head: head)
-            rest = piece.suffix(behind) + rest
+            rest = all[(piece.endIndex - behind)...]
             requests.byteCount += head.length
             requests.go(on: HTTPBody(ofRequest: head))
         case .malformed, .tooLarge:
@@ -192,8 +201,9 @@ extension Dissection {
 
     private mutating func readResponseHead(_ rest: inout ArraySlice<UInt8>, time: Double) {
         let number = responses.number
-        let piece = rest.prefix(Self.pieceLength)
-        rest = rest.dropFirst(piece.count)
+        let all = rest
+        let piece = all.prefix(Self.pieceLength)
+        rest = all.dropFirst(piece.count)
         exchanges[at: number].responseBytes += piece
         let parse = responses.parser.parse(exchanges[at: number].responseBytes)
         exchanges[at: number].responseParse = parse
@@ -202,7 +212,7 @@ extension Dissection {
         case .complete(let head):
             let behind = exchanges[at: number].responseBytes.count - head.length
             exchanges[at: number].responseBytes.removeLast(behind)
-            rest = piece.suffix(behind) + rest
+            rest = all[(piece.endIndex - behind)...]
             responses.byteCount += head.length
             let status = head.statusCode ?? 0
             if status / 100 == 1, status != 101 { return foundInterim(head, time: time) }
@@ -222,9 +232,9 @@ extension Dissection {
         let held = self[.client].held
         self[.client].held = []
         if exchanges[at: number].status == 101 {
-            open(number, held: held[...], time: time)
+            open(number, held: held, time: time)
         } else {
-            readRequests(held[...], time: time)
+            readRequests(held, time: time)
         }
     }
 

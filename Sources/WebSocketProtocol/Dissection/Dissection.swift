@@ -55,7 +55,7 @@ public struct Dissection: Sendable {
     struct Direction: Sendable {
         var scanner: FrameScanner
         /// Bytes that came before it was clear what they are.
-        var held: [UInt8] = []
+        var held: ArraySlice<UInt8> = []
         /// All bytes, heads and frames, the missing ones included.
         var byteCount = 0
         var hasGap = false

@@ -225,7 +225,7 @@ struct ExchangeDissectionTests {
     /// What cannot be followed is counted and not kept.
     @Test(arguments: [
         (upgrade + hello, unauthorized), (upgrade, Story.http("HTTP/1.1 401 Unauthorized")), (hex("16 03"), ok),
-        (get, hex("00")),
+        (get, hex("00")), (get + upgrade + hello, Story.http("HTTP/1.1 200 OK")), (get + hex("00"), hex("00")),
     ])
     func nothingIsKeptBehindTheLastExchange(request: [UInt8], response: [UInt8]) {
         var dissection = Story(handshake: false).client(request).server(response).dissection
