@@ -32,6 +32,7 @@ FOLDERS = {
     "violations": "Each rule about frames and closing, broken once. A file has the name of its rule.",
     "handshakes": "Handshakes that fail (§4). Each rule about requests and responses is broken at least once; most files "
                   "have its name.",
+    "exchanges": "Several requests, or several responses, on one connection before its frames (§4.1, RFC 9110 §15.2).",
     "real": "Real clients, recorded by the server inside wslens.",
 }
 

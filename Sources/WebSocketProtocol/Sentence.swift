@@ -12,4 +12,10 @@ public struct Sentence: Sendable, Hashable {
         self.text = text
         source = section.isEmpty ? "" : "RFC 6455 §" + section
     }
+
+    /// A sentence that rests on another document: "RFC 9110 §15.2".
+    public init(_ text: String, source: String) {
+        self.text = text
+        self.source = source
+    }
 }

@@ -133,4 +133,49 @@ struct ConversationTests {
         #expect(conversation.bytes(from: .client, in: 6..<8) == nil)
         #expect(conversation.bytes(from: .client, in: 7..<9) == [8, 9])
     }
+
+    /// Behind other exchanges too, the bytes of a frame are where it says; and of what was told nothing is kept.
+    @Test func framesBehindExchanges() throws {
+        let refusal = Array("HTTP/1.1 401 Unauthorized\r\nContent-Length: 2\r\n\r\nno".utf8)
+        let reads = [(Endpoint.client, Self.request), (.server, refusal), (.client, Self.request)]
+        var conversation = Self.conversation(reads.map { ConnectionEvent(time: 0, .bytes(from: $0, $1)) })
+        conversation.forgetPast()
+        #expect(conversation.heldBytes == 0)
+        conversation.add(ConnectionEvent(time: 1, .bytes(from: .server, Self.response + Self.serverFrames[0].encoded)))
+        conversation.add(ConnectionEvent(time: 1, .bytes(from: .client, Self.clientFrames[0].encoded)))
+        for (endpoint, frame) in [(Endpoint.client, Self.clientFrames[0]), (.server, Self.serverFrames[0])] {
+            let record = try #require(conversation.dissection.frames(from: endpoint).first)
+            #expect(conversation.payload(of: record) == frame.payload)
+            #expect(conversation.readStarts(in: record) == (endpoint == .client ? [0] : []))
+        }
+    }
+
+    /// A line for each request, also where the exchange itself is not kept any more.
+    @Test(arguments: [1, 5000]) func aLineOfJSONForEachRequest(count: Int) {
+        let request = Array("GET /page HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+        let response = Array("HTTP/1.1 204 No Content\r\n\r\n".utf8)
+        var conversation = Conversation(number: 1)
+        var writer = EventLines()
+        var output: [UInt8] = []
+        func add(_ from: Endpoint, _ bytes: [UInt8]) {
+            conversation.add(ConnectionEvent(time: 0, .bytes(from: from, bytes)))
+            writer.write(conversation, to: &output)
+            conversation.forgetPast()
+        }
+        add(.client, Array(repeatElement(request, count: count).joined()))
+        add(.server, Array(repeatElement(response, count: count).joined()))
+        for _ in 0..<count {
+            add(.client, request)
+            add(.server, response)
+        }
+        add(.client, request)
+        conversation.add(ConnectionEvent(time: 1, .ended(by: .client, .reset)))
+        writer.write(conversation, to: &output)
+        let lines = String(decoding: output, as: UTF8.self).split(separator: "\n")
+        #expect(lines.count { $0.contains(#""event":"handshake""#) } == 2 * count + 1)
+        #expect(lines.count { $0.contains(#""status":204"#) } >= min(count + 1, 2 * count))
+        #expect(lines.count { $0.contains(#""event":"closed""#) } == 1)
+        #expect(conversation.heldBytes <= request.count)
+        #expect(conversation.dissection.exchanges.numbers.count == min(2 * count + 1, 16))
+    }
 }

@@ -19,7 +19,7 @@ struct Fixture: CustomTestStringConvertible, Sendable {
         .appendingPathComponent("fixtures")
 
     static let all = [
-        "rfc", "lengths", "fragments", "endings", "violations", "handshakes", "real",
+        "rfc", "lengths", "fragments", "endings", "violations", "handshakes", "exchanges", "real",
     ].flatMap(named(in:))
 
     static func named(in subfolder: String) -> [Fixture] {
@@ -52,7 +52,7 @@ private func lines(_ events: [LoggedEvent]) -> [String] {
 
 @Suite struct FixtureTests {
     @Test func theLibraryIsThere() {
-        #expect(Fixture.all.count >= 82)
+        #expect(Fixture.all.count >= 86)
     }
 
     @Test(arguments: Fixture.all) func readsAndWritesBackTheSame(_ fixture: Fixture) throws {

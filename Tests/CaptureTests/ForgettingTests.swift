@@ -72,7 +72,8 @@ struct ForgettingTests {
         let kinds = dissection.items.prefix(8).map(\.kind)
         #expect(
             kinds == [
-                .event(.opened(client: "127.0.0.1:50000", server: "127.0.0.1:1338")), .request, .response, .move(0),
+                .event(.opened(client: "127.0.0.1:50000", server: "127.0.0.1:1338")), .request(0), .response(0),
+                .move(0),
                 .move(1),
                 .event(
                     .missing(

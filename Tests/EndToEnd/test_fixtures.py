@@ -51,9 +51,9 @@ def sent_by(side: str, recording: Path) -> bytes:
 
 
 def is_refusal(recording: Path) -> bool:
-    """Whether the server answers with something of HTTP that is not 101."""
+    """Whether the server answers with something of HTTP, and never with 101."""
     response = sent_by("server", recording)
-    return response.startswith(b"HTTP/1.1 ") and not response.startswith(b"HTTP/1.1 101 ")
+    return response.startswith(b"HTTP/1.1 ") and b"HTTP/1.1 101 " not in response
 
 
 REFUSALS = [file for file in RECORDINGS if is_refusal(file)]

@@ -57,11 +57,11 @@ import WebSocketProtocol
                   │ GET /favicon.ico                             │   +0.001
                   │─────────────────────────────────────────────▶│
                   │                                404 Not Found │   +0.001
-                  │◀─ client CLOSED ─ server CLOSED ─────────────│
+                  │◀─────────────────────────────────────────────│
                   │                 server ends its stream (FIN) │   +0.001
                   │◀─────────────────────────────────────────────│
                   │ client ends its stream (FIN)                 │   +0.001
-                  │─────────────────────────────────────────────▶│
+                  │── client CLOSED ─ server CLOSED ────────────▶│
                  ← → connection  Enter open  d demo  1-4 screens  q quit
                 """)
     }

@@ -138,9 +138,9 @@ import TerminalUI
                              │───────────────────────────────────────────▶│
                 ▸            │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.002
                              │── ! version-not-13 ───────────────────────▶│
-                      CLOSED │                       426 Upgrade Required │   +0.001 CLOSED
+                             │                       426 Upgrade Required │   +0.001
                              │◀───────────────────────────────────────────│
-                             │                   server closes its socket │   +0.001
+                      CLOSED │                   server closes its socket │   +0.001 CLOSED
                              │◀───────────────────────────────────────────│
 
 
@@ -159,20 +159,20 @@ import TerminalUI
         #expect(
             Model.after([.page], keys: .typing("2") + [.left]).screenText == """
                  wslens  #2 Flow  HTTP 404                                         LIVE  ?=help
-                 client   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  response 404
+                 client  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          Plain HTTP: no WebSocket was asked for.
-                 server   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  response 404
+                 server  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          Plain HTTP: no WebSocket was asked for.
                 ─ client 127.0.0.1:51546 ───────── server 127.0.0.1:1338 ─┬──────────── 4 of 5 ─
                   CONNECTING │ TCP connection                             │    1.000 CONNECTING
                              │───────────────────────────────────────────▶│
                              │ GET /favicon.ico                           │   +0.001
                              │───────────────────────────────────────────▶│
-                      CLOSED │                              404 Not Found │   +0.001 CLOSED
+                             │                              404 Not Found │   +0.001
                              │◀───────────────────────────────────────────│
                 ▸            │               server ends its stream (FIN) │   +0.001
                              │◀───────────────────────────────────────────│
-                             │ client ends its stream (FIN)               │   +0.001
+                      CLOSED │ client ends its stream (FIN)               │   +0.001 CLOSED
                              │───────────────────────────────────────────▶│
 
 

@@ -7,11 +7,15 @@ import WebSocketProtocol
 @testable import Inspector
 
 @Suite struct HandshakeStepsTests {
-    static func steps(_ request: [UInt8], _ response: [UInt8]) -> HandshakeSteps {
+    static func steps(_ request: [UInt8], _ response: [UInt8]) -> ExchangeSteps {
+        ExchangeSteps(dissection(request, response).handshake)
+    }
+
+    static func dissection(_ request: [UInt8], _ response: [UInt8]) -> Dissection {
         var dissection = Dissection()
         dissection.add(ConnectionEvent(time: 0, .bytes(from: .client, request)))
         dissection.add(ConnectionEvent(time: 0, .bytes(from: .server, response)))
-        return HandshakeSteps(dissection.handshake)
+        return dissection
     }
 
     @Test func `The steps follow the bytes and then the computation`() {
@@ -19,7 +23,7 @@ import WebSocketProtocol
         // 7 lines of the request, 5 of the response; key, GUID, padding; twice schedule, 80 rounds, addition; 20 bytes;
         // 7 groups.
         #expect(steps.count == 7 + 5 + 3 + 2 * 82 + 1 + 7 + 1)
-        #expect(steps.responseStart == 7)
+        #expect(steps.start(of: .response) == 7)
         #expect(steps[0] == .line(.request, 0))
         #expect(steps[11] == .line(.response, 4))
         #expect(steps[12] == .key)
@@ -31,7 +35,7 @@ import WebSocketProtocol
     }
 
     @Test func `Stages are the stops of the brackets, in both directions`() {
-        let steps = Self.steps(ByteScreens.request, ByteScreens.response)
+        let steps = HandshakeSteps(Self.dissection(ByteScreens.request, ByteScreens.response))
         let stops = [
             0, 7, 12, 14, 15, 16, 36, 56, 76, 96, 97, 98, 118, 138, 158, 178, 179, 180, 187,
         ]
@@ -53,7 +57,7 @@ import WebSocketProtocol
         let steps = Self.steps([], [])
         #expect(steps.count == 1)
         #expect(steps[0] == .waiting)
-        #expect(steps.responseStart == 0)
-        #expect(steps.stageStart(from: 0, direction: 1) == 0)
+        #expect(steps.start(of: .response) == 0)
+        #expect(HandshakeSteps(Self.dissection([], [])).stageStart(from: 0, direction: 1) == 0)
     }
 }

@@ -12,7 +12,8 @@ public struct EventLines: Sendable {
     /// How many bytes of a payload are written; nil for all.
     public let payloadLimit: Int?
     private var written = 0
-    private var hasWrittenHandshake = false
+    /// How many requests have their line.
+    private var handshakesWritten = 0
 
     /// A writer at the start of a conversation.
     public init(payloadLimit: Int? = nil) { self.payloadLimit = payloadLimit }
@@ -42,11 +43,11 @@ public struct EventLines: Sendable {
                 if row.report(event, &line) { return [line] }
             }
             return []
-        case .request, .unfinishedFrame:
+        case .request, .interim, .unfinishedFrame:
             return []
-        case .response:
-            hasWrittenHandshake = true
-            return [Self.handshake(begin("handshake"), conversation.dissection.handshake)]
+        case .response(let number):
+            handshakesWritten = number + 1
+            return [Self.handshake(begin("handshake"), conversation.dissection.exchanges[number])]
         case .move(let index):
             let move = conversation.dissection.moves[index]
             // The RFC has four states; a move between two situations of CLOSING is none of its moves.
@@ -67,8 +68,10 @@ public struct EventLines: Sendable {
         case .closed:
             var lines: [JSONLine] = []
             // A request that was never answered is told at the end.
-            if conversation.dissection.handshake.requestTime != nil, !hasWrittenHandshake {
-                lines.append(Self.handshake(begin("handshake"), conversation.dissection.handshake))
+            let exchanges = conversation.dissection.exchanges
+            for number in exchanges.numbers where number >= handshakesWritten {
+                guard let exchange = exchanges[number], exchange.requestTime != nil else { continue }
+                lines.append(Self.handshake(begin("handshake"), exchange))
             }
             // A frame that the end cut off is told at the end, with what its header breaks.
             for from in Endpoint.allCases {
@@ -85,19 +88,20 @@ public struct EventLines: Sendable {
 }
 
 extension EventLines {
-    private static func handshake(_ begun: JSONLine, _ handshake: HandshakeRecord) -> JSONLine {
+    private static func handshake(_ begun: JSONLine, _ handshake: HandshakeRecord?) -> JSONLine {
         var line = begun
-        let request = handshake.request
+        let request = handshake?.request
         line.add("method", request?.method)
         line.add("path", request?.target)
         line.add("version", request?.version)
         line.add("key", request?.key)
-        line.add("accept", handshake.verdict?.receivedAccept)
-        line.add("status", handshake.status)
+        line.add("accept", handshake?.verdict?.receivedAccept)
+        line.add("status", handshake?.status)
         line.add("origin", request?.origin)
-        line.add("subprotocol", handshake.verdict?.subprotocol)
-        line.add("extensions", handshake.verdict?.extensions.map(\.name) ?? [])
-        line.add("violations", handshake.violations.map(violation))
+        line.add("subprotocol", handshake?.verdict?.subprotocol)
+        line.add("extensions", handshake?.verdict?.extensions.map(\.name) ?? [])
+        line.add("violations", handshake?.violations.map(violation) ?? [])
+        line.add("interim", handshake?.interim.map(\.status) ?? [])
         return line
     }
 

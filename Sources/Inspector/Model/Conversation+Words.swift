@@ -22,7 +22,11 @@ extension Conversation {
 
     /// The client's program, as "Chrome 156"; empty where it does not say.
     public var program: String {
-        guard let agent = dissection.handshake.request?.head.values(of: "User-Agent").first?.value else { return "" }
+        let exchanges = dissection.exchanges
+        let agents = exchanges.numbers.reversed().lazy.compactMap {
+            exchanges[$0]?.request?.head.values(of: "User-Agent").first?.value
+        }
+        guard let agent = agents.first else { return "" }
         return ClientProgram.name(userAgent: agent)
     }
 
@@ -44,6 +48,17 @@ extension Conversation {
 
     /// Whether it is a WebSocket that lives.
     var isOpenWebSocket: Bool { dissection.isWebSocket && isOpen }
+}
+
+extension ExchangeList {
+    /// "Requests 5 to 28 of this connection are not kept."; nil where the exchange follows one that is.
+    func lostWords(before number: Int) -> String? {
+        guard !lost.isEmpty, number == lost.upperBound else { return nil }
+        let (first, last) = (lost.lowerBound + 1, lost.upperBound)
+        return first == last
+            ? "Request \(first) of this connection is not kept."
+            : "Requests \(first) to \(last) of this connection are not kept."
+    }
 }
 
 extension CloseOutcome {

@@ -8,7 +8,9 @@ public struct Cursor: Sendable, Hashable {
     public var byte = 0
     /// The bit of that byte, 0 being the most significant; nil while whole bytes are stepped.
     public var bit: Int?
-    /// The step of the handshake, an index into `HandshakeSteps`.
+    /// The exchange on Handshake, by its number.
+    public var exchange = 0
+    /// The step of that exchange.
     public var step = 0
 
     /// The start of a connection.

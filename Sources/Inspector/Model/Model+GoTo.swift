@@ -9,7 +9,7 @@ struct Reach: Hashable {
     enum Place: Hashable {
         case row(Int)
         case frame(row: Int)
-        case step(Int)
+        case step(HandshakePlace)
         case connection(Int)
         case mark(Mark)
     }
@@ -46,7 +46,7 @@ extension Model {
         switch place {
         case .row(let row): go(toRow: row, from: [.flow, .frame], else: .flow)
         case .frame(let row): go(toRow: row, from: [.flow, .frame], else: .frame)
-        case .step(let step): cursor.step = step
+        case .step(let place): cursor.place = place
         case .connection(let number):
             selected = number
             show(screen)
@@ -77,9 +77,9 @@ extension Model {
             return reach(row: ladder.row(at: time, in: conversation), time > end + 0.0005 ? ", the last" : "")
         case .share(let share):
             if screen == .handshake {
-                let count = HandshakeSteps(conversation.dissection.handshake).count
-                let step = Int((share * Double(count - 1)).rounded())
-                return Reach(.step(step), "step \(step + 1) of \(count)")
+                let steps = HandshakeSteps(conversation.dissection)
+                let position = Int((share * Double(steps.count - 1)).rounded())
+                return Reach(.step(steps.place(at: position)), "step \(position + 1) of \(steps.count)")
             }
             return reach(row: Timeline(conversation, ladder)?.row(at: share) ?? 0)
         case .frame(let senders, let number): return reach(frame: number, from: senders, conversation)

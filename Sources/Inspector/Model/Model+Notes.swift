@@ -72,16 +72,17 @@ extension Model {
             }
             end = ladder.frameRow(from: start, step: 1) ?? end
         case .handshake:
-            let steps = HandshakeSteps(conversation.dissection.handshake)
+            let steps = HandshakeSteps(conversation.dissection)
+            let isLast = steps.position(of: cursor.place) == steps.count - 1
             end = ladder.frameRow(from: 0, step: 1) ?? end
-            let response = ladder.row(ofResponseBefore: end, in: conversation)
-            if cursor.step == steps.count - 1 {
-                start = response.map { $0 + 1 } ?? 0
-            } else if cursor.step == steps.responseStart - 1, let response {
-                (start, end) = (0, response)
-            } else {
-                return []
-            }
+            let heads = ladder.heads(before: end, in: conversation)
+            let head = steps.head(endingAt: cursor.place)
+            let here = heads.firstIndex { $0.head == head }
+            let next = here.flatMap { $0 + 1 < heads.count ? heads[$0 + 1].row : nil }
+            guard isLast || next != nil else { return [] }
+            let isFirst = head == ExchangeHead(exchange: 0, part: .request)
+            start = isFirst ? 0 : here.map { heads[$0].row + 1 } ?? 0
+            end = next ?? end
         }
         return ladder.notes.filter { $0 >= start && $0 < end }
     }
@@ -116,13 +117,11 @@ extension Ladder {
         return (text, stops)
     }
 
-    /// The row of the response, which comes before row `end` if it came.
-    fileprivate func row(ofResponseBefore end: Int, in conversation: Conversation) -> Int? {
-        (0..<end).first { row in
-            guard case .item(let item) = self.row(row), case .response = conversation.dissection.items[item].kind else {
-                return false
-            }
-            return true
+    /// The rows before row `end` that are heads.
+    fileprivate func heads(before end: Int, in conversation: Conversation) -> [(row: Int, head: ExchangeHead)] {
+        (0..<end).compactMap { row in
+            guard case .item(let item) = self.row(row) else { return nil }
+            return ExchangeHead(conversation.dissection.items[item].kind).map { (row, $0) }
         }
     }
 }

@@ -80,14 +80,10 @@ extension Model {
         guard let conversation else { return }
         if ladder.frame(cursor.row, in: conversation) != nil { return show(.frame) }
         guard case .item(let index) = ladder.row(cursor.row) else { return }
-        let steps = HandshakeSteps(conversation.dissection.handshake)
         switch conversation.dissection.items[index].kind {
-        case .request:
-            cursor.step = 0
-            show(.handshake)
-        case .response:
-            cursor.step = steps.responseStart
-            show(.handshake)
+        case .request(let number): show(.request, of: number, conversation)
+        case .interim(let number, let index): show(.interim(index), of: number, conversation)
+        case .response(let number): show(.response, of: number, conversation)
         case .event(let event): openWords(of: event)
         default: notice = Self.noBytes
         }
@@ -99,6 +95,15 @@ extension Model {
     }
 
     private static let noBytes = "There are no bytes behind this row."
+
+    private mutating func show(_ head: HeadPart, of exchange: Int, _ conversation: Conversation) {
+        guard conversation.dissection.exchanges[exchange] != nil else {
+            notice = "This request and its answer are not kept any more."
+            return
+        }
+        cursor.place = HandshakeSteps(conversation.dissection).start(of: head, in: exchange)
+        show(.handshake)
+    }
 
     private mutating func comeOut() {
         if screen == .frame, cursor.bit != nil {

@@ -64,7 +64,7 @@ extension Ladder {
         if let frame = frame(row, in: conversation) { return !conversation.readStarts(in: frame).isEmpty }
         guard case .item(let index) = self.row(row) else { return false }
         return switch conversation.dissection.items[index].kind {
-        case .request, .response: true
+        case .request, .interim, .response: true
         default: false
         }
     }

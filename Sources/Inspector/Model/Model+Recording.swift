@@ -78,7 +78,8 @@ extension Cursor {
             cursor.byte = cursor.row == row ? max(0, received - 1) : 0
             cursor.bit = nil
         }
-        cursor.step = max(0, min(step, HandshakeSteps(conversation.dissection.handshake).count - 1))
+        let steps = HandshakeSteps(conversation.dissection)
+        cursor.place = steps.place(at: steps.position(of: place))
         return cursor
     }
 }

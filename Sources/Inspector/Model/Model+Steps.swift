@@ -44,11 +44,11 @@ extension Model {
     }
 
     private mutating func stepHandshake(_ direction: Int) -> Bool {
-        guard let conversation else { return false }
         if stepNote(direction) { return true }
-        let next = cursor.step + direction
-        guard next >= 0, next < HandshakeSteps(conversation.dissection.handshake).count else { return false }
-        cursor.step = next
+        guard let (steps, position) = handshakePosition, (0..<steps.count).contains(position + direction) else {
+            return false
+        }
+        cursor.place = steps.place(at: position + direction)
         return true
     }
 
@@ -90,13 +90,12 @@ extension Model {
     mutating func fieldByHand(_ direction: Int) {
         stopFollowing()
         isPlaying = false
-        guard let conversation else { return }
         if screen == .handshake {
-            let steps = HandshakeSteps(conversation.dissection.handshake)
-            cursor.step = steps.stageStart(from: cursor.step, direction: direction)
+            guard let (steps, position) = handshakePosition else { return }
+            cursor.place = steps.place(at: steps.stageStart(from: position, direction: direction))
             return
         }
-        guard let frame = ladder.frame(cursor.row, in: conversation) else { return }
+        guard let conversation, let frame = ladder.frame(cursor.row, in: conversation) else { return }
         stepField(direction, frame, conversation)
     }
 
@@ -173,7 +172,7 @@ extension Model {
         switch screen {
         case .connections: selected = listedNumbers.first ?? selected
         case .flow: setRow(shownRow(0) ?? 0)
-        case .handshake: cursor.step = 0
+        case .handshake: cursor.place = HandshakePlace(exchange: 0, step: 0)
         case .frame:
             setRow(0)
             goToNearestFrame()
@@ -185,7 +184,7 @@ extension Model {
         switch screen {
         case .connections: selected = listedNumbers.last ?? selected
         case .handshake:
-            cursor.step = max(0, (conversation.map { HandshakeSteps($0.dissection.handshake).count } ?? 1) - 1)
+            if let steps = handshakePosition?.steps { cursor.place = steps.place(at: steps.count - 1) }
         case .flow, .frame:
             isFollowing = canGrow
             newCount = 0

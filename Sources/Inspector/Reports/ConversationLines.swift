@@ -56,7 +56,13 @@ public struct ConversationLines: Sendable {
 
     private func words(_ item: Item, _ conversation: Conversation) -> String? {
         switch item.kind {
-        case .response: return Self.answered(conversation)
+        case .interim(let number, let index):
+            return conversation.dissection.exchanges[number].flatMap { exchange in
+                guard exchange.interim.indices.contains(index) else { return nil }
+                return "interim  \(exchange.interim[index].status)  \(Self.request(of: exchange, conversation))"
+            }
+        case .response(let number):
+            return conversation.dissection.exchanges[number].map { Self.answered($0, conversation) }
         case .event(let event): return event.words?.line.map(Self.words)
         case .remark(let violation): return "broken   " + Self.words(violation)
         case .closed where conversation.dissection.handshake.isUpgradeAttempt || conversation.dissection.isWebSocket:
@@ -65,19 +71,22 @@ public struct ConversationLines: Sendable {
         }
     }
 
-    private static func answered(_ conversation: Conversation) -> String {
-        let handshake = conversation.dissection.handshake
-        let request = handshake.request
-        let line =
-            request.map { "\($0.method) \($0.target)" }
-            ?? (handshake.requestBytes.isEmpty ? "a request that is missing here" : "a request that is no HTTP")
-        let who = [conversation.dissection.client, conversation.program].filter { !$0.isEmpty }.joined(separator: "  ")
+    private static func answered(_ handshake: HandshakeRecord, _ conversation: Conversation) -> String {
         let status = handshake.status ?? 0
-        let head = Sanitizer.sanitize("\(line)  \(who)")
+        let head = request(of: handshake, conversation)
         if status == 101 { return "open     \(head)" }
         guard handshake.isUpgradeAttempt || status >= 400 else { return "http     \(status)  \(head)" }
         let why = handshake.requestViolations.first.map { "  " + words($0) } ?? ""
         return "refused  \(status)  \(head)\(why)"
+    }
+
+    /// "GET /chat  127.0.0.1:51544  Chrome 156".
+    private static func request(of handshake: HandshakeRecord, _ conversation: Conversation) -> String {
+        let line =
+            handshake.request.map { "\($0.method) \($0.target)" }
+            ?? (handshake.requestBytes.isEmpty ? "a request that is missing here" : "a request that is no HTTP")
+        let who = [conversation.dissection.client, conversation.program].filter { !$0.isEmpty }.joined(separator: "  ")
+        return Sanitizer.sanitize("\(line)  \(who)")
     }
 
     private static func closed(_ conversation: Conversation) -> String {

@@ -36,9 +36,18 @@ public struct ConversationReport: Sendable {
     }
 
     private var handshakeLines: [String] {
-        let handshake = dissection.handshake
-        guard !handshake.requestBytes.isEmpty || !handshake.responseBytes.isEmpty else { return [] }
-        return ["handshake"] + head(handshake.requestBytes, ">") + head(handshake.responseBytes, "<")
+        let exchanges = dissection.exchanges
+        return exchanges.numbers.flatMap { number -> [String] in
+            let lost = exchanges.lostWords(before: number).map { [$0, ""] } ?? []
+            let title = exchanges.count == 1 ? "handshake" : "request \(number + 1) of \(exchanges.count)"
+            return lost + (exchanges[number].map { lines(of: $0, title) } ?? [])
+        }
+    }
+
+    private func lines(of handshake: HandshakeRecord, _ title: String) -> [String] {
+        let answers = handshake.interim.map(\.bytes) + [handshake.responseBytes]
+        guard !handshake.requestBytes.isEmpty || answers.contains(where: { !$0.isEmpty }) else { return [] }
+        return [title] + head(handshake.requestBytes, ">") + answers.flatMap { head($0, "<") }
             + acceptLines(handshake) + handshake.violations.map(FrameReport.line) + [""]
     }
 

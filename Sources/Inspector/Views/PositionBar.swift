@@ -21,13 +21,14 @@ enum PositionBar {
     static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
         guard !area.isEmpty, let conversation = model.conversation else { return }
         if model.screen == .handshake {
-            let count = HandshakeSteps(conversation.dissection.handshake).count
-            let share = count > 1 ? Double(model.cursor.step) / Double(count - 1) : 0
-            let words = "step \(min(model.cursor.step, count - 1) + 1) of \(count)"
+            let steps = HandshakeSteps(conversation.dissection)
+            func share(_ position: Int) -> Double { Double(position) / Double(max(1, steps.count - 1)) }
+            let here = steps.position(of: model.cursor.place)
             let marks = model.marksHere.filter { $0.mark.screen == .handshake }.map { letter, mark in
-                (letter, count > 1 ? Double(mark.cursor.step) / Double(count - 1) : 0)
+                (letter, share(steps.position(of: mark.cursor.place)))
             }
-            return draw("", words, here: share, points: points(marks), in: area, into: &grid)
+            let words = "step \(here + 1) of \(steps.count)"
+            return draw("", words, here: share(here), points: points(marks), in: area, into: &grid)
         }
         guard let line = Timeline(conversation, model.ladder) else { return }
         let row = model.cursor.row

@@ -28,7 +28,17 @@ enum ConversationTitle {
                 + StyledText("\(frame.from.rawValue) → \(frame.from.peer.rawValue)", Style(frame.from.role))
                 + StyledText(name ?? "  header incomplete")
         }
-        return StyledText("#\(conversation.number) \(model.screen.name)  \(stateWords(model, conversation))")
+        let name = "#\(conversation.number) \(model.screen.name)  "
+        let exchange = model.screen == .handshake ? exchangeWords(model, conversation) : ""
+        return StyledText(name + exchange + stateWords(model, conversation))
+    }
+
+    /// Which of several exchanges is looked at: "request 2 of 2  ".
+    private static func exchangeWords(_ model: Model, _ conversation: Conversation) -> String {
+        let count = conversation.dissection.exchanges.count
+        guard count > 1 else { return "" }
+        let (exchange, _) = HandshakeSteps(conversation.dissection)[model.cursor.place]
+        return "request \(exchange + 1) of \(count)  "
     }
 
     /// How the connection stands: now, or in a recording at the row that the reader has reached.

@@ -13,7 +13,8 @@
 //
 // The RFC's CLOSING covers four situations, and what may happen next differs in each, so each is a state of its own. It begins
 // with a Close (§7.1.3): an endpoint whose peer ended its stream without one is still OPEN, and may send.
-// CLOSED is reached when TCP is closed in both directions, or reset.
+// CLOSED is reached when TCP is closed in both directions, or reset. Until then a refused client may ask again on the same
+// connection, so any answer but a 101 leaves both endpoints CONNECTING.
 
 /// Where an endpoint is in the life of its connection.
 public enum ConnectionState: String, Sendable, Hashable, CaseIterable {
@@ -64,10 +65,10 @@ public enum ConnectionState: String, Sendable, Hashable, CaseIterable {
 public enum StateInput: String, Sendable, Hashable, CaseIterable {
     /// The opening handshake succeeded: 101 with the right accept key.
     case handshakeDone
-    /// The opening handshake failed: another status, or an answer that breaks a rule.
+    /// The opening handshake failed: a 101 that breaks a rule; or TCP has ended, and the last answer was no 101.
     case handshakeFailed
-    /// The server answered a request that asks for no WebSocket.
-    case plainHTTPAnswered
+    /// TCP has ended, and the last request, which was answered, asked for no WebSocket.
+    case plainHTTPEnded
     /// This endpoint sent a Close frame.
     case sentClose
     /// This endpoint received a Close frame.
@@ -100,9 +101,10 @@ extension Transition {
     public static let table: [Transition] = [
         row(.connecting, .handshakeDone, .open, "4.1", "The handshake is done: frames may be sent."),
         row(.connecting, .handshakeFailed, .closed, "4.1", "The handshake failed: no WebSocket connection came to be."),
-        row(.connecting, .plainHTTPAnswered, .closed, "4.2.1", "This is plain HTTP: no WebSocket was asked for."),
+        row(.connecting, .plainHTTPEnded, .closed, "4.2.1", "This is plain HTTP: no WebSocket was asked for."),
         row(.connecting, .tcpClosed, .closed, "7.1.4", "TCP was closed before the handshake was done."),
         row(.connecting, .tcpReset, .closed, "7.1.4", "TCP was reset before the handshake was done."),
+        unseenEnd(of: .connecting),
 
         row(.open, .sentClose, .closeSent, "7.1.2", "It sent a Close and waits for the peer's Close."),
         row(.open, .receivedClose, .closeReceived, "5.5.1", "It received a Close and must answer with one."),

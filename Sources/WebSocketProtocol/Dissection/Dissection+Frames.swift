@@ -90,7 +90,8 @@ extension Dissection {
 
     private mutating func moveToEnd(_ endpoint: Endpoint, by: Endpoint, _ how: EndManner, _ time: Double) {
         let isKnown = !self[.client].hasGap && !self[.server].hasGap || self[endpoint].state == .closeExchanged
-        let input: StateInput = !isKnown ? .endedUnseen : how == .reset ? .tcpReset : .tcpClosed
+        let without = self[endpoint].state == .connecting ? endWithoutWebSocket : nil
+        let input: StateInput = !isKnown ? .endedUnseen : without ?? (how == .reset ? .tcpReset : .tcpClosed)
         move(endpoint, input, .ended(by, how), time)
     }
 

@@ -6,8 +6,11 @@ extension Dissection {
     /// end, which have words of their own.
     public func sentences(about kind: Item.Kind) -> [Sentence] {
         switch kind {
-        case .request: return [handshake.requestSentence]
-        case .response: return [handshake.responseSentence]
+        case .request(let number): return exchanges[number].map { [$0.requestSentence] } ?? []
+        case .interim(let number, let index):
+            let interim = exchanges[number]?.interim ?? []
+            return interim.indices.contains(index) ? [interim[index].sentence] : []
+        case .response(let number): return exchanges[number].map { [$0.responseSentence] } ?? []
         case .frame(let from, let index), .unfinishedFrame(let from, let index):
             return frame(index, from: from)?.sentences ?? []
         case .event(let event): return event.words.map { [$0.sentence] } ?? []

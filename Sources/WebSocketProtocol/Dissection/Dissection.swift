@@ -1,6 +1,6 @@
 // From events to findings: the one dissection that live, replay, reports, lessons and tests read.
 //
-//   events ──▶ request │ response │ frames ▶ messages ▶ states ──▶ items, in the order of time
+//   events ──▶ exchanges │ frames ▶ messages ▶ states ──▶ items, in the order of time
 //
 // It is a value and grows with each event; to see a connection as it was earlier, read its items only so far. It
 // decodes with the server's own decoder and judges with the server's own judge, and keeps positions instead of
@@ -16,8 +16,8 @@ public struct Dissection: Sendable {
         case frames
     }
 
-    /// The opening handshake.
-    public internal(set) var handshake = HandshakeRecord()
+    /// The requests and their answers; the last may have opened the WebSocket.
+    public internal(set) var exchanges = ExchangeList()
     /// The findings in the order of time. Positions stay the same when earlier ones are forgotten.
     public internal(set) var items = History<Item>()
     /// Every change of state of either endpoint, in the order of time.
@@ -42,11 +42,15 @@ public struct Dissection: Sendable {
     /// What is known of the bytes of each endpoint, the client first. An array, since a part of an element is read and changed in
     /// place: a copy would cost a dozen reference counts, and with one at hand the next change would copy all frames.
     private var directions = [Direction(.client), Direction(.server)]
-    var requestParser = HeadParser(.request)
-    var responseParser = HeadParser(.response)
+    var requests = MessageReader(.request)
+    var responses = MessageReader(.response)
+    /// How many requests have their final answer.
+    var answeredCount = 0
+    /// The number of the exchange that opened the WebSocket; nil while none has.
+    public internal(set) var openedBy: Int?
     /// Whether the log begins after the handshake.
     public private(set) var isJoined = false
-    /// Whether what follows the heads are frames: after 101, or from the start.
+    /// Whether what comes now are frames: after a 101, or from the start.
     public internal(set) var isWebSocket = false
     /// The first Close frame of either endpoint.
     var firstClose: ClosePayload?
@@ -55,7 +59,7 @@ public struct Dissection: Sendable {
     struct Direction: Sendable {
         var scanner: FrameScanner
         /// Bytes that came before it was clear what they are.
-        var held: [UInt8] = []
+        var held: ArraySlice<UInt8> = []
         /// All bytes, heads and frames, the missing ones included.
         var byteCount = 0
         /// Whether bytes are missing.
@@ -85,6 +89,14 @@ public struct Dissection: Sendable {
         isWebSocket = true
         self[.client].state = .open
         self[.server].state = .open
+    }
+
+    /// The exchange that opened the WebSocket; while none has, the last. A response that nobody asked for, as the 408 of a server
+    /// that waits no longer, is not one.
+    public var handshake: HandshakeRecord {
+        if let openedBy, let record = exchanges[openedBy] { return record }
+        let last = exchanges.last
+        return last.requestBytes.isEmpty ? exchanges[exchanges.count - 2] ?? last : last
     }
 
     /// The complete frames that `endpoint` sent. A frame's position is its number, also when earlier ones are forgotten.
@@ -128,13 +140,15 @@ public struct Dissection: Sendable {
     /// How many bytes `endpoint` has sent, heads and missing ones included.
     public func byteCount(from endpoint: Endpoint) -> Int { self[endpoint].byteCount }
 
-    /// The position in the bytes of `endpoint` at which its frames start: the length of its head.
+    /// The position in the bytes of `endpoint` at which its frames start: the length of all heads and bodies up to the 101 and its
+    /// request. Before a 101, of those that were read so far.
     public func framesStart(from endpoint: Endpoint) -> Int {
-        endpoint == .client ? handshake.requestBytes.count : handshake.responseBytes.count
+        endpoint == .client ? requests.byteCount : responses.byteCount
     }
 
     /// Reads one event on.
     public mutating func add(_ event: ConnectionEvent) {
+        letGoOfExchanges()
         lastTime = event.time
         switch event.kind {
         case .opened(let client, let server), .joined(let client, let server):
@@ -199,12 +213,12 @@ public struct Dissection: Sendable {
     }
 
     private mutating func read(_ bytes: ArraySlice<UInt8>, from: Endpoint, time: Double) {
-        if isWebSocket {
+        if isWebSocket, from == .server || !requests.isInBody {
             scan(bytes, from: from, time: time)
         } else if from == .client {
-            readRequest(bytes, time: time)
+            readRequests(bytes, time: time)
         } else {
-            readResponse(bytes, time: time)
+            readResponses(bytes, time: time)
         }
     }
 

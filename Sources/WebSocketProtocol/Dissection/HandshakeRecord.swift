@@ -1,6 +1,6 @@
-// The opening handshake as it was seen: two heads and what they come to (RFC 6455 §4).
+// An HTTP exchange as it was seen, which may be the opening handshake: its heads and what they come to (RFC 6455 §4).
 
-/// Both heads of a handshake, or of a plain HTTP exchange, as far as they have come.
+/// The heads of a handshake, or of a plain HTTP exchange, as far as they have come.
 public struct HandshakeRecord: Sendable {
     /// The bytes of the request head, and of what came of it while it is incomplete.
     public internal(set) var requestBytes: [UInt8] = []
@@ -10,6 +10,12 @@ public struct HandshakeRecord: Sendable {
     public internal(set) var request: HandshakeRequest?
     /// When the request head was complete, in seconds since the start of the log.
     public internal(set) var requestTime: Double?
+    /// How many bytes of the request's body have come.
+    public internal(set) var requestBodyLength = 0
+    /// The interim responses before the response, the first eight of them.
+    public internal(set) var interim: [InterimResponse] = []
+    /// How many interim responses there were.
+    public internal(set) var interimCount = 0
     /// The bytes of the response head.
     public internal(set) var responseBytes: [UInt8] = []
     /// The response head, parsed.
@@ -18,8 +24,10 @@ public struct HandshakeRecord: Sendable {
     public internal(set) var verdict: HandshakeVerdict?
     /// When the response head was complete.
     public internal(set) var responseTime: Double?
-    /// How many bytes came after the head of a response that opened no WebSocket: its body.
+    /// How many bytes came after the head of a response that opened no WebSocket: its body, as it was sent.
     public internal(set) var responseBodyLength = 0
+    /// Whether another exchange has begun on the same connection.
+    public internal(set) var isFollowed = false
 
     /// The response head; nil while it is incomplete or broken.
     public var response: HTTPHead? {

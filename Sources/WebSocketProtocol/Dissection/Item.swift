@@ -9,10 +9,12 @@ public struct Item: Sendable, Hashable {
 
     /// What can be found in a connection. What is rare is kept elsewhere, so that a million frames stay small.
     public enum Kind: Sendable, Hashable {
-        /// The request head is complete, or broken beyond reading.
-        case request
-        /// The response head is complete, or broken beyond reading.
-        case response
+        /// The head of a request is complete, or broken beyond reading: `Dissection.exchanges[number]`.
+        case request(Int)
+        /// An interim response has come, `HandshakeRecord.interim[index]` of an exchange. The first of them are kept.
+        indirect case interim(exchange: Int, Int)
+        /// The head of the response to request `number` is complete, or broken beyond reading.
+        case response(Int)
         /// A frame is complete: `Dissection.frames(from:)[index]`.
         case frame(Endpoint, Int)
         /// A frame that is not complete when the server decides something, or a remark is made; that has broken a rule before the
@@ -45,7 +47,7 @@ public struct StateMove: Sendable, Hashable {
 
     /// What can move an endpoint.
     public enum Cause: Sendable, Hashable {
-        /// The response to the handshake.
+        /// The 101 response.
         case response
         /// A Close frame, by its sender and number.
         case frame(Endpoint, Int)

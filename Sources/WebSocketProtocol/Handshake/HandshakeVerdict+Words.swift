@@ -67,11 +67,17 @@ extension HandshakeRecord {
             return Sentence("The response cannot be read, so the handshake has failed.", section: "4.1")
         }
         guard let verdict else {
+            if let last = interim.last, responseBytes.isEmpty { return last.sentence }
             let text =
                 responseBytes.isEmpty
                 ? "The server has not answered yet."
                 : "The response's head is still coming: \(Self.count(responseBytes)) so far, and no empty line yet."
             return Sentence(text, section: "")
+        }
+        if verdict.status != 101, isFollowed {
+            return Sentence(
+                "The server refused with status \(verdict.status): the connection stays HTTP, and another request follows.",
+                section: "4.1")
         }
         return Self.outcome(of: verdict)
     }
@@ -85,6 +91,10 @@ extension HandshakeRecord {
         }
         guard request.isUpgradeAttempt else {
             return Sentence("There is nothing to compute: the request does not ask for a WebSocket.", section: "4.2.2")
+        }
+        if isFollowed, let status, status != 101 {
+            return Sentence(
+                "There is nothing to compute: the answer was \(status), and another request follows.", section: "4.1")
         }
         let wrongKey = request.violations.first { [.keyMissing, .keyNot16Bytes].contains($0.rule) }
         guard let wrongKey else { return nil }

@@ -48,7 +48,7 @@ struct EventPrinter {
             }
             // Forgetting takes a moment, so it is done now and then.
             let isMuch = conversation.events.count >= Self.eventLimit || conversation.heldBytes >= Self.byteLimit
-            if isMuch, conversation.dissection.isWebSocket { conversation.forgetPast() }
+            if isMuch { conversation.forgetPast() }
         }
 
         /// Adds what the end of the input leaves unfinished.

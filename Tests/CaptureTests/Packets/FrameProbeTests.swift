@@ -27,7 +27,7 @@ private func looksLikeFrames(client: [[UInt8]] = [], server: [[UInt8]] = []) -> 
             start += segment.count
         }
     }
-    return recognition.upgrade == nil && recognition.looksLikeFrames
+    return !recognition.hasUpgrade && recognition.looksLikeFrames
 }
 
 struct FrameProbeTests {

@@ -5,34 +5,6 @@ import WebSocketProtocol
 
 @testable import Capture
 
-/// A connection between 10.0.0.1 and 10.0.0.2 whose segments just follow each other.
-private struct Talk {
-    var clientPort = 50_000
-    var serverPort = 8080
-    private(set) var packets: [[UInt8]] = []
-    private var sent = (client: 5, server: 7)
-
-    init(clientPort: Int = 50_000, serverPort: Int = 8080) {
-        self.clientPort = clientPort
-        self.serverPort = serverPort
-    }
-
-    mutating func client(_ text: String) { client(Array(text.utf8)) }
-    mutating func server(_ text: String) { server(Array(text.utf8)) }
-
-    mutating func client(_ bytes: [UInt8]) {
-        packets.append(ipv4(1, 2, tcp(clientPort, serverPort, seq: sent.client, ack: sent.server, bytes)))
-        sent.client += bytes.count
-    }
-
-    mutating func server(_ bytes: [UInt8]) {
-        packets.append(ipv4(2, 1, tcp(serverPort, clientPort, seq: sent.server, ack: sent.client, bytes)))
-        sent.server += bytes.count
-    }
-
-    var file: [UInt8] { Script.file(packets) }
-}
-
 private let plainRequest = "GET /page HTTP/1.1\r\nHost: a\r\n\r\n"
 private let plainResponse = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
@@ -78,7 +50,7 @@ struct RecognitionTests {
         #expect(all.summary.webSocketConnections == 0)
     }
 
-    @Test("Ordinary requests before the upgrade are left out")
+    @Test("Requests before the upgrade are handed out too")
     func keptAlive() throws {
         var talk = Talk()
         for _ in 0..<2 {
@@ -89,8 +61,66 @@ struct RecognitionTests {
         talk.server(response)
         talk.client(masked)
         let result = try read(talk.file)
-        #expect(result.events.dropLast() == opening[...])
+        let before = Array(repeating: ["client \(plainRequest)", "server \(plainResponse)"], count: 2).flatMap(\.self)
+        let expected = [opening[0]] + before + [opening[1], opening[2]]
+        #expect(Array(result.events.dropLast()) == expected)
         #expect(result.logged.last?.event.kind == .bytes(from: .client, masked))
+    }
+
+    @Test("What began before the capture, or misses bytes, is left out up to the request behind it")
+    func followable() throws {
+        var talk = Talk()
+        talk.server("the end of a page")
+        talk.client(plainRequest)
+        talk.server(plainResponse)
+        talk.client(request)
+        #expect(
+            try read(talk.file).events == [
+                opening[0], "client \(plainRequest)", "server \(plainResponse)", opening[1],
+            ])
+        talk = Talk()
+        talk.client(plainRequest)
+        talk.server("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n")
+        talk.server(lost: 4990)
+        talk.server("ten bytes.")
+        talk.client(plainRequest)
+        talk.server(plainResponse)
+        talk.client(request)
+        #expect(
+            try read(talk.file).events == [
+                opening[0], "client \(plainRequest)", "server \(plainResponse)", opening[1],
+            ])
+    }
+
+    /// A hole is taken for a gap when nothing has filled it for long.
+    @Test("A gap before the upgrade that is found after it counts too")
+    func foundMissingLate() throws {
+        var talk = Talk()
+        talk.client(plainRequest)
+        talk.server("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n")
+        talk.server(lost: 4990)
+        talk.server("ten bytes.")
+        talk.client(request)
+        talk.server(response)
+        talk.client(masked)
+        let result = try read(talk.file)
+        #expect(result.events.dropLast() == [opening[0], opening[1], opening[2]])
+        #expect(result.logged.last?.event.kind == .bytes(from: .client, masked))
+    }
+
+    @Test(
+        "An upgrade is recognised behind other heads",
+        arguments: [
+            [plainRequest + String(decoding: request, as: UTF8.self)],
+            [plainRequest + "GET / HTTP/1.1\r\nUp", "grade: websocket\r\n\r\n"],
+        ])
+    func pipelined(_ pieces: [String]) throws {
+        var talk = Talk()
+        for piece in pieces { talk.client(piece) }
+        talk.server(plainResponse)
+        let result = try read(talk.file)
+        #expect(result.events == [opening[0]] + pieces.map { "client \($0)" } + ["server \(plainResponse)"])
+        #expect(result.summary.webSocketConnections == 1)
     }
 
     @Test("Numbers count what is handed out, in the order of opening")

@@ -8,7 +8,7 @@ import WebSocketProtocol
 @testable import Capture
 
 /// Runs tshark on a file and returns what it prints.
-private enum Tshark {
+enum Tshark {
     static let path = ["/usr/bin/tshark", "/usr/local/bin/tshark", "/opt/homebrew/bin/tshark"]
         .first { FileManager.default.isExecutableFile(atPath: $0) }
 

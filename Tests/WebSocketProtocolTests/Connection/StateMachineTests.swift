@@ -6,9 +6,9 @@ import WebSocketProtocol
 struct StateMachineTests {
     /// A row a state, a column an input; a dot where the input changes nothing.
     static let picture = """
-        state              handshakeDone handshakeFailed plainHTTPAnswered sentClose receivedClose peerEnded tcpClosed tcpReset \
+        state              handshakeDone handshakeFailed plainHTTPEnded sentClose receivedClose peerEnded tcpClosed tcpReset \
             endedUnseen
-        connecting         open closed closed . . . closed closed .
+        connecting         open closed closed . . . closed closed closed
         open               . . . closeSent closeReceived peerGone closed closed closed
         closeSent          . . . . closeExchanged peerGoneUnanswered closed closed closed
         closeReceived      . . . closeExchanged . . closed closed closed

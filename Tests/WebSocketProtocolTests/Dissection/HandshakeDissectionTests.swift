@@ -37,21 +37,26 @@ struct HandshakeDissectionTests {
         Course(
             "refused",
             story(Story.request, Story.http("HTTP/1.1 403 Forbidden", "Content-Length: 2") + Array("no".utf8)),
-            ["request GET /", "response 403", "server CONNECTING -> CLOSED", "client CONNECTING -> CLOSED"]),
+            ["request GET /", "response 403"]),
+        Course(
+            "refused, to its end",
+            story(Story.request, Story.http("HTTP/1.1 403 Forbidden", "Content-Length: 2") + Array("no".utf8))
+                .end(.server, .close),
+            [
+                "request GET /", "response 403", "server ended: close", "client CONNECTING -> CLOSED",
+                "server CONNECTING -> CLOSED", "closed 1006",
+            ]),
         Course(
             "a request that breaks rules",
             story(Story.http("GET / HTTP/1.1", "Upgrade: websocket"), Story.http("HTTP/1.1 400 Bad Request")),
-            [
-                "request GET / !host-missing !connection-not-upgrade !key-missing !version-missing", "response 400",
-                "server CONNECTING -> CLOSED", "client CONNECTING -> CLOSED",
-            ]),
+            ["request GET / !host-missing !connection-not-upgrade !key-missing !version-missing", "response 400"]),
         Course(
             "plain HTTP",
             story(Story.http("GET /page HTTP/1.1", "Host: a"), Story.http("HTTP/1.1 200 OK"))
                 .server(Array("<html>".utf8)).client(hex("81 00")).end(.client, .fin).end(.server, .fin),
             [
-                "request GET /page", "response 200", "server CONNECTING -> CLOSED", "client CONNECTING -> CLOSED",
-                "client ended: fin", "server ended: fin", "closed - clean",
+                "request GET /page", "response 200", "client ended: fin", "server ended: fin",
+                "client CONNECTING -> CLOSED", "server CONNECTING -> CLOSED", "closed - clean",
             ]),
         Course(
             "plain HTTP without an answer",
@@ -70,7 +75,7 @@ struct HandshakeDissectionTests {
             "a request that never ends",
             story(Array("GET / HT".utf8), Story.http("HTTP/1.1 408 Request Timeout")).end(.server, .close),
             [
-                "response 408", "server CONNECTING -> CLOSED", "client CONNECTING -> CLOSED", "server ended: close",
+                "response 408", "server ended: close", "client CONNECTING -> CLOSED", "server CONNECTING -> CLOSED",
                 "closed -",
             ]),
         Course(
@@ -84,13 +89,17 @@ struct HandshakeDissectionTests {
             ]),
         Course(
             "no HTTP", story(hex("16 03 01 02 00"), Story.http("HTTP/1.1 400 Bad Request")),
-            [
-                "request !request-malformed", "response 400", "server CONNECTING -> CLOSED",
-                "client CONNECTING -> CLOSED",
-            ]),
+            ["request !request-malformed", "response 400"]),
         Course(
             "an answer that is no HTTP", story(Story.request, hex("00 01 02")),
-            ["request GET /", "response broken !response-malformed", "client CONNECTING -> CLOSED"]),
+            ["request GET /", "response broken !response-malformed"]),
+        Course(
+            "an end of which bytes are missing",
+            Story(handshake: false).client(Story.request).then(.missing(from: .server, count: 9)).end(.client, .reset),
+            [
+                "request GET /", "server gap of 9", "client ended: reset", "server CONNECTING -> CLOSED",
+                "client CONNECTING -> CLOSED", "closed -",
+            ]),
         Course(
             "an end before the answer",
             Story(handshake: false).client(Story.request).end(.client, .fin).end(.server, .fin),

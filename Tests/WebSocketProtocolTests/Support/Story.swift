@@ -59,11 +59,14 @@ extension Dissection {
     func line(_ item: Item) -> String {
         switch item.kind {
         case .event(.opened), .event(.joined): "opened \(client) \(server)"
-        case .request:
-            ["request", handshake.request?.method, handshake.request?.target].compactMap(\.self)
-                .joined(separator: " ") + Self.marks(handshake.requestViolations)
-        case .response:
-            "response \(handshake.status.map(String.init) ?? "broken")" + Self.marks(handshake.responseViolations)
+        case .request(let number):
+            ["request", exchanges[number]?.request?.method, exchanges[number]?.request?.target].compactMap(\.self)
+                .joined(separator: " ") + Self.marks(exchanges[number]?.requestViolations ?? [])
+        case .interim(let number, let index):
+            "interim \(exchanges[number]?.interim.dropFirst(index).first?.status ?? 0)"
+        case .response(let number):
+            "response \(exchanges[number]?.status.map(String.init) ?? "broken")"
+                + Self.marks(exchanges[number]?.responseViolations ?? [])
         case .frame(let from, let index): line(frames(from: from)[index])
         case .unfinishedFrame(let from, let index): "begun: " + (frame(index, from: from).map(line) ?? "?")
         case .message(let from, let index): line(messages(from: from)[index])

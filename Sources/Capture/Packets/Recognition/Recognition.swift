@@ -2,9 +2,13 @@
 
 /// What is known about a connection's protocol.
 struct Recognition: Sendable {
-    /// The `order` of the moment at which the upgrade begins; nil where none was seen. Before it the connection may
-    /// have carried ordinary requests.
-    private(set) var upgrade: UInt32?
+    /// Whether an upgrade was seen. Before it the connection may have carried other requests, a refused upgrade among them.
+    private(set) var hasUpgrade = false
+    /// The `order` of the moment from which on the exchanges up to the upgrade can be followed: 0, or after bytes that are missing,
+    /// or that the capture came too late for, where the next request begins.
+    private(set) var start: UInt32 = 0
+    /// Whether bytes are missing before the upgrade.
+    private(set) var hasGap = false
     /// Who sent a request, as far as heads show it.
     private(set) var client: Side?
 
@@ -13,6 +17,10 @@ struct Recognition: Sendable {
     private var lastSender: Side?
     /// The packets with which the heads at hand began.
     private var heads = Sides(UInt32(0))
+    /// The packet with which the first request began, behind the last bytes that are missing.
+    private var firstRequest: UInt32?
+    /// The packet with which the first upgrade began.
+    private var upgradeHead: UInt32 = 0
 
     /// The same for both ends.
     private struct Sides<Value: Sendable>: Sendable {
@@ -33,30 +41,43 @@ struct Recognition: Sendable {
 
     /// Reads one record of the connection on.
     mutating func read(_ record: Record, in file: FileBytes) {
-        guard upgrade == nil else { return }
+        guard !hasUpgrade else { return lose(before: record) }
         let side = record.side
         switch record.kind {
         case .bytes:
             let range = record.start..<record.start + Int(record.count)
             // The first bytes after the other end has spoken may be another request on the same connection.
-            if lastSender != side, scanners[side].finding == .none { scanners[side] = UpgradeScanner() }
+            if lastSender != side, scanners[side].isBehindHead { scanners[side] = UpgradeScanner() }
             if scanners[side].isFresh { heads[side] = record.order }
             lastSender = side
             probes[side].read(range, in: file)
             if scanners[side].finding == .open { scan(file.bytes[range], from: side) }
-        case .missing: probes[side].lose()
+        case .missing:
+            probes[side].lose()
+            hasGap = true
+            firstRequest = nil
         case .opened, .fin, .reset, .comment: break
         }
+    }
+
+    /// A gap is found late: what lies before the upgrade cannot be followed over it.
+    private mutating func lose(before record: Record) {
+        guard record.kind == .missing, record.order < upgradeHead else { return }
+        hasGap = true
+        start = upgradeHead
     }
 
     private mutating func scan(_ bytes: ArraySlice<UInt8>, from side: Side) {
         scanners[side].read(bytes)
         let kind = scanners[side].kind
         if client == nil, let kind { client = kind == .request ? side : side.other }
+        if kind == .request { firstRequest = firstRequest ?? heads[side] }
         guard scanners[side].finding == .upgrade else { return }
         client = kind == .response ? side.other : side
         // A response alone: the request is lost, and what there is of it, a gap for one, belongs to the connection.
-        upgrade = kind == .response ? 0 : heads[side]
+        hasUpgrade = true
+        upgradeHead = kind == .response ? 0 : heads[side]
+        start = kind == .response ? 0 : firstRequest ?? upgradeHead
     }
 
     /// Whether the connection's bytes are frames from the first on, as far as one can tell.

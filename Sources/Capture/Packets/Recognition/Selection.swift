@@ -23,7 +23,7 @@ struct Selection {
         numbers = [UInt32](repeating: 0, count: table.flows.count)
         for (place, flow) in table.flows.enumerated() {
             let recognition = flow.data.map { table.data[Int($0)].recognition } ?? Recognition()
-            let isUpgraded = recognition.upgrade != nil
+            let isUpgraded = recognition.hasUpgrade
             // Where the connection opens within the capture, its handshake would be there too.
             let isLikely = !isUpgraded && flow.client == nil && recognition.looksLikeFrames
             guard isUpgraded || isLikely || includeAll else {
@@ -37,7 +37,7 @@ struct Selection {
             selected.append(
                 Selected(
                     key: flow.key, client: Self.client(of: flow, recognition, isLikely: isLikely),
-                    start: recognition.upgrade ?? 0, isJoined: isLikely))
+                    start: flow.client != nil && !recognition.hasGap ? 0 : recognition.start, isJoined: isLikely))
         }
     }
 

@@ -43,11 +43,11 @@ struct RowDetail {
 
     private var violations: [Violation] {
         if let frame = ladder.frame(row, in: conversation) { return frame.violations }
-        let handshake = conversation.dissection.handshake
+        let exchanges = conversation.dissection.exchanges
         guard case .item(let index) = ladder.row(row) else { return [] }
         return switch conversation.dissection.items[index].kind {
-        case .request: handshake.requestViolations
-        case .response: handshake.responseViolations
+        case .request(let number): exchanges[number]?.requestViolations ?? []
+        case .response(let number): exchanges[number]?.responseViolations ?? []
         default: []
         }
     }
@@ -110,10 +110,9 @@ struct RowDetail {
 
     /// "FIN is 1: this frame ends its message (§5.2)."
     private static func words(_ sentence: Sentence) -> StyledText {
-        guard let section = sentence.source.split(separator: " ").last, sentence.text.hasSuffix(".") else {
-            return StyledText(sentence.text)
-        }
-        return StyledText(String(sentence.text.dropLast())) + StyledText(" (\(section))", Style(.muted)) + "."
+        guard !sentence.source.isEmpty, sentence.text.hasSuffix(".") else { return StyledText(sentence.text) }
+        return StyledText(String(sentence.text.dropLast())) + StyledText(" (\(sentence.shortSource))", Style(.muted))
+            + "."
     }
 }
 
@@ -122,6 +121,7 @@ extension Item.Kind {
     fileprivate var name: String {
         switch self {
         case .request: "request"
+        case .interim: "interim response"
         case .response: "response"
         case .frame, .unfinishedFrame: "frame"
         case .message: "message"

@@ -80,16 +80,20 @@ extension RowText {
 
     /// A row that is no frame.
     private init(_ item: Item, in dissection: Dissection) {
-        let handshake = dissection.handshake
         switch item.kind {
-        case .request:
+        case .request(let number):
+            let record = dissection.exchanges[number]
             self.init(
-                time: item.time, label: handshake.requestWords, arrow: .whole(from: .client),
-                remarks: Self.remarks(on: handshake.requestViolations))
-        case .response:
+                time: item.time, label: record?.requestWords ?? "request \(number + 1), not kept",
+                arrow: .whole(from: .client), remarks: Self.remarks(on: record?.requestViolations ?? []))
+        case .interim(let number, let index):
+            let words = dissection.exchanges[number]?.interimWords(index)
+            self.init(time: item.time, label: words ?? "interim response, not kept", arrow: .whole(from: .server))
+        case .response(let number):
+            let record = dissection.exchanges[number]
             self.init(
-                time: item.time, label: handshake.responseWords, arrow: .whole(from: .server),
-                remarks: Self.remarks(on: handshake.responseViolations))
+                time: item.time, label: record?.responseWords ?? "response \(number + 1), not kept",
+                arrow: .whole(from: .server), remarks: Self.remarks(on: record?.responseViolations ?? []))
         case .event(let event):
             self.init(time: item.time, label: event.words?.label ?? "", arrow: event.words.flatMap { Arrow($0.arrow) })
         case .remark(let violation):
@@ -118,6 +122,15 @@ extension HandshakeRecord {
         words += request.head.values(of: "Upgrade").prefix(1).map { "Upgrade: \($0.value)" }
         words += request.key.map { ["key \($0)"] } ?? []
         return words.joined(separator: "  ")
+    }
+
+    /// "103 Early Hints, interim: answer to come"; nil where it is not kept.
+    func interimWords(_ index: Int) -> String? {
+        guard interim.indices.contains(index),
+            case .response(_, let status, let reason) = interim[index].head.startLine
+        else { return nil }
+        let name = reason.text.isEmpty ? status.text : "\(status.text) \(reason.text)"
+        return "\(name), interim: answer to come"
     }
 
     /// "101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", "426 Upgrade Required".

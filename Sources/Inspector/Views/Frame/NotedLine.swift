@@ -8,11 +8,11 @@ struct NotedLine {
     let note: String
 
     /// Breaks a sentence into lines. The mark stands before the first, and the note at the end of it; on a narrow
-    /// screen the note loses all but its last word, "RFC 6455 §5.2" becoming "§5.2".
+    /// screen "RFC 6455 §5.2" becomes "§5.2"; other documents keep their name.
     static func wrap(_ mark: String, _ text: StyledText, note: String, width: Int, mark role: Role = .text)
         -> [NotedLine]
     {
-        let note = width < 72 ? note.lastWord : note
+        let note = width < 72 ? note.withoutRFC6455 : note
         let room = width - 3 - mark.count - (note.isEmpty ? 0 : note.count + 2)
         let blank = String(repeating: " ", count: mark.count)
         return TextWrap.lines(text, width: max(10, room)).enumerated().map { index, line in
@@ -41,10 +41,13 @@ struct NotedLine {
 }
 
 extension Sentence {
-    /// The source in a few columns: "§5.2".
-    var shortSource: String { source.lastWord }
+    /// The source in a few columns: "§5.2", "RFC 9110 §15.2".
+    var shortSource: String { source.withoutRFC6455 }
 }
 
 extension String {
-    fileprivate var lastWord: String { split(separator: " ").last.map(String.init) ?? "" }
+    fileprivate var withoutRFC6455: String {
+        let name = "RFC 6455 "
+        return hasPrefix(name) ? String(dropFirst(name.count)) : self
+    }
 }

@@ -22,32 +22,38 @@ enum HandshakeView {
     private struct Scene {
         let record: HandshakeRecord
         let step: HandshakeStep
+        /// Which exchanges before this one are not kept; nil where all are.
+        let lostWords: String?
         let focus: Pane
         let isProjector: Bool
         /// The head of the step's line, or the last that has come.
-        var kind: HeadKind {
-            if case .line(let kind, _) = step { return kind }
+        var part: HeadPart {
+            if case .line(let part, _) = step { return part }
             return record.responseBytes.isEmpty ? .request : .response
         }
+        /// What stands beside the request: the response, or the interim response that is stepped through.
+        var besideRequest: HeadPart { if case .interim = part { part } else { .response } }
         /// The step's line of that head.
-        func selected(_ kind: HeadKind) -> Int? {
-            if case .line(kind, let index) = step { index } else { nil }
+        func selected(_ part: HeadPart) -> Int? {
+            if case .line(part, let index) = step { index } else { nil }
         }
         var line: HeadLine? {
-            let lines = HeadLine.lines(record, kind)
-            return selected(kind).flatMap { lines.indices.contains($0) ? lines[$0] : nil }
+            let lines = HeadLine.lines(record, part)
+            return selected(part).flatMap { lines.indices.contains($0) ? lines[$0] : nil }
         }
     }
 
     static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
-        guard let record = model.conversation?.dissection.handshake else { return }
-        guard model.conversation?.dissection.isJoined == false else {
+        guard let dissection = model.conversation?.dissection else { return }
+        guard !dissection.isJoined else {
             let words = "The log begins after the handshake, so nothing of it is here. Press 4 for the frames."
             return grid.putParagraph(StyledText(words), in: area.rows(1..<max(1, area.height)).inset(horizontally: 2))
         }
         let count = Pane.allCases.count
+        let (exchange, step) = HandshakeSteps(dissection)[model.cursor.place]
         let scene = Scene(
-            record: record, step: HandshakeSteps(record)[model.cursor.step],
+            record: dissection.exchanges[exchange] ?? dissection.handshake, step: step,
+            lostWords: dissection.exchanges.lostWords(before: exchange),
             focus: Pane(rawValue: (model.pane % count + count) % count) ?? .heads, isProjector: model.isProjector)
         if model.isZoomed { return drawZoomed(scene, in: area, into: &grid) }
         if area.width >= 120, area.height >= 34 { return drawWide(scene, in: area, into: &grid) }
@@ -55,15 +61,23 @@ enum HandshakeView {
             ? drawComputation(scene, in: area, into: &grid) : drawHead(scene, in: area, into: &grid)
     }
 
+    /// The line of the step in words; before the first line of a request, what is not kept before it.
+    private static func words(_ scene: Scene, width: Int) -> [NotedLine] {
+        let lost = scene.step == .line(.request, 0) ? scene.lostWords : nil
+        return (lost.map { NotedLine.wrap("! ", StyledText($0), note: "", width: width, mark: .warning) } ?? [])
+            + HeadLinePane.words(scene.record, scene.line, width: width)
+    }
+
     private static func drawHead(_ scene: Scene, in area: Rect, into grid: inout Grid) {
-        let words = HeadLinePane.words(scene.record, scene.line, width: area.width)
-        let isRequest = scene.kind == .request
+        let words = words(scene, width: area.width)
+        let isRequest = scene.part == .request
+        let isAnswer = scene.part == .response
         let (before, rest) = area.splitTop(isRequest ? 0 : 1)
         if !isRequest { HeadPane.drawSummary(scene.record, .request, in: before, into: &grid) }
-        let (upper, after) = rest.splitBottom(isRequest ? 1 : 0)
-        if isRequest { HeadPane.drawSummary(scene.record, .response, in: after, into: &grid) }
+        let (upper, after) = rest.splitBottom(isAnswer ? 0 : 1)
+        if !isAnswer { HeadPane.drawSummary(scene.record, .response, in: after, into: &grid) }
         let wanted = [
-            HeadPane.wantedHeight(scene.record, scene.kind), words.count,
+            HeadPane.wantedHeight(scene.record, scene.part), words.count,
             1 + HeadLinePane.rows(scene.line),
             AcceptPane.wantedHeight(scene.record, width: area.width),
         ]
@@ -76,7 +90,7 @@ enum HandshakeView {
             parts.append(left.splitTop(height).top)
             left = left.splitTop(height).rest
         }
-        drawHeadPane(scene, scene.kind, in: parts[0], into: &grid)
+        drawHeadPane(scene, scene.part, in: parts[0], into: &grid)
         NotedLine.draw(words, in: parts[1], into: &grid)
         drawBytes(scene, in: parts[2], into: &grid)
         drawAccept(scene, in: parts[3], into: &grid)
@@ -93,12 +107,13 @@ enum HandshakeView {
     }
 
     private static func drawWide(_ scene: Scene, in area: Rect, into grid: inout Grid) {
-        let wanted = max(HeadPane.wantedHeight(scene.record, .request), HeadPane.wantedHeight(scene.record, .response))
+        let wanted = max(
+            HeadPane.wantedHeight(scene.record, .request), HeadPane.wantedHeight(scene.record, scene.besideRequest))
         let (heads, rest) = area.splitTop(min(wanted, area.height - 28))
         drawHeads(
             scene, left: heads.columns(0..<area.width / 2), right: heads.columns(area.width / 2..<area.width),
             into: &grid)
-        let words = HeadLinePane.words(scene.record, scene.line, width: area.width)
+        let words = words(scene, width: area.width)
         let (told, below) = rest.splitTop(min(4, words.count))
         NotedLine.draw(words, in: told, into: &grid)
         let (upper, accept) = below.splitBottom(7)
@@ -124,17 +139,17 @@ enum HandshakeView {
 
     private static func drawHeads(_ scene: Scene, left: Rect, right: Rect, into grid: inout Grid) {
         drawHeadPane(scene, .request, in: left, into: &grid)
-        drawHeadPane(scene, .response, in: right, into: &grid)
+        drawHeadPane(scene, scene.besideRequest, in: right, into: &grid)
     }
 
-    private static func drawHeadPane(_ scene: Scene, _ kind: HeadKind, in area: Rect, into grid: inout Grid) {
+    private static func drawHeadPane(_ scene: Scene, _ part: HeadPart, in area: Rect, into grid: inout Grid) {
         HeadPane.draw(
-            scene.record, kind, selected: scene.selected(kind), in: area, into: &grid, isFocused: scene.focus == .heads)
+            scene.record, part, selected: scene.selected(part), in: area, into: &grid, isFocused: scene.focus == .heads)
     }
 
     private static func drawBytes(_ scene: Scene, in area: Rect, into grid: inout Grid) {
         HeadLinePane.drawBytes(
-            scene.record, scene.kind, scene.line, in: area, into: &grid, isFocused: scene.focus == .bytes,
+            scene.record, scene.part, scene.line, in: area, into: &grid, isFocused: scene.focus == .bytes,
             isWide: scene.isProjector)
     }
 

@@ -20,21 +20,30 @@ struct HeadLine {
     }
 
     /// The lines of a head: the first, the headers, the empty one; of bytes that are no whole head, what is there.
-    static func lines(_ record: HandshakeRecord, _ kind: HeadKind) -> [HeadLine] {
-        let isRequest = kind == .request
-        let bytes = isRequest ? record.requestBytes : record.responseBytes
-        let violations = isRequest ? record.requestViolations : record.responseViolations
-        guard case .complete(let head) = isRequest ? record.requestParse : record.responseParse else {
+    static func lines(_ record: HandshakeRecord, _ part: HeadPart) -> [HeadLine] {
+        let bytes = record.bytes(part)
+        let violations = record.violations(part)
+        guard case .complete(let head) = record.parse(part) else {
             return HTTPHead.lines(of: bytes).map { range in
                 let text = String(decoding: bytes[range], as: UTF8.self)
                 return line(text, nil, range.isEmpty ? range.lowerBound..<range.lowerBound + 1 : range, nil, violations)
             }
         }
-        let tells = record.isUpgradeAttempt || record.status == 101
         let first = String(decoding: bytes[head.startLine.range], as: UTF8.self)
-        return [line(first, nil, head.startLine.range, tells ? head.startLinePurpose : nil, violations)]
+        if case .interim(let index) = part {
+            let interim = record.interim[index]
+            let end = Sentence(
+                "The empty line ends this head; another response follows.", source: interim.sentence.source)
+            return [line(first, nil, head.startLine.range, interim.sentence, [])]
+                + head.headers.map { line($0.name, $0.value, $0.range, nil, []) }
+                + [line("empty line", nil, head.emptyLineRange, end, [])]
+        }
+        let tells = record.isUpgradeAttempt || record.status == 101
+        let start = record.isFollowed && part == .response ? record.notTheLastPurpose : head.startLinePurpose
+        let end = record.isFollowed ? Sentence("The empty line ends the head.", section: "4.1") : head.emptyLinePurpose
+        return [line(first, nil, head.startLine.range, tells ? start : nil, violations)]
             + head.headers.map { line($0.name, $0.value, $0.range, tells ? head.purpose(of: $0) : nil, violations) }
-            + [line("empty line", nil, head.emptyLineRange, tells ? head.emptyLinePurpose : nil, violations)]
+            + [line("empty line", nil, head.emptyLineRange, tells ? end : nil, violations)]
     }
 
     private static func line(
@@ -47,11 +56,9 @@ struct HeadLine {
 }
 
 extension HandshakeRecord {
-    /// The bytes of one of the heads.
-    func bytes(_ kind: HeadKind) -> [UInt8] { kind == .request ? requestBytes : responseBytes }
-}
-
-extension HeadKind {
-    /// The word for titles.
-    var name: String { self == .request ? "request" : "response" }
+    /// What the first line of a refusal does that another request follows.
+    fileprivate var notTheLastPurpose: Sentence {
+        Sentence(
+            "\(status ?? 0) is not 101: the connection stays HTTP, and another request follows.", section: "4.1")
+    }
 }

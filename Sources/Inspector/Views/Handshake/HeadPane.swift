@@ -4,18 +4,18 @@ import TerminalUI
 import WebSocketProtocol
 
 enum HeadPane {
-    static func wantedHeight(_ record: HandshakeRecord, _ kind: HeadKind) -> Int {
-        1 + max(1, HeadLine.lines(record, kind).count)
+    static func wantedHeight(_ record: HandshakeRecord, _ part: HeadPart) -> Int {
+        1 + max(1, HeadLine.lines(record, part).count)
     }
 
     /// The head as a list; `selected` is the line of the step, nil where the step is elsewhere.
     static func draw(
-        _ record: HandshakeRecord, _ kind: HeadKind, selected: Int?, in area: Rect, into grid: inout Grid,
+        _ record: HandshakeRecord, _ part: HeadPart, selected: Int?, in area: Rect, into grid: inout Grid,
         isFocused: Bool
     ) {
-        grid.paneRule(kind.name, isFocused: isFocused, in: area)
+        grid.paneRule(part.name, isFocused: isFocused, in: area)
         let (_, body) = area.splitTop(1)
-        let lines = HeadLine.lines(record, kind)
+        let lines = HeadLine.lines(record, part)
         guard !lines.isEmpty else {
             grid.put("Nothing has come yet.", x: body.x + 2, y: body.y, width: body.width - 3, style: Style(.muted))
             return
@@ -51,11 +51,11 @@ enum HeadPane {
     }
 
     /// A head on one line, for a screen that is about something else.
-    static func drawSummary(_ record: HandshakeRecord, _ kind: HeadKind, in row: Rect, into grid: inout Grid) {
+    static func drawSummary(_ record: HandshakeRecord, _ part: HeadPart, in row: Rect, into grid: inout Grid) {
         guard !row.isEmpty else { return }
-        let lines = HeadLine.lines(record, kind)
+        let lines = HeadLine.lines(record, part)
         let bad = lines.reduce(0) { $0 + $1.violations.count }
-        var text = StyledText((kind.name + "         ").prefix(9).description + " ", Style(.muted))
+        var text = StyledText((part.name + "         ").prefix(9).description + " ", Style(.muted))
         if let first = lines.first {
             let headers = lines.count { $0.value != nil }
             text += StyledText(first.name) + StyledText("   \(headers) header\(headers == 1 ? "" : "s")", Style(.muted))
@@ -98,13 +98,13 @@ enum HeadLinePane {
     }
 
     static func drawBytes(
-        _ record: HandshakeRecord, _ kind: HeadKind, _ line: HeadLine?, in area: Rect, into grid: inout Grid,
+        _ record: HandshakeRecord, _ part: HeadPart, _ line: HeadLine?, in area: Rect, into grid: inout Grid,
         isFocused: Bool, isWide: Bool
     ) {
-        let bytes = record.bytes(kind)
+        let bytes = record.bytes(part)
         let range = line?.range ?? 0..<0
         let place = range.isEmpty ? "" : ", \(range.lowerBound) to \(range.upperBound - 1)"
-        grid.paneRule("bytes of the \(kind.name)\(place)", isFocused: isFocused, in: area)
+        grid.paneRule("bytes of the \(part.name)\(place)", isFocused: isFocused, in: area)
         let (_, body) = area.splitTop(1)
         guard !body.isEmpty, !bytes.isEmpty else { return }
         let layout = HexRows(count: bytes.count, width: body.width, isWide: isWide)

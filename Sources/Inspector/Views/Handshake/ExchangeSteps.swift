@@ -1,0 +1,99 @@
+// The steps of one exchange, in order:
+//
+//    request line, headers, empty line │ the same of each response │ key, key + GUID, padding,
+//    (schedule, 80 rounds, addition) for each of two blocks, 20 bytes, 7 Base64 groups, verdict
+//
+// Counting them takes no hash: a key that is right has 24 characters, so what is hashed always fills two blocks.
+
+import WebSocketProtocol
+
+/// One step of a handshake.
+enum HandshakeStep: Hashable {
+    /// A line of a head, by its position in `HeadLine.lines`.
+    case line(HeadPart, Int)
+    /// Nothing has come yet.
+    case waiting
+    case key
+    case concatenation
+    case padding
+    case schedule(block: Int)
+    case round(block: Int, Int)
+    case addition(block: Int)
+    case digest
+    case base64(Int)
+    case verdict
+
+    /// Whether it belongs to the computation of the accept key.
+    var isComputation: Bool {
+        switch self {
+        case .line, .waiting: false
+        default: true
+        }
+    }
+
+    /// Whether the brackets stop here: a new stage begins.
+    var startsStage: Bool {
+        switch self {
+        case .line(_, let index), .base64(let index): index == 0
+        case .round(_, let index): index % 20 == 0
+        case .concatenation: false
+        default: true
+        }
+    }
+}
+
+/// The steps of one exchange, as far as it has come.
+struct ExchangeSteps {
+    /// The heads, each with the position of its first line and how many lines it has.
+    private let heads: [(part: HeadPart, start: Int, count: Int)]
+    private let lineCount: Int
+    private let hasComputation: Bool
+    private let hasResponse: Bool
+
+    private static let computation: [HandshakeStep] =
+        [.key, .concatenation, .padding]
+        + (0..<2).flatMap { block in
+            [.schedule(block: block)] + (0..<80).map { .round(block: block, $0) } + [.addition(block: block)]
+        }
+        + [.digest] + (0..<7).map { .base64($0) } + [.verdict]
+
+    init(_ record: HandshakeRecord) {
+        var start = 0
+        heads = record.headParts.map { part in
+            let count = HeadLine.count(record.parse(part), record.bytes(part))
+            defer { start += count }
+            return (part, start, count)
+        }
+        lineCount = start
+        hasResponse = record.responseTime != nil
+        hasComputation = record.whyNoComputation == nil
+    }
+
+    /// How many steps there are, at least 1.
+    var count: Int { max(1, lineCount + (hasComputation ? Self.computation.count : 0)) }
+
+    /// The step of a head's first line; the last step where none has come.
+    func start(of part: HeadPart) -> Int {
+        nearest(heads.first { $0.part == part }?.start ?? count)
+    }
+
+    /// The head that a step ends; nil where it is none's last. The computation belongs to the response.
+    func head(endingAt position: Int) -> HeadPart? {
+        if position == count - 1, hasResponse { return .response }
+        let head = heads.first { $0.count > 0 && $0.start + $0.count - 1 == position }?.part
+        return head == .response ? nil : head
+    }
+
+    /// The step at a position; positions outside count as the nearest.
+    subscript(position: Int) -> HandshakeStep {
+        let position = nearest(position)
+        if let head = heads.first(where: { position < $0.start + $0.count }) {
+            return .line(head.part, position - head.start)
+        }
+        let rest = position - lineCount
+        return hasComputation && Self.computation.indices.contains(rest) ? Self.computation[rest] : .waiting
+    }
+
+    /// The position that is there and nearest to `position`.
+    func nearest(_ position: Int) -> Int { max(0, min(position, count - 1)) }
+}

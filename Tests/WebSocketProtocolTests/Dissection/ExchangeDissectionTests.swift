@@ -1,0 +1,248 @@
+// Several exchanges on one connection: interim responses, an upgrade that is tried again, plain requests before it.
+
+import Testing
+
+@testable import WebSocketProtocol
+
+struct ExchangeDissectionTests {
+    struct Course: CustomTestStringConvertible {
+        let testDescription: String
+        /// Who sends what, a read each.
+        let turns: [(Endpoint, [UInt8])]
+        let lines: [String]
+
+        init(_ name: String, _ turns: [(Endpoint, [UInt8])], _ lines: [String]) {
+            (testDescription, self.turns, self.lines) = (name, turns, lines)
+        }
+
+        /// The findings where each turn comes in reads of `length` bytes, without the end of TCP.
+        func story(reads length: Int) -> Story {
+            turns.reduce(Story(handshake: false)) { story, turn in
+                stride(from: 0, to: turn.1.count, by: length).reduce(story) { story, start in
+                    let read = Array(turn.1[start..<min(turn.1.count, start + length)])
+                    return story.then(.bytes(from: turn.0, read))
+                }
+            }
+        }
+    }
+
+    private static let upgrade = Story.request
+    private static let switching = Story.response
+    private static let unauthorized =
+        Story.http("HTTP/1.1 401 Unauthorized", "Content-Length: 6") + Array("denied".utf8)
+    private static let get = Story.http("GET /page HTTP/1.1", "Host: a")
+    private static let ok = Story.http("HTTP/1.1 200 OK", "Content-Length: 2") + Array("ok".utf8)
+    private static let early = Story.http("HTTP/1.1 103 Early Hints", "Link: </a>; rel=preload")
+    private static let hello = frame(.text, "Hi")
+    private static let helloLines = ["client 0 at 0: text 2", "client message 0: text 2, frames 0-0, 1 of them"]
+    private static let openLines = Array(Story.openLines.dropFirst())
+    private static let chunks = Array("3\r\nokk\r\n0\r\n\r\n".utf8)
+
+    static let courses = [
+        Course(
+            "401, and once more",
+            [(.client, upgrade), (.server, unauthorized), (.client, upgrade), (.server, switching), (.client, hello)],
+            ["request GET /", "response 401", "request GET /"] + openLines + helloLines),
+        Course(
+            "two 401 of NTLM",
+            [
+                (.client, upgrade), (.server, unauthorized), (.client, upgrade), (.server, unauthorized),
+                (.client, upgrade), (.server, switching), (.client, hello),
+            ],
+            ["request GET /", "response 401", "request GET /", "response 401", "request GET /"] + openLines
+                + helloLines),
+        Course(
+            "302, to another place on the same server",
+            [
+                (.client, upgrade), (.server, Story.http("HTTP/1.1 302 Found", "Location: /b", "Content-Length: 0")),
+                (.client, upgrade), (.server, switching), (.client, hello),
+            ], ["request GET /", "response 302", "request GET /"] + openLines + helloLines),
+        Course(
+            "103 before the 101", [(.client, upgrade), (.server, early), (.server, switching), (.client, hello)],
+            ["request GET /", "interim 103"] + openLines + helloLines),
+        Course(
+            "100 and 103 with the 101 and a frame in one read",
+            [
+                (.client, upgrade),
+                (.server, Story.http("HTTP/1.1 100 Continue") + early + switching + frame(.ping, "p", from: .server)),
+            ], ["request GET /", "interim 100", "interim 103"] + openLines + ["server 0 at 0: ping 1"]),
+        Course(
+            "kept alive, then the upgrade",
+            [
+                (.client, get), (.server, ok), (.client, get), (.server, ok), (.client, upgrade), (.server, switching),
+                (.client, hello),
+            ],
+            ["request GET /page", "response 200", "request GET /page", "response 200", "request GET /"] + openLines
+                + helloLines),
+        Course(
+            "a body in chunks, in the same read as the next answer",
+            [
+                (.client, get), (.client, get),
+                (.server, Story.http("HTTP/1.1 200 OK", "Transfer-Encoding: chunked") + chunks + ok),
+            ], ["request GET /page", "request GET /page", "response 200", "response 200"]),
+        Course(
+            "HEAD, 204 and 304 have no body",
+            [
+                (.client, Story.http("HEAD / HTTP/1.1", "Host: a")),
+                (.server, Story.http("HTTP/1.1 200 OK", "Content-Length: 9")),
+                (.client, get), (.server, Story.http("HTTP/1.1 204 No Content")), (.client, get),
+                (.server, Story.http("HTTP/1.1 304 Not Modified", "Content-Length: 9")), (.client, get), (.server, ok),
+            ],
+            [
+                "request HEAD /", "response 200", "request GET /page", "response 204", "request GET /page",
+                "response 304",
+                "request GET /page", "response 200",
+            ]),
+        Course(
+            "a request with a body before another",
+            [
+                (.client, Story.http("POST / HTTP/1.1", "Host: a", "Content-Length: 4") + Array("a=b&".utf8) + upgrade),
+                (.server, ok), (.server, switching), (.client, hello),
+            ], ["request POST /", "request GET /", "response 200"] + openLines + helloLines),
+        Course(
+            "an upgrade with a body",
+            [
+                (.client, Story.http("GET / HTTP/1.1", "Host: a", "Upgrade: websocket", "Content-Length: 2")),
+                (.client, Array("ab".utf8) + hello), (.server, switching),
+            ],
+            [
+                "request GET / !connection-not-upgrade !key-missing !version-missing",
+                "response 101 !accept-mismatch", "server CONNECTING -> OPEN", "client CONNECTING -> CLOSED",
+            ] + helloLines),
+        Course(
+            "pipelined with the upgrade", [(.client, get + upgrade), (.server, ok + switching), (.client, hello)],
+            ["request GET /page", "request GET /", "response 200"] + openLines + helloLines),
+        Course(
+            "line breaks between messages",
+            [(.client, get), (.server, ok), (.client, hex("0d 0a") + upgrade), (.server, hex("0d 0a") + switching)],
+            ["request GET /page", "response 200", "request GET /"] + openLines),
+        Course(
+            "frames that nobody waited with, refused", [(.client, upgrade + hello), (.server, unauthorized)],
+            ["request GET /", "response 401"]),
+        Course(
+            "a body until the end of TCP",
+            [
+                (.client, upgrade), (.server, Story.http("HTTP/1.1 401 Unauthorized")), (.client, upgrade),
+                (.server, switching),
+            ], ["request GET /", "response 401"]),
+        Course(
+            "an answer that is no HTTP ends it",
+            [(.client, upgrade), (.server, hex("00 01")), (.client, upgrade), (.server, switching)],
+            ["request GET /", "response broken !response-malformed"]),
+        Course(
+            "a server that waits no longer for the next request",
+            [
+                (.client, get), (.server, ok),
+                (.server, Story.http("HTTP/1.1 408 Request Timeout", "Content-Length: 0")),
+            ],
+            ["request GET /page", "response 200", "response 408"]),
+    ]
+
+    @Test(arguments: courses) func course(course: Course) {
+        #expect(course.story(reads: .max / 2).dissection.lines == course.lines)
+    }
+
+    /// Where TCP cuts means nothing.
+    @Test(arguments: courses, [1, 2, 7]) func courseInPieces(course: Course, length: Int) {
+        #expect(course.story(reads: length).dissection.lines == course.lines)
+    }
+
+    @Test func framesStartBehindAllExchanges() {
+        let dissection = Story(handshake: false).client(Self.get, Self.upgrade).server(Self.ok, Self.early)
+            .server(Self.switching, frame(.ping, "p", from: .server)).client(Self.hello).dissection
+        #expect(dissection.framesStart(from: .client) == Self.get.count + Self.upgrade.count)
+        #expect(dissection.framesStart(from: .server) == Self.ok.count + Self.early.count + Self.switching.count)
+        #expect(dissection.openedBy == 1)
+        #expect(dissection.handshake.status == 101)
+        #expect(dissection.handshake.interim.map(\.status) == [103])
+        #expect(dissection.exchanges[0]?.responseBodyLength == 2)
+        #expect(dissection.exchanges.numbers == [0, 1])
+    }
+
+    /// The 101 came before all of the request's body; frames begin behind it.
+    @Test func aBodyThatGoesOnBehindThe101() {
+        let head = Story.request.dropLast(2) + Array("Content-Length: 4\r\n\r\n".utf8)
+        let dissection = Story(handshake: false).client(head + Array("ab".utf8)).server(Self.switching)
+            .client(Array("cd".utf8) + Self.hello).dissection
+        #expect(dissection.lines == Story.openLines + Self.helloLines)
+        #expect(dissection.framesStart(from: .client) == head.count + 4)
+        #expect(dissection.exchanges[0]?.requestBodyLength == 4)
+    }
+
+    @Test(arguments: [
+        (upgrade, unauthorized, "The handshake failed: no WebSocket connection came to be."),
+        (get, ok, "This is plain HTTP: no WebSocket was asked for."),
+        (upgrade, early, "TCP was closed before the handshake was done."),
+    ])
+    func endpointsAreConnectingUntilTheEnd(request: [UInt8], response: [UInt8], sentence: String) {
+        let story = Story(handshake: false).client(request).server(response)
+        #expect(story.dissection.moves.isEmpty)
+        #expect(story.end(.server, .fin).dissection.moves.isEmpty)
+        let moves = story.end(.server, .fin).end(.client, .fin).dissection.moves
+        #expect(moves.map(\.transition.sentence.text) == [sentence, sentence])
+    }
+
+    @Test func aResponseThatNobodyAskedForIsNotTheHandshake() {
+        let timeout = Story.http("HTTP/1.1 408 Request Timeout", "Content-Length: 0")
+        let dissection = Story(handshake: false).client(Self.get).server(Self.ok).server(timeout).dissection
+        #expect(dissection.exchanges.last.status == 408)
+        #expect(dissection.handshake.status == 200)
+        #expect(Story(handshake: false).server(timeout).dissection.handshake.status == 408)
+    }
+
+    // MARK: Bounds
+
+    /// Many exchanges on one connection: the first and the latest are kept, all are counted.
+    @Test(arguments: [1, 100_000]) func manyExchanges(reads length: Int) {
+        let count = 3000
+        var dissection = Dissection()
+        if length == 1 {
+            for _ in 0..<count {
+                dissection.add(ConnectionEvent(time: 0, .bytes(from: .client, Self.get)))
+                dissection.add(ConnectionEvent(time: 0, .bytes(from: .server, Self.ok)))
+            }
+        } else {
+            // All at once: what waits for its turn is held, and comes with the answers.
+            dissection.add(
+                ConnectionEvent(time: 0, .bytes(from: .client, Array(repeatElement(Self.get, count: count).joined()))))
+            #expect(dissection.exchanges.count == 16)
+            dissection.add(
+                ConnectionEvent(time: 0, .bytes(from: .server, Array(repeatElement(Self.ok, count: count).joined()))))
+            #expect(dissection.exchanges.numbers.count <= ExchangeList.mostKept + 1)
+        }
+        dissection.add(ConnectionEvent(time: 0, .bytes(from: .client, Self.upgrade)))
+        dissection.add(ConnectionEvent(time: 0, .bytes(from: .server, Self.switching)))
+        dissection.add(ConnectionEvent(time: 0, .bytes(from: .client, Self.hello)))
+        #expect(dissection.exchanges.count == count + 1)
+        #expect(dissection.exchanges.numbers == [0, 1, 2, 3] + Array(count - 11...count))
+        #expect(dissection.exchanges.lost == 4..<count - 11)
+        #expect(dissection.exchanges[100] == nil)
+        #expect(dissection.lines.count { $0.hasPrefix("response") } == count + 1)
+        #expect(dissection.lines.suffix(2) == Self.helloLines)
+        #expect(dissection.framesStart(from: .client) == count * Self.get.count + Self.upgrade.count)
+    }
+
+    /// What cannot be followed is counted and not kept.
+    @Test(arguments: [
+        (upgrade + hello, unauthorized), (upgrade, Story.http("HTTP/1.1 401 Unauthorized")), (hex("16 03"), ok),
+        (get, hex("00")), (get + upgrade + hello, Story.http("HTTP/1.1 200 OK")), (get + hex("00"), hex("00")),
+    ])
+    func nothingIsKeptBehindTheLastExchange(request: [UInt8], response: [UInt8]) {
+        var dissection = Story(handshake: false).client(request).server(response).dissection
+        for _ in 0..<10 {
+            dissection.add(ConnectionEvent(time: 0, .bytes(from: .client, [0x81, 0x00])))
+            dissection.add(ConnectionEvent(time: 0, .bytes(from: .server, [0x81, 0x00])))
+        }
+        #expect(dissection[.client].held.isEmpty)
+        #expect(dissection.framesStart(from: .client) == request.count + 20)
+        #expect(dissection.forgetPast().client == request.count + 20)
+    }
+
+    @Test func manyInterimResponses() {
+        let interim = Array(repeatElement(Self.early, count: 100).joined())
+        let dissection = Story(handshake: false).client(Self.upgrade).server(interim, Self.switching).dissection
+        #expect(dissection.handshake.interimCount == 100)
+        #expect(dissection.handshake.interim.count == 8)
+        #expect(dissection.handshake.status == 101)
+    }
+}
