@@ -44,6 +44,7 @@ public struct FileDescription: Sendable, Hashable {
 
 /// Why a file can't be read, in one line that says what to do.
 public struct CaptureFileError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The reason, and what to do.
     public let description: String
 
     init(_ reason: some CustomStringConvertible) { description = reason.description }

@@ -51,12 +51,13 @@ public struct Conversation: Sendable {
     /// Lets go of the older half of what it keeps, so that it keeps what came last. The handshake stays, and what is gone is counted in
     /// two findings, and in `recordedEvents`. Returns whether there was something to let go of.
     public mutating func forgetOlderHalf() -> Bool {
-        let middle = middleEvent
-        guard middle > events.startIndex, dissection.isWebSocket else { return false }
+        guard dissection.isWebSocket, !events.isEmpty else { return false }
         let before = cost
+        let cut = middleItem
+        let middle = firstItems.firstPosition { $0 > cut } - 1
         if opening.isEmpty { opening = openingEvents }
         let forgotten = dissection.forget(
-            before: firstItems[middle], undecoded: (start(of: middle, clientReads), start(of: middle, serverReads)))
+            before: cut, undecoded: (start(of: middle, clientReads), start(of: middle, serverReads)))
         // What is left begins with a frame in each direction, so some bytes of the first events may have to go as well.
         let needed = [
             (Endpoint.client, clientReads.forget(before: forgotten[.client].bytes)),
@@ -101,9 +102,11 @@ public struct Conversation: Sendable {
         let (client, server) = (dissection.frames(from: .client).count, dissection.frames(from: .server).count)
         let messages = dissection.messages(from: .client).count + dissection.messages(from: .server).count
         let heads = dissection.framesStart(from: .client) + dissection.framesStart(from: .server)
-        return Cost.connection + 8 * heads + heldBytes + events.count * Cost.event + (client + server) * Cost.frame
-            + messages * Cost.message + dissection.items.count * Cost.item
+        return Cost.connection + 8 * heads + eventCost + (client + server) * Cost.frame + messages * Cost.message
+            + dissection.items.count * Cost.item
     }
+
+    private var eventCost: Int { heldBytes + events.count * Cost.event }
 
     /// What things take in memory, in bytes, with what the allocator adds to them.
     private enum Cost {
@@ -119,9 +122,17 @@ public struct Conversation: Sendable {
 }
 
 extension Conversation {
+    /// The first finding of the newer half: by what the events hold, or where the findings hold more, by their number. One read may
+    /// have ten thousand of them.
+    private var middleItem: Int {
+        let items = dissection.items
+        return items.count * (Cost.item + Cost.frame) > eventCost
+            ? items.startIndex + items.count / 2 : max(items.startIndex, firstItems[middleEvent])
+    }
+
     /// The first event of the newer half, by what they hold.
     private var middleEvent: Int {
-        var rest = (heldBytes + events.count * Cost.event) / 2
+        var rest = eventCost / 2
         for index in events.indices {
             rest -= events[index].heldBytes + Cost.event
             if rest < 0 { return index }

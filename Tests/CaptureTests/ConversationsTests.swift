@@ -68,6 +68,27 @@ struct ConversationsTests {
         #expect(conversations[2] == nil)
     }
 
+    /// Each read has more findings than may be kept.
+    @Test func readsOfManySmallFrames() {
+        var conversations = Conversations(memoryLimit: 2 << 20)
+        Self.open(1, in: &conversations)
+        let pings = Array(
+            repeatElement(Frame(.ping, maskingKey: MaskingKey(1, 2, 3, 4)).encoded, count: 20_000).joined())
+        let pongs = Array(repeatElement(Frame(.pong).encoded, count: 20_000).joined())
+        for _ in 0..<5 {
+            Self.add(1, .bytes(from: .client, pings), to: &conversations)
+            Self.add(1, .bytes(from: .server, pongs), to: &conversations)
+            _ = conversations.letGo(keeping: 1)
+            #expect(!conversations.isFull)
+        }
+        let conversation = conversations[1]
+        #expect(conversation?.hasDroppedBytes == false)
+        let frames = conversation?.dissection.frames(from: .server)
+        #expect(frames?.endIndex == 100_000)
+        #expect(frames.map { $0.count > 1000 } == true)
+        #expect(frames?.last.flatMap { conversation?.bytes(of: $0) } == [0x8a, 0])
+    }
+
     /// Messages that are not complete can't be halved: their bytes go.
     @Test func manyOpenConnectionsWithOneLargeFrameEach() {
         var conversations = Conversations(memoryLimit: 4 << 20)

@@ -16,7 +16,9 @@ extension Dissection {
     ///
     /// - Parameter undecoded: Where to let go of the bytes of an endpoint whose frames can't be followed any more.
     /// - Returns: What is gone, and where the first frame that is kept begins in the bytes of each endpoint.
-    public mutating func forget(before kept: Int, undecoded: (client: Int, server: Int)) -> Forgotten {
+    public mutating func forget(before position: Int, undecoded: (client: Int, server: Int)) -> Forgotten {
+        // The end of a message belongs to its last frame.
+        let kept = items[min(position, items.endIndex)...].firstIndex { !isMessage($0.kind) } ?? items.endIndex
         let opening = items.prefix { isOpening($0.kind) }
         guard kept - items.startIndex > opening.count + Endpoint.allCases.count else { return forgotten }
         let time = kept < items.endIndex ? items[kept].time : lastTime
@@ -53,6 +55,8 @@ extension Dissection {
         }
         return nil
     }
+
+    private func isMessage(_ kind: Item.Kind) -> Bool { if case .message = kind { true } else { false } }
 
     /// Whether a finding belongs to the handshake, which is kept.
     private func isOpening(_ kind: Item.Kind) -> Bool {
