@@ -86,6 +86,11 @@ class Story:
         self._add(decision=name, sentence=sentence)
         return self
 
+    def unread(self, side: str, count: int, after: str) -> Story:
+        """Bytes of one side that the other did not read: after a failure, a close or an answer."""
+        self._add(**{"from": side, "unread": count, "after": after})
+        return self
+
     def ends(self, by: str, how: str = "fin", after: float = 0.0003) -> Story:
         """One side's part of TCP ends."""
         self.wait(after)

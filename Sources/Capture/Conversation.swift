@@ -40,6 +40,9 @@ public struct Conversation: Sendable {
         events.append(event)
     }
 
+    /// Says that no event will follow. What waited for an answer to a broken rule is read: there was none.
+    public mutating func finish() { dissection.finish() }
+
     /// Lets go of everything but a message that is still coming: for a reader that reports each finding once, and must not grow with
     /// the connection.
     public mutating func forgetPast() {
@@ -92,7 +95,8 @@ public struct Conversation: Sendable {
                 time: time,
                 .missing(
                     from: endpoint, count: count,
-                    frames: dissection.isDecoded(endpoint) ? forgotten[endpoint].frames : nil))
+                    frames: dissection.isDecoded(endpoint, at: forgotten[endpoint].bytes)
+                        ? forgotten[endpoint].frames : nil))
         }
         return opening + missing + events
     }
@@ -175,9 +179,11 @@ extension Conversation {
 
     /// Lets go of the first bytes of an event, if they are those of `endpoint`.
     private mutating func dropBytes(_ count: Int, of endpoint: Endpoint, in index: Int) {
-        // Missing bytes are among those that were counted.
-        if count > 0, case .missing(endpoint, _, _) = events[index].kind {
+        // Bytes that are not there are among those that were counted.
+        switch events[index].kind {
+        case .missing(endpoint, _, _) where count > 0, .unread(endpoint, _, _) where count > 0:
             events[index].kind = .bytes(from: endpoint, [])
+        default: break
         }
         guard count > 0, case .bytes(endpoint, let bytes) = events[index].kind, !bytes.isEmpty else { return }
         // A copy: a part of the old storage would keep all of it.

@@ -34,6 +34,11 @@ public struct Conversations: Sendable {
         cost += all[position].cost - before
     }
 
+    /// Says that no event will follow, as at the end of a file.
+    public mutating func finish() {
+        for position in all.indices { all[position].finish() }
+    }
+
     /// Whether more than the limit is held.
     public var isFull: Bool { cost > memoryLimit }
 

@@ -41,14 +41,14 @@ extension ConnectionHandler {
     private func outputIsDone(_ context: ChannelHandlerContext) {
         isOutputDone = true
         guard !hasPeerEnded else { return close(context, how: .fin) }
-        journal.ended(by: .server, .fin)
+        logEnd(by: .server, .fin)
         startClosingLimit(context)
         context.close(mode: .output, promise: nil)
     }
 
     /// Closes the socket now.
     func close(_ context: ChannelHandlerContext, how: EndManner) {
-        journal.ended(by: .server, how)
+        logEnd(by: .server, how)
         phase = .ending
         context.close(promise: nil)
     }
@@ -106,6 +106,8 @@ extension ConnectionHandler {
         let waiting = bytesToWrite(context)
         // Somebody with a slow line who still reads gets to read it all.
         if waiting > 0, waiting < waitingBytes, !isServerStopping { return startClosingLimit(context) }
+        // That it is closed now was said already.
+        if hasUnreadTooMuch { return close(context, how: .close) }
         let failing = waiting > 0 ? "read what was sent" : "end its side"
         let words = "The peer did not \(failing) within \(configuration.closingSeconds) s; the socket was closed."
         journal.decision("closing-timeout", words)

@@ -4,19 +4,41 @@ import NIOCore
 import WebSocketProtocol
 
 extension ConnectionHandler {
-    /// Takes in what was read, answers every complete frame in it, and keeps the rest.
-    func readFrames(_ context: ChannelHandlerContext, _ bytes: inout ByteBuffer) {
+    /// What a read comes to.
+    struct ReadResult {
+        /// How many of its bytes were looked at.
+        var seen: Int
+        /// Why the connection is failed; nil where it is not.
+        var failure: ConnectionFailure?
+        /// Whole frames to send, and how many.
+        var answer: ByteBuffer?
+        var frames = 0
+        /// What comes behind the end of reading, where it ended.
+        var unread: UnreadStream?
+        var isOver = false
+    }
+
+    /// Takes in what was read, makes the answers to every complete frame in it, and keeps the rest. Nothing is written yet.
+    func takeFrames(_ context: ChannelHandlerContext, _ read: ByteBuffer) -> ReadResult {
         // Frames are unmasked in a buffer that is ours alone: the one that was read is shared with the channel's own pool.
-        var buffer = takeBuffer(context, for: bytes.readableBytes)
-        buffer.writeBuffer(&bytes)
+        var buffer = takeBuffer(context, for: read.readableBytes)
+        buffer.writeImmutableBuffer(read)
+        let earlier = buffer.readableBytes - read.readableBytes
 
         var cursor = 0
         var replies = Replies()
         var frames = 0
-        var isOver = false
+        var result = ReadResult(seen: read.readableBytes)
         loop: while true {
+            let start = cursor
             var span = buffer.mutableReadableBytesSpan
-            switch connection.receive(&span, from: &cursor) {
+            let action = connection.receive(&span, from: &cursor)
+            if result.unread == nil, let reason = connection.endOfReading {
+                let (end, stream) = endOfReading(reason, frame: start, end: cursor, in: span.bytes, because: action)
+                result.seen = end - earlier
+                result.unread = stream
+            }
+            switch action {
             case .needMore(let total):
                 keepRest(context, of: &buffer, from: cursor, total: total)
                 break loop
@@ -38,20 +60,48 @@ extension ConnectionHandler {
             case .receivedPong:
                 break
             case .fail(let failure):
-                journal.decision(failure.name, failure.words)
+                result.failure = failure
                 let payload = ClosePayload.encode(failure.closeCode, reason: failure.name)
                 replies.append(ByteBuffer(bytes: Frame(.close, payload: payload).encoded), behind: buffer)
                 frames += 1
             case .endOutput, .expectEnd:
-                isOver = true
+                result.isOver = true
             }
         }
+        result.frames = frames
+        result.answer = replies.taken(from: buffer)
+        return result
+    }
+
+    /// Where in the bytes the reading ended, and what follows: behind the peer's Close, or behind what there is of the failed frame.
+    private func endOfReading(
+        _ reason: EndOfReading, frame start: Int, end cursor: Int, in bytes: RawSpan, because action: Action
+    ) -> (end: Int, UnreadStream) {
+        guard reason == .failure, let header = FrameHeader.decode(bytes, at: start) else {
+            return (cursor, UnreadStream(from: .client, after: reason))
+        }
+        // Of a message that is too big, or whose length can't be followed, nothing but the header is looked at.
+        let headerEnd = start + header.headerLength
+        guard let payload = header.payloadRange else {
+            return (headerEnd, UnreadStream(from: .client, after: reason, frameRest: nil))
+        }
+        var held = min(bytes.byteCount - headerEnd, payload.count)
+        if case .fail(.messageTooBig) = action { held = 0 }
+        return (
+            headerEnd + held, UnreadStream(from: .client, after: reason, frameRest: UInt64(payload.count - held))
+        )
+    }
+
+    /// Does what a read calls for.
+    func carryOut(_ context: ChannelHandlerContext, _ result: ReadResult, of bytes: ByteBuffer) {
+        if let failure = result.failure { journal.decision(failure.name, failure.words) }
         // Writing comes last: where it fails, the channel closes at once, and calls back here with what it can still read.
-        if let answer = replies.taken(from: buffer) {
-            write(context, answer, frames: frames)
+        if let answer = result.answer {
+            write(context, answer, frames: result.frames)
             context.flush()
         }
-        if isOver { endOutput(context) }
+        if let unread = result.unread { readNoMore(context, unread, bytes, from: result.seen) }
+        if result.isOver { endOutput(context) }
     }
 
     /// Puts a fragment to those before it; the last one sends the whole message back as one frame.

@@ -6,57 +6,79 @@ import WebSocketProtocol
 extension ConnectionHandler {
     /// Takes in a part of the request head.
     func readHead(_ context: ChannelHandlerContext, _ bytes: ByteBuffer) {
+        let earlier = head.count
         head += bytes.readableBytesView
         switch headParser.parse(head) {
-        case .needMore: break
+        case .needMore: journal.read(bytes, frame: nil)
         case .malformed(let violation), .tooLarge(let violation):
-            refuse(context, Refusal(violations: [violation]))
+            // All that could be a head is kept: whoever looks at it may see what it is.
+            let read = Read(
+                bytes: bytes, headEnd: min(bytes.readableBytes, configuration.headLimits.maximumLength - earlier))
+            journal.read(bytes, read.headEnd, frame: nil)
+            refuse(context, Refusal(violations: [violation]), read)
         case .complete(let parsed):
-            let rest = ByteBuffer(bytes: head.dropFirst(parsed.length))
             head = []
-            answer(context, HandshakeRequest(head: parsed), rest: rest)
+            answer(context, HandshakeRequest(head: parsed), Read(bytes: bytes, headEnd: parsed.length - earlier))
         }
     }
 
-    private func answer(_ context: ChannelHandlerContext, _ request: HandshakeRequest, rest: ByteBuffer) {
-        if request.isUpgradeAttempt, !Admission.hasToken(configuration.token, request) {
-            journal.decision("token-missing", "The request does not show the token; it is refused with 401.")
-            return refuse(context, Admission.tokenRefusal)
-        }
+    /// A read in which a head ends, after so many of its bytes.
+    struct Read {
+        let bytes: ByteBuffer
+        let headEnd: Int
+    }
+
+    private func answer(_ context: ChannelHandlerContext, _ request: HandshakeRequest, _ read: Read) {
+        let isUpgrade = request.isUpgradeAttempt
+        let lacksToken = isUpgrade && !Admission.hasToken(configuration.token, request)
         let isOriginAllowed = Admission.isAllowed(
             origin: request.origin, by: configuration.allowedOrigins, at: context.localAddress)
-        if request.isUpgradeAttempt, !isOriginAllowed {
+        let answer = ServerHandshake.answer(
+            request, subprotocols: configuration.subprotocols, isOriginAllowed: isOriginAllowed)
+        if !lacksToken, case .accept(let acceptance) = answer { return open(context, acceptance, read) }
+
+        journal.read(read.bytes, read.headEnd, frame: nil)
+        if lacksToken {
+            journal.decision("token-missing", "The request does not show the token; it is refused with 401.")
+            return respond(context, Admission.tokenRefusal.bytes, to: read)
+        }
+        if isUpgrade, !isOriginAllowed {
             let origin = (request.origin ?? "").visible
             let allowed = configuration.allowedOrigins.joined(separator: ", ")
             journal.decision("origin-refused", "Pages of \(origin) may not connect; allowed are \(allowed).")
         }
-        switch ServerHandshake.answer(
-            request, subprotocols: configuration.subprotocols, isOriginAllowed: isOriginAllowed)
-        {
-        case .plainHTTP: respond(context, HTTPResponder.response(to: request))
-        case .refuse(let refusal): respond(context, refusal.bytes)
-        case .accept(let acceptance): open(context, acceptance, rest: rest)
+        if case .refuse(let refusal) = answer {
+            respond(context, refusal.bytes, to: read)
+        } else {
+            respond(context, HTTPResponder.response(to: request), to: read)
         }
     }
 
-    /// Sends 101. A client may have sent frames with its request; they are in `rest`.
-    private func open(_ context: ChannelHandlerContext, _ acceptance: Acceptance, rest: ByteBuffer) {
+    /// Sends 101. A client may have sent frames with its request, behind the head.
+    private func open(_ context: ChannelHandlerContext, _ acceptance: Acceptance, _ read: Read) {
         phase = .open
         lastReadTime = .now()
         startTimer(context, .seconds(Int64(configuration.idleSeconds)))
+        var rest = read.bytes
+        rest.moveReaderIndex(forwardBy: read.headEnd)
+        let result = rest.readableBytes > 0 ? takeFrames(context, rest) : nil
+        // One read is one event, whatever is in it, and it came before the response.
+        journal.read(read.bytes, read.headEnd + (result?.seen ?? 0), frame: nil)
         write(context, acceptance.bytes)
         context.flush()
-        var rest = rest
-        if rest.readableBytes > 0, phase == .open { readFrames(context, &rest) }
+        if let result, phase == .open { carryOut(context, result, of: rest) }
     }
 
-    private func refuse(_ context: ChannelHandlerContext, _ refusal: Refusal?) {
-        respond(context, (refusal ?? Refusal(status: 400, sentence: "The request could not be read.")).bytes)
+    private func refuse(_ context: ChannelHandlerContext, _ refusal: Refusal?, _ read: Read) {
+        respond(
+            context, (refusal ?? Refusal(status: 400, sentence: "The request could not be read.")).bytes, to: read)
     }
 
-    /// Sends a whole response, the last bytes of this side.
-    func respond(_ context: ChannelHandlerContext, _ bytes: [UInt8]) {
+    /// Sends a whole response, the last bytes of this side. Nothing is read behind the head of the request.
+    func respond(_ context: ChannelHandlerContext, _ bytes: [UInt8], to read: Read? = nil) {
         write(context, bytes)
+        readNoMore(
+            context, UnreadStream(from: .client, after: .answer), read?.bytes ?? ByteBuffer(), from: read?.headEnd ?? 0)
         endOutput(context)
     }
 }

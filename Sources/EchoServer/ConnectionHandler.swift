@@ -57,6 +57,13 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// Whether the whole server stops, so that nobody gets more time than the closing limit.
     var isServerStopping = false
 
+    /// What the client sends although nobody reads it; nil while it is read.
+    var unread: UnreadStream?
+    /// Whether a frame behind the end is in the log.
+    var hasShownFrame = false
+    /// Whether so much came behind the end that nothing more is taken.
+    var hasUnreadTooMuch = false
+
     /// Whether a read was asked for while the peer was not taking what we wrote.
     private var owesRead = false
 
@@ -77,15 +84,16 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        var bytes = unwrapInboundIn(data)
-        let isOpen = phase == .open || phase == .closing
-        journal.read(bytes, frame: isOpen ? connection.nextStart(isBetweenFrames: inbound == nil) : nil)
+        let bytes = unwrapInboundIn(data)
         switch phase {
         case .head: readHead(context, bytes)
         case .open, .closing:
             lastReadTime = .now()
-            readFrames(context, &bytes)
-        case .ending, .gone: break
+            let start = connection.nextStart(isBetweenFrames: inbound == nil)
+            let result = takeFrames(context, bytes)
+            journal.read(bytes, result.seen, frame: start)
+            carryOut(context, result, of: bytes)
+        case .ending, .gone: takeUnread(context, bytes)
         }
     }
 
@@ -94,7 +102,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             return context.fireUserInboundEventTriggered(event)
         }
         hasPeerEnded = true
-        journal.ended(by: .client, .fin)
+        logEnd(by: .client, .fin)
         // What was received before the end has been answered; now this side ends as well.
         if isOutputDone { close(context, how: .fin) } else { endOutput(context) }
     }
@@ -116,7 +124,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // A reset by the peer. Anything else that goes wrong with a socket ends it just as surely.
-        journal.ended(by: .client, .reset)
+        logEnd(by: .client, .reset)
         context.close(promise: nil)
     }
 
@@ -126,7 +134,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         timer = nil
         // Once this side has ended, the peer's end closes the channel without an event of its own; a reset would have been an error.
         // Before that, a channel that closes by itself is one that could not be written to any more.
-        journal.ended(by: .client, isOutputDone ? .fin : .reset)
+        logEnd(by: .client, isOutputDone ? .fin : .reset)
         dropBuffers()
         context.fireChannelInactive()
     }
@@ -134,7 +142,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     // MARK: Back pressure: nothing is read from a peer that does not read
 
     func read(context: ChannelHandlerContext) {
-        // A connection that ends is read to its end, for the peer's part of it; nothing is answered any more.
+        // A connection that ends is read to its end, for the peer's part of it, or until that is too much; nothing is answered any more.
+        if hasUnreadTooMuch { return }
         guard context.channel.isWritable || phase == .ending else {
             owesRead = true
             return

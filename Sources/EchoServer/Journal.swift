@@ -24,12 +24,20 @@ final class Journal {
         log?.append(connection: connection, .opened(client: Self.words(client), server: Self.words(server)))
     }
 
-    /// Logs a read.
+    /// Logs a read, or its first `count` bytes where nobody looks at the others.
     ///
     /// - Parameter frame: the first frame that begins in it or behind it, where that is known.
-    func read(_ buffer: ByteBuffer, frame: FrameStart?) {
-        guard let log else { return }
-        buffer.withUnsafeReadableBytes { log.append(connection: connection, from: .client, $0, frame: frame) }
+    func read(_ buffer: ByteBuffer, _ count: Int = .max, frame: FrameStart?) {
+        guard let log, count > 0 else { return }
+        buffer.withUnsafeReadableBytes { bytes in
+            let read = UnsafeRawBufferPointer(rebasing: bytes.prefix(count))
+            log.append(connection: connection, from: .client, read, frame: frame)
+        }
+    }
+
+    /// Logs how many bytes were not read.
+    func unread(_ count: Int, after: EndOfReading) {
+        if !isOver { log?.append(connection: connection, .unread(from: .client, count: count, after: after)) }
     }
 
     /// Logs a write of whole frames, or of what comes before the first one.

@@ -89,7 +89,16 @@ private func lines(_ events: [LoggedEvent]) -> [String] {
                 return LoggedEvent(connection: logged.connection, event)
             }
         }
-        #expect(try lines(cut) == fixture.expected())
+        #expect(try withoutCounts(lines(cut)) == withoutCounts(fixture.expected()))
+    }
+
+    /// How many events it takes to count what was not read depends on the reads; the sum does not.
+    private func withoutCounts(_ lines: [String]) throws -> [String] {
+        let counts = try lines.compactMap { line -> Int? in
+            guard line.hasPrefix(#"{"event":"unread""#) else { return nil }
+            return try JSONParser.parse(Array(line.utf8))["bytes"]?.int
+        }
+        return lines.filter { !$0.hasPrefix(#"{"event":"unread""#) } + ["\(counts.reduce(0, +)) bytes not read"]
     }
 
     @Test(arguments: Rule.allCases) func everyRuleIsBrokenSomewhere(_ rule: Rule) throws {

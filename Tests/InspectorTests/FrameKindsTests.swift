@@ -264,7 +264,7 @@ import WebSocketProtocol
         let screen = ByteScreens.frame([0x82, 0xff] + Array(repeating: 0xff, count: 8) + [1, 2, 3, 4, 5])
         #expect(screen.rows(with: "─ ! 1 rule is broken ─").count == 1)
         #expect(screen.pressing(.right, .right).rows(with: "!  violation, byte 2: The top bit").count == 1)
-        #expect(screen.rows(with: "has 1 of 18446744073709551615 bytes").count == 1)
+        #expect(screen.rows(with: "!  Not read any further: payload, has 0 of 18446744073709551615 bytes").count == 1)
     }
 
     @Test func `Bytes that are no longer kept are missed in words`() {

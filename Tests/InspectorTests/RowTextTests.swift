@@ -63,12 +63,15 @@ import WebSocketProtocol
         #expect(text.label == "text  200 B  FIN  \"" + String(repeating: "é", count: 20) + "…")
     }
 
-    @Test func aFrameOfAbsurdLengthIsStillComing() throws {
+    @Test func aFrameOfAbsurdLengthIsReadNoFurther() throws {
         let header = FrameHeader(opcode: .binary, payloadLength: .max)
-        let text = try #require(last { $0.bytes(1, .server, header.encoded + [7]) })
-        #expect(text.label == "binary  18,446,744,073,709,551,615 B  FIN  07 …")
-        #expect(text.remarks.map(\.text) == ["! length-top-bit-set", "1 byte here"])
+        let text = try #require(last { $0.bytes(1, .server, header.encoded) })
+        #expect(text.label == "binary  18,446,744,073,709,551,615 B  FIN")
+        #expect(text.remarks.map(\.text) == ["! length-top-bit-set", "reading ends after the header"])
         #expect(text.time == nil)
+        let rest = try #require(last { $0.bytes(1, .server, header.encoded + [7]) })
+        #expect(rest.label == "1 B after the failure, not read")
+        #expect(rest.arrow == .dotted(from: .server))
     }
 
     @Test func aHeaderThatIsNotComplete() throws {

@@ -75,8 +75,9 @@ public struct EventLines: Sendable {
             }
             // A frame that the end cut off is told at the end, with what its header breaks.
             for from in Endpoint.allCases {
-                guard let frame = conversation.dissection.unfinishedFrame(from: from) else { continue }
-                lines.append(Self.incomplete(frame, conversation, time: item.time))
+                for frame in conversation.dissection.incompleteFrames(from: from) {
+                    lines.append(Self.incomplete(frame, conversation, time: item.time))
+                }
             }
             var line = begin("closed")
             line.add("code", conversation.dissection.outcome?.code.map { Int($0.rawValue) })
@@ -182,7 +183,9 @@ extension EventLines {
 extension EventLines {
     /// A frame whose bytes end before it does, found at `time`, in seconds.
     public static func incomplete(_ frame: FrameRecord, _ conversation: Conversation, time: Double) -> JSONLine {
-        let prefix = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength) ?? []
+        // The bytes of a frame that was not read to its end may be gone; its state then follows from its header.
+        let kept = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength)
+        let prefix = kept ?? frame.header?.encoded ?? []
         var line = JSONLine()
         line.add("event", "incomplete")
         line.add("connection", conversation.number)

@@ -37,7 +37,7 @@ public struct ConversationLines: Sendable {
 
     private func writeCutOff(_ conversation: Conversation, to output: inout [UInt8]) {
         guard showsFrames else { return }
-        for frame in Endpoint.allCases.compactMap({ conversation.dissection.unfinishedFrame(from: $0) }) {
+        for frame in Endpoint.allCases.flatMap({ conversation.dissection.incompleteFrames(from: $0) }) {
             write(Self.cutOff(frame, in: conversation), conversation.dissection.lastTime, conversation, to: &output)
         }
     }

@@ -113,7 +113,7 @@ public struct ConversationReport: Sendable {
             flush(&output)
         }
         for endpoint in Endpoint.allCases {
-            if let frame = dissection.unfinishedFrame(from: endpoint) { write(frame, to: &output) }
+            for frame in dissection.incompleteFrames(from: endpoint) { write(frame, to: &output) }
         }
     }
 

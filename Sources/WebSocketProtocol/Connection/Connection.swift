@@ -102,6 +102,15 @@ public struct Connection: Sendable {
     /// own.
     public var canSend: Bool { state == .open }
 
+    /// Why nothing more of the peer is read; nil while its frames are.
+    public var endOfReading: EndOfReading? {
+        if isDeaf { return .failure }
+        return state == .closeReceived || state == .closeExchanged ? .close : nil
+    }
+
+    /// How many frames the peer has begun that were looked at, the one that failed the connection included.
+    public var frameCount: Int { receiver.frameCount + (isDeaf ? 1 : 0) }
+
     /// The first frame that begins in the bytes that come next, for a log that may have to leave out bytes; nil where that is not
     /// known, or nothing more is read.
     ///

@@ -18,7 +18,7 @@ struct FrameReceiver: Sendable {
     /// Where the frame in hand starts in the peer's stream.
     private var offset = 0
     /// How many frames are complete.
-    private var frameCount = 0
+    private(set) var frameCount = 0
     /// The payload bytes of the open message in the frames before the one in hand.
     private var messageLength: UInt64 = 0
 

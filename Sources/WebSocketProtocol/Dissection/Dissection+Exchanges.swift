@@ -91,7 +91,7 @@ extension Dissection {
         while !rest.isEmpty {
             switch requests.phase {
             case .between:
-                guard beginRequest(&rest) else { return }
+                guard beginRequest(&rest, time) else { return }
             case .head: readRequestHead(&rest, time: time)
             case .body:
                 let number = requests.number
@@ -101,19 +101,29 @@ extension Dissection {
             case .broken where mayBeAnswered && requests.number >= answeredCount:
                 hold(rest)
                 return
-            case .broken, .ended:
+            case .broken:
+                // More of the broken request, as far as anyone can tell.
                 requests.skip(rest)
+                return
+            case .ended:
+                readNoMore(rest, time)
                 return
             }
         }
     }
 
+    /// No request follows, and no WebSocket was opened: what the client sends is not read.
+    private mutating func readNoMore(_ bytes: ArraySlice<UInt8>, _ time: Double) {
+        requests.phase = .ended
+        endReading(of: .client, after: .answer, time)
+        countUnread(bytes, from: .client, time: time)
+    }
+
     /// Whether the bytes are another request, as far as one can tell by now. If not, they are kept until the response comes, or let
     /// go where no other request can follow.
-    private mutating func beginRequest(_ bytes: inout ArraySlice<UInt8>) -> Bool {
+    private mutating func beginRequest(_ bytes: inout ArraySlice<UInt8>, _ time: Double) -> Bool {
         guard mayBeAnswered else {
-            requests.phase = .ended
-            requests.skip(bytes)
+            readNoMore(bytes, time)
             return false
         }
         let isAnswered = answeredCount >= requests.number
@@ -125,8 +135,7 @@ extension Dissection {
             return true
         }
         if isAnswered {
-            requests.phase = .ended
-            requests.skip(bytes)
+            readNoMore(bytes, time)
         } else {
             hold(bytes)
         }

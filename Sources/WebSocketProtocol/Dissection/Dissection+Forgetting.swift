@@ -6,9 +6,19 @@ extension Dissection {
     /// is needed any more.
     public mutating func forgetPast() -> (client: Int, server: Int) {
         items.forget(before: items.endIndex)
-        let client = self[.client].scanner.forgetPast()
-        let server = self[.server].scanner.forgetPast()
-        return (framesStart(from: .client) + client, framesStart(from: .server) + server)
+        return (forgetPast(of: .client), forgetPast(of: .server))
+    }
+
+    private mutating func forgetPast(of endpoint: Endpoint) -> Int {
+        let start = framesStart(from: endpoint)
+        guard self[endpoint].waiting == nil else {
+            // The message that waits will be reported with its frames.
+            let scanner = self[endpoint].scanner
+            return start + (scanner.frames.first?.offset ?? scanner.offset)
+        }
+        let end = start + self[endpoint].scanner.forgetPast()
+        guard let unread = self[endpoint].unread else { return end }
+        return self[endpoint].byteCount - unread.waitingCount
     }
 
     /// Lets go of the findings before a position, and of the frames that they are about; the handshake stays. In place of what is gone
@@ -27,7 +37,7 @@ extension Dissection {
             let (count, end) = self[endpoint].scanner.forget(before: first)
             forgotten[endpoint].frames += count
             forgotten[endpoint].bytes = framesStart(from: endpoint) + end
-            if self[endpoint].isLost {
+            if self[endpoint].isLost || self[endpoint].unread != nil {
                 forgotten[endpoint].bytes = max(
                     forgotten[endpoint].bytes, endpoint == .client ? undecoded.client : undecoded.server)
             }

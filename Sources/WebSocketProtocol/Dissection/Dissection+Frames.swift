@@ -1,19 +1,32 @@
 // The frames of a connection and its end, RFC 6455 §5 and §7: what they say about the states of both endpoints.
 
 extension Dissection {
+    /// Reads bytes on, as far as their receiver reads them.
     mutating func scan(_ bytes: ArraySlice<UInt8>, from: Endpoint, time: Double) {
+        var rest = bytes
+        while !rest.isEmpty {
+            if self[from].unread != nil { return countUnread(rest, from: from, time: time) }
+            if self[from].waiting != nil { return wait(rest, from: from, time: time) }
+            scanFrames(&rest, from: from, time: time)
+            if self[from].scanner.stops, self[from].scanner.unfinished?.header?.isEndless == true {
+                endReading(of: from, after: .failure, time)
+            }
+        }
+    }
+
+    /// Reads `rest` on, up to a frame with which the reading may end.
+    mutating func scanFrames(_ rest: inout ArraySlice<UInt8>, from: Endpoint, time: Double) {
         let first = self[from].scanner.frames.endIndex
-        let controls = self[from].scanner.scan(bytes, time: time)
+        let controls = self[from].scanner.scan(&rest, time: time)
         if let unfinished = self[from].scanner.unfinished { note(unfinished.violations) }
         var nextControl = 0
         for index in first..<self[from].scanner.frames.endIndex {
-            let (message, endsMessage) = found(index, from: from)
-            append(.frame(from, index), time)
-            if let message, endsMessage { append(.message(from, message), time) }
+            var control: FrameScanner.Control?
             if nextControl < controls.count, controls[nextControl].frame == index {
-                sawControl(controls[nextControl], from: from, time: time)
+                control = controls[nextControl]
                 nextControl += 1
             }
+            found(index, control, from: from, time: time)
         }
     }
 
@@ -29,11 +42,21 @@ extension Dissection {
         append(.unfinishedFrame(from, frame.index), time)
     }
 
-    /// Takes note of a frame's violations; tells which message it belongs to, and whether it ends it.
-    private mutating func found(_ index: Int, from: Endpoint) -> (message: Int?, endsMessage: Bool) {
+    /// Takes note of a frame that is complete.
+    private mutating func found(_ index: Int, _ control: FrameScanner.Control?, from: Endpoint, time: Double) {
         let frame = self[from].scanner.frames[index]
         note(frame.violations)
-        return (frame.message, frame.header?.fin == true)
+        settle(by: frame, control, time)
+        append(.frame(from, index), time)
+        let isRefusable = mayBeRefused(frame)
+        let message = frame.header?.fin == true ? frame.message : nil
+        if let message, !isRefusable { append(.message(from, message), time) }
+        if let control { sawControl(control, from: from, time: time) }
+        if isRefusable {
+            brokeRule(frame, message: message, time)
+        } else if control?.opcode == .close, self[from].scanner.stops {
+            endReading(of: from, after: .close, time)
+        }
     }
 
     private mutating func sawControl(_ control: FrameScanner.Control, from: Endpoint, time: Double) {
@@ -75,9 +98,12 @@ extension Dissection {
 
     mutating func end(by: Endpoint, how: EndManner, time: Double) {
         let isOver = how != .fin || self[by.peer].hasEnded
+        settle(byEndOf: by, isOver: isOver, time)
         for endpoint in Endpoint.allCases where isOver || endpoint == by { tellUnfinished(endpoint, time) }
         append(.event(.ended(by: by, how)), time)
-        if how != .reset, !self[by].hasEnded, self[by].close == nil, self[by.peer].close != nil {
+        // Among bytes that were not read there may have been a Close.
+        let mayHaveClosed = self[by].close != nil || self[by].unread.map { $0.count > 0 } ?? false
+        if how != .reset, !self[by].hasEnded, !mayHaveClosed, self[by.peer].close != nil {
             self[by].leftCloseUnanswered = true
         }
         self[by].hasEnded = true

@@ -76,13 +76,23 @@ public struct Dissection: Sendable {
         var toldUnfinished: Int?
         /// The payload of the last Ping that it sent before its Close, until a Pong answers it.
         var unansweredPing: [UInt8]?
+        /// What waits until its peer answers a broken rule.
+        var waiting: WaitingBytes?
+        /// Whether it broke a rule for which its peer should fail the connection, and which of them its peer let pass.
+        var hasFailed = false, tolerated: Set<Rule> = []
+        /// Set once nobody reads it any more, with the position in its frames at which that began.
+        var unread: UnreadStream?, unreadStart = 0
+        /// The frame with which the reading ended before all of it had come, where something of what follows it is shown.
+        var cutFrame: FrameRecord?
 
         init(_ sender: Endpoint) { scanner = FrameScanner(sender: sender) }
     }
 
-    /// A dissection of a connection that has not begun.
+    /// A dissection of a connection that has not begun. Bytes that begin with frames are decoded to their end, whatever they are.
     public init(start: Start = .handshake) {
-        if start == .frames { skipHandshake() }
+        guard start == .frames else { return }
+        skipHandshake()
+        for endpoint in Endpoint.allCases { self[endpoint].scanner.stops = false }
     }
 
     private mutating func skipHandshake() {
@@ -98,7 +108,7 @@ public struct Dissection: Sendable {
     /// The complete frames that `endpoint` sent. A frame's position is its number, also when earlier ones are forgotten.
     public func frames(from endpoint: Endpoint) -> History<FrameRecord> { self[endpoint].scanner.frames }
 
-    /// The frame of `endpoint` whose bytes are still coming.
+    /// The frame of `endpoint` whose bytes are still coming, or never came.
     public func unfinishedFrame(from endpoint: Endpoint) -> FrameRecord? { self[endpoint].scanner.unfinished }
 
     /// A frame by its number, complete or not; nil where it has not begun.
@@ -108,13 +118,20 @@ public struct Dissection: Sendable {
         return scanner.unfinished?.index == index ? scanner.unfinished : nil
     }
 
-    /// Whether more frames of `endpoint` may come: its stream has not ended, and the place of the next one is known.
+    /// Why nobody reads what `endpoint` sends any more; nil while it is read.
+    public func endOfReading(of endpoint: Endpoint) -> EndOfReading? { self[endpoint].unread?.after }
+
+    /// Whether more frames of `endpoint` may come: its stream has not ended, the place of the next one is known, and it is read.
     public func mayGrow(_ endpoint: Endpoint) -> Bool {
-        outcome == nil && !self[endpoint].hasEnded && !self[endpoint].isLost
+        outcome == nil && !self[endpoint].hasEnded && !self[endpoint].isLost && self[endpoint].unread == nil
     }
 
-    /// Whether the place of the next frame of `endpoint` is known. Bytes that are missing hide it, for good.
-    public func isDecoded(_ endpoint: Endpoint) -> Bool { !self[endpoint].isLost }
+    /// Whether a frame of `endpoint` begins or may begin at a position in its bytes, heads included, at which frames were forgotten.
+    /// Bytes that are missing hide the next one, for good, and where nobody reads there is none.
+    public func isDecoded(_ endpoint: Endpoint, at position: Int) -> Bool {
+        let isRead = self[endpoint].unread == nil || position < framesStart(from: endpoint) + self[endpoint].unreadStart
+        return isRead && !self[endpoint].isLost
+    }
 
     /// The messages that `endpoint` began, by number like the frames.
     public func messages(from endpoint: Endpoint) -> History<MessageRecord> { self[endpoint].scanner.messages }
@@ -160,8 +177,8 @@ public struct Dissection: Sendable {
         case .missing(let from, let count, let frames):
             lose(event, count, from: from, goesOn: frames != nil)
             return
-        case .unread(let from, _, _):
-            tellUnfinished(from, event.time)
+        case .unread(let from, let count, let after):
+            return readNoMore(event, count, from: from, after: after)
         case .ended(let by, let how):
             return end(by: by, how: how, time: event.time)
         case .decision, .note:
@@ -173,12 +190,15 @@ public struct Dissection: Sendable {
 
     /// Counts bytes that are missing. Where what follows begins with a frame, decoding goes on there.
     private mutating func lose(_ event: ConnectionEvent, _ count: Int, from: Endpoint, goesOn: Bool) {
-        // The count may come from a damaged recording.
-        let (sum, overflow) = self[from].byteCount.addingReportingOverflow(max(0, count))
-        self[from].byteCount = overflow ? .max / 2 : sum
+        // Nobody knows any more what comes next here, or what was answered here.
+        readOnToEnd(from, event.time)
+        if !goesOn { readOnToEnd(from.peer, event.time) }
+        let overflow = self[from].count(count)
         self[from].hasGap = true
         tellUnfinished(from, event.time)
+        if self[from].unread != nil { skipUnread(count, from: from, endsWithFrame: goesOn, time: event.time) }
         append(.event(event.kind), event.time)
+        guard self[from].unread == nil else { return }
         guard goesOn, !self[from].isLost, !overflow else {
             self[from].isLost = true
             return
@@ -209,7 +229,9 @@ public struct Dissection: Sendable {
     }
 
     private mutating func read(_ bytes: ArraySlice<UInt8>, from: Endpoint, time: Double) {
-        if isWebSocket, from == .server || !requests.isInBody {
+        if self[from].unread != nil {
+            countUnread(bytes, from: from, time: time)
+        } else if isWebSocket, from == .server || !requests.isInBody {
             scan(bytes, from: from, time: time)
         } else if from == .client {
             readRequests(bytes, time: time)

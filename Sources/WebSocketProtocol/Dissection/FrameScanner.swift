@@ -12,6 +12,10 @@ struct FrameScanner: Sendable {
     /// The position after the last byte that was read.
     private(set) var offset = 0
 
+    /// Whether a scan ends behind each frame with which the reading of its sender may end: a Close, a frame that breaks a rule, a header
+    /// whose length can't be followed.
+    var stops = true
+
     private var judge: FrameJudge
     private var compresses = false
     /// The first bytes of the unfinished frame while its header is not complete.
@@ -63,18 +67,20 @@ struct FrameScanner: Sendable {
         judge.resume()
     }
 
-    /// Reads `bytes` on. New frames are added to `frames`.
+    /// The opcode of the message whose fragments are still coming; nil between messages.
+    var openMessage: Opcode? { judge.openMessage }
+
+    /// Reads `rest` on, up to its end or to where it stops. New frames are added to `frames`.
     ///
     /// - Returns: what the control frames among them carry.
-    mutating func scan(_ bytes: ArraySlice<UInt8>, time: Double) -> [Control] {
+    mutating func scan(_ rest: inout ArraySlice<UInt8>, time: Double) -> [Control] {
         var controls: [Control] = []
-        var rest = bytes
         while !rest.isEmpty {
             var frame =
                 unfinished.take()
                 ?? FrameRecord(from: judge.sender, index: frames.endIndex, offset: offset, startTime: time)
             if frame.header == nil { readHeader(&frame, &rest) }
-            guard let header = frame.header else {
+            guard let header = frame.header, !stops || !header.isEndless else {
                 unfinished = frame
                 break
             }
@@ -88,6 +94,7 @@ struct FrameScanner: Sendable {
             }
             finish(&frame, header, time: time)
             frames.append(frame)
+            if stops, header.opcode == .close || !frame.violations.isEmpty { break }
         }
         return controls
     }

@@ -54,6 +54,10 @@ public struct FrameHeader: Sendable, Hashable {
     /// The header's own length in bytes, 2...14.
     public var headerLength: Int { 2 + lengthForm.extendedBytes + (maskingKey == nil ? 0 : 4) }
 
+    /// Whether the length cannot be followed: its top bit is 1, so that in many languages, Swift's Int among them, no position lies
+    /// behind the frame (§5.2).
+    public var isEndless: Bool { payloadLength >> 63 != 0 }
+
     /// Where the payload lies, counted from the frame's first byte; nil where the end is beyond what an Int can hold.
     public var payloadRange: Range<Int>? {
         guard payloadLength <= UInt64(Int.max) - UInt64(Self.maximumLength) else { return nil }

@@ -28,6 +28,7 @@ enum CaptureLoader {
             conversations.add(event)
             each()
         }
+        conversations.finish()
         return LoadedCapture(title: source.title, description: source.description, conversations: conversations)
     }
 }

@@ -52,15 +52,19 @@ struct EventPrinter {
         }
 
         /// Adds what the end of the input leaves unfinished.
-        func finish(as style: Style, to output: inout [UInt8]) {
+        mutating func finish(as style: Style, to output: inout [UInt8]) {
             guard conversation.isOpen else { return }
+            conversation.finish()
             switch style {
             case .json:
+                lines.write(conversation, to: &output)
                 let dissection = conversation.dissection
-                for frame in Endpoint.allCases.compactMap(dissection.unfinishedFrame) {
+                for frame in Endpoint.allCases.flatMap(dissection.incompleteFrames) {
                     EventLines.incomplete(frame, conversation, time: dissection.lastTime).write(to: &output)
                 }
-            case .text: report.finish(conversation, to: &output)
+            case .text:
+                report.write(conversation, to: &output)
+                report.finish(conversation, to: &output)
             }
         }
 
@@ -85,9 +89,10 @@ struct EventPrinter {
     }
 
     /// Adds lines for the frames that the end of the input cuts off, by connection.
-    func finish(to output: inout [UInt8]) {
+    mutating func finish(to output: inout [UInt8]) {
         for position in positions.sorted(by: { $0.key < $1.key }).map(\.value) {
             printed[position].finish(as: style, to: &output)
+            if printed[position].conversation.dissection.hasViolations { hasViolations = true }
         }
     }
 

@@ -98,6 +98,13 @@ final class TestServer {
         }
     }
 
+    /// How many bytes of the client were not read, in the pieces in which the log counts them.
+    func unread(after: EndOfReading, _ connection: Int = 1) -> [Int] {
+        events(of: connection).compactMap { event -> Int? in
+            if case .unread(.client, let count, after) = event.kind { count } else { nil }
+        }
+    }
+
     /// All bytes of one side, in the order of the log.
     func bytes(from endpoint: Endpoint, _ connection: Int = 1) -> [UInt8] {
         events(of: connection).flatMap { event -> [UInt8] in

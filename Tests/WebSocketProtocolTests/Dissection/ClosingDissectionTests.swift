@@ -97,8 +97,7 @@ struct ClosingDissectionTests {
             Story().client(closeFrame(.normal), frame(.text, "x"), closeFrame(.goingAway)),
             [
                 "client 0 at 0: close 2", "client OPEN -> closeSent", "server OPEN -> closeReceived",
-                "client 1 at 8: text 1 !data-after-close", "client message 0: text 1, frames 1-1, 1 of them",
-                "client 2 at 15: close 2",
+                "begun: client 1 at 8: text 1 !data-after-close", "client 9 unread after the close",
             ]),
     ]
 

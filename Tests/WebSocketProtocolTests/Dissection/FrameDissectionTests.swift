@@ -87,7 +87,7 @@ struct FrameDissectionTests {
     @Test(
         arguments: [
             ("81", nil, 1, 1..<1), ("81 85 37 fa 21", nil, 5, 5..<5), ("81 85 37 fa 21 3d", 5, 6, 6..<6),
-            ("81 85 37 fa 21 3d 7f 9f", 5, 8, 6..<8), ("82 ff ffffffffffffffff 00000000 01", .max, 15, 14..<15),
+            ("81 85 37 fa 21 3d 7f 9f", 5, 8, 6..<8), ("82 ff ffffffffffffffff 00000000 01", .max, 14, 14..<14),
         ] as [(String, UInt64?, Int, Range<Int>)])
     func unfinishedFrame(wire: String, length: UInt64?, received: Int, payload: Range<Int>) throws {
         let dissection = hex(wire).reduce(Story()) { $0.client([$1]) }.dissection

@@ -55,8 +55,8 @@ struct HandshakeDissectionTests {
             story(Story.http("GET /page HTTP/1.1", "Host: a"), Story.http("HTTP/1.1 200 OK"))
                 .server(Array("<html>".utf8)).client(hex("81 00")).end(.client, .fin).end(.server, .fin),
             [
-                "request GET /page", "response 200", "client ended: fin", "server ended: fin",
-                "client CONNECTING -> CLOSED", "server CONNECTING -> CLOSED", "closed - clean",
+                "request GET /page", "response 200", "client 2 unread after the answer", "client ended: fin",
+                "server ended: fin", "client CONNECTING -> CLOSED", "server CONNECTING -> CLOSED", "closed - clean",
             ]),
         Course(
             "plain HTTP without an answer",

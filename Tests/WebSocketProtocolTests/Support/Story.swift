@@ -39,12 +39,20 @@ struct Story {
         return story
     }
 
-    /// What the story comes to.
+    /// What the story comes to when no more of it comes.
     var dissection: Dissection { Story.dissect(events) }
+
+    /// What the story comes to so far.
+    var dissectionSoFar: Dissection {
+        var dissection = Dissection()
+        for event in events { dissection.add(event) }
+        return dissection
+    }
 
     static func dissect(_ events: [ConnectionEvent], start: Dissection.Start = .handshake) -> Dissection {
         var dissection = Dissection(start: start)
         for event in events { dissection.add(event) }
+        dissection.finish()
         return dissection
     }
 }
@@ -75,6 +83,8 @@ extension Dissection {
         case .event(.note(let text, let stop)): "note \(text)\(stop ? ", stop" : "")"
         case .event(.missing(let from, let count, let frames)):
             "\(from.rawValue) gap of \(count)" + (frames.map { ", \($0) frames" } ?? "")
+        case .event(.unread(let from, let count, let after)):
+            "\(from.rawValue) \(count) unread after the \(after.rawValue)"
         case .event(.ended(let by, let how)): "\(by.rawValue) ended: \(how.rawValue)"
         case .event(let event): event.words?.name ?? "?"
         case .remark(let violation): "remark\(Self.marks([violation])): \(violation.detail)"

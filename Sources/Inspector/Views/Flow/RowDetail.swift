@@ -77,7 +77,10 @@ struct RowDetail {
         var words = frame.preview(in: conversation, room: room)
         if let header = frame.header, !frame.isComplete {
             let missing = Numbers.grouped(header.payloadLength - UInt64(frame.received - header.headerLength))
-            let fate = conversation.dissection.mayGrow(frame.from) ? "are still to come" : "never came"
+            let dissection = conversation.dissection
+            let fate =
+                dissection.mayGrow(frame.from)
+                ? "are still to come" : dissection.endOfReading(of: frame.from) == nil ? "never came" : "were not read"
             words = "\(missing) of \(Numbers.grouped(header.payloadLength)) bytes \(fate).  " + words
         } else if frame.header == nil {
             words = "The header is not complete: \(Numbers.byteWords(frame.received)) of it came."

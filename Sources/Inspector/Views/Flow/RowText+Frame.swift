@@ -14,7 +14,9 @@ extension RowText {
         var arrow = Arrow.whole(from: frame.from)
         if !frame.isComplete {
             arrow = .part(from: frame.from, frame.share)
-            remarks.append(Remark(isCutOff ? "cut off \(frame.cutWords)" : "\(frame.shareWords) here"))
+            let isRead = conversation.dissection.endOfReading(of: frame.from) == nil
+            let end = isRead ? "cut off" : "reading ends"
+            remarks.append(Remark(isCutOff ? "\(end) \(frame.cutWords)" : "\(frame.shareWords) here"))
         }
         let parts =
             frame.header.map {

@@ -3,6 +3,7 @@
 //    K  This is the first of the 4 bytes of the masking key: 0x37.            RFC 6455 §5.3
 //       State: masking key, has 1 byte, needs 3 more.
 
+import Capture
 import TerminalUI
 import WebSocketProtocol
 
@@ -75,8 +76,10 @@ enum DecoderPane {
     /// Why bytes are missing: they may still come, or never will.
     private static func unfinished(_ scene: FrameScene, width: Int) -> [NotedLine] {
         guard !scene.frame.isComplete else { return [] }
-        let comes = scene.conversation.isOpen
-        let words = (comes ? "Still coming: " : "Cut off, the connection is over: ") + scene.explanation.state.words
+        let isRead = scene.conversation.dissection.endOfReading(of: scene.frame.from) == nil
+        let comes = isRead && scene.conversation.isOpen
+        let place = !isRead ? "Not read any further: " : comes ? "Still coming: " : "Cut off, the connection is over: "
+        let words = place + scene.explanation.state.words
         return NotedLine.wrap(
             "!  ", StyledText(words, Style(comes ? .warning : .bad)), note: "", width: width,
             mark: comes ? .warning : .bad)

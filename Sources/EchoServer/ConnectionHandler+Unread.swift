@@ -1,0 +1,56 @@
+// What the client sends when the server reads no more: behind its Close, after a failure, after an answer that opened no WebSocket
+// (RFC 6455 §5.5.1, §7.1.7, §4.2.2).
+//
+//   bytes ──▶ UnreadStream ──▶ a count, in the log a few times            most of it
+//                       └────▶ the client's Close, one header: in the log as bytes
+//   1 MiB ──▶ nothing more is taken from the socket, which is closed when the closing time is up
+//
+// Closing at once would reset the connection, since bytes are unread, and the client could lose the answer that it has not read yet.
+
+import NIOCore
+import WebSocketProtocol
+
+extension ConnectionHandler {
+    /// How many bytes are taken from the socket although nobody reads them.
+    static let unreadLimit = 1 << 20
+
+    /// Goes on with a read of which the first `count` bytes were looked at: the rest, and all reads to come, are not.
+    func readNoMore(_ context: ChannelHandlerContext, _ stream: UnreadStream, _ bytes: ByteBuffer, from count: Int) {
+        unread = stream
+        var rest = bytes
+        rest.moveReaderIndex(forwardBy: count)
+        if rest.readableBytes > 0 { takeUnread(context, rest) }
+    }
+
+    /// Takes in bytes that nobody reads.
+    func takeUnread(_ context: ChannelHandlerContext, _ bytes: ByteBuffer) {
+        guard phase != .gone, var stream = unread.take() else { return }
+        let pieces = stream.read(Array(bytes.readableBytesView)[...])
+        unread = stream
+        for piece in pieces { log(piece) }
+        guard stream.count > Self.unreadLimit, !hasUnreadTooMuch else { return }
+        hasUnreadTooMuch = true
+        if let piece = unread?.finish() { log(piece) }
+        journal.decision(
+            "unread-limit",
+            "The client went on for more than \(Self.unreadLimit >> 20) MiB, which nobody reads. No more is taken, and its socket "
+                + "is closed when it has had \(configuration.closingSeconds) s to read what was sent to it.")
+    }
+
+    private func log(_ piece: UnreadStream.Piece) {
+        switch piece {
+        case .unread(let count): journal.unread(count, after: unread?.after ?? .failure)
+        case .shown(let bytes, _):
+            // The header of one frame may come in several pieces, of which the first is its start.
+            let start = hasShownFrame ? nil : FrameStart(offset: 0, number: connection.frameCount)
+            hasShownFrame = true
+            journal.read(ByteBuffer(bytes: bytes), frame: start)
+        }
+    }
+
+    /// Logs an end, and before the end of the client's bytes how many were not read.
+    func logEnd(by endpoint: Endpoint, _ how: EndManner) {
+        if endpoint == .client || how != .fin, let piece = unread?.finish() { log(piece) }
+        journal.ended(by: endpoint, how)
+    }
+}
