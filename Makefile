@@ -26,9 +26,12 @@ unit: ## The unit tests
 end-to-end: build ## Real browsers and other clients against the built program (PYTEST="-k chromium" for some)
 	@Scripts/end-to-end $(PYTEST)
 
-lint: ## The map of imports, and the format of the code
+lint: ## The map of imports, the format of the code, and the Python (ruff, mypy)
 	@Scripts/check-imports
 	@swift format lint --strict --recursive --parallel $(SWIFT_CODE)
+	@Scripts/python-environment
+	@.venv/bin/ruff check --quiet
+	@.venv/bin/mypy --no-error-summary
 
 format: ## Format the code in place
 	swift format --in-place --recursive --parallel $(SWIFT_CODE)
@@ -53,4 +56,4 @@ man: build ## The man page and shell completions, into $(BUILD)/share
 	@echo "wslens: see $(BUILD)/share: wslens.1, wslens.bash, wslens.zsh, wslens.fish"
 
 clean: ## Remove what was built
-	rm -rf $(BUILD) .venv Benchmarks/.build
+	rm -rf $(BUILD) .venv .mypy_cache .ruff_cache Benchmarks/.build
