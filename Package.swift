@@ -83,7 +83,7 @@ let package = Package(
             dependencies: ["EchoServer", .product(name: "NIOEmbedded", package: "swift-nio")], swiftSettings: strict),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
         .testTarget(name: "InspectorTests", dependencies: ["Inspector", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["wslens"], swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["Capture", "wslens"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
