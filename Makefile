@@ -1,9 +1,10 @@
 # wslens: what a user and a contributor type. `make help` lists it.
 
 BUILD ?= .build
+SANITIZERS ?= thread address
 SWIFT_CODE = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/EchoLoad Benchmarks/Micro
 
-.PHONY: help run build test unit end-to-end lint format bench bench-captures bench-servers bench-live man clean
+.PHONY: help run build test unit end-to-end lint format coverage sanitize bench bench-captures bench-servers bench-live man clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +36,14 @@ lint: ## The map of imports, the format of the code, and the Python (ruff, mypy)
 
 format: ## Format the code in place
 	swift format --in-place --recursive --parallel $(SWIFT_CODE)
+
+coverage: ## How many lines of each target the unit tests run (a build of its own: some minutes)
+	swift test --scratch-path $(BUILD)/coverage --enable-code-coverage
+	@Scripts/coverage "$$(swift test --scratch-path $(BUILD)/coverage --show-codecov-path)"
+
+sanitize: ## The unit tests with the thread and address sanitizers: two slow builds (SANITIZERS=thread for one)
+	@set -e; for sanitizer in $(SANITIZERS); do \
+		swift test --scratch-path $(BUILD)/$$sanitizer --sanitize $$sanitizer $(ARGS); done
 
 bench: ## The core's hot paths, one by one (see Benchmarks/README.md; ARGS="--filter UTF-8.*" for some)
 	swift package --package-path Benchmarks benchmark --target Micro --no-progress --grouping metric $(ARGS)
