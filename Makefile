@@ -1,9 +1,10 @@
 # wslens: what a user and a contributor type. `make help` lists it.
 
 BUILD ?= .build
+SANITIZERS ?= thread address
 SWIFT_CODE = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/EchoLoad Benchmarks/Micro
 
-.PHONY: help run build test unit end-to-end lint format bench bench-captures bench-servers bench-live man clean
+.PHONY: help run build test unit end-to-end lint format coverage sanitize bench bench-captures bench-servers bench-live man clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,12 +27,23 @@ unit: ## The unit tests
 end-to-end: build ## Real browsers and other clients against the built program (PYTEST="-k chromium" for some)
 	@Scripts/end-to-end $(PYTEST)
 
-lint: ## The map of imports, and the format of the code
+lint: ## The map of imports, the format of the code, and the Python (ruff, mypy)
 	@Scripts/check-imports
 	@swift format lint --strict --recursive --parallel $(SWIFT_CODE)
+	@Scripts/python-environment
+	@.venv/bin/ruff check --quiet
+	@.venv/bin/mypy --no-error-summary
 
 format: ## Format the code in place
 	swift format --in-place --recursive --parallel $(SWIFT_CODE)
+
+coverage: ## How many lines of each target the unit tests run (a build of its own: some minutes)
+	swift test --scratch-path $(BUILD)/coverage --enable-code-coverage
+	@Scripts/coverage "$$(swift test --scratch-path $(BUILD)/coverage --show-codecov-path)"
+
+sanitize: ## The unit tests with the thread and address sanitizers: two slow builds (SANITIZERS=thread for one)
+	@set -e; export TSAN_OPTIONS="suppressions=$(CURDIR)/Scripts/thread-sanitizer.supp"; for sanitizer in $(SANITIZERS); do \
+		swift test --scratch-path $(BUILD)/$$sanitizer --sanitize $$sanitizer $(ARGS); done
 
 bench: ## The core's hot paths, one by one (see Benchmarks/README.md; ARGS="--filter UTF-8.*" for some)
 	swift package --package-path Benchmarks benchmark --target Micro --no-progress --grouping metric $(ARGS)
@@ -53,4 +65,4 @@ man: build ## The man page and shell completions, into $(BUILD)/share
 	@echo "wslens: see $(BUILD)/share: wslens.1, wslens.bash, wslens.zsh, wslens.fish"
 
 clean: ## Remove what was built
-	rm -rf $(BUILD) .venv Benchmarks/.build
+	rm -rf $(BUILD) .venv .mypy_cache .ruff_cache Benchmarks/.build

@@ -77,7 +77,7 @@ def compare(program: str, generator: str, pairs: int, seconds: float) -> bool:
     for case, aim in AIMS.items():
         title, options = CASES[case]
         found = [pair(program, generator, seconds, options) for _ in range(pairs)]
-        ours, theirs = zip(*found)
+        ours, theirs = zip(*found, strict=True)
         ratios = [watched / alone for watched, alone in found]
         ratio = median(ratios)
         is_met &= ratio <= aim

@@ -17,6 +17,7 @@ import termios
 import threading
 import time
 from collections.abc import Callable, Sequence
+from typing import Self
 
 TOKEN = re.compile(r"\x1b\[[?>]?([0-9;]*)([@-~])|\x1b[()].|\x1b(.)|([\r\n\b])|([^\x1b\r\n\b]+)", re.DOTALL)
 UNFINISHED = re.compile(r"\x1b(\[[?>]?[0-9;]*|[()])?$")
@@ -140,12 +141,12 @@ class PtyProgram:
         if self.process == 0:
             try:
                 fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-                os.execvpe(command[0], command, environment)
+                os.execvpe(command[0], list(command), environment)
             finally:
                 os._exit(127)
         threading.Thread(target=self._read, daemon=True).start()
 
-    def __enter__(self) -> PtyProgram:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

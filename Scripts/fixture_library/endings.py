@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .story import CLIENT, SERVER, Story
-from .wire import CLOSE, PING, TEXT, close_payload
+from .wire import CLOSE, PING, TEXT
 
 
 def begun(name: str, title: str, about: str) -> Story:

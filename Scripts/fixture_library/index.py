@@ -30,8 +30,8 @@ FOLDERS = {
     "fragments": "Messages in several frames, and frames in several reads (§5.4).",
     "endings": "Every way in which a connection ends (§7).",
     "violations": "Each rule about frames and closing, broken once. A file has the name of its rule.",
-    "handshakes": "Handshakes that fail (§4). Each rule about requests and responses is broken at least once; most files "
-                  "have its name.",
+    "handshakes": "Handshakes that fail (§4). Each rule about requests and responses is broken at least once; most "
+                  "files have its name.",
     "exchanges": "Several requests, or several responses, on one connection before its frames (§4.1, RFC 9110 §15.2).",
     "real": "Real clients, recorded by the server inside wslens.",
 }

@@ -13,8 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from chromium import Chromium
 from websockets.sync.client import connect
+
+from chromium import Chromium
 from wslens_server import WslensServer
 
 from .story import CLIENT, SERVER

@@ -4,6 +4,7 @@
 //
 // Each step waits a moment, so that a class can follow.
 
+import Capture
 import NIOCore
 import NIOPosix
 import WebSocketProtocol
@@ -65,7 +66,7 @@ final class DemonstrationClient: ChannelInboundHandler {
         var request = ClientHandshake.request(host: authority, path: "/", key: key)
         request.removeLast(2)
         if let token { request += Array("Authorization: Bearer \(token)\r\n".utf8) }
-        request += Array("User-Agent: wslens-demonstration/1\r\n\r\n".utf8)
+        request += Array("User-Agent: wslens-demonstration/\(ProgramVersion.current)\r\n\r\n".utf8)
         write(context, request)
     }
 

@@ -1,6 +1,7 @@
 // The command line: `wslens` alone is `wslens live`.
 
 import ArgumentParser
+import Capture
 
 @main
 struct Wslens: AsyncParsableCommand {
@@ -25,7 +26,7 @@ struct Wslens: AsyncParsableCommand {
             EXIT STATUS
               0 fine; 1 the bytes break the protocol; 2 the input or the port cannot be used; 64 wrong usage.
             """,
-        version: "0.1.0",
+        version: ProgramVersion.current,
         subcommands: [
             Live.self, Serve.self, Replay.self, Inspect.self, Convert.self, Decode.self, Encode.self, Accept.self,
         ],

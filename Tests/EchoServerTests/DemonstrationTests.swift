@@ -1,5 +1,6 @@
 // The built-in client, as the log tells it.
 
+import Capture
 import EchoServer
 import Testing
 import WebSocketProtocol
@@ -17,6 +18,8 @@ extension LiveServerTests {
                 let dissection = try server.over()
                 #expect(dissection.handshake.status == 101)
                 #expect(!dissection.hasViolations)
+                let agent = "User-Agent: wslens-demonstration/\(ProgramVersion.current)\r\n"
+                #expect(String(decoding: dissection.handshake.requestBytes, as: UTF8.self).contains(agent))
                 func frames(_ endpoint: Endpoint) -> [String] {
                     dissection.frames(from: endpoint).compactMap(\.header).map {
                         "\($0.opcode.name)\($0.fin ? "" : "...")"

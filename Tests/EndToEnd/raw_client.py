@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,10 +41,9 @@ def upgrade(method: str = "GET", **changed: str | None) -> bytes:
 def exchange(server: WslensServer, data: bytes, timeout: float = 15) -> Response:
     """Sends `data` on a new connection and reads one response; the body is what Content-Length says."""
     with socket.create_connection((server.host, server.port), timeout) as connection:
-        try:
+        # A server may stop reading a request that is too large; its answer is there all the same.
+        with suppress(ConnectionResetError, BrokenPipeError):
             connection.sendall(data)
-        except (ConnectionResetError, BrokenPipeError):
-            pass  # a server may stop reading a request that is too large; its answer is there all the same
         return read_response(connection)[0]
 
 

@@ -21,7 +21,13 @@ FIXTURES = REPOSITORY / "fixtures"
 def replay(terminal: Terminal, file: Path) -> str:
     """Opens a recording, and returns the first screen."""
     terminal.run(f"clear; {shlex.quote(wslens_binary())} replay {shlex.quote(str(file))}")
-    return wait_for(terminal, lambda screen: screen.split("\n")[0].endswith(("RECORDED  ?=help", "RECONSTRUCTED  ?=help")))
+    titles = ("RECORDED  ?=help", "RECONSTRUCTED  ?=help")
+    return wait_for(terminal, lambda screen: screen.split("\n")[0].endswith(titles))
+
+
+def shows(text: str, *, without: str | None = None) -> Callable[[str], bool]:
+    """Whether a screen has one text, and another not."""
+    return lambda screen: text in screen and (without is None or without not in screen)
 
 
 def wait_for(terminal: Terminal, condition: Callable[[str], bool], timeout: float = 15) -> str:

@@ -124,8 +124,8 @@ def assert_same(found: Told, expected: Told) -> None:
     """Fails with the lines that differ, of which none is long."""
     assert sorted(found) == sorted(expected)
     for client, events in expected.items():
-        lines = ([json.dumps(event, ensure_ascii=False) for event in each] for each in (events, found[client]))
-        differences = [line[:200] for line in unified_diff(*lines, "expected", "found", lineterm="", n=0)]
+        wanted, got = ([json.dumps(event, ensure_ascii=False) for event in each] for each in (events, found[client]))
+        differences = [line[:200] for line in unified_diff(wanted, got, "expected", "found", lineterm="", n=0)]
         assert not differences, "\n".join([client, *differences])
 
 

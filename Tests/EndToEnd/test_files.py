@@ -144,7 +144,7 @@ def unread(end: int) -> int:
 
 
 def heed_signals() -> None:
-    """In the new process: whoever runs the tests in the background, or under nohup, has signals ignored for all of them."""
+    """In the new process: tests in the background, or under nohup, inherit signals that are ignored."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
 
@@ -155,7 +155,8 @@ def test_a_signal_ends_the_program_while_it_reads(tmp_path: Path, command: list[
     path = tmp_path / "pipe"
     with held_pipe(path) as end:
         output = [str(tmp_path / "out.jsonl")] if command == ["convert"] else []
-        process = subprocess.Popen([wslens_binary(), *command, str(path), *output], preexec_fn=heed_signals)
+        process = subprocess.Popen([wslens_binary(), *command, str(path), *output],
+                                   preexec_fn=heed_signals)  # noqa: PLW1509 (no other thread runs here)
         # The program reads when it has taken what was written.
         os.write(end, HELLO.read_bytes()[:100])
         wait_until(lambda: unread(end) == 0)

@@ -65,7 +65,8 @@ VALID = [file for file in RECORDINGS if is_valid(file) and file != BEYOND_TSHARK
 
 def tshark(capture: Path, *options: str) -> str:
     program = find_program("tshark", install="apt install tshark, or brew install wireshark")
-    command = [program, "-r", capture, "-o", "tcp.check_checksum:TRUE", "-o", "ip.check_checksum:TRUE", *options]
+    checks = ("-o", "tcp.check_checksum:TRUE", "-o", "ip.check_checksum:TRUE")
+    command: list[str | Path] = [program, "-r", capture, *checks, *options]
     return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=60).stdout
 
 

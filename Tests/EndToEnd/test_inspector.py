@@ -92,7 +92,13 @@ def test_too_small_a_terminal_says_so(terminal: Terminal) -> None:
 
 
 def test_suspending_and_coming_back(terminal: Terminal) -> None:
-    for stop in [lambda: terminal.send("C-z"), lambda: os.kill(inspector_of(terminal), signal.SIGTSTP)]:
+    def press() -> None:
+        terminal.send("C-z")
+
+    def signal_it() -> None:
+        os.kill(inspector_of(terminal), signal.SIGTSTP)
+
+    for stop in (press, signal_it):
         stop()
         terminal.wait_for_prompt()
         terminal.run("clear; jobs")

@@ -95,7 +95,7 @@ def test_every_screen_prints(recording: tuple[Path, list[Event]]) -> None:
 
 
 def test_a_recording_is_written_as_it_happens(tmp_path: Path) -> None:
-    """The file has an event a moment after it happened, so that a crash, at which nothing is flushed, leaves it there."""
+    """The file has an event a moment after it happened, so that a crash, which flushes nothing, leaves it there."""
     path = tmp_path / "crash.jsonl"
     server = WslensServer("--record", str(path))
     with connect(server.websocket_url) as client:

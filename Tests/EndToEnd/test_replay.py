@@ -23,6 +23,7 @@ from replaying import (
     printed,
     replay,
     row,
+    shows,
     two_connections,
     wait_for,
     wait_for_screen,
@@ -39,7 +40,8 @@ VIEWS = {"connections": "1", "flow": "2", "handshake": "3", "frame": "4"}
 
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def size(request: pytest.FixtureRequest) -> tuple[int, int]:
-    return request.param
+    columns, rows = request.param
+    return columns, rows
 
 
 @pytest.fixture
@@ -171,7 +173,7 @@ def test_playing_pauses_at_stops(terminal: Terminal) -> None:
     press(terminal, "2")
     for stop, note in [(7, " A Ping inside a message."), (11, " Opcode 0 goes on with the text")]:
         terminal.send("Space")
-        screen = wait_for(terminal, lambda screen, stop=stop: f"row {stop} of" in screen and "PLAY" not in screen)
+        screen = wait_for(terminal, shows(f"row {stop} of", without="PLAY"))
         assert "\n" + note in screen
     terminal.send("Space")
     screen = wait_for(terminal, lambda screen: "This is the end; space plays it again" in screen)
@@ -190,7 +192,7 @@ def test_playing_goes_by_time_and_speed(terminal: Terminal, recording: Path) -> 
     faster = [("+", speed) for speed in ("1/2x", "1x", "2x", "4x", "8x", "16x", "32x", "64x")]
     for key, speed in slower + faster:
         terminal.send(key)
-        wait_for(terminal, lambda screen, speed=speed: f"PLAY {speed} " in screen)
+        wait_for(terminal, shows(f"PLAY {speed} "))
     assert row(wait_for(terminal, lambda screen: "This is the end" in screen)) == 5
 
 
@@ -206,7 +208,7 @@ def test_jumps(terminal: Terminal) -> None:
         ("frame 3", 13), ("'a", 1), ("5", 16),
     ]:
         answer(terminal, ":", place)
-        screen = wait_for(terminal, lambda screen, expected=expected: f"row {expected} of 16" in screen)
+        screen = wait_for(terminal, shows(f"row {expected} of 16"))
         left = bar_column(screen) if expected == 1 else left
     right = bar_column(screen)
     answer(terminal, ":", "50%")

@@ -1,5 +1,5 @@
-"""What a terminal gets of text that is printed: in UTF-8 as it is, with an 8-bit character set in ASCII, since there a byte
-of UTF-8 can be a C1 control: U+015B is c5 9b, and 9b is CSI, which begins a sequence as ESC [ does."""
+"""What a terminal gets of text that is printed: in UTF-8 as it is, with an 8-bit character set in ASCII, since there a
+byte of UTF-8 can be a C1 control: U+015B is c5 9b, and 9b is CSI, which begins a sequence as ESC [ does."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ RECORDING = "\n".join(map(json.dumps, [
 def shown(*arguments: str, locale: str) -> bytes:
     """All that a terminal gets as standard output and standard error of wslens."""
     controller, terminal = pty.openpty()
-    process = subprocess.Popen([wslens_binary(), *arguments], stdin=subprocess.DEVNULL, stdout=terminal, stderr=terminal,
-                               env={**os.environ, "LC_ALL": locale})
+    process = subprocess.Popen([wslens_binary(), *arguments], stdin=subprocess.DEVNULL, stdout=terminal,
+                               stderr=terminal, env={**os.environ, "LC_ALL": locale})
     os.close(terminal)
     data = b""
     try:
@@ -61,7 +61,8 @@ def test_an_8_bit_terminal_gets_a_recording_in_ascii(recording: str) -> None:
     assert b'"title":"\\u015b"' in data and data.isascii()
 
 
-@pytest.mark.parametrize("arguments", [["inspect", "\u015b"], ["--\u015b"], ["encode", "--binary", "\u015b"], ["serve", "\u015b"]])
+@pytest.mark.parametrize(
+    "arguments", [["inspect", "\u015b"], ["--\u015b"], ["encode", "--binary", "\u015b"], ["serve", "\u015b"]])
 def test_messages_on_an_8_bit_terminal_are_ascii(arguments: list[str]) -> None:
     data = shown(*arguments, locale="C")
     assert data.isascii() and b"u{15b}" in data

@@ -49,6 +49,16 @@ import WebSocketProtocol
         #expect(record.whyNoComputation?.text.hasSuffix(why) == true)
     }
 
+    @Test(arguments: [
+        ("Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36", "Chrome 156"),
+        ("Mozilla/5.0 (Macintosh) AppleWebKit/605.1 (KHTML, like Gecko) Version/26.1 Safari/605.1", "Safari 26"),
+        ("curl/8.14.1", "curl 8"), ("one/2;x", "one 2"), ("none/", "none/"), ("two words", "two words"),
+        ("wslens-demonstration/0.1.0", "wslens-demonstration 0.1"), ("new/0", "new 0"), ("new/0.7;x", "new 0.7"),
+    ])
+    func `A client has the name and the version of its program`(userAgent: String, name: String) {
+        #expect(ClientProgram.name(userAgent: userAgent) == name)
+    }
+
     @Test func `Headers are told by what they do, in any case of letters`() {
         guard case .complete(let head) = HTTPHead.parse(Array(Self.request.lowercasedHeaders.utf8), as: .request) else {
             Issue.record("not a head")

@@ -2,7 +2,7 @@
 
 /// The name of a client program.
 public enum ClientProgram {
-    /// A name and a major version, as "Chrome 156"; the start of the header where no program is recognised.
+    /// A name and a major version, such as "Chrome 156" or "wslens-demonstration 0.1"; the start of the header where no program is recognised.
     ///
     /// Browsers name their ancestors too ("Mozilla/5.0 … Chrome/156.0 Safari/537.36"), so the telling word is looked for in an order
     /// that puts descendants first.
@@ -25,7 +25,10 @@ public enum ClientProgram {
 
     private static func product(_ word: Substring) -> (name: String, version: String)? {
         guard let slash = word.firstIndex(of: "/") else { return nil }
-        let version = word[word.index(after: slash)...].prefix { $0 != "." && $0 != ";" }
-        return version.isEmpty ? nil : (String(word[..<slash]), String(version))
+        let numbers = word[word.index(after: slash)...].prefix { $0 != ";" }.split(
+            separator: ".", omittingEmptySubsequences: false)
+        guard let major = numbers.first, !major.isEmpty else { return nil }
+        // Before its first release a program counts in the second number.
+        return (String(word[..<slash]), numbers.prefix(major == "0" ? 2 : 1).joined(separator: "."))
     }
 }
