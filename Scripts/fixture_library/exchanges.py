@@ -52,7 +52,8 @@ def continued() -> Story:
 
 def early_hints() -> Story:
     story = asked("103-then-101", "A hint before the answer",
-                  "A proxy may send 103 Early Hints for any request, also for one that asks for a WebSocket.", request())
+                  "A proxy may send 103 Early Hints for any request, also for one that asks for a WebSocket.",
+                  request())
     story.sends(SERVER, head("HTTP/1.1 103 Early Hints", {"Link": "</class.css>; rel=preload"}), after=0.01)
     story.stop("103 is not 101. Has the handshake failed (§4.1)?")
     story.sends(SERVER, response(), after=0.03)

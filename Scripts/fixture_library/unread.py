@@ -1,4 +1,4 @@
-"""What is sent when nobody reads it: behind a failure, behind a Close (sections 5.5.1 and 7.1.7). And peers that go on."""
+"""What is sent when nobody reads it: behind a failure, behind a Close (5.5.1, 7.1.7). And peers that go on."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ def begun(name: str, title: str, about: str) -> Story:
 
 def junk_after_a_failure() -> Story:
     story = begun("junk-after-a-failure", "Two bytes too many, and junk",
-                  "A program writes each length in 16 bits. For the server the stream ends with the first broken frame, "
+                  "A program writes each length in 16 bits. For the server the stream ends with the first "
+                  "broken frame, "
                   "whatever the bytes behind it look like.")
     story.sends(CLIENT, story.frame(CLIENT, TEXT, length_bits=16) + bytes(64), after=0.5)
-    story.note("fe is MASK and 126, so two bytes of length follow: 00 00. A length of 0 fits into the seven bits (§5.2).")
+    story.note("fe is MASK and 126, so two bytes of length follow: 00 00. A length of 0 fits into the seven "
+               "bits (§5.2).")
     story.stop("64 zeros follow. Any two of them could be the header of a frame. How many frames does the server see?")
     story.closes(SERVER, 1002, "length-not-minimal", after=0.0004)
-    story.note("One. An endpoint that has failed the connection processes nothing more, so the zeros are counted and not "
+    story.note("One. An endpoint that has failed the connection processes nothing more, so the zeros are "
+               "counted and not "
                "read (§7.1.7).")
     return story.tcp_ends()
 
@@ -32,14 +35,16 @@ def close_behind_a_failure() -> Story:
     story.closes(SERVER, 1007, "text-not-utf8", after=0.0004)
     story.note("No: what is not UTF-8 is refused, and handed to nobody (§8.1).")
     story.client(TEXT, "Is anybody there?", after=0.1).closes(CLIENT, after=0.1)
-    story.stop("These bytes came too late and are only counted, the client's Close among them. A Close right behind the "
+    story.stop("These bytes came too late and are only counted, the client's Close among them. A Close right "
+               "behind the "
                "broken frame, as browsers send it, would be shown (§7.1.7).")
     return story.tcp_ends()
 
 
 def peers_go_on() -> Story:
     story = begun("peers-go-on", "A server that lets it pass",
-                  "A client does not mask, and its server does not mind. Both break the protocol, and talk all the same.")
+                  "A client does not mask, and its server does not mind. Both break the protocol, and talk all "
+                  "the same.")
     story.client(TEXT, "Hello", key=None)
     story.stop("MASK is 0 in a client's frame. What must the server do now (§5.1)?")
     story.server(TEXT, "Hello")
@@ -50,14 +55,16 @@ def peers_go_on() -> Story:
 
 def unread_limit() -> Story:
     story = begun("unread-limit", "A client that does not stop",
-                  "The client closes and goes on sending. The server reads to the end of the stream, so that its own Close "
+                  "The client closes and goes on sending. The server reads to the end of the stream, so that "
+                  "its own Close "
                   "is not lost in a reset; but not for ever.")
     story.closes(CLIENT).closes(SERVER, after=0.0004)
     story.note("Both have sent a Close: the closing handshake is done (§7.1.4).")
     story.sends(CLIENT, story.frame(CLIENT, TEXT, bytes(8192))[:8], after=0.0002)
     story.note("The header of one more frame, which must not be there: nothing follows a Close (§5.5.1).")
     story.unread(CLIENT, 4096, "close").wait(0.1).unread(CLIENT, 1_048_576, "close")
-    story.decides("unread-limit", "The client went on for more than 1 MiB, which nobody reads. No more is taken, and its socket "
+    story.decides("unread-limit", "The client went on for more than 1 MiB, which nobody reads. No more is "
+                                  "taken, and its socket "
                   "is closed when it has had 3 s to read what was sent to it.")
     story.stop("Why does the server not simply close its socket at once? Closing it while bytes are unread resets the "
                "connection, and the client could lose the Close that it has not read yet (§7.1.1).")

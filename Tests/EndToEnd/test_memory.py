@@ -1,4 +1,4 @@
-"""`wslens live` under more traffic than it may keep: memory stays within its bound, keys are answered, what went is said and recorded."""
+"""`wslens live` under more traffic than it may keep: memory is bounded, keys are answered, what went is said."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Recordings that can't keep up, or whose disk is full: nothing is lost in silence, and a crash costs a megabyte at most."""
+"""Recordings that can't keep up, or whose disk is full: nothing is lost unsaid, a crash costs at most a megabyte."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_a_crash_costs_a_megabyte_at_most(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_reported_at_once_and_the_server_goes_on(tmp_path: Path) -> None:
-    """The limit of a file's size stands for the disk's. (A program that does not ignore SIGXFSZ would be ended by it.)"""
+    """The limit of a file's size stands for the disk's. (SIGXFSZ would end a program that does not ignore it.)"""
     script = 'ulimit -f 1000; trap "" XFSZ; exec "$@"'
     path = tmp_path / "session.jsonl"
     process = subprocess.Popen(
