@@ -32,6 +32,12 @@ extension Conversation {
         return bytes(from: frame.from, in: base + lower..<base + upper)
     }
 
+    /// The header of a frame, field by field, as far as its bytes have come and are kept.
+    public func explanation(of frame: FrameRecord) -> FrameExplanation {
+        let prefix = bytes(of: frame, maximum: FrameHeader.maximumLength) ?? []
+        return FrameExplanation(prefix: prefix, received: frame.received)
+    }
+
     /// The payload of a frame, unmasked, at most `maximum` bytes of it; nil where its bytes are not kept.
     public func payload(of frame: FrameRecord, maximum: Int = .max) -> [UInt8]? {
         guard let header = frame.header else { return [] }
