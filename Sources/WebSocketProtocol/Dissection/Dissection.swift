@@ -93,11 +93,7 @@ public struct Dissection: Sendable {
 
     /// The exchange that opened the WebSocket; while none has, the last. A response that nobody asked for, as the 408 of a server
     /// that waits no longer, is not one.
-    public var handshake: HandshakeRecord {
-        if let openedBy, let record = exchanges[openedBy] { return record }
-        let last = exchanges.last
-        return last.requestBytes.isEmpty ? exchanges[exchanges.count - 2] ?? last : last
-    }
+    public var handshake: HandshakeRecord { exchanges.handshake(openedBy: openedBy) }
 
     /// The complete frames that `endpoint` sent. A frame's position is its number, also when earlier ones are forgotten.
     public func frames(from endpoint: Endpoint) -> History<FrameRecord> { self[endpoint].scanner.frames }

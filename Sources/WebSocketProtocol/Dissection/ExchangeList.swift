@@ -32,6 +32,12 @@ public struct ExchangeList: Sendable {
         return records.indices.contains(place) ? records[place] : nil
     }
 
+    /// The exchange that opened the WebSocket, or else the last that has a request.
+    func handshake(openedBy number: Int?) -> HandshakeRecord {
+        if let number, let record = self[number] { return record }
+        return last.requestBytes.isEmpty ? self[count - 2] ?? last : last
+    }
+
     /// How many are kept.
     var keptCount: Int { records.count }
 
