@@ -74,7 +74,7 @@ extension FileDescriptor.OpenOptions {
 }
 
 extension FilePath {
-    /// Where the name leads: it, or the file that a link of that name stands for, which need not exist.
+    /// Where the name leads: it, or the file that a link of that name stands for.
     var followingLinks: FilePath {
         var path = self
         // The system gives up after 40 as well.

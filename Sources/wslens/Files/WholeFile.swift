@@ -32,8 +32,8 @@ struct WholeFile: ~Copyable {
             return
         }
         guard replaces || status == nil else { throw FileProblem.isThere(path) }
-        // A link stays, and what it leads to is replaced.
-        let target = FilePath(path).followingLinks
+        // A link stays, and what it leads to is replaced. One that leads nowhere is a file in the way.
+        let target = status == nil ? FilePath(path) : FilePath(path).followingLinks
         var beside = target.removingLastComponent()
         beside.append("wslens-\(String(UInt64.random(in: .min ... .max), radix: 16)).part")
         file = try Self.open(beside.string, [.create, .exclusiveCreate], as: path)
