@@ -35,6 +35,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // Deque for the event log, which drops from its front when it is full.
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        // File descriptors and paths as values: opening, reading and writing files, with the words of the system's errors.
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         // RFC 6455 as values and pure state machines. Imports nothing.
@@ -59,8 +61,11 @@ let package = Package(
         // ncurses, with functions in place of the macros that Swift cannot import.
         .systemLibrary(
             name: "CNCurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
+        // What has to happen in signal handlers, where Swift cannot go.
+        .target(name: "CSignals"),
         // The one place that talks to ncurses.
-        .target(name: "NCursesTerminal", dependencies: ["CNCurses", "TerminalUI"], swiftSettings: strict),
+        .target(
+            name: "NCursesTerminal", dependencies: ["CNCurses", "CSignals", "TerminalUI"], swiftSettings: strict),
         // Model, update and views of the inspector: pure.
         .target(
             name: "Inspector", dependencies: ["Capture", "TerminalUI", "WebSocketProtocol"], swiftSettings: strict),
@@ -70,6 +75,7 @@ let package = Package(
             dependencies: [
                 "Capture", "EchoServer", "Inspector", "NCursesTerminal", "TerminalUI", "WebSocketProtocol",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
 

@@ -38,6 +38,12 @@ static inline int shim_width(wchar_t code) { return wcwidth(code); }
 /// end the process.
 static inline SCREEN *shim_newterm(void) { return newterm(NULL, stdout, stdin); }
 
+/// A string of the terminal's description by its name; NULL when it has none.
+static inline const char *shim_string(const char *name) {
+    const char *text = tigetstr((char *)name);
+    return text == (const char *)-1 ? NULL : text;
+}
+
 /// Looks the terminal type up: 1 when it is known, 0 when it is not, -1 when there is no database. `can_move` says
 /// whether its cursor can be moved. Leaves nothing behind.
 static inline int shim_lookup(const char *type, bool *can_move) {
@@ -45,8 +51,7 @@ static inline int shim_lookup(const char *type, bool *can_move) {
     *can_move = false;
     // setupterm fails with 1 for a type that it knows but thinks useless.
     if (setupterm((char *)type, STDOUT_FILENO, &result) != OK) return result;
-    const char *move = tigetstr((char *)"cup");
-    *can_move = move != NULL && move != (const char *)-1;
+    *can_move = shim_string("cup") != NULL;
     del_curterm(cur_term);
     return result;
 }

@@ -3,6 +3,8 @@
 //   bytes ──▶ CaptureFile.reader ──▶ read: events, one after the other
 //                                └─▶ description: what the file says of itself, and what is wrong with it
 
+import WebSocketProtocol
+
 /// A file of connections in some format. Its events are handed out one after the other, so that what nobody keeps is not in memory
 /// twice.
 public protocol CaptureReader {
@@ -37,14 +39,14 @@ public struct FileDescription: Sendable, Hashable {
 
     /// Problems with a line that counts those which are not listed.
     static func words(_ problems: [RecordingProblem], andMore count: Int, _ word: String = "problem") -> [String] {
-        let more = count == 1 ? "There is 1 more such \(word)." : "There are \(count) more such \(word)s."
+        let more = "There \(count == 1 ? "is" : "are") \(Count.words(count, "more such \(word)"))."
         return problems.map(\.description) + (count == 0 ? [] : [more])
     }
 }
 
 /// Why a file can't be read, in one line that says what to do.
 public struct CaptureFileError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The reason, and what to do.
+    /// What is wrong, and what to do.
     public let description: String
 
     init(_ reason: some CustomStringConvertible) { description = reason.description }

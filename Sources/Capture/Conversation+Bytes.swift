@@ -32,6 +32,13 @@ extension Conversation {
         return bytes(from: frame.from, in: base + lower..<base + upper)
     }
 
+    /// The header of a frame, field by field, as far as its bytes have come.
+    public func explanation(of frame: FrameRecord) -> FrameExplanation {
+        // The bytes of a frame that was not read to its end may be gone; its state then follows from its header.
+        let prefix = bytes(of: frame, maximum: FrameHeader.maximumLength) ?? frame.header?.encoded ?? []
+        return FrameExplanation(prefix: prefix, received: frame.received)
+    }
+
     /// The payload of a frame, unmasked, at most `maximum` bytes of it; nil where its bytes are not kept.
     public func payload(of frame: FrameRecord, maximum: Int = .max) -> [UInt8]? {
         guard let header = frame.header else { return [] }

@@ -1,6 +1,7 @@
 // Before the terminal is taken over: is there one, and can it do what is needed? And its settings afterwards.
 
 internal import CNCurses
+internal import CSignals
 internal import TerminalUI
 
 extension NCursesTerminal {
@@ -45,5 +46,29 @@ extension NCursesTerminal {
         // Escape.
         set_escdelay(25)
         Key.teachCommonSequences()
+    }
+
+    /// Has the terminal given back after a crash: its attributes, colours, keys and cursor as they are outside of the full
+    /// screen, which is left.
+    static func arm() {
+        let leave = ["sgr0", "op", "rmkx", "cnorm", "rmcup"].flatMap(sequence)
+        signals_arm(leave, leave.count)
+    }
+
+    /// A sequence of the terminal's description, without the padding that slow terminals had need of, written `$<5>`.
+    private static func sequence(_ name: String) -> [UInt8] {
+        guard let text = shim_string(name) else { return [] }
+        var rest = String(cString: text).utf8[...]
+        var sequence: [UInt8] = []
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "$"), rest.first == UInt8(ascii: "<"),
+                let end = rest.firstIndex(of: UInt8(ascii: ">"))
+            {
+                rest = rest[rest.index(after: end)...]
+            } else {
+                sequence.append(byte)
+            }
+        }
+        return sequence
     }
 }

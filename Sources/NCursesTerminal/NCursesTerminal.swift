@@ -1,7 +1,8 @@
 // The screen: takes the terminal over, waits for events, gives the terminal back. Drawing is in
-// NCursesTerminal+Drawing, what has to happen in signal handlers is in CNCurses.
+// NCursesTerminal+Drawing, what has to happen in signal handlers is in CSignals.
 
 internal import CNCurses
+internal import CSignals
 public import TerminalUI
 
 /// The terminal that the program runs in, drawn on with ncurses. A process has one.
@@ -53,13 +54,13 @@ public final class NCursesTerminal {
         guard !isOpen else { throw .alreadyOpen }
         let type = try usableType()
         let ascii = usesASCII(options)
-        shim_claim()
-        guard shim_listen_all() else { throw .cannotStart(type) }
+        signals_claim()
+        guard signals_listen() else { throw .cannotStart(type) }
         guard let screen = shim_newterm() else {
-            shim_unlisten()
+            signals_unlisten()
             throw .cannotStart(type)
         }
-        shim_arm()
+        arm()
         prepare()
         let terminal = NCursesTerminal(screen: screen, painter: Painter(options, ascii: ascii))
         terminal.measure()
@@ -84,11 +85,11 @@ public final class NCursesTerminal {
         readNotices()
         guard !isAway || comeBack() else {
             var input = false
-            shim_wait(milliseconds, &input)
+            signals_wait(milliseconds, &input)
             return nil
         }
         if let event = nextSize() ?? nextKey() { return event }
-        shim_wait(milliseconds, &hasInput)
+        signals_wait(milliseconds, &hasInput)
         readNotices()
         return isAway ? nil : nextSize() ?? nextKey()
     }
@@ -98,19 +99,19 @@ public final class NCursesTerminal {
         guard !isClosed else { return }
         isClosed = true
         giveBack()
-        shim_disarm()
+        signals_disarm()
         delscreen(screen)
         Self.isOpen = false
     }
 
     private func readNotices() {
         while true {
-            switch UInt8(truncatingIfNeeded: shim_next_notice()) {
+            switch UInt8(truncatingIfNeeded: signals_next_notice()) {
             case UInt8(ascii: "w"): measure()
             case UInt8(ascii: "s"):
                 giveBack()
                 isAway = true
-                shim_stop(SIGTSTP)
+                signals_stop(SIGTSTP)
             case UInt8(ascii: "c"): isAway = true
             default: return
             }
@@ -138,9 +139,9 @@ public final class NCursesTerminal {
 
     /// Leaves the full screen, unless that has happened or the terminal is another's.
     private func giveBack() {
-        guard !isendwin(), !shim_is_in_background() else { return }
+        guard !isendwin(), !signals_in_background() else { return }
         endwin()
-        shim_set_armed(false)
+        signals_set_armed(false)
     }
 
     /// Takes the terminal again, and draws everything, after another program has had it. Returns false in the
@@ -149,16 +150,16 @@ public final class NCursesTerminal {
     /// In the background it stops the process; but not at once, because a shell that ends a stopped process has it
     /// continue for that: first the caller gets some turns to learn that it is to end.
     private func comeBack() -> Bool {
-        if shim_is_in_background() {
+        if signals_in_background() {
             turnsInBackground += 1
             guard turnsInBackground > Self.mostTurnsInBackground else { return false }
             turnsInBackground = 0
-            shim_stop(SIGTTOU)
+            signals_stop(SIGTTOU)
             return false
         }
         // Whatever state ncurses believes the terminal is in, this ends it; drawing begins a new one.
         giveBack()
-        shim_set_armed(true)
+        signals_set_armed(true)
         isAway = false
         turnsInBackground = 0
         measure()

@@ -149,6 +149,61 @@ def heed_signals() -> None:
         signal.signal(number, signal.SIG_DFL)
 
 
+@pytest.fixture(scope="module")
+def long_recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A recording of which every output is longer than what a pipe holds."""
+    path = tmp_path_factory.mktemp("long") / "long.jsonl"
+    lines = HELLO.read_text().splitlines()[:4]
+    frame = '{"t":1.0,"c":1,"from":"server","hex":"8105' + b"Hello".hex() + '"}'
+    path.write_text("\n".join(lines + [frame] * 10_000) + "\n")
+    return path
+
+
+@pytest.mark.parametrize("command", ["inspect", "inspect --list", "inspect --json", "convert"])
+def test_output_that_is_not_ready_is_waited_for(long_recording: Path, command: str) -> None:
+    """Whoever makes a pipe or a terminal non-blocking does so for all who have it."""
+    arguments = [*command.split(), long_recording] + (["/dev/stdout"] if command == "convert" else [])
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    process = subprocess.Popen([wslens_binary(), *map(str, arguments)], stdout=writer, stderr=subprocess.PIPE)
+    try:
+        # It is read when the pipe is full, and has no room for what is left.
+        wait_until(lambda: not select.select([], [writer], [], 0)[1])
+        os.close(writer)
+        with open(reader, "rb") as output:
+            assert output.read() == run(*arguments).stdout
+        assert process.wait(10) == 0
+    finally:
+        process.kill()
+
+
+def test_input_that_is_not_ready_is_waited_for() -> None:
+    reader, writer = os.pipe()
+    os.set_blocking(reader, False)
+    process = subprocess.Popen([wslens_binary(), "inspect", "--list", "-"], stdin=reader, stdout=subprocess.PIPE)
+    try:
+        recording = HELLO.read_bytes()
+        os.write(writer, recording[:100])
+        wait_until(lambda: unread(reader) == 0)
+        os.write(writer, recording[100:])
+        os.close(writer)
+        assert process.communicate(timeout=10)[0] == run("inspect", "--list", HELLO).stdout
+        assert process.returncode == 0
+    finally:
+        process.kill()
+        os.close(reader)
+
+
+def test_output_without_a_reader_ends_well(long_recording: Path) -> None:
+    """`wslens … | head` has seen enough."""
+    command = [wslens_binary(), "inspect", str(long_recording)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout and process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("command", [["replay"], ["inspect"], ["inspect", "--list"], ["convert"]], ids=" ".join)
 def test_a_signal_ends_the_program_while_it_reads(tmp_path: Path, command: list[str], number: signal.Signals) -> None:

@@ -27,7 +27,7 @@ import TerminalUI
 
     @Test(arguments: ThemeName.allCases, [0, 8, 16, 256])
     func `Selected rows, cursor and marks stand out`(name: ThemeName, colours: Int) {
-        let roles: [Role] = [.text, .selection, .unfocused, .cursor, .mark]
+        let roles: [Role] = [.text, .selection, .cursor, .mark]
         let looks = roles.map { Theme(name).appearance(of: Style($0), colours: colours) }
         #expect(Set(looks).count == roles.count)
     }

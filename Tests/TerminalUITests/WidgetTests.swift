@@ -19,13 +19,6 @@ import TerminalUI
         #expect(ListWindow.visible(count: count, selected: selected, height: height, offset: offset) == rows)
     }
 
-    @Test func `A list keeps its place between draws`() {
-        var window = ListWindow()
-        #expect(window.scroll(count: 10, selected: 6, height: 4) == 3..<7)
-        #expect(window.scroll(count: 10, selected: 4, height: 4) == 3..<7)
-        #expect(window.offset == 3)
-    }
-
     @Test func `A pager says where it is, and needs no height`() {
         var pager = Pager((1...9).map { StyledText("row \($0)") })
         func screen(_ height: Int) -> [String] {

@@ -76,8 +76,8 @@ struct HARImporter {
             }
         }
         if withoutOpcode > 0 {
-            let messages = withoutOpcode == 1 ? "1 message" : "\(withoutOpcode) messages"
-            remark("has \(messages) without an opcode.", "Each is read as text.", at: place)
+            remark(
+                "has \(Count.words(withoutOpcode, "message")) without an opcode.", "Each is read as text.", at: place)
         }
         messageCount += readings.count { $0.sender != nil }
         return readings

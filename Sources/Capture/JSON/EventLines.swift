@@ -183,9 +183,6 @@ extension EventLines {
 extension EventLines {
     /// A frame whose bytes end before it does, found at `time`, in seconds.
     public static func incomplete(_ frame: FrameRecord, _ conversation: Conversation, time: Double) -> JSONLine {
-        // The bytes of a frame that was not read to its end may be gone; its state then follows from its header.
-        let kept = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength)
-        let prefix = kept ?? frame.header?.encoded ?? []
         var line = JSONLine()
         line.add("event", "incomplete")
         line.add("connection", conversation.number)
@@ -194,7 +191,7 @@ extension EventLines {
         line.add("index", frame.index)
         line.add("offset", frame.offset)
         line.add("received", frame.received)
-        line.add("state", FrameExplanation(prefix: prefix, received: frame.received).state.words)
+        line.add("state", conversation.explanation(of: frame).state.words)
         line.add("violations", frame.violations.map(violation))
         return line
     }

@@ -1,5 +1,7 @@
 // What a reader should know about a capture before they trust what is shown of it.
 
+import WebSocketProtocol
+
 extension PacketSummary {
     /// What went wrong: what could not be used, and that there is nothing to see.
     public var problems: [String] {
@@ -21,7 +23,7 @@ extension PacketSummary {
         let others = otherConnections
         let other = webSocketConnections > 0 ? "other " : ""
         return clockRemarks + listed
-            + (rest == 0 ? [] : ["So are those of \(rest) more connection\(rest == 1 ? "" : "s")."])
+            + (rest == 0 ? [] : ["So are those of \(Count.words(rest, "more connection"))."])
             + (others == 0
                 ? []
                 : [
@@ -44,7 +46,7 @@ extension PacketSummary {
         }
         let rest = clockStepCount - clockSteps.count
         return [set].compactMap(\.self) + steps
-            + (rest == 0 ? [] : ["It was set back \(rest) more time\(rest == 1 ? "" : "s")."])
+            + (rest == 0 ? [] : ["It was set back \(Count.words(rest, "more time"))."])
     }
 
     /// How many connections have a remark of their own.

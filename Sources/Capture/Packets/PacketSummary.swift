@@ -1,5 +1,7 @@
 // What was in a capture file, and what of it could not be used.
 
+import WebSocketProtocol
+
 /// The findings of reading a capture file.
 public struct PacketSummary: Sendable, Hashable {
     /// How many packets the file holds.
@@ -88,7 +90,7 @@ public enum SkipReason: Sendable, Hashable {
 
     /// The reason for `count` packets.
     func sentence(_ count: Int) -> String {
-        let packets = count == 1 ? "1 packet" : "\(count) packets"
+        let packets = Count.words(count, "packet")
         return switch self {
         case .cutShort: "The file ends within a record: what comes before it was read"
         case .damaged: "A record contradicts itself: what comes before it was read"

@@ -64,7 +64,7 @@ struct EventFields {
                 // A gap keeps the dissection from taking what follows for the start of a frame.
                 remark(
                     "has damaged hex: its character \(position), \(problem).",
-                    "\(count) byte\(count == 1 ? " is" : "s are") counted as missing.")
+                    "\(Count.words(count, "byte is", plural: "bytes are")) counted as missing.")
                 return .missing(from: from, count: count)
             }
         case "text":

@@ -32,7 +32,7 @@ extension Model {
 
     /// What to do comes first, for the problem itself may be long.
     private var problemWords: String {
-        let count = problems.count == 1 ? "1 problem" : "\(problems.count) problems"
+        let count = Count.words(problems.count, "problem")
         return "\(count) (? tells all, R reads the file again after editing): \(problems.first ?? "")"
     }
 

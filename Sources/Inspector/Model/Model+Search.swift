@@ -50,7 +50,7 @@ extension Model {
                 trial.matches(row: row, of: ladder, in: conversation)
             }
         }
-        return (count == 1 ? "1 match" : "\(count) matches") + (total > limit ? " in the last \(limit)" : "")
+        return Count.words(count, "match", plural: "matches") + (total > limit ? " in the last \(limit)" : "")
     }
 
     mutating func goToMatch(_ direction: Int) {

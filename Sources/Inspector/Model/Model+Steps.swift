@@ -126,8 +126,7 @@ extension Model {
 
     /// The first bits of a frame's fields.
     private func fieldStarts(of frame: FrameRecord, _ conversation: Conversation) -> [Int] {
-        let prefix = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength) ?? []
-        return FrameExplanation(prefix: prefix, received: frame.received).fields.map(\.bits.lowerBound)
+        conversation.explanation(of: frame).fields.map(\.bits.lowerBound)
     }
 
     mutating func frameByHand(_ direction: Int) {

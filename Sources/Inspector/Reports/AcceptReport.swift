@@ -16,7 +16,7 @@ public struct AcceptReport: Sendable {
 
     /// The report. Nothing in it can steer a terminal.
     public var lines: [String] {
-        let blocks = trace.sha1.blocks.count == 1 ? "1 block" : "\(trace.sha1.blocks.count) blocks"
+        let blocks = Count.words(trace.sha1.blocks.count, "block")
         return [
             row("key", Sanitizer.sanitize(trace.key)),
             row("+ GUID", AcceptTrace.guid),

@@ -95,7 +95,7 @@ public struct ConversationLines: Sendable {
         let reason = outcome.reason.isEmpty ? "" : "  \"\(Sanitizer.sanitize(outcome.reason))\""
         let received = dissection.frames(from: .client).endIndex
         let counts =
-            "\(received) frame\(received == 1 ? "" : "s") in, \(dissection.frames(from: .server).endIndex) out"
+            "\(Count.words(received, "frame")) in, \(dissection.frames(from: .server).endIndex) out"
         // Where bytes are missing that may have told a code, the cleanness says so: "unknown".
         let code = outcome.code.map { "\($0.rawValue) \($0.name)\(reason)  " } ?? ""
         return "closed   \(code)\(outcome.cleanness)  \(counts)"
@@ -103,8 +103,7 @@ public struct ConversationLines: Sendable {
 
     /// A frame whose bytes end before it does.
     private static func cutOff(_ frame: FrameRecord, in conversation: Conversation) -> String {
-        let prefix = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength) ?? []
-        let state = FrameExplanation(prefix: prefix, received: frame.received).state
+        let state = conversation.explanation(of: frame).state
         let violations = frame.violations.map { "  ! " + $0.rule.rawValue }.joined()
         return "cut off  frame \(frame.index) from the \(frame.from.rawValue): \(state.words)\(violations)"
     }

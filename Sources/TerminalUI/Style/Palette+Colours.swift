@@ -11,8 +11,7 @@ extension Palette {
             .good: .ink(78), .warning: .ink(221), .bad: .ink(203, bold: true),
             .field1: .ink(33), .field2: .ink(214), .field3: .ink(36),
             .field4: .ink(226), .field5: .ink(196), .field6: .ink(183),
-            .selection: .ink(231, on: 24), .unfocused: .ink(252, underline: true),
-            .cursor: .ink(16, on: 231, bold: true), .mark: .ink(16, on: 183),
+            .selection: .ink(231, on: 24), .cursor: .ink(16, on: 231, bold: true), .mark: .ink(16, on: 183),
         ])
 
     static let light256 = Palette(
@@ -23,8 +22,7 @@ extension Palette {
             .good: .ink(22), .warning: .ink(94), .bad: .ink(124, bold: true),
             .field1: .ink(18), .field2: .ink(130), .field3: .ink(29),
             .field4: .ink(23), .field5: .ink(88), .field6: .ink(91),
-            .selection: .ink(231, on: 25), .unfocused: .ink(16, underline: true),
-            .cursor: .ink(231, on: 16, bold: true), .mark: .ink(16, on: 222),
+            .selection: .ink(231, on: 25), .cursor: .ink(231, on: 16, bold: true), .mark: .ink(16, on: 222),
         ])
 
     static let contrast256 = Palette(
@@ -35,7 +33,6 @@ extension Palette {
             .good: .ink(118), .warning: .ink(226), .bad: .ink(210, bold: true),
             .field1: .ink(81), .field2: .ink(208), .field3: .ink(118),
             .field4: .ink(229), .field5: .ink(204), .field6: .ink(141),
-            .selection: .ink(16, on: 231, bold: true), .unfocused: .ink(231, underline: true),
-            .cursor: .ink(16, on: 226, bold: true), .mark: .ink(16, on: 87),
+            .selection: .ink(16, on: 231, bold: true), .cursor: .ink(16, on: 226, bold: true), .mark: .ink(16, on: 87),
         ])
 }

@@ -18,8 +18,7 @@ extension Palette {
                 .good: .ink(10, bold: bold), .warning: .ink(11, bold: true), .bad: .ink(15, on: 1, bold: true),
                 .field1: .ink(14, bold: bold), .field2: .ink(11, bold: bold), .field3: .ink(10, bold: bold),
                 .field4: .ink(0, on: 3), .field5: .ink(9, bold: bold), .field6: .ink(13, bold: bold),
-                .selection: .ink(15, on: 4, bold: true), .unfocused: .ink(text, underline: true),
-                .cursor: .ink(0, on: 15), .mark: .ink(0, on: 6),
+                .selection: .ink(15, on: 4, bold: true), .cursor: .ink(0, on: 15), .mark: .ink(0, on: 6),
             ])
     }
 
@@ -33,8 +32,7 @@ extension Palette {
                 .good: .ink(2, bold: bold), .warning: .ink(3, bold: true), .bad: .ink(7, on: 1, bold: true),
                 .field1: .ink(6, bold: bold), .field2: .ink(3, bold: bold), .field3: .ink(2, bold: bold),
                 .field4: .ink(0, on: 3), .field5: .ink(1, bold: true), .field6: .ink(5, bold: true),
-                .selection: .ink(7, on: 4, bold: true), .unfocused: .ink(7, bold: bold, underline: true),
-                .cursor: .ink(0, on: 7), .mark: .ink(0, on: 6),
+                .selection: .ink(7, on: 4, bold: true), .cursor: .ink(0, on: 7), .mark: .ink(0, on: 6),
             ])
     }
 
@@ -48,8 +46,8 @@ extension Palette {
                 .good: .ink(0, on: 2), .warning: .ink(0, on: 3), .bad: .ink(white, on: 1, bold: true),
                 .field1: .ink(4), .field2: .ink(0, on: 3), .field3: .ink(0, on: 2),
                 .field4: .ink(0, on: 6), .field5: .ink(1), .field6: .ink(5),
-                .selection: .ink(white, on: 4, bold: true), .unfocused: .ink(0, underline: true),
-                .cursor: .ink(white, on: 0, bold: true), .mark: .ink(0, on: 6, underline: true),
+                .selection: .ink(white, on: 4, bold: true), .cursor: .ink(white, on: 0, bold: true),
+                .mark: .ink(0, on: 6, underline: true),
             ])
     }
 
@@ -62,7 +60,7 @@ extension Palette {
             .good: .ink(nil), .warning: .ink(nil, underline: true), .bad: .ink(nil, bold: true, underline: true),
             .field1: .ink(nil, bold: true), .field2: .ink(nil), .field3: .ink(nil, underline: true),
             .field4: .ink(nil, bold: true, underline: true), .field5: .ink(nil), .field6: .ink(nil, bold: true),
-            .selection: Appearance(reverse: true), .unfocused: .ink(nil, underline: true),
-            .cursor: Appearance(bold: true, reverse: true), .mark: Appearance(underline: true, reverse: true),
+            .selection: Appearance(reverse: true), .cursor: Appearance(bold: true, reverse: true),
+            .mark: Appearance(underline: true, reverse: true),
         ])
 }

@@ -35,10 +35,8 @@ public enum Role: Sendable, Hashable, CaseIterable {
     case field5
     /// The sixth field hue.
     case field6
-    /// The selected row of the pane that has the focus.
+    /// The selected row.
     case selection
-    /// The selected row of a pane without the focus.
-    case unfocused
     /// The byte or bit under the cursor.
     case cursor
     /// A place the reader has marked.

@@ -1,20 +1,7 @@
 // Which rows of a long list are on the screen.
 
 /// The part of a list that is visible. It moves no further than it must to show the selected row.
-public struct ListWindow: Sendable, Hashable {
-    /// The first visible row as of the last call of `scroll`.
-    public private(set) var offset = 0
-
-    /// A window at the top of its list.
-    public init() {}
-
-    /// Moves the window to the selected row, and returns the rows that are visible in a pane of that height.
-    public mutating func scroll(count: Int, selected: Int, height: Int) -> Range<Int> {
-        let range = Self.visible(count: count, selected: selected, height: height, offset: offset)
-        offset = range.lowerBound
-        return range
-    }
-
+public enum ListWindow {
     /// The rows that are visible in a pane of that height, given the first one that was visible before.
     ///
     /// `selected` is one of them whenever the list has such a row. As many rows as there is room for are shown: no

@@ -45,18 +45,6 @@ public enum ConnectionState: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// What tells this state from others of the same name; empty where the name says it all.
-    public var qualifier: String {
-        switch self {
-        case .connecting, .open, .closed: ""
-        case .closeSent: "sent a Close, waits for the peer's"
-        case .closeReceived: "received a Close, owes one"
-        case .closeExchanged: "both Close frames exchanged, TCP still open"
-        case .peerGone: "the peer's stream ended without a Close"
-        case .peerGoneUnanswered: "sent a Close, but the peer's stream ended without one"
-        }
-    }
-
     /// The four names in order, for a screen that draws the line of them.
     public static let names = ["CONNECTING", "OPEN", "CLOSING", "CLOSED"]
 }

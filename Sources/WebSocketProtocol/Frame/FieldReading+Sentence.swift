@@ -34,20 +34,18 @@ extension FieldReading {
             switch value {
             case 126: "The length bits are 126, so the next two bytes hold the length."
             case 127: "The length bits are 127, so the next eight bytes hold the length."
-            default: "The length bits are \(value): the payload has \(Self.count(value))."
+            default: "The length bits are \(value): the payload has \(Count.words(value, "byte"))."
             }
         case .extendedLength16, .extendedLength64:
-            "These \(bits.count / 8) bytes are the length, most significant first: \(Self.count(value))."
+            "These \(bits.count / 8) bytes are the length, most significant first: \(Count.words(value, "byte"))."
         case .maskingKey:
             "These 4 bytes are the masking key: byte i of the payload is XORed with byte i mod 4 of it."
         case .payload:
             header?.maskingKey == nil
-                ? "The payload: \(Self.count(value)), not masked."
-                : "The payload: \(Self.count(value)), masked with the key before it."
+                ? "The payload: \(Count.words(value, "byte")), not masked."
+                : "The payload: \(Count.words(value, "byte")), masked with the key before it."
         }
     }
-
-    private static func count(_ bytes: UInt64) -> String { bytes == 1 ? "1 byte" : "\(bytes) bytes" }
 }
 
 extension Opcode {

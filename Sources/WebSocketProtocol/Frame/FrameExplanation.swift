@@ -14,13 +14,12 @@ public enum DecoderState: Sendable, Hashable {
         switch self {
         case .inHeader(.opcode, _, _): "waits for the first byte: FIN, RSV and opcode."
         case .inHeader(.length, _, _): "has the first byte, needs 1 more for MASK and length."
-        case .inHeader(let field, let has, let of): "\(field.name), has \(Self.count(has)), needs \(of - has) more."
+        case .inHeader(let field, let has, let of):
+            "\(field.name), has \(Count.words(has, "byte")), needs \(of - has) more."
         case .inPayload(let has, let of): "payload, has \(has) of \(of) bytes, needs \(of - UInt64(has)) more."
         case .complete: "the frame is complete."
         }
     }
-
-    private static func count(_ bytes: Int) -> String { bytes == 1 ? "1 byte" : "\(bytes) bytes" }
 }
 
 /// A header as the decoder read it, field by field, from a prefix of a frame.

@@ -49,19 +49,6 @@ public enum FrameField: String, Sendable, Hashable, CaseIterable {
         case .payload: "5.2"
         }
     }
-
-    /// The field's width in bits; nil for the payload, whose width the length gives.
-    public var bitWidth: Int? {
-        switch self {
-        case .fin, .rsv1, .rsv2, .rsv3, .mask: 1
-        case .opcode: 4
-        case .length: 7
-        case .extendedLength16: 16
-        case .extendedLength64: 64
-        case .maskingKey: 32
-        case .payload: nil
-        }
-    }
 }
 
 /// One field as the decoder read it.

@@ -20,9 +20,8 @@ public struct Base64Group: Sendable, Hashable {
 
     /// The step in words.
     public var sentence: String {
-        let plural = bytes.count == 1 ? "byte" : "bytes"
         let numbers = sextets.map(String.init).joined(separator: ", ")
-        let start = "\(bytes.count) \(plural), \(Hex.string(bytes)), are \(bytes.count * 8) bits"
+        let start = "\(Count.words(bytes.count, "byte")), \(Hex.string(bytes)), are \(bytes.count * 8) bits"
         guard padding > 0 else {
             return "\(start): four numbers of 6 bits, \(numbers), and their characters \(characters) (RFC 4648 §4)."
         }

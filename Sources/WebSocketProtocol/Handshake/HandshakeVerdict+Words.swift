@@ -49,13 +49,13 @@ extension HandshakeRecord {
             }
             if let status {
                 return Sentence(
-                    "The request's head was never complete: \(Self.count(requestBytes)) came, without an empty line. "
+                    "The request's head was never complete: \(Count.words(requestBytes.count, "byte")) came, without an empty line. "
                         + "The server answered \(status).", section: "4.2.2")
             }
             let text =
                 requestBytes.isEmpty
                 ? "No byte of a request has come yet."
-                : "The request's head is still coming: \(Self.count(requestBytes)) so far, and no empty line yet."
+                : "The request's head is still coming: \(Count.words(requestBytes.count, "byte")) so far, and no empty line yet."
             return Sentence(text, section: "")
         }
         guard request.isUpgradeAttempt || status == 101 else {
@@ -71,7 +71,7 @@ extension HandshakeRecord {
             let text =
                 responseBytes.isEmpty
                 ? "The server has not answered yet."
-                : "The response's head is still coming: \(Self.count(responseBytes)) so far, and no empty line yet."
+                : "The response's head is still coming: \(Count.words(responseBytes.count, "byte")) so far, and no empty line yet."
             return Sentence(text, section: "")
         }
         if verdict.status != 101, isFollowed {
@@ -118,6 +118,4 @@ extension HandshakeRecord {
             "The server refused with status \(verdict.status): the connection stays HTTP, and no frame is sent.",
             section: "4.2.2")
     }
-
-    private static func count(_ bytes: [UInt8]) -> String { bytes.count == 1 ? "1 byte" : "\(bytes.count) bytes" }
 }

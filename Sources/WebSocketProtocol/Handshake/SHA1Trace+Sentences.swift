@@ -4,17 +4,15 @@ extension SHA1Trace {
     /// The padding.
     public var paddingSentence: String {
         "The \(message.count) bytes get the byte 80, \(zeroRange.count) zeros and their number of bits, "
-            + "\(message.count * 8), in 8 bytes: \(padded.count) bytes, \(Self.count(blocks.count, "block")) of 64 "
+            + "\(message.count * 8), in 8 bytes: \(padded.count) bytes, \(Count.words(blocks.count, "block")) of 64 "
             + "(FIPS 180-4 §5.1.1)."
     }
 
     /// The result.
     public var digestSentence: String {
-        "After \(Self.count(blocks.count, "block")) the five words are the hash, 20 bytes: \(Hex.string(digest)) "
+        "After \(Count.words(blocks.count, "block")) the five words are the hash, 20 bytes: \(Hex.string(digest)) "
             + "(FIPS 180-4 §6.1.2)."
     }
-
-    private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }
 
 extension SHA1Trace.Block {

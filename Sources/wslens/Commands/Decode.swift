@@ -2,8 +2,8 @@
 
 public import ArgumentParser
 import Capture
-import Foundation
 import Inspector
+import SystemPackage
 public import WebSocketProtocol
 
 extension Endpoint: ExpressibleByArgument {}
@@ -59,15 +59,15 @@ struct Decode: ParsableCommand {
 
     private func input() throws -> String {
         guard hex == ["-"] || hex.isEmpty else { return hex.joined(separator: " ") }
-        guard !hex.isEmpty || isatty(STDIN_FILENO) == 0 else {
+        guard !hex.isEmpty || !FileDescriptor.standardInput.isTerminal else {
             throw fail("There are no bytes to decode. Give them as in: wslens decode 81 85 37 fa 21 3d 7f 9f 4d 51 58")
         }
-        guard let data = Streams.standardInput(limit: Self.inputLimit) else {
+        guard let bytes = Streams.standardInput(limit: Self.inputLimit) else {
             throw fail(
                 "Standard input could not be read, or is longer than \(Self.inputLimit) characters. Decode it in parts."
             )
         }
-        return String(decoding: data, as: UTF8.self)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private func parse(_ text: String) throws -> [UInt8] {
@@ -104,8 +104,8 @@ struct Decode: ParsableCommand {
             write(conversation.dissection.frames(from: from)[index], conversation, to: &output)
         case .message(let from, let index):
             let message = conversation.dissection.messages(from: from)[index]
-            let frames = message.frameCount == 1 ? "1 frame" : "\(message.frameCount) frames"
-            let bytes = message.length == 1 ? "1 byte" : "\(message.length) bytes"
+            let frames = Count.words(message.frameCount, "frame")
+            let bytes = Count.words(message.length, "byte")
             output += "message \(index)  \(message.kind.name)  \(bytes) in \(frames)\n\n".utf8
         default: break
         }
@@ -116,8 +116,7 @@ struct Decode: ParsableCommand {
     }
 
     private static func incompleteWords(_ frame: FrameRecord, _ conversation: Conversation) -> String {
-        let prefix = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength) ?? []
-        let state = FrameExplanation(prefix: prefix, received: frame.received).state
+        let state = conversation.explanation(of: frame).state
         return
             "The bytes end inside frame \(frame.index), which starts at byte \(frame.offset): \(state.words) Add the rest."
     }

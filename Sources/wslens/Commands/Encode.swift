@@ -1,7 +1,6 @@
 // `wslens encode`: builds a frame and prints its hex.
 
 import ArgumentParser
-import Foundation
 import WebSocketProtocol
 
 struct Encode: ParsableCommand {

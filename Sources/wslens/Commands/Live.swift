@@ -3,7 +3,6 @@
 import ArgumentParser
 import Capture
 import EchoServer
-import Foundation
 import Inspector
 import NCursesTerminal
 import TerminalUI
@@ -62,7 +61,7 @@ struct Live: AsyncParsableCommand {
         let waiting = limit / 4
         let reader = log.reader(.letsGo(limit: waiting))
         let recorded = server.record.map { _ in log.reader(.holdsBack(limit: Recorder.backlogLimit)) }
-        let created = Date().formatted(.iso8601)
+        let created = Platform.timestamp
         let echo: EchoServer
         let recorder: Recorder?
         do {

@@ -3,7 +3,6 @@
 import ArgumentParser
 import Capture
 import EchoServer
-import Foundation
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -50,7 +49,7 @@ struct Serve: AsyncParsableCommand {
             Task.detached { Streams.complain("standard output is not read fast enough; events are left out.") }
         }
         let recorded = server.record.flatMap { _ in log?.reader(.holdsBack(limit: Recorder.backlogLimit)) }
-        let threads = quiet ? ProcessInfo.processInfo.activeProcessorCount : 1
+        let threads = quiet ? Platform.processorCount : 1
         let echo: EchoServer
         let recorder: Recorder?
         do {
@@ -101,7 +100,7 @@ struct Serve: AsyncParsableCommand {
         let limit = Task.detached {
             try await Task.sleep(for: .seconds(printingSeconds))
             Streams.complain("standard output was not read within \(printingSeconds) s; the last events are lost.")
-            Foundation.exit(2)
+            Platform.exit(2)
         }
         await printing?.value
         limit.cancel()

@@ -112,9 +112,9 @@ extension Dissection {
         return "\(move.endpoint.rawValue) \(Self.name(from)) -> \(Self.name(to))"
     }
 
-    /// The RFC's name, or ours where four states share one.
+    /// The RFC's name, or ours for the other states that share one.
     private static func name(_ state: ConnectionState) -> String {
-        state.qualifier.isEmpty ? state.name : state.rawValue
+        [.connecting, .open, .closed].contains(state) ? state.name : state.rawValue
     }
 
     private static func marks(_ violations: [Violation]) -> String {

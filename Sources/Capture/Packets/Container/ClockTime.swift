@@ -4,7 +4,7 @@
 //     2026-11-22T10:00:00.123456789Z     the same as ISO 8601
 
 /// Times of the clock.
-enum ClockTime {
+public enum ClockTime {
     private static let second: Int64 = 1_000_000_000
     private static let day: Int64 = 86_400
 
@@ -21,7 +21,7 @@ enum ClockTime {
     }
 
     /// ISO 8601 in UTC, with as many decimals as there are. For times from 1970 on.
-    static func text(_ nanoseconds: Int64) -> String {
+    public static func text(_ nanoseconds: Int64) -> String {
         let (seconds, fraction) = nanoseconds.quotientAndRemainder(dividingBy: second)
         let (days, rest) = seconds.quotientAndRemainder(dividingBy: day)
         let (year, month, dayOfMonth) = date(days)

@@ -1,7 +1,6 @@
 // "reading big.pcapng: 412345 events": what the program is busy with while a large file is read.
 
 import Dispatch
-import Foundation
 import Synchronization
 import TerminalUI
 
@@ -18,7 +17,7 @@ final class ReadingNotice: Sendable {
     private static let nameColumns = 30
 
     private init(_ path: String) {
-        let file = InputFile.isStandardInput(path) ? "standard input" : URL(fileURLWithPath: path).lastPathComponent
+        let file = InputFile.isStandardInput(path) ? "standard input" : FileName.last(of: path)
         var name = Sanitizer.sanitize(file)
         while CharacterWidth.columns(of: name) > Self.nameColumns { name.removeLast() }
         self.name = name
@@ -29,7 +28,7 @@ final class ReadingNotice: Sendable {
         _ path: String, _ read: (ReadingNotice) throws(FileProblem) -> Result
     ) throws(FileProblem) -> Result {
         let notice = ReadingNotice(path)
-        guard isatty(STDERR_FILENO) == 1 else { return try read(notice) }
+        guard Streams.errorIsTerminal else { return try read(notice) }
         let queue = DispatchQueue(label: "wslens.reading")
         let timer = DispatchSource.makeTimerSource(queue: queue)
         timer.setEventHandler { @Sendable in notice.show() }

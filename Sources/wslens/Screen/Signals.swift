@@ -1,7 +1,11 @@
 // Signals as values: what asks the program to end.
 
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
 import Dispatch
-import Foundation
 import Synchronization
 
 /// Watches SIGINT, SIGTERM and SIGHUP from its creation on.

@@ -4,8 +4,8 @@
 // that. Where the file can't be written any more, the recording ends behind its last whole line, and that is said at once.
 
 import Capture
-import Foundation
 import Synchronization
+import SystemPackage
 
 /// A recording that is being written.
 final class Recorder: Sendable {
@@ -13,11 +13,11 @@ final class Recorder: Sendable {
     static let backlogLimit = 1 << 20
 
     let path: String
-    private let handle: FileHandle
+    private let file: OpenFile
     private let state = Mutex<FileProblem?>(nil)
 
     /// The name of the file without its folder.
-    var name: String { URL(fileURLWithPath: path).lastPathComponent }
+    var name: String { FileName.last(of: path) }
 
     /// Why nothing more is recorded; nil while all is well.
     var problem: FileProblem? { state.withLock { $0 } }
@@ -27,14 +27,14 @@ final class Recorder: Sendable {
     /// - Throws: `FileProblem` if the file is there already and is not to be replaced, or can't be written.
     init(path: String, title: String, replaces: Bool) throws(FileProblem) {
         self.path = path
-        handle = try OutputFile.open(path, replaces: replaces)
-        let header = RecordingHeader(title: title, about: nil, created: Date().formatted(.iso8601))
+        file = try OutputFile.open(path, replaces: replaces)
+        let header = RecordingHeader(title: title, about: nil, created: Platform.timestamp)
         try write(Array((RecordingWriter.header(header) + "\n").utf8))
     }
 
     /// Whether a name, in whatever spelling, is that of the file that is being written.
     func writes(to path: String) -> Bool {
-        guard let other = FileStatus(path), let own = FileStatus(handle.fileDescriptor) else { return false }
+        guard let other = FileStatus(path), let own = FileStatus(file.descriptor) else { return false }
         return own.isSame(as: other)
     }
 
@@ -60,20 +60,18 @@ final class Recorder: Sendable {
                 lines.removeAll(keepingCapacity: lines.capacity < 4 * Self.backlogLimit)
             }
         }
-        try? handle.close()
         return nil
     }
 
     private func write(_ lines: [UInt8]) throws(FileProblem) {
-        let end = try? handle.offset()
+        let end = try? file.descriptor.seek(offset: 0, from: .current)
         do {
-            try handle.write(contentsOf: Data(lines))
+            try file.descriptor.writeWhole(lines)
         } catch {
             // A part of the lines may be there; the last of them would be damaged.
-            if let end { try? handle.truncate(atOffset: end) }
+            if let end { try? file.descriptor.resize(to: end) }
             throw FileProblem(
-                "\(path) could not be written: \(FileProblem.words(error)). The recording ends here; the server goes on."
-            )
+                "\(path) could not be written: \(error). The recording ends here; the server goes on.")
         }
     }
 }

@@ -1,7 +1,7 @@
 // Writing connections to a file; the ending of its name says in which format.
 
 import Capture
-import Foundation
+import SystemPackage
 
 enum CaptureWriter {
     private enum Format {
@@ -35,7 +35,7 @@ enum CaptureWriter {
     }
 
     private static func format(of path: String) throws(FileProblem) -> Format {
-        switch URL(fileURLWithPath: path).pathExtension.lowercased() {
+        switch (FilePath(path).extension ?? "").lowercased() {
         case "jsonl": return .recording
         case "pcapng": return .pcapng
         case "" where WholeFile.isStream(path): return .recording

@@ -1,7 +1,6 @@
 // Any file that holds connections, by its name: a recording, a packet capture, a HAR.
 
 import Capture
-import Foundation
 
 /// A file of connections.
 struct CaptureSource {
@@ -25,7 +24,7 @@ struct CaptureSource {
 
     /// A title: what the file calls itself, else its name.
     var title: String {
-        description.title ?? URL(fileURLWithPath: InputFile.name(path)).lastPathComponent
+        description.title ?? FileName.last(of: InputFile.name(path))
     }
 
     /// What to tell the reader on standard error: what went wrong, and what is not as it seems.

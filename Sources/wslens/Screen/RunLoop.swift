@@ -6,7 +6,6 @@
 
 import Capture
 import EchoServer
-import Foundation
 import Inspector
 import NCursesTerminal
 import TerminalUI

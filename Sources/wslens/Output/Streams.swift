@@ -3,8 +3,8 @@
 // into it that would steer a terminal. (The screens are drawn by NCursesTerminal, from a grid that is safe in itself.)
 
 import Capture
-import Foundation
 import NCursesTerminal
+import SystemPackage
 import TerminalUI
 
 enum Streams {
@@ -30,8 +30,8 @@ enum Streams {
     static func flush(_ bytes: inout [UInt8], as content: Content, over limit: Int = 0) {
         guard bytes.count > limit else { return }
         switch content {
-        case .text: write(bytes: safe(bytes, ascii: isASCII(STDOUT_FILENO)), to: .standardOutput)
-        case .json: write(bytes: json(bytes, for: STDOUT_FILENO), to: .standardOutput)
+        case .text: write(bytes: safe(bytes, ascii: isASCII(.standardOutput)), to: .standardOutput)
+        case .json: write(bytes: json(bytes, for: .standardOutput), to: .standardOutput)
         }
         bytes.removeAll(keepingCapacity: true)
     }
@@ -58,7 +58,7 @@ enum Streams {
 
     /// Writes over the line of standard error on which the cursor is. Nobody misses it where it can't be written.
     static func overwriteErrorLine(_ text: String) {
-        try? FileHandle.standardError.write(contentsOf: Data([UInt8(ascii: "\r")] + inError(text)))
+        _ = try? FileDescriptor.standardError.writeAll([UInt8(ascii: "\r")] + inError(text))
     }
 
     /// Ends the program with what the parser of the command line has to say: help and completions on standard output, what
@@ -70,56 +70,52 @@ enum Streams {
         } else if !words.isEmpty {
             complain(lines: words)
         }
-        exit(status)
+        Platform.exit(status)
     }
 
+    /// The name of the terminal that standard output is; nil where it is a file or a pipe.
+    static var outputTerminal: String? { FileDescriptor.standardOutput.terminalName }
+
+    /// Whether messages are read on a terminal.
+    static var errorIsTerminal: Bool { FileDescriptor.standardError.isTerminal }
+
     /// Standard output, for what writes files and may be asked to write there.
-    static var fileOutput: FileHandle { .standardOutput }
+    static var fileOutput: FileDescriptor { .standardOutput }
 
     /// JSON as it goes to an open file, which may be a terminal.
-    static func json(_ bytes: [UInt8], for descriptor: Int32) -> [UInt8] {
+    static func json(_ bytes: [UInt8], for descriptor: FileDescriptor) -> [UInt8] {
         isASCII(descriptor) ? JSONLine.inASCII(bytes) : bytes
     }
 
     /// All of standard input; nil if it can't be read, or is longer than `limit` bytes.
-    static func standardInput(limit: Int) -> Data? {
-        var data = Data()
-        while data.count <= limit {
-            do {
-                guard let part = try FileHandle.standardInput.read(upToCount: 1 << 16), !part.isEmpty else {
-                    return data
-                }
-                data += part
-            } catch {
-                return nil
-            }
-        }
-        return nil
+    static func standardInput(limit: Int) -> [UInt8]? {
+        try? FileDescriptor.standardInput.readToEnd(limit: limit)
     }
 
     // MARK: What a terminal gets
 
     /// Whether an open file is a terminal whose character set is not UTF-8.
-    private static func isASCII(_ descriptor: Int32) -> Bool { !isUTF8 && isatty(descriptor) == 1 }
+    private static func isASCII(_ descriptor: FileDescriptor) -> Bool { !isUTF8 && descriptor.isTerminal }
 
     private static let isUTF8 = NCursesTerminal.isUTF8()
 
-    private static func inError(_ text: String) -> [UInt8] { safe(Array(text.utf8), ascii: isASCII(STDERR_FILENO)) }
+    private static func inError(_ text: String) -> [UInt8] { safe(Array(text.utf8), ascii: isASCII(.standardError)) }
 
     private static func safe(_ bytes: [UInt8], ascii: Bool) -> [UInt8] {
         if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7f || $0 == 0x0A }) { return bytes }
         return Array(Sanitizer.lines(String(decoding: bytes, as: UTF8.self), ascii: ascii).utf8)
     }
 
-    private static func write(bytes: [UInt8], to handle: FileHandle) {
+    private static func write(bytes: [UInt8], to output: FileDescriptor) {
         do {
-            try handle.write(contentsOf: Data(bytes))
-        } catch {
+            try output.writeWhole(bytes)
+        } catch Errno.brokenPipe {
             // The pipe is closed: `wslens … | head` has seen enough.
-            if errno == EPIPE { exit(0) }
-            let words = "wslens: the output could not be written: \(FileProblem.words(error)).\n"
-            try? FileHandle.standardError.write(contentsOf: Data(inError(words)))
-            exit(2)
+            Platform.exit(0)
+        } catch {
+            let words = "wslens: the output could not be written: \(error).\n"
+            _ = try? FileDescriptor.standardError.writeAll(inError(words))
+            Platform.exit(2)
         }
     }
 }

@@ -1,7 +1,6 @@
 // The options that every command with a screen has.
 
 public import ArgumentParser
-import Foundation
 import NCursesTerminal
 public import TerminalUI
 
@@ -23,7 +22,7 @@ struct ScreenOptions: ParsableArguments {
 
     var terminalOptions: TerminalOptions {
         // https://no-color.org: present and not empty.
-        let noColour = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        let noColour = Platform.environment("NO_COLOR") != nil
         return TerminalOptions(theme: resolvedTheme, noColour: noColour, ascii: ascii ? true : nil)
     }
 }

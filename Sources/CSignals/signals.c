@@ -1,0 +1,178 @@
+// The handlers of signals, and the pipe by which they wake the screen. What they are for is in CSignals.h.
+
+#include "CSignals.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+enum { CRASHES = 7, NOTICES = 3, ENDINGS = 3 };
+
+static const int crashes[CRASHES] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGQUIT};
+static const int notices[NOTICES] = {SIGWINCH, SIGTSTP, SIGCONT};
+static const int endings[ENDINGS] = {SIGINT, SIGTERM, SIGHUP};
+
+static struct {
+    volatile sig_atomic_t armed;
+    bool has_modes;
+    struct termios modes;
+    uint8_t leave[256];
+    size_t leave_length;
+    int pipe[2];
+    struct sigaction before_crash[CRASHES];
+    struct sigaction before_notice[NOTICES];
+    // A crash by a stack that has run out needs another stack to run the handler on.
+    char stack[65536];
+} terminal = {.pipe = {-1, -1}};
+
+bool signals_in_background(void) {
+    pid_t group = tcgetpgrp(STDIN_FILENO);
+    return group > 0 && group != getpgrp();
+}
+
+/// Gives the terminal back, unless it belongs to another process group now. Async-signal-safe.
+static void give_back(void) {
+    if (!terminal.armed) return;
+    terminal.armed = 0;
+    if (signals_in_background()) return;
+    ssize_t written = write(STDOUT_FILENO, terminal.leave, terminal.leave_length);
+    (void)written;
+    if (terminal.has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &terminal.modes);
+}
+
+static void on_crash(int signal, siginfo_t *info, void *context) {
+    give_back();
+    // Swift's own handler comes next: it prints where the program was and then, on a terminal, waits half a minute for
+    // a key. Whoever used a full screen wants the shell instead; so there are no keys.
+    int nothing = open("/dev/null", O_RDONLY);
+    if (nothing >= 0) dup2(nothing, STDIN_FILENO);
+    for (int i = 0; i < CRASHES; i++) {
+        if (crashes[i] != signal) continue;
+        struct sigaction next = terminal.before_crash[i];
+        sigaction(signal, &next, NULL);
+        if (next.sa_flags & SA_SIGINFO) next.sa_sigaction(signal, info, context);
+    }
+    // Returning would repeat a broken instruction, but a signal that was sent would be over, and the program go on.
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = SIG_DFL;
+    sigaction(signal, &action, NULL);
+    raise(signal);
+}
+
+static void on_notice(int signal) {
+    int saved = errno;
+    char byte = signal == SIGWINCH ? 'w' : signal == SIGTSTP ? 's' : 'c';
+    ssize_t written = write(terminal.pipe[1], &byte, 1);
+    (void)written;
+    errno = saved;
+}
+
+/// Listens for a notice, unless the process was started to ignore it, as one is that has no shell to stop for.
+static void listen_for(int index) {
+    if (terminal.before_notice[index].sa_handler == SIG_IGN) return;
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = on_notice;
+    action.sa_flags = SA_RESTART;
+    sigaction(notices[index], &action, NULL);
+}
+
+bool signals_listen(void) {
+    if (terminal.pipe[0] < 0) {
+        if (pipe(terminal.pipe) != 0) return false;
+        for (int i = 0; i < 2; i++) {
+            fcntl(terminal.pipe[i], F_SETFL, O_NONBLOCK);
+            fcntl(terminal.pipe[i], F_SETFD, FD_CLOEXEC);
+        }
+    }
+    terminal.has_modes = tcgetattr(STDIN_FILENO, &terminal.modes) == 0;
+    for (int i = 0; i < NOTICES; i++) {
+        sigaction(notices[i], NULL, &terminal.before_notice[i]);
+        listen_for(i);
+    }
+    return true;
+}
+
+void signals_unlisten(void) {
+    for (int i = 0; i < NOTICES; i++) sigaction(notices[i], &terminal.before_notice[i], NULL);
+}
+
+void signals_arm(const uint8_t *leave, size_t length) {
+    static bool registered = false;
+    terminal.leave_length = length < sizeof terminal.leave ? length : sizeof terminal.leave;
+    memcpy(terminal.leave, leave, terminal.leave_length);
+
+    stack_t stack;
+    memset(&stack, 0, sizeof stack);
+    stack.ss_sp = terminal.stack;
+    stack.ss_size = sizeof terminal.stack;
+    sigaltstack(&stack, NULL);
+
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_sigaction = on_crash;
+    // Not deferred: the handler raises the signal again and means it to arrive at once.
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
+    for (int i = 0; i < CRASHES; i++) sigaction(crashes[i], &action, &terminal.before_crash[i]);
+    if (!registered) registered = atexit(give_back) == 0;
+    terminal.armed = 1;
+}
+
+void signals_disarm(void) {
+    terminal.armed = 0;
+    for (int i = 0; i < CRASHES; i++) sigaction(crashes[i], &terminal.before_crash[i], NULL);
+    signals_unlisten();
+}
+
+/// Lets a signal reach this thread; returns the signals that it blocked.
+static sigset_t unblock(int signal) {
+    sigset_t wanted, before;
+    sigemptyset(&wanted);
+    sigaddset(&wanted, signal);
+    pthread_sigmask(SIG_UNBLOCK, &wanted, &before);
+    return before;
+}
+
+void signals_stop(int signal) {
+    struct sigaction action, handler;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = SIG_DFL;
+    sigaction(signal, &action, &handler);
+    sigset_t blocked = unblock(signal);
+    raise(signal);
+    pthread_sigmask(SIG_SETMASK, &blocked, NULL);
+    sigaction(signal, &handler, NULL);
+}
+
+void signals_claim(void) {
+    struct sigaction handlers[ENDINGS], action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = SIG_DFL;
+    for (int i = 0; i < ENDINGS; i++) sigaction(endings[i], &action, &handlers[i]);
+    sigset_t blocked = unblock(SIGTTOU);
+    // Waiting for output to drain counts as a change to the terminal, and changes nothing.
+    while (tcdrain(STDIN_FILENO) != 0 && errno == EINTR) continue;
+    pthread_sigmask(SIG_SETMASK, &blocked, NULL);
+    for (int i = 0; i < ENDINGS; i++) sigaction(endings[i], &handlers[i], NULL);
+}
+
+void signals_set_armed(bool armed) { terminal.armed = armed; }
+
+int signals_next_notice(void) {
+    char byte = 0;
+    return read(terminal.pipe[0], &byte, 1) == 1 ? byte : 0;
+}
+
+void signals_wait(int milliseconds, bool *input) {
+    struct pollfd files[2] = {
+        {.fd = terminal.pipe[0], .events = POLLIN},
+        {.fd = *input ? STDIN_FILENO : -1, .events = POLLIN},
+    };
+    if (poll(files, 2, milliseconds) <= 0) return;
+    if ((files[1].revents & (POLLHUP | POLLERR | POLLNVAL)) && !(files[1].revents & POLLIN)) *input = false;
+}

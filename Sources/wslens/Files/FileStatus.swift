@@ -1,0 +1,47 @@
+// What the system knows of a file.
+
+import SystemPackage
+
+/// What the system knows of a file.
+struct FileStatus {
+    private let status: Stat
+
+    /// The status of a file by its name; nil where there is none, or it can't be reached.
+    init?(_ path: String) {
+        guard let status = try? Stat(path) else { return nil }
+        self.status = status
+    }
+
+    /// The status of an open file.
+    init?(_ descriptor: FileDescriptor) {
+        guard let status = try? Stat(descriptor) else { return nil }
+        self.status = status
+    }
+
+    /// Its size in bytes.
+    var size: Int { Int(status.size) }
+
+    /// Who may do what with it.
+    var permissions: FilePermissions { status.permissions }
+
+    var isRegular: Bool { status.type == .regular }
+    var isFolder: Bool { status.type == .directory }
+    /// Whether it stays what it is when it is read.
+    var isStored: Bool { isRegular || isFolder }
+
+    /// What it is where it is no regular file: "a pipe".
+    var kindWords: String {
+        switch status.type {
+        case .directory: "a folder"
+        case .fifo: "a pipe"
+        case .socket: "a socket"
+        case .characterSpecial, .blockSpecial: "a device"
+        default: "no regular file"
+        }
+    }
+
+    /// Whether both are the same file, by whatever names.
+    func isSame(as other: FileStatus) -> Bool {
+        status.deviceID == other.status.deviceID && status.inode == other.status.inode
+    }
+}

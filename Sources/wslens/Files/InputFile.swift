@@ -1,0 +1,60 @@
+// Reading files, pipes and standard input, with words for everything that can go wrong.
+
+import SystemPackage
+
+enum InputFile {
+    /// Whether a name stands for standard input.
+    static func isStandardInput(_ path: String) -> Bool { path == "-" || path == "/dev/stdin" }
+
+    /// A file as messages name it.
+    static func name(_ path: String) -> String { isStandardInput(path) ? "Standard input" : path }
+
+    /// Whether it can be read once only: a pipe is empty afterwards.
+    static func isPipe(_ path: String) -> Bool { isStandardInput(path) || FileStatus(path)?.isStored == false }
+
+    /// The bytes of a file, of a pipe until its end, or of standard input, which is called "-".
+    static func read(_ path: String) throws(FileProblem) -> [UInt8] {
+        let file = try open(path)
+        let status = FileStatus(file.descriptor)
+        if status?.isFolder == true { throw FileProblem("\(path) is a folder. Name a file in it.") }
+        let size = status.map { $0.isRegular ? $0.size : 0 } ?? 0
+        do {
+            return try file.descriptor.readToEnd(expected: size) ?? []
+        } catch {
+            throw unreadable(path, error)
+        }
+    }
+
+    private static func open(_ path: String) throws(FileProblem) -> OpenFile {
+        if isStandardInput(path) {
+            guard !FileDescriptor.standardInput.isTerminal else {
+                throw FileProblem("Standard input is a terminal. Name a file, or send one: wslens … - < FILE")
+            }
+            return OpenFile(borrowed: .standardInput)
+        }
+        do {
+            return try OpenFile(path, .readOnly)
+        } catch Errno.noSuchFileOrDirectory {
+            throw FileProblem("There is no file \(path). Check the name, or list the folder.")
+        } catch {
+            throw unreadable(path, error)
+        }
+    }
+
+    /// Makes standard input, from which a file was read, the terminal on which the screen is, for its keys.
+    static func takeKeysFromTerminal() throws(FileProblem) {
+        guard let name = Streams.outputTerminal else { return }
+        do {
+            let terminal = try OpenFile(name, .readWrite, .noControllingTerminal)
+            _ = try terminal.descriptor.duplicate(as: .standardInput)
+        } catch {
+            throw FileProblem(
+                "The terminal could not be opened for the keys: \(error). Save what standard input brings to a file, and "
+                    + "name that.")
+        }
+    }
+
+    private static func unreadable(_ path: String, _ error: any Error) -> FileProblem {
+        FileProblem("\(name(path)) could not be read: \(error).")
+    }
+}

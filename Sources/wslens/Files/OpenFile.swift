@@ -1,0 +1,70 @@
+// Open files: reading and writing all there is. swift-system repeats what a signal interrupts; what a pipe or a terminal
+// has no room for, or has not brought yet, is waited for here, also where somebody made it non-blocking: a file that
+// several programs have open is so for all of them.
+
+import SystemPackage
+
+/// An open file that is closed with its owner.
+struct OpenFile: ~Copyable {
+    let descriptor: FileDescriptor
+    /// Whether it is closed in the end: standard output is not ours.
+    private let isOurs: Bool
+
+    /// Opens a file. New files may be read by all and written by their owner, as far as the umask lets them.
+    init(_ path: String, _ mode: FileDescriptor.AccessMode, _ options: FileDescriptor.OpenOptions = []) throws {
+        descriptor = try .open(
+            path, mode, options: options.union(.closeOnExec), permissions: [.ownerReadWrite, .groupRead, .otherRead])
+        isOurs = true
+    }
+
+    /// A file that somebody else opened, and closes.
+    init(borrowed descriptor: FileDescriptor) {
+        self.descriptor = descriptor
+        isOurs = false
+    }
+
+    deinit {
+        if isOurs { try? descriptor.close() }
+    }
+
+    /// Closes the file: some systems say only then that they could not keep what was written.
+    consuming func close() throws {
+        let (descriptor, isOurs) = (descriptor, isOurs)
+        discard self
+        if isOurs { try descriptor.close() }
+    }
+}
+
+extension FileDescriptor {
+    /// Writes all of the bytes.
+    func writeWhole(_ bytes: [UInt8]) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            do {
+                rest = rest.dropFirst(try rest.withUnsafeBytes { try write($0) })
+            } catch Errno.wouldBlock {
+                try wait(for: .writing)
+            }
+        }
+    }
+
+    /// Reads to the end; nil if that is further than `limit` bytes.
+    ///
+    /// - Parameter expected: how many bytes there may be.
+    func readToEnd(limit: Int = .max, expected: Int = 0) throws -> [UInt8]? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(expected)
+        // In parts, so that a large file is not in memory twice.
+        var part = [UInt8](repeating: 0, count: 1 << 20)
+        while bytes.count <= limit {
+            do {
+                let count = try part.withUnsafeMutableBytes { try read(into: $0) }
+                if count == 0 { return bytes }
+                bytes += part[..<count]
+            } catch Errno.wouldBlock {
+                try wait(for: .reading)
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,40 @@
+// Writing files, with words for everything that can go wrong.
+
+import SystemPackage
+
+enum OutputFile {
+    /// Makes a file and opens it for writing at its end. A file that is there is only replaced where that was asked for,
+    /// and only a regular file is.
+    static func open(_ path: String, replaces: Bool) throws(FileProblem) -> OpenFile {
+        // Not emptied before it is known what it is, and not waiting, as for the reader of a pipe. At the end, so that
+        // what others do to the file meanwhile leaves no hole in it.
+        var options: FileDescriptor.OpenOptions = [.create, .append, .nonBlocking]
+        if !replaces { options.insert(.exclusiveCreate) }
+        let file: OpenFile
+        do {
+            file = try OpenFile(path, .writeOnly, options)
+        } catch {
+            try checkIsRegular(FileStatus(path), path)
+            if error as? Errno == .fileExists { throw FileProblem.isThere(path) }
+            throw FileProblem("\(path) could not be made: \(error).")
+        }
+        try checkIsRegular(FileStatus(file.descriptor), path)
+        do {
+            try file.descriptor.resize(to: 0)
+        } catch {
+            throw FileProblem("\(path) could not be emptied: \(error).")
+        }
+        return file
+    }
+
+    private static func checkIsRegular(_ status: FileStatus?, _ path: String) throws(FileProblem) {
+        guard let status, !status.isRegular else { return }
+        throw FileProblem("\(path) is \(status.kindWords); only a regular file is written to. Choose another name.")
+    }
+
+    /// A name as a shell would read it: a ~ at its start is the home folder.
+    static func expanded(_ path: String) -> String {
+        guard path.hasPrefix("~/"), let home = Platform.environment("HOME") else { return path }
+        return home + path.dropFirst()
+    }
+}

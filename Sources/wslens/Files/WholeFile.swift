@@ -1,0 +1,111 @@
+// Writing a file that is whole or not there: the parts go to a file beside it, which takes its name when all of them are
+// written. So neither a full disk nor a crash leaves half a file, and a file may be written over the one it is made from.
+//
+// Pipes and devices have no beside; they get the parts as they come.
+
+import SystemPackage
+
+/// A file that is written in parts.
+struct WholeFile: ~Copyable {
+    /// The file, as it was named.
+    private let path: String
+    private let file: OpenFile
+    /// Where the parts are, and the file whose name that gets; nil where the parts go straight to the file.
+    private let draft: (path: FilePath, target: FilePath)?
+    private let replaces: Bool
+    private var written = 0
+
+    /// Begins a file. One that is there is only replaced where that was asked for.
+    init(_ path: String, replaces: Bool) throws(FileProblem) {
+        self.path = path
+        self.replaces = replaces
+        if path == Self.outputName {
+            file = OpenFile(borrowed: Streams.fileOutput)
+            draft = nil
+            return
+        }
+        let status = FileStatus(path)
+        if status?.isFolder == true { throw FileProblem("\(path) is a folder. Choose another name.") }
+        if Self.isStream(path) {
+            file = try Self.open(path, as: path)
+            draft = nil
+            return
+        }
+        guard replaces || status == nil else { throw FileProblem.isThere(path) }
+        // A link stays, and what it leads to is replaced. One that leads nowhere is a file in the way.
+        let target = status == nil ? FilePath(path) : FilePath(path).followingLinks
+        var beside = target.removingLastComponent()
+        beside.append("wslens-\(String(UInt64.random(in: .min ... .max), radix: 16)).part")
+        file = try Self.open(beside.string, [.create, .exclusiveCreate], as: path)
+        draft = (beside, target)
+        if let status { try? file.descriptor.setPermissions(status.permissions) }
+    }
+
+    /// Whether a name is that of a pipe or a device, which take what is written at once.
+    static func isStream(_ path: String) -> Bool {
+        path == outputName || FileStatus(path)?.isStored == false
+    }
+
+    /// Writes a part. If that fails, nothing is left of the file.
+    mutating func write(_ part: [UInt8]) throws(FileProblem) {
+        do {
+            // What goes straight to a terminal is a recording: the name of a capture ends in .pcapng.
+            try file.descriptor.writeWhole(draft == nil ? Streams.json(part, for: file.descriptor) : part)
+            written += part.count
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    /// Gives the file its name.
+    consuming func finish() throws(FileProblem) {
+        guard let draft else { return }
+        let (path, replaces) = (path, replaces)
+        do {
+            try file.close()
+            if try replaces || !Self.link(draft.path, draft.target) { try draft.path.rename(to: draft.target) }
+        } catch Errno.fileExists where !replaces {
+            draft.path.remove()
+            throw FileProblem.isThere(path)
+        } catch {
+            throw Self.failure(path, draft.path, error)
+        }
+    }
+
+    /// Gives a draft its name where there is no such name, as may have come into being meanwhile. Returns whether it has
+    /// it: not every file system has links.
+    private static func link(_ draft: FilePath, _ target: FilePath) throws(Errno) -> Bool {
+        do throws(Errno) {
+            try draft.link(as: target)
+            draft.remove()
+            return true
+        } catch {
+            if error == .fileExists { throw error }
+            return false
+        }
+    }
+
+    private static let outputName = "/dev/stdout"
+
+    private static func open(
+        _ path: String, _ options: FileDescriptor.OpenOptions = [], as name: String
+    ) throws(FileProblem) -> OpenFile {
+        do {
+            return try OpenFile(path, .writeOnly, options)
+        } catch {
+            throw FileProblem("\(name) could not be made: \(error).")
+        }
+    }
+
+    private func failure(_ error: any Error) -> FileProblem {
+        guard let draft else {
+            return FileProblem("\(path) could not be written: \(error). It got \(written) bytes before.")
+        }
+        return Self.failure(path, draft.path, error)
+    }
+
+    private static func failure(_ path: String, _ draft: FilePath, _ error: any Error) -> FileProblem {
+        draft.remove()
+        return FileProblem("\(path) could not be written: \(error). Nothing is left of it, and nothing was replaced.")
+    }
+}
