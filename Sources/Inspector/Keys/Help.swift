@@ -9,9 +9,7 @@ enum Help {
             StyledText("Keys on \(model.screen.name)", Style(.title, bold: true)), "",
         ]
         lines += KeyMap.bindings.filter(model.allows).map(line)
-        let others = KeyMap.bindings.filter {
-            !model.allows($0) && !(model.isLive ? $0.needsRecording : $0.needsServer)
-        }
+        let others = KeyMap.bindings.filter { !model.allows($0) && model.hasSource(for: $0) }
         if !others.isEmpty {
             lines += ["", StyledText("On other screens", Style(.title, bold: true)), ""]
             lines += others.map(line)

@@ -47,6 +47,7 @@ extension Model {
             return [.startDemonstration]
         case .help: help = Help.pager(for: self)
         case .quit: return [.quit]
+        case .own: break
         }
         return []
     }

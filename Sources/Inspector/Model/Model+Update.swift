@@ -102,7 +102,7 @@ extension Model {
             self.pending = nil
             return answer(pending, key)
         }
-        guard let binding = KeyMap.binding(for: key) else {
+        guard let binding = KeyMap.binding(for: key, on: screen) else {
             notice = "\(key.name) has no meaning here; ? lists the keys."
             return []
         }
@@ -115,14 +115,25 @@ extension Model {
 
     /// Whether a binding does something now.
     func allows(_ binding: Binding) -> Bool {
-        if binding.needsServer && !isLive || binding.needsRecording && isLive { return false }
-        return binding.screens.contains(screen)
+        hasSource(for: binding) && KeyMap.bindings(on: screen).contains { $0.action == binding.action }
+    }
+
+    /// Whether events come from where a binding needs them to come from.
+    func hasSource(for binding: Binding) -> Bool {
+        switch binding.needs {
+        case .server: isLive
+        case .recording: !isLive
+        case nil: true
+        }
     }
 
     private func whyNot(_ binding: Binding, _ key: Key) -> String {
-        if binding.needsServer, !isLive { return "\(key.name) needs a live server; this is a recording." }
-        if binding.needsRecording, isLive { return "\(key.name) needs a recording; this is a live server." }
-        let names = binding.screens.map { "\($0.rawValue) \($0.name)" }.joined(separator: ", ")
+        guard hasSource(for: binding) else {
+            return isLive
+                ? "\(key.name) needs a recording; this is a live server."
+                : "\(key.name) needs a live server; this is a recording."
+        }
+        let names = KeyMap.screens(for: binding.action).map { "\($0.rawValue) \($0.name)" }.joined(separator: ", ")
         return "\(key.name) (\(binding.help)) works on: \(names)."
     }
 

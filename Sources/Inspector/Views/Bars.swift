@@ -71,14 +71,11 @@ enum Footer {
     private static func available(_ model: Model) -> [(keys: String, word: String, isPinned: Bool)] {
         let isEmpty = model.conversations.all.isEmpty
         let screen = isEmpty ? .connections : model.screen
-        return KeyMap.bindings.compactMap { binding in
-            guard model.allows(binding), let footer = binding.footer, let word = footer.words[screen] else {
-                return nil
-            }
-            let isPlay = binding.action == .playOrPause
-            // On the list of live connections there is more to do than to play one again.
-            if isPlay, screen == .connections, model.isLive { return nil }
-            let isPause = isPlay && model.isPlaying
+        return KeyMap.bindings(on: model.screen).compactMap { binding in
+            guard model.hasSource(for: binding), let footer = binding.footer,
+                let word = KeyMap.word(for: binding, on: screen, isLive: model.isLive)
+            else { return nil }
+            let isPause = binding.action == .playOrPause && model.isPlaying
             return isEmpty && !binding.action.needsNoConnection
                 ? nil : (footer.keys, isPause ? "pause" : word, footer.isPinned)
         }
@@ -112,14 +109,6 @@ extension Prompt {
         case .write: [("Enter", "write"), ("Tab", "this connection or all")]
         }
     }
-}
-
-extension Double {
-    /// Without decimals that say nothing: "2", "0.5".
-    var short: String { self == rounded() ? String(Int(self)) : String(self) }
-
-    /// A speed: "2x", "1/16x".
-    var asFactor: String { self < 1 && self > 0 ? "1/\((1 / self).short)x" : "\(short)x" }
 }
 
 extension Rect {

@@ -67,3 +67,11 @@ enum Numbers {
         return (hours > 0 ? "\(hours):\(two(minutes))" : "\(minutes)") + ":" + two(whole % 60)
     }
 }
+
+extension Double {
+    /// Without decimals that say nothing: "2", "0.5".
+    var short: String { self == rounded() ? String(Int(self)) : String(self) }
+
+    /// A speed: "2x", "1/16x".
+    var asFactor: String { self < 1 && self > 0 ? "1/\((1 / self).short)x" : "\(short)x" }
+}
