@@ -68,7 +68,9 @@ extension StateMove.Cause {
     func words(in conversation: Conversation) -> String {
         switch self {
         case .response:
-            return "response" + (conversation.dissection.handshake.status.map { " \($0)" } ?? "")
+            let handshake = conversation.dissection.handshake
+            guard let status = handshake.status else { return "response" }
+            return "response \(status)"
         case .frame(let from, let index):
             let frame = conversation.dissection.frame(index, from: from)
             let payload = frame.flatMap { conversation.payload(of: $0, maximum: 126) }
