@@ -77,19 +77,3 @@ struct ConnectionTable {
         columns[..<index].reduce(area.x + 1) { $0 + $1.width + 1 }
     }
 }
-
-extension Conversation {
-    /// How many frames an endpoint has sent, those included whose bytes are still coming.
-    func frameCount(from endpoint: Endpoint) -> Int {
-        dissection.frames(from: endpoint).count + (dissection.unfinishedFrame(from: endpoint) == nil ? 0 : 1)
-    }
-
-    /// The bytes of both directions.
-    var byteCount: Int { dissection.byteCount(from: .client) + dissection.byteCount(from: .server) }
-
-    /// How long it has lived, in seconds; nil for `now` where there is no present, so that its last event counts.
-    func age(now: Double?) -> Double {
-        let end = dissection.outcome?.time ?? max(now ?? 0, dissection.lastTime)
-        return end - (dissection.openTime ?? events.first?.time ?? end)
-    }
-}

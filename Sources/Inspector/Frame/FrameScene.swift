@@ -21,15 +21,15 @@ struct FrameScene {
     private let prefix: [UInt8]
 
     /// Nil where the position is not on a frame.
-    init?(_ model: Model) {
-        guard let conversation = model.conversation,
-            let frame = model.ladder.frame(model.cursor.row, in: conversation)
+    init?(_ context: Context) {
+        guard let conversation = context.conversation,
+            let frame = context.ladder.frame(context.cursor.row, in: conversation)
         else { return nil }
         self.conversation = conversation
         self.frame = frame
-        isProjector = model.isProjector
-        byte = max(0, min(model.cursor.byte, frame.received - 1))
-        bit = model.cursor.bit.map { max(0, min($0, 7)) }
+        isProjector = context.look.isProjector
+        byte = max(0, min(context.cursor.byte, frame.received - 1))
+        bit = context.cursor.bit.map { max(0, min($0, 7)) }
         let kept = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength)
         // A header stays known when its bytes are let go.
         prefix = kept ?? frame.header?.encoded ?? []

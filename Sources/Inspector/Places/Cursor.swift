@@ -1,5 +1,8 @@
 // Where the reader is in one connection. New traffic never moves it, unless the reader follows.
 
+import Capture
+import WebSocketProtocol
+
 /// A position in one connection, on all screens at once.
 public struct Cursor: Sendable, Hashable {
     /// The row of the ladder; Flow selects it, Frame shows the frame of it.
@@ -17,12 +20,23 @@ public struct Cursor: Sendable, Hashable {
     public init() {}
 }
 
-/// A place that the reader has marked with a letter.
-public struct Mark: Sendable, Hashable {
-    /// The screen.
-    public let screen: Screen
-    /// The connection's number.
-    public let connection: Int
-    /// The position in it.
-    public let cursor: Cursor
+extension Cursor {
+    /// The nearest position that is there.
+    func clamped(to ladder: Ladder, _ conversation: Conversation) -> Cursor {
+        clamped(from: row, to: ladder, conversation)
+    }
+
+    /// The nearest position that is there; the byte is one of row `row`.
+    func clamped(from row: Int, to ladder: Ladder, _ conversation: Conversation) -> Cursor {
+        var cursor = self
+        cursor.row = max(0, min(self.row, ladder.count - 1))
+        let received = ladder.frame(cursor.row, in: conversation)?.received ?? 0
+        if cursor.row != row || byte >= received {
+            cursor.byte = cursor.row == row ? max(0, received - 1) : 0
+            cursor.bit = nil
+        }
+        let steps = HandshakeSteps(conversation.dissection)
+        cursor.place = steps.place(at: steps.position(of: place))
+        return cursor
+    }
 }

@@ -111,7 +111,7 @@ extension Cursor {
     }
 }
 
-extension Model {
+extension Context {
     /// The steps of the connection that is looked at, and the position among them.
     var handshakePosition: (steps: HandshakeSteps, position: Int)? {
         guard let conversation else { return nil }

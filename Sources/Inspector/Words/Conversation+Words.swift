@@ -48,6 +48,20 @@ extension Conversation {
 
     /// Whether it is a WebSocket that lives.
     var isOpenWebSocket: Bool { dissection.isWebSocket && isOpen }
+
+    /// How many frames an endpoint has sent, those included whose bytes are still coming.
+    func frameCount(from endpoint: Endpoint) -> Int {
+        dissection.frames(from: endpoint).count + (dissection.unfinishedFrame(from: endpoint) == nil ? 0 : 1)
+    }
+
+    /// The bytes of both directions.
+    var byteCount: Int { dissection.byteCount(from: .client) + dissection.byteCount(from: .server) }
+
+    /// How long it has lived, in seconds; nil for `now` where there is no present, so that its last event counts.
+    func age(now: Double?) -> Double {
+        let end = dissection.outcome?.time ?? max(now ?? 0, dissection.lastTime)
+        return end - (dissection.openTime ?? events.first?.time ?? end)
+    }
 }
 
 extension ExchangeList {

@@ -12,9 +12,9 @@ import Capture
 import TerminalUI
 import WebSocketProtocol
 
-enum HandshakeView {
+extension HandshakeScreen {
     /// The panes, in the order of Tab.
-    enum Pane: Int, CaseIterable {
+    enum Pane: CaseIterable {
         case heads, bytes, computation
     }
 
@@ -43,32 +43,32 @@ enum HandshakeView {
         }
     }
 
-    static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
-        guard let dissection = model.conversation?.dissection else { return }
+    func draw(_ context: Context, in area: Rect, into grid: inout Grid) {
+        guard let dissection = context.conversation?.dissection else { return }
         guard !dissection.isJoined else {
-            let words = "The log begins after the handshake, so nothing of it is here. Press 4 for the frames."
+            let words =
+                "The log begins after the handshake, so nothing of it is here. Press \(Screen.frame.rawValue) for the frames."
             return grid.putParagraph(StyledText(words), in: area.rows(1..<max(1, area.height)).inset(horizontally: 2))
         }
-        let count = Pane.allCases.count
-        let (exchange, step) = HandshakeSteps(dissection)[model.cursor.place]
+        let (exchange, step) = HandshakeSteps(dissection)[context.cursor.place]
         let scene = Scene(
             record: dissection.exchanges[exchange] ?? dissection.handshake, step: step,
             lostWords: dissection.exchanges.lostWords(before: exchange),
-            focus: Pane(rawValue: (model.pane % count + count) % count) ?? .heads, isProjector: model.isProjector)
-        if model.isZoomed { return drawZoomed(scene, in: area, into: &grid) }
+            focus: self.focus.pane(of: Pane.self), isProjector: context.look.isProjector)
+        if focus.isZoomed { return drawZoomed(scene, in: area, into: &grid) }
         if area.width >= 120, area.height >= 34 { return drawWide(scene, in: area, into: &grid) }
         scene.step.isComputation
             ? drawComputation(scene, in: area, into: &grid) : drawHead(scene, in: area, into: &grid)
     }
 
     /// The line of the step in words; before the first line of a request, what is not kept before it.
-    private static func words(_ scene: Scene, width: Int) -> [NotedLine] {
+    private func words(_ scene: Scene, width: Int) -> [NotedLine] {
         let lost = scene.step == .line(.request, 0) ? scene.lostWords : nil
         return (lost.map { NotedLine.wrap("! ", StyledText($0), note: "", width: width, mark: .warning) } ?? [])
             + HeadLinePane.words(scene.record, scene.line, width: width)
     }
 
-    private static func drawHead(_ scene: Scene, in area: Rect, into grid: inout Grid) {
+    private func drawHead(_ scene: Scene, in area: Rect, into grid: inout Grid) {
         let words = words(scene, width: area.width)
         let isRequest = scene.part == .request
         let isAnswer = scene.part == .response
@@ -96,7 +96,7 @@ enum HandshakeView {
         drawAccept(scene, in: parts[3], into: &grid)
     }
 
-    private static func drawComputation(_ scene: Scene, in area: Rect, into grid: inout Grid) {
+    private func drawComputation(_ scene: Scene, in area: Rect, into grid: inout Grid) {
         // The words of SHA-1 need all rows but a few: the heads, which were seen before, give way to them.
         let (summaries, rest) = area.splitTop(min(2, max(0, area.height - 20)))
         HeadPane.drawSummary(scene.record, .request, in: summaries.row(0), into: &grid)
@@ -106,7 +106,7 @@ enum HandshakeView {
         drawAccept(scene, in: accept, into: &grid)
     }
 
-    private static func drawWide(_ scene: Scene, in area: Rect, into grid: inout Grid) {
+    private func drawWide(_ scene: Scene, in area: Rect, into grid: inout Grid) {
         let wanted = max(
             HeadPane.wantedHeight(scene.record, .request), HeadPane.wantedHeight(scene.record, scene.besideRequest))
         let (heads, rest) = area.splitTop(min(wanted, area.height - 28))
@@ -123,7 +123,7 @@ enum HandshakeView {
         drawAccept(scene, in: accept, into: &grid)
     }
 
-    private static func drawZoomed(_ scene: Scene, in area: Rect, into grid: inout Grid) {
+    private func drawZoomed(_ scene: Scene, in area: Rect, into grid: inout Grid) {
         switch scene.focus {
         case .heads:
             let (top, bottom) = area.splitTop(
@@ -137,27 +137,27 @@ enum HandshakeView {
         }
     }
 
-    private static func drawHeads(_ scene: Scene, left: Rect, right: Rect, into grid: inout Grid) {
+    private func drawHeads(_ scene: Scene, left: Rect, right: Rect, into grid: inout Grid) {
         drawHeadPane(scene, .request, in: left, into: &grid)
         drawHeadPane(scene, scene.besideRequest, in: right, into: &grid)
     }
 
-    private static func drawHeadPane(_ scene: Scene, _ part: HeadPart, in area: Rect, into grid: inout Grid) {
+    private func drawHeadPane(_ scene: Scene, _ part: HeadPart, in area: Rect, into grid: inout Grid) {
         HeadPane.draw(
             scene.record, part, selected: scene.selected(part), in: area, into: &grid, isFocused: scene.focus == .heads)
     }
 
-    private static func drawBytes(_ scene: Scene, in area: Rect, into grid: inout Grid) {
+    private func drawBytes(_ scene: Scene, in area: Rect, into grid: inout Grid) {
         HeadLinePane.drawBytes(
             scene.record, scene.part, scene.line, in: area, into: &grid, isFocused: scene.focus == .bytes,
             isWide: scene.isProjector)
     }
 
-    private static func drawDetail(_ scene: Scene, in area: Rect, into grid: inout Grid) {
+    private func drawDetail(_ scene: Scene, in area: Rect, into grid: inout Grid) {
         ComputationPane.draw(scene.record, scene.step, in: area, into: &grid, isFocused: scene.focus == .computation)
     }
 
-    private static func drawAccept(_ scene: Scene, in area: Rect, into grid: inout Grid) {
+    private func drawAccept(_ scene: Scene, in area: Rect, into grid: inout Grid) {
         let isFocused = scene.focus == .computation && !scene.step.isComputation
         AcceptPane.draw(scene.record, scene.step, in: area, into: &grid, isFocused: isFocused)
     }

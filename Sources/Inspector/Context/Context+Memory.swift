@@ -3,12 +3,12 @@
 import Capture
 import WebSocketProtocol
 
-extension Model {
+extension Context {
     /// Lets go of what is oldest until there is room again. The reader's place stays where it is, as long as it is there.
     mutating func letGo() {
         let isFirst = !hasLetGo
         for number in conversations.letGo(keeping: selected) { moveUp(number) }
-        shownRows = ShownRows()
+        filters.forgetRows()
         if isFirst {
             notice = "The memory limit is reached: what is oldest is let go. --record keeps everything in a file."
         }
@@ -18,13 +18,13 @@ extension Model {
     private mutating func moveUp(_ number: Int) {
         guard let conversation = conversations[number] else {
             (ladders[number], cursors[number]) = (nil, nil)
-            marks = marks.filter { $0.value.connection != number }
+            marks.forget(number)
             return
         }
         guard let (gone, instead) = ladders[number]?.forget(conversation), gone > 0, let ladder = ladders[number] else {
             return
         }
-        if number == selected { isPlaying = false }
+        if number == selected { playing.isOn = false }
         let first = ladder.frameRow(from: 0, step: 1) ?? 0
         func moved(_ cursor: Cursor) -> Cursor {
             var moved = cursor
@@ -32,9 +32,7 @@ extension Model {
             return cursor.row < gone ? moved.clamped(from: -1, to: ladder, conversation) : moved
         }
         cursors[number] = cursors[number].map(moved)
-        marks = marks.mapValues {
-            $0.connection == number ? Mark(screen: $0.screen, connection: number, cursor: moved($0.cursor)) : $0
-        }
+        marks.move(in: number, moved)
     }
 
     /// Whether something was let go of.

@@ -8,26 +8,25 @@
 import TerminalUI
 import WebSocketProtocol
 
-enum FrameView {
+extension FrameScreen {
     /// The panes, in the order of Tab.
     enum Pane: Int, CaseIterable {
         case wire, bits, decoder, unmasking
     }
 
-    static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
-        guard let scene = FrameScene(model) else { return drawNoFrame(model, in: area, into: &grid) }
-        let count = Pane.allCases.count
-        let focus = Pane(rawValue: (model.pane % count + count) % count) ?? .wire
-        if model.isZoomed { return draw(focus, scene, in: area, into: &grid, isFocused: true) }
+    func draw(_ context: Context, in area: Rect, into grid: inout Grid) {
+        guard let scene = FrameScene(context) else { return drawNoFrame(context, in: area, into: &grid) }
+        let focused = focus.pane(of: Pane.self)
+        if focus.isZoomed { return draw(focused, scene, in: area, into: &grid, isFocused: true) }
         var rest = area
         for (pane, height) in zip(Pane.allCases, heights(scene, in: area)) {
             let (part, below) = rest.splitTop(height)
-            if !part.isEmpty { draw(pane, scene, in: part, into: &grid, isFocused: pane == focus) }
+            if !part.isEmpty { draw(pane, scene, in: part, into: &grid, isFocused: pane == focused) }
             rest = below
         }
     }
 
-    private static func draw(_ pane: Pane, _ scene: FrameScene, in area: Rect, into grid: inout Grid, isFocused: Bool) {
+    private func draw(_ pane: Pane, _ scene: FrameScene, in area: Rect, into grid: inout Grid, isFocused: Bool) {
         switch pane {
         case .wire: WirePane.draw(scene, in: area, into: &grid, isFocused: isFocused)
         case .bits: BitsPane.draw(scene, in: area, into: &grid, isFocused: isFocused)
@@ -38,7 +37,7 @@ enum FrameView {
 
     /// The heights of the panes. Each gets what it wants where there is room; else the panes give up rows in turn:
     /// first more of the same (hex rows), then what is told twice, and what the decoder says last.
-    private static func heights(_ scene: FrameScene, in area: Rect) -> [Int] {
+    private func heights(_ scene: FrameScene, in area: Rect) -> [Int] {
         let bitsArea = area.height >= 34 ? area : area.rows(0..<4)
         let wanted = [
             WirePane.wantedHeight(scene, width: area.width), BitsPane.wantedHeight(scene, in: bitsArea),
@@ -59,12 +58,14 @@ enum FrameView {
         return Heights.fit(wanted, floors: floors.map { ($0.pane.rawValue, $0.height) }, total: area.height)
     }
 
-    private static func drawNoFrame(_ model: Model, in area: Rect, into grid: inout Grid) {
-        let isOpen = model.conversation?.isOpen ?? false
+    private func drawNoFrame(_ context: Context, in area: Rect, into grid: inout Grid) {
+        let elsewhere =
+            "Press \(Screen.connections.rawValue) and choose another, or \(Screen.handshake.rawValue) for its handshake."
+        let isOpen = context.conversation?.isOpen ?? false
         let words =
             isOpen
             ? "No frame has come on this connection yet. Type a message in the page, or press F to follow what comes."
-            : "This connection has no frames. Press 1 and choose another, or 3 for its handshake."
+            : "This connection has no frames. \(elsewhere)"
         grid.putParagraph(StyledText(words), in: area.rows(1..<max(1, area.height)).inset(horizontally: 2))
     }
 }

@@ -1,7 +1,35 @@
-// The rows of a ladder that a filter lets through. A filter reads the text of frames, so each row is judged once and
-// remembered.
+// The filters of the lists, and the rows of a ladder that a filter lets through. A filter reads the text of frames, so each
+// row is judged once and remembered.
 
 import Capture
+
+/// What the lists let through: "ping" looks for frames, and would hide every connection from the list.
+struct Filters: Sendable {
+    /// What is filtered.
+    enum Subject: Sendable {
+        case connections, rows
+    }
+
+    /// The filter of the list of connections.
+    var connections = Filter("")
+    /// The filter of the rows of a ladder.
+    var rows = Filter("")
+    /// What the latter lets through of the ladder that is looked at.
+    private(set) var shownRows = ShownRows()
+
+    subscript(subject: Subject) -> Filter {
+        get { subject == .connections ? connections : rows }
+        set { if subject == .connections { connections = newValue } else { rows = newValue } }
+    }
+
+    /// Takes note of new rows, another connection or another filter.
+    mutating func refresh(_ conversation: Conversation?, _ ladder: Ladder) {
+        shownRows.refresh(rows, conversation, ladder)
+    }
+
+    /// Judges all rows anew: they are others.
+    mutating func forgetRows() { shownRows = ShownRows() }
+}
 
 /// The positions of the rows that a filter lets through, for one connection and one filter at a time.
 struct ShownRows: Sendable {
@@ -38,28 +66,17 @@ struct ShownRows: Sendable {
     }
 }
 
-extension Model {
+extension Context {
     /// How many rows of the ladder the filter lets through.
-    var shownCount: Int { rowFilter.isEmpty ? ladder.count : shownRows.rows.count }
+    var shownCount: Int { filters.rows.isEmpty ? ladder.count : filters.shownRows.rows.count }
 
     /// The row of the ladder that is the `position`th of those shown; nil outside of them.
     func shownRow(_ position: Int) -> Int? {
-        if rowFilter.isEmpty { return ladder.row(position) == nil ? nil : position }
-        return shownRows.rows.indices.contains(position) ? shownRows.rows[position] : nil
+        if filters.rows.isEmpty { return ladder.row(position) == nil ? nil : position }
+        let rows = filters.shownRows.rows
+        return rows.indices.contains(position) ? rows[position] : nil
     }
 
     /// The position among the rows that are shown of that row, or of the first behind it.
-    func shownPosition(of row: Int) -> Int { rowFilter.isEmpty ? row : shownRows.position(of: row) }
-
-    /// Takes note of new rows, another connection or another filter.
-    mutating func refreshShownRows() { shownRows.refresh(rowFilter, conversation, ladder) }
-
-    /// The next row that the filter lets through; false where there is none.
-    mutating func stepRow(_ direction: Int) -> Bool {
-        let position = shownPosition(of: cursor.row)
-        let isOnIt = shownRow(position) == cursor.row
-        guard let row = shownRow(direction < 0 ? position - 1 : isOnIt ? position + 1 : position) else { return false }
-        setRow(row)
-        return true
-    }
+    func shownPosition(of row: Int) -> Int { filters.rows.isEmpty ? row : filters.shownRows.position(of: row) }
 }

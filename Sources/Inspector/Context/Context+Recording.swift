@@ -3,22 +3,27 @@
 import Capture
 import WebSocketProtocol
 
-extension Model {
+extension Context {
     /// Shows a recording: from its start, or after a reload from where the reader was, as far as that is still there.
     mutating func open(_ content: RecordingContent) {
-        let isReload = isLoaded
-        isLoaded = true
+        let isReload = opened.isLoaded
+        opened.isLoaded = true
         rememberPlaces()
         source = .recording(title: content.title, path: content.path)
         conversations = content.conversations
-        (about, problems, remarks) = (content.about, content.problems, content.remarks)
-        (created, isReconstructed) = (content.created, content.isReconstructed)
+        (opened.about, opened.problems, opened.remarks) = (content.about, content.problems, content.remarks)
+        (opened.created, opened.isReconstructed) = (content.created, content.isReconstructed)
         ladders = [:]
-        shownRows = ShownRows()
-        isPlaying = false
-        isFollowing = false
+        filters.forgetRows()
+        playing.isOn = false
+        following.stop()
         if conversation == nil { selectFirst() } else { prepareSelected() }
-        if screen == .frame { goToNearestFrame() }
+        tellOpened(isReload: isReload)
+    }
+
+    /// What was read, and what is wrong with it.
+    private mutating func tellOpened(isReload: Bool) {
+        let (problems, remarks) = (opened.problems, opened.remarks)
         let events = conversations.all.reduce(0) { $0 + $1.events.count }
         let count = "Reloaded: \(Numbers.grouped(events)) \(events == 1 ? "event" : "events")"
         if isReload {
@@ -32,6 +37,7 @@ extension Model {
 
     /// What to do comes first, for the problem itself may be long.
     private var problemWords: String {
+        let problems = opened.problems
         let count = problems.count == 1 ? "1 problem" : "\(problems.count) problems"
         return "\(count) (? tells all, R reads the file again after editing): \(problems.first ?? "")"
     }
@@ -40,7 +46,7 @@ extension Model {
     private mutating func rememberPlaces() {
         for (number, ladder) in ladders {
             guard let conversation = conversations[number], let cursor = cursors[number] else { continue }
-            placesBeforeReload[number] = Place(cursor, ladder, conversation)
+            opened.placesBeforeReload[number] = Place(cursor, ladder, conversation)
         }
     }
 
@@ -57,29 +63,8 @@ extension Model {
         var ladder = Ladder()
         ladder.update(conversation)
         ladders[selected] = ladder
-        if let place = placesBeforeReload.removeValue(forKey: selected) {
+        if let place = opened.placesBeforeReload.removeValue(forKey: selected) {
             cursors[selected] = place.cursor(in: ladder, conversation)
         }
-    }
-}
-
-extension Cursor {
-    /// The nearest position that is there.
-    func clamped(to ladder: Ladder, _ conversation: Conversation) -> Cursor {
-        clamped(from: row, to: ladder, conversation)
-    }
-
-    /// The nearest position that is there; the byte is one of row `row`.
-    func clamped(from row: Int, to ladder: Ladder, _ conversation: Conversation) -> Cursor {
-        var cursor = self
-        cursor.row = max(0, min(self.row, ladder.count - 1))
-        let received = ladder.frame(cursor.row, in: conversation)?.received ?? 0
-        if cursor.row != row || byte >= received {
-            cursor.byte = cursor.row == row ? max(0, received - 1) : 0
-            cursor.bit = nil
-        }
-        let steps = HandshakeSteps(conversation.dissection)
-        cursor.place = steps.place(at: steps.position(of: place))
-        return cursor
     }
 }

@@ -1,6 +1,6 @@
-// Short words about the model for the views.
+// Short words about the source for the views.
 
-extension Model {
+extension Context {
     /// The address to open, or the recording's title; a file without a title goes by its path.
     var sourceName: String {
         switch source {
