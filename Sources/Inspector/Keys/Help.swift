@@ -8,7 +8,7 @@ enum Help {
         lines += [
             StyledText("Keys on \(model.screen.name)", Style(.title, bold: true)), "",
         ]
-        lines += KeyMap.bindings.filter(model.allows).map(line)
+        lines += KeyMap.bindings(on: model.screen).filter(model.hasSource).map(line)
         let others = KeyMap.bindings.filter { !model.allows($0) && model.hasSource(for: $0) }
         if !others.isEmpty {
             lines += ["", StyledText("On other screens", Style(.title, bold: true)), ""]

@@ -67,6 +67,7 @@ enum Footer {
 
     private static func available(_ model: Model) -> [(keys: String, word: String, isPinned: Bool)] {
         let isEmpty = model.conversations.all.isEmpty
+        // Before there is a connection, all screens are the same.
         let screen = isEmpty ? Screen.connections : model.screen
         return KeyMap.bindings(on: model.screen).compactMap { binding in
             guard model.hasSource(for: binding), let footer = binding.footer,
