@@ -1,17 +1,17 @@
-// Update: what a message does to the model. Pure; the commands it returns are carried out by the run loop.
+// Update: what an input does to the model. Pure; the commands it returns are carried out by the run loop.
 
 import Capture
 import TerminalUI
 import WebSocketProtocol
 
 extension Model {
-    /// Takes in a message.
-    public mutating func update(_ message: Message) -> [Command] {
+    /// Takes in an input.
+    public mutating func update(_ input: Input) -> [Command] {
         defer {
             showNext()
             context.filters.refresh(context.conversation, context.ladder)
         }
-        switch message {
+        switch input {
         case .key(let key): return press(key)
         case .resize(let size): context.size = size
         case .notice(let words): context.notice = words

@@ -4,7 +4,7 @@ public import Capture
 public import TerminalUI
 
 /// Something that happened.
-public enum Message: Sendable {
+public enum Input: Sendable {
     /// A key was pressed.
     case key(Key)
     /// The terminal changed its size.
@@ -37,8 +37,8 @@ public enum Command: Sendable, Hashable {
     case setTheme(ThemeName)
     /// Connect the built-in demonstration client.
     case startDemonstration
-    /// Write a recording. The answer is `Message.written`, `fileExists`, or a notice of what went wrong.
+    /// Write a recording. The answer is `Input.written`, `fileExists`, or a notice of what went wrong.
     case write(WriteRequest)
-    /// Read the recording's file again. The answer is `Message.recording`, or a notice of what went wrong.
+    /// Read the recording's file again. The answer is `Input.recording`, or a notice of what went wrong.
     case reload
 }
