@@ -32,7 +32,7 @@ import TerminalUI
                 let model = Model.after([.hello], keys: [.character(screen)], size: Size(width: width, height: 24))
                 let footer = view(model).lines[23]
                 #expect(footer.count <= width)
-                let words = KeyMap.bindings.compactMap { $0.footer?.words[model.screen] }
+                let words = KeyMap.bindings.compactMap { KeyMap.word(for: $0, on: model.screen, isLive: true) }
                 #expect(words.contains { footer.hasSuffix(" " + $0) }, "\(footer)")
             }
         }
@@ -52,16 +52,18 @@ import TerminalUI
         let recorded = Help.pager(for: .after([.hello], source: .recording(title: ""))).paragraphs.map(\.plain)
         for binding in KeyMap.bindings {
             // What means nothing here is not in the way.
-            #expect(live.contains { $0.hasSuffix(binding.help) } == !binding.needsRecording)
-            let text = (binding.needsRecording ? recorded : live).joined(separator: "\n")
+            #expect(live.contains { $0.hasSuffix(binding.help) } == (binding.needs != .recording))
+            let text = (binding.needs == .recording ? recorded : live).joined(separator: "\n")
             #expect(text.contains(binding.help))
             for key in binding.keys { #expect(text.contains(key.name)) }
         }
     }
 
     @Test func noKeyHasTwoMeanings() {
-        let keys = KeyMap.bindings.flatMap(\.keys)
-        #expect(Set(keys).count == keys.count)
+        for screen in Screen.allCases {
+            let keys = KeyMap.bindings(on: screen).flatMap(\.keys)
+            #expect(Set(keys).count == keys.count, "\(screen)")
+        }
     }
 
     @Test func theHelpScrollsAndCloses() {

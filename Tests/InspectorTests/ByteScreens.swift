@@ -81,7 +81,7 @@ struct ByteScreens {
     /// The screen as text, without the title, the position and the keys, which are others' business, and without the
     /// blank rows at its end.
     var body: String {
-        var lines = view(model).lines.dropFirst().dropLast(PositionBar.isShown(model) ? 2 : 1)
+        var lines = view(model).lines.dropFirst().dropLast(PositionBar.position(model) != nil ? 2 : 1)
         while lines.last == "" { lines.removeLast() }
         return lines.joined(separator: "\n")
     }

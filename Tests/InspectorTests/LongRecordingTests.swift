@@ -72,9 +72,9 @@ import WebSocketProtocol
     @Test func aFilterFindsTheOnlyFrame() {
         var model = opened("2/close")
         model.press([.enter])
-        #expect(model.shownCount == 0)
+        #expect(model.context.shownCount == 0)
         model.press([.character("/"), .control("u")] + .typing("server") + [.enter, .end])
-        #expect(model.shownCount == 100_000)
+        #expect(model.context.shownCount == 100_000)
         #expect(model.cursor.row == 200_002)
     }
 }

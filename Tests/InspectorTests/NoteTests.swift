@@ -125,9 +125,9 @@ import WebSocketProtocol
     @Test func theFilterFindsThem() {
         var model = recorded("2/note")
         model.press([.enter])
-        #expect(model.shownCount == 5)
+        #expect(model.context.shownCount == 5)
         model.press(.typing("/") + [.control("u")] + .typing("comes") + [.enter])
-        #expect(model.shownCount == 1)
+        #expect(model.context.shownCount == 1)
         #expect(model.cursor.row == 7)
         model.press(.typing("4"))
         #expect(model.ladder.frame(model.cursor.row, in: model.conversation ?? Conversation(number: 0)) != nil)
@@ -163,7 +163,7 @@ import WebSocketProtocol
         var model = Model(source: .recording(title: ""), size: Size(width: 80, height: 24))
         _ = model.update(.recording(content(noted)))
         model.press(.typing(screen))
-        model.setRow(row)
+        model.context.setRow(row)
         let before = model.cursor
         var longer = noted
         longer.insert(0, .note("A line above.", stop: false), at: 3)

@@ -63,7 +63,8 @@ import WebSocketProtocol
     ])
     func theName(title: String, path: String, name: String) {
         #expect(
-            Model(source: .recording(title: title, path: path), size: Size(width: 80, height: 24)).sourceName == name)
+            Model(source: .recording(title: title, path: path), size: Size(width: 80, height: 24)).context.sourceName
+                == name)
     }
 
     @Test func aLadderIsOnlyMadeForWhatIsLookedAt() {
@@ -152,9 +153,9 @@ import WebSocketProtocol
 
     @Test func theFilterIsJudgedAgain() {
         var model = opened([.fragments], keys: .typing("2/client") + [.enter])
-        #expect(model.shownCount == 4)
+        #expect(model.context.shownCount == 4)
         _ = model.update(.recording(Self.content([.hello])))
-        #expect(model.shownCount == 2)
+        #expect(model.context.shownCount == 2)
     }
 
     @Test func theListPlaysWithThePreviewAtTheRow() {

@@ -10,7 +10,7 @@ import WebSocketProtocol
 @Suite struct SearchTests {
     @Test func theFilterOfTheListKeepsTheSelectionAmongWhatItShows() {
         let model = Model.after([.hello, .page, .reset], keys: .typing("/chrome") + [.enter])
-        #expect(model.listedNumbers == [1])
+        #expect(model.context.listedNumbers == [1])
         #expect(model.selected == 1)
     }
 
@@ -20,7 +20,7 @@ import WebSocketProtocol
     ])
     func filteringConnections(text: String, numbers: [Int]) {
         let model = Model.after([.hello, .page, .reset], keys: .typing("/" + text) + [.enter])
-        #expect(model.listedNumbers == numbers)
+        #expect(model.context.listedNumbers == numbers)
     }
 
     @Test func aFilterSaysWhatItFoundWhereTheScreenDoesNotShowIt() {
@@ -57,7 +57,7 @@ import WebSocketProtocol
     ])
     func filteringFrames(text: String, rows: [Int]) {
         let model = Model.after([.fragments], keys: .typing("2/" + text) + [.enter])
-        #expect(model.shownRows.rows == rows)
+        #expect(model.context.filters.shownRows.rows == rows)
     }
 
     @Test func lettersBeyondASCIIAreFoundLargeAndSmall() {
@@ -65,7 +65,7 @@ import WebSocketProtocol
         session.handshake(0.002)
         session.text(1, .client, "ÉCOLE")
         let model = Model.after([session], keys: .typing("2/éco") + [.enter])
-        #expect(model.shownRows.rows == [3])
+        #expect(model.context.filters.shownRows.rows == [3])
     }
 
     @Test func theFilterOfTheLadderLeavesTheListAlone() {

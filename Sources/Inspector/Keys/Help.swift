@@ -8,15 +8,13 @@ enum Help {
         lines += [
             StyledText("Keys on \(model.screen.name)", Style(.title, bold: true)), "",
         ]
-        lines += KeyMap.bindings.filter(model.allows).map(line)
-        let others = KeyMap.bindings.filter {
-            !model.allows($0) && !(model.isLive ? $0.needsRecording : $0.needsServer)
-        }
+        lines += KeyMap.bindings(on: model.screen).filter(model.hasSource).map(line)
+        let others = KeyMap.bindings.filter { !model.allows($0) && model.hasSource(for: $0) }
         if !others.isEmpty {
             lines += ["", StyledText("On other screens", Style(.title, bold: true)), ""]
             lines += others.map(line)
         }
-        if model.isLive {
+        if model.context.isLive {
             let words = "New traffic never moves your place: +3 new counts what came, F or End goes there."
             lines += ["", StyledText(words, Style(.muted))]
         }
@@ -31,9 +29,11 @@ enum Help {
             lines += [StyledText(heading, Style(.title, bold: true)), ""]
             lines += paragraphs.map { StyledText($0) } + [""]
         }
-        if !model.isLive, !model.about.isEmpty { add(model.sourceName, [model.about]) }
-        add("About this file", model.remarks)
-        add("Problems in this file", model.problems)
+        if !model.context.isLive, !model.context.opened.about.isEmpty {
+            add(model.context.sourceName, [model.context.opened.about])
+        }
+        add("About this file", model.context.opened.remarks)
+        add("Problems in this file", model.context.opened.problems)
         return lines
     }
 

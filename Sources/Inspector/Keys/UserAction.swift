@@ -20,6 +20,8 @@ enum UserAction: Sendable, Hashable {
     case theme, projector
     case startDemonstration
     case help, quit
+    /// Something that one screen alone does, by a name that it chooses.
+    case own(String)
 
     /// Whether it does something before there is any connection.
     var needsNoConnection: Bool {

@@ -13,20 +13,21 @@ extension Model {
     public mutating func open(_ screen: Screen, connection: Int?, frame: FrameChoice?, byte: Int) -> String? {
         if let connection {
             guard conversations[connection] != nil else { return "There is no connection \(connection)." }
-            selected = connection
+            context.selected = connection
         }
-        notice = nil
+        context.notice = nil
         if let frame {
             guard let conversation, let row = frame.row(in: ladder, of: conversation) else {
                 return "There is no frame \(frame.words) on this connection."
             }
-            setRow(row)
+            context.setRow(row)
         }
-        show(screen)
+        context.show(screen)
+        showNext()
         guard byte > 0 else { return nil }
         let received = conversation.flatMap { ladder.frame(cursor.row, in: $0)?.received } ?? 0
         guard byte < received else { return "There is no byte \(byte): the frame has \(received)." }
-        cursor.byte = byte
+        context.cursor.byte = byte
         return nil
     }
 }

@@ -6,10 +6,10 @@ import TerminalUI
 extension Model {
     mutating func askForFile() {
         guard conversation != nil else {
-            notice = "There is no connection to write yet."
+            context.notice = "There is no connection to write yet."
             return
         }
-        prompt = Prompt(.write(all: false), defaultName(all: false))
+        prompting.prompt = Prompt(.write(all: false), defaultName(all: false))
     }
 
     private func defaultName(all: Bool) -> String {
@@ -26,44 +26,47 @@ extension Model {
 
     mutating func write(to path: String, all: Bool) -> [Command] {
         guard path.contains(where: { $0 != " " }), let selected else {
-            notice = "Nothing was written: the file has no name."
+            context.notice = "Nothing was written: the file has no name."
             return []
         }
         let request = request(path, selected, all: all || conversations.all.count == 1)
-        lastWrite = request
+        prompting.lastWrite = request
         return [.write(request)]
     }
 
     /// All of a recording keeps its title and what it says of itself.
     private func request(_ path: String, _ selected: Int, all: Bool) -> WriteRequest {
-        let count = conversations.all.count
+        let (count, about) = (conversations.all.count, context.opened.about)
         var title = all && count > 1 ? "\(count) connections" : "Connection \(selected)"
-        if case .recording(let own, _) = source, !own.isEmpty { title = all ? own : "\(own), connection \(selected)" }
+        if case .recording(let own, _) = context.source, !own.isEmpty {
+            title = all ? own : "\(own), connection \(selected)"
+        }
         return WriteRequest(
-            path: path, connections: all ? nil : [selected], title: title, about: all && !about.isEmpty ? about : nil,
-            created: created, replaces: false)
+            path: path, connections: all ? nil : [selected], title: title,
+            about: all && !about.isEmpty ? about : nil, created: created, replaces: false)
     }
 
     /// Asks whether the file may be replaced; what was to be written is only asked for again after a yes.
     mutating func askToReplace(_ path: String) {
-        guard let lastWrite, lastWrite.path == path else {
-            notice = "\(path) exists already; nothing was written."
+        guard let lastWrite = prompting.lastWrite, lastWrite.path == path else {
+            context.notice = "\(path) exists already; nothing was written."
             return
         }
-        pending = .replace(lastWrite.replacing)
+        prompting.pending = .replace(lastWrite.replacing)
     }
 
     mutating func answerReplace(_ request: WriteRequest, _ key: Key) -> [Command] {
         switch key {
         case .character("y"), .character("Y"): return [.write(request)]
-        case .character("n"), .character("N"), .escape: notice = "Nothing was written; \(request.path) is as it was."
-        default: pending = .replace(request)
+        case .character("n"), .character("N"), .escape:
+            context.notice = "Nothing was written; \(request.path) is as it was."
+        default: prompting.pending = .replace(request)
         }
         return []
     }
 
     mutating func tellWritten(_ path: String, _ events: Int, _ losses: [String]) {
         let count = events == 1 ? "1 event was" : "\(Numbers.grouped(events)) events were"
-        notice = (["\(count) written to \(path)."] + losses).joined(separator: " ")
+        context.notice = (["\(count) written to \(path)."] + losses).joined(separator: " ")
     }
 }

@@ -24,25 +24,3 @@ public struct Prompt: Sendable, Hashable {
         input = LineInput(text)
     }
 }
-
-extension Model {
-    mutating func pressInPrompt(_ prompt: Prompt, _ key: Key) -> [Command] {
-        switch key {
-        case .escape: self.prompt = nil
-        case .enter: return enter(prompt)
-        case .tab: if case .write(let all) = prompt.purpose { self.prompt = retargeted(prompt, all: !all) }
-        default: _ = self.prompt?.input.handle(key)
-        }
-        return []
-    }
-
-    private mutating func enter(_ prompt: Prompt) -> [Command] {
-        self.prompt = nil
-        switch prompt.purpose {
-        case .filter: setFilter(prompt.input.text)
-        case .goTo: goTo(prompt.input.text)
-        case .write(let all): return write(to: prompt.input.text, all: all)
-        }
-        return []
-    }
-}

@@ -48,7 +48,7 @@ public struct WriteRequest: Sendable, Hashable {
     public let title: String, about: String?
     /// When its time began, as ISO 8601; nil where that is not known.
     public let created: String?
-    /// Whether a file that is there may be replaced. Otherwise the answer is `Message.fileExists`.
+    /// Whether a file that is there may be replaced. Otherwise the answer is `Input.fileExists`.
     public let replaces: Bool
 
     /// The same request, which may replace a file that is there.

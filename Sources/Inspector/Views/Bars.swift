@@ -7,9 +7,9 @@ import WebSocketProtocol
 enum TitleBar {
     /// What is looked at on the left, how things stand on the right: "LIVE  ● REC class.jsonl  +3 new  ?=help".
     static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
-        let left = StyledText(" wslens  ", Style(.title, bold: true)) + subject(model)
+        let left = StyledText(" wslens  ", Style(.title, bold: true)) + model.front.subject(model.context)
         // The name of the recording is told where there is room.
-        let sign = model.recordingProblem == nil ? "● REC" : "! REC ENDED"
+        let sign = model.context.recordingProblem == nil ? "● REC" : "! REC ENDED"
         let named = status(model, recording: model.recordingName.map { "\(sign) \($0)" })
         let fits = left.width + named.width + 2 <= area.width
         let right = fits ? named : status(model, recording: model.recordingName.map { _ in sign })
@@ -17,34 +17,31 @@ enum TitleBar {
         grid.put(right, x: area.maxX - right.width - 1, y: area.y, in: area)
     }
 
-    private static func subject(_ model: Model) -> StyledText {
-        switch model.screen {
-        case .connections: ConnectionsTitle.text(model)
-        default: ConversationTitle.text(model)
-        }
-    }
-
     private static func status(_ model: Model, recording: String?) -> StyledText {
         var words = StyledText()
         func add(_ text: String, _ role: Role) { words += StyledText(text + "  ", Style(role, bold: role != .muted)) }
-        if model.isPaused {
+        let (context, following, playing) = (model.context, model.context.following, model.context.playing)
+        if following.isPaused {
             add("PAUSED", .warning)
-            if model.heldCount > 0 { add("+\(model.heldCount.grouped) held", .warning) }
-        } else if case .live = model.source {
+            if following.heldCount > 0 { add("+\(following.heldCount.grouped) held", .warning) }
+        } else if context.isLive {
             add("LIVE", .good)
         } else {
-            if model.isReconstructed { add("RECONSTRUCTED", .warning) } else { add("RECORDED", .muted) }
+            if context.opened.isReconstructed { add("RECONSTRUCTED", .warning) } else { add("RECORDED", .muted) }
         }
-        if let recording { add(recording, model.recordingProblem == nil ? .warning : .bad) }
-        if model.isPlaying {
-            add("PLAY \(model.playsInRealTime ? model.speed.asFactor : model.stepsPerSecond.short + "/s")", .good)
+        if let recording { add(recording, context.recordingProblem == nil ? .warning : .bad) }
+        if playing.isOn {
+            let isTimed = context.screen.type.playsInRealTime
+            add("PLAY \(isTimed ? playing.speed.asFactor : playing.stepsPerSecond.short + "/s")", .good)
         }
-        if model.isFollowing {
+        if following.isOn {
             add("FOLLOW", .muted)
-        } else if model.newCount > 0 {
-            add("+\(model.newCount) new", .warning)
+        } else if following.newCount > 0 {
+            add("+\(following.newCount) new", .warning)
         }
-        if !model.filter.isEmpty, model.screen != .handshake { add("/\(model.filter.text.prefix(12))", .warning) }
+        if let subject = context.screen.type.filtered, !context.filters[subject].isEmpty {
+            add("/\(context.filters[subject].text.prefix(12))", .warning)
+        }
         return words + StyledText("?", Style(.key)) + "=help"
     }
 }
@@ -57,8 +54,8 @@ enum Footer {
 
     private static func text(_ model: Model, width: Int) -> StyledText {
         if model.help != nil { return hints([("↑ ↓", "line"), ("space", "page"), ("Esc", "close")]) }
-        if let prompt = model.prompt { return hints(prompt.keys + [("Esc", "cancel"), ("Ctrl-U", "clear")]) }
-        if let pending = model.pending { return hints(pending.keys) }
+        if let prompt = model.prompting.prompt { return hints(prompt.keys + [("Esc", "cancel"), ("Ctrl-U", "clear")]) }
+        if let pending = model.prompting.pending { return hints(pending.keys) }
         let all = available(model)
         let pinned = all.filter(\.isPinned).map { ($0.keys, $0.word) }
         var shown: [(keys: String, word: String)] = []
@@ -70,15 +67,13 @@ enum Footer {
 
     private static func available(_ model: Model) -> [(keys: String, word: String, isPinned: Bool)] {
         let isEmpty = model.conversations.all.isEmpty
-        let screen = isEmpty ? .connections : model.screen
-        return KeyMap.bindings.compactMap { binding in
-            guard model.allows(binding), let footer = binding.footer, let word = footer.words[screen] else {
-                return nil
-            }
-            let isPlay = binding.action == .playOrPause
-            // On the list of live connections there is more to do than to play one again.
-            if isPlay, screen == .connections, model.isLive { return nil }
-            let isPause = isPlay && model.isPlaying
+        // Before there is a connection, all screens are the same.
+        let screen = isEmpty ? Screen.connections : model.screen
+        return KeyMap.bindings(on: model.screen).compactMap { binding in
+            guard model.hasSource(for: binding), let footer = binding.footer,
+                let word = KeyMap.word(for: binding, on: screen, isLive: model.context.isLive)
+            else { return nil }
+            let isPause = binding.action == .playOrPause && model.isPlaying
             return isEmpty && !binding.action.needsNoConnection
                 ? nil : (footer.keys, isPause ? "pause" : word, footer.isPinned)
         }
@@ -93,7 +88,7 @@ enum Footer {
     }
 }
 
-extension Model.Pending {
+extension Pending {
     /// The keys that are waited for.
     fileprivate var keys: [(keys: String, word: String)] {
         switch self {
@@ -112,14 +107,6 @@ extension Prompt {
         case .write: [("Enter", "write"), ("Tab", "this connection or all")]
         }
     }
-}
-
-extension Double {
-    /// Without decimals that say nothing: "2", "0.5".
-    var short: String { self == rounded() ? String(Int(self)) : String(self) }
-
-    /// A speed: "2x", "1/16x".
-    var asFactor: String { self < 1 && self > 0 ? "1/\((1 / self).short)x" : "\(short)x" }
 }
 
 extension Rect {

@@ -14,7 +14,7 @@ enum NoticeArea {
 
     /// The note, on a screen that shows no rows in words. It has up to half of the screen.
     private static func noteLines(_ model: Model) -> [StyledText] {
-        guard model.screen != .flow, model.help == nil, let words = model.noteWords else { return [] }
+        guard !model.screen.type.showsNotes, model.help == nil, let words = model.noteWords else { return [] }
         let room = max(2, model.size.height / 2 - 2)
         // No more of it is looked at than can be shown.
         let text =
@@ -47,7 +47,7 @@ enum NoticeArea {
         let words =
             switch model.pending {
             case .markName: "Mark this place with a letter, a to z."
-            case .jumpName: "Go to which mark? " + model.markList
+            case .jumpName: "Go to which mark? " + model.context.marks.list
             case .replace(let request): "\(request.path) exists already. Replace it? y/n"
             case nil: model.notice ?? ""
             }
@@ -69,7 +69,7 @@ enum NoticeArea {
     private static func label(_ prompt: Prompt, _ model: Model, width: Int) -> (name: String, words: String) {
         let text = prompt.input.text
         switch prompt.purpose {
-        case .filter: return ("filter", model.matchWords(for: text))
+        case .filter: return ("filter", model.context.matchWords(for: text))
         case .goTo: return ("go to", model.reach(text).words)
         case .write(let all):
             let number = model.selected.map { "#\($0)" } ?? ""

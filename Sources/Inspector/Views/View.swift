@@ -20,8 +20,9 @@ public func view(_ model: Model) -> Grid {
     let (body, bottom) = rest.splitBottom(1)
     TitleBar.draw(model, in: top, into: &grid)
     Footer.draw(model, in: bottom, into: &grid)
-    let (above, bar) = body.splitBottom(PositionBar.isShown(model) ? 1 : 0)
-    PositionBar.draw(model, in: bar, into: &grid)
+    let position = PositionBar.position(model)
+    let (above, bar) = body.splitBottom(position == nil ? 0 : 1)
+    if let position { PositionBar.draw(position, in: bar, into: &grid) }
     let (content, lines) = above.splitBottom(NoticeArea.height(model))
     NoticeArea.draw(model, in: lines, into: &grid)
     if let help = model.help {
@@ -29,15 +30,10 @@ public func view(_ model: Model) -> Grid {
         return grid
     }
     if model.conversations.all.isEmpty {
-        WelcomeView.draw(model, in: content, into: &grid)
+        WelcomeView.draw(model.context, in: content, into: &grid)
         return grid
     }
-    switch model.screen {
-    case .connections: ConnectionsView.draw(model, in: content, into: &grid)
-    case .flow: FlowView.draw(model, in: content, into: &grid)
-    case .handshake: HandshakeView.draw(model, in: content, into: &grid)
-    case .frame: FrameView.draw(model, in: content, into: &grid)
-    }
+    model.front.draw(model.context, in: content, into: &grid)
     return grid
 }
 

@@ -4,11 +4,11 @@ import TerminalUI
 
 enum WelcomeView {
     /// Draws what to do next.
-    static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
+    static func draw(_ context: Context, in area: Rect, into grid: inout Grid) {
         let text = area.inset(horizontally: 1)
-        switch model.source {
+        switch context.source {
         case .live(let urls): drawLive(urls, in: text, into: &grid)
-        case .recording: drawRecording(model.sourceName, in: text, into: &grid)
+        case .recording: drawRecording(context.sourceName, in: text, into: &grid)
         }
     }
 

@@ -18,6 +18,8 @@ public struct CloseCode: RawRepresentable, Sendable, Hashable {
     public static let noStatus = CloseCode(rawValue: 1005)
     /// 1006: there was no Close. Never sent.
     public static let abnormal = CloseCode(rawValue: 1006)
+    /// 1007: the data did not fit the type of the message.
+    public static let invalidData = CloseCode(rawValue: 1007)
     /// 1009: the message is too big to process.
     public static let messageTooBig = CloseCode(rawValue: 1009)
 

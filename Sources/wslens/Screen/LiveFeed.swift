@@ -26,8 +26,8 @@ struct LiveFeed {
     var now: Double? { log?.now }
 
     /// What there is to say beside the events.
-    mutating func news(isPaused: Bool) -> [Message] {
-        var news: [Message] = []
+    mutating func news(isPaused: Bool) -> [Input] {
+        var news: [Input] = []
         let held = isPaused ? reader?.waitingCount ?? 0 : 0
         if held != heldCount { news.append(.held(held)) }
         heldCount = held
@@ -40,7 +40,7 @@ struct LiveFeed {
 
     /// Takes events until a point in time; while the view is paused they wait in the log. Returns whether there were any.
     mutating func takeEvents(
-        until end: ContinuousClock.Instant, isPaused: Bool, _ update: (Message) -> Void
+        until end: ContinuousClock.Instant, isPaused: Bool, _ update: (Input) -> Void
     ) -> Bool {
         isBehind = false
         guard !isPaused else { return false }

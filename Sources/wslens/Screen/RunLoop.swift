@@ -42,7 +42,7 @@ struct RunLoop {
         while signals.received == nil {
             // Keys come first, however much waits in the log.
             let event = terminal.nextEvent(timeoutMilliseconds: feed.isBehind ? 0 : Self.turnMilliseconds)
-            var inputs = event.map { [$0.message] } ?? []
+            var inputs = event.map { [$0.input] } ?? []
             let now = feed.now ?? (clock.now - start) / .seconds(1)
             if model.isPlaying || Int(now) != shownSecond || event != nil { inputs.append(.tick(now)) }
             shownSecond = Int(now)
@@ -77,7 +77,7 @@ struct RunLoop {
     }
 
     /// Tells the model how a command went. What it wants in turn waits for the next key.
-    private func tell(_ message: Message, to model: inout Model) { _ = model.update(message) }
+    private func tell(_ input: Input, to model: inout Model) { _ = model.update(input) }
 
     private func write(_ request: WriteRequest, on model: inout Model) {
         let path = OutputFile.expanded(request.path)
@@ -123,7 +123,7 @@ struct RunLoop {
 }
 
 extension TerminalEvent {
-    fileprivate var message: Message {
+    fileprivate var input: Input {
         switch self {
         case .key(let key): .key(key)
         case .resize(let size): .resize(size)

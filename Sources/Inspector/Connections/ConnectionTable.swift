@@ -1,0 +1,79 @@
+// The columns of the list of connections.
+
+import Capture
+import TerminalUI
+import WebSocketProtocol
+
+/// The table: which columns there is room for, and what they say.
+struct ConnectionTable {
+    /// A column: its heading, its width, and on which side its text stands.
+    private struct Column {
+        let heading: String
+        let width: Int
+        var isRight = false
+        let text: (Conversation) -> String
+    }
+
+    private let columns: [Column]
+
+    /// The columns for a width. `now` is the time on the log's clock; nil in a recording, which has no present.
+    init(width: Int, now: Double?) {
+        // 80 columns hold all; below that who and how much give way, above it who gets the room.
+        let isWide = width >= 80
+        let extra = min(40, max(0, width - 80))
+        var columns = [
+            Column(heading: "#", width: 3, isRight: true) { String($0.number) },
+            Column(heading: "state", width: 11, text: \.stateWords),
+            Column(heading: "peer", width: 15 + extra / 2, text: \.dissection.client),
+        ]
+        if isWide { columns.append(Column(heading: "program", width: 11 + extra - extra / 2, text: \.program)) }
+        columns += [
+            Column(heading: "frames", width: 5, isRight: true) { Numbers.short($0.frameCount(from: .client)) + ">" },
+            Column(heading: "", width: 5) { "<" + Numbers.short($0.frameCount(from: .server)) },
+        ]
+        if isWide {
+            columns.append(Column(heading: "bytes", width: 7, isRight: true) { Numbers.bytes($0.byteCount) })
+        }
+        columns += [
+            Column(heading: "age", width: 5, isRight: true) { Numbers.shortAge($0.age(now: now)) },
+            Column(heading: "verdict", width: 9, text: \.verdict),
+        ]
+        self.columns = columns
+    }
+
+    /// Draws the headings.
+    func drawHeadings(in area: Rect, into grid: inout Grid) {
+        for (index, column) in columns.enumerated() {
+            // The two counts of frames share a heading.
+            let width = column.heading == "frames" ? columns[index].width + 1 + columns[index + 1].width : column.width
+            let indent = column.isRight ? max(0, column.width - column.heading.count) : 0
+            let x = start(of: index, in: area) + indent
+            grid.put(column.heading, x: x, y: area.y, width: min(width - indent, area.maxX - x), style: Style(.muted))
+        }
+    }
+
+    /// Draws a connection.
+    func draw(_ conversation: Conversation, isSelected: Bool, in area: Rect, into grid: inout Grid) {
+        for (index, column) in columns.enumerated() {
+            let text = column.text(conversation)
+            let x = start(of: index, in: area)
+            let width = min(column.width, area.maxX - x)
+            let indent = column.isRight ? max(0, width - CharacterWidth.columns(of: text)) : 0
+            grid.put(text, x: x + indent, y: area.y, width: width - indent)
+        }
+        let verdict = conversation.verdict
+        if let width = columns.last?.width, !verdict.isEmpty {
+            let role: Role = verdict == "clean" ? .good : verdict == "bad" ? .bad : .warning
+            let place = Rect(x: start(of: columns.count - 1, in: area), y: area.y, width: width, height: 1)
+            grid.restyle(place) { $0 = Style(role) }
+        }
+        guard isSelected else { return }
+        grid.put("▸", x: area.x, y: area.y)
+        grid.restyle(area) { $0 = Style(.selection, bold: $0.bold) }
+    }
+
+    /// One column for the mark of the selection, then each column and a space.
+    private func start(of index: Int, in area: Rect) -> Int {
+        columns[..<index].reduce(area.x + 1) { $0 + $1.width + 1 }
+    }
+}

@@ -1,0 +1,112 @@
+// Connections: the list of all of them, and a preview of the one that is selected.
+//
+//   ┌ #  state  peer … ───────────┐
+//   │ the newest first            │
+//   ├ #2 ─────────────────────────┤
+//   │ the states of its endpoints │
+//   │ the last rows of its ladder │
+//   └─────────────────────────────┘
+
+import Capture
+import TerminalUI
+import WebSocketProtocol
+
+extension ConnectionsScreen {
+    /// Draws the list and the preview.
+    func draw(_ context: Context, in area: Rect, into grid: inout Grid) {
+        let listed = context.listed
+        let isFiltered = !context.filters.connections.isEmpty
+        let about = aboutLines(context, width: area.width - 2) + lossLines(context)
+        let (told, below) = area.splitTop(about.count)
+        grid.putLines(about, in: told.inset(horizontally: 1))
+        let listHeight = min(max(1, listed.count), max(3, below.height / 3)) + 1 + (isFiltered ? 1 : 0)
+        let (list, preview) = below.splitTop(listHeight)
+        let visible = drawList(context, listed, in: list, into: &grid)
+        if let conversation = context.conversation, !listed.isEmpty {
+            drawPreview(conversation, context, in: preview, into: &grid)
+        }
+        // The rule below the list tells what the list has no room for.
+        grid.putHidden(visible, of: listed.count, y: preview.y, in: preview)
+    }
+
+    /// What there is to see in a recording, as it says itself, where there is room for all of it in a few rows.
+    private func aboutLines(_ context: Context, width: Int) -> [StyledText] {
+        guard !context.opened.about.isEmpty, context.size.height >= 24 else { return [] }
+        let lines = TextWrap.lines(String(context.opened.about.prefix(width * Self.aboutHeight)), width: width)
+        return lines.prefix(Self.aboutHeight).map { StyledText($0, Style(.title)) }
+    }
+
+    private static let aboutHeight = 3
+
+    /// Which connections are not on the list, because there was no room for them, or no time.
+    private func lossLines(_ context: Context) -> [StyledText] {
+        let (forgotten, unseen) = (context.conversations.forgottenCount, context.following.unseenCount)
+        let words = [
+            forgotten == 0 ? "" : "Let go at the memory limit: \(forgotten.grouped). ",
+            unseen == 0 ? "" : "Too fast to show: \(unseen.grouped).",
+        ].joined()
+        return words.isEmpty ? [] : [StyledText(words, Style(.warning))]
+    }
+
+    /// Returns which of the connections are on the screen.
+    private func drawList(
+        _ context: Context, _ listed: [Int], in area: Rect, into grid: inout Grid
+    ) -> Range<Int> {
+        let table = ConnectionTable(width: area.width, now: context.isLive ? context.now : nil)
+        let (heading, body) = area.splitTop(1)
+        table.drawHeadings(in: heading, into: &grid)
+        var rows = body
+        if !context.filters.connections.isEmpty {
+            let (rest, line) = body.splitBottom(1)
+            rows = rest
+            let counts = "\(listed.count) of \(context.conversations.all.count) shown"
+            let words = "\(counts): /\(context.filters.connections.text); Esc shows all."
+            grid.put(words, x: line.x + 1, y: line.y, width: line.width - 1, style: Style(.warning))
+        }
+        if listed.isEmpty {
+            grid.put("No connection matches.", x: rows.x + 1, y: rows.y, width: rows.width - 1, style: Style(.warning))
+        }
+        let all = context.conversations.all
+        let selected = listed.firstIndex { all[$0].number == context.selected } ?? 0
+        let visible = ListWindow.visible(
+            count: listed.count, selected: selected, height: rows.height, offset: selected - rows.height / 2)
+        for (y, index) in visible.enumerated() {
+            let shown = all[listed[index]]
+            table.draw(shown, isSelected: shown.number == context.selected, in: rows.row(y), into: &grid)
+        }
+        return visible
+    }
+
+    private func drawPreview(
+        _ conversation: Conversation, _ context: Context, in area: Rect, into grid: inout Grid
+    ) {
+        guard !area.isEmpty else { return }
+        let ladder = context.ladder
+        let isReduced = conversation.hasDroppedBytes || !conversation.dissection.forgotten.isEmpty
+        let dropped = isReduced ? "the oldest was let go: memory limit" : ""
+        let parts = ["#\(conversation.number)", conversation.program, dropped]
+        let label = parts.filter { !$0.isEmpty }.joined(separator: "  ")
+        grid.rule(y: area.y, x: area.x..<area.maxX, label: label)
+        let isRoomy = area.height >= 11
+        let (states, rest) = area.rows(1..<area.height).splitTop(StatesPane.height(withSentences: isRoomy))
+        let here = row(context)
+        let moveCount = ladder.moveCount(at: here ?? ladder.count - 1)
+        StatesPane(conversation: conversation, moveCount: moveCount).draw(in: states, into: &grid)
+        let height = LadderPane.capacity(of: rest)
+        let middle = here ?? ladder.count - 1
+        let rows = ListWindow.visible(
+            count: ladder.count, selected: middle, height: height, offset: middle - height / 2)
+        let last = rows.lowerBound > 0 ? "last \(rows.count) of \(ladder.count)" : ""
+        LadderPane(
+            conversation: conversation, ladder: ladder, rows: Array(rows),
+            rowBefore: rows.lowerBound > 0 ? rows.lowerBound - 1 : nil, selected: here,
+            position: here.map { "\($0 + 1) of \(ladder.count)" } ?? last
+        ).draw(in: rest, into: &grid)
+    }
+
+    /// The row that the preview shows: the one that was reached, while a connection is played and in a recording; else
+    /// the last ones tell the most.
+    private func row(_ context: Context) -> Int? {
+        context.playing.isOn || !context.isLive ? context.cursor.row : nil
+    }
+}

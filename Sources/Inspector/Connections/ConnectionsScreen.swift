@@ -1,0 +1,71 @@
+// Connections: the list of all of them. Steps go from one to the next.
+
+import TerminalUI
+
+struct ConnectionsScreen: ScreenState {
+    static let title = ScreenTitle(
+        name: "Connections", summary: "who is connected, in which state, and how it ended")
+
+    static let bindings = Keys.entering + Keys.search
+
+    static func words(isLive: Bool) -> [UserAction: String] {
+        let words: [UserAction: String] = [
+            .nextStep: "connection", .enter: "open", .startDemonstration: "demo", .pauseView: "pause",
+            .filter: "filter", .write: "write", .reload: "reload",
+        ]
+        // On the list of live connections there is more to do than to play one again.
+        return isLive ? words : words.merging([.playOrPause: "play"]) { $1 }
+    }
+
+    static let filtered: Filters.Subject? = .connections
+    static let playsInRealTime = true
+
+    func perform(_ action: UserAction, _ context: inout Context) -> [Command]? {
+        switch action {
+        case .enter where context.conversation == nil: context.notice = "There is no connection to open yet."
+        case .enter: context.show(.flow)
+        case .back where context.takeFilterOff(): break
+        case .back: context.notice = "This is the outermost screen; q quits."
+        default: return nil
+        }
+        return []
+    }
+
+    func step(_ direction: Int, _ context: inout Context) -> Bool {
+        let numbers = context.listedNumbers
+        guard let selected = context.selected, let index = numbers.firstIndex(of: selected) else {
+            context.selected = numbers.first
+            return context.selected != nil
+        }
+        guard numbers.indices.contains(index + direction) else { return false }
+        context.selected = numbers[index + direction]
+        return true
+    }
+
+    func goToEnd(first: Bool, _ context: inout Context) {
+        let numbers = context.listedNumbers
+        context.selected = (first ? numbers.first : numbers.last) ?? context.selected
+    }
+
+    /// One who follows looks at the newest connection.
+    func tookIn(_ change: Change, _ context: inout Context) {
+        if context.following.isOn { return context.selectNewest() }
+        context.following.newCount += change.connections
+    }
+
+    /// The list shows the ladder beside it.
+    func goToNote(at row: Int, _ context: inout Context) { context.setRow(row) }
+
+    /// A connection that the filter hides gives way to the first that it shows.
+    func setFilter(_ filter: Filter, _ context: inout Context) {
+        context.filters.connections = filter
+        let numbers = context.listedNumbers
+        if context.selected.map(numbers.contains) != true { context.selected = numbers.first ?? context.selected }
+    }
+
+    func stepMatch(_ direction: Int, _ context: inout Context) -> Bool { step(direction, &context) }
+
+    func subject(_ context: Context) -> StyledText { context.sourceSubject }
+
+    func position(_ context: Context) -> Position? { nil }
+}

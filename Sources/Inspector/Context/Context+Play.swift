@@ -1,0 +1,88 @@
+// Playing in real time: by the times of the rows and the speed. It pauses at a teacher's note that says so.
+
+import Capture
+import WebSocketProtocol
+
+extension Context {
+    /// Starts playing, or pauses it.
+    mutating func togglePlay() {
+        guard conversation != nil else {
+            notice = "There is no connection to play yet."
+            return
+        }
+        playing.isOn.toggle()
+        if playing.isOn { following.stop() }
+        // At the end of what will ever come, playing starts again.
+        if playing.isOn, screen.type.playsInRealTime, !canGrow, ladder.row(cursor.row + 1) == nil { setRow(0) }
+        restartPlayClock()
+    }
+
+    /// Playing goes on from the row under the cursor.
+    mutating func restartPlayClock() {
+        let time = conversation.flatMap { ladder.time(of: cursor.row, in: $0) } ?? 0
+        playing.restart(at: cursor.row, time: time, now: now)
+    }
+
+    mutating func changeSpeed(by factor: Double) {
+        playing.changeSpeed(by: factor, now: now)
+        notice =
+            screen.type.playsInRealTime
+            ? "Playing runs at \(playing.speed.asFactor) real time."
+            : "Playing makes \(playing.stepsPerSecond.short) steps a second."
+    }
+
+    /// Goes to the last row that has happened when that many seconds more have passed.
+    mutating func playRows(for seconds: Double) {
+        guard let conversation else { return }
+        playing.time += seconds
+        let ladder = ladder
+        let stop = ladder.stops.first(after: playing.row)
+        var row = playing.row
+        while row != stop, let time = ladder.time(of: row + 1, in: conversation), time <= playing.time { row += 1 }
+        if row != playing.row {
+            playing.row = row
+            showPlayedRow(isStop: row == stop)
+            if row == stop {
+                playing.isOn = false
+                return
+            }
+        }
+        guard ladder.row(row + 1) == nil else { return }
+        if canGrow {
+            // At the end of what has come it is now.
+            playing.time = max(playing.time, now)
+        } else {
+            playing.isOn = false
+            notice = "This is the end; space plays it again from the start."
+        }
+    }
+
+    /// Puts the cursor on the row that was played, or on the last one before it that the filter shows; a note at which
+    /// playing pauses is gone to in any case, so that it can be read.
+    private mutating func showPlayedRow(isStop: Bool) {
+        let played = playing.row
+        if filters.rows.isEmpty || isStop { return setRow(played) }
+        if let row = shownRow(shownPosition(of: played + 1) - 1), row > cursor.row { setRow(row) }
+    }
+
+    /// A step was played.
+    mutating func playedStep(isMade: Bool) {
+        if isMade {
+            if let noteRow, ladder.stops.contains(sorted: noteRow) { playing.isOn = false }
+        } else if !canGrow {
+            playing.isOn = false
+            notice = "This is the end; Home goes back to the start."
+        }
+    }
+}
+
+extension [Int] {
+    /// The first of the numbers, which rise, that is greater than `number`.
+    fileprivate func first(after number: Int) -> Int? {
+        let position = firstPosition { $0 > number }
+        return position < count ? self[position] : nil
+    }
+
+    /// Whether `number` is one of the numbers, which rise.
+    fileprivate func contains(sorted number: Int) -> Bool { first(after: number - 1) == number }
+}

@@ -1,0 +1,65 @@
+// Going from row to row and from frame to frame, the same for live and recorded connections.
+
+import Capture
+import WebSocketProtocol
+
+extension Context {
+    /// Goes to a row, and to the first byte of what it shows.
+    mutating func setRow(_ row: Int) {
+        cursor.row = max(0, row)
+        cursor.byte = 0
+        cursor.bit = nil
+        // What the reader has reached is not new any more.
+        if screen.type.filtered != .connections {
+            following.newCount = min(following.newCount, max(0, ladder.count - 1 - row))
+        }
+    }
+
+    /// Goes to a row, and shows it among the others.
+    mutating func showOnFlow(_ row: Int) {
+        setRow(row)
+        show(.flow)
+    }
+
+    /// The next row that the filter lets through; false where there is none.
+    mutating func stepRow(_ direction: Int) -> Bool {
+        let position = shownPosition(of: cursor.row)
+        let isOnIt = shownRow(position) == cursor.row
+        guard let row = shownRow(direction < 0 ? position - 1 : isOnIt ? position + 1 : position) else { return false }
+        setRow(row)
+        return true
+    }
+
+    /// The next frame; false where there is none.
+    mutating func goToFrame(_ direction: Int) -> Bool {
+        guard let row = ladder.frameRow(from: cursor.row + direction, step: direction) else { return false }
+        setRow(row)
+        return true
+    }
+
+    /// The next frame, by hand.
+    mutating func frameByHand(_ direction: Int) {
+        takeOver()
+        if !goToFrame(direction) {
+            notice = direction > 0 ? "There is no later frame." : "There is no earlier frame."
+        }
+    }
+
+    /// A position on a row that is no frame moves to the nearest one.
+    mutating func goToNearestFrame() {
+        guard let conversation, ladder.frame(cursor.row, in: conversation) == nil else { return }
+        let ladder = ladder
+        // A note goes with the frame that it follows.
+        if ladder.note(cursor.row, in: conversation) != nil, goToFrame(ofNote: cursor.row) { return }
+        let row =
+            ladder.frameRow(from: cursor.row, step: 1)
+            ?? ladder.frameRow(from: min(cursor.row, ladder.count - 1), step: -1)
+        if let row { setRow(row) }
+    }
+
+    /// What is said at an end, where there is no further step.
+    func endWords(_ direction: Int) -> String {
+        direction < 0
+            ? "This is the start." : canGrow ? "Nothing more yet; F follows what comes." : "This is the end."
+    }
+}

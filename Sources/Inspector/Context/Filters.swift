@@ -1,0 +1,82 @@
+// The filters of the lists, and the rows of a ladder that a filter lets through. A filter reads the text of frames, so each
+// row is judged once and remembered.
+
+import Capture
+
+/// What the lists let through: "ping" looks for frames, and would hide every connection from the list.
+struct Filters: Sendable {
+    /// What is filtered.
+    enum Subject: Sendable {
+        case connections, rows
+    }
+
+    /// The filter of the list of connections.
+    var connections = Filter("")
+    /// The filter of the rows of a ladder.
+    var rows = Filter("")
+    /// What the latter lets through of the ladder that is looked at.
+    private(set) var shownRows = ShownRows()
+
+    subscript(subject: Subject) -> Filter {
+        get { subject == .connections ? connections : rows }
+        set { if subject == .connections { connections = newValue } else { rows = newValue } }
+    }
+
+    /// Takes note of new rows, another connection or another filter.
+    mutating func refresh(_ conversation: Conversation?, _ ladder: Ladder) {
+        shownRows.refresh(rows, conversation, ladder)
+    }
+
+    /// Judges all rows anew: they are others.
+    mutating func forgetRows() { shownRows = ShownRows() }
+}
+
+/// The positions of the rows that a filter lets through, for one connection and one filter at a time.
+struct ShownRows: Sendable {
+    private var filter = Filter("")
+    private var connection: Int?
+    /// The matches in order; those from `settledMatches` on may still move.
+    private(set) var rows: [Int] = []
+    private var settledMatches = 0
+    private var seen = 0
+
+    /// Judges what was not judged before.
+    mutating func refresh(_ filter: Filter, _ conversation: Conversation?, _ ladder: Ladder) {
+        if filter != self.filter || conversation?.number != connection {
+            (self.filter, connection) = (filter, conversation?.number)
+            (rows, settledMatches, seen) = ([], 0, 0)
+        }
+        guard !filter.isEmpty, let conversation else { return }
+        rows.removeSubrange(settledMatches...)
+        func isShown(_ row: Int) -> Bool { filter.matches(row: row, of: ladder, in: conversation) }
+        rows += (seen..<max(seen, ladder.settledCount)).filter(isShown)
+        (seen, settledMatches) = (ladder.settledCount, rows.count)
+        rows += (ladder.settledCount..<ladder.count).filter(isShown)
+    }
+
+    /// How many matches come before `row`.
+    func position(of row: Int) -> Int {
+        var low = 0
+        var high = rows.count
+        while low < high {
+            let middle = (low + high) / 2
+            if rows[middle] < row { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+extension Context {
+    /// How many rows of the ladder the filter lets through.
+    var shownCount: Int { filters.rows.isEmpty ? ladder.count : filters.shownRows.rows.count }
+
+    /// The row of the ladder that is the `position`th of those shown; nil outside of them.
+    func shownRow(_ position: Int) -> Int? {
+        if filters.rows.isEmpty { return ladder.row(position) == nil ? nil : position }
+        let rows = filters.shownRows.rows
+        return rows.indices.contains(position) ? rows[position] : nil
+    }
+
+    /// The position among the rows that are shown of that row, or of the first behind it.
+    func shownPosition(of row: Int) -> Int { filters.rows.isEmpty ? row : filters.shownRows.position(of: row) }
+}

@@ -1,0 +1,36 @@
+// Following new traffic, and holding it back.
+
+/// How the screen goes along with what comes.
+struct Following: Sendable {
+    /// Whether the position goes along with new traffic.
+    private(set) var isOn: Bool
+    /// How many rows of the selected connection, or connections in the list, have come since the reader stopped
+    /// following.
+    var newCount = 0
+    /// Whether what arrives is held back from the screen. The server goes on.
+    private(set) var isPaused = false
+    /// How many events wait in the log while the view is paused.
+    var heldCount = 0
+    /// How many connections came and went faster than they could be shown.
+    var unseenCount = 0
+
+    init(isOn: Bool) { self.isOn = isOn }
+
+    /// Goes along from now on.
+    mutating func start() {
+        isOn = true
+        newCount = 0
+    }
+
+    /// Stays where the reader is.
+    mutating func stop() {
+        if isOn { newCount = 0 }
+        isOn = false
+    }
+
+    /// Holds back what arrives, or no longer does.
+    mutating func togglePause() {
+        isPaused.toggle()
+        heldCount = 0
+    }
+}

@@ -1,0 +1,27 @@
+// Colours, and the projector.
+
+import TerminalUI
+
+/// How the screens are drawn.
+struct Look: Sendable {
+    /// The colours.
+    private(set) var theme: ThemeName
+    /// Whether the screen is drawn for the back row: wider bytes, fewer words.
+    private(set) var isProjector: Bool
+    /// The theme to go back to when the projector is off.
+    private var themeBeforeProjector: ThemeName
+
+    init(theme: ThemeName, isProjector: Bool) {
+        self.theme = theme
+        self.isProjector = isProjector
+        themeBeforeProjector = theme
+    }
+
+    mutating func nextTheme() { theme = theme.next }
+
+    mutating func toggleProjector() {
+        isProjector.toggle()
+        if isProjector { themeBeforeProjector = theme }
+        theme = isProjector ? .contrast : themeBeforeProjector
+    }
+}

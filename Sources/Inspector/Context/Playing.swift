@@ -1,0 +1,30 @@
+// The clock of playing.
+
+/// How the position moves by the clock.
+struct Playing: Sendable {
+    /// Whether it does.
+    var isOn = false
+    /// How fast: 1 is real time, 1/16 to 64.
+    private(set) var speed = 1.0
+    /// When the next step is due, on the log's clock, where playing does not go by the times of rows.
+    var nextStepTime = 0.0
+    /// While playing in real time: the time that is shown, on the log's clock, and the row that was played last, which
+    /// a filter may hide.
+    var time = 0.0
+    var row = 0
+
+    /// How many steps playing makes where it does not go by time.
+    var stepsPerSecond: Double { 2 * speed }
+
+    /// Goes on from a row and its time.
+    mutating func restart(at row: Int, time: Double, now: Double) {
+        nextStepTime = now + 1 / stepsPerSecond
+        self.row = row
+        self.time = time
+    }
+
+    mutating func changeSpeed(by factor: Double, now: Double) {
+        speed = max(1 / 16, min(64, speed * factor))
+        nextStepTime = min(nextStepTime, now + 1 / stepsPerSecond)
+    }
+}

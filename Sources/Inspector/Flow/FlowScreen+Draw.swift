@@ -1,0 +1,61 @@
+// Flow: the states of both endpoints at the selected row, the ladder, and the selected row in words.
+//
+//   ┌ states ─────────────────────┐
+//   ├ client ───── ladder ── server ┤
+//   ├ row in words ─────────────────┤
+
+import Capture
+import TerminalUI
+import WebSocketProtocol
+
+extension FlowScreen {
+    /// Draws the connection that is looked at.
+    func draw(_ context: Context, in area: Rect, into grid: inout Grid) {
+        guard let conversation = context.conversation else { return }
+        guard !focus.isZoomed else { return drawLadder(context, conversation, in: area, into: &grid) }
+        let height = context.size.height - 2
+        let isRoomy = height >= 21
+        let (states, rest) = area.splitTop(StatesPane.height(withSentences: isRoomy))
+        // A notice takes a row for a moment: of the words, so that the ladder stays where it is.
+        let usual = (isRoomy ? max(5, height / 5) : 4) - (height - area.height)
+        // A note is shown whole, where half of the screen is enough for it.
+        let detailHeight = max(usual, min(noteHeight(context, width: area.width), height / 2))
+        let (ladder, detail) = rest.splitBottom(detailHeight)
+        let moveCount = context.ladder.moveCount(at: context.cursor.row)
+        StatesPane(conversation: conversation, moveCount: moveCount).draw(in: states, into: &grid)
+        drawLadder(context, conversation, in: ladder, into: &grid)
+        drawDetail(context, conversation, withMoves: !isRoomy, in: detail, into: &grid)
+    }
+
+    /// The rows that the note under the cursor takes with its heading; 0 for what is none.
+    private func noteHeight(_ context: Context, width: Int) -> Int {
+        guard let words = context.noteWords else { return 0 }
+        return 1 + TextWrap.lines(String(words.prefix(width * context.size.height)), width: width - 2).count
+    }
+
+    private func drawLadder(_ context: Context, _ conversation: Conversation, in area: Rect, into grid: inout Grid) {
+        let count = context.shownCount
+        let here = context.shownPosition(of: context.cursor.row)
+        let height = LadderPane.capacity(of: area)
+        // The selected row stays in the middle, so that what comes next is seen too.
+        let visible = ListWindow.visible(count: count, selected: here, height: height, offset: here - height / 2)
+        let isFiltered = !context.filters.rows.isEmpty
+        let position = isFiltered ? "\(count) of \(context.ladder.count) rows" : "\(min(here + 1, count)) of \(count)"
+        LadderPane(
+            conversation: conversation, ladder: context.ladder, rows: visible.compactMap(context.shownRow),
+            rowBefore: context.shownRow(visible.lowerBound - 1), selected: context.cursor.row, position: position,
+            emptyWords: isFiltered ? "Nothing matches /\(context.filters.rows.text); Esc takes the filter off." : ""
+        ).draw(in: area, into: &grid)
+    }
+
+    /// `withMoves` where the states above have no room for their sentences.
+    private func drawDetail(
+        _ context: Context, _ conversation: Conversation, withMoves: Bool, in area: Rect, into grid: inout Grid
+    ) {
+        guard !area.isEmpty else { return }
+        let detail = RowDetail(row: context.cursor.row, ladder: context.ladder, conversation: conversation)
+        grid.rule(y: area.y, x: area.x..<area.maxX, label: detail.title)
+        let text = area.rows(1..<area.height).inset(horizontally: 1)
+        grid.putLines(detail.lines(size: text.size, withMoves: withMoves), in: text)
+    }
+}

@@ -1,0 +1,85 @@
+// Flow: the ladder of one connection. Steps go from row to row.
+
+import Capture
+import TerminalUI
+import WebSocketProtocol
+
+struct FlowScreen: ScreenState {
+    var focus = PaneFocus()
+
+    static let title = ScreenTitle(
+        name: "Flow", summary: "what went over the wire, and what it did to both endpoints")
+
+    static let bindings = Keys.frames + Keys.reads + Keys.entering + Keys.zoom + Keys.search
+
+    static func words(isLive: Bool) -> [UserAction: String] {
+        [
+            .nextStep: "row", .nextFrame: "frame", .enter: "open", .back: "back", .playOrPause: "play",
+            .nextNote: "note", .pauseView: "pause", .zoom: "zoom", .filter: "filter", .goTo: "go to", .write: "write",
+            .reload: "reload",
+        ]
+    }
+
+    static let filtered: Filters.Subject? = .rows
+    static let playsInRealTime = true
+    static let hasRows = true
+    static let showsNotes = true
+
+    mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]? {
+        switch action {
+        case .nextFrame: context.frameByHand(1)
+        case .previousFrame: context.frameByHand(-1)
+        case .nextRead: goToRead(1, &context)
+        case .previousRead: goToRead(-1, &context)
+        case .enter: openRow(&context)
+        case _ where focus.perform(action): break
+        case .back where context.takeFilterOff(): break
+        case .back: context.show(.connections)
+        default: return nil
+        }
+        return []
+    }
+
+    func step(_ direction: Int, _ context: inout Context) -> Bool { context.stepRow(direction) }
+
+    func goToEnd(first: Bool, _ context: inout Context) {
+        if first { context.setRow(context.shownRow(0) ?? 0) } else { goToWhatComes(&context) }
+    }
+
+    func newestRow(_ context: Context) -> Int { context.shownRow(context.shownCount - 1) ?? context.cursor.row }
+
+    func setFilter(_ filter: Filter, _ context: inout Context) { context.setRowFilter(filter) }
+}
+
+// MARK: Into a row
+
+extension FlowScreen {
+    private static let noBytes = "There are no bytes behind this row."
+
+    /// Shows what is behind the row: a frame, a head, or all the words of a note.
+    private func openRow(_ context: inout Context) {
+        guard let conversation = context.conversation else { return }
+        let row = context.cursor.row
+        if context.ladder.frame(row, in: conversation) != nil { return context.show(.frame) }
+        guard case .item(let index) = context.ladder.row(row) else { return }
+        let kind = conversation.dissection.items[index].kind
+        if let head = ExchangeHead(kind) {
+            open(head, conversation, &context)
+        } else if case .event(let event) = kind, let words = event.words, let heading = words.heading {
+            context.help = Pager([
+                StyledText(heading, Style(.title, bold: true)), "", StyledText(words.sentence.text),
+            ])
+        } else {
+            context.notice = Self.noBytes
+        }
+    }
+
+    private func open(_ head: ExchangeHead, _ conversation: Conversation, _ context: inout Context) {
+        guard conversation.dissection.exchanges[head.exchange] != nil else {
+            context.notice = "This request and its answer are not kept any more."
+            return
+        }
+        context.cursor.place = HandshakeSteps(conversation.dissection).start(of: head.part, in: head.exchange)
+        context.show(.handshake)
+    }
+}

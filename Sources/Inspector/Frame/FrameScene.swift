@@ -1,0 +1,95 @@
+// What the panes of the Frame screen look at: one frame, its explanation, and the byte and bit under the cursor.
+
+import Capture
+import WebSocketProtocol
+
+struct FrameScene {
+    let conversation: Conversation
+    let frame: FrameRecord
+    /// All that has come of the frame, explained.
+    let explanation: FrameExplanation
+    /// The byte under the cursor, from 0; always one that has come.
+    private(set) var byte: Int
+    /// The bit of it, 0 being the most significant; nil while whole bytes are stepped.
+    private(set) var bit: Int?
+    /// The value of that byte; nil where it is not kept.
+    private(set) var wire: UInt8?
+    /// Whether the frame's bytes are still there to be shown.
+    let isKept: Bool
+    let isProjector: Bool
+
+    private let prefix: [UInt8]
+
+    /// Nil where the position is not on a frame.
+    init?(_ context: Context) {
+        guard let conversation = context.conversation,
+            let frame = context.ladder.frame(context.cursor.row, in: conversation)
+        else { return nil }
+        self.conversation = conversation
+        self.frame = frame
+        isProjector = context.look.isProjector
+        byte = max(0, min(context.cursor.byte, frame.received - 1))
+        bit = context.cursor.bit.map { max(0, min($0, 7)) }
+        let kept = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength)
+        // A header stays known when its bytes are let go.
+        prefix = kept ?? frame.header?.encoded ?? []
+        explanation = FrameExplanation(prefix: prefix, received: frame.received)
+        let under = conversation.bytes(of: frame, from: byte, maximum: 1)?.first
+        wire = under ?? (prefix.indices.contains(byte) ? prefix[byte] : nil)
+        isKept = kept != nil && under != nil
+    }
+
+    /// The scenes of this frame in which most is said: the cursor on each byte of the header, or, while it is in the
+    /// payload, on the first and the last byte and where a rule is broken. What is tall enough for all of them need not
+    /// change its height while the cursor moves.
+    var wordiest: [FrameScene] {
+        let header = frame.header?.headerLength ?? frame.received
+        let places =
+            byte < header
+            ? Set(0..<header)
+            : Set([header, frame.received - 1] + violations.map(\.range.lowerBound).filter { $0 >= header })
+        return [self] + places.filter { (0..<frame.received).contains($0) }.map(moved)
+    }
+
+    /// The scene with the cursor on another byte.
+    private func moved(to byte: Int) -> FrameScene {
+        var scene = self
+        (scene.byte, scene.bit) = (byte, nil)
+        scene.wire = prefix.indices.contains(byte) ? prefix[byte] : bytes(from: byte, count: 1)?.first
+        return scene
+    }
+
+    /// What the decoder knew when the byte under the cursor was its last.
+    var stateHere: DecoderState { FrameExplanation(prefix: prefix, received: byte + 1).state }
+
+    /// The bytes of the header, as far as they have come.
+    var headerBytes: [UInt8] { Array(prefix.prefix(frame.header?.headerLength ?? prefix.count)) }
+
+    /// Bytes of the frame from `start` on, at most `count`; nil where they are not kept.
+    func bytes(from start: Int, count: Int) -> [UInt8]? {
+        conversation.bytes(of: frame, from: start, maximum: max(0, count))
+    }
+
+    /// The field of a bit, counted from the frame's first.
+    func field(atBit index: Int) -> FrameField? { explanation.fieldOrMissing(atBit: index) }
+
+    /// The violations, those that the byte under the cursor is a part of first; the ranges count from the frame's first
+    /// byte.
+    var violations: [(violation: Violation, range: Range<Int>, isHere: Bool)] {
+        let all = frame.violations.map { violation in
+            let start = violation.range.lowerBound - frame.offset
+            let range = start..<start + max(1, violation.range.count)
+            return (violation, range, range.contains(byte))
+        }
+        return all.filter(\.2) + all.filter { !$0.2 }
+    }
+
+    /// The message that the frame belongs to.
+    var message: MessageRecord? {
+        let messages = conversation.dissection.messages(from: frame.from)
+        return frame.message.flatMap { messages.indices.contains($0) ? messages[$0] : nil }
+    }
+
+    /// Whether the payload is text: of a text message, and the reason of a Close.
+    var isText: Bool { message?.kind == .text || frame.header?.opcode == .close }
+}

@@ -1,0 +1,103 @@
+// Frame: one frame of a connection. Steps go from byte to byte, from bit to bit and from field to field.
+
+import Capture
+import TerminalUI
+import WebSocketProtocol
+
+struct FrameScreen: ScreenState {
+    var focus = PaneFocus()
+
+    static let title = ScreenTitle(name: "Frame", summary: "one frame, byte by byte and bit by bit")
+
+    static let bindings = Keys.fields + Keys.frames + Keys.reads + Keys.entering + Keys.panes + Keys.zoom + Keys.search
+
+    static func words(isLive: Bool) -> [UserAction: String] {
+        [
+            .nextStep: "byte", .nextField: "field", .nextFrame: "frame", .down: "bit", .back: "back",
+            .playOrPause: "play", .nextNote: "note", .zoom: "zoom", .filter: "filter", .mark: "mark", .goTo: "go to",
+            .projector: "projector",
+        ]
+    }
+
+    static let filtered: Filters.Subject? = .rows
+    static let hasRows = true
+    static let stepsThroughNotes = true
+
+    mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]? {
+        switch action {
+        case .down: moveByHand(1, &context)
+        case .up: moveByHand(-1, &context)
+        case .nextField: fieldByHand(1, &context)
+        case .previousField: fieldByHand(-1, &context)
+        case .nextFrame: context.frameByHand(1)
+        case .previousFrame: context.frameByHand(-1)
+        case .nextRead: goToRead(1, &context)
+        case .previousRead: goToRead(-1, &context)
+        case .enter: goIn(&context)
+        case .back where context.cursor.bit != nil: context.cursor.bit = nil
+        case _ where focus.perform(action): break
+        case .back: context.show(.flow)
+        default: return nil
+        }
+        return []
+    }
+
+    /// From a byte to its bits.
+    private func goIn(_ context: inout Context) {
+        if context.cursor.bit == nil {
+            context.cursor.bit = 0
+        } else {
+            context.notice = "This is one bit; there is nothing deeper."
+        }
+        context.following.stop()
+    }
+
+    func arrive(_ context: inout Context) { context.goToNearestFrame() }
+
+    func goToEnd(first: Bool, _ context: inout Context) {
+        guard first else { return goToWhatComes(&context) }
+        context.setRow(0)
+        context.goToNearestFrame()
+    }
+
+    func nearest(to row: Int, _ context: Context) -> Int {
+        context.ladder.frameRow(from: row, step: -1) ?? context.ladder.frameRow(from: row, step: 1) ?? row
+    }
+
+    /// The newest frame, or the one that it answers.
+    func newestRow(_ context: Context) -> Int {
+        let last = context.ladder.count - 1
+        guard let row = context.ladder.frameRow(from: last, step: -1) else { return last }
+        return context.following.isOn ? rowOfCause(row, context) : row
+    }
+
+    /// The row of the client's frame that a frame of the server echoes, or answers as a Pong or a Close does; else the
+    /// row itself. The client's is the one to look at: it is masked, and came first.
+    private func rowOfCause(_ row: Int, _ context: Context) -> Int {
+        let ladder = context.ladder
+        guard let conversation = context.conversation, let frame = ladder.frame(row, in: conversation),
+            frame.from == .server, let earlier = ladder.frameRow(from: row - 1, step: -1),
+            let cause = ladder.frame(earlier, in: conversation), cause.from == .client,
+            frame.isAnswer(to: cause, in: conversation)
+        else { return row }
+        return earlier
+    }
+
+    /// Goes to the frame that the note follows; a note that follows none is shown on Flow.
+    func goToNote(at row: Int, _ context: inout Context) {
+        if !context.goToFrame(ofNote: row) { context.showOnFlow(row) }
+    }
+
+    func subject(_ context: Context) -> StyledText {
+        guard let conversation = context.conversation,
+            let frame = context.ladder.frame(context.cursor.row, in: conversation)
+        else { return context.subject(Self.title.name) }
+        let isCompressed = conversation.dissection.message(of: frame)?.isCompressed == true
+        let name = frame.header.map {
+            "  \($0.kindWords)  \(Numbers.byteWords($0.payloadLength))" + (isCompressed ? ", compressed" : "")
+        }
+        return StyledText("#\(conversation.number) frame \(frame.index)  ")
+            + StyledText("\(frame.from.rawValue) → \(frame.from.peer.rawValue)", Style(frame.from.role))
+            + StyledText(name ?? "  header incomplete")
+    }
+}

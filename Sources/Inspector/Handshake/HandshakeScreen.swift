@@ -1,0 +1,113 @@
+// Handshake: the exchanges of one connection. Steps go through their heads line by line, and through the computation of the
+// accept key.
+
+import Capture
+import TerminalUI
+import WebSocketProtocol
+
+struct HandshakeScreen: ScreenState {
+    var focus = PaneFocus()
+
+    static let title = ScreenTitle(
+        name: "Handshake", summary: "the request, the response, and the hash between them")
+
+    static let bindings = Keys.fields + Keys.panes + Keys.zoom
+
+    static func words(isLive: Bool) -> [UserAction: String] {
+        [
+            .nextStep: "step", .nextField: "stage", .back: "back", .playOrPause: "play", .nextPane: "pane",
+            .zoom: "zoom", .goTo: "go to",
+        ]
+    }
+
+    static let hasTime = false
+    static let stepsThroughNotes = true
+
+    mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]? {
+        switch action {
+        case .nextField: stageByHand(1, &context)
+        case .previousField: stageByHand(-1, &context)
+        case _ where focus.perform(action): break
+        case .back: context.show(.flow)
+        default: return nil
+        }
+        return []
+    }
+
+    func step(_ direction: Int, _ context: inout Context) -> Bool {
+        if context.stepNote(direction, among: notes(context)) { return true }
+        guard let (steps, position) = context.handshakePosition, (0..<steps.count).contains(position + direction)
+        else { return false }
+        context.cursor.place = steps.place(at: position + direction)
+        return true
+    }
+
+    private func stageByHand(_ direction: Int, _ context: inout Context) {
+        context.takeOver()
+        guard let (steps, position) = context.handshakePosition else { return }
+        context.cursor.place = steps.place(at: steps.stageStart(from: position, direction: direction))
+    }
+
+    func goToEnd(first: Bool, _ context: inout Context) {
+        if first {
+            context.cursor.place = HandshakePlace(exchange: 0, step: 0)
+        } else if let steps = context.handshakePosition?.steps {
+            context.cursor.place = steps.place(at: steps.count - 1)
+        }
+    }
+
+    func reach(share: Double, _ context: Context) -> Reach {
+        guard let steps = context.handshakePosition?.steps else { return Reach(nil, "there are no steps") }
+        let position = Int((share * Double(steps.count - 1)).rounded())
+        return Reach(.step(steps.place(at: position)), "step \(position + 1) of \(steps.count)")
+    }
+
+    /// Which of several exchanges is looked at: "request 2 of 2".
+    func subject(_ context: Context) -> StyledText {
+        guard let dissection = context.conversation?.dissection, dissection.exchanges.count > 1 else {
+            return context.subject(Self.title.name)
+        }
+        let (exchange, _) = HandshakeSteps(dissection)[context.cursor.place]
+        return context.subject("\(Self.title.name)  request \(exchange + 1) of \(dissection.exchanges.count)")
+    }
+
+    func position(_ context: Context) -> Position? {
+        guard let (steps, position) = context.handshakePosition else { return nil }
+        func share(_ position: Int) -> Double { Double(position) / Double(max(1, steps.count - 1)) }
+        let marks = context.marks.marks(in: context.selected).filter { $0.mark.screen == .handshake }
+        return Position(
+            before: "", after: "step \(position + 1) of \(steps.count)", here: share(position),
+            points: marks.map { .mark($0.letter, at: share(steps.position(of: $0.mark.cursor.place))) })
+    }
+}
+
+// MARK: Notes
+
+extension HandshakeScreen {
+    /// The notes that follow the head whose last step this is.
+    private func notes(_ context: Context) -> [Int] {
+        guard let (steps, position) = context.handshakePosition, let conversation = context.conversation else {
+            return []
+        }
+        let ladder = context.ladder
+        let end = ladder.frameRow(from: 0, step: 1) ?? ladder.count
+        let heads = ladder.heads(before: end, in: conversation)
+        let head = steps.head(endingAt: context.cursor.place)
+        let here = heads.firstIndex { $0.head == head }
+        let next = here.flatMap { $0 + 1 < heads.count ? heads[$0 + 1].row : nil }
+        guard position == steps.count - 1 || next != nil else { return [] }
+        let isFirst = head == ExchangeHead(exchange: 0, part: .request)
+        let start = isFirst ? 0 : here.map { heads[$0].row + 1 } ?? 0
+        return ladder.notes.filter { $0 >= start && $0 < next ?? end }
+    }
+}
+
+extension Ladder {
+    /// The rows before row `end` that are heads.
+    fileprivate func heads(before end: Int, in conversation: Conversation) -> [(row: Int, head: ExchangeHead)] {
+        (0..<end).compactMap { row in
+            guard case .item(let item) = self.row(row) else { return nil }
+            return ExchangeHead(conversation.dissection.items[item].kind).map { (row, $0) }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// What reaches the inspector from outside, and what it asks the outside to do.
+
+public import Capture
+public import TerminalUI
+
+/// Something that happened.
+public enum Input: Sendable {
+    /// A key was pressed.
+    case key(Key)
+    /// The terminal changed its size.
+    case resize(Size)
+    /// Events were taken from the log.
+    case events([LoggedEvent])
+    /// A recording was read: at the start of a replay, and again when it was reloaded.
+    case recording(RecordingContent)
+    /// A recording was written, with so many events; what its format has no place for, in words.
+    case written(path: String, events: Int, losses: [String])
+    /// The answer to a request that would replace the file at `path`; nothing was written.
+    case fileExists(path: String)
+    /// Time passed; the log's clock shows this many seconds.
+    case tick(Double)
+    /// So many events wait in the log, because the view is paused.
+    case held(Int)
+    /// So many connections came and went faster than they could be shown.
+    case unseen(Int)
+    /// Nothing more is recorded, for the reason that these words give.
+    case recordingEnded(String)
+    /// The run loop has something to tell the reader.
+    case notice(String)
+}
+
+/// Something for the run loop to do.
+public enum Command: Sendable, Hashable {
+    /// End the program.
+    case quit
+    /// Draw with another theme.
+    case setTheme(ThemeName)
+    /// Connect the built-in demonstration client.
+    case startDemonstration
+    /// Write a recording. The answer is `Input.written`, `fileExists`, or a notice of what went wrong.
+    case write(WriteRequest)
+    /// Read the recording's file again. The answer is `Input.recording`, or a notice of what went wrong.
+    case reload
+}

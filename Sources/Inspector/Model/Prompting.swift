@@ -1,0 +1,21 @@
+// What the reader is asked: a line to type, or a key.
+
+/// What is waited for.
+struct Prompting: Sendable {
+    /// The line that is being typed, while there is one.
+    var prompt: Prompt?
+    /// What the next key is for.
+    var pending: Pending?
+    /// What was last asked to be written.
+    var lastWrite: WriteRequest?
+}
+
+/// What a key press waits for.
+public enum Pending: Sendable, Hashable {
+    /// After `m`, the letter.
+    case markName
+    /// After `'`, the letter.
+    case jumpName
+    /// Whether a file may be replaced.
+    case replace(WriteRequest)
+}

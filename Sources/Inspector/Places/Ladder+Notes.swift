@@ -1,0 +1,14 @@
+// The rows of a ladder that are notes.
+
+import Capture
+import WebSocketProtocol
+
+extension Ladder {
+    /// The note that a row is; nil for other rows.
+    func note(_ index: Int, in conversation: Conversation) -> (text: String, stops: Bool)? {
+        guard case .item(let item) = row(index),
+            case .event(.note(let text, let stops)) = conversation.dissection.items[item].kind
+        else { return nil }
+        return (text, stops)
+    }
+}

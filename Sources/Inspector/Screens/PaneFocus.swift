@@ -1,0 +1,26 @@
+// Which pane of a screen has the focus, and whether it is alone.
+
+/// The focus among the panes of a screen; a screen that comes to the front starts with its first pane, beside the others.
+struct PaneFocus: Sendable {
+    /// Counted from 0, in the order in which the screen lists its panes, and around.
+    private var number = 0
+    /// Whether the pane with the focus has the whole screen.
+    private(set) var isZoomed = false
+
+    /// Obeys what is about panes; false for all else.
+    mutating func perform(_ action: UserAction) -> Bool {
+        switch action {
+        case .nextPane: number += 1
+        case .previousPane: number = max(0, number - 1)
+        case .zoom: isZoomed.toggle()
+        case .back where isZoomed: isZoomed = false
+        default: return false
+        }
+        return true
+    }
+
+    /// The pane with the focus.
+    func pane<Pane: CaseIterable>(of panes: Pane.Type) -> Pane where Pane.AllCases == [Pane] {
+        Pane.allCases[number % Pane.allCases.count]
+    }
+}

@@ -1,0 +1,69 @@
+// The keys that are everybody's: they mean the same on all screens.
+
+import TerminalUI
+
+enum Program {
+    /// The bindings that every screen has beside its own.
+    static let bindings: [Binding] = movement + reading + places + screens + program
+
+    private static let movement = [
+        Binding(
+            [.right, .character("l"), .pageDown], .nextStep, .steps, "next byte, step, row or connection",
+            footer: .init("← →")),
+        Binding([.left, .character("h"), .pageUp], .previousStep, .steps, "the previous one"),
+        Binding(
+            [.down, .character("j")], .down, .lines, "down a row; on Frame, the next bit", footer: .init("↑ ↓")),
+        Binding([.up, .character("k")], .up, .lines, "up a row; on Frame, the previous bit"),
+        Binding([.escape], .back, .ends, "come out again", footer: .init("Esc")),
+        Binding([.home, .character("g")], .first, .ends, "the first"),
+        Binding([.end, .character("G")], .last, .ends, "the last; on Flow and Frame, follow what comes"),
+    ]
+
+    private static let reading = [
+        Binding(
+            [.character(" ")], .playOrPause, .reading,
+            "play, and pause: rows in real time; bytes, and steps of a handshake, one by one", footer: .init("space")),
+        Binding([.character("+"), .character("=")], .faster, .reading, "play twice as fast, up to 64x"),
+        Binding([.character("-")], .slower, .reading, "play half as fast, down to 1/16x"),
+        Binding(
+            [.character(".")], .nextNote, .reading, "next note of a teacher", needs: .recording, footer: .init(", .")),
+        Binding([.character(",")], .previousNote, .reading, "previous note", needs: .recording),
+        Binding(
+            [.character("d")], .startDemonstration, .reading, "connect the built-in demonstration client",
+            needs: .server, footer: .init("d")),
+        Binding(
+            [.character("F")], .follow, .reading, "follow new traffic, or stop following", needs: .server,
+            footer: .init("F", "follow")),
+        Binding(
+            [.character("p")], .pauseView, .reading, "pause the view; the server goes on", needs: .server,
+            footer: .init("p")),
+    ]
+
+    private static let places = [
+        Binding([.character("m")], .mark, .places, "mark this place with a letter", footer: .init("m")),
+        Binding([.character("'")], .jump, .places, "go to the place marked with a letter"),
+        Binding(
+            [.character(":")], .goTo, .places,
+            "go to a time (12.5), a frame (f7, the client's c7, the server's s7), #3, %50 or a mark ('a)",
+            footer: .init(":")),
+    ]
+
+    private static let screens = Screen.allCases.map { screen in
+        Binding(
+            [.character(Character("\(screen.rawValue)"))], .show(screen), .screens, screen.name,
+            footer: screen.rawValue == 1 ? .init("1-\(Screen.allCases.count)", "screens", isPinned: true) : nil)
+    }
+
+    private static let program = [
+        Binding(
+            [.character("w")], .write, .program, "write a recording of this connection or of all", footer: .init("w")),
+        Binding(
+            [.character("R")], .reload, .program, "read the recording's file again, after editing it",
+            needs: .recording, footer: .init("R")),
+        Binding([.character("T")], .theme, .program, "next theme: dark, light, high-contrast, monochrome"),
+        Binding(
+            [.character("P")], .projector, .program, "projector: wider bytes and high contrast", footer: .init("P")),
+        Binding([.character("?"), .function(1)], .help, .program, "this help", footer: .init("?", "help")),
+        Binding([.character("q")], .quit, .program, "quit", footer: .init("q", "quit", isPinned: true)),
+    ]
+}

@@ -1,0 +1,23 @@
+// What a typed place comes to.
+
+/// A place in the recording, or why there is none.
+struct Reach: Hashable {
+    /// A place in the recording.
+    enum Place: Hashable {
+        case row(Int)
+        case frame(row: Int)
+        case step(HandshakePlace)
+        case connection(Int)
+        case mark(Mark)
+    }
+
+    /// Where it leads; nil where it leads nowhere.
+    let place: Place?
+    /// What is reached, or why nothing is.
+    let words: String
+
+    init(_ place: Place?, _ words: String) {
+        self.place = place
+        self.words = words
+    }
+}

@@ -1,0 +1,30 @@
+// The screens, on the keys 1 to 9. To add one: a folder with a type that is a `ScreenState`, and a case here. Everything
+// else, the footer, the help, the titles, what keys do, follows from the two.
+
+/// What the inspector shows. The raw value is its key.
+public enum Screen: Int, Sendable, Hashable, CaseIterable {
+    /// The list of connections.
+    case connections = 1
+    /// The ladder of one connection, with the state machines of both endpoints.
+    case flow
+    /// The opening handshake of one connection, with the computation of the accept key.
+    case handshake
+    /// One frame, byte by byte and bit by bit.
+    case frame
+
+    /// What there is behind its key: the one place that leads from a screen's name to its folder.
+    var type: any ScreenState.Type {
+        switch self {
+        case .connections: ConnectionsScreen.self
+        case .flow: FlowScreen.self
+        case .handshake: HandshakeScreen.self
+        case .frame: FrameScreen.self
+        }
+    }
+
+    /// The name in titles and in the help.
+    public var name: String { type.title.name }
+
+    /// What it shows, in a few words for the one who has not seen it.
+    public var summary: String { type.title.summary }
+}

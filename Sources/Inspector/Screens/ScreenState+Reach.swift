@@ -1,0 +1,65 @@
+// `:` goes to a place: what it would reach is said while it is typed. A time, a frame, a connection and a mark are the same
+// on all screens; what a share of the way is, a screen may say for itself.
+
+import Capture
+import WebSocketProtocol
+
+extension ScreenState {
+    func reach(share: Double, _ context: Context) -> Reach {
+        let row = context.conversation.flatMap { Timeline($0, context.ladder)?.row(at: share) } ?? 0
+        return reach(row: row, context)
+    }
+
+    /// What a typed place comes to on the connection that is looked at.
+    func reach(_ text: String, _ context: Context) -> Reach {
+        guard let destination = Destination(text), let conversation = context.conversation else {
+            return Reach(nil, text.isEmpty ? Destination.examples : "not understood; \(Destination.examples)")
+        }
+        let ladder = context.ladder
+        switch destination {
+        case .time(let time):
+            let end = Timeline(conversation, ladder)?.end ?? 0
+            let more = time > end + 0.0005 ? ", the last" : ""
+            return reach(row: ladder.row(at: time, in: conversation), more: more, context)
+        case .share(let share): return reach(share: share, context)
+        case .frame(let senders, let number): return reach(frame: number, from: senders, conversation, context)
+        case .connection(let number):
+            guard let other = context.conversations[number] else {
+                return Reach(nil, "there is no connection #\(number)")
+            }
+            return Reach(.connection(number), "connection #\(number), \(other.stateWords)")
+        case .mark(let letter):
+            let marks = context.marks
+            guard let mark = marks[letter], context.conversations[mark.connection] != nil else {
+                return Reach(nil, marks.isEmpty ? "no place is marked" : "no mark \(letter); marks: \(marks.list)")
+            }
+            return Reach(.mark(mark), "mark \(letter): #\(mark.connection) \(mark.screen.name)")
+        }
+    }
+
+    private func reach(row: Int, more: String = "", _ context: Context) -> Reach {
+        let row = nearest(to: row, context)
+        guard let conversation = context.conversation, let time = context.ladder.time(of: row, in: conversation) else {
+            return Reach(nil, "there are no rows")
+        }
+        return Reach(.row(row), "row \(Numbers.grouped(row + 1)), \(Numbers.secondsWords(time))\(more)")
+    }
+
+    private func reach(
+        frame number: Int, from senders: [Endpoint], _ conversation: Conversation, _ context: Context
+    ) -> Reach {
+        let rows = senders.compactMap { sender in
+            context.ladder.row(ofFrame: number, from: sender, in: conversation).map { (row: $0, sender: sender) }
+        }
+        guard let first = rows.min(by: { $0.row < $1.row }) else {
+            let last = senders.map { sender in
+                let count = conversation.frameCount(from: sender)
+                return "\(sender.rawValue) " + (count == 0 ? "none" : "0 to \(Numbers.grouped(count - 1))")
+            }
+            return Reach(nil, "no such frame; there are: \(last.joined(separator: ", "))")
+        }
+        return Reach(
+            .frame(row: first.row),
+            "\(first.sender.rawValue) frame \(number), " + reach(row: first.row, context).words)
+    }
+}

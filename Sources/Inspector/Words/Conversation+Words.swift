@@ -1,0 +1,81 @@
+// The short words that the lists say of a connection.
+
+public import Capture
+import WebSocketProtocol
+
+extension Conversation {
+    /// The state in words, seen from the server: "OPEN", "CLOSING", "CLOSED 3001", "HTTP 200", "REFUSED 426",
+    /// "NO REQUEST".
+    public var stateWords: String {
+        let dissection = dissection
+        let handshake = dissection.handshake
+        if let status = handshake.status, status != 101 {
+            return handshake.isPlainHTTP ? "HTTP \(status)" : "REFUSED \(status)"
+        }
+        if hasNoRequest { return "NO REQUEST" }
+        if let outcome = dissection.outcome { return outcome.code.map { "CLOSED \($0.rawValue)" } ?? "CLOSED" }
+        return dissection.state(of: .server).name
+    }
+
+    /// Whether nothing has come from the client: browsers open spare connections, and keep them for requests to come.
+    var hasNoRequest: Bool { !dissection.isWebSocket && dissection.byteCount(from: .client) == 0 }
+
+    /// The client's program, as "Chrome 156"; empty where it does not say.
+    public var program: String {
+        let exchanges = dissection.exchanges
+        let agents = exchanges.numbers.reversed().lazy.compactMap {
+            exchanges[$0]?.request?.head.values(of: "User-Agent").first?.value
+        }
+        guard let agent = agents.first else { return "" }
+        return ClientProgram.name(userAgent: agent)
+    }
+
+    /// The verdict in a word: "bad" where a rule was broken, "clean" or "not clean" for the end of a WebSocket; of plain
+    /// HTTP, "the page" where a page was sent; else nothing.
+    public var verdict: String {
+        if dissection.hasViolations { return "bad" }
+        let handshake = dissection.handshake
+        if handshake.isPlainHTTP, handshake.status == 200 {
+            let type = handshake.response?.values(of: "Content-Type").first?.value ?? ""
+            return type.hasPrefix("text/html") ? "the page" : ""
+        }
+        guard let outcome = dissection.outcome, dissection.isWebSocket else { return "" }
+        return outcome.cleanness
+    }
+
+    /// Whether the connection lives.
+    public var isOpen: Bool { dissection.outcome == nil }
+
+    /// Whether it is a WebSocket that lives.
+    var isOpenWebSocket: Bool { dissection.isWebSocket && isOpen }
+
+    /// How many frames an endpoint has sent, those included whose bytes are still coming.
+    func frameCount(from endpoint: Endpoint) -> Int {
+        dissection.frames(from: endpoint).count + (dissection.unfinishedFrame(from: endpoint) == nil ? 0 : 1)
+    }
+
+    /// The bytes of both directions.
+    var byteCount: Int { dissection.byteCount(from: .client) + dissection.byteCount(from: .server) }
+
+    /// How long it has lived, in seconds; nil for `now` where there is no present, so that its last event counts.
+    func age(now: Double?) -> Double {
+        let end = dissection.outcome?.time ?? max(now ?? 0, dissection.lastTime)
+        return end - (dissection.openTime ?? events.first?.time ?? end)
+    }
+}
+
+extension ExchangeList {
+    /// "Requests 5 to 28 of this connection are not kept."; nil where the exchange follows one that is.
+    func lostWords(before number: Int) -> String? {
+        guard !lost.isEmpty, number == lost.upperBound else { return nil }
+        let (first, last) = (lost.lowerBound + 1, lost.upperBound)
+        return first == last
+            ? "Request \(first) of this connection is not kept."
+            : "Requests \(first) to \(last) of this connection are not kept."
+    }
+}
+
+extension CloseOutcome {
+    /// "clean", "not clean"; "unknown" where bytes are missing.
+    var cleanness: String { isClean.map { $0 ? "clean" : "not clean" } ?? "unknown" }
+}
