@@ -104,3 +104,19 @@ def test_a_recording_is_written_as_it_happens(tmp_path: Path) -> None:
         server.wait_for_event("message", sender="server", text="before the crash")
         server.kill()
     assert [event["text"] for event in inspected(path) if event["event"] == "message"] == ["before the crash"] * 2
+
+
+EARLIER = Path(__file__).parent / "earlier"
+
+
+@pytest.mark.parametrize("version", ["0.1.0"])
+def test_recordings_of_earlier_versions_say_the_same(version: str) -> None:
+    """They open without a remark, and give the JSON that the version which wrote them gave, but for added keys."""
+    run = subprocess.run([wslens_binary(), "inspect", "--json", EARLIER / f"{version}.jsonl"], capture_output=True,
+                         text=True, timeout=60)
+    assert run.stderr == "" and run.returncode == 1, "a rule is broken in it"
+    found = [json.loads(line) for line in run.stdout.splitlines()]
+    expected = [json.loads(line) for line in (EARLIER / f"{version}.events.jsonl").read_text().splitlines()]
+    for old, event in zip(expected, found, strict=True):
+        assert {key: value for key, value in event.items() if key in old} == old
+        assert [key for key in event if key in old] == list(old), "keys keep their order"

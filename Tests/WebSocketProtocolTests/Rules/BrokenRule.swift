@@ -65,6 +65,6 @@ struct BrokenRule: CustomTestStringConvertible {
         BrokenRule(.dataAfterClose, .server, "88 00 81 00", 2..<3, "5.5.1", nil),
     ]
 
-    /// The rules that need both endpoints to be broken; ClosingRuleTests has them.
+    /// The rules that need both endpoints to be broken; ClosingDissectionTests has them.
     static let ofBothEndpoints: Set<Rule> = [.closeNotAnswered, .pingNotAnswered]
 }
