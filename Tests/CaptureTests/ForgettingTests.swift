@@ -119,6 +119,23 @@ struct ForgettingTests {
         }
     }
 
+    /// Frames that were missing already are among those that are counted, once.
+    @Test func gapsAreCounted() {
+        var conversation = Self.echo(20, longest: 10)
+        let start = conversation.dissection.frames(from: .client).count
+        conversation.add(ConnectionEvent(time: 30, .missing(from: .client, count: 700, frames: 100)))
+        for index in 0..<60 {
+            let frame = Frame(.text, payload: [0x61], maskingKey: Self.key).encoded
+            conversation.add(ConnectionEvent(time: 40 + Double(index), .bytes(from: .client, frame)))
+        }
+        for _ in 0..<3 {
+            let hasMadeRoom = conversation.forgetOlderHalf()
+            #expect(hasMadeRoom)
+            let left = conversation.dissection.frames(from: .client).count
+            #expect(conversation.dissection.forgotten[.client].frames == start + 100 + 60 - left)
+        }
+    }
+
     @Test func whatIsStillComingStays() {
         var conversation = Self.echo(20, longest: 10)
         let long = Frame(.binary, payload: [UInt8](repeating: 1, count: 50_000), maskingKey: Self.key).encoded

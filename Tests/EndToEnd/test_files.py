@@ -162,10 +162,10 @@ def long_recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("command", ["inspect", "inspect --list", "inspect --json", "convert"])
 def test_output_that_is_not_ready_is_waited_for(long_recording: Path, command: str) -> None:
     """Whoever makes a pipe or a terminal non-blocking does so for all who have it."""
-    arguments = [*command.split(), long_recording] + (["/dev/stdout"] if command == "convert" else [])
+    arguments = [*command.split(), str(long_recording), *(["/dev/stdout"] if command == "convert" else [])]
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
-    process = subprocess.Popen([wslens_binary(), *map(str, arguments)], stdout=writer, stderr=subprocess.PIPE)
+    process = subprocess.Popen([wslens_binary(), *arguments], stdout=writer, stderr=subprocess.PIPE)
     try:
         # It is read when the pipe is full, and has no room for what is left.
         wait_until(lambda: not select.select([], [writer], [], 0)[1])

@@ -126,7 +126,7 @@ import WebSocketProtocol
             text.contains("The memory limit is reached: what is oldest is let go. --record keeps everything in a file.")
         )
         model.press(.typing("2g") + [.down, .down, .down])
-        #expect(model.screenText.contains("B missing, with"), "\(model.screenText)")
+        #expect(model.screenText.contains(" B missing"), "\(model.screenText)")
     }
 
     /// What was let go whole is counted above the list.

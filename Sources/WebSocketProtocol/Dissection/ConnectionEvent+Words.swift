@@ -65,7 +65,7 @@ extension ConnectionEvent.Kind {
         case .missing(let from, let count, let frames?):
             EventWords(
                 "missing bytes",
-                label: "\(count.grouped) B missing, with \(frames.grouped) frame\(frames == 1 ? "" : "s")",
+                label: "\(frames.grouped) frame\(frames == 1 ? "" : "s"), \(count.grouped) B missing",
                 arrow: .dotted(from: from),
                 line: (
                     "missing", "\(count) bytes from the \(from.rawValue), with \(frames) frame\(frames == 1 ? "" : "s")"

@@ -35,7 +35,7 @@ extension Dissection {
         for endpoint in Endpoint.allCases {
             let first = firstFrame(of: endpoint, from: kept) ?? self[endpoint].scanner.frames.endIndex
             let (count, end) = self[endpoint].scanner.forget(before: first)
-            forgotten[endpoint].frames += count
+            forgotten[endpoint].frames += count + missingFrames(of: endpoint, before: kept)
             forgotten[endpoint].bytes = framesStart(from: endpoint) + end
             if self[endpoint].isLost || self[endpoint].unread != nil {
                 forgotten[endpoint].bytes = max(
@@ -64,6 +64,14 @@ extension Dissection {
             }
         }
         return nil
+    }
+
+    /// How many frames of an endpoint were missing among the findings before a position. Those that stand for what was let go earlier
+    /// are counted already.
+    private func missingFrames(of endpoint: Endpoint, before position: Int) -> Int {
+        items[max(items.startIndex, min(firstKeptItem, position))..<position].reduce(0) { sum, item in
+            if case .event(.missing(endpoint, _, let frames?)) = item.kind { sum + frames } else { sum }
+        }
     }
 
     private func isMessage(_ kind: Item.Kind) -> Bool { if case .message = kind { true } else { false } }
