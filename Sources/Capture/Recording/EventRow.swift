@@ -101,7 +101,11 @@ extension EventRow {
                     if case .missing(_, let count, _) = $0 { count > OutgoingConnection.maximumGap } else { false }
                 },
                 one: "1 gap was cut to 64 GiB, the most that is written.",
-                many: "gaps were cut to 64 GiB, the most that is written.")
+                many: "gaps were cut to 64 GiB, the most that is written."),
+            Loss(
+                isOne: { if case .missing(_, _, .some) = $0 { true } else { false } },
+                one: "1 gap lost its count of frames: what follows it is not decoded when it is read back.",
+                many: "gaps lost their count of frames: what follows them is not decoded when they are read back."),
         ])
 
     private static let unread = EventRow(

@@ -162,6 +162,10 @@ struct ExportTests {
                 "3 stops became plain comments: pcapng has no place for them."
             ])
         #expect(
+            losses([.missing(from: .client, count: 5, frames: 2), .missing(from: .server, count: 5)]) == [
+                "1 gap lost its count of frames: what follows it is not decoded when it is read back."
+            ])
+        #expect(
             losses(
                 [
                     .decision(name: "a", sentence: "b"), .note("a", stop: true), .ended(by: .client, .close),

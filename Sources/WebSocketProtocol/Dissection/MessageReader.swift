@@ -1,0 +1,69 @@
+// Where one endpoint is in its HTTP messages, RFC 9112 §6: between two of them, in a head, or in a body.
+
+/// How far the messages of one endpoint were read.
+struct MessageReader: Sendable {
+    /// What comes next.
+    enum Phase: Sendable {
+        /// Message `number`, of which no byte has come.
+        case between
+        case head
+        case body(HTTPBody)
+        /// What follows a broken request: frames, if a server accepts it all the same.
+        case broken
+        /// Nothing that could be followed: a response was broken, or a body goes on until the end of TCP.
+        case ended
+    }
+
+    /// The number of the exchange whose message is read, or comes next.
+    var number = 0
+    var phase = Phase.head
+    var parser: HeadParser
+    /// How many bytes were read, without those of a head that is not complete.
+    var byteCount = 0
+
+    private let kind: HeadKind
+
+    init(_ kind: HeadKind) {
+        self.kind = kind
+        parser = HeadParser(kind)
+    }
+
+    /// Whether the body of a message is coming.
+    var isInBody: Bool { if case .body = phase { true } else { false } }
+
+    /// Gets ready for another head of the same message: a response behind an interim one.
+    mutating func restart() { parser = HeadParser(kind) }
+
+    /// Goes on to the body, or where there is none to the next message.
+    mutating func go(on body: HTTPBody) {
+        if body == .untilEnd {
+            phase = .ended
+        } else if body.isDone {
+            number += 1
+            phase = .between
+            restart()
+        } else {
+            phase = .body(body)
+        }
+    }
+
+    /// Skips the line breaks that some put between messages (RFC 9112 §2.2).
+    mutating func skipLineBreaks(_ bytes: inout ArraySlice<UInt8>) {
+        let count = bytes.prefix { $0 == .carriageReturn || $0 == .lineFeed }.count
+        bytes = bytes.dropFirst(count)
+        byteCount += count
+    }
+
+    /// Passes over bytes that are not followed.
+    mutating func skip(_ bytes: ArraySlice<UInt8>) { byteCount += bytes.count }
+
+    /// Takes what belongs to the body from `bytes`, and returns how many bytes that was.
+    mutating func readBody(_ bytes: inout ArraySlice<UInt8>) -> Int {
+        guard case .body(var body) = phase else { return 0 }
+        let count = body.read(bytes)
+        bytes = bytes.dropFirst(count)
+        byteCount += count
+        go(on: body)
+        return count
+    }
+}
