@@ -98,7 +98,9 @@ public struct Conversation: Sendable {
                     frames: dissection.isDecoded(endpoint, at: forgotten[endpoint].bytes)
                         ? forgotten[endpoint].frames : nil))
         }
-        return opening + missing + events
+        // Of a read whose bytes are all among the missing ones nothing is left to say.
+        return opening + missing
+            + events.filter { if case .bytes(_, let bytes) = $0.kind { !bytes.isEmpty } else { true } }
     }
 
     /// How much memory it takes, in bytes, about: what its events, findings and heads hold.

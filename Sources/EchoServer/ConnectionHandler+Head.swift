@@ -63,7 +63,8 @@ extension ConnectionHandler {
         rest.moveReaderIndex(forwardBy: read.headEnd)
         let result = rest.readableBytes > 0 ? takeFrames(context, rest) : nil
         // One read is one event, whatever is in it, and it came before the response.
-        journal.read(read.bytes, read.headEnd + (result?.seen ?? 0), frame: nil)
+        journal.read(
+            read.bytes, read.headEnd + (result?.seen ?? 0), frame: FrameStart(offset: nil, number: 0))
         write(context, acceptance.bytes)
         context.flush()
         if let result, phase == .open { carryOut(context, result, of: rest) }

@@ -108,10 +108,16 @@ struct ForgettingTests {
             conversation.add(
                 ConnectionEvent(time: 1000, .bytes(from: .client, Frame(.ping, maskingKey: Self.key).encoded)))
             var again = Conversation(number: 1)
-            for event in conversation.recordedEvents { again.add(event) }
+            for event in conversation.recordedEvents {
+                again.add(event)
+                if case .bytes(_, let bytes) = event.kind { #expect(!bytes.isEmpty) }
+            }
             for from in Endpoint.allCases {
                 #expect(Self.payloads(again, from) == Self.payloads(conversation, from))
                 #expect(again.dissection.byteCount(from: from) == conversation.dissection.byteCount(from: from))
+                #expect(
+                    again.dissection.frames(from: from).indices == conversation.dissection.frames(from: from).indices,
+                    "numbers stay the same")
             }
             #expect(!again.dissection.hasViolations)
             #expect(again.dissection.handshake.requestBytes == conversation.dissection.handshake.requestBytes)

@@ -22,7 +22,7 @@ from pathlib import Path
 import pytest
 from websockets.sync.client import connect
 
-from processes import REPOSITORY, wslens_binary
+from processes import REPOSITORY, end_process, wslens_binary
 from replaying import answer, replay
 from test_recordings import inspected, wait_until
 from tmux import Terminal
@@ -134,6 +134,19 @@ def test_a_named_pipe_is_a_file_too(tmp_path: Path) -> None:
     finally:
         writer.join(10)
     assert result.stdout == run("inspect", "--list", HELLO).stdout and result.stderr == b""
+
+
+def test_a_pipe_without_a_reader_is_waited_for_and_that_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    process = subprocess.Popen([wslens_binary(), "convert", HELLO, path], stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stderr is not None and select.select([process.stderr], [], [], 10)[0], "it waits in silence"
+        assert process.stderr.readline() == f"wslens: {path}: waiting for a program that reads from this pipe …\n"
+        assert path.read_bytes().count(b"\n") == HELLO.read_bytes().count(b"\n")
+        assert process.wait(10) == 0
+    finally:
+        end_process(process)
 
 
 def unread(end: int) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import select
 import signal
 import socket
 import struct
@@ -124,3 +126,23 @@ def test_a_full_disk_is_reported_at_once_and_the_server_goes_on(tmp_path: Path) 
         assert all(json.loads(line) for line in path.read_text().splitlines())
     finally:
         end_process(process)
+
+
+def test_a_recording_that_is_removed_is_missed(tmp_path: Path) -> None:
+    """What is written to a file without a name is gone in the end, so that is no success."""
+    path = tmp_path / "session.jsonl"
+    recording = Recording(path)
+    try:
+        path.unlink()
+        recording.client.sendall(CLOSE)
+        recording.counting.join(20)
+        assert recording.process.stderr is not None
+        problem = f"wslens: {path} was removed or replaced while it was recorded into"
+        said = ""
+        while problem not in said and select.select([recording.process.stderr], [], [], 10)[0]:
+            said += os.read(recording.process.stderr.fileno(), 4096).decode()
+        assert problem in said, "said while the server goes on"
+        recording.process.send_signal(signal.SIGTERM)
+        assert recording.process.wait(20) == 2
+    finally:
+        end_process(recording.process)

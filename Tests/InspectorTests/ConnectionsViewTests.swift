@@ -39,6 +39,19 @@ import WebSocketProtocol
                 """)
     }
 
+    /// A class that reloads its pages for an hour.
+    @Test(arguments: [
+        (80, " 123456 CLOSED 1000 127.0.0.1:51544 Chrome …    2> <2        360  0:02 clean"),
+        (60, " 123456 CLOSED 1000 127.0.0.1:5…    2> <2     0:02 clean"),
+    ])
+    func longNumbersAreWhole(width: Int, row: String) {
+        let session = Session.hello
+        var long = Session(123_456)
+        for event in session.events { long.add(event.event.time, event.event.kind) }
+        let model = Model.after([session, long], size: Size(width: width, height: 24), now: 75)
+        #expect(view(model).lines[2].map { $0 == "▸" ? " " : $0 } == Array(row))
+    }
+
     @Test func leavesOutColumnsWhereThereIsLittleRoom() {
         let model = Model.after(three, keys: [.right], size: Size(width: 60, height: 20), now: 75)
         #expect(

@@ -92,6 +92,32 @@ struct MemoryTests {
             #expect(isGone ? frame.index >= first : frame.index == number)
         }
         #expect(isGone)
+        #expect(model.notice == "Your place was let go (memory limit): this is the oldest row that is kept.")
         #expect(view(model).lines.count == 24)
+    }
+
+    /// What `:` says of frames that were let go, and a mark that was set there.
+    @Test func framesThatWereLetGoAreNamed() throws {
+        var model = Model(source: .live(urls: []), size: Size(width: 80, height: 24), memoryLimit: 300_000)
+        var session = Session()
+        session.handshake(0.1)
+        for _ in 0..<100 { session.text(1, .client, "Hello") }
+        _ = model.update(.events(session.events))
+        model.press(.typing("4") + [.character("{"), .character("m"), .character("a")])
+        #expect(model.context.marks["a"] != nil)
+        for _ in 0..<3000 {
+            var more = Session()
+            more.text(2, .client, "Hello")
+            _ = model.update(.events(Array(more.events.dropFirst())))
+        }
+        #expect(model.context.marks["a"] == nil)
+        let conversation = try #require(model.conversation)
+        let first = conversation.dissection.frames(from: .client).startIndex
+        #expect(first > 100)
+        func words(_ text: String) -> String { model.reach(text).words }
+        let range = "client \(Numbers.grouped(first)) to 3,099"
+        #expect(words("f5") == "frame 5 was let go; there are: \(range), server none")
+        #expect(words("c3100") == "no such frame; there are: \(range)")
+        #expect(words("c\(first)").hasPrefix("client frame \(first), row "))
     }
 }

@@ -17,7 +17,7 @@ struct EventBatch: Sendable {
         let count: Int
         /// Whose bytes they are; nil for another event.
         let from: Endpoint?
-        /// The first frame that begins in its bytes or behind them; nil where that is not known.
+        /// The first frame that begins in its bytes or behind them; nil where none does, as in a head.
         let frame: FrameStart?
     }
 

@@ -105,30 +105,36 @@ public struct LogReader: Sendable {
         }
         let direction = Direction(connection: entry.connection, from: from)
         guard !lost.isEmpty, var missing = lost[direction] else { return append(.bytes(from: from, Array(bytes))) }
-        guard let frame = entry.frame, frame.offset <= bytes.count else {
+        guard let frame = entry.frame, let offset = frame.offset, offset <= bytes.count else {
             missing.add(bytes.count, entry.frame)
             lost[direction] = missing
             return
         }
-        missing.add(frame.offset, frame)
+        missing.add(offset, frame)
         lost[direction] = nil
         append(.missing(from: from, count: missing.count, frames: missing.frames(before: frame.number)))
-        let rest = bytes.dropFirst(frame.offset)
+        let rest = bytes.dropFirst(offset)
         if !rest.isEmpty { append(.bytes(from: from, Array(rest))) }
     }
 
-    /// What is no bytes stands behind the bytes that were lost before it, if no frame will follow those.
+    /// Events that are not bytes stand behind the bytes that were lost before them, if no frame will follow those.
     private mutating func add(_ kind: ConnectionEvent.Kind, _ number: Int, _ time: Double, to batch: inout Batch) {
-        if case .ended(let by, let how) = kind {
-            for from in Endpoint.allCases where from == by || how != .fin {
-                guard let missing = lost.removeValue(forKey: Direction(connection: number, from: from)) else {
-                    continue
-                }
-                batch.events.append(
-                    LoggedEvent(
-                        connection: number, ConnectionEvent(time: time, .missing(from: from, count: missing.count))))
-            }
+        for from in directions(endedBy: kind) {
+            guard let missing = lost.removeValue(forKey: Direction(connection: number, from: from)) else { continue }
+            batch.events.append(
+                LoggedEvent(
+                    connection: number, ConnectionEvent(time: time, .missing(from: from, count: missing.count))))
         }
         batch.events.append(LoggedEvent(connection: number, ConnectionEvent(time: time, kind)))
+    }
+
+    /// Whose bytes end, or are read no more, with an event.
+    private func directions(endedBy kind: ConnectionEvent.Kind) -> [Endpoint] {
+        switch kind {
+        case .ended(let by, .fin): [by]
+        case .ended: Endpoint.allCases
+        case .unread(let from, _, _): [from]
+        default: []
+        }
     }
 }

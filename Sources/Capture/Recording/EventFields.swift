@@ -57,7 +57,7 @@ struct EventFields {
         }
         switch present.first {
         case "hex":
-            guard let hex = value["hex"]?.string else { return unusable("has hex that is no text.") }
+            guard let hex = value["hex"]?.string else { return unknownCount("has hex that is not a string.", from) }
             switch HexText.read(hex) {
             case .bytes(let bytes): return .bytes(from: from, bytes)
             case .damaged(let position, let problem, let count):
@@ -68,11 +68,14 @@ struct EventFields {
                 return .missing(from: from, count: count)
             }
         case "text":
-            guard let text = value["text"]?.string else { return unusable("has a text that is no text.") }
+            guard let text = value["text"]?.string else {
+                return unknownCount("has a text that is not a string.", from)
+            }
             return .bytes(from: from, Array(text.utf8))
         default:
             guard let count = count("missing") else {
-                return unusable("has a count of missing bytes that is not from 0 to \(Self.missingLimit).")
+                return unknownCount(
+                    "has a count of missing bytes that is not from 0 to \(Self.missingLimit).", from)
             }
             guard value["frames"] != nil else { return .missing(from: from, count: count) }
             let frames = self.count("frames")
@@ -91,11 +94,22 @@ struct EventFields {
             return unusable("has bytes that are not from \"client\" or \"server\".")
         }
         guard let count = count("unread") else {
-            return unusable("has a count of unread bytes that is not from 0 to \(Self.missingLimit).")
+            remark("has a count of unread bytes that is not from 0 to \(Self.missingLimit).", "None are counted.")
+            return .unread(from: from, count: 0, after: after())
         }
+        return .unread(from: from, count: count, after: after())
+    }
+
+    /// Bytes whose number nobody knows: a gap of which no byte is counted. It ends the decoding of its direction all the same.
+    private mutating func unknownCount(_ what: String, _ from: Endpoint) -> ConnectionEvent.Kind? {
+        remark(what, "What follows in its direction is not decoded.")
+        return .missing(from: from, count: 0)
+    }
+
+    private mutating func after() -> EndOfReading {
         let after = (value["after"]?.string).flatMap(EndOfReading.init)
         if after == nil { remark("does not say after what: failure, close or answer.", "It is read as failure.") }
-        return .unread(from: from, count: count, after: after ?? .failure)
+        return after ?? .failure
     }
 
     private func count(_ key: String) -> Int? {

@@ -17,16 +17,18 @@ struct ConnectionTable {
     private let columns: [Column]
 
     /// The columns for a width. `now` is the time on the log's clock; nil in a recording, which has no present.
-    init(width: Int, now: Double?) {
-        // 80 columns hold all; below that who and how much give way, above it who gets the room.
+    init(width: Int, now: Double?, largestNumber: Int) {
+        // 80 columns hold all; below that who and how much give way, above it who gets the room. Long numbers take theirs from who.
+        let numberWidth = min(7, max(3, String(largestNumber).count))
+        let less = numberWidth - 3
         let isWide = width >= 80
         let extra = min(40, max(0, width - 80))
         var columns = [
-            Column(heading: "#", width: 3, isRight: true) { String($0.number) },
+            Column(heading: "#", width: numberWidth, isRight: true) { String($0.number) },
             Column(heading: "state", width: 11, text: \.stateWords),
-            Column(heading: "peer", width: 15 + extra / 2, text: \.dissection.client),
+            Column(heading: "peer", width: 15 + extra / 2 - (isWide ? 0 : less), text: \.dissection.client),
         ]
-        if isWide { columns.append(Column(heading: "program", width: 11 + extra - extra / 2, text: \.program)) }
+        if isWide { columns.append(Column(heading: "program", width: 11 + extra - extra / 2 - less, text: \.program)) }
         columns += [
             Column(heading: "frames", width: 5, isRight: true) { Numbers.short($0.frameCount(from: .client)) + ">" },
             Column(heading: "", width: 5) { "<" + Numbers.short($0.frameCount(from: .server)) },

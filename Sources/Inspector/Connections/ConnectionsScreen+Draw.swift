@@ -52,7 +52,9 @@ extension ConnectionsScreen {
     private func drawList(
         _ context: Context, _ listed: [Int], in area: Rect, into grid: inout Grid
     ) -> Range<Int> {
-        let table = ConnectionTable(width: area.width, now: context.isLive ? context.now : nil)
+        let table = ConnectionTable(
+            width: area.width, now: context.isLive ? context.now : nil,
+            largestNumber: context.conversations.all.last?.number ?? 0)
         let (heading, body) = area.splitTop(1)
         table.drawHeadings(in: heading, into: &grid)
         var rows = body

@@ -53,10 +53,13 @@ extension ScreenState {
         }
         guard let first = rows.min(by: { $0.row < $1.row }) else {
             let last = senders.map { sender in
-                let count = conversation.frameCount(from: sender)
-                return "\(sender.rawValue) " + (count == 0 ? "none" : "0 to \(Numbers.grouped(count - 1))")
+                let numbers = conversation.frameNumbers(from: sender)
+                guard let last = numbers.last else { return "\(sender.rawValue) none" }
+                return "\(sender.rawValue) \(Numbers.grouped(numbers.lowerBound)) to \(Numbers.grouped(last))"
             }
-            return Reach(nil, "no such frame; there are: \(last.joined(separator: ", "))")
+            let isGone = senders.contains { number < conversation.frameNumbers(from: $0).lowerBound }
+            let problem = isGone ? "frame \(number) was let go" : "no such frame"
+            return Reach(nil, "\(problem); there are: \(last.joined(separator: ", "))")
         }
         return Reach(
             .frame(row: first.row),

@@ -49,9 +49,13 @@ extension Conversation {
     /// Whether it is a WebSocket that lives.
     var isOpenWebSocket: Bool { dissection.isWebSocket && isOpen }
 
-    /// How many frames an endpoint has sent, those included whose bytes are still coming.
-    func frameCount(from endpoint: Endpoint) -> Int {
-        dissection.frames(from: endpoint).count + (dissection.unfinishedFrame(from: endpoint) == nil ? 0 : 1)
+    /// How many frames an endpoint has sent, those included that were let go, or whose bytes are still coming.
+    func frameCount(from endpoint: Endpoint) -> Int { frameNumbers(from: endpoint).upperBound }
+
+    /// The numbers of an endpoint's frames that are there, those included whose bytes are still coming.
+    func frameNumbers(from endpoint: Endpoint) -> Range<Int> {
+        let frames = dissection.frames(from: endpoint)
+        return frames.startIndex..<frames.endIndex + (dissection.unfinishedFrame(from: endpoint) == nil ? 0 : 1)
     }
 
     /// The bytes of both directions.

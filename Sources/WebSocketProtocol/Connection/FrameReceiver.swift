@@ -66,10 +66,12 @@ struct FrameReceiver: Sendable {
         return finish(header, payload: payloadStart..<payloadStart + length, bytes: bytes.bytes)
     }
 
-    /// The first frame that begins in the bytes that come next, where none of the bytes before them wait: its number among the peer's
-    /// frames, and how many bytes come before it. Nil while a header is not complete.
-    func nextStart(isBetweenFrames: Bool) -> FrameStart? {
-        guard let header else { return isBetweenFrames ? FrameStart(offset: 0, number: frameCount) : nil }
+    /// The first frame that begins in the bytes that come next, or behind them. While a header is not complete, only its number is known.
+    func nextStart(isBetweenFrames: Bool) -> FrameStart {
+        guard let header else {
+            return isBetweenFrames
+                ? FrameStart(offset: 0, number: frameCount) : FrameStart(offset: nil, number: frameCount + 1)
+        }
         let rest = header.payloadLength - UInt64(done)
         return FrameStart(offset: Int(clamping: rest), number: frameCount + 1)
     }
@@ -101,13 +103,13 @@ struct FrameReceiver: Sendable {
 
 /// Where a frame begins in some bytes.
 public struct FrameStart: Sendable, Hashable {
-    /// How many bytes come before it.
-    public var offset: Int
+    /// How many bytes come before it; nil where that is not known.
+    public var offset: Int?
     /// Its number among the frames of its sender, from 0.
     public var number: Int
 
     /// A frame that begins behind `offset` bytes.
-    public init(offset: Int, number: Int) {
+    public init(offset: Int?, number: Int) {
         self.offset = offset
         self.number = number
     }

@@ -175,7 +175,7 @@ public struct Dissection: Sendable {
             if !self[from].isLost { read(bytes, from: from, time: event.time) }
             return
         case .missing(let from, let count, let frames):
-            lose(event, count, from: from, goesOn: frames != nil)
+            lose(event, count, from: from, frames: frames)
             return
         case .unread(let from, let count, let after):
             return readNoMore(event, count, from: from, after: after)
@@ -189,7 +189,8 @@ public struct Dissection: Sendable {
     }
 
     /// Counts bytes that are missing. Where what follows begins with a frame, decoding goes on there.
-    private mutating func lose(_ event: ConnectionEvent, _ count: Int, from: Endpoint, goesOn: Bool) {
+    private mutating func lose(_ event: ConnectionEvent, _ count: Int, from: Endpoint, frames: Int?) {
+        let goesOn = frames != nil
         // Nobody knows any more what comes next here, or what was answered here.
         readOnToEnd(from, event.time)
         if !goesOn { readOnToEnd(from.peer, event.time) }
@@ -205,7 +206,7 @@ public struct Dissection: Sendable {
         }
         // Frames are there, so the handshake was done among what is missing.
         if !isWebSocket { skipUnseenHandshake() }
-        self[from].scanner.resume(at: self[from].byteCount - framesStart(from: from))
+        self[from].scanner.resume(at: self[from].byteCount - framesStart(from: from), missing: frames ?? 0)
     }
 
     private mutating func skipUnseenHandshake() {

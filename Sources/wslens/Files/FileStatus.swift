@@ -24,6 +24,9 @@ struct FileStatus {
     /// Who may do what with it.
     var permissions: FilePermissions { status.permissions }
 
+    /// Whether it has no name any more, so that it is gone when it is closed.
+    var isRemoved: Bool { status.linkCount == 0 }
+
     var isRegular: Bool { status.type == .regular }
     var isFolder: Bool { status.type == .directory }
     /// Whether it stays what it is when it is read.

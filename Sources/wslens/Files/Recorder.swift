@@ -32,9 +32,9 @@ final class Recorder: Sendable {
         try write(Array((RecordingWriter.header(header) + "\n").utf8))
     }
 
-    /// Whether a name, in whatever spelling, is that of the file that is being written.
+    /// Whether a name, in whatever spelling, is that of the file that is being written. It is not any more when the recording has ended.
     func writes(to path: String) -> Bool {
-        guard let other = FileStatus(path), let own = FileStatus(file.descriptor) else { return false }
+        guard problem == nil, let other = FileStatus(path), let own = FileStatus(file.descriptor) else { return false }
         return own.isSame(as: other)
     }
 
@@ -47,20 +47,40 @@ final class Recorder: Sendable {
         while await reader.waitForEvents() {
             while let batch = reader.take() {
                 for event in batch.events { RecordingWriter.write(event, to: &lines) }
-                do throws(FileProblem) {
-                    try write(lines)
-                } catch {
+                if let problem = append(lines) {
                     // The server must not wait for a recording that has ended.
                     reader.detach()
-                    state.withLock { $0 = error }
-                    onProblem(error)
-                    return error
+                    onProblem(problem)
+                    return problem
                 }
                 reader.isDone(batch)
                 lines.removeAll(keepingCapacity: lines.capacity < 4 * Self.backlogLimit)
             }
         }
-        return nil
+        // It may have been removed since the last event.
+        let problem = append([])
+        if let problem { onProblem(problem) }
+        return problem
+    }
+
+    /// Adds lines to the file. Returns what went wrong, if anything did.
+    private func append(_ lines: [UInt8]) -> FileProblem? {
+        do throws(FileProblem) {
+            try write(lines)
+            try checkIsThere()
+            return nil
+        } catch {
+            state.withLock { $0 = error }
+            return error
+        }
+    }
+
+    /// A file without a name takes all that is written, and is gone in the end.
+    private func checkIsThere() throws(FileProblem) {
+        guard FileStatus(file.descriptor)?.isRemoved == true else { return }
+        throw FileProblem(
+            "\(path) was removed or replaced while it was recorded into, so what it held is lost. The recording ends here; "
+                + "the server goes on.")
     }
 
     private func write(_ lines: [UInt8]) throws(FileProblem) {

@@ -27,7 +27,7 @@ struct WholeFile: ~Copyable {
         let status = FileStatus(path)
         if status?.isFolder == true { throw FileProblem("\(path) is a folder. Choose another name.") }
         if Self.isStream(path) {
-            file = try Self.open(path, as: path)
+            file = try Self.openStream(path)
             draft = nil
             return
         }
@@ -94,6 +94,18 @@ struct WholeFile: ~Copyable {
             return try OpenFile(path, .writeOnly, options)
         } catch {
             throw FileProblem("\(name) could not be made: \(error).")
+        }
+    }
+
+    /// Opens a pipe or a device. A pipe that nobody reads yet is waited for, which is said.
+    private static func openStream(_ path: String) throws(FileProblem) -> OpenFile {
+        do {
+            return try OpenFile(path, .writeOnly, .nonBlocking)
+        } catch Errno.noSuchAddressOrDevice {
+            Streams.complain("\(path): waiting for a program that reads from this pipe …")
+            return try open(path, as: path)
+        } catch {
+            return try open(path, as: path)
         }
     }
 

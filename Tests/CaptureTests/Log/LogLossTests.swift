@@ -66,6 +66,22 @@ struct LogLossTests {
         #expect(events == ["client missing 15000, frames ?", "client fin", "server fin"])
     }
 
+    /// Nothing of what comes after it is decoded, so no frame will say where the loss ends.
+    @Test func bytesThatAreNotReadStandBehindALoss() {
+        let log = EventLog()
+        var reader = log.reader(.letsGo(limit: 100_000))
+        log.append(connection: 1, .opened(client: "a", server: "b"))
+        #expect(reader.takeAll().count == 1)
+        Self.flood(log, 0..<20)
+        log.append(connection: 1, .unread(from: .client, count: 7, after: .failure))
+        Self.flood(log, 0..<1000, connection: 2)
+        let events = reader.takeAll().filter { $0.connection == 1 }.map(\.event.kind)
+        #expect(
+            events == [
+                .missing(from: .client, count: 20_000), .unread(from: .client, count: 7, after: .failure),
+            ])
+    }
+
     @Test func connectionsThatCameAndWentMeanwhileAreCounted() {
         let log = EventLog()
         var reader = log.reader(.letsGo(limit: 100_000))
@@ -104,7 +120,7 @@ struct LogLossTests {
         let log = EventLog()
         var reader = log.reader(.letsGo(limit: 60_000))
         var conversation = Conversation(number: 1)
-        var receiver = (sent: [UInt8](), starts: [Int]())
+        var receiver = (sent: [UInt8](), starts: [Int](), headers: [Range<Int>]())
         for number in 0..<3000 {
             receiver.starts.append(receiver.sent.count)
             let isText = number % 3 == 0
@@ -113,13 +129,15 @@ struct LogLossTests {
                 payload: [UInt8](repeating: 0x61, count: Int.random(in: 0...300, using: &numbers)),
                 maskingKey: MaskingKey(0x37, 0xfa, 0x21, 0x3d))
             receiver.sent += frame.encoded
+            receiver.headers.append(receiver.starts[number] + 1..<receiver.sent.count - frame.payload.count)
         }
         log.append(connection: 1, .joined(client: "a", server: "b"))
         var position = 0
         while position < receiver.sent.count {
             let end = min(receiver.sent.count, position + Int.random(in: 1...3000, using: &numbers))
             let next = receiver.starts.firstIndex { $0 >= position }
-            let start = next.map { FrameStart(offset: receiver.starts[$0] - position, number: $0) }
+            let isInHeader = receiver.headers.contains { $0.contains(position) }
+            let start = next.map { FrameStart(offset: isInHeader ? nil : receiver.starts[$0] - position, number: $0) }
             receiver.sent[position..<end].withUnsafeBytes { log.append(connection: 1, from: .client, $0, frame: start) }
             position = end
             if Int.random(in: 0..<60, using: &numbers) == 0 {

@@ -98,7 +98,13 @@ struct RecordingDamageTests {
             "Line 3 has damaged hex: its character 1, '8' is half a byte. 1 byte is counted as missing.",
             gives: .missing(from: .client, count: 1)),
         Damage(
-            #"{"t":0.5,"c":1,"from":"client","hex":81}"#, "Line 3 has hex that is no text. It is skipped."),
+            #"{"t":0.5,"c":1,"from":"client","hex":81}"#,
+            "Line 3 has hex that is not a string. What follows in its direction is not decoded.",
+            gives: .missing(from: .client, count: 0)),
+        Damage(
+            #"{"t":0.5,"c":1,"from":"server","text":["a"]}"#,
+            "Line 3 has a text that is not a string. What follows in its direction is not decoded.",
+            gives: .missing(from: .server, count: 0)),
         Damage(
             #"{"t":0.5,"c":1,"from":"client","hex":"41","text":"B"}"#,
             #"Line 3 has both "hex" and "text". "hex" counts."#, gives: .bytes(from: .client, [0x41])),
@@ -111,7 +117,12 @@ struct RecordingDamageTests {
             gives: .bytes(from: .client, [0xEF, 0xBF, 0xBD, 0x21])),
         Damage(
             #"{"t":0.5,"c":1,"from":"client","missing":-1}"#,
-            "Line 3 has a count of missing bytes that is not from 0 to 4294967296. It is skipped."),
+            "Line 3 has a count of missing bytes that is not from 0 to 4294967296. What follows in its direction is not decoded.",
+            gives: .missing(from: .client, count: 0)),
+        Damage(
+            #"{"t":0.5,"c":1,"from":"client","unread":1e18,"after":"close"}"#,
+            "Line 3 has a count of unread bytes that is not from 0 to 4294967296. None are counted.",
+            gives: .unread(from: .client, count: 0, after: .close)),
         // Other events.
         Damage(
             #"{"t":0.5,"c":1,"open":{"client":"a"}}"#,
