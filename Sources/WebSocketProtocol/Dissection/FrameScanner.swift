@@ -58,11 +58,12 @@ struct FrameScanner: Sendable {
         return (count, frames.first?.offset ?? unfinished?.offset ?? offset)
     }
 
-    /// Goes on behind missing bytes, at a position of the stream at which a frame begins. A frame that was coming stays as it is. Where
-    /// no frame is kept, the numbers of those that are missing are left out.
+    /// Goes on behind missing bytes, at a position of the stream at which a frame begins. A frame that was coming stays as it is.
+    ///
+    /// - Parameter count: How many frames are missing. They have numbers where they are the first.
     mutating func resume(at position: Int, missing count: Int = 0) {
         if let unfinished = unfinished.take() { frames.append(unfinished) }
-        frames.skip(count)
+        if frames.endIndex == 0 { frames.skip(count) }
         prefix.removeAll()
         controlPayload.removeAll()
         offset = position
