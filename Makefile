@@ -4,7 +4,7 @@ BUILD ?= .build
 SANITIZERS ?= thread address
 SWIFT_CODE = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/EchoLoad Benchmarks/Micro
 
-.PHONY: help run build test unit end-to-end lint format coverage sanitize bench bench-captures bench-servers bench-live man clean
+.PHONY: help run build test unit end-to-end fixtures lint format coverage sanitize bench bench-captures bench-servers bench-live man clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ unit: ## The unit tests
 
 end-to-end: build ## Real browsers and other clients against the built program (PYTEST="-k chromium" for some)
 	@Scripts/end-to-end $(PYTEST)
+
+fixtures: build ## After any change in fixtures/: generated recordings, expected events and the index are written anew
+	@WSLENS_BINARY=$(BUILD)/release/wslens Scripts/make-fixtures
 
 lint: ## The map of imports, the format of the code, and the Python (ruff, mypy)
 	@Scripts/check-imports

@@ -1,15 +1,16 @@
-"""fixtures/README.md: what there is, told by the files themselves and by the events that are expected of them."""
+"""fixtures/README.md: what there is, as the files themselves say it and the events that are expected of them."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
+from urllib.parse import quote
+
+from . import library
 
 INTRODUCTION = """\
 # Fixtures
 
-<!-- Written by Scripts/make-fixtures --index; change the fixtures instead. -->
+<!-- Written by `make fixtures`, from the first lines of the recordings and the README.md of each folder. -->
 
 Recordings to learn from and to test with. Open one with the same screens and keys as a live
 connection, or read it as text:
@@ -19,59 +20,40 @@ wslens replay fixtures/rfc/masked-text.jsonl
 wslens inspect fixtures/rfc/masked-text.jsonl
 ```
 
-Playing (space) pauses at the notes that are marked as stops. The format is one event a line, to read and to edit by
-hand. `Scripts/make-fixtures` writes all but those in `real/`, which `Scripts/record-fixtures` records anew.
+Playing (space) pauses at the notes that are marked as stops. A recording has one event per line, to read and to
+edit by hand. Any recording in a folder here is a fixture: put yours into one and run `make fixtures`, which adds it
+to this page. Some are generated, and say so: `generator` in their first line names the script to change instead.
 What `wslens inspect --json --payload-limit 64` says of each is in `expected/`; the tests compare.
+
+Frames are counted as those of the client + those of the server.
 """
 
-FOLDERS = {
-    "rfc": "The RFC's own examples, §1.2 and §5.7.",
-    "lengths": "The three forms of a length, at their borders (§5.2).",
-    "fragments": "Messages in several frames, and frames in several reads (§5.4).",
-    "endings": "Every way in which a connection ends (§7).",
-    "violations": "Each rule about frames and closing, broken once. A file has the name of its rule.",
-    "handshakes": "Handshakes that fail (§4). Each rule about requests and responses is broken at least once; most "
-                  "files have its name.",
-    "exchanges": "Several requests, or several responses, on one connection before its frames (§4.1, RFC 9110 §15.2).",
-    "real": "Real clients, recorded by the server inside wslens.",
-}
 
-
-def recordings(fixtures: Path) -> list[Path]:
-    """The fixtures, in the order of the folders above; numbers sort by their value."""
-    def order(path: Path) -> tuple[int, str]:
-        return (int(path.stem), "") if path.stem.isdigit() else (1 << 32, path.stem)
-
-    return [file for folder in FOLDERS for file in sorted((fixtures / folder).glob("*.jsonl"), key=order)]
-
-
-def expected_events(fixtures: Path, recording: Path) -> Path:
-    """Where the expected events of a recording are."""
-    return fixtures / "expected" / recording.relative_to(fixtures)
-
-
-def lines(file: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+def cell(text: object) -> str:
+    """A text as a cell of a table: one line, in which a | does not end it."""
+    return " ".join(str(text).split()).replace("|", r"\|")
 
 
 def row(fixtures: Path, recording: Path) -> str:
-    header = lines(recording)[0]
-    events = lines(expected_events(fixtures, recording))
+    header = library.header(recording)
+    events = [event for _, event in library.lines(library.expected_events(fixtures, recording))]
     frames = [event["from"] for event in events if event["event"] == "frame"]
     broken = [violation["rule"] for event in events for violation in event.get("violations", [])]
     name = recording.relative_to(fixtures).as_posix()
-    cells = [f"[{recording.stem}]({name})", header["title"], header["about"],
+    cells = [f"[{cell(name.removesuffix('.jsonl'))}]({quote(name)})",
+             cell(header.get("title") or recording.stem), cell(header.get("about") or ""),
              f"{frames.count('client')} + {frames.count('server')}",
              ", ".join(f"`{rule}`" for rule in dict.fromkeys(broken)) or "nothing"]
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+    return f"| {' | '.join(cells)} |"
+
+
+def section(fixtures: Path, folder: library.Folder) -> str:
+    rows = [row(fixtures, recording) for recording in folder.recordings]
+    table = ["| file | title | what it teaches | frames | broken |", "|---|---|---|---|---|", *rows]
+    return "\n\n".join(part for part in (f"## {folder.title}", folder.words, "\n".join(table)) if part)
 
 
 def index(fixtures: Path) -> str:
     """The whole file."""
-    files = recordings(fixtures)
-    parts = [INTRODUCTION, "Frames are counted as those of the client + those of the server.\n"]
-    for folder, words in FOLDERS.items():
-        table = [row(fixtures, file) for file in files if file.parent.name == folder]
-        parts.append("\n".join([f"## {folder}", "", words, "", "| file | title | what it teaches | frames | broken |",
-                                "|---|---|---|---|---|", *table, ""]))
-    return "\n".join(parts)
+    sections = [section(fixtures, folder) for folder in library.folders(fixtures)]
+    return "\n\n".join([INTRODUCTION.rstrip(), *sections]) + "\n"

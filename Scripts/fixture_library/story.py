@@ -42,15 +42,15 @@ class Story:
 
     def __init__(self, path: str, title: str, about: str) -> None:
         self.path = path
-        self._lines = [json_line({"format": "wslens-recording", "version": 1, "title": title, "about": about})]
+        self._header = {"format": "wslens-recording", "version": 1, "title": title, "about": about}
+        self._lines: list[str] = []
         self._time = 0  # microseconds
         self._frames = 0
         self._add(open={"client": "127.0.0.1:51544", "server": "127.0.0.1:1338"})
 
-    @property
-    def text(self) -> str:
-        """The file."""
-        return "\n".join(self._lines) + "\n"
+    def text(self, generator: str) -> str:
+        """The file, which says that `generator` wrote it."""
+        return "\n".join([json_line({**self._header, "generator": generator}), *self._lines]) + "\n"
 
     def _add(self, **event: Any) -> None:
         self._lines.append(event_line(self._time, event))

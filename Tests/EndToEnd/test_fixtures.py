@@ -1,16 +1,18 @@
-"""The library in fixtures/: its files are up to date, its words fit the screen, its refusals are what the server sends,
-and tshark reads the same frames in it.
+"""The library in fixtures/: `make fixtures` has been run and takes any recording; what is generated is what the server
+sends, and tshark reads the same frames in it.
 
 tshark shares no code with wslens: each valid fixture is exported to pcapng, and every field of every frame is compared.
+A plain recording may hold what no capture can, or what another server sent, so these tests leave it alone.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import socket
 import subprocess
 import sys
-import textwrap
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
@@ -22,7 +24,6 @@ from processes import REPOSITORY, find_program, wslens_binary
 from wslens_server import WslensServer
 
 FIXTURES = REPOSITORY / "fixtures"
-RECORDINGS = sorted(file for file in FIXTURES.glob("*/*.jsonl") if file.parent.name != "expected")
 Frame = dict[str, Any]
 COMPARED = ("fin", "rsv1", "rsv2", "rsv3", "opcode", "masked", "maskingKey", "lengthBits", "payloadLength", "payload")
 
@@ -40,8 +41,17 @@ def is_valid(recording: Path) -> bool:
     return not any(json.loads(line).get("violations") for line in expected.read_text(encoding="utf-8").splitlines())
 
 
+def is_generated(recording: Path) -> bool:
+    """Whether a script writes it; a line by hand may be damaged, which is reported elsewhere."""
+    first = recording.read_bytes().partition(b"\n")[0]
+    return b'"generator":' in first and "generator" in json.loads(first)
+
+
 def lines_of(recording: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in recording.read_text(encoding="utf-8").splitlines()]
+
+
+GENERATED = [file for file in sorted(FIXTURES.glob("*/*.jsonl")) if is_generated(file)]
 
 
 def sent_by(side: str, recording: Path) -> bytes:
@@ -56,11 +66,11 @@ def is_refusal(recording: Path) -> bool:
     return response.startswith(b"HTTP/1.1 ") and b"HTTP/1.1 101 " not in response
 
 
-REFUSALS = [file for file in RECORDINGS if is_refusal(file)]
+REFUSALS = [file for file in GENERATED if is_refusal(file)]
 
 # tshark keeps 32 bits of a length, so that it takes this header of 2^40 bytes for a whole frame.
 BEYOND_TSHARK = FIXTURES / "lengths/header-of-64-bits.jsonl"
-VALID = [file for file in RECORDINGS if is_valid(file) and file != BEYOND_TSHARK]
+VALID = [file for file in GENERATED if is_valid(file) and file != BEYOND_TSHARK]
 
 
 def tshark(capture: Path, *options: str) -> str:
@@ -103,23 +113,139 @@ def tshark_frames(capture: Path, client: str, *options: str) -> Iterator[tuple[s
             }
 
 
+def make_fixtures(repository: Path, *options: str) -> tuple[int, list[str]]:
+    """Runs the script of a repository. Returns its exit status and what it said."""
+    run = subprocess.run([sys.executable, repository / "Scripts/make-fixtures", *options], capture_output=True,
+                         encoding="utf-8", env={**os.environ, "WSLENS_BINARY": wslens_binary()})
+    assert run.stderr == ""
+    return run.returncode, [line.removeprefix("make-fixtures: ") for line in run.stdout.splitlines()]
+
+
 def test_the_files_are_up_to_date() -> None:
-    run = subprocess.run([sys.executable, REPOSITORY / "Scripts/make-fixtures", "--check"], capture_output=True,
-                         text=True)
-    assert run.returncode == 0, run.stdout + run.stderr
+    assert make_fixtures(REPOSITORY, "--check") == (0, [])
 
 
-def test_the_words_fit_the_screen() -> None:
-    """At 80 columns a title has 40, and what a file teaches and a note have three lines of 76."""
-    too_long = []
-    for recording in RECORDINGS:
-        head, *lines = lines_of(recording)
-        if len(head["title"]) > 40:
-            too_long.append((recording.stem, head["title"]))
-        words = [(220, head["about"]), *((225, line["note"]) for line in lines if "note" in line)]
-        too_long += [(recording.stem, text) for most, text in words
-                     if len(text) > most or len(textwrap.wrap(text, 76)) > 3]
-    assert too_long == []
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the library with its script, for changes."""
+    shutil.copytree(FIXTURES, tmp_path / "fixtures")
+    shutil.copytree(REPOSITORY / "Scripts", tmp_path / "Scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+HEADER = '{"format":"wslens-recording","version":1,"title":"By hand","about":"A | and no notes."}'
+# As a person writes: blanks, upper-case hex, a time without decimals, a blank line, several connections.
+BY_HAND = f"""\
+{HEADER}
+
+{{"t": 0, "c": 4, "open": {{"client": "127.0.0.1:51544", "server": "127.0.0.1:1338", "midway": true}}}}
+{{"t": 1, "c": 4, "from": "client", "hex": "81 85 37FA213D 7F9F4D5158"}}
+{{"t": 1, "c": 7, "open": {{"client": "127.0.0.1:51546", "server": "127.0.0.1:1338"}}}}
+"""
+
+
+def test_a_recording_by_hand_is_a_fixture(copy: Path) -> None:
+    """In a new folder, and with one command. It stays as it is, and so does everything else."""
+    mine = copy / "fixtures/mine"
+    mine.mkdir()
+    (mine / "by hand.jsonl").write_text(BY_HAND, encoding="utf-8")
+    assert make_fixtures(copy, "--check") == (1, [
+        "fixtures/mine/by hand.jsonl: its expected events are missing. Run 'make fixtures'."])
+    assert make_fixtures(copy) == (0, ["wrote fixtures/expected/mine/by hand.jsonl", "wrote fixtures/README.md"])
+    assert make_fixtures(copy) == (0, [])
+    assert make_fixtures(copy, "--check") == (0, [])
+    assert (mine / "by hand.jsonl").read_text(encoding="utf-8") == BY_HAND
+    index = (copy / "fixtures/README.md").read_text(encoding="utf-8")
+    assert index == (FIXTURES / "README.md").read_text(encoding="utf-8") + """
+## mine
+
+| file | title | what it teaches | frames | broken |
+|---|---|---|---|---|
+| [mine/by hand](mine/by%20hand.jsonl) | By hand | A \\| and no notes. | 1 + 0 | nothing |
+"""
+    # What a folder says of itself, and where it stands.
+    (mine / "README.md").write_text("# 0. Mine\n\nWhat we saw on Tuesday.\n", encoding="utf-8")
+    assert make_fixtures(copy) == (0, ["wrote fixtures/README.md"])
+    index = (copy / "fixtures/README.md").read_text(encoding="utf-8")
+    assert "\n\n## Mine\n\nWhat we saw on Tuesday.\n\n| file |" in index
+    assert index.index("## Mine") < index.index("## The RFC's own examples")
+    # Without it there is nothing of it left.
+    shutil.rmtree(mine)
+    assert make_fixtures(copy) == (0, ["removed fixtures/expected/mine/by hand.jsonl: its fixture is gone",
+                                       "wrote fixtures/README.md"])
+    assert make_fixtures(copy, "--check") == (0, [])
+
+
+def test_only_what_is_generated_is_written_anew(copy: Path) -> None:
+    rfc = copy / "fixtures/rfc"
+    written = (rfc / "masked-text.jsonl").read_text(encoding="utf-8")
+    (rfc / "masked-text.jsonl").write_text(written.replace("Hello, masked", "Edited"), encoding="utf-8")
+    (rfc / "handshake.jsonl").write_text(BY_HAND, encoding="utf-8")
+    (rfc / "copied.jsonl").write_text(written, encoding="utf-8")
+    (rfc / "ping-and-pong.jsonl").unlink()
+    stories = "Scripts/fixture_library/stories/"
+    mistakes = [
+        f"fixtures/rfc/copied.jsonl: line 1 says that {stories}rfc.py generates it, which does not. Delete the file, "
+        'or take "generator" out of the line to keep it as a plain recording.',
+        f"fixtures/rfc/handshake.jsonl: line 1 does not say that it is generated, but a module in {stories} generates "
+        "a fixture of this name. Rename the file, or delete it.",
+    ]
+    assert make_fixtures(copy, "--check") == (1, [
+        *mistakes,
+        "fixtures/rfc/masked-text.jsonl: this is not what its generator writes. Run 'make fixtures'.",
+        "fixtures/rfc/ping-and-pong.jsonl: this is not what its generator writes. Run 'make fixtures'.",
+        "fixtures/rfc/copied.jsonl: its expected events are missing. Run 'make fixtures'.",
+        "fixtures/expected/rfc/ping-and-pong.jsonl: its fixture is gone. Run 'make fixtures'.",
+    ])
+    assert make_fixtures(copy) == (1, [
+        "wrote fixtures/rfc/masked-text.jsonl", "wrote fixtures/rfc/ping-and-pong.jsonl", *mistakes])
+    assert (rfc / "masked-text.jsonl").read_text(encoding="utf-8") == written
+    assert (rfc / "handshake.jsonl").read_text(encoding="utf-8") == BY_HAND
+    assert (rfc / "copied.jsonl").read_text(encoding="utf-8") == written
+
+
+NOT_JSON = "Mend it: each line is one JSON object."
+MISPLACED = "nobody looks here. Move it into a folder such as fixtures/mine."
+MISTAKES = [
+    ("mine/a.jsonl", "\n{ }\n", [
+        "line 2 is not a header. Put one in front of it, such as "
+        '{"format":"wslens-recording","version":1,"title":"…","about":"…"}']),
+    ("mine/b.jsonl", HEADER.replace("By hand", "x" * 41), ["line 1 has a title of 41 characters. Shorten it to 40."]),
+    ("mine/c.jsonl", HEADER.replace("A |", "word " * 44), [
+        "line 1 has an about of 234 characters, 4 lines. At most 220 fit, in 3 lines of 76. Shorten it."]),
+    ("mine/d.jsonl", HEADER + '\r\n{"t":0,"c":1,"note":"' + "x" * 221 + '"}', [
+        "line 2 has a note of 221 characters, 3 lines. At most 220 fit, in 3 lines of 76. Shorten it, or make two "
+        "notes of it."]),
+    ("mine/e.jsonl", HEADER + '\n{"t":0 "c":1}\n"', [
+        f"line 2 is not JSON at its character 8: Expecting ',' delimiter. {NOT_JSON}",
+        f"line 3 is not JSON at its character 1: Unterminated string starting at. {NOT_JSON}"]),
+    ("mine/f.jsonl", HEADER.replace("|", "\udce9"), ["line 1 is not UTF-8 at its byte 71. Save the file as UTF-8."]),
+    ("here.jsonl", HEADER, [MISPLACED]),
+    ("mine/deeper/g.jsonl", HEADER, [MISPLACED]),
+]
+
+
+def test_mistakes_are_reported_with_file_line_and_what_to_do(copy: Path) -> None:
+    for name, text, _ in MISTAKES:
+        path = copy / "fixtures" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode(errors="surrogateescape"))
+    words = {f"fixtures/{name}: {line}" for name, _, lines in MISTAKES for line in lines}
+    status, said = make_fixtures(copy)
+    assert status == 1
+    assert set(said) == words
+    status, said = make_fixtures(copy, "--check")
+    assert status == 1
+    assert words <= set(said)
+
+
+def test_what_wslens_cannot_read_is_reported_too(copy: Path) -> None:
+    damaged = f'{HEADER}\n{{"t":0,"c":1,"from":"client","hex":"8"}}\n'
+    (copy / "fixtures/rfc/mine.jsonl").write_text(damaged, encoding="utf-8")
+    status, [said] = make_fixtures(copy)
+    assert status == 1
+    assert said.startswith("fixtures/rfc/mine.jsonl: Line 2 has damaged hex")
+    assert said.endswith(" Mend the line.")
 
 
 def test_the_real_ones_say_what_their_script_says(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,7 +302,7 @@ def test_tshark_agrees_on_every_frame(recording: Path, tmp_path: Path) -> None:
         assert found == expected
 
 
-@pytest.mark.parametrize("recording", RECORDINGS, ids=lambda file: f"{file.parent.name}/{file.stem}")
+@pytest.mark.parametrize("recording", GENERATED, ids=lambda file: f"{file.parent.name}/{file.stem}")
 def test_tshark_has_no_remark_on_the_packets(recording: Path, tmp_path: Path) -> None:
     capture = tmp_path / "fixture.pcapng"
     subprocess.run([wslens_binary(), "convert", recording, capture], check=True, capture_output=True, timeout=60)

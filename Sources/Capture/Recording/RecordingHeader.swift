@@ -8,7 +8,7 @@ public struct RecordingHeader: Sendable, Hashable {
     public static let currentVersion = 1
 
     /// The keys of a header.
-    static let keys = ["format", "version", "title", "about", "created"]
+    static let keys = ["format", "version", "title", "about", "created", "generator"]
 
     /// The version of the format that it was read in.
     public var version = RecordingHeader.currentVersion
@@ -19,11 +19,15 @@ public struct RecordingHeader: Sendable, Hashable {
     /// When it was made, as ISO 8601: "2026-11-22T10:00:00Z". Only what is written as packets, which have such times
     /// too, interprets it.
     public var created: String?
+    /// The script that writes the file anew, and so the one to edit instead: "Scripts/record-fixtures". What `convert` and
+    /// the inspector write has none.
+    public var generator: String?
 
     /// A header for a new recording.
-    public init(title: String? = nil, about: String? = nil, created: String? = nil) {
+    public init(title: String? = nil, about: String? = nil, created: String? = nil, generator: String? = nil) {
         self.title = title
         self.about = about
         self.created = created
+        self.generator = generator
     }
 }

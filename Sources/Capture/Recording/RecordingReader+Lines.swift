@@ -45,8 +45,9 @@ extension RecordingReader {
             return report(line, "is a second header.", done: "It is skipped.")
         }
         var header = RecordingHeader(
-            title: value["title"]?.string, about: value["about"]?.string, created: value["created"]?.string)
-        for key in ["title", "about", "created"] where value[key] != nil && value[key]?.string == nil {
+            title: value["title"]?.string, about: value["about"]?.string, created: value["created"]?.string,
+            generator: value["generator"]?.string)
+        for key in ["title", "about", "created", "generator"] where value[key] != nil && value[key]?.string == nil {
             report(line, "has a \(key) that is no text.", done: "It is left out.")
         }
         if let version = value["version"]?.int, version > 0 {

@@ -10,6 +10,9 @@
 //   {"t":1.0,"c":2,"decision":"handshake-timeout","sentence":"No complete request within 10 s; the connection was closed."}
 //   {"t":2.0,"c":1,"close":{"by":"client","how":"fin"}}
 //
+// The header may also have a generator: the script that writes the file anew, such as "Scripts/record-fixtures". A file that
+// `convert` or the inspector makes of it has none, since no script would write that one anew.
+//
 //   t        seconds since the start, with as many decimals as the time needs to read back the same
 //   c        the connection's number, from 1
 //   midway   in open: true where the log begins after the connection's handshake, so that its bytes are frames
@@ -32,6 +35,7 @@ public enum RecordingWriter {
         if let title = header.title { line.add("title", title) }
         if let about = header.about { line.add("about", about) }
         if let created = header.created { line.add("created", created) }
+        if let generator = header.generator { line.add("generator", generator) }
         return line.text
     }
 

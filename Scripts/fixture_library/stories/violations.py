@@ -5,8 +5,8 @@ The names are those of the rules in Sources/WebSocketProtocol/Rules/Rule.swift.
 
 from __future__ import annotations
 
-from .story import CLIENT, SERVER, Story
-from .wire import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, close_payload, header
+from ..story import CLIENT, SERVER, Story
+from ..wire import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, close_payload, header
 
 
 def begun(rule: str, title: str, about: str) -> Story:

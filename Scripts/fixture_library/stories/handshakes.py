@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .story import CLIENT, SERVER, Story
-from .wire import refusal, request
+from ..story import CLIENT, SERVER, Story
+from ..wire import refusal, request
 
 
 def asked(name: str, title: str, about: str, *reads: bytes) -> Story:

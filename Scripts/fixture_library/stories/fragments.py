@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .story import CLIENT, SERVER, Story
-from .wire import BINARY, CONTINUATION, PING, PONG, TEXT
+from ..story import CLIENT, SERVER, Story
+from ..wire import BINARY, CONTINUATION, PING, PONG, TEXT
 
 
 def ping_between() -> Story:

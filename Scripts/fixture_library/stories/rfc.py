@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .story import CLIENT, SERVER, Story, in_reads
-from .wire import BINARY, CONTINUATION, KEY, PING, PONG, TEXT, accept, head, response
+from ..story import CLIENT, SERVER, Story, in_reads
+from ..wire import BINARY, CONTINUATION, KEY, PING, PONG, TEXT, accept, head, response
 
 EXAMPLE_KEY = bytes.fromhex("37fa213d")  # section 5.7
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .story import CLIENT, SERVER, Story, in_reads
-from .wire import BINARY, CLOSE, TEXT, close_payload, header
+from ..story import CLIENT, SERVER, Story, in_reads
+from ..wire import BINARY, CLOSE, TEXT, close_payload, header
 
 
 def text_of(length: int) -> str:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 
+from ..story import SERVER, Story, in_reads
+from ..wire import refusal, request
 from .handshakes import asked
-from .story import SERVER, Story, in_reads
-from .wire import refusal, request
 
 # What several refusals have in common.
 KEY_RULE = "Sec-WebSocket-Key is the Base64 of exactly 16 bytes."

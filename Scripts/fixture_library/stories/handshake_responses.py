@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 
+from ..story import CLIENT, SERVER, Story, in_reads
+from ..wire import KEY, accept, request, response
 from .handshakes import asked
-from .story import CLIENT, SERVER, Story, in_reads
-from .wire import KEY, accept, request, response
 
 COMPRESSION = "permessage-deflate"
 CHATS = "chat, superchat"

@@ -3,8 +3,8 @@ before it (RFC 6455 section 4.1, RFC 9110 section 15.2, RFC 9112 section 9.3).""
 
 from __future__ import annotations
 
-from .story import CLIENT, SERVER, Story
-from .wire import TEXT, head, request, response
+from ..story import CLIENT, SERVER, Story
+from ..wire import TEXT, head, request, response
 
 DENIED = "Who are you?\n"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .story import CLIENT, SERVER, Story
-from .wire import CLOSE, PING, TEXT
+from ..story import CLIENT, SERVER, Story
+from ..wire import CLOSE, PING, TEXT
 
 
 def begun(name: str, title: str, about: str) -> Story:

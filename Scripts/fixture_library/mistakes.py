@@ -1,0 +1,68 @@
+"""What is wrong with a fixture, in words: which file, which line, and what to do about it.
+
+What wslens itself says about a file is not repeated here; `make fixtures` asks it.
+"""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from . import library
+from .stories import GENERATORS
+
+# At 80 columns the screen's title has room for 40 characters, and what a file teaches and a note for three lines of 76.
+TITLE, TEXT, COLUMNS, ROWS = 40, 220, 76, 3
+
+EXAMPLE = '{"format":"wslens-recording","version":1,"title":"…","about":"…"}'
+
+
+def of(recording: Path) -> Iterator[str]:
+    """The mistakes in a recording: each a line and what to do there."""
+    for position, (number, line) in enumerate(library.numbered(recording)):
+        try:
+            value = json.loads(line.decode())
+        except UnicodeDecodeError as error:
+            yield f"line {number} is not UTF-8 at its byte {error.start + 1}. Save the file as UTF-8."
+        except json.JSONDecodeError as error:
+            yield (f"line {number} is not JSON at its character {error.pos + 1}: {error.msg}. Mend it: each line is "
+                   "one JSON object.")
+        else:
+            if position == 0 and not library.is_header(value):
+                yield f"line {number} is not a header. Put one in front of it, such as {EXAMPLE}"
+            if isinstance(value, dict):
+                yield from (f"line {number} has {words}" for words in too_long(value))
+
+
+def too_long(line: dict[str, Any]) -> Iterator[str]:
+    """The words of a line that no screen of 80 columns has room for."""
+    title = line.get("title")
+    if isinstance(title, str) and len(title) > TITLE:
+        yield f"a title of {len(title)} characters. Shorten it to {TITLE}."
+    for key, advice in (("about", "Shorten it."), ("note", "Shorten it, or make two notes of it.")):
+        text = line.get(key)
+        if not isinstance(text, str):
+            continue
+        rows = len(textwrap.wrap(text, COLUMNS))
+        if rows > ROWS or len(text) > TEXT:
+            article = "an" if key == "about" else "a"
+            yield (f"{article} {key} of {len(text)} characters, {rows} lines. At most {TEXT} fit, "
+                   f"in {ROWS} lines of {COLUMNS}. {advice}")
+
+
+def in_place(fixtures: Path, generated: dict[str, str], shown: Callable[[Path], str]) -> Iterator[str]:
+    """Files that are where none can be, or that say of themselves what is not so."""
+    for path in library.strays(fixtures):
+        yield f"{shown(path)}: nobody looks here. Move it into a folder such as {shown(fixtures / 'mine')}."
+    for path in library.recordings(fixtures):
+        generator = library.generator(path)
+        name = path.relative_to(fixtures).as_posix()
+        if generator.startswith(GENERATORS) and name not in generated:
+            yield (f"{shown(path)}: line 1 says that {generator} generates it, which does not. Delete the file, or "
+                   'take "generator" out of the line to keep it as a plain recording.')
+        if not generator.startswith(GENERATORS) and name in generated:
+            yield (f"{shown(path)}: line 1 does not say that it is generated, but a module in {GENERATORS} generates "
+                   "a fixture of this name. Rename the file, or delete it.")
