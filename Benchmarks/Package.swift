@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 //
 // What wslens costs: micro-benchmarks of the core, and the load generator of Benchmarks/servers. A package of its own,
-// so that nobody who builds wslens fetches or builds any of it. README.md has the commands.
+// so that building wslens neither fetches nor builds any of it. README.md has the commands.
 
 import PackageDescription
 

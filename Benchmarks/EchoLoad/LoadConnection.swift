@@ -1,4 +1,4 @@
-// One client: keeps a number of messages on their way, and compares every byte that comes back.
+// One client: keeps a number of messages on their way, and compares every byte that is echoed.
 
 import WebSocketProtocol
 

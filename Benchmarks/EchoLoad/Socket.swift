@@ -6,7 +6,7 @@
     import Glibc
 #endif
 
-/// Why the load could not go on, as one clear line.
+/// Why the load could not continue, as one clear line.
 struct Failure: Error, CustomStringConvertible {
     let description: String
 
@@ -63,7 +63,7 @@ final class Socket {
         throw Failure(call: "send")
     }
 
-    /// Reads what there is, and returns how much that was; nil where nothing will come any more.
+    /// Reads what there is, and returns how much that was; nil where nothing more will come.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int? {
         let count = recv(descriptor, buffer.baseAddress, buffer.count, dontWait)
         if count > 0 { return count }

@@ -12,7 +12,7 @@ let benchmarks: @Sendable () -> Void = {
     measureFiles()
 }
 
-/// The decoder with nobody watching, as the server runs it.
+/// The decoder without an observer, as the server runs it.
 private func measureHeaders() {
     let lengths: [UInt64] = [5, 60, 125, 126, 1000, 65_535, 65_536, 1 << 20]
     for (name, key) in [("masked", MaskingKey(0x37fa_213d)), ("not masked", nil)] {
@@ -58,7 +58,7 @@ private func measureDissection() {
     let many = stride(from: 0, to: one.count, by: 800).map { start in
         Array(one[start..<min(start + 800, one.count)].joined())
     }
-    for (name, reads) in [("a frame a read", one), ("800 frames a read", many)] {
+    for (name, reads) in [("one frame per read", one), ("800 frames per read", many)] {
         let events = reads.enumerated().map { index, bytes in
             ConnectionEvent(time: Double(index) / 10_000, .bytes(from: .client, bytes))
         }

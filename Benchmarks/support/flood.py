@@ -2,8 +2,8 @@
 
     python3 Benchmarks/support/flood.py pings --port 1338 --seconds 30
 
-It goes on until its standard input ends or the server does. It prints a line once it has sent what the kind calls for
-at least, and at the end one JSON object that says how much it was. A thread sends, another reads what comes back and
+It continues until its standard input ends or the server does. It prints a line once it has sent what the kind calls for
+at least, and at the end one JSON object that says how much it was. A thread sends, another reads the answers and
 forgets it; what is sent was made before.
 """
 
@@ -52,7 +52,7 @@ def key(number: int) -> bytes:
 
 
 class Flood:
-    """What the kinds of traffic have in common: connections, what was sent, and reading what comes back."""
+    """What the kinds of traffic have in common: connections, what was sent, and reading the answers."""
 
     def __init__(self, port: int, seconds: float, full: bool) -> None:
         self.port, self.seconds, self.full = port, seconds, full

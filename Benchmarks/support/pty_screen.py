@@ -182,7 +182,7 @@ class PtyProgram:
         while True:
             try:
                 data = os.read(self._terminal, 1 << 16)
-            except OSError:  # how Linux says that nobody has the other end any more
+            except OSError:  # how Linux reports that the other end is closed
                 data = b""
             when = time.monotonic()
             if not data:

@@ -63,5 +63,5 @@ def event_loop_seconds(process: int) -> float:
         if (task / "comm").read_text().startswith("NIO-ELT"):
             nanoseconds += int((task / "schedstat").read_text().split()[0])
     if not nanoseconds:
-        fail(f"process {process} has no event loops whose time is known")
+        fail(f"process {process} has no event loops whose time can be read")
     return nanoseconds / 1e9

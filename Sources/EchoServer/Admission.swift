@@ -4,10 +4,10 @@ import NIOCore
 import WebSocketProtocol
 
 enum Admission {
-    /// Whether pages of `origin` may connect. A client without an Origin is no browser, and could write what it likes.
+    /// Whether pages of `origin` may connect. A client without an Origin is not a browser, and could claim any.
     ///
     /// Where there is a list, the server's own page is on it too: the page of an address of this machine, at the port that
-    /// the connection came to. The Host header proves nothing, since any name can be made to lead here.
+    /// the connection came to. The Host header proves nothing, since any name can be made to point here.
     static func isAllowed(origin: String?, by allowed: [String], at local: SocketAddress?) -> Bool {
         guard let origin, !allowed.isEmpty else { return true }
         return (allowed + ownOrigins(local)).contains { $0.lowercased() == origin.lowercased() }
@@ -19,7 +19,7 @@ enum Admission {
         return ["localhost", "127.0.0.1", "[::1]", own].map { "http://\($0):\(port)" }
     }
 
-    /// Whether a request shows the token: in its Authorization header, or in its query, since a browser can't set that header for a
+    /// Whether a request presents the token: in its Authorization header, or in its query, since a browser can't set that header for a
     /// WebSocket.
     static func hasToken(_ token: String?, _ request: HandshakeRequest) -> Bool {
         guard let token else { return true }
@@ -34,7 +34,7 @@ enum Admission {
     /// The answer to a request without the token.
     static let tokenRefusal = Refusal(
         status: 401,
-        sentence: "This server asks for a token, as Authorization: Bearer TOKEN or as ?token=TOKEN in the address.",
+        sentence: "This server requires a token, as Authorization: Bearer TOKEN or as ?token=TOKEN in the URL.",
         headers: [("WWW-Authenticate", "Bearer")])
 
     private static func query(_ target: String) -> [String] {
@@ -43,7 +43,7 @@ enum Admission {
             .map { "Bearer " + decoded($0.dropFirst("token=".count)) }
     }
 
-    /// Text with its %XX read as bytes (RFC 3986 §2.1). A percent sign that is none of those stays.
+    /// Text with its %XX read as bytes (RFC 3986 §2.1). Any other percent sign stays.
     private static func decoded(_ text: Substring) -> String {
         var rest = Array(text.utf8)[...]
         var bytes: [UInt8] = []
@@ -61,7 +61,7 @@ enum Admission {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Compares in a time that does not tell where the first difference is.
+    /// Compares in a time that does not reveal where the first difference is.
     private static func isSame(_ first: String, _ second: String) -> Bool {
         let (left, right) = (Array(first.utf8), Array(second.utf8))
         guard left.count == right.count else { return false }

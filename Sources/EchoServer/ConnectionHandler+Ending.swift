@@ -31,10 +31,10 @@ extension ConnectionHandler {
             let (handler, context) = bound.value
             handler.outputIsDone(context)
         }
-        // An empty write is done when all before it are. To end the output alone would not do: once the peer has ended its side, NIO
-        // takes that for closing the socket, and drops what is not written yet.
+        // An empty write is done when all before it are. Ending the output alone would not do: once the peer has ended its side, NIO
+        // treats that as closing the socket, and drops what is not written yet.
         context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: allWritten)
-        // The peer's end is only seen by reading, also when reading was held back.
+        // The peer's end is only seen by reading, even when reading was held back.
         context.read()
     }
 
@@ -104,9 +104,9 @@ extension ConnectionHandler {
 
     private func closingIsLate(_ context: ChannelHandlerContext) {
         let waiting = bytesToWrite(context)
-        // Somebody with a slow line who still reads gets to read it all.
+        // A peer on a slow line that still reads may read it all.
         if waiting > 0, waiting < waitingBytes, !isServerStopping { return startClosingLimit(context) }
-        // That it is closed now was said already.
+        // The log already says that it will be closed.
         if hasUnreadTooMuch { return close(context, how: .close) }
         let failing = waiting > 0 ? "read what was sent" : "end its side"
         let words = "The peer did not \(failing) within \(configuration.closingSeconds) s; the socket was closed."

@@ -11,7 +11,7 @@ extension ConnectionHandler {
         switch headParser.parse(head) {
         case .needMore: journal.read(bytes, frame: nil)
         case .malformed(let violation), .tooLarge(let violation):
-            // All that could be a head is kept: whoever looks at it may see what it is.
+            // All that could be a head is kept, so that a reader can see what it is.
             let read = Read(
                 bytes: bytes, headEnd: min(bytes.readableBytes, configuration.headLimits.maximumLength - earlier))
             journal.read(bytes, read.headEnd, frame: nil)
@@ -39,7 +39,7 @@ extension ConnectionHandler {
 
         journal.read(read.bytes, read.headEnd, frame: nil)
         if lacksToken {
-            journal.decision("token-missing", "The request does not show the token; it is refused with 401.")
+            journal.decision("token-missing", "The request does not present the token; it is refused with 401.")
             return respond(context, Admission.tokenRefusal.bytes, to: read)
         }
         if isUpgrade, !isOriginAllowed {

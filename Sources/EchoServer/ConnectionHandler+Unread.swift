@@ -1,4 +1,4 @@
-// What the client sends when the server reads no more: behind its Close, after a failure, after an answer that opened no WebSocket
+// What the client sends when the server no longer reads: behind its Close, after a failure, after an answer that opened no WebSocket
 // (RFC 6455 §5.5.1, §7.1.7, §4.2.2).
 //
 //   bytes ──▶ UnreadStream ──▶ a count, in the log a few times            most of it
@@ -11,7 +11,7 @@ import NIOCore
 import WebSocketProtocol
 
 extension ConnectionHandler {
-    /// How many bytes are taken from the socket although nobody reads them.
+    /// How many bytes are taken from the socket although they are not read.
     static let unreadLimit = 1 << 20
 
     /// Goes on with a read of which the first `count` bytes were looked at: the rest, and all reads to come, are not.
@@ -22,7 +22,7 @@ extension ConnectionHandler {
         if rest.readableBytes > 0 { takeUnread(context, rest) }
     }
 
-    /// Takes in bytes that nobody reads.
+    /// Takes in bytes that are not read.
     func takeUnread(_ context: ChannelHandlerContext, _ bytes: ByteBuffer) {
         guard phase != .gone, var stream = unread.take() else { return }
         let pieces = stream.read(Array(bytes.readableBytesView)[...])
@@ -33,8 +33,8 @@ extension ConnectionHandler {
         if let piece = unread?.finish() { log(piece) }
         journal.decision(
             "unread-limit",
-            "The client went on for more than \(Self.unreadLimit >> 20) MiB, which nobody reads. No more is taken, and its socket "
-                + "is closed when it has had \(configuration.closingSeconds) s to read what was sent to it.")
+            "The client sent more than \(Self.unreadLimit >> 20) MiB that is not read. No more is taken, and its socket "
+                + "is closed once it has had \(configuration.closingSeconds) s to read what was sent to it.")
     }
 
     private func log(_ piece: UnreadStream.Piece) {

@@ -54,10 +54,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var isOutputDone = false
     /// Whether the peer has ended its side.
     var hasPeerEnded = false
-    /// Whether the whole server stops, so that nobody gets more time than the closing limit.
+    /// Whether the whole server stops, so that no peer gets more time than the closing limit.
     var isServerStopping = false
 
-    /// What the client sends although nobody reads it; nil while it is read.
+    /// What the client sends that is not read; nil while it is read.
     var unread: UnreadStream?
     /// Whether a frame behind the end is in the log.
     var hasShownFrame = false
@@ -113,10 +113,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
         isServerStopping = true
         switch phase {
         case .head:
-            journal.decision("server-stops", "The server stops before there was a request.")
+            journal.decision("server-stops", "The server stopped before there was a request.")
             close(context, how: .close)
         case .open:
-            journal.decision("server-stops", "The server stops and says so with 1001.")
+            journal.decision("server-stops", "The server stops and says so with close code 1001.")
             startClosing(context, .goingAway, reason: "server stops")
         case .closing, .ending, .gone: break
         }
@@ -133,7 +133,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         timer?.cancel()
         timer = nil
         // Once this side has ended, the peer's end closes the channel without an event of its own; a reset would have been an error.
-        // Before that, a channel that closes by itself is one that could not be written to any more.
+        // Before that, a channel that closes unasked is one that could no longer be written to.
         logEnd(by: .client, isOutputDone ? .fin : .reset)
         dropBuffers()
         context.fireChannelInactive()
@@ -142,7 +142,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     // MARK: Back pressure: nothing is read from a peer that does not read
 
     func read(context: ChannelHandlerContext) {
-        // A connection that ends is read to its end, for the peer's part of it, or until that is too much; nothing is answered any more.
+        // A connection that ends is read to its end, for the peer's part of it, or until that is too much; nothing more is answered.
         if hasUnreadTooMuch { return }
         guard context.channel.isWritable || phase == .ending else {
             owesRead = true

@@ -10,7 +10,7 @@ import NIOPosix
 import WebSocketProtocol
 
 extension EchoServer {
-    /// Connects the demonstration client. It closes by itself after a few seconds.
+    /// Connects the demonstration client. It closes its connection after a few seconds.
     public func startDemonstration() {
         let host = host == "0.0.0.0" ? "127.0.0.1" : host == "::" ? "::1" : host
         let (port, token) = (port, token)
@@ -104,7 +104,7 @@ final class DemonstrationClient: ChannelInboundHandler {
             case .fail:
                 context.close(promise: nil)
             case .deliver, .sendPong, .receivedPong, .endOutput, .expectEnd:
-                // The server closes TCP first (RFC 6455 §7.1.1); the channel then closes by itself.
+                // The server closes TCP first (RFC 6455 §7.1.1); the channel then closes too.
                 break
             }
         }

@@ -38,7 +38,7 @@ public final class EchoServer: Sendable {
         self.registry = registry
     }
 
-    /// Starts to listen. Call `stop()` in the end.
+    /// Starts listening. Call `stop()` at the end.
     public static func start(_ configuration: ServerConfiguration) async throws(ServerError) -> EchoServer {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.threads))
         let registry = ConnectionRegistry()
@@ -82,8 +82,8 @@ public final class EchoServer: Sendable {
             }
     }
 
-    /// Stops listening, closes every connection with 1001 (RFC 6455 §7.4.1), and waits a moment for the peers to answer. Who calls it
-    /// again waits for the same stop.
+    /// Stops listening, closes every connection with 1001 (RFC 6455 §7.4.1), and waits a moment for the peers to answer. A second
+    /// call waits for the same stop.
     public func stop() async {
         let task = stopping.withLock { stopping in
             let task = stopping ?? Task { await self.stopNow() }
@@ -97,7 +97,7 @@ public final class EchoServer: Sendable {
         try? await listener.close().get()
         let channels = registry.stop()
         for channel in channels { channel.triggerUserOutboundEvent(ServerStops(), promise: nil) }
-        // Whoever has not ended by now is cut off by its handler's closing limit.
+        // A connection that has not ended by now is cut off by its handler's closing limit.
         for channel in channels { try? await channel.closeFuture.get() }
         try? await group.shutdownGracefully()
     }
@@ -119,5 +119,5 @@ public final class EchoServer: Sendable {
     }
 }
 
-/// Tells the handlers that the server stops.
+/// Sent to the handlers when the server stops.
 struct ServerStops: Sendable {}

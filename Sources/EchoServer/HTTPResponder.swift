@@ -1,4 +1,4 @@
-// What plain HTTP gets: the page, or a status that says why not.
+// The answers to plain HTTP: the page, or a status that says why not.
 
 import NIOCore
 import WebSocketProtocol
@@ -8,7 +8,7 @@ enum HTTPResponder {
     static func response(to request: HandshakeRequest) -> [UInt8] {
         if request.head.minorVersion >= 1, request.host == nil {
             return Refusal(
-                status: 400, sentence: "An HTTP/1.1 request names the server in a Host header (RFC 9112 §3.2)."
+                status: 400, sentence: "An HTTP/1.1 request must name the server in a Host header (RFC 9112 §3.2)."
             ).bytes
         }
         let path = path(of: request.target)
@@ -21,7 +21,7 @@ enum HTTPResponder {
             let whole = path == "/" ? page() : Refusal(status: 404, sentence: "").bytes
             return Array(whole[..<(whole.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound ?? whole.endIndex)])
         default:
-            let sentence = "The method here is GET, not \(request.method.visible)."
+            let sentence = "This server answers GET and HEAD, not \(request.method.visible)."
             return Refusal(status: 405, sentence: sentence, headers: [("Allow", "GET, HEAD")]).bytes
         }
     }

@@ -24,7 +24,7 @@ final class Journal {
         log?.append(connection: connection, .opened(client: Self.words(client), server: Self.words(server)))
     }
 
-    /// Logs a read, or its first `count` bytes where nobody looks at the others.
+    /// Logs a read, or its first `count` bytes where the others are not looked at.
     ///
     /// - Parameter frame: the first frame that begins in it or behind it, where that is known.
     func read(_ buffer: ByteBuffer, _ count: Int = .max, frame: FrameStart?) {

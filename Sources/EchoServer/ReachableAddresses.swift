@@ -6,7 +6,7 @@ import WebSocketProtocol
 enum ReachableAddresses {
     /// What to open in a browser. A server on all interfaces (0.0.0.0 or ::) names every address of this machine.
     ///
-    /// - Parameter token: what clients must show; the page hands on what stands behind the question mark.
+    /// - Parameter token: what clients must present; the page passes on what stands behind the question mark.
     static func urls(host: String, port: Int, token: String?) -> [String] {
         let query = token.map { "?token=" + escaped($0) } ?? ""
         return urls(host: host, port: port).map { $0 + query }

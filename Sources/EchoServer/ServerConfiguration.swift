@@ -1,15 +1,15 @@
-// What the server is told when it starts.
+// The settings that the server starts with.
 
 public import Capture
 public import WebSocketProtocol
 
 /// Addresses, limits and who may connect.
 public struct ServerConfiguration: Sendable {
-    /// The address to listen on. The default is reachable from this machine alone.
+    /// The address to listen on. The default is reachable from this machine only.
     public var host: String
     /// The port, 0...65535; 0 lets the system pick one.
     public var port: Int
-    /// The event loops, each a thread; at least 1.
+    /// How many event loops, one thread each; at least 1.
     public var threads: Int
     /// Where every read and write goes; nil logs nothing.
     public var log: EventLog?
@@ -17,15 +17,15 @@ public struct ServerConfiguration: Sendable {
     public var limits: ConnectionLimits
     /// What a request head may be.
     public var headLimits: HeadLimits
-    /// The origins whose pages may connect; empty allows all. Clients that send no Origin are no browsers and are not asked.
+    /// The origins whose pages may connect; empty allows all. A client that sends no Origin is not a browser, and may connect.
     public var allowedOrigins: [String]
-    /// What clients must show, as `Authorization: Bearer TOKEN` or in the query as `token=TOKEN`; nil asks for nothing.
+    /// The token that clients must present, as `Authorization: Bearer TOKEN` or in the query as `token=TOKEN`; nil asks for none.
     public var token: String?
     /// Subprotocols that the server agrees to, the preferred first.
     public var subprotocols: [String]
     /// Seconds for a request head to be complete.
     public var handshakeSeconds: Int
-    /// Seconds of silence after which an open connection is closed with 1001; 0 never.
+    /// Seconds of silence after which an open connection is closed with 1001; 0 disables it.
     public var idleSeconds: Int
     /// Seconds that the peer has to end its side once a connection is closing.
     public var closingSeconds: Int

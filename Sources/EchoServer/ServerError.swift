@@ -4,9 +4,9 @@
 public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Another program listens there.
     case portTaken(host: String, port: Int)
-    /// The system does not let this user have the port.
+    /// The system does not allow this user to listen on the port.
     case portForbidden(port: Int)
-    /// The host is no address of this machine, or no address at all.
+    /// The host is not an address of this machine, or not an address at all.
     case hostUnusable(host: String)
     /// Anything else that the system said.
     case other(host: String, port: Int, reason: String)
@@ -15,7 +15,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .portTaken(let host, let port):
-            "Port \(port) on \(host) is taken by another program. Stop that one, or choose another port: --port 0 picks a free one."
+            "Port \(port) on \(host) is taken by another program. Stop it, or choose another port: --port 0 picks a free one."
         case .portForbidden(let port):
             "Port \(port) is reserved for the administrator. Choose one from 1024 on: --port 1338."
         case .hostUnusable(let host):

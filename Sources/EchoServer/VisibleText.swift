@@ -1,4 +1,4 @@
-// What a peer sent, fit to be said again: in a response, in the log.
+// What a peer sent, made safe to repeat: in a response, in the log.
 
 extension StringProtocol {
     /// The first 80 of its characters that are printable ASCII. Nothing in it can end a header line or steer a terminal.

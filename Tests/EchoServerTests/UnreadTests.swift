@@ -109,8 +109,8 @@ extension LiveServerTests {
                 #expect(server.decisions() == ending.decisions + ["unread-limit"])
                 #expect(
                     server.sentences().last
-                        == "The client went on for more than 1 MiB, which nobody reads. No more is taken, and its socket is closed "
-                        + "when it has had 1 s to read what was sent to it.")
+                        == "The client sent more than 1 MiB that is not read. No more is taken, and its socket is closed "
+                        + "once it has had 1 s to read what was sent to it.")
                 #expect(server.ends().last == "server close")
                 client.close()
             }

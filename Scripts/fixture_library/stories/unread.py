@@ -57,15 +57,14 @@ def unread_limit() -> Story:
     story = begun("unread-limit", "A client that does not stop",
                   "The client closes and goes on sending. The server reads to the end of the stream, so that "
                   "its own Close "
-                  "is not lost in a reset; but not for ever.")
+                  "is not lost in a reset; but only up to a limit.")
     story.closes(CLIENT).closes(SERVER, after=0.0004)
     story.note("Both have sent a Close: the closing handshake is done (§7.1.4).")
     story.sends(CLIENT, story.frame(CLIENT, TEXT, bytes(8192))[:8], after=0.0002)
     story.note("The header of one more frame, which must not be there: nothing follows a Close (§5.5.1).")
     story.unread(CLIENT, 4096, "close").wait(0.1).unread(CLIENT, 1_048_576, "close")
-    story.decides("unread-limit", "The client went on for more than 1 MiB, which nobody reads. No more is "
-                                  "taken, and its socket "
-                  "is closed when it has had 3 s to read what was sent to it.")
+    story.decides("unread-limit", "The client sent more than 1 MiB that is not read. No more is taken, and its socket "
+                                  "is closed once it has had 3 s to read what was sent to it.")
     story.stop("Why does the server not simply close its socket at once? Closing it while bytes are unread resets the "
                "connection, and the client could lose the Close that it has not read yet (§7.1.1).")
     return story.ends(SERVER, "close", after=3.0)
