@@ -127,9 +127,15 @@ def test_the_files_are_up_to_date() -> None:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the library with its script, for changes."""
-    shutil.copytree(FIXTURES, tmp_path / "fixtures")
+    """A library of the generated fixtures alone, with the script, for changes: plain ones may have any names."""
     shutil.copytree(REPOSITORY / "Scripts", tmp_path / "Scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    folders = {file.parent for file in GENERATED}
+    for file in [*GENERATED, *(file for file in FIXTURES.glob("*/README.md") if file.parent in folders)]:
+        place = tmp_path / file.relative_to(REPOSITORY)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, place)
+    status, _ = make_fixtures(tmp_path)
+    assert status == 0
     return tmp_path
 
 
@@ -148,6 +154,7 @@ def test_a_recording_by_hand_is_a_fixture(copy: Path) -> None:
     """In a new folder, and with one command. It stays as it is, and so does everything else."""
     mine = copy / "fixtures/mine"
     mine.mkdir()
+    before = (copy / "fixtures/README.md").read_text(encoding="utf-8")
     (mine / "by hand.jsonl").write_text(BY_HAND, encoding="utf-8")
     assert make_fixtures(copy, "--check") == (1, [
         "fixtures/mine/by hand.jsonl: its expected events are missing. Run 'make fixtures'."])
@@ -156,7 +163,7 @@ def test_a_recording_by_hand_is_a_fixture(copy: Path) -> None:
     assert make_fixtures(copy, "--check") == (0, [])
     assert (mine / "by hand.jsonl").read_text(encoding="utf-8") == BY_HAND
     index = (copy / "fixtures/README.md").read_text(encoding="utf-8")
-    assert index == (FIXTURES / "README.md").read_text(encoding="utf-8") + """
+    assert index == before + """
 ## mine
 
 | file | title | what it teaches | frames | broken |
@@ -173,6 +180,7 @@ def test_a_recording_by_hand_is_a_fixture(copy: Path) -> None:
     shutil.rmtree(mine)
     assert make_fixtures(copy) == (0, ["removed fixtures/expected/mine/by hand.jsonl: its fixture is gone",
                                        "wrote fixtures/README.md"])
+    assert not (copy / "fixtures/expected/mine").exists()
     assert make_fixtures(copy, "--check") == (0, [])
 
 
