@@ -2,6 +2,7 @@
 
 import Capture
 import Inspector
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol

@@ -1,5 +1,6 @@
 // `:`, what can be typed behind it, and where it leads.
 
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol

@@ -2,6 +2,7 @@
 
 import Capture
 import TerminalUI
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -14,13 +15,13 @@ import WebSocketProtocol
 
     /// Refused, then accepted.
     static let again: [ConnectionEvent.Kind] = [
-        .bytes(from: .client, ByteScreens.request), .bytes(from: .server, denied),
-        .bytes(from: .client, ByteScreens.request), .bytes(from: .server, ByteScreens.response),
+        .bytes(from: .client, Wire.request), .bytes(from: .server, denied),
+        .bytes(from: .client, Wire.request), .bytes(from: .server, Wire.response),
     ]
     /// A hint, then accepted.
     static let hinted: [ConnectionEvent.Kind] = [
-        .bytes(from: .client, ByteScreens.request), .bytes(from: .server, early),
-        .bytes(from: .server, ByteScreens.response),
+        .bytes(from: .client, Wire.request), .bytes(from: .server, early),
+        .bytes(from: .server, Wire.response),
     ]
 
     private func text(_ screen: ByteScreens) -> String { view(screen.model).lines.joined(separator: "\n") }

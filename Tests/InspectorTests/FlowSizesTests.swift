@@ -1,6 +1,7 @@
 // The Flow screen in other sizes, zoomed, and filtered.
 
 import Inspector
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol

@@ -2,20 +2,20 @@
 
 import Capture
 import TerminalUI
+import TestSupport
 import Testing
 import WebSocketProtocol
 
 @testable import Inspector
 
 @Suite struct FrameKindsTests {
-    static let mask = ByteScreens.mask
 
     @Test func `A length of 126 is explained as a decision`() {
         #expect(
             ByteScreens.frame(
                 Frame(
                     .text, payload: Array(String(repeating: "All work and no play. ", count: 20).utf8),
-                    maskingKey: Self.mask
+                    maskingKey: Wire.maskingKey
                 )
                 .encoded
             ).pressing(.right, .right).body == #"""
@@ -75,7 +75,7 @@ import WebSocketProtocol
             ByteScreens.frame(
                 Frame(
                     .close, payload: ClosePayload.encode(CloseCode(rawValue: 3001), reason: "bye"),
-                    maskingKey: Self.mask
+                    maskingKey: Wire.maskingKey
                 ).encoded
             ).pressing(.right, times: 6).body == #"""
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
@@ -105,7 +105,7 @@ import WebSocketProtocol
 
     @Test func `Characters span the columns of their bytes`() {
         #expect(
-            ByteScreens.frame(Frame(.text, payload: Array("é€😀".utf8), maskingKey: Self.mask).encoded)
+            ByteScreens.frame(frame(.text, "é€😀"))
                 .pressing(.right, times: 9).body == #"""
                     ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                       81 89 37 fa 21 3d f4 53 c3[bf]9b 0a be a5 b7      ··7·!=·S·······
@@ -134,8 +134,8 @@ import WebSocketProtocol
     @Test func `A fragment is told with its message`() {
         #expect(
             ByteScreens.frame(
-                Frame(.text, payload: Array("Hel".utf8), fin: false, maskingKey: Self.mask).encoded,
-                Frame(.continuation, payload: Array("lo".utf8), maskingKey: Self.mask).encoded
+                frame(.text, "Hel", fin: false),
+                frame(.continuation, "lo")
             ).pressing(.character("}")).body == #"""
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                  [80]82 37 fa 21 3d 5b 95                           ··7·!=[·
@@ -165,7 +165,7 @@ import WebSocketProtocol
     @Test func `New reads inside a frame are marked`() {
         #expect(
             ByteScreens.frame(
-                Array(ByteScreens.hello[..<3]), Array(ByteScreens.hello[3..<8]), Array(ByteScreens.hello[8...])
+                Array(Wire.hello[..<3]), Array(Wire.hello[3..<8]), Array(Wire.hello[8...])
             ).pressing(.right, times: 3).body == #"""
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                   81 85 37[fa]21 3d 7f 9f│4d 51 58                  ··7·!=··MQX
@@ -243,7 +243,7 @@ import WebSocketProtocol
         let end = screen.pressing(.right).pressing(.character("{"), .left)
         #expect(end.rows(with: "wire").count == 1)
         let last = ByteScreens.frame(
-            Frame(.binary, payload: Array(repeating: 7, count: 70_000)).encoded, ByteScreens.hello, from: .server
+            Frame(.binary, payload: Array(repeating: 7, count: 70_000)).encoded, Wire.hello, from: .server
         ).pressing(.character("}"), .left)
         #expect(last.rows(with: " 70000  07 07 07 07 07 07 07 07 07[07]").count == 1)
         #expect(last.rows(with: "byte 70009").isEmpty)
@@ -253,10 +253,10 @@ import WebSocketProtocol
 
     @Test(arguments: [(false, "!  Still coming: "), (true, "!  Cut off, the connection is over: ")])
     func `A frame whose bytes are missing says so`(isOver: Bool, words: String) {
-        let header = ByteScreens.frame(Array(ByteScreens.hello[..<4]), ended: isOver)
+        let header = ByteScreens.frame(Array(Wire.hello[..<4]), ended: isOver)
         #expect(header.rows(with: words + "masking key, has 2 bytes, needs 2 more.").count == 1)
         #expect(header.rows(with: "FO ML K--K").count == 1)
-        let payload = ByteScreens.frame(Array(ByteScreens.hello[..<8]), ended: isOver)
+        let payload = ByteScreens.frame(Array(Wire.hello[..<8]), ended: isOver)
         #expect(payload.rows(with: words + "payload, has 2 of 5 bytes, needs 3 more.").count == 1)
     }
 
@@ -270,12 +270,13 @@ import WebSocketProtocol
     @Test func `Bytes that are no longer kept are missed in words`() {
         // A frame that is still coming can't be let go of, but its bytes can.
         let screen = ByteScreens(
-            .frame, ByteScreens.opened + [.bytes(from: .client, ByteScreens.hello.dropLast())], memoryLimit: 4)
+            .frame, Session.upgraded.kinds + [.bytes(from: .client, Wire.hello.dropLast())], memoryLimit: 4)
         #expect(screen.rows(with: "no longer kept; its header was 818537fa213d").count == 1)
         #expect(screen.rows(with: "F  FIN is 1").count == 1)
     }
 
     @Test func `Without a frame the screen says what to do`() {
-        #expect(ByteScreens(.frame, ByteScreens.opened).rows(with: "No frame has come", "Type a message").count == 1)
+        #expect(
+            ByteScreens(.frame, Session.upgraded.kinds).rows(with: "No frame has come", "Type a message").count == 1)
     }
 }

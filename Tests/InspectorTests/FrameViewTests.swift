@@ -1,12 +1,13 @@
 // The Frame screen as text, on the frame that RFC 6455 §5.7 gives as its example, at several sizes.
 
 import TerminalUI
+import TestSupport
 import Testing
 
 @testable import Inspector
 
 @Suite struct FrameViewTests {
-    let hello = ByteScreens.frame(ByteScreens.hello)
+    let hello = ByteScreens.frame(Wire.hello)
 
     @Test func `Byte 0 holds three fields, each with its letter and its sentence`() {
         #expect(
@@ -88,7 +89,7 @@ import Testing
 
     @Test func `A small terminal shows all four panes`() {
         #expect(
-            ByteScreens.frame(ByteScreens.hello, width: 60, height: 20).pressing(.right, .right).body == #"""
+            ByteScreens.frame(Wire.hello, width: 60, height: 20).pressing(.right, .right).body == #"""
                 ─ ▸ wire ───────────────────────────────────────────────────
                   81 85[37]fa 21 3d 7f 9f 4d 51 58
                   FO ML K--K--K--K  P--P--P--P--P
@@ -112,7 +113,7 @@ import Testing
 
     @Test func `A large terminal shows the picture of the RFC filled with the frame`() {
         #expect(
-            ByteScreens.frame(ByteScreens.hello, width: 140, height: 45).pressing(.right, .right).body == #"""
+            ByteScreens.frame(Wire.hello, width: 140, height: 45).pressing(.right, .right).body == #"""
                 ─ ▸ wire ────────────────────────────────────────────────────────────────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                   81 85[37]fa 21 3d 7f 9f 4d 51 58                  ··7·!=··MQX
                   FO ML K--K--K--K  P--P--P--P--P

@@ -1,6 +1,7 @@
 // Playing: rows in real time, bytes and steps one by one, pauses at notes, and the end.
 
 import Capture
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol

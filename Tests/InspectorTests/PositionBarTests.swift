@@ -1,5 +1,6 @@
 // The position bar and the notices at 80x24, with what is above them.
 
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol

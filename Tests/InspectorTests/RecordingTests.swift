@@ -1,6 +1,7 @@
 // A recording that comes whole: its title, its problems, and what a reload leaves as it was.
 
 import Capture
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol

@@ -111,7 +111,7 @@ struct LogLossTests {
             let frame = Frame(
                 isText ? .text : .binary,
                 payload: [UInt8](repeating: 0x61, count: Int.random(in: 0...300, using: &numbers)),
-                maskingKey: MaskingKey(0x37, 0xfa, 0x21, 0x3d))
+                maskingKey: Wire.maskingKey)
             receiver.sent += frame.encoded
         }
         log.append(connection: 1, .joined(client: "a", server: "b"))
