@@ -28,8 +28,9 @@ import WebSocketProtocol
 
     @Test func bothExchangesOnFlow() {
         let screen = ByteScreens(.flow, Self.again, height: 23).pressing(.end)
-        #expect(
-            text(screen) == #"""
+        expectScreen(
+            text(screen),
+            is: #"""
                  wslens  #1 Flow  OPEN                                         RECORDED  ?=help
                  client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
@@ -58,8 +59,9 @@ import WebSocketProtocol
 
     @Test func theRefusedExchange() {
         let screen = ByteScreens(.handshake, Self.again, height: 23).pressing(.character("]"))
-        #expect(
-            text(screen) == #"""
+        expectScreen(
+            text(screen),
+            is: #"""
                  wslens  #1 Handshake  request 1 of 2  CONNECTING              RECORDED  ?=help
                   request   GET / HTTP/1.1   5 headers
                 ─ ▸ response ───────────────────────────────────────────────────────────────────
@@ -88,8 +90,9 @@ import WebSocketProtocol
 
     @Test func theSecondExchange() {
         let screen = ByteScreens(.handshake, Self.again, height: 23).pressing(.character("]"), times: 2)
-        #expect(
-            text(screen) == #"""
+        expectScreen(
+            text(screen),
+            is: #"""
                  wslens  #1 Handshake  request 2 of 2  CONNECTING              RECORDED  ?=help
                 ─ ▸ request ────────────────────────────────────────────────────────────────────
                 ▸ GET / HTTP/1.1                                                         ok
@@ -118,8 +121,9 @@ import WebSocketProtocol
 
     @Test func anInterimResponseOnFlow() {
         let screen = ByteScreens(.flow, Self.hinted, height: 23).pressing(.right, times: 2)
-        #expect(
-            text(screen) == #"""
+        expectScreen(
+            text(screen),
+            is: #"""
                  wslens  #1 Flow  CONNECTING                                   RECORDED  ?=help
                  client  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          The handshake is not done: no frame may be sent yet. RFC 6455 §4.1
@@ -148,8 +152,9 @@ import WebSocketProtocol
 
     @Test func anInterimResponseOnHandshake() {
         let screen = ByteScreens(.handshake, Self.hinted, height: 23).pressing(.character("]"))
-        #expect(
-            text(screen) == #"""
+        expectScreen(
+            text(screen),
+            is: #"""
                  wslens  #1 Handshake  CONNECTING                              RECORDED  ?=help
                   request   GET / HTTP/1.1   5 headers
                 ─ ▸ interim response ───────────────────────────────────────────────────────────

@@ -11,14 +11,15 @@ import WebSocketProtocol
 @Suite struct FrameKindsTests {
 
     @Test func `A length of 126 is explained as a decision`() {
-        #expect(
+        expectScreen(
             ByteScreens.frame(
                 Frame(
                     .text, payload: Array(String(repeating: "All work and no play. ", count: 20).utf8),
                     maskingKey: Wire.maskingKey
                 )
                 .encoded
-            ).pressing(.right, .right).body == #"""
+            ).pressing(.right, .right).body,
+            is: #"""
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                    0  81 fe[01]b8 37 fa 21 3d 76 96 4d 1d 40 95 53 56   ····7·!=v·M·@·SV
                       FO ML L--L  K--K--K--K  P--P--P--P--P--P--P--P
@@ -45,8 +46,9 @@ import WebSocketProtocol
     }
 
     @Test func `A client that does not mask breaks a rule`() {
-        #expect(
-            ByteScreens.frame(Frame(.text, payload: Array("Hello".utf8)).encoded).pressing(.right).body == #"""
+        expectScreen(
+            ByteScreens.frame(Frame(.text, payload: Array("Hello".utf8)).encoded).pressing(.right).body,
+            is: #"""
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                   81[05]48 65 6c 6c 6f                              ··Hello
                   FO ML P--P--P--P--P
@@ -71,13 +73,14 @@ import WebSocketProtocol
     }
 
     @Test func `A Close is told with its code, meaning and reason`() {
-        #expect(
+        expectScreen(
             ByteScreens.frame(
                 Frame(
                     .close, payload: ClosePayload.encode(CloseCode(rawValue: 3001), reason: "bye"),
                     maskingKey: Wire.maskingKey
                 ).encoded
-            ).pressing(.right, times: 6).body == #"""
+            ).pressing(.right, times: 6).body,
+            is: #"""
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                   88 85 37 fa 21 3d[3c]43 43 44 52                  ··7·!=<CCDR
                   FO ML K--K--K--K  P--P--P--P--P
@@ -104,39 +107,41 @@ import WebSocketProtocol
     }
 
     @Test func `Characters span the columns of their bytes`() {
-        #expect(
+        expectScreen(
             ByteScreens.frame(frame(.text, "é€😀"))
-                .pressing(.right, times: 9).body == #"""
-                    ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
-                      81 89 37 fa 21 3d f4 53 c3[bf]9b 0a be a5 b7      ··7·!=·S·······
-                      FO ML K--K--K--K  P--P--P--P--P--P--P--P--P
-                    ─ bits ─────────────────────────────────────────────────────────────────────────
-                      payload
-                      01010011 11000011[10111111]10011011 00001010 10111110 10100101 10110111
-                      byte 7   byte 8   byte 9   byte 10  byte 11  byte 12  byte 13  byte 14
-                    ─ decoder ──────────────────────────────────────────────────────────────────────
-                      P  Payload byte 3: 0xbf XOR key byte 3, 0x3d, is 0x82.          RFC 6455 §5.3
-                         State: payload, has 4 of 9 bytes, needs 5 more.
-                    ─ unmasking ────────────────────────────────────────────────────────────────────
-                      The text: "é€😀"
-                      i      0        1        2        3        4        5        6               ›
-                      wire   f4       53       c3       bf       9b       0a       be
-                      key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]   fa [1]   21 [2]
-                      xor    c3       a9       e2       82       ac       f0       9f
-                      char   é──────────       €───────────────────       😀────────────────────────
+                .pressing(.right, times: 9).body,
+            is: #"""
+                ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
+                  81 89 37 fa 21 3d f4 53 c3[bf]9b 0a be a5 b7      ··7·!=·S·······
+                  FO ML K--K--K--K  P--P--P--P--P--P--P--P--P
+                ─ bits ─────────────────────────────────────────────────────────────────────────
+                  payload
+                  01010011 11000011[10111111]10011011 00001010 10111110 10100101 10110111
+                  byte 7   byte 8   byte 9   byte 10  byte 11  byte 12  byte 13  byte 14
+                ─ decoder ──────────────────────────────────────────────────────────────────────
+                  P  Payload byte 3: 0xbf XOR key byte 3, 0x3d, is 0x82.          RFC 6455 §5.3
+                     State: payload, has 4 of 9 bytes, needs 5 more.
+                ─ unmasking ────────────────────────────────────────────────────────────────────
+                  The text: "é€😀"
+                  i      0        1        2        3        4        5        6               ›
+                  wire   f4       53       c3       bf       9b       0a       be
+                  key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]   fa [1]   21 [2]
+                  xor    c3       a9       e2       82       ac       f0       9f
+                  char   é──────────       €───────────────────       😀────────────────────────
 
-                      wire   1 0 1 1 1 1 1 1   bf
-                      key    0 0 1 1 1 1 0 1   3d   byte 3 of the key
-                      xor    1 0 0 0 0 0 1 0   82   1 where the two bits differ
-                    """#)
+                  wire   1 0 1 1 1 1 1 1   bf
+                  key    0 0 1 1 1 1 0 1   3d   byte 3 of the key
+                  xor    1 0 0 0 0 0 1 0   82   1 where the two bits differ
+                """#)
     }
 
     @Test func `A fragment is told with its message`() {
-        #expect(
+        expectScreen(
             ByteScreens.frame(
                 frame(.text, "Hel", fin: false),
                 frame(.continuation, "lo")
-            ).pressing(.character("}")).body == #"""
+            ).pressing(.character("}")).body,
+            is: #"""
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                  [80]82 37 fa 21 3d 5b 95                           ··7·!=[·
                   FO ML K--K--K--K  P--P
@@ -163,10 +168,11 @@ import WebSocketProtocol
     }
 
     @Test func `New reads inside a frame are marked`() {
-        #expect(
+        expectScreen(
             ByteScreens.frame(
                 Array(Wire.hello[..<3]), Array(Wire.hello[3..<8]), Array(Wire.hello[8...])
-            ).pressing(.right, times: 3).body == #"""
+            ).pressing(.right, times: 3).body,
+            is: #"""
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                   81 85 37[fa]21 3d 7f 9f│4d 51 58                  ··7·!=··MQX
                   FO ML K-│K--K--K  P--P-│P--P--P
@@ -191,8 +197,9 @@ import WebSocketProtocol
     }
 
     @Test func `Several broken rules are counted, those of this byte told first`() {
-        #expect(
-            ByteScreens.frame([0x7b, 0x7e, 0x00, 0x05, 1, 2, 3, 4, 5]).body == #"""
+        expectScreen(
+            ByteScreens.frame([0x7b, 0x7e, 0x00, 0x05, 1, 2, 3, 4, 5]).body,
+            is: #"""
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                  [7b]7e 00 05 01 02 03 04 05                        {~·······
                   FO ML L--L  P--P--P--P--P

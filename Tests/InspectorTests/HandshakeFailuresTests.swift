@@ -19,8 +19,9 @@ import WebSocketProtocol
     }
 
     @Test func `A wrong accept key breaks a rule at its header`() {
-        #expect(
-            ByteScreens.handshake(Wire.request, Self.wrongResponse).pressing(.right, times: 10).body == #"""
+        expectScreen(
+            ByteScreens.handshake(Wire.request, Self.wrongResponse).pressing(.right, times: 10).body,
+            is: #"""
                   request   GET / HTTP/1.1   5 headers
                 ─ ▸ response ───────────────────────────────────────────────────────────────────
                   HTTP/1.1 101 Switching Protocols                                       ok
@@ -47,8 +48,9 @@ import WebSocketProtocol
     }
 
     @Test func `The verdict on a wrong accept key shows both`() {
-        #expect(
-            ByteScreens.handshake(Wire.request, Self.wrongResponse).pressing(.end).body == #"""
+        expectScreen(
+            ByteScreens.handshake(Wire.request, Self.wrongResponse).pressing(.end).body,
+            is: #"""
                   request   GET / HTTP/1.1   5 headers
                   response  HTTP/1.1 101 Switching Protocols   3 headers   ! 1 broken rule
                 ─ verdict ──────────────────────────────────────────────────────────────────────
@@ -75,8 +77,9 @@ import WebSocketProtocol
     }
 
     @Test func `A refusal names the rule that was broken`() {
-        #expect(
-            refused().pressing(.right, times: 7).body == #"""
+        expectScreen(
+            refused().pressing(.right, times: 7).body,
+            is: #"""
                   request   GET / HTTP/1.1   5 headers   ! 1 broken rule
                 ─ ▸ response ───────────────────────────────────────────────────────────────────
                 ▸ HTTP/1.1 426 Upgrade Required                                          ok
@@ -103,8 +106,9 @@ import WebSocketProtocol
     }
 
     @Test func `Plain HTTP is no handshake`() {
-        #expect(
-            plain().body == #"""
+        expectScreen(
+            plain().body,
+            is: #"""
                 ─ ▸ request ────────────────────────────────────────────────────────────────────
                 ▸ GET / HTTP/1.1
                   Host        localhost:1338

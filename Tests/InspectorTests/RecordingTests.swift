@@ -28,8 +28,9 @@ import WebSocketProtocol
     private let problem = "Line 7 is cut off: the string has no closing quote; the text ends. It is skipped."
 
     @Test func theListAndTheTitle() {
-        #expect(
-            opened([.page, .hello]).screenText == """
+        expectScreen(
+            opened([.page, .hello]).screenText,
+            is: """
                  wslens  Chromium says Hello   2 in all   fixtures/hello.jsonl RECORDED  ?=help
                    # state       peer            program     frames        bytes   age verdict
                 ▸  1 CLOSED 1000 127.0.0.1:51544 Chrome 156     2> <2        360  0:02 clean
