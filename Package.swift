@@ -86,7 +86,14 @@ let package = Package(
         .testTarget(
             name: "WebSocketProtocolTests", dependencies: ["TestSupport", "WebSocketProtocol"], swiftSettings: strict),
         .testTarget(name: "CaptureTests", dependencies: ["Capture", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "EchoServerTests", dependencies: ["EchoServer", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "EchoServerTests",
+            dependencies: [
+                "EchoServer", "TestSupport",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
         .testTarget(name: "InspectorTests", dependencies: ["Inspector", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["Capture", "wslens"], swiftSettings: strict),
