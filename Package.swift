@@ -80,11 +80,20 @@ let package = Package(
             swiftSettings: strict),
 
         // What the tests of several targets share.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["Capture", "WebSocketProtocol"], path: "Tests/TestSupport",
+            swiftSettings: strict),
         .testTarget(
             name: "WebSocketProtocolTests", dependencies: ["TestSupport", "WebSocketProtocol"], swiftSettings: strict),
         .testTarget(name: "CaptureTests", dependencies: ["Capture", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "EchoServerTests", dependencies: ["EchoServer"], swiftSettings: strict),
+        .testTarget(
+            name: "EchoServerTests",
+            dependencies: [
+                "EchoServer", "TestSupport",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
         .testTarget(name: "InspectorTests", dependencies: ["Inspector", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["Capture", "wslens"], swiftSettings: strict),

@@ -1,67 +1,49 @@
 // The way back from a frame to its bytes, however the bytes were read.
 
 import Capture
+import TestSupport
 import Testing
 import WebSocketProtocol
 
 struct ConversationTests {
-    /// The same numbers in every run, from 0 to `below` - 1 (a linear congruence).
-    struct Numbers {
-        var state: UInt32
-
-        mutating func next(below count: Int) -> Int {
-            state = state &* 1_664_525 &+ 1_013_904_223
-            return Int(state >> 8) % count
-        }
-    }
-
-    static let request = ClientHandshake.request(host: "localhost", path: "/", key: "dGhlIHNhbXBsZSBub25jZQ==")
-    static let response = Array(
-        ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n").utf8)
-    static let key = MaskingKey(0x37fa213d)
     static let payloads = ["Hello", "", "p", String(repeating: "long ", count: 60), "last"].map { Array($0.utf8) }
     /// A text; a message of three fragments with a ping between.
     static let clientFrames = zip([Opcode.text, .text, .ping, .continuation, .continuation], payloads).enumerated().map
     {
-        Frame($1.0, payload: $1.1, fin: [0, 2, 4].contains($0), maskingKey: key)
+        Frame($1.0, payload: $1.1, fin: [0, 2, 4].contains($0), maskingKey: Wire.maskingKey)
     }
     static let serverFrames = payloads.map { Frame(.binary, payload: $0) }
-    static let clientBytes = request + clientFrames.flatMap(\.encoded)
-    static let serverBytes = response + serverFrames.flatMap(\.encoded)
+    static let clientBytes = Wire.request + clientFrames.flatMap(\.encoded)
+    static let serverBytes = Wire.response + serverFrames.flatMap(\.encoded)
 
     /// `bytes` as reads of 0 to 39 bytes.
-    static func reads(of bytes: [UInt8], from endpoint: Endpoint, _ numbers: inout Numbers) -> [ConnectionEvent] {
-        var events: [ConnectionEvent] = []
+    static func reads(of bytes: [UInt8], from endpoint: Endpoint, _ numbers: inout SeededNumbers) -> [ConnectionEvent
+        .Kind]
+    {
+        var events: [ConnectionEvent.Kind] = []
         var start = 0
         while start < bytes.count {
-            let end = min(bytes.count, start + numbers.next(below: 40))
-            events.append(ConnectionEvent(time: 0, .bytes(from: endpoint, Array(bytes[start..<end]))))
+            let end = min(bytes.count, start + numbers.below(40))
+            events.append(.bytes(from: endpoint, bytes[start..<end]))
             start = end
         }
         return events
     }
 
-    static func conversation(_ events: [ConnectionEvent]) -> Conversation {
-        var conversation = Conversation(number: 1)
-        for event in events { conversation.add(event) }
-        return conversation
-    }
-
     /// Client and server in 30 ways of reading them.
-    static let conversations: [Conversation] = (UInt32(0)..<30).map { seed in
-        var numbers = Numbers(state: seed)
-        return conversation(
-            reads(of: clientBytes, from: .client, &numbers) + reads(of: serverBytes, from: .server, &numbers))
+    static let conversations: [Conversation] = (UInt64(0)..<30).map { seed in
+        var numbers = SeededNumbers(seed: seed)
+        let reads = reads(of: clientBytes, from: .client, &numbers) + reads(of: serverBytes, from: .server, &numbers)
+        return Session(reads).conversation
     }
 
     @Test func bytesOfAnyRange() {
-        var numbers = Numbers(state: 99)
+        var numbers = SeededNumbers(seed: 99)
         for conversation in Self.conversations {
             for (endpoint, bytes) in [(Endpoint.client, Self.clientBytes), (.server, Self.serverBytes)] {
                 for _ in 0..<50 {
-                    let lower = numbers.next(below: bytes.count + 1)
-                    let upper = lower + numbers.next(below: bytes.count + 1 - lower)
+                    let lower = numbers.below(bytes.count + 1)
+                    let upper = lower + numbers.below(bytes.count + 1 - lower)
                     #expect(conversation.bytes(from: endpoint, in: lower..<upper) == Array(bytes[lower..<upper]))
                 }
                 #expect(conversation.bytes(from: endpoint, in: 0..<bytes.count) == bytes)
@@ -86,7 +68,7 @@ struct ConversationTests {
     @Test func partsOfAFrame() throws {
         let conversation = Self.conversations[0]
         let frame = try #require(conversation.dissection.frames(from: .client).first)
-        #expect(conversation.bytes(of: frame, from: 2, maximum: 4) == Self.key.bytes)
+        #expect(conversation.bytes(of: frame, from: 2, maximum: 4) == Wire.maskingKey.bytes)
         #expect(conversation.bytes(of: frame, from: 99) == [])
         #expect(conversation.bytes(of: frame, from: -1, maximum: 1) == [0x81])
         #expect(conversation.payload(of: frame, maximum: 2) == Array("He".utf8))
@@ -127,7 +109,7 @@ struct ConversationTests {
         let events: [ConnectionEvent.Kind] = [
             .bytes(from: .client, [1, 2, 3]), .missing(from: .client, count: 4), .bytes(from: .client, [8, 9]),
         ]
-        let conversation = Self.conversation(events.map { ConnectionEvent(time: 0, $0) })
+        let conversation = Session(events).conversation
         #expect(conversation.bytes(from: .client, in: 0..<3) == [1, 2, 3])
         #expect(conversation.bytes(from: .client, in: 2..<4) == nil)
         #expect(conversation.bytes(from: .client, in: 6..<8) == nil)
@@ -136,12 +118,11 @@ struct ConversationTests {
 
     /// Behind other exchanges too, the bytes of a frame are where it says; and of what was told nothing is kept.
     @Test func framesBehindExchanges() throws {
-        let refusal = Array("HTTP/1.1 401 Unauthorized\r\nContent-Length: 2\r\n\r\nno".utf8)
-        let reads = [(Endpoint.client, Self.request), (.server, refusal), (.client, Self.request)]
-        var conversation = Self.conversation(reads.map { ConnectionEvent(time: 0, .bytes(from: $0, $1)) })
+        let refusal = Wire.http("HTTP/1.1 401 Unauthorized", "Content-Length: 2") + Array("no".utf8)
+        var conversation = Session.blank.client(Wire.request).server(refusal).client(Wire.request).conversation
         conversation.forgetPast()
         #expect(conversation.heldBytes == 0)
-        conversation.add(ConnectionEvent(time: 1, .bytes(from: .server, Self.response + Self.serverFrames[0].encoded)))
+        conversation.add(ConnectionEvent(time: 1, .bytes(from: .server, Wire.response + Self.serverFrames[0].encoded)))
         conversation.add(ConnectionEvent(time: 1, .bytes(from: .client, Self.clientFrames[0].encoded)))
         for (endpoint, frame) in [(Endpoint.client, Self.clientFrames[0]), (.server, Self.serverFrames[0])] {
             let record = try #require(conversation.dissection.frames(from: endpoint).first)
@@ -152,8 +133,8 @@ struct ConversationTests {
 
     /// A line for each request, also where the exchange itself is not kept any more.
     @Test(arguments: [1, 5000]) func aLineOfJSONForEachRequest(count: Int) {
-        let request = Array("GET /page HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
-        let response = Array("HTTP/1.1 204 No Content\r\n\r\n".utf8)
+        let request = Wire.http("GET /page HTTP/1.1", "Host: a")
+        let response = Wire.http("HTTP/1.1 204 No Content")
         var conversation = Conversation(number: 1)
         var writer = EventLines()
         var output: [UInt8] = []

@@ -1,19 +1,14 @@
 // All connections of a log, and what goes when memory is short.
 
 import Capture
+import TestSupport
 import Testing
 import WebSocketProtocol
 
 struct ConversationsTests {
-    private static let request = ClientHandshake.request(host: "localhost", path: "/", key: "dGhlIHNhbXBsZSBub25jZQ==")
-    private static let response = Array(
-        ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n").utf8)
-
     private static func open(_ number: Int, in conversations: inout Conversations) {
         add(number, .opened(client: "127.0.0.1:50000", server: "127.0.0.1:1338"), to: &conversations)
-        add(number, .bytes(from: .client, request), to: &conversations)
-        add(number, .bytes(from: .server, response), to: &conversations)
+        for kind in Session.upgraded.kinds { add(number, kind, to: &conversations) }
     }
 
     private static func add(_ number: Int, _ kind: ConnectionEvent.Kind, to conversations: inout Conversations) {
@@ -26,7 +21,7 @@ struct ConversationsTests {
 
     private static func cost(_ conversations: Conversations) -> Int { conversations.all.reduce(0) { $0 + $1.cost } }
 
-    private static let text = Frame(.text, payload: Array("Hello".utf8), maskingKey: MaskingKey(1, 2, 3, 4)).encoded
+    private static let text = Wire.hello
 
     @Test func aFloodLosesItsOwnOldestAndNobodyElses() {
         var conversations = Conversations(memoryLimit: 4 << 20)
@@ -73,8 +68,8 @@ struct ConversationsTests {
         var conversations = Conversations(memoryLimit: 2 << 20)
         Self.open(1, in: &conversations)
         let pings = Array(
-            repeatElement(Frame(.ping, maskingKey: MaskingKey(1, 2, 3, 4)).encoded, count: 20_000).joined())
-        let pongs = Array(repeatElement(Frame(.pong).encoded, count: 20_000).joined())
+            repeatElement(frame(.ping), count: 20_000).joined())
+        let pongs = Array(repeatElement(frame(.pong, from: .server), count: 20_000).joined())
         for _ in 0..<5 {
             Self.add(1, .bytes(from: .client, pings), to: &conversations)
             Self.add(1, .bytes(from: .server, pongs), to: &conversations)
@@ -92,7 +87,7 @@ struct ConversationsTests {
     /// Messages that are not complete can't be halved: their bytes go.
     @Test func manyOpenConnectionsWithOneLargeFrameEach() {
         var conversations = Conversations(memoryLimit: 4 << 20)
-        let header = FrameHeader(opcode: .binary, maskingKey: MaskingKey(1, 2, 3, 4), payloadLength: 16 << 20).encoded
+        let header = FrameHeader(opcode: .binary, maskingKey: Wire.maskingKey, payloadLength: 16 << 20).encoded
         for number in 1...50 {
             Self.open(number, in: &conversations)
             Self.add(number, .bytes(from: .client, header), to: &conversations)

@@ -7,19 +7,11 @@ import Testing
 import WebSocketProtocol
 
 struct ForgettingTests {
-    private static let key = MaskingKey(0x37, 0xfa, 0x21, 0x3d)
-
     /// An echoed conversation: messages of these lengths, in reads of random lengths.
     private static func echo(_ count: Int, longest: Int, seed: UInt64 = 1, fragments: Bool = false) -> Conversation {
         var numbers = SeededNumbers(seed: seed)
-        var conversation = Conversation(number: 1)
-        conversation.add(ConnectionEvent(time: 0, .opened(client: "127.0.0.1:50000", server: "127.0.0.1:1338")))
-        let request = ClientHandshake.request(host: "localhost", path: "/", key: "dGhlIHNhbXBsZSBub25jZQ==")
-        conversation.add(ConnectionEvent(time: 0.1, .bytes(from: .client, request)))
-        let response =
-            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"
-        conversation.add(ConnectionEvent(time: 0.2, .bytes(from: .server, Array(response.utf8))))
+        var conversation = Session(Session(port: 50000).kinds + Session.upgraded.kinds, eventsPerSecond: 10)
+            .conversation
         var isOpen = false
         for index in 0..<count {
             let payload = [UInt8](repeating: UInt8(0x61 + index % 26), count: numbers.below(longest + 1))
@@ -27,11 +19,11 @@ struct ForgettingTests {
             let opcode: Opcode = isOpen ? .continuation : .text
             isOpen = !fin
             let time = 1 + Double(index)
-            let sent = Frame(opcode, payload: payload, fin: fin, maskingKey: key).encoded
+            let sent = frame(opcode, payload, fin: fin)
             for part in numbers.parts(of: sent, longest: 1000) {
                 conversation.add(ConnectionEvent(time: time, .bytes(from: .client, part)))
             }
-            let echoed = Frame(opcode, payload: payload, fin: fin).encoded
+            let echoed = frame(opcode, payload, fin: fin, from: .server)
             for part in numbers.parts(of: echoed, longest: 1000) {
                 conversation.add(ConnectionEvent(time: time + 0.5, .bytes(from: .server, part)))
             }
@@ -105,8 +97,7 @@ struct ForgettingTests {
         for round in 0..<3 {
             let hasMadeRoom = conversation.forgetOlderHalf()
             #expect(hasMadeRoom, "round \(round)")
-            conversation.add(
-                ConnectionEvent(time: 1000, .bytes(from: .client, Frame(.ping, maskingKey: Self.key).encoded)))
+            conversation.add(ConnectionEvent(time: 1000, .bytes(from: .client, frame(.ping))))
             var again = Conversation(number: 1)
             for event in conversation.recordedEvents {
                 again.add(event)
@@ -131,8 +122,7 @@ struct ForgettingTests {
         let start = conversation.dissection.frames(from: .client).count
         conversation.add(ConnectionEvent(time: 30, .missing(from: .client, count: 700, frames: 100)))
         for index in 0..<60 {
-            let frame = Frame(.text, payload: [0x61], maskingKey: Self.key).encoded
-            conversation.add(ConnectionEvent(time: 40 + Double(index), .bytes(from: .client, frame)))
+            conversation.add(ConnectionEvent(time: 40 + Double(index), .bytes(from: .client, frame(.text, "a"))))
         }
         for _ in 0..<3 {
             let hasMadeRoom = conversation.forgetOlderHalf()
@@ -144,7 +134,7 @@ struct ForgettingTests {
 
     @Test func whatIsStillComingStays() {
         var conversation = Self.echo(20, longest: 10)
-        let long = Frame(.binary, payload: [UInt8](repeating: 1, count: 50_000), maskingKey: Self.key).encoded
+        let long = frame(.binary, [UInt8](repeating: 1, count: 50_000))
         for start in stride(from: 0, to: 40_000, by: 1000) {
             conversation.add(ConnectionEvent(time: 50, .bytes(from: .client, long[start..<start + 1000])))
         }

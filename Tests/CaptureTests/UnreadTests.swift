@@ -1,27 +1,20 @@
 // What was not read, in a conversation: its bytes, its JSON, what a recording keeps of it, and what it costs.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
 @testable import Capture
 
 @Suite struct UnreadTests {
-    private static let mask = MaskingKey(1, 2, 3, 4)
-    private static let close = Frame(.close, payload: ClosePayload.encode(.protocolError), maskingKey: mask).encoded
-    private static let failure = Frame(.close, payload: ClosePayload.encode(.protocolError)).encoded
+    private static let close = closeFrame(.protocolError)
+    private static let failure = closeFrame(.protocolError, from: .server)
     /// A frame whose reserved bit is set, with a payload of 100 bytes.
     private static let broken =
-        [0xc2, 0xe4] + Self.mask.bytes + [UInt8](repeating: 7, count: 100)
+        [0xc2, 0xe4] + Wire.maskingKey.bytes + [UInt8](repeating: 7, count: 100)
 
     private static func conversation(_ kinds: [ConnectionEvent.Kind]) -> Conversation {
-        let request = ClientHandshake.request(host: "localhost", path: "/", key: "dGhlIHNhbXBsZSBub25jZQ==")
-        guard case .complete(let head) = HTTPHead.parse(request, as: .request),
-            case .accept(let acceptance) = ServerHandshake.answer(HandshakeRequest(head: head), subprotocols: [])
-        else { return Conversation(number: 1) }
-        var conversation = Conversation(number: 1)
-        let all = [.bytes(from: .client, request), .bytes(from: .server, acceptance.bytes)] + kinds
-        for (index, kind) in all.enumerated() { conversation.add(ConnectionEvent(time: Double(index) / 10, kind)) }
-        return conversation
+        Session(Session.upgraded.kinds + kinds, eventsPerSecond: 10).conversation
     }
 
     /// The same, as our server logs it and as a capture holds it.

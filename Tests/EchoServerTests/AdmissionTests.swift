@@ -1,6 +1,7 @@
 // Who may connect: by the origin of the page, and by a token.
 
 import EchoServer
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -9,8 +10,7 @@ extension LiveServerTests {
         private func status(_ port: Int, path: String = "/", origin: String? = nil, extra: String = "") throws -> String
         {
             let client = try RawClient(port)
-            var request = ClientHandshake.request(
-                host: "localhost", path: path, key: "dGhlIHNhbXBsZSBub25jZQ==", origin: origin)
+            var request = Wire.request(path: path, origin: origin)
             request.removeLast(2)
             try client.send(request + Array("\(extra)\r\n".utf8))
             return String(try client.readHead().dropFirst("HTTP/1.1 ".count).prefix(3))
@@ -75,7 +75,7 @@ extension LiveServerTests {
                     let client = try RawClient(server.port)
                     try client.send(
                         ClientHandshake.request(
-                            host: "x", path: "/", key: "dGhlIHNhbXBsZSBub25jZQ==",
+                            host: "x", path: "/", key: Wire.key,
                             subprotocols: offer.split(separator: ", ").map(String.init)))
                     let head = try client.readHead()
                     #expect(head.hasPrefix("HTTP/1.1 101 "))

@@ -1,6 +1,7 @@
 // A client that sends and does not read: the server stops reading from it, and from nobody else.
 
 import EchoServer
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -15,8 +16,8 @@ extension LiveServerTests {
                 $0.log = nil
             } _: { server in
                 let client = try RawClient(open: server.port, receiveBuffer: 64 << 10)
-                let frames = (0..<64).map { masked(.binary, pattern(16_000, seed: $0)) }
-                let echoes = (0..<64).map { plain(.binary, pattern(16_000, seed: $0)) }
+                let frames = (0..<64).map { frame(.binary, pattern(16_000, seed: $0)) }
+                let echoes = (0..<64).map { frame(.binary, pattern(16_000, seed: $0), from: .server) }
                 var accepted = 0
                 var rest: [UInt8] = []
                 var next = 0
@@ -31,13 +32,13 @@ extension LiveServerTests {
                 #expect(accepted < Self.flood / 2)
 
                 // Meanwhile others are served, by the same thread.
-                let other = try RawClient(open: server.port, with: masked(.text, "and me?"))
-                #expect(try other.read(9) == plain(.text, "and me?"))
+                let other = try RawClient(open: server.port, with: frame(.text, "and me?"))
+                #expect(try other.read(9) == frame(.text, "and me?", from: .server))
 
                 // When the client reads, everything comes, in order.
                 for index in 0..<next - 1 { #expect(try client.read(16_004) == echoes[index % 64], "echo \(index)") }
-                try client.send(rest + masked(.close))
-                #expect(try client.readToEnd().bytes == echoes[(next - 1) % 64] + plain(.close))
+                try client.send(rest + frame(.close))
+                #expect(try client.readToEnd().bytes == echoes[(next - 1) % 64] + frame(.close, from: .server))
             }
         }
     }

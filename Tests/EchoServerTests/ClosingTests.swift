@@ -1,22 +1,27 @@
 // How connections end: by the closing handshake, by half, by force.
 
 import EchoServer
+import TestSupport
 import Testing
 import WebSocketProtocol
 
 extension LiveServerTests {
     @Suite struct ClosingTests {
+        private static func payload(_ code: UInt16, _ reason: String = "") -> [UInt8] {
+            ClosePayload.encode(CloseCode(rawValue: code), reason: reason)
+        }
+
         @Test(
             arguments: [
-                ("without a code", [] as [UInt8]), ("1000", closing(1000)), ("with a reason", closing(3001, "bye é")),
-                ("the longest reason", closing(4999, String(repeating: "x", count: 123))),
+                ("without a code", [] as [UInt8]), ("1000", payload(1000)), ("with a reason", payload(3001, "bye é")),
+                ("the longest reason", payload(4999, String(repeating: "x", count: 123))),
             ])
         func `A Close is echoed and the server ends first`(_: String, payload: [UInt8]) async throws {
             try await TestServer.run { server in
-                let client = try RawClient(open: server.port, with: masked(.text, "last") + masked(.close, payload))
+                let client = try RawClient(open: server.port, with: frame(.text, "last") + frame(.close, payload))
                 // The end of the server's side, while the client's is still open.
                 let (bytes, end) = try client.readToEnd()
-                #expect(bytes == plain(.text, "last") + plain(.close, payload))
+                #expect(bytes == frame(.text, "last", from: .server) + frame(.close, payload, from: .server))
                 #expect(end == .fin)
                 client.close()
                 let dissection = try server.over()
@@ -31,9 +36,9 @@ extension LiveServerTests {
         @Test func `What follows a Close is not answered`() async throws {
             try await TestServer.run { server in
                 let client = try RawClient(open: server.port)
-                try client.send(masked(.close, closing(1000)) + masked(.text, "too late"))
-                #expect(try client.readToEnd().bytes == plain(.close, closing(1000)))
-                try client.send(masked(.ping, "much too late"))
+                try client.send(closeFrame(1000) + frame(.text, "too late"))
+                #expect(try client.readToEnd().bytes == closeFrame(1000, from: .server))
+                try client.send(frame(.ping, "much too late"))
                 client.close()
                 _ = try server.over()
                 #expect(server.decisions() == [])
@@ -44,10 +49,10 @@ extension LiveServerTests {
         func `A client that ends its side still gets its echo`(length: Int) async throws {
             try await TestServer.run { server in
                 let client = try RawClient(open: server.port, receiveBuffer: 128 << 10)
-                try client.send(masked(.binary, pattern(length)))
+                try client.send(frame(.binary, pattern(length)))
                 client.endOutput()
                 let (bytes, end) = try client.readToEnd()
-                #expect(bytes == plain(.binary, pattern(length)))
+                #expect(bytes == frame(.binary, pattern(length), from: .server))
                 #expect(end == .fin)
                 #expect(try server.over().outcome?.code == .abnormal)
                 #expect(server.ends() == ["client fin", "server fin"])
@@ -57,10 +62,10 @@ extension LiveServerTests {
         @Test func `A large echo before a Close is read by and by`() async throws {
             try await TestServer.run { server in
                 let client = try RawClient(open: server.port, receiveBuffer: 128 << 10)
-                try client.send(masked(.binary, pattern(12 << 20)) + masked(.close))
+                try client.send(frame(.binary, pattern(12 << 20)) + frame(.close))
                 client.endOutput()
                 let (bytes, end) = try client.readToEnd()
-                #expect(bytes == plain(.binary, pattern(12 << 20)) + plain(.close))
+                #expect(bytes == frame(.binary, pattern(12 << 20), from: .server) + frame(.close, from: .server))
                 #expect(end == .fin)
                 #expect(try server.over().outcome?.isClean == true)
             }
@@ -81,7 +86,7 @@ extension LiveServerTests {
 
         @Test func `A reset is logged as the client's`() async throws {
             try await TestServer.run { server in
-                let client = try RawClient(open: server.port, with: masked(.text, "x"))
+                let client = try RawClient(open: server.port, with: frame(.text, "x"))
                 _ = try client.read(3)
                 client.reset()
                 #expect(try server.over().outcome?.code == .abnormal)
@@ -92,7 +97,7 @@ extension LiveServerTests {
 
         @Test func `A reset after the closing handshake is one`() async throws {
             try await TestServer.run { server in
-                let client = try RawClient(open: server.port, with: masked(.close))
+                let client = try RawClient(open: server.port, with: frame(.close))
                 _ = try client.readToEnd()
                 client.reset()
                 #expect(try server.over().outcome?.isClean == true)
@@ -104,8 +109,8 @@ extension LiveServerTests {
             try await TestServer.run {
                 $0.closingSeconds = 1
             } _: { server in
-                let client = try RawClient(open: server.port, with: masked(.close, closing(1000)))
-                #expect(try client.readToEnd() == (plain(.close, closing(1000)), .fin))
+                let client = try RawClient(open: server.port, with: closeFrame(1000))
+                #expect(try client.readToEnd() == (closeFrame(1000, from: .server), .fin))
                 let dissection = try server.over()
                 #expect(server.decisions() == ["closing-timeout"])
                 #expect(server.sentences() == ["The peer did not end its side within 1 s; the socket was closed."])
@@ -119,10 +124,10 @@ extension LiveServerTests {
             try await TestServer.run {
                 $0.closingSeconds = 1
             } _: { server in
-                let client = try RawClient(open: server.port, with: masked(.close))
+                let client = try RawClient(open: server.port, with: frame(.close))
                 // Sending goes on until the server has closed its socket.
                 try server.wait("the cut") {
-                    try? client.send(masked(.text, "more"))
+                    try? client.send(frame(.text, "more"))
                     return server.decisions() == ["closing-timeout"] ? () : nil
                 }
                 #expect(server.ends() == ["server fin", "server close"])
@@ -135,7 +140,7 @@ extension LiveServerTests {
             } _: { server in
                 let client = try RawClient(open: server.port, receiveBuffer: 128 << 10)
                 let message = pattern(14 << 20)
-                try client.send(masked(.binary, message) + masked(.close))
+                try client.send(frame(.binary, message) + frame(.close))
                 // Seven parts with a pause after each: what waits in the server leaves it after the limit. What the system has taken
                 // by then arrives even when the server has closed its socket.
                 var echo: [UInt8] = []
@@ -144,7 +149,7 @@ extension LiveServerTests {
                     try await Task.sleep(for: .milliseconds(500))
                 }
                 echo += try client.readToEnd().bytes
-                #expect(echo == plain(.binary, message) + plain(.close))
+                #expect(echo == frame(.binary, message, from: .server) + frame(.close, from: .server))
             }
         }
 
@@ -155,7 +160,7 @@ extension LiveServerTests {
                 $0.closingSeconds = 1
             } _: { server in
                 let client = try RawClient(open: server.port, receiveBuffer: 128 << 10)
-                try client.send(masked(.binary, pattern(12 << 20)) + masked(.close))
+                try client.send(frame(.binary, pattern(12 << 20)) + frame(.close))
                 _ = try server.over()
                 #expect(
                     server.sentences() == ["The peer did not read what was sent within 1 s; the socket was closed."])

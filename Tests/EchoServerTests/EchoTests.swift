@@ -1,5 +1,6 @@
 // Echoes over TCP, however the bytes are cut into segments.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -15,60 +16,67 @@ extension LiveServerTests {
         }
 
         static let exchanges = [
-            Exchange(name: "a text", sent: masked(.text, "Hello"), echo: plain(.text, "Hello")),
+            Exchange(name: "a text", sent: frame(.text, "Hello"), echo: frame(.text, "Hello", from: .server)),
             Exchange(
                 name: "three frames in one read",
-                sent: masked(.text, "a") + masked(.binary, pattern(300)) + masked(.text, "é"),
-                echo: plain(.text, "a") + plain(.binary, pattern(300)) + plain(.text, "é")),
-            Exchange(name: "byte by byte", sent: masked(.text, "Hello"), echo: plain(.text, "Hello"), chunk: 1),
+                sent: frame(.text, "a") + frame(.binary, pattern(300)) + frame(.text, "é"),
+                echo: frame(.text, "a", from: .server) + frame(.binary, pattern(300), from: .server)
+                    + frame(.text, "é", from: .server)),
             Exchange(
-                name: "a 16-bit length, byte by byte", sent: masked(.binary, pattern(126)) + masked(.text, "x"),
-                echo: plain(.binary, pattern(126)) + plain(.text, "x"), chunk: 1),
+                name: "byte by byte", sent: frame(.text, "Hello"), echo: frame(.text, "Hello", from: .server), chunk: 1),
             Exchange(
-                name: "1 MiB in odd chunks", sent: masked(.binary, pattern(1 << 20)),
-                echo: plain(.binary, pattern(1 << 20)),
+                name: "a 16-bit length, byte by byte", sent: frame(.binary, pattern(126)) + frame(.text, "x"),
+                echo: frame(.binary, pattern(126), from: .server) + frame(.text, "x", from: .server), chunk: 1),
+            Exchange(
+                name: "1 MiB in odd chunks", sent: frame(.binary, pattern(1 << 20)),
+                echo: frame(.binary, pattern(1 << 20), from: .server),
                 chunk: 70_001),
             Exchange(
                 name: "many frames across many reads",
-                sent: (0..<500).flatMap { masked(.binary, pattern(997, seed: $0)) },
-                echo: (0..<500).flatMap { plain(.binary, pattern(997, seed: $0)) }, chunk: 40_961),
+                sent: (0..<500).flatMap { frame(.binary, pattern(997, seed: $0)) },
+                echo: (0..<500).flatMap { frame(.binary, pattern(997, seed: $0), from: .server) }, chunk: 40_961),
             Exchange(
                 name: "large and small by turns",
-                sent: (0..<8).flatMap { masked(.binary, pattern(150_000, seed: $0)) + masked(.text, "\($0)") },
-                echo: (0..<8).flatMap { plain(.binary, pattern(150_000, seed: $0)) + plain(.text, "\($0)") },
+                sent: (0..<8).flatMap { frame(.binary, pattern(150_000, seed: $0)) + frame(.text, "\($0)") },
+                echo: (0..<8).flatMap {
+                    frame(.binary, pattern(150_000, seed: $0), from: .server) + frame(.text, "\($0)", from: .server)
+                },
                 chunk: 33_333),
             Exchange(
-                name: "empty messages", sent: masked(.text) + masked(.binary) + masked(.text),
-                echo: plain(.text) + plain(.binary) + plain(.text)),
-            Exchange(name: "a ping", sent: masked(.ping, "beat"), echo: plain(.pong, "beat")),
+                name: "empty messages", sent: frame(.text) + frame(.binary) + frame(.text),
+                echo: frame(.text, from: .server) + frame(.binary, from: .server) + frame(.text, from: .server)),
+            Exchange(name: "a ping", sent: frame(.ping, "beat"), echo: frame(.pong, "beat", from: .server)),
             Exchange(
-                name: "a pong nobody asked for", sent: masked(.pong, "?") + masked(.text, "x"), echo: plain(.text, "x")),
+                name: "a pong nobody asked for", sent: frame(.pong, "?") + frame(.text, "x"),
+                echo: frame(.text, "x", from: .server)),
             Exchange(
                 name: "fragments with a ping between",
-                sent: masked(.text, "one ", fin: false) + masked(.ping, "p") + masked(.continuation, "two ", fin: false)
-                    + masked(.continuation, "three"),
-                echo: plain(.pong, "p") + plain(.text, "one two three")),
+                sent: frame(.text, "one ", fin: false) + frame(.ping, "p") + frame(.continuation, "two ", fin: false)
+                    + frame(.continuation, "three"),
+                echo: frame(.pong, "p", from: .server) + frame(.text, "one two three", from: .server)),
             Exchange(
                 name: "fragments, byte by byte",
-                sent: masked(.text, "one ", fin: false) + masked(.ping, "p") + masked(.continuation, "two"),
-                echo: plain(.pong, "p") + plain(.text, "one two"), chunk: 1),
+                sent: frame(.text, "one ", fin: false) + frame(.ping, "p") + frame(.continuation, "two"),
+                echo: frame(.pong, "p", from: .server) + frame(.text, "one two", from: .server), chunk: 1),
             Exchange(
                 name: "empty fragments",
-                sent: masked(.binary, [], fin: false) + masked(.continuation, [], fin: false) + masked(.continuation),
-                echo: plain(.binary)),
+                sent: frame(.binary, [], fin: false) + frame(.continuation, [], fin: false) + frame(.continuation),
+                echo: frame(.binary, from: .server)),
             Exchange(
                 name: "messages in one frame and in several by turns",
                 sent: (0..<200).flatMap {
-                    masked(.text, "a\($0)") + masked(.binary, pattern($0), fin: false)
-                        + masked(.continuation, pattern(130))
+                    frame(.text, "a\($0)") + frame(.binary, pattern($0), fin: false)
+                        + frame(.continuation, pattern(130))
                 },
-                echo: (0..<200).flatMap { plain(.text, "a\($0)") + plain(.binary, pattern($0) + pattern(130)) }),
+                echo: (0..<200).flatMap {
+                    frame(.text, "a\($0)", from: .server) + frame(.binary, pattern($0) + pattern(130), from: .server)
+                }),
             Exchange(
                 name: "1 MiB in fragments of 1000",
                 sent: (0..<1049).flatMap {
-                    masked($0 == 0 ? .binary : .continuation, pattern(1000, seed: $0), fin: $0 == 1048)
+                    frame($0 == 0 ? .binary : .continuation, pattern(1000, seed: $0), fin: $0 == 1048)
                 },
-                echo: plain(.binary, (0..<1049).flatMap { pattern(1000, seed: $0) })),
+                echo: frame(.binary, (0..<1049).flatMap { pattern(1000, seed: $0) }, from: .server)),
         ]
 
         @Test(arguments: exchanges)
@@ -77,40 +85,40 @@ extension LiveServerTests {
                 let client = try RawClient(open: server.port)
                 try client.send(exchange.sent, chunk: exchange.chunk)
                 #expect(try client.read(exchange.echo.count) == exchange.echo)
-                try client.send(masked(.close, closing(1000)))
-                #expect(try client.readToEnd().bytes == plain(.close, closing(1000)))
+                try client.send(closeFrame(1000))
+                #expect(try client.readToEnd().bytes == closeFrame(1000, from: .server))
             }
         }
 
         @Test func `Frames in the segment of the handshake are echoed`() async throws {
             try await TestServer.run { server in
-                let client = try RawClient(open: server.port, with: masked(.text, "early") + masked(.ping).prefix(3))
-                #expect(try client.read(7) == plain(.text, "early"))
-                try client.send(Array(masked(.ping).dropFirst(3)))
-                #expect(try client.read(2) == plain(.pong))
+                let client = try RawClient(open: server.port, with: frame(.text, "early") + frame(.ping).prefix(3))
+                #expect(try client.read(7) == frame(.text, "early", from: .server))
+                try client.send(Array(frame(.ping).dropFirst(3)))
+                #expect(try client.read(2) == frame(.pong, from: .server))
             }
         }
 
         @Test func `A pong does not wait for the end of the message`() async throws {
             try await TestServer.run { server in
                 let client = try RawClient(open: server.port)
-                try client.send(masked(.text, "first", fin: false) + masked(.ping, "now"))
-                #expect(try client.read(5) == plain(.pong, "now"))
-                try client.send(masked(.continuation, " last"))
-                #expect(try client.read(12) == plain(.text, "first last"))
+                try client.send(frame(.text, "first", fin: false) + frame(.ping, "now"))
+                #expect(try client.read(5) == frame(.pong, "now", from: .server))
+                try client.send(frame(.continuation, " last"))
+                #expect(try client.read(12) == frame(.text, "first last", from: .server))
             }
         }
 
         @Test func `Two hundred connections at once`() async throws {
             try await TestServer.run { server in
                 let clients = try (0..<200).map { _ in try RawClient(open: server.port) }
-                for (index, client) in clients.enumerated() { try client.send(masked(.text, "number \(index)")) }
+                for (index, client) in clients.enumerated() { try client.send(frame(.text, "number \(index)")) }
                 for (index, client) in clients.enumerated() {
-                    let echo = plain(.text, "number \(index)")
+                    let echo = frame(.text, "number \(index)", from: .server)
                     #expect(try client.read(echo.count) == echo)
                 }
-                for client in clients { try client.send(masked(.close)) }
-                for client in clients { #expect(try client.readToEnd().bytes == plain(.close)) }
+                for client in clients { try client.send(frame(.close)) }
+                for client in clients { #expect(try client.readToEnd().bytes == frame(.close, from: .server)) }
             }
         }
     }

@@ -1,6 +1,7 @@
 // What breaks the protocol: a Close that says so, the end, and a line in the log.
 
 import EchoServer
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -16,7 +17,7 @@ extension LiveServerTests {
         }
 
         static let breaches = [
-            Breach(name: "client-frame-not-masked", bytes: plain(.text, "x"), code: 1002, words: "mask"),
+            Breach(name: "client-frame-not-masked", bytes: frame(.text, "x", from: .server), code: 1002, words: "mask"),
             Breach(name: "reserved-bit-set", bytes: [0xc1, 0x80, 0, 0, 0, 0], code: 1002, words: "RSV"),
             Breach(name: "reserved-opcode", bytes: [0x83, 0x80, 0, 0, 0, 0], code: 1002, words: "pcode"),
             Breach(name: "length-not-minimal", bytes: [0x82, 0xfe, 0, 5, 0, 0, 0, 0], code: 1002, words: "shortest"),
@@ -29,16 +30,16 @@ extension LiveServerTests {
             Breach(name: "control-frame-too-long", bytes: [0x89, 0xfe, 0, 126, 0, 0, 0, 0], code: 1002, words: "125"),
             Breach(name: "control-frame-fragmented", bytes: [0x09, 0x80, 0, 0, 0, 0], code: 1002, words: "fragment"),
             Breach(
-                name: "continuation-without-message", bytes: masked(.continuation, "x"), code: 1002,
+                name: "continuation-without-message", bytes: frame(.continuation, "x"), code: 1002,
                 words: "ontinuation"),
             Breach(
-                name: "message-not-finished", bytes: masked(.text, "x", fin: false) + masked(.text, "y"), code: 1002,
+                name: "message-not-finished", bytes: frame(.text, "x", fin: false) + frame(.text, "y"), code: 1002,
                 words: "message"),
             Breach(
                 name: "text-not-utf8", bytes: [0x81, 0xfe, 0x10, 0, 0, 0, 0, 0, 0x61, 0xff], code: 1007, words: "UTF-8"),
-            Breach(name: "close-payload-one-byte", bytes: masked(.close, [3]), code: 1002, words: "Close"),
-            Breach(name: "close-code-not-allowed", bytes: masked(.close, closing(1005)), code: 1002, words: "code"),
-            Breach(name: "close-reason-not-utf8", bytes: masked(.close, [3, 0xe8, 0xff]), code: 1007, words: "UTF-8"),
+            Breach(name: "close-payload-one-byte", bytes: frame(.close, [3]), code: 1002, words: "Close"),
+            Breach(name: "close-code-not-allowed", bytes: closeFrame(1005), code: 1002, words: "code"),
+            Breach(name: "close-reason-not-utf8", bytes: frame(.close, [3, 0xe8, 0xff]), code: 1007, words: "UTF-8"),
         ]
 
         @Test(arguments: breaches)
@@ -46,9 +47,9 @@ extension LiveServerTests {
             try await TestServer.run { server in
                 // A good message before it is still echoed, one behind it is not.
                 let client = try RawClient(open: server.port)
-                try client.send(masked(.text, "good") + breach.bytes + masked(.text, "late"))
-                let close = plain(.close, closing(breach.code, breach.name))
-                #expect(try client.readToEnd() == (plain(.text, "good") + close, .fin))
+                try client.send(frame(.text, "good") + breach.bytes + frame(.text, "late"))
+                let close = closeFrame(breach.code, breach.name, from: .server)
+                #expect(try client.readToEnd() == (frame(.text, "good", from: .server) + close, .fin))
                 client.close()
                 _ = try server.over()
                 #expect(server.decisions() == [breach.name])
@@ -62,11 +63,11 @@ extension LiveServerTests {
                 $0.limits.maximumMessageLength = 1000
             } _: { server in
                 let client = try RawClient(open: server.port)
-                try client.send(masked(.binary, pattern(1000)))
-                #expect(try client.read(1004) == plain(.binary, pattern(1000)))
+                try client.send(frame(.binary, pattern(1000)))
+                #expect(try client.read(1004) == frame(.binary, pattern(1000), from: .server))
                 try client.send(
-                    masked(.binary, pattern(600), fin: false) + masked(.continuation, pattern(401)).prefix(8))
-                #expect(try client.readToEnd().bytes == plain(.close, closing(1009, "message-too-big")))
+                    frame(.binary, pattern(600), fin: false) + frame(.continuation, pattern(401)).prefix(8))
+                #expect(try client.readToEnd().bytes == closeFrame(1009, "message-too-big", from: .server))
                 client.close()
                 #expect(try server.over().outcome?.code == .messageTooBig)
             }

@@ -1,6 +1,7 @@
 // What is not a handshake, and what is a wrong one.
 
 import EchoServer
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -17,7 +18,7 @@ extension LiveServerTests {
 
         static func upgrade(
             _ start: String = "GET / HTTP/1.1", host: String = "Host: localhost\r\n", version: String = "13",
-            key: String = "dGhlIHNhbXBsZSBub25jZQ==", extra: String = ""
+            key: String = Wire.key, extra: String = ""
         ) -> String {
             "\(start)\r\n\(host)Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: \(version)\r\n"
                 + "Sec-WebSocket-Key: \(key)\r\n\(extra)\r\n"

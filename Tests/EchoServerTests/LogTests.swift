@@ -2,6 +2,7 @@
 
 import Capture
 import EchoServer
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -12,10 +13,10 @@ extension LiveServerTests {
                 $0.threads = 2
             } _: { server in
                 let requests: [(sent: [UInt8], chunk: Int)] = [
-                    (masked(.text, "a") + masked(.ping) + masked(.close), .max),
-                    (masked(.binary, pattern(300_000)) + masked(.close, closing(1000)), 9_999),
-                    (masked(.text, "x", fin: false) + masked(.continuation, "y") + masked(.close), 1),
-                    (plain(.text, "not masked") + pattern(5000), .max),
+                    (frame(.text, "a") + frame(.ping) + frame(.close), .max),
+                    (frame(.binary, pattern(300_000)) + closeFrame(1000), 9_999),
+                    (frame(.text, "x", fin: false) + frame(.continuation, "y") + frame(.close), 1),
+                    (frame(.text, "not masked", from: .server) + pattern(5000), .max),
                 ]
                 var clients: [RawClient] = []
                 for (index, request) in requests.enumerated() {
@@ -46,8 +47,8 @@ extension LiveServerTests {
             try await TestServer.run {
                 $0.log = nil
             } _: { server in
-                let client = try RawClient(open: server.port, with: masked(.text, "x") + masked(.close))
-                #expect(try client.readToEnd().bytes == plain(.text, "x") + plain(.close))
+                let client = try RawClient(open: server.port, with: frame(.text, "x") + frame(.close))
+                #expect(try client.readToEnd().bytes == frame(.text, "x", from: .server) + frame(.close, from: .server))
                 #expect(server.events() == [])
             }
         }
@@ -58,10 +59,10 @@ extension LiveServerTests {
                 let client = try RawClient(open: server.port)
                 let count = 200
                 for index in 0..<count {
-                    try client.send(masked(.binary, pattern(10_000, seed: index)))
-                    #expect(try client.read(10_004) == plain(.binary, pattern(10_000, seed: index)))
+                    try client.send(frame(.binary, pattern(10_000, seed: index)))
+                    #expect(try client.read(10_004) == frame(.binary, pattern(10_000, seed: index), from: .server))
                 }
-                try client.send(masked(.close, closing(1000)))
+                try client.send(closeFrame(1000))
                 _ = try client.readToEnd()
                 let dissection = try server.over()
                 var (held, missing) = ([Endpoint: Int](), [Endpoint: (bytes: Int, frames: Int)]())
@@ -95,7 +96,7 @@ extension LiveServerTests {
                 $0.log = log
             } _: { server in
                 let client = try RawClient(open: server.port)
-                let pongs = Array(repeatElement(masked(.pong, pattern(125)), count: 300_000).joined())
+                let pongs = Array(repeatElement(frame(.pong, pattern(125)), count: 300_000).joined())
                 let sent = client.sendUntilStalled(pongs, milliseconds: 500)
                 #expect(sent < pongs.count, "the server has stopped reading")
                 let read = server.bytes(from: .client).count
@@ -120,8 +121,8 @@ extension LiveServerTests {
                 let client = try RawClient(open: server.port)
                 recording.detach()
                 for _ in 0..<5 {
-                    try client.send(masked(.binary, pattern(10_000)))
-                    #expect(try client.read(10_004) == plain(.binary, pattern(10_000)))
+                    try client.send(frame(.binary, pattern(10_000)))
+                    #expect(try client.read(10_004) == frame(.binary, pattern(10_000), from: .server))
                 }
             }
         }

@@ -1,5 +1,6 @@
 // Replies in the buffer of what they answer: any batch comes out as the concatenation of its echoes.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -10,10 +11,10 @@ import WebSocketProtocol
 
     /// Every pair of lengths, and batches drawn from a fixed sequence.
     static var batches: [[Int]] {
-        var generator = SplitMix(state: 1338)
+        var numbers = SeededNumbers(seed: 1338)
         let pairs = lengths.flatMap { first in lengths.map { [first, $0] } }
         let mixed = (0..<40).map { _ in
-            (0..<Int.random(in: 1...12, using: &generator)).compactMap { _ in lengths.randomElement(using: &generator) }
+            (0..<1 + numbers.below(12)).map { _ in numbers.one(of: lengths) }
         }
         return lengths.map { [$0] } + pairs + mixed
     }
@@ -32,7 +33,7 @@ import WebSocketProtocol
                 // The payload as it is after unmasking.
                 bytes += header.encoded + payload
                 payloads.append(bytes.count - length..<bytes.count)
-                expected += plain(.binary, payload)
+                expected += frame(.binary, payload, from: .server)
             }
             var region = ReplyRegion()
             #expect(region.isEmpty)
@@ -42,18 +43,5 @@ import WebSocketProtocol
             #expect(Array(bytes[region.start..<region.end]) == expected, "\(batch)")
             #expect(bytes.starts(with: before))
         }
-    }
-}
-
-/// A small generator with a seed, so that a failure comes again.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ mixed >> 31
     }
 }

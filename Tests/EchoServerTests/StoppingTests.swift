@@ -2,12 +2,13 @@
 
 import EchoServer
 import Foundation
+import TestSupport
 import Testing
 import WebSocketProtocol
 
 extension LiveServerTests {
     @Suite struct StoppingTests {
-        static let goodbye = plain(.close, closing(1001, "server stops"))
+        static let goodbye = closeFrame(1001, "server stops", from: .server)
 
         @Test func `Everybody is told with 1001, and the port is free again`() async throws {
             try await TestServer.run { server in
@@ -16,7 +17,7 @@ extension LiveServerTests {
                 async let stopping: Void = running.stop()
                 for client in clients {
                     #expect(try client.read(Self.goodbye.count) == Self.goodbye)
-                    try client.send(masked(.close, closing(1001)))
+                    try client.send(closeFrame(1001))
                     #expect(try client.readToEnd() == ([], .fin))
                     client.close()
                 }
@@ -49,14 +50,14 @@ extension LiveServerTests {
             try await TestServer.run { server in
                 let client = try RawClient(open: server.port, receiveBuffer: 128 << 10)
                 let message = pattern(12 << 20)
-                try client.send(masked(.binary, message))
+                try client.send(frame(.binary, message))
                 try server.wait("the echo") { server.dissection().byteCount(from: .server) > message.count ? () : nil }
                 let running = server.server
                 async let stopping: Void = running.stop()
                 try server.wait("the stop") { server.decisions() == ["server-stops"] ? () : nil }
-                let echo = plain(.binary, message) + Self.goodbye
+                let echo = frame(.binary, message, from: .server) + Self.goodbye
                 #expect(try client.read(echo.count) == echo)
-                try client.send(masked(.close))
+                try client.send(frame(.close))
                 client.close()
                 await stopping
                 #expect(try server.over().outcome?.isClean == true)
@@ -68,7 +69,7 @@ extension LiveServerTests {
                 $0.closingSeconds = 1
             } _: { server in
                 let client = try RawClient(open: server.port, receiveBuffer: 128 << 10)
-                try client.send(masked(.binary, pattern(12 << 20)))
+                try client.send(frame(.binary, pattern(12 << 20)))
                 try server.wait("the echo") { server.dissection().byteCount(from: .server) > 12 << 20 ? () : nil }
                 await server.server.stop()
                 #expect(server.decisions() == ["server-stops", "closing-timeout"])

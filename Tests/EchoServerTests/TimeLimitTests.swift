@@ -1,6 +1,7 @@
 // The limits of time: for the request, for silence. That they come is tested, not how soon.
 
 import EchoServer
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -58,8 +59,8 @@ extension LiveServerTests {
             } _: { server in
                 let client = try RawClient(open: server.port)
                 try await Task.sleep(for: .seconds(1.3))
-                try client.send(masked(.text, "still here"))
-                #expect(try client.read(12) == plain(.text, "still here"))
+                try client.send(frame(.text, "still here"))
+                #expect(try client.read(12) == frame(.text, "still here", from: .server))
                 #expect(server.decisions() == [])
             }
         }
@@ -69,10 +70,10 @@ extension LiveServerTests {
                 $0.idleSeconds = 1
             } _: { server in
                 let client = try RawClient(open: server.port)
-                let close = plain(.close, closing(1001, "idle"))
+                let close = closeFrame(1001, "idle", from: .server)
                 #expect(try client.read(close.count) == close)
                 // After its own Close the server echoes nothing more, and takes the client's Close.
-                try client.send(masked(.text, "too late") + masked(.ping) + masked(.close, closing(1001)))
+                try client.send(frame(.text, "too late") + frame(.ping) + closeFrame(1001))
                 #expect(try client.readToEnd() == ([], .fin))
                 client.close()
                 let dissection = try server.over()
@@ -90,12 +91,12 @@ extension LiveServerTests {
                 let client = try RawClient(open: server.port)
                 // Three seconds with something every 100 ms.
                 for _ in 0..<30 {
-                    try client.send(masked(.ping))
-                    #expect(try client.read(2) == plain(.pong))
+                    try client.send(frame(.ping))
+                    #expect(try client.read(2) == frame(.pong, from: .server))
                     try await Task.sleep(for: .milliseconds(100))
                 }
                 #expect(server.decisions() == [])
-                let close = plain(.close, closing(1001, "idle"))
+                let close = closeFrame(1001, "idle", from: .server)
                 #expect(try client.read(close.count) == close)
             }
         }
@@ -106,7 +107,7 @@ extension LiveServerTests {
                 $0.closingSeconds = 1
             } _: { server in
                 let client = try RawClient(open: server.port)
-                #expect(try client.readToEnd().bytes == plain(.close, closing(1001, "idle")))
+                #expect(try client.readToEnd().bytes == closeFrame(1001, "idle", from: .server))
                 _ = try server.over()
                 #expect(server.decisions() == ["idle-timeout", "closing-timeout"])
                 #expect(server.ends() == ["server close"])

@@ -2,6 +2,7 @@
 
 import Capture
 import EchoServer
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -23,12 +24,12 @@ extension LiveServerTests {
         static let endings = [
             Ending(
                 testDescription: "its own Close", after: .close,
-                bytes: masked(.text, "last") + masked(.close, closing(1000)),
-                frames: 2, answer: plain(.text, "last") + plain(.close, closing(1000))),
+                bytes: frame(.text, "last") + closeFrame(1000),
+                frames: 2, answer: frame(.text, "last", from: .server) + closeFrame(1000, from: .server)),
             Ending(
                 testDescription: "a failure", after: .failure, bytes: [0x81, 0xfe, 0, 0, 0x37, 0xfa, 0x21, 0x3d],
                 frames: 1,
-                answer: plain(.close, closing(1002, "length-not-minimal")), decisions: ["length-not-minimal"]),
+                answer: closeFrame(1002, "length-not-minimal", from: .server), decisions: ["length-not-minimal"]),
             Ending(
                 testDescription: "a refusal", after: .answer, needsHandshake: false,
                 bytes: Array(HTTPTests.upgrade(version: "12").utf8), frames: 0, answer: Array("HTTP/1.1 426 ".utf8)),
@@ -74,7 +75,7 @@ extension LiveServerTests {
             try await TestServer.run { server in
                 let client = try RawClient(open: server.port)
                 try client.send([0x81, 0xfe, 0, 0, 0x37, 0xfa, 0x21, 0x3d] + [UInt8](repeating: 0, count: 64))
-                #expect(try client.readToEnd() == (plain(.close, closing(1002, "length-not-minimal")), .fin))
+                #expect(try client.readToEnd() == (closeFrame(1002, "length-not-minimal", from: .server), .fin))
                 client.endOutput()
                 let dissection = try server.over()
                 let frames = dissection.frames(from: .client)
@@ -120,13 +121,13 @@ extension LiveServerTests {
         static let failedFrames: [(what: String, now: [UInt8], later: [UInt8], code: UInt16)] = [
             ("whole", [0xc1, 0x80, 0, 0, 0, 0], [], 1002),
             (
-                "its payload comes later", Array(masked(.ping, pattern(200)).prefix(20)),
-                Array(masked(.ping, pattern(200)).dropFirst(20)), 1002
+                "its payload comes later", Array(frame(.ping, pattern(200)).prefix(20)),
+                Array(frame(.ping, pattern(200)).dropFirst(20)), 1002
             ),
             ("text that goes wrong", [0x81, 0xfe, 1, 0, 0, 0, 0, 0, 0xff], [UInt8](repeating: 0x61, count: 255), 1007),
             (
-                "too big", Array(masked(.binary, pattern(2000)).prefix(8)),
-                Array(masked(.binary, pattern(2000)).dropFirst(8)), 1009
+                "too big", Array(frame(.binary, pattern(2000)).prefix(8)),
+                Array(frame(.binary, pattern(2000)).dropFirst(8)), 1009
             ),
         ]
 
@@ -142,7 +143,7 @@ extension LiveServerTests {
                 try client.send(item.now)
                 let (close, end) = try client.readToEnd()
                 #expect(close.count > 4 && end == .fin)
-                try client.send(item.later + masked(.close, closing(item.code)) + masked(.text, "more"), chunk: chunk)
+                try client.send(item.later + closeFrame(item.code) + frame(.text, "more"), chunk: chunk)
                 client.endOutput()
                 let dissection = try server.over()
                 Self.expectAll(of: client, in: server, .failure, shown: client.sent.count - item.later.count - 18)
@@ -158,7 +159,7 @@ extension LiveServerTests {
             try await TestServer.run {
                 $0.limits.maximumMessageLength = 10
             } _: { server in
-                for (index, bytes) in [masked(.text, pattern(11)), masked(.text, [0xff])].enumerated() {
+                for (index, bytes) in [frame(.text, pattern(11)), frame(.text, [0xff])].enumerated() {
                     let client = try RawClient(open: server.port, with: bytes)
                     #expect(try client.readToEnd().end == .fin)
                     client.close()

@@ -33,36 +33,19 @@ import WebSocketProtocol
 
     /// A handshake, at times a broken one, then frames of any shape cut into reads, with some noise.
     private static func events(_ random: inout SeededNumbers) -> [ConnectionEvent.Kind] {
-        var request = ByteScreens.request
+        var request = Wire.request
         if Int.random(in: 0..<6, using: &random) == 0 {
             request[Int.random(in: 0..<request.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
         }
         var events: [ConnectionEvent.Kind] = [
-            .bytes(from: .client, request), .bytes(from: .server, ByteScreens.response),
+            .bytes(from: .client, request), .bytes(from: .server, Wire.response),
         ]
-        for _ in 0..<Int.random(in: 0..<4, using: &random) {
-            let bytes = frame(&random)
-            let cut = Int.random(in: 0...bytes.count, using: &random)
-            let sender = Endpoint.allCases.randomElement(using: &random) ?? .client
-            for part in [bytes[..<cut], bytes[cut...]] where !part.isEmpty {
-                events.append(.bytes(from: sender, Array(part)))
-            }
+        for _ in 0..<random.below(4) {
+            let sender = random.endpoint()
+            let bytes = random.oneIn(4) ? random.bytes(random.below(400)) : random.frame(from: random.endpoint())
+            for part in random.parts(of: bytes, longest: 200) { events.append(.bytes(from: sender, part)) }
         }
-        if Bool.random(using: &random) { events.append(.ended(by: .client, .reset)) }
+        if random.oneIn(2) { events.append(.ended(by: .client, .reset)) }
         return events
-    }
-
-    private static func frame(_ random: inout SeededNumbers) -> [UInt8] {
-        let count = [0, 1, 2, 5, 20, 130, 400].randomElement(using: &random) ?? 0
-        let payload = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
-        if Int.random(in: 0..<4, using: &random) == 0 { return payload }
-        let header = FrameHeader(
-            fin: Bool.random(using: &random), rsv1: Bool.random(using: &random), rsv3: Bool.random(using: &random),
-            opcode: Opcode(rawValue: UInt8.random(in: 0..<16, using: &random)) ?? .text,
-            maskingKey: Bool.random(using: &random)
-                ? MaskingKey(UInt32.random(in: 0...UInt32.max, using: &random)) : nil,
-            lengthForm: [.bits7, .bits16, .bits64].randomElement(using: &random),
-            payloadLength: Int.random(in: 0..<8, using: &random) == 0 ? .max : UInt64(count))
-        return Frame(header: header, payload: payload).encoded
     }
 }

@@ -2,6 +2,7 @@
 
 import Capture
 import Inspector
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol
@@ -10,8 +11,9 @@ import WebSocketProtocol
     private let three: [Session] = [.hello, .page, .reset]
 
     @Test func listsTheNewestFirstAndPreviewsTheSelected() {
-        #expect(
-            Model.after(three, now: 75).screenText == """
+        expectScreen(
+            Model.after(three, now: 75).screenText,
+            is: """
                  wslens  http://localhost:1338/   0 open, 3 in all         LIVE  FOLLOW  ?=help
                    # state       peer            program     frames        bytes   age verdict
                 ▸  3 CLOSED      127.0.0.1:51548 websockets…    0> <0      1,515  0:02 unknown
@@ -54,8 +56,9 @@ import WebSocketProtocol
 
     @Test func leavesOutColumnsWhereThereIsLittleRoom() {
         let model = Model.after(three, keys: [.right], size: Size(width: 60, height: 20), now: 75)
-        #expect(
-            model.screenText == """
+        expectScreen(
+            model.screenText,
+            is: """
                  wslens  http://localhost:1338/   0 open, 3 i… LIVE  ?=help
                    # state       peer            frames        age verdict
                    3 CLOSED      127.0.0.1:51548    0> <0     0:02 unknown

@@ -1,5 +1,6 @@
 // `:`, what can be typed behind it, and where it leads.
 
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol
@@ -48,6 +49,36 @@ import WebSocketProtocol
         #expect(model.cursor.row == row)
         #expect(model.screen == .flow)
         #expect(model.notice == words)
+    }
+
+    /// A time means what the screen shows, which is rounded to thousandths: half of one is allowed for, on both sides of
+    /// each row. What lies further is another row.
+    @Test(arguments: [
+        ("0.5014", "row 3, 0.003 s"), ("0.5016", "row 4, 0.502 s"), ("0.5024", "row 4, 0.502 s"),
+        ("0.5026", "row 5, 0.503 s"), ("0.5034", "row 5, 0.503 s"), ("1.9994", "row 5, 0.503 s"),
+        ("1.9996", "row 6, 2.000 s"), ("0.0014", "row 1, 0.000 s"), ("0.0016", "row 2, 0.002 s"),
+        ("2.0024", "row 8, 2.002 s"), ("2.0026", "row 9, 2.003 s"), ("2.0034", "row 9, 2.003 s"),
+        ("2.0036", "row 9, 2.003 s, the last"), ("0:00.5016", "row 4, 0.502 s"), ("0:00:02.0034", "row 9, 2.003 s"),
+        // Frames: the last one of each endpoint, and the one behind it.
+        ("c1", "client frame 1, row 6, 2.000 s"), ("c2", "no such frame; there are: client 0 to 1"),
+        ("s1", "server frame 1, row 7, 2.001 s"), ("s2", "no such frame; there are: server 0 to 1"),
+        ("f1", "client frame 1, row 6, 2.000 s"), ("f2", "no such frame; there are: client 0 to 1, server 0 to 1"),
+        // Connections: 0 is none, and 1 is the only one.
+        ("#0", "there is no connection #0"), ("#1", "connection #1, CLOSED 1000"), ("#2", "there is no connection #2"),
+        // Shares of 2.003 s: the row at 0.502 begins at 25.062 % less half a thousandth of a second, which is 25.037 %.
+        ("%25.03", "row 3, 0.003 s"), ("%25.05", "row 4, 0.502 s"), ("%99.9", "row 7, 2.001 s"),
+        ("%100", "row 9, 2.003 s"), ("%0.01", "row 1, 0.000 s"),
+    ])
+    func theEdgesOfAPlace(text: String, words: String) {
+        let model = Model.after([.hello], keys: .typing("2:" + text), source: .recording(title: ""))
+        #expect(model.reach(text).words == words)
+    }
+
+    /// A hundred and one percent and the like are no places.
+    @Test(arguments: ["%100", "%100.0"]) func theWholeWay(text: String) { #expect(Destination(text) == .share(1)) }
+
+    @Test(arguments: ["%100.1", "100.01%", "%1000"]) func moreThanTheWholeWay(text: String) {
+        #expect(Destination(text) == nil)
     }
 
     @Test(arguments: [

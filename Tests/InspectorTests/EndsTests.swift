@@ -1,6 +1,7 @@
 // How connections end, as the list and the ladder tell it: those that never opened, and frames that are cut off.
 
 import Capture
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol
@@ -19,7 +20,7 @@ import WebSocketProtocol
 
     private static let upgrade =
         "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        + "Sec-WebSocket-Key: \(Session.key)\r\nSec-WebSocket-Version: 13\r\n\r\n"
+        + "Sec-WebSocket-Key: \(Wire.key)\r\nSec-WebSocket-Version: 13\r\n\r\n"
 
     @Test(arguments: [
         (closed(nil, nil), "NO REQUEST", ""),

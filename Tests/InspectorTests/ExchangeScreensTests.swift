@@ -2,6 +2,7 @@
 
 import Capture
 import TerminalUI
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -14,21 +15,22 @@ import WebSocketProtocol
 
     /// Refused, then accepted.
     static let again: [ConnectionEvent.Kind] = [
-        .bytes(from: .client, ByteScreens.request), .bytes(from: .server, denied),
-        .bytes(from: .client, ByteScreens.request), .bytes(from: .server, ByteScreens.response),
+        .bytes(from: .client, Wire.request), .bytes(from: .server, denied),
+        .bytes(from: .client, Wire.request), .bytes(from: .server, Wire.response),
     ]
     /// A hint, then accepted.
     static let hinted: [ConnectionEvent.Kind] = [
-        .bytes(from: .client, ByteScreens.request), .bytes(from: .server, early),
-        .bytes(from: .server, ByteScreens.response),
+        .bytes(from: .client, Wire.request), .bytes(from: .server, early),
+        .bytes(from: .server, Wire.response),
     ]
 
     private func text(_ screen: ByteScreens) -> String { view(screen.model).lines.joined(separator: "\n") }
 
     @Test func bothExchangesOnFlow() {
         let screen = ByteScreens(.flow, Self.again, height: 23).pressing(.end)
-        #expect(
-            text(screen) == #"""
+        expectScreen(
+            text(screen),
+            is: #"""
                  wslens  #1 Flow  OPEN                                         RECORDED  ?=help
                  client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
@@ -57,8 +59,9 @@ import WebSocketProtocol
 
     @Test func theRefusedExchange() {
         let screen = ByteScreens(.handshake, Self.again, height: 23).pressing(.character("]"))
-        #expect(
-            text(screen) == #"""
+        expectScreen(
+            text(screen),
+            is: #"""
                  wslens  #1 Handshake  request 1 of 2  CONNECTING              RECORDED  ?=help
                   request   GET / HTTP/1.1   5 headers
                 ─ ▸ response ───────────────────────────────────────────────────────────────────
@@ -87,8 +90,9 @@ import WebSocketProtocol
 
     @Test func theSecondExchange() {
         let screen = ByteScreens(.handshake, Self.again, height: 23).pressing(.character("]"), times: 2)
-        #expect(
-            text(screen) == #"""
+        expectScreen(
+            text(screen),
+            is: #"""
                  wslens  #1 Handshake  request 2 of 2  CONNECTING              RECORDED  ?=help
                 ─ ▸ request ────────────────────────────────────────────────────────────────────
                 ▸ GET / HTTP/1.1                                                         ok
@@ -117,8 +121,9 @@ import WebSocketProtocol
 
     @Test func anInterimResponseOnFlow() {
         let screen = ByteScreens(.flow, Self.hinted, height: 23).pressing(.right, times: 2)
-        #expect(
-            text(screen) == #"""
+        expectScreen(
+            text(screen),
+            is: #"""
                  wslens  #1 Flow  CONNECTING                                   RECORDED  ?=help
                  client  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          The handshake is not done: no frame may be sent yet. RFC 6455 §4.1
@@ -147,8 +152,9 @@ import WebSocketProtocol
 
     @Test func anInterimResponseOnHandshake() {
         let screen = ByteScreens(.handshake, Self.hinted, height: 23).pressing(.character("]"))
-        #expect(
-            text(screen) == #"""
+        expectScreen(
+            text(screen),
+            is: #"""
                  wslens  #1 Handshake  CONNECTING                              RECORDED  ?=help
                   request   GET / HTTP/1.1   5 headers
                 ─ ▸ interim response ───────────────────────────────────────────────────────────

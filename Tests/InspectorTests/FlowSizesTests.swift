@@ -1,6 +1,7 @@
 // The Flow screen in other sizes, zoomed, and filtered.
 
 import Inspector
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol
@@ -9,8 +10,9 @@ import WebSocketProtocol
     @Test func smallTerminal() {
         let model = Model.after(
             [.hello], keys: .typing("2") + [.left, .left, .left], size: Size(width: 60, height: 20))
-        #expect(
-            model.screenText == """
+        expectScreen(
+            model.screenText,
+            is: """
                  wslens  #1 Flow  CLOSED 1000                  LIVE  ?=help
                  client   CONNECTING ── OPEN ──▐CLOSING▌── CLOSED
                  server   CONNECTING ── OPEN ──▐CLOSING▌── CLOSED
@@ -37,8 +39,9 @@ import WebSocketProtocol
     @Test func largeTerminal() {
         let size = Size(width: 140, height: 45)
         let model = Model.after([.fragments], keys: .typing("2") + [.left, .left], size: size)
-        #expect(
-            model.screenText == """
+        expectScreen(
+            model.screenText,
+            is: """
                  wslens  #1 Flow  OPEN                                                                                                         LIVE  ?=help
                  client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
@@ -88,8 +91,9 @@ import WebSocketProtocol
     }
 
     @Test func zoomGivesTheLadderTheWholeScreen() {
-        #expect(
-            Model.after([.hello], keys: .typing("2\\")).screenText == """
+        expectScreen(
+            Model.after([.hello], keys: .typing("2\\")).screenText,
+            is: """
                  wslens  #1 Flow  CLOSED 1000                              LIVE  FOLLOW  ?=help
                 ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──────────── 9 of 9 ─
                   CONNECTING │ TCP connection                             │    0.000 CONNECTING
@@ -118,8 +122,9 @@ import WebSocketProtocol
     }
 
     @Test func theFilterShowsItsFramesAlone() {
-        #expect(
-            Model.after([.fragments], keys: .typing("2/ping") + [.enter]).screenText == """
+        expectScreen(
+            Model.after([.fragments], keys: .typing("2/ping") + [.enter]).screenText,
+            is: """
                  wslens  #1 Flow  OPEN                                      LIVE  /ping  ?=help
                  client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1

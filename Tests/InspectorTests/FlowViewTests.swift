@@ -6,8 +6,9 @@ import TerminalUI
 
 @Suite struct FlowViewTests {
     @Test func helloAndClose() {
-        #expect(
-            Model.after([.hello], keys: .typing("2")).screenText == """
+        expectScreen(
+            Model.after([.hello], keys: .typing("2")).screenText,
+            is: """
                  wslens  #1 Flow  CLOSED 1000                              LIVE  FOLLOW  ?=help
                  client   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client ends its stream (FIN)
                          TCP is closed after both Close frames: a clean end. RFC 6455 §7.1.4
@@ -36,8 +37,9 @@ import TerminalUI
     }
 
     @Test func steppingBackShowsTheStatesAsTheyWere() {
-        #expect(
-            Model.after([.hello], keys: .typing("2") + [.left, .left, .left]).screenText == """
+        expectScreen(
+            Model.after([.hello], keys: .typing("2") + [.left, .left, .left]).screenText,
+            is: """
                  wslens  #1 Flow  CLOSED 1000                                      LIVE  ?=help
                  client   CONNECTING ── OPEN ──▐CLOSING▌── CLOSED   Close 1000, client frame 1
                          It sent a Close and waits for the peer's Close. RFC 6455 §7.1.2
@@ -66,8 +68,9 @@ import TerminalUI
     }
 
     @Test func fragmentsBelongTogether() {
-        #expect(
-            Model.after([.fragments], keys: .typing("2") + [.left, .left]).screenText == """
+        expectScreen(
+            Model.after([.fragments], keys: .typing("2") + [.left, .left]).screenText,
+            is: """
                  wslens  #1 Flow  OPEN                                             LIVE  ?=help
                  client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
@@ -96,8 +99,9 @@ import TerminalUI
     }
 
     @Test func aBrokenRuleIsNamedAndExplained() {
-        #expect(
-            Model.after([.unmasked], keys: .typing("2") + [.left, .left]).screenText == """
+        expectScreen(
+            Model.after([.unmasked], keys: .typing("2") + [.left, .left]).screenText,
+            is: """
                  wslens  #1 Flow  CLOSED 1002                                      LIVE  ?=help
                  client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
@@ -126,8 +130,9 @@ import TerminalUI
     }
 
     @Test func aRefusedHandshake() {
-        #expect(
-            Model.after([.refused], keys: .typing("2") + [.left, .left]).screenText == """
+        expectScreen(
+            Model.after([.refused], keys: .typing("2") + [.left, .left]).screenText,
+            is: """
                  wslens  #1 Flow  REFUSED 426                                      LIVE  ?=help
                  client  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          The handshake is not done: no frame may be sent yet. RFC 6455 §4.1
@@ -156,8 +161,9 @@ import TerminalUI
     }
 
     @Test func plainHTTP() {
-        #expect(
-            Model.after([.page], keys: .typing("2") + [.left]).screenText == """
+        expectScreen(
+            Model.after([.page], keys: .typing("2") + [.left]).screenText,
+            is: """
                  wslens  #2 Flow  HTTP 404                                         LIVE  ?=help
                  client  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          Plain HTTP: no WebSocket was asked for.
@@ -186,8 +192,9 @@ import TerminalUI
     }
 
     @Test func aFrameThatIsStillComing() {
-        #expect(
-            Model.after([.unfinished], keys: .typing("2")).screenText == """
+        expectScreen(
+            Model.after([.unfinished], keys: .typing("2")).screenText,
+            is: """
                  wslens  #1 Flow  OPEN                                     LIVE  FOLLOW  ?=help
                  client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
@@ -216,8 +223,9 @@ import TerminalUI
     }
 
     @Test func aResetWithANoteADecisionAndAGap() {
-        #expect(
-            Model.after([.reset], keys: .typing("2")).screenText == """
+        expectScreen(
+            Model.after([.reset], keys: .typing("2")).screenText,
+            is: """
                  wslens  #3 Flow  CLOSED                                   LIVE  FOLLOW  ?=help
                  client   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client resets TCP (RST)
                          TCP has ended. Bytes are missing, so how it was closed is not known.

@@ -1,6 +1,7 @@
 // What is looked at without being asked for: the client's frame rather than its echo, and the demonstration.
 
 import Capture
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol
@@ -52,9 +53,9 @@ import WebSocketProtocol
 
     /// The panes below the decoder stay where they are while the cursor goes through a header, or a payload.
     @Test(arguments: [(60, 20), (80, 24), (100, 30)]) func panesKeepTheirHeights(width: Int, height: Int) {
-        var screen = ByteScreens.frame(ByteScreens.hello, width: width, height: height)
+        var screen = ByteScreens.frame(Wire.hello, width: width, height: height)
         var rows: [Int] = []
-        for _ in ByteScreens.hello {
+        for _ in Wire.hello {
             let lines = screen.body.split(separator: "\n", omittingEmptySubsequences: false)
             rows.append(lines.firstIndex { $0.contains("─ unmasking") } ?? -1)
             screen = screen.pressing(.right)

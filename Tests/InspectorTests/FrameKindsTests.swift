@@ -2,23 +2,24 @@
 
 import Capture
 import TerminalUI
+import TestSupport
 import Testing
 import WebSocketProtocol
 
 @testable import Inspector
 
 @Suite struct FrameKindsTests {
-    static let mask = ByteScreens.mask
 
     @Test func `A length of 126 is explained as a decision`() {
-        #expect(
+        expectScreen(
             ByteScreens.frame(
                 Frame(
                     .text, payload: Array(String(repeating: "All work and no play. ", count: 20).utf8),
-                    maskingKey: Self.mask
+                    maskingKey: Wire.maskingKey
                 )
                 .encoded
-            ).pressing(.right, .right).body == #"""
+            ).pressing(.right, .right).body,
+            is: #"""
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                    0  81 fe[01]b8 37 fa 21 3d 76 96 4d 1d 40 95 53 56   ····7·!=v·M·@·SV
                       FO ML L--L  K--K--K--K  P--P--P--P--P--P--P--P
@@ -45,8 +46,9 @@ import WebSocketProtocol
     }
 
     @Test func `A client that does not mask breaks a rule`() {
-        #expect(
-            ByteScreens.frame(Frame(.text, payload: Array("Hello".utf8)).encoded).pressing(.right).body == #"""
+        expectScreen(
+            ByteScreens.frame(Frame(.text, payload: Array("Hello".utf8)).encoded).pressing(.right).body,
+            is: #"""
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                   81[05]48 65 6c 6c 6f                              ··Hello
                   FO ML P--P--P--P--P
@@ -71,13 +73,14 @@ import WebSocketProtocol
     }
 
     @Test func `A Close is told with its code, meaning and reason`() {
-        #expect(
+        expectScreen(
             ByteScreens.frame(
                 Frame(
                     .close, payload: ClosePayload.encode(CloseCode(rawValue: 3001), reason: "bye"),
-                    maskingKey: Self.mask
+                    maskingKey: Wire.maskingKey
                 ).encoded
-            ).pressing(.right, times: 6).body == #"""
+            ).pressing(.right, times: 6).body,
+            is: #"""
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                   88 85 37 fa 21 3d[3c]43 43 44 52                  ··7·!=<CCDR
                   FO ML K--K--K--K  P--P--P--P--P
@@ -104,39 +107,41 @@ import WebSocketProtocol
     }
 
     @Test func `Characters span the columns of their bytes`() {
-        #expect(
-            ByteScreens.frame(Frame(.text, payload: Array("é€😀".utf8), maskingKey: Self.mask).encoded)
-                .pressing(.right, times: 9).body == #"""
-                    ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
-                      81 89 37 fa 21 3d f4 53 c3[bf]9b 0a be a5 b7      ··7·!=·S·······
-                      FO ML K--K--K--K  P--P--P--P--P--P--P--P--P
-                    ─ bits ─────────────────────────────────────────────────────────────────────────
-                      payload
-                      01010011 11000011[10111111]10011011 00001010 10111110 10100101 10110111
-                      byte 7   byte 8   byte 9   byte 10  byte 11  byte 12  byte 13  byte 14
-                    ─ decoder ──────────────────────────────────────────────────────────────────────
-                      P  Payload byte 3: 0xbf XOR key byte 3, 0x3d, is 0x82.          RFC 6455 §5.3
-                         State: payload, has 4 of 9 bytes, needs 5 more.
-                    ─ unmasking ────────────────────────────────────────────────────────────────────
-                      The text: "é€😀"
-                      i      0        1        2        3        4        5        6               ›
-                      wire   f4       53       c3       bf       9b       0a       be
-                      key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]   fa [1]   21 [2]
-                      xor    c3       a9       e2       82       ac       f0       9f
-                      char   é──────────       €───────────────────       😀────────────────────────
+        expectScreen(
+            ByteScreens.frame(frame(.text, "é€😀"))
+                .pressing(.right, times: 9).body,
+            is: #"""
+                ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
+                  81 89 37 fa 21 3d f4 53 c3[bf]9b 0a be a5 b7      ··7·!=·S·······
+                  FO ML K--K--K--K  P--P--P--P--P--P--P--P--P
+                ─ bits ─────────────────────────────────────────────────────────────────────────
+                  payload
+                  01010011 11000011[10111111]10011011 00001010 10111110 10100101 10110111
+                  byte 7   byte 8   byte 9   byte 10  byte 11  byte 12  byte 13  byte 14
+                ─ decoder ──────────────────────────────────────────────────────────────────────
+                  P  Payload byte 3: 0xbf XOR key byte 3, 0x3d, is 0x82.          RFC 6455 §5.3
+                     State: payload, has 4 of 9 bytes, needs 5 more.
+                ─ unmasking ────────────────────────────────────────────────────────────────────
+                  The text: "é€😀"
+                  i      0        1        2        3        4        5        6               ›
+                  wire   f4       53       c3       bf       9b       0a       be
+                  key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]   fa [1]   21 [2]
+                  xor    c3       a9       e2       82       ac       f0       9f
+                  char   é──────────       €───────────────────       😀────────────────────────
 
-                      wire   1 0 1 1 1 1 1 1   bf
-                      key    0 0 1 1 1 1 0 1   3d   byte 3 of the key
-                      xor    1 0 0 0 0 0 1 0   82   1 where the two bits differ
-                    """#)
+                  wire   1 0 1 1 1 1 1 1   bf
+                  key    0 0 1 1 1 1 0 1   3d   byte 3 of the key
+                  xor    1 0 0 0 0 0 1 0   82   1 where the two bits differ
+                """#)
     }
 
     @Test func `A fragment is told with its message`() {
-        #expect(
+        expectScreen(
             ByteScreens.frame(
-                Frame(.text, payload: Array("Hel".utf8), fin: false, maskingKey: Self.mask).encoded,
-                Frame(.continuation, payload: Array("lo".utf8), maskingKey: Self.mask).encoded
-            ).pressing(.character("}")).body == #"""
+                frame(.text, "Hel", fin: false),
+                frame(.continuation, "lo")
+            ).pressing(.character("}")).body,
+            is: #"""
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                  [80]82 37 fa 21 3d 5b 95                           ··7·!=[·
                   FO ML K--K--K--K  P--P
@@ -163,10 +168,11 @@ import WebSocketProtocol
     }
 
     @Test func `New reads inside a frame are marked`() {
-        #expect(
+        expectScreen(
             ByteScreens.frame(
-                Array(ByteScreens.hello[..<3]), Array(ByteScreens.hello[3..<8]), Array(ByteScreens.hello[8...])
-            ).pressing(.right, times: 3).body == #"""
+                Array(Wire.hello[..<3]), Array(Wire.hello[3..<8]), Array(Wire.hello[8...])
+            ).pressing(.right, times: 3).body,
+            is: #"""
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                   81 85 37[fa]21 3d 7f 9f│4d 51 58                  ··7·!=··MQX
                   FO ML K-│K--K--K  P--P-│P--P--P
@@ -191,8 +197,9 @@ import WebSocketProtocol
     }
 
     @Test func `Several broken rules are counted, those of this byte told first`() {
-        #expect(
-            ByteScreens.frame([0x7b, 0x7e, 0x00, 0x05, 1, 2, 3, 4, 5]).body == #"""
+        expectScreen(
+            ByteScreens.frame([0x7b, 0x7e, 0x00, 0x05, 1, 2, 3, 4, 5]).body,
+            is: #"""
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                  [7b]7e 00 05 01 02 03 04 05                        {~·······
                   FO ML L--L  P--P--P--P--P
@@ -243,7 +250,7 @@ import WebSocketProtocol
         let end = screen.pressing(.right).pressing(.character("{"), .left)
         #expect(end.rows(with: "wire").count == 1)
         let last = ByteScreens.frame(
-            Frame(.binary, payload: Array(repeating: 7, count: 70_000)).encoded, ByteScreens.hello, from: .server
+            Frame(.binary, payload: Array(repeating: 7, count: 70_000)).encoded, Wire.hello, from: .server
         ).pressing(.character("}"), .left)
         #expect(last.rows(with: " 70000  07 07 07 07 07 07 07 07 07[07]").count == 1)
         #expect(last.rows(with: "byte 70009").isEmpty)
@@ -253,10 +260,10 @@ import WebSocketProtocol
 
     @Test(arguments: [(false, "!  Still coming: "), (true, "!  Cut off, the connection is over: ")])
     func `A frame whose bytes are missing says so`(isOver: Bool, words: String) {
-        let header = ByteScreens.frame(Array(ByteScreens.hello[..<4]), ended: isOver)
+        let header = ByteScreens.frame(Array(Wire.hello[..<4]), ended: isOver)
         #expect(header.rows(with: words + "masking key, has 2 bytes, needs 2 more.").count == 1)
         #expect(header.rows(with: "FO ML K--K").count == 1)
-        let payload = ByteScreens.frame(Array(ByteScreens.hello[..<8]), ended: isOver)
+        let payload = ByteScreens.frame(Array(Wire.hello[..<8]), ended: isOver)
         #expect(payload.rows(with: words + "payload, has 2 of 5 bytes, needs 3 more.").count == 1)
     }
 
@@ -270,12 +277,13 @@ import WebSocketProtocol
     @Test func `Bytes that are no longer kept are missed in words`() {
         // A frame that is still coming can't be let go of, but its bytes can.
         let screen = ByteScreens(
-            .frame, ByteScreens.opened + [.bytes(from: .client, ByteScreens.hello.dropLast())], memoryLimit: 4)
+            .frame, Session.upgraded.kinds + [.bytes(from: .client, Wire.hello.dropLast())], memoryLimit: 4)
         #expect(screen.rows(with: "no longer kept; its header was 818537fa213d").count == 1)
         #expect(screen.rows(with: "F  FIN is 1").count == 1)
     }
 
     @Test func `Without a frame the screen says what to do`() {
-        #expect(ByteScreens(.frame, ByteScreens.opened).rows(with: "No frame has come", "Type a message").count == 1)
+        #expect(
+            ByteScreens(.frame, Session.upgraded.kinds).rows(with: "No frame has come", "Type a message").count == 1)
     }
 }

@@ -1,16 +1,18 @@
 // The Frame screen as text, on the frame that RFC 6455 §5.7 gives as its example, at several sizes.
 
 import TerminalUI
+import TestSupport
 import Testing
 
 @testable import Inspector
 
 @Suite struct FrameViewTests {
-    let hello = ByteScreens.frame(ByteScreens.hello)
+    let hello = ByteScreens.frame(Wire.hello)
 
     @Test func `Byte 0 holds three fields, each with its letter and its sentence`() {
-        #expect(
-            hello.body == #"""
+        expectScreen(
+            hello.body,
+            is: #"""
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                  [81]85 37 fa 21 3d 7f 9f 4d 51 58                  ··7·!=··MQX
                   FO ML K--K--K--K  P--P--P--P--P
@@ -34,8 +36,9 @@ import Testing
     }
 
     @Test func `The third byte is the first of the masking key`() {
-        #expect(
-            hello.pressing(.right, .right).body == #"""
+        expectScreen(
+            hello.pressing(.right, .right).body,
+            is: #"""
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                   81 85[37]fa 21 3d 7f 9f 4d 51 58                  ··7·!=··MQX
                   FO ML K--K--K--K  P--P--P--P--P
@@ -59,8 +62,9 @@ import Testing
     }
 
     @Test func `A payload bit is shown on the wire, in the key and in what they make`() {
-        #expect(
-            hello.pressing(.right, times: 6).pressing(.down, .down, .down).body == #"""
+        expectScreen(
+            hello.pressing(.right, times: 6).pressing(.down, .down, .down).body,
+            is: #"""
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                   81 85 37 fa 21 3d[7f]9f 4d 51 58                  ··7·!=··MQX
                   FO ML K--K--K--K  P--P--P--P--P
@@ -87,8 +91,9 @@ import Testing
     }
 
     @Test func `A small terminal shows all four panes`() {
-        #expect(
-            ByteScreens.frame(ByteScreens.hello, width: 60, height: 20).pressing(.right, .right).body == #"""
+        expectScreen(
+            ByteScreens.frame(Wire.hello, width: 60, height: 20).pressing(.right, .right).body,
+            is: #"""
                 ─ ▸ wire ───────────────────────────────────────────────────
                   81 85[37]fa 21 3d 7f 9f 4d 51 58
                   FO ML K--K--K--K  P--P--P--P--P
@@ -111,8 +116,9 @@ import Testing
     }
 
     @Test func `A large terminal shows the picture of the RFC filled with the frame`() {
-        #expect(
-            ByteScreens.frame(ByteScreens.hello, width: 140, height: 45).pressing(.right, .right).body == #"""
+        expectScreen(
+            ByteScreens.frame(Wire.hello, width: 140, height: 45).pressing(.right, .right).body,
+            is: #"""
                 ─ ▸ wire ────────────────────────────────────────────────────────────────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                   81 85[37]fa 21 3d 7f 9f 4d 51 58                  ··7·!=··MQX
                   FO ML K--K--K--K  P--P--P--P--P
@@ -144,8 +150,9 @@ import Testing
     }
 
     @Test func `The projector shows the byte in large digits`() {
-        #expect(
-            hello.pressing(.character("P"), .right, .right, .left).body == #"""
+        expectScreen(
+            hello.pressing(.character("P"), .right, .right, .left).body,
+            is: #"""
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                    81 [85] 37  fa  21  3d  7f  9f  4d  51  58
                    FO  ML  K---K---K---K   P---P---P---P---P

@@ -1,6 +1,7 @@
 // The Handshake screen on handshakes that fail, and on what is none.
 
 import TerminalUI
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -9,17 +10,18 @@ import WebSocketProtocol
 @Suite struct HandshakeFailuresTests {
     /// The request of the example with a part of it replaced.
     static func request(_ part: String, _ other: String) -> [UInt8] {
-        Array(String(decoding: ByteScreens.request, as: UTF8.self).replacing(part, with: other).utf8)
+        Array(String(decoding: Wire.request, as: UTF8.self).replacing(part, with: other).utf8)
     }
 
     /// The response of the example with one character of the accept key replaced.
     static var wrongResponse: [UInt8] {
-        Array(String(decoding: ByteScreens.response, as: UTF8.self).replacing("+xOo=", with: "+AOo=").utf8)
+        Array(String(decoding: Wire.response, as: UTF8.self).replacing("+xOo=", with: "+AOo=").utf8)
     }
 
     @Test func `A wrong accept key breaks a rule at its header`() {
-        #expect(
-            ByteScreens.handshake(ByteScreens.request, Self.wrongResponse).pressing(.right, times: 10).body == #"""
+        expectScreen(
+            ByteScreens.handshake(Wire.request, Self.wrongResponse).pressing(.right, times: 10).body,
+            is: #"""
                   request   GET / HTTP/1.1   5 headers
                 ─ ▸ response ───────────────────────────────────────────────────────────────────
                   HTTP/1.1 101 Switching Protocols                                       ok
@@ -46,8 +48,9 @@ import WebSocketProtocol
     }
 
     @Test func `The verdict on a wrong accept key shows both`() {
-        #expect(
-            ByteScreens.handshake(ByteScreens.request, Self.wrongResponse).pressing(.end).body == #"""
+        expectScreen(
+            ByteScreens.handshake(Wire.request, Self.wrongResponse).pressing(.end).body,
+            is: #"""
                   request   GET / HTTP/1.1   5 headers
                   response  HTTP/1.1 101 Switching Protocols   3 headers   ! 1 broken rule
                 ─ verdict ──────────────────────────────────────────────────────────────────────
@@ -74,8 +77,9 @@ import WebSocketProtocol
     }
 
     @Test func `A refusal names the rule that was broken`() {
-        #expect(
-            refused().pressing(.right, times: 7).body == #"""
+        expectScreen(
+            refused().pressing(.right, times: 7).body,
+            is: #"""
                   request   GET / HTTP/1.1   5 headers   ! 1 broken rule
                 ─ ▸ response ───────────────────────────────────────────────────────────────────
                 ▸ HTTP/1.1 426 Upgrade Required                                          ok
@@ -102,8 +106,9 @@ import WebSocketProtocol
     }
 
     @Test func `Plain HTTP is no handshake`() {
-        #expect(
-            plain().body == #"""
+        expectScreen(
+            plain().body,
+            is: #"""
                 ─ ▸ request ────────────────────────────────────────────────────────────────────
                 ▸ GET / HTTP/1.1
                   Host        localhost:1338
@@ -131,12 +136,12 @@ import WebSocketProtocol
 
     private func refused() -> ByteScreens {
         let old = Self.request("Version: 13", "Version: 8")
-        return ByteScreens.handshake(old, ByteScreens.answer(to: old))
+        return ByteScreens.handshake(old, Wire.answer(to: old))
     }
 
     private func plain() -> ByteScreens {
         let request = Array("GET / HTTP/1.1\r\nHost: localhost:1338\r\nUser-Agent: curl/8\r\n\r\n".utf8)
-        return ByteScreens.handshake(request, ByteScreens.answer(to: request))
+        return ByteScreens.handshake(request, Wire.answer(to: request))
     }
 
     @Test func `The broken header of a refused request is marked`() {
@@ -149,14 +154,14 @@ import WebSocketProtocol
     @Test(arguments: [("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n", ""), ("dGhlIHNhbXBsZSBub25jZQ==", "short")])
     func `Without a valid key there is nothing to compute`(part: String, other: String) {
         let request = Self.request(part, other)
-        let screen = ByteScreens.handshake(request, ByteScreens.answer(to: request))
+        let screen = ByteScreens.handshake(request, Wire.answer(to: request))
         #expect(screen.rows(with: "! There is nothing to compute.").count == 1)
         #expect(screen.rows(with: "+ GUID").isEmpty)
         #expect(screen.pressing(.end).rows(with: "▸ empty line").count == 1)
     }
 
     @Test func `A head that is not complete shows what is there`() {
-        let part = Array(ByteScreens.request.prefix(60))
+        let part = Array(Wire.request.prefix(60))
         let screen = ByteScreens(.handshake, [.bytes(from: .client, part)])
         #expect(screen.rows(with: "▸ GET / HTTP/1.1").count == 1)
         #expect(screen.rows(with: "! The request's head is still coming: 60 bytes so far").count == 1)

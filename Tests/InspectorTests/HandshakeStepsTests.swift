@@ -1,6 +1,7 @@
 // The steps of a handshake and its stages.
 
 import Capture
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -19,7 +20,7 @@ import WebSocketProtocol
     }
 
     @Test func `The steps follow the bytes and then the computation`() {
-        let steps = Self.steps(ByteScreens.request, ByteScreens.response)
+        let steps = Self.steps(Wire.request, Wire.response)
         // 7 lines of the request, 5 of the response; key, GUID, padding; twice schedule, 80 rounds, addition; 20 bytes;
         // 7 groups.
         #expect(steps.count == 7 + 5 + 3 + 2 * 82 + 1 + 7 + 1)
@@ -35,7 +36,7 @@ import WebSocketProtocol
     }
 
     @Test func `Stages are the stops of the brackets, in both directions`() {
-        let steps = HandshakeSteps(Self.dissection(ByteScreens.request, ByteScreens.response))
+        let steps = HandshakeSteps(Self.dissection(Wire.request, Wire.response))
         let stops = [
             0, 7, 12, 14, 15, 16, 36, 56, 76, 96, 97, 98, 118, 138, 158, 178, 179, 180, 187,
         ]
@@ -49,8 +50,8 @@ import WebSocketProtocol
     }
 
     @Test func `The number of blocks is that of the trace`() {
-        #expect(AcceptTrace(key: ByteScreens.key).sha1.blocks.count == 2)
-        #expect(AcceptTrace(key: ByteScreens.key).groups.count == 7)
+        #expect(AcceptTrace(key: Wire.key).sha1.blocks.count == 2)
+        #expect(AcceptTrace(key: Wire.key).groups.count == 7)
     }
 
     @Test func `There is a step even before there are bytes`() {

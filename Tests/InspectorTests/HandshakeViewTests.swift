@@ -10,8 +10,9 @@ import WebSocketProtocol
     let example = ByteScreens.handshake()
 
     @Test func `A header is shown as a field, as bytes and in words`() {
-        #expect(
-            example.pressing(.right, times: 4).body == #"""
+        expectScreen(
+            example.pressing(.right, times: 4).body,
+            is: #"""
                 ─ ▸ request ────────────────────────────────────────────────────────────────────
                   GET / HTTP/1.1                                                         ok
                   Host                   localhost:1338                                  ok
@@ -38,8 +39,9 @@ import WebSocketProtocol
     }
 
     @Test func `A round of SHA-1 with its words before and after`() {
-        #expect(
-            example.pressing(.right, times: 33).body == #"""
+        expectScreen(
+            example.pressing(.right, times: 33).body,
+            is: #"""
                   request   GET / HTTP/1.1   5 headers
                   response  HTTP/1.1 101 Switching Protocols   3 headers
                 ─ SHA-1: block 0, round 17 ─────────────────────────────────────────────────────
@@ -66,8 +68,9 @@ import WebSocketProtocol
     }
 
     @Test func `A group of Base64 cuts the same bits twice`() {
-        #expect(
-            example.pressing(.end, .left).body == #"""
+        expectScreen(
+            example.pressing(.end, .left).body,
+            is: #"""
                   request   GET / HTTP/1.1   5 headers
                   response  HTTP/1.1 101 Switching Protocols   3 headers
                 ─ Base64: group 6 ──────────────────────────────────────────────────────────────
@@ -94,8 +97,9 @@ import WebSocketProtocol
     }
 
     @Test func `The verdict compares what was sent with what the key asks for`() {
-        #expect(
-            example.pressing(.end).body == #"""
+        expectScreen(
+            example.pressing(.end).body,
+            is: #"""
                   request   GET / HTTP/1.1   5 headers
                   response  HTTP/1.1 101 Switching Protocols   3 headers
                 ─ verdict ──────────────────────────────────────────────────────────────────────
@@ -122,8 +126,9 @@ import WebSocketProtocol
     }
 
     @Test func `A small terminal shows the fields first`() {
-        #expect(
-            ByteScreens.handshake(width: 60, height: 20).pressing(.right, times: 4).body == #"""
+        expectScreen(
+            ByteScreens.handshake(width: 60, height: 20).pressing(.right, times: 4).body,
+            is: #"""
                 ─ ▸ request ────────────────────────────────────────────────
                   GET / HTTP/1.1                                     ok
                   Host                   localhost:1338              ok
@@ -146,8 +151,9 @@ import WebSocketProtocol
     }
 
     @Test func `A large terminal shows both heads and the step at once`() {
-        #expect(
-            ByteScreens.handshake(width: 140, height: 45).pressing(.right, times: 33).body == #"""
+        expectScreen(
+            ByteScreens.handshake(width: 140, height: 45).pressing(.right, times: 33).body,
+            is: #"""
                 ─ ▸ request ─────────────────────────────────────────────────────────── ▸ response ─────────────────────────────────────────────────────────
                   GET / HTTP/1.1                                               ok       HTTP/1.1 101 Switching Protocols                             ok
                   Host                   localhost:1338                        ok       Upgrade               websocket                              ok

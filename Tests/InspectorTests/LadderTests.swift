@@ -1,6 +1,7 @@
 // What the ladder knows of its rows: the moves before them, open messages, and where a row goes.
 
 import Capture
+import TestSupport
 import Testing
 import WebSocketProtocol
 

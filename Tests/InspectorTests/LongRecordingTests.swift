@@ -1,6 +1,7 @@
 // Two hundred thousand rows: every way to move works at both ends and in the middle.
 
 import Capture
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol
@@ -15,8 +16,8 @@ import WebSocketProtocol
     private static let content: RecordingContent = {
         var conversations = Conversations()
         for event in Session.hello.events.prefix(3) { conversations.add(event) }
-        let client = Frame(.text, payload: [0x41], maskingKey: Session.maskingKey).encoded
-        let server = Frame(.text, payload: [0x42]).encoded
+        let client = frame(.text, "A")
+        let server = frame(.text, "B", from: .server)
         for number in stride(from: 0, to: count, by: 10) {
             let isClient = number / 10 % 2 == 0
             let bytes = (0..<10).flatMap { _ in isClient ? client : server }

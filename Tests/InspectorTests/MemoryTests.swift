@@ -2,6 +2,7 @@
 
 import Capture
 import TerminalUI
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -15,16 +16,14 @@ struct MemoryTests {
         if let batch {
             for index in 0..<count / batch {
                 // A read of many frames, with a part of one at its end, and a write that answers them.
-                let frames = (0..<batch).map { Frame(.text, payload: Array("\(index) \($0)".utf8)) }
-                let masked = frames.flatMap {
-                    Frame(.text, payload: $0.payload, maskingKey: MaskingKey(1, 2, 3, 4)).encoded
-                }
+                let masked = (0..<batch).flatMap { frame(.text, "\(index) \($0)") }
+                let plain = (0..<batch).flatMap { frame(.text, "\(index) \($0)", from: .server) }
                 let cut = masked.count - index % 9
                 session.bytes(Double(index) + 1, .client, Array(masked[..<cut]))
-                session.bytes(Double(index) + 1.5, .server, frames.flatMap(\.encoded))
+                session.bytes(Double(index) + 1.5, .server, plain)
                 if cut < masked.count { session.bytes(Double(index) + 1.7, .client, Array(masked[cut...])) }
             }
-            return session.events.reduce(into: Conversation(number: 1)) { $0.add($1.event) }
+            return session.conversation
         }
         for index in 0..<count {
             let time = 1 + Double(index)
@@ -34,7 +33,7 @@ struct MemoryTests {
                 session.frame(time, from, .continuation, Array(repeating: 0x61, count: index % 50))
             }
         }
-        return session.events.reduce(into: Conversation(number: 1)) { $0.add($1.event) }
+        return session.conversation
     }
 
     private static func rows(_ ladder: Ladder, _ conversation: Conversation) -> [String] {

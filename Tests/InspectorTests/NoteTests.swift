@@ -1,6 +1,7 @@
 // A teacher's notes: shown whole wherever the reader comes to them, and steps of their own where there are no rows.
 
 import Capture
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol

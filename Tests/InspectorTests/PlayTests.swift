@@ -1,6 +1,7 @@
 // Playing: rows in real time, bytes and steps one by one, pauses at notes, and the end.
 
 import Capture
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol
@@ -84,6 +85,58 @@ import WebSocketProtocol
         var model = recorded(.hello, keys: .typing("3++++++ "))
         _ = model.update(.tick(100.5))
         #expect(model.cursor.step == 64)
+    }
+
+    /// A frame every hundredth of a second, or ten thousand of them in the tenth of a second after the first.
+    private static func dense(_ count: Int, every interval: Double) -> Session {
+        var session = Session()
+        session.handshake(0)
+        for index in 0..<count { session.text(1 + Double(index) * interval, .client, "x") }
+        return session
+    }
+
+    /// While the program was stopped, or its clock was set, no more than a second has passed for the reader: at the speed
+    /// that was chosen, and whatever the recording has by then. Rows 1 and 2 are the handshake, row 3 is the frame at 1.
+    @Test(arguments: [
+        (keys: "2 ", silence: 0.5, row: 2), ("2 ", 1, 3), ("2 ", 1.5, 3), ("2 ", 3600, 3), ("2 ", 1e9, 3),
+        ("2++ ", 1, 303), ("2++ ", 3600, 303), ("2- ", 3600, 2), ("2 ", -3600, 1),
+    ])
+    func afterASilenceASecondIsPlayed(keys: String, silence: Double, row: Int) {
+        var model = recorded(Self.dense(3000, every: 0.01), keys: .typing(keys))
+        _ = model.update(.tick(100 + silence))
+        #expect(model.cursor.row == row)
+        #expect(model.isPlaying)
+        // From there on it goes at its usual pace.
+        _ = model.update(.tick(100 + silence + 0.25))
+        #expect(model.cursor.row <= row + 101)
+    }
+
+    /// Silences of an hour, one after the other: a second each.
+    @Test func eachSilenceIsASecond() {
+        var model = recorded(Self.dense(3000, every: 0.01), keys: .typing("2 "))
+        for hour in 1...5 { _ = model.update(.tick(100 + 3600 * Double(hour))) }
+        #expect((402...403).contains(model.cursor.row), "4 s behind the first frame: \(model.cursor.row)")
+    }
+
+    /// However closely the events are packed, those that are due are played, and no others.
+    @Test func closelyPackedEventsArePlayedWhenTheyAreDue() {
+        var model = recorded(Self.dense(10_000, every: 0.00001), keys: .typing("2 "))
+        _ = model.update(.tick(101))
+        #expect(model.cursor.row == 3)
+        _ = model.update(.tick(101.0625))
+        #expect((6252...6253).contains(model.cursor.row), "\(model.cursor.row)")
+        _ = model.update(.tick(5000))
+        #expect(model.cursor.row == 10_002)
+        #expect(!model.isPlaying)
+    }
+
+    /// The same where playing makes steps: 128 a second at most, and the one that was due.
+    @Test(arguments: [(silence: 1.0, step: 128), (3600, 129), (1e9, 129), (-3600, 0)])
+    func afterASilenceTheStepsOfASecondAreMade(silence: Double, step: Int) {
+        var model = recorded(.hello, keys: .typing("3++++++ "))
+        _ = model.update(.tick(100 + silence))
+        #expect(model.cursor.step == step)
+        #expect(model.isPlaying)
     }
 
     @Test func playingWaitsAtTheEndOfALiveConnection() {

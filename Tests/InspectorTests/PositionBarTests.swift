@@ -1,5 +1,6 @@
 // The position bar and the notices at 80x24, with what is above them.
 
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol
@@ -78,8 +79,9 @@ import WebSocketProtocol
         session.text(1, .client, "Hello")
         var model = recorded(session, .typing("2 "))
         _ = model.update(.tick(0.75))
-        #expect(
-            model.screenText == """
+        expectScreen(
+            model.screenText,
+            is: """
                  wslens  #1 Flow  OPEN                                         RECORDED  ?=help
                  client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1

@@ -54,31 +54,15 @@ import WebSocketProtocol
             title: "?", path: "a.jsonl", conversations: conversations, problems: ["Line 2 is damaged.\u{1b}[2J"])
     }
 
+    /// Anything, often with what makes a WebSocket of it.
     private func event(_ time: Double, _ random: inout SeededNumbers) -> LoggedEvent {
-        let number = Int.random(in: 1...4, using: &random)
-        let from = Bool.random(using: &random) ? Endpoint.client : .server
-        let kind: ConnectionEvent.Kind
-        switch Int.random(in: 0..<14, using: &random) {
-        case 0: kind = .opened(client: "127.0.0.1:\(number)", server: "[::1]:1338")
-        case 1...3: kind = Session.hello.events[Int.random(in: 1...2, using: &random)].event.kind
-        case 4: kind = .ended(by: from, [.fin, .reset, .close].randomElement(using: &random) ?? .fin)
-        case 5: kind = .note(String(repeating: "w宽\u{1b}\n", count: 40), stop: Bool.random(using: &random))
-        case 6: kind = .decision(name: "limit", sentence: String(repeating: "long ", count: 60))
-        case 7: kind = .missing(from: from, count: Int.random(in: 0...1 << 40, using: &random))
-        case 8: kind = .bytes(from: from, (0..<9).map { _ in UInt8.random(in: 0...255, using: &random) })
-        default: kind = .bytes(from: from, frame(from, &random))
-        }
-        return LoggedEvent(connection: number, ConnectionEvent(time: time, kind))
-    }
-
-    private func frame(_ from: Endpoint, _ random: inout SeededNumbers) -> [UInt8] {
-        let opcode = Opcode(rawValue: UInt8.random(in: 0...15, using: &random)) ?? .text
-        let texts = ["", "Hello", "宽宽宽👨‍👩‍👧", "\u{202E}\u{1b}[2J\r\n", String(repeating: "long text ", count: 80)]
-        let payload = Array((texts.randomElement(using: &random) ?? "").utf8)
-        let isMasked = Int.random(in: 0..<5, using: &random) > 0 ? from == .client : from == .server
-        let frame = Frame(
-            opcode, payload: payload, fin: Bool.random(using: &random), maskingKey: isMasked ? Session.maskingKey : nil)
-        let bytes = frame.encoded
-        return Int.random(in: 0..<6, using: &random) == 0 ? Array(bytes.dropLast(bytes.count / 2)) : bytes
+        let from = random.endpoint()
+        let kind: ConnectionEvent.Kind =
+            switch random.below(14) {
+            case 0..<3: random.one(of: Session.upgraded.kinds)
+            case 3..<9: .bytes(from: from, random.frame(from: from))
+            default: random.event()
+            }
+        return LoggedEvent(connection: 1 + random.below(4), ConnectionEvent(time: time, kind))
     }
 }

@@ -1,5 +1,6 @@
 // From read to read, on Flow by rows and on Frame by bytes.
 
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol
@@ -12,9 +13,7 @@ import WebSocketProtocol
     private var session: Session {
         var session = Session()
         session.handshake(0.002)
-        func text(_ words: String) -> [UInt8] {
-            Frame(.text, payload: Array(words.utf8), maskingKey: Session.maskingKey).encoded
-        }
+        func text(_ words: String) -> [UInt8] { frame(.text, words) }
         session.bytes(1, .client, text("one") + text("two"))
         session.frame(2, .server, .ping, [])
         let three = text("three")

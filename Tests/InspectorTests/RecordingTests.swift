@@ -1,6 +1,7 @@
 // A recording that comes whole: its title, its problems, and what a reload leaves as it was.
 
 import Capture
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol
@@ -27,8 +28,9 @@ import WebSocketProtocol
     private let problem = "Line 7 is cut off: the string has no closing quote; the text ends. It is skipped."
 
     @Test func theListAndTheTitle() {
-        #expect(
-            opened([.page, .hello]).screenText == """
+        expectScreen(
+            opened([.page, .hello]).screenText,
+            is: """
                  wslens  Chromium says Hello   2 in all   fixtures/hello.jsonl RECORDED  ?=help
                    # state       peer            program     frames        bytes   age verdict
                 ▸  1 CLOSED 1000 127.0.0.1:51544 Chrome 156     2> <2        360  0:02 clean

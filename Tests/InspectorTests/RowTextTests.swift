@@ -1,6 +1,7 @@
 // The labels of the ladder, row by row.
 
 import Capture
+import TestSupport
 import Testing
 import WebSocketProtocol
 

@@ -1,6 +1,7 @@
 // The filter, going to matches, and marks.
 
 import Capture
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol

@@ -1,6 +1,7 @@
 // Update: stepping, following, pausing, and keys that do nothing.
 
 import Capture
+import TestSupport
 import Testing
 import TerminalUI
 import WebSocketProtocol

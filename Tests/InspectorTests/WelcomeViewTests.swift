@@ -8,8 +8,9 @@ import TerminalUI
     @Test func saysWhatToOpenAndWhatThereIsToSee() {
         let urls = ["http://localhost:1338/", "http://192.168.1.20:1338/"]
         let model = Model(source: .live(urls: urls), size: Size(width: 80, height: 24))
-        #expect(
-            model.screenText == """
+        expectScreen(
+            model.screenText,
+            is: """
                  wslens  http://localhost:1338/                            LIVE  FOLLOW  ?=help
 
                  Open this address in a browser:
@@ -39,8 +40,9 @@ import TerminalUI
 
     @Test func leavesOutTheSchemeWhereLargeLettersDoNotFit() {
         let model = Model(source: .live(urls: ["http://localhost:1338/"]), size: Size(width: 60, height: 20))
-        #expect(
-            model.screenText == """
+        expectScreen(
+            model.screenText,
+            is: """
                  wslens  http://localhost:1338/        LIVE  FOLLOW  ?=help
 
                  Open this address in a browser:

@@ -1,6 +1,7 @@
 // `w`: the name, one connection or all, and a file that is there already.
 
 import Capture
+import TestSupport
 import Testing
 import TerminalUI
 

@@ -1,13 +1,10 @@
 // What a handshake came to, in words, and what its headers are there for.
 
+import TestSupport
 import Testing
-
 import WebSocketProtocol
 
 @Suite struct HandshakeWordsTests {
-    static let key = "dGhlIHNhbXBsZSBub25jZQ=="
-    static let accept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
-
     static func record(_ request: String, _ response: String) -> HandshakeRecord {
         var dissection = Dissection()
         dissection.add(ConnectionEvent(time: 0, .bytes(from: .client, Array(request.utf8))))
@@ -16,12 +13,12 @@ import WebSocketProtocol
     }
 
     static let request =
-        "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: \(key)\r\n"
+        "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: \(Wire.key)\r\n"
         + "Sec-WebSocket-Version: 13\r\n\r\n"
     static let start = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
 
     @Test(arguments: [
-        (start + "Sec-WebSocket-Accept: \(accept)\r\n\r\n", AcceptComparison.match, "The handshake is complete"),
+        (start + "Sec-WebSocket-Accept: \(Wire.accept)\r\n\r\n", AcceptComparison.match, "The handshake is complete"),
         (start + "Sec-WebSocket-Accept: other\r\n\r\n", .mismatch, "The 101 response breaks a rule"),
         (start + "\r\n", .missing, "The 101 response breaks a rule"),
         ("HTTP/1.1 403 Forbidden\r\n\r\n", .notCalledFor, "The server refused with status 403"),
@@ -39,7 +36,7 @@ import WebSocketProtocol
         ("GET / HTTP/1.1\r\nHost: a\r\n\r\n", "This is plain HTTP", "the request does not ask for a WebSocket."),
         ("GET /", "The request's head is still coming: 5 bytes", "no request with a key has come."),
         (
-            request.replacing("Sec-WebSocket-Key: \(key)\r\n", with: ""), "The server has not answered yet",
+            request.replacing("Sec-WebSocket-Key: \(Wire.key)\r\n", with: ""), "The server has not answered yet",
             "A handshake carries a Sec-WebSocket-Key header."
         ),
     ])

@@ -127,7 +127,7 @@ struct LogLossTests {
             let frame = Frame(
                 isText ? .text : .binary,
                 payload: [UInt8](repeating: 0x61, count: Int.random(in: 0...300, using: &numbers)),
-                maskingKey: MaskingKey(0x37, 0xfa, 0x21, 0x3d))
+                maskingKey: Wire.maskingKey)
             receiver.sent += frame.encoded
             receiver.headers.append(receiver.starts[number] + 1..<receiver.sent.count - frame.payload.count)
         }

@@ -1,6 +1,7 @@
 // Several exchanges on one connection, read from a capture, and written to one
 // for tshark to read.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -15,43 +16,41 @@ struct ExchangeCaptureTests {
         let statuses: [String]
     }
 
-    private static let upgrade = ClientHandshake.request(host: "a", path: "/chat", key: "dGhlIHNhbXBsZSBub25jZQ==")
-    private static let switching = text(
-        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n")
+    private static let upgrade = Wire.request(path: "/chat")
     private static let denied = text("HTTP/1.1 401 Unauthorized\r\nContent-Length: 6\r\n\r\ndenied")
-    private static let page = text("GET /page HTTP/1.1\r\nHost: a\r\n\r\n")
+    private static let page = Wire.http("GET /page HTTP/1.1", "Host: a")
     private static let ok = text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n")
     private static let done = text("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
-    private static let early = text("HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n")
+    private static let early = Wire.http("HTTP/1.1 103 Early Hints", "Link: </a>; rel=preload")
 
     private static let frames: [(Endpoint, [UInt8])] = [
-        (.client, Frame(.text, payload: text("Hello"), maskingKey: MaskingKey(0x37FA_213D)).encoded),
-        (.server, Frame(.text, payload: text("World")).encoded),
-        (.client, Frame(.close, payload: [3, 232], maskingKey: MaskingKey(0x37FA_213D)).encoded),
-        (.server, Frame(.close, payload: [3, 232]).encoded),
+        (.client, Wire.hello),
+        (.server, frame(.text, "World", from: .server)),
+        (.client, closeFrame(.normal)),
+        (.server, closeFrame(.normal, from: .server)),
     ]
 
     static let cases = [
         Case(
             testDescription: "401, then 101",
-            turns: [(.client, upgrade), (.server, denied), (.client, upgrade), (.server, switching)] + frames,
+            turns: [(.client, upgrade), (.server, denied), (.client, upgrade), (.server, Wire.response)] + frames,
             statuses: ["401", "101"]),
         Case(
             testDescription: "401 twice, then 101",
             turns: [
                 (.client, upgrade), (.server, denied), (.client, upgrade), (.server, denied), (.client, upgrade),
-                (.server, switching),
+                (.server, Wire.response),
             ] + frames, statuses: ["401", "401", "101"]),
         Case(
             testDescription: "103, then 101",
-            turns: [(.client, upgrade), (.server, early), (.server, switching)] + frames, statuses: ["(103)", "101"]),
+            turns: [(.client, upgrade), (.server, early), (.server, Wire.response)] + frames,
+            statuses: ["(103)", "101"]),
         Case(
             testDescription: "a page, then 101",
-            turns: [(.client, page), (.server, ok), (.client, upgrade), (.server, switching)] + frames,
+            turns: [(.client, page), (.server, ok), (.client, upgrade), (.server, Wire.response)] + frames,
             statuses: ["200", "101"]),
         Case(
-            testDescription: "pipelined", turns: [(.client, page + upgrade), (.server, done + switching)] + frames,
+            testDescription: "pipelined", turns: [(.client, page + upgrade), (.server, done + Wire.response)] + frames,
             statuses: ["200", "101"]),
     ]
 

@@ -1,5 +1,6 @@
 // What other protocols send is not taken for WebSocket frames, wherever in it a capture begins.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -115,7 +116,7 @@ struct FrameProbeTests {
     /// What encryption makes of anything. Of a hundred thousand such streams one may be taken for frames.
     @Test("Random bytes are hardly ever taken for frames")
     func random() {
-        var generator = SeededGenerator(seed: 7)
+        var generator = SeededNumbers(seed: 7)
         func stream() -> [[UInt8]] {
             (0..<3).map { _ in
                 (0..<Int.random(in: 1...120, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator)

@@ -1,5 +1,6 @@
 // Damaged captures: nothing traps, and nothing grows beyond what the file can hold.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -30,7 +31,7 @@ struct PacketFuzzTests {
         ]
     }()
 
-    private static func damaged(_ random: inout SeededGenerator) -> [UInt8] {
+    private static func damaged(_ random: inout SeededNumbers) -> [UInt8] {
         var file = seeds[Int.random(in: 0..<seeds.count, using: &random)]
         for _ in 0..<Int.random(in: 1...8, using: &random) {
             let place = Int.random(in: 0..<file.count, using: &random)
@@ -49,7 +50,7 @@ struct PacketFuzzTests {
 
     @Test("20,000 damaged captures are read or refused", arguments: 0..<10)
     func damage(_ seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         for _ in 0..<2000 {
             let file = Self.damaged(&random)
             var (bytes, events) = (0, 0)
@@ -77,7 +78,7 @@ struct PacketFuzzTests {
             [0x0A, 0x0D, 0x0D, 0x0A, 28, 0, 0, 0, 0x4D, 0x3C, 0x2B, 0x1A, 1, 0],
         ] as [[UInt8]])
     func noise(_ magic: [UInt8]) throws {
-        var random = SeededGenerator(seed: 1)
+        var random = SeededNumbers(seed: 1)
         for _ in 0..<500 {
             let noise = (0..<Int.random(in: 30...300, using: &random)).map { _ in
                 UInt8.random(in: 0...255, using: &random)

@@ -1,5 +1,6 @@
 // Random logs through the writer and the reader, in order and in disorder.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -8,7 +9,7 @@ import WebSocketProtocol
 struct PacketRoundTripTests {
     /// A log of several connections that a capture can hold exactly: reads fit into segments, and nothing follows an
     /// end.
-    private static func randomLog(_ random: inout some RandomNumberGenerator) -> [LoggedEvent] {
+    private static func randomLog(_ random: inout SeededNumbers) -> [LoggedEvent] {
         var events: [LoggedEvent] = []
         var time = 0.0
         func add(_ connection: Int, _ kind: ConnectionEvent.Kind) {
@@ -88,7 +89,7 @@ struct PacketRoundTripTests {
 
     @Test("Random logs read back as they were", arguments: 0..<40)
     func roundTrip(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         let events = Self.joined(Self.randomLog(&random))
         var result: [LoggedEvent] = []
         let summary = try PacketFile.read(PacketWriter.pcapng(events)) { result.append($0) }
@@ -98,7 +99,7 @@ struct PacketRoundTripTests {
 
     @Test("A capture that is disordered and repeated on its way reads as the one that was not", arguments: 0..<20)
     func disorder(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         let events = Self.randomLog(&random).filter { if case .missing = $0.event.kind { false } else { true } }
         let file = PacketWriter.pcapng(events)
         var reader = try PacketReader(FileBytes(bytes: file))
@@ -136,20 +137,5 @@ struct PacketRoundTripTests {
             guard logged.connection == connection, case .bytes(endpoint, let bytes) = logged.event.kind else { return }
             stream += bytes
         }
-    }
-}
-
-/// Random numbers that are the same in every run (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

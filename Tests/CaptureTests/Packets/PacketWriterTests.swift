@@ -1,5 +1,6 @@
 // What is written, and that it reads back as it was.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -7,7 +8,7 @@ import WebSocketProtocol
 
 /// A log in the order of time from kinds that follow each other by a tenth of a second.
 func log(_ kinds: [ConnectionEvent.Kind], connection: Int = 1) -> [LoggedEvent] {
-    kinds.enumerated().map { LoggedEvent(connection: connection, ConnectionEvent(time: Double($0) / 10, $1)) }
+    Session(kinds, number: connection, eventsPerSecond: 10).events
 }
 
 struct PacketWriterTests {

@@ -2,6 +2,8 @@
 // CI=true they fail.
 
 import Foundation
+import TestSupport
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -45,44 +47,22 @@ enum Tshark {
     }
 }
 
-private func frame(_ opcode: Opcode, _ payload: [UInt8], key: MaskingKey? = nil) -> [UInt8] {
-    Frame(opcode, payload: payload, maskingKey: key).encoded
-}
-
 @Suite(.enabled(if: Tshark.isExpected, "tshark is not installed"))
 struct TsharkTests {
-    private static let key = MaskingKey(0x37FA_213D)
     private static let texts = [5, 125, 126, 3000, 65_535, 65_536, 150_000].map {
         String(repeating: "abcdefghij", count: $0 / 10 + 1).prefix($0)
     }
 
     private static func session(_ client: String, _ server: String) -> [LoggedEvent] {
         let texts = Self.texts.map { Array($0.utf8) }
+        let frames = texts.reduce(Session.blank) { $0.client(frame(.text, $1)).server(frame(.text, $1, from: .server)) }
+            .client(frame(.ping, [1, 2]), frame(.ping, [3]))
+            .server(frame(.pong, [1, 2], from: .server), frame(.pong, [3], from: .server))
+            .server(closeFrame(.normal, from: .server)).client(closeFrame(.normal))
+            .end(.server, .fin).end(.client, .fin)
         return log(
-            [
-                .opened(client: client, server: server),
-                .bytes(
-                    from: .client,
-                    Array(
-                        ("GET /chat HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n").utf8)),
-                .bytes(
-                    from: .server,
-                    Array(
-                        ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                            + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n").utf8)),
-                .note("größer", stop: false),
-            ]
-                + texts.flatMap { text -> [ConnectionEvent.Kind] in
-                    [.bytes(from: .client, frame(.text, text, key: key)), .bytes(from: .server, frame(.text, text))]
-                }
-                + [
-                    .bytes(from: .client, frame(.ping, [1, 2], key: key) + frame(.ping, [3], key: key)),
-                    .bytes(from: .server, frame(.pong, [1, 2]) + frame(.pong, [3])),
-                    .bytes(from: .server, frame(.close, [0x03, 0xE8])),
-                    .bytes(from: .client, frame(.close, [0x03, 0xE8], key: key)),
-                    .ended(by: .server, .fin), .ended(by: .client, .fin),
-                ])
+            [.opened(client: client, server: server)] + Session.upgraded.kinds + [.note("größer", stop: false)]
+                + frames.kinds)
     }
 
     static let ends = [
@@ -152,7 +132,7 @@ struct TsharkTests {
 
     @Test("Disordered and repeated segments make the stream that tshark follows", arguments: 0..<4)
     func streams(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         var steps: [(place: Double, words: String)] = []
         var sent = ["c": 0, "s": 0]
         for index in 0..<40 {

@@ -1,6 +1,7 @@
 // What is wrong with a file: what is said, and what is read all the same.
 
 import Capture
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -153,7 +154,7 @@ struct RecordingDamageTests {
         Damage(#" { "c" : 1.0 , "note" : "x" , "t" : 5e-1 } "#, gives: note),
         Damage(
             #"{"t":0.5,"c":1,"from":"client","hex":"81 85 37FA213d 7f9f4d5158"}"#,
-            gives: .bytes(from: .client, SampleRecording.hello)),
+            gives: .bytes(from: .client, Wire.hello)),
         Damage(
             #"{"t":0.5,"c":1,"from":"client","text":"é\u20ac\ud83d\ude00"}"#,
             gives: .bytes(from: .client, Array("é€😀".utf8))),
@@ -212,10 +213,11 @@ struct RecordingDamageTests {
 
     @Test(arguments: ["\n", "\r\n", "\r"]) func lineEndsMayBeMixed(end: String) throws {
         let good = SampleRecording.text.replacing("\n", with: end)
-        let text = good + "damage" + end + SampleRecording.lines[8].line + "\n"
+        let last = try #require(SampleRecording.lines.last)
+        let text = good + "damage" + end + last.line + "\n"
         let recording = try Recording(text.utf8Bytes)
-        #expect(recording.events == SampleRecording.events + [SampleRecording.events[8]])
-        #expect(recording.problems.map(\.line) == [11])
+        #expect(recording.events == SampleRecording.events + [last.event])
+        #expect(recording.problems.map(\.line) == [SampleRecording.lines.count + 2])
         #expect(recording.problems.map(\.offset) == [good.utf8.count])
     }
 

@@ -84,9 +84,9 @@ struct RecordingFormatTests {
             let events = (0..<Int.random(in: 0...30, using: &numbers)).map { _ in
                 time += Double.random(in: 0...0.01, using: &numbers)
                 return SampleRecording.event(
-                    time, connection: Int.random(in: 1...Int.max, using: &numbers), RandomEvents.kind(&numbers))
+                    time, connection: Int.random(in: 1...Int.max, using: &numbers), numbers.event())
             }
-            let header = RecordingHeader(title: RandomEvents.text(&numbers), about: RandomEvents.text(&numbers))
+            let header = RecordingHeader(title: numbers.text(), about: numbers.text())
             let written = SampleRecording.written(header, events)
             let recording = try Recording(written.utf8Bytes)
             #expect(recording.header == header)
@@ -94,44 +94,5 @@ struct RecordingFormatTests {
             #expect(recording.problems == [])
             #expect(SampleRecording.written(recording.header, recording.events) == written)
         }
-    }
-}
-
-/// Events of every kind with any content.
-enum RandomEvents {
-    static func kind(_ numbers: inout SeededNumbers) -> ConnectionEvent.Kind {
-        let from = Bool.random(using: &numbers) ? Endpoint.client : .server
-        switch Int.random(in: 0..<8, using: &numbers) {
-        case 0: return .opened(client: text(&numbers), server: text(&numbers))
-        case 6: return .joined(client: text(&numbers), server: text(&numbers))
-        case 1:
-            return .bytes(
-                from: from,
-                (0..<Int.random(in: 0...40, using: &numbers)).map { _ in UInt8.random(in: 0x20...0x7E, using: &numbers)
-                })
-        case 2:
-            return .bytes(
-                from: from,
-                (0..<Int.random(in: 0...40, using: &numbers)).map { _ in
-                    UInt8.random(in: .min ... .max, using: &numbers)
-                })
-        case 3: return .missing(from: from, count: Int.random(in: 0...1 << 32, using: &numbers))
-        case 4: return .decision(name: text(&numbers), sentence: text(&numbers))
-        case 5: return .note(text(&numbers), stop: Bool.random(using: &numbers))
-        default: return .ended(by: from, [EndManner.fin, .reset, .close].randomElement(using: &numbers) ?? .fin)
-        }
-    }
-
-    /// Letters, what JSON escapes, what steers terminals, and characters of every length in UTF-8 and UTF-16.
-    static func text(_ numbers: inout SeededNumbers) -> String {
-        let scalars: [Unicode.Scalar] = [
-            "a", "Z", " ", "\"", "\\", "/", "\n", "\r", "\t", "\0", "\u{1B}", "\u{7F}", "\u{9B}", "é",
-            "e\u{301}".unicodeScalars.last ?? "e", "\u{2028}", "\u{202E}",
-            "€", "\u{FEFF}", "\u{FFFD}", "😀", "\u{10FFFF}",
-        ]
-        let chosen = (0..<Int.random(in: 0...12, using: &numbers)).map { _ in
-            scalars.randomElement(using: &numbers) ?? "a"
-        }
-        return String(String.UnicodeScalarView(chosen))
     }
 }

@@ -1,6 +1,7 @@
 // A small recording as it is in a file, and its events.
 
 import Capture
+import TestSupport
 import WebSocketProtocol
 
 enum SampleRecording {
@@ -11,7 +12,7 @@ enum SampleRecording {
         #"{"format":"wslens-recording","version":1,"title":"Chromium says Hello","about":"A handshake and a frame.","#
         + #""created":"2026-11-22T10:00:00Z"}"#
 
-    /// Every kind of event, with the line that the format has for it.
+    /// Every kind of event (`EventRowTests` asks for it), with the line that the format has for it.
     static let lines: [(line: String, event: LoggedEvent)] = [
         (
             #"{"t":0.0,"c":1,"open":{"client":"127.0.0.1:51544","server":"127.0.0.1:1338"}}"#,
@@ -23,7 +24,7 @@ enum SampleRecording {
         ),
         (
             #"{"t":0.5,"c":1,"from":"client","hex":"818537fa213d7f9f4d5158"}"#,
-            event(0.5, .bytes(from: .client, hello))
+            event(0.5, .bytes(from: .client, Wire.hello))
         ),
         (
             #"{"t":0.5,"c":1,"note":"The length is in the low seven bits.","stop":true}"#,
@@ -36,6 +37,14 @@ enum SampleRecording {
         (
             #"{"t":0.75,"c":1,"from":"server","missing":1460}"#,
             event(0.75, .missing(from: .server, count: 1460))
+        ),
+        (
+            #"{"t":0.75,"c":1,"from":"client","missing":64,"frames":3}"#,
+            event(0.75, .missing(from: .client, count: 64, frames: 3))
+        ),
+        (
+            #"{"t":0.875,"c":1,"from":"client","unread":64,"after":"failure"}"#,
+            event(0.875, .unread(from: .client, count: 64, after: .failure))
         ),
         (
             #"{"t":1.0,"c":2,"decision":"handshake-timeout","#
@@ -55,8 +64,6 @@ enum SampleRecording {
             event(2, .ended(by: .client, .fin))
         ),
     ]
-
-    static let hello: [UInt8] = [0x81, 0x85, 0x37, 0xFA, 0x21, 0x3D, 0x7F, 0x9F, 0x4D, 0x51, 0x58]
 
     static var text: String { ([headerLine] + lines.map(\.line)).map { $0 + "\n" }.joined() }
     static var events: [LoggedEvent] { lines.map(\.event) }

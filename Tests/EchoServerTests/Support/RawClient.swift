@@ -5,7 +5,7 @@
 #else
     import Glibc
 #endif
-import WebSocketProtocol
+import TestSupport
 
 // What the two systems declare differently, or what a method's name would hide.
 #if canImport(Darwin)
@@ -64,7 +64,7 @@ final class RawClient {
     /// Connects and has the handshake done; `extra` bytes go out in the same segment as the request.
     convenience init(open port: Int, receiveBuffer: Int32? = nil, with extra: [UInt8] = []) throws {
         try self.init(port, receiveBuffer: receiveBuffer)
-        try send(ClientHandshake.request(host: "localhost", path: "/", key: "dGhlIHNhbXBsZSBub25jZQ==") + extra)
+        try send(Wire.request + extra)
         let head = try readHead()
         guard head.hasPrefix("HTTP/1.1 101 ") else { throw Failure(description: head) }
     }

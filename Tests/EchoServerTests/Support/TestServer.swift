@@ -113,29 +113,6 @@ final class TestServer {
     }
 }
 
-// MARK: Frames
-
-/// A client's frame, masked.
-func masked(_ opcode: Opcode, _ payload: [UInt8] = [], fin: Bool = true) -> [UInt8] {
-    Frame(opcode, payload: payload, fin: fin, maskingKey: MaskingKey(0x37, 0xfa, 0x21, 0x3d)).encoded
-}
-
-/// A client's frame with text.
-func masked(_ opcode: Opcode, _ text: String, fin: Bool = true) -> [UInt8] {
-    masked(opcode, Array(text.utf8), fin: fin)
-}
-
-/// A server's frame.
-func plain(_ opcode: Opcode, _ payload: [UInt8] = []) -> [UInt8] { Frame(opcode, payload: payload).encoded }
-
-/// A server's frame with text.
-func plain(_ opcode: Opcode, _ text: String) -> [UInt8] { plain(opcode, Array(text.utf8)) }
-
-/// The payload of a Close.
-func closing(_ code: UInt16, _ reason: String = "") -> [UInt8] {
-    ClosePayload.encode(CloseCode(rawValue: code), reason: reason)
-}
-
 /// Bytes that are different enough to show when some are lost or out of order.
 func pattern(_ count: Int, seed: Int = 0) -> [UInt8] {
     var bytes: [UInt8] = []

@@ -1,5 +1,6 @@
 // How a connection ends, RFC 6455 §7: who closes first, what is still answered, and the ends of TCP.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 

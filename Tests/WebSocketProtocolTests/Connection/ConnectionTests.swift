@@ -1,5 +1,6 @@
 // One endpoint of a connection: what comes in, what is to be done, however the bytes are split.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -76,8 +77,8 @@ struct ConnectionTests {
     /// Text is judged as it arrives: the first bad byte ends the connection, wherever its frame and message end.
     @Test(arguments: [("ce ba f4 90", 3), ("61 c0", 1), ("61 62 80", 2)])
     func failsAtTheFirstBadByte(payload: String, position: Int) {
-        let header = FrameHeader(fin: false, opcode: .text, maskingKey: sampleKey, payloadLength: 1000).encoded
-        let bytes = header + sampleKey.applied(to: hex(payload))
+        let header = FrameHeader(fin: false, opcode: .text, maskingKey: Wire.maskingKey, payloadLength: 1000).encoded
+        let bytes = header + Wire.maskingKey.applied(to: hex(payload))
         var driver = ConnectionDriver(role: .server)
         for byte in bytes.dropLast() { driver.feed([byte]) }
         #expect(driver.log.isEmpty)

@@ -1,5 +1,6 @@
 // Messages that are longer than this endpoint takes, RFC 6455 §10.4: refused as soon as a header declares them.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -13,14 +14,14 @@ struct MessageLimitTests {
         ] as [(UInt64, Int, String)])
     func refusedBeforeThePayload(length: UInt64, limit: Int, line: String) {
         var driver = ConnectionDriver(role: .server, limit: limit)
-        driver.feed(FrameHeader(opcode: .binary, maskingKey: sampleKey, payloadLength: length).encoded)
+        driver.feed(FrameHeader(opcode: .binary, maskingKey: Wire.maskingKey, payloadLength: length).encoded)
         #expect(driver.log == [line, "end output"])
     }
 
     /// Without a limit the longest length there is can be waited for.
     @Test(arguments: [1 << 62, 1 << 63 - 1] as [UInt64]) func noLimit(length: UInt64) {
         var driver = ConnectionDriver(role: .server, limit: .max)
-        let header = FrameHeader(opcode: .binary, maskingKey: sampleKey, payloadLength: length).encoded
+        let header = FrameHeader(opcode: .binary, maskingKey: Wire.maskingKey, payloadLength: length).encoded
         driver.feed(header + [1, 2, 3])
         driver.feed([4, 5])
         #expect(driver.log.isEmpty)

@@ -1,5 +1,6 @@
 // How connections end, as the dissection tells it: the states of both endpoints, the code, and who owed what.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -9,8 +10,8 @@ struct ClosingDissectionTests {
     static let courses = [
         Course(
             "a clean end with a reason",
-            Story().client(closeFrame(CloseCode(rawValue: 3001), "bye")).server(
-                closeFrame(CloseCode(rawValue: 3001), from: .server)
+            Session.upgraded.client(closeFrame(3001, "bye")).server(
+                closeFrame(3001, from: .server)
             ).end(.server, .fin).end(.client, .fin),
             [
                 "client 0 at 0: close 5", "client OPEN -> closeSent", "server OPEN -> closeReceived",
@@ -21,7 +22,8 @@ struct ClosingDissectionTests {
             ]),
         Course(
             "the server goes away",
-            Story().server(closeFrame(.goingAway, from: .server)).client(closeFrame(.goingAway)).end(.server, .close),
+            Session.upgraded.server(closeFrame(.goingAway, from: .server)).client(closeFrame(.goingAway)).end(
+                .server, .close),
             [
                 "server 0 at 0: close 2", "server OPEN -> closeSent", "client OPEN -> closeReceived",
                 "client 0 at 0: close 2", "client closeReceived -> closeExchanged",
@@ -31,7 +33,7 @@ struct ClosingDissectionTests {
             ]),
         Course(
             "a Close without a code, closes that cross",
-            Story().client(frame(.close)).server(closeFrame(.normal, from: .server)).end(.client, .reset),
+            Session.upgraded.client(frame(.close)).server(closeFrame(.normal, from: .server)).end(.client, .reset),
             [
                 "client 0 at 0: close 0", "client OPEN -> closeSent", "server OPEN -> closeReceived",
                 "server 0 at 0: close 2", "server closeReceived -> closeExchanged",
@@ -40,18 +42,19 @@ struct ClosingDissectionTests {
                 "closed 1005 clean",
             ]),
         Course(
-            "half closed, then closed", Story().client(frame(.text, "x")).end(.client, .fin).end(.server, .fin),
+            "half closed, then closed",
+            Session.upgraded.client(frame(.text, "x")).end(.client, .fin).end(.server, .fin),
             [
                 "client 0 at 0: text 1", "client message 0: text 1, frames 0-0, 1 of them", "client ended: fin",
                 "server OPEN -> peerGone", "server ended: fin", "client OPEN -> CLOSED", "server peerGone -> CLOSED",
                 "closed 1006",
             ]),
         Course(
-            "a reset", Story().end(.server, .reset),
+            "a reset", Session.upgraded.end(.server, .reset),
             ["server ended: reset", "client OPEN -> CLOSED", "server OPEN -> CLOSED", "closed 1006"]),
         Course(
             "a Close that is never answered",
-            Story().server(closeFrame(.normal, from: .server)).end(.client, .fin).end(.server, .fin),
+            Session.upgraded.server(closeFrame(.normal, from: .server)).end(.client, .fin).end(.server, .fin),
             [
                 "server 0 at 0: close 2", "server OPEN -> closeSent", "client OPEN -> closeReceived",
                 "client ended: fin",
@@ -60,7 +63,7 @@ struct ClosingDissectionTests {
             ]),
         Course(
             "a Close that the peer did not live to see",
-            Story().end(.client, .fin).server(closeFrame(.normal, from: .server)).end(.server, .fin),
+            Session.upgraded.end(.client, .fin).server(closeFrame(.normal, from: .server)).end(.server, .fin),
             [
                 "client ended: fin", "server OPEN -> peerGone", "server 0 at 0: close 2",
                 "server peerGone -> peerGoneUnanswered", "client OPEN -> closeReceived",
@@ -69,7 +72,7 @@ struct ClosingDissectionTests {
             ]),
         Course(
             "a Close, and bytes missing among which its answer may have been",
-            Story().server(closeFrame(.normal, from: .server)).then(.missing(from: .client, count: 8)).end(
+            Session.upgraded.server(closeFrame(.normal, from: .server)).then(.missing(from: .client, count: 8)).end(
                 .client, .fin
             )
             .end(.server, .fin),
@@ -80,21 +83,22 @@ struct ClosingDissectionTests {
             ]),
         Course(
             "a log that begins after the handshake",
-            Story(handshake: false).then(.joined(client: "a", server: "b")).client(frame(.text, "x")).end(
+            Session.blank.then(.joined(client: "a", server: "b")).client(frame(.text, "x")).end(
                 .client, .reset),
             [
                 "client 0 at 0: text 1", "client message 0: text 1, frames 0-0, 1 of them", "client ended: reset",
                 "server OPEN -> CLOSED", "client OPEN -> CLOSED", "closed 1006",
             ], dropping: 1),
         Course(
-            "a Close answered by a reset", Story().server(closeFrame(.normal, from: .server)).end(.client, .reset),
+            "a Close answered by a reset",
+            Session.upgraded.server(closeFrame(.normal, from: .server)).end(.client, .reset),
             [
                 "server 0 at 0: close 2", "server OPEN -> closeSent", "client OPEN -> closeReceived",
                 "client ended: reset", "server closeSent -> CLOSED", "client closeReceived -> CLOSED", "closed 1000",
             ]),
         Course(
             "data after a Close, and a second Close",
-            Story().client(closeFrame(.normal), frame(.text, "x"), closeFrame(.goingAway)),
+            Session.upgraded.client(closeFrame(.normal), frame(.text, "x"), closeFrame(.goingAway)),
             [
                 "client 0 at 0: close 2", "client OPEN -> closeSent", "server OPEN -> closeReceived",
                 "begun: client 1 at 8: text 1 !data-after-close", "client 9 unread after the close",
@@ -102,13 +106,15 @@ struct ClosingDissectionTests {
     ]
 
     @Test(arguments: courses) func course(course: Course) {
-        #expect(course.story.dissection.lines.dropFirst(course.dropping ?? Story.openLines.count) == course.lines[...])
+        #expect(
+            course.story.dissection.lines.dropFirst(course.dropping ?? Dissection.openLines.count) == course.lines[...])
     }
 
     /// Where bytes are missing, nobody says that they were not sent.
     @Test func aGapLeavesTheEndUnknown() {
-        let closing = Story().server(closeFrame(.normal, from: .server)).then(.missing(from: .client, count: 8))
-        let silent = Story().then(.missing(from: .server, count: 1))
+        let closing = Session.upgraded.server(closeFrame(.normal, from: .server)).then(
+            .missing(from: .client, count: 8))
+        let silent = Session.upgraded.then(.missing(from: .server, count: 1))
         for (story, code) in [(closing, CloseCode.normal as CloseCode?), (silent, nil)] {
             let dissection = story.end(.server, .fin).end(.client, .fin).dissection
             #expect(dissection.outcome?.isClean == nil && dissection.outcome != nil)
@@ -151,7 +157,7 @@ struct ClosingDissectionTests {
     private static func ping(_ payload: String) -> [UInt8] { frame(.ping, payload, from: .server) }
 
     @Test(arguments: pings) func pingNotAnswered(what: String, turns: [(Endpoint, [UInt8])], isMissed: Bool) {
-        let story = turns.reduce(Story()) { $0.then(.bytes(from: $1.0, $1.1)) }
+        let story = turns.reduce(Session.upgraded) { $0.then(.bytes(from: $1.0, $1.1)) }
         let dissection = story.end(.server, .fin).end(.client, .fin).dissection
         #expect(dissection.remarks.map(\.rule) == (isMissed ? [.pingNotAnswered] : []), "\(what)")
         #expect(dissection.remarks.allSatisfy { $0.detail == "the client" })

@@ -1,5 +1,6 @@
 // Where reading ends: behind a failure, a Close, an answer without a WebSocket; and where peers go on.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -26,19 +27,19 @@ struct EndOfReadingTests {
 
     static let failures = [
         Course(
-            "junk in the read of the broken frame", Story().client(broken, zeros).server(failure),
+            "junk in the read of the broken frame", Session.upgraded.client(broken, zeros).server(failure),
             [brokenLine, "client 64 unread after the failure"] + failureLines),
         Course(
             "junk in another read",
-            Story().client(broken).client(zeros).server(failure).client([1, 2]).end(.client, .fin),
+            Session.upgraded.client(broken).client(zeros).server(failure).client([1, 2]).end(.client, .fin),
             [brokenLine, "client 64 unread after the failure"] + failureLines + [
                 "client 2 unread after the failure", "client ended: fin", "server closeSent -> peerGoneUnanswered",
             ]),
         Course(
-            "the Close that answers", Story().client(broken).server(failure).client(bye),
+            "the Close that answers", Session.upgraded.client(broken).server(failure).client(bye),
             [brokenLine] + failureLines + answerLines(at: 8)),
         Course(
-            "a Close that crossed with it, and more", Story().client(broken, bye, zeros).server(failure),
+            "a Close that crossed with it, and more", Session.upgraded.client(broken, bye, zeros).server(failure),
             [
                 brokenLine, "client 1 at 8: close 2", "client OPEN -> closeSent", "server OPEN -> closeReceived",
                 "client 64 unread after the failure", "server 0 at 0: close 2",
@@ -46,56 +47,59 @@ struct EndOfReadingTests {
                 "client closeSent -> closeExchanged",
             ]),
         Course(
-            "a Close that is not right behind", Story().client(broken, frame(.text, "x"), bye).server(failure),
+            "a Close that is not right behind", Session.upgraded.client(broken, frame(.text, "x"), bye).server(failure),
             [brokenLine, "client 15 unread after the failure"] + failureLines),
         Course(
             "a Close that is not well formed",
-            Story().client(broken).server(failure).client(hex("88 00"))
-                .client(closeFrame(CloseCode(rawValue: 999))).end(.client, .fin),
+            Session.upgraded.client(broken).server(failure).client(hex("88 00"))
+                .client(closeFrame(999)).end(.client, .fin),
             [brokenLine] + failureLines + [
                 "client 2 unread after the failure", "client 8 unread after the failure", "client ended: fin",
                 "server closeSent -> peerGoneUnanswered",
             ]),
         Course(
-            "half a Close", Story().client(broken).server(failure).client(Array(bye.dropLast())).end(.client, .fin),
+            "half a Close",
+            Session.upgraded.client(broken).server(failure).client(Array(bye.dropLast())).end(.client, .fin),
             [brokenLine] + failureLines + [
                 "client 7 unread after the failure", "client ended: fin", "server closeSent -> peerGoneUnanswered",
             ]),
         Course(
             "a frame that is refused before all of it has come",
-            Story().client(hex("c2 84 00000000 01")).server(failure).client(hex("02 03")).client([4], bye).client(
-                zeros),
+            Session.upgraded.client(hex("c2 84 00000000 01")).server(failure).client(hex("02 03")).client([4], bye)
+                .client(
+                    zeros),
             ["begun: client 0 at 0: binary 4 !reserved-bit-set"] + failureLines
                 + ["client 2 unread after the failure", "client 1 unread after the failure"] + answerLines(at: 10)
                 + ["client 64 unread after the failure"]),
         Course(
             "a message that is too big",
-            Story().client(frame(.binary, "abc").dropLast()).server(closeFrame(.messageTooBig, from: .server))
+            Session.upgraded.client(frame(.binary, "abc").dropLast()).server(closeFrame(.messageTooBig, from: .server))
                 .client(Array("c".utf8)).client(closeFrame(.messageTooBig)),
             ["begun: client 0 at 0: binary 3"] + failureLines + ["client 1 unread after the failure"]
                 + answerLines(at: 9)),
         Course(
-            "a receiver that ends TCP instead", Story().client(broken, zeros).end(.server, .fin).client(zeros),
+            "a receiver that ends TCP instead", Session.upgraded.client(broken, zeros).end(.server, .fin).client(zeros),
             [
                 brokenLine, "client 64 unread after the failure", "server ended: fin", "client OPEN -> peerGone",
                 "client 64 unread after the failure",
             ]),
         Course(
-            "a Close that was there first", Story().server(closeFrame(.normal, from: .server)).client(broken, zeros),
+            "a Close that was there first",
+            Session.upgraded.server(closeFrame(.normal, from: .server)).client(broken, zeros),
             [
                 "server 0 at 0: close 2", "server OPEN -> closeSent", "client OPEN -> closeReceived", brokenLine,
                 "client 64 unread after the failure",
             ]),
         Course(
             "text that is refused is not delivered",
-            Story().client(frame(.text, hex("ff"))).server(closeFrame(.invalidData, from: .server)),
+            Session.upgraded.client(frame(.text, hex("ff"))).server(closeFrame(.invalidData, from: .server)),
             ["client 0 at 0: text 1 !text-not-utf8"] + failureLines),
         Course(
-            "a length that can't be followed", Story().client(hex("82 ff ffffffffffffffff 00000000"), zeros),
+            "a length that can't be followed", Session.upgraded.client(hex("82 ff ffffffffffffffff 00000000"), zeros),
             ["begun: client 0 at 0: binary \(UInt64.max) !length-top-bit-set", "client 64 unread after the failure"]),
         Course(
             "the server's frames, which the client refuses",
-            Story().server(hex("83 00"), zeros).client(closeFrame(.protocolError)).server(failure),
+            Session.upgraded.server(hex("83 00"), zeros).client(closeFrame(.protocolError)).server(failure),
             [
                 "server 0 at 0: reserved 0 !reserved-opcode", "server 64 unread after the failure",
                 "client 0 at 0: close 2", "client OPEN -> closeSent", "server OPEN -> closeReceived",
@@ -106,7 +110,7 @@ struct EndOfReadingTests {
     static let peersThatGoOn = [
         Course(
             "they go on",
-            Story().client(hex("81 01 41"), frame(.text, "b")).server(frame(.text, "A", from: .server))
+            Session.upgraded.client(hex("81 01 41"), frame(.text, "b")).server(frame(.text, "A", from: .server))
                 .client(hex("81 01 43")),
             [
                 "client 0 at 0: text 1 !client-frame-not-masked", "client message 0: text 1, frames 0-0, 1 of them",
@@ -116,7 +120,7 @@ struct EndOfReadingTests {
             ]),
         Course(
             "what the receiver had begun before is no answer",
-            Story().server(hex("82 02 01")).client(hex("81 01 41"), zeros).server([2]).server(failure),
+            Session.upgraded.server(hex("82 02 01")).client(hex("81 01 41"), zeros).server([2]).server(failure),
             [
                 "client 0 at 0: text 1 !client-frame-not-masked", "server 0 at 0: binary 2",
                 "server message 0: binary 2, frames 0-0, 1 of them", "client 64 unread after the failure",
@@ -124,7 +128,7 @@ struct EndOfReadingTests {
             ]),
         Course(
             "a Close that answers theirs shows that it was read",
-            Story().client(frame(.text, hex("ff")), frame(.text, "x"), closeFrame(.normal))
+            Session.upgraded.client(frame(.text, hex("ff")), frame(.text, "x"), closeFrame(.normal))
                 .server(closeFrame(.normal, from: .server)),
             [
                 "client 0 at 0: text 1 !text-not-utf8", "client message 0: text 1, frames 0-0, 1 of them, broken",
@@ -134,7 +138,7 @@ struct EndOfReadingTests {
             ]),
         Course(
             "a rule that was let pass, and another that is not",
-            Story().client(hex("81 01 41")).server(frame(.text, "A", from: .server)).client(
+            Session.upgraded.client(hex("81 01 41")).server(frame(.text, "A", from: .server)).client(
                 hex("81 01 42"), broken, zeros
             )
             .server(failure),
@@ -150,7 +154,7 @@ struct EndOfReadingTests {
     static let otherEnds = [
         Course(
             "the header behind a Close",
-            Story().client(closeFrame(.normal)).client(hex("82")).client(hex("83 00000000 01 02"))
+            Session.upgraded.client(closeFrame(.normal)).client(hex("82")).client(hex("83 00000000 01 02"))
                 .client(zeros).end(.client, .fin),
             [
                 "client 0 at 0: close 2", "client OPEN -> closeSent", "server OPEN -> closeReceived",
@@ -158,13 +162,14 @@ struct EndOfReadingTests {
                 "client 64 unread after the close", "client ended: fin",
             ]),
         Course(
-            "an empty frame behind a Close", Story().client(closeFrame(.normal), frame(.ping), frame(.text, "x")),
+            "an empty frame behind a Close",
+            Session.upgraded.client(closeFrame(.normal), frame(.ping), frame(.text, "x")),
             [
                 "client 0 at 0: close 2", "client OPEN -> closeSent", "server OPEN -> closeReceived",
                 "client 1 at 8: ping 0", "client 7 unread after the close",
             ]),
         Course(
-            "a Close that breaks a rule", Story().client(frame(.close, hex("03"))).server(failure).client(bye),
+            "a Close that breaks a rule", Session.upgraded.client(frame(.close, hex("03"))).server(failure).client(bye),
             [
                 "client 0 at 0: close 1 !close-payload-one-byte", "client OPEN -> closeSent",
                 "server OPEN -> closeReceived", "server 0 at 0: close 2", "server closeReceived -> closeExchanged",
@@ -172,7 +177,7 @@ struct EndOfReadingTests {
             ]),
         Course(
             "what the server counted itself",
-            Story().client(hex("c2 84 00000000 01")).then(.decision(name: "reserved-bit-set", sentence: ""))
+            Session.upgraded.client(hex("c2 84 00000000 01")).then(.decision(name: "reserved-bit-set", sentence: ""))
                 .server(failure).then(.unread(from: .client, count: 3, after: .failure)).client(bye)
                 .then(.unread(from: .client, count: 70, after: .failure)),
             ["begun: client 0 at 0: binary 4 !reserved-bit-set", "decision reserved-bit-set"] + failureLines
@@ -195,33 +200,34 @@ struct EndOfReadingTests {
             // Which comes first, the count of what waited or what follows, is not the question here.
             return lines.filter { !$0.hasPrefix("begun") } + counts + ["\(unread) unread"]
         }
-        let cut = course.story.events.flatMap { event -> [ConnectionEvent] in
+        let cut = course.story.connectionEvents.flatMap { event -> [ConnectionEvent] in
             guard case .bytes(let from, let bytes) = event.kind else { return [event] }
             return bytes.map { ConnectionEvent(time: event.time, .bytes(from: from, [$0])) }
         }
-        #expect(summary(Story.dissect(cut)) == summary(course.story.dissection))
+        #expect(summary(Dissection(of: cut)) == summary(course.story.dissection))
     }
 
     /// Until the receiver has shown what it makes of a broken frame, what follows waits; but not for ever.
     @Test func whatFollowsABrokenFrameWaits() {
-        let story = Story().client(Self.broken, Self.zeros)
+        let story = Session.upgraded.client(Self.broken, Self.zeros)
         #expect(story.dissectionSoFar.linesWhenOpen == [Self.brokenLine])
-        #expect(story.dissectionSoFar.byteCount(from: .client) == Story.request.count + 72)
+        #expect(story.dissectionSoFar.byteCount(from: .client) == Wire.request.count + 72)
         let end = story.dissection
         #expect(end.frames(from: .client).count == 33, "no answer came")
 
-        let much = (0..<20).reduce(Story().client(hex("81 01 41"))) { story, _ in
+        let much = (0..<20).reduce(Session.upgraded.client(hex("81 01 41"))) { story, _ in
             story.client(frame(.binary, [UInt8](repeating: 1, count: 60_000)))
         }
         #expect(much.dissectionSoFar.frames(from: .client).count >= 18, "more than 1 MiB, or more than 5 s")
-        let late = Story().client(hex("81 01 41")).then(.note("a", stop: false)).then(.note("b", stop: false))
+        let late = Session.upgraded.client(hex("81 01 41")).then(.note("a", stop: false)).then(.note("b", stop: false))
             .then(.note("c", stop: false)).then(.note("d", stop: false)).then(.note("e", stop: false))
             .client(frame(.text, "b"))
         #expect(late.dissectionSoFar.frames(from: .client).count == 2)
         let times = late.dissectionSoFar.items.map(\.time)
         #expect(times == times.sorted())
 
-        let onward = Story().client(hex("81 01 41"), frame(.text, "b")).server(frame(.text, "A", from: .server))
+        let onward = Session.upgraded.client(hex("81 01 41"), frame(.text, "b")).server(
+            frame(.text, "A", from: .server))
         #expect(onward.dissection.items.map(\.time).suffix(6) == [2, 2, 2, 2, 3, 3], "what waited has its own time")
     }
 
@@ -229,11 +235,11 @@ struct EndOfReadingTests {
     @Test(arguments: [EndOfReading.failure, .close, .answer]) func aFloodIsAHandfulOfFindings(after: EndOfReading) {
         let story =
             switch after {
-            case .failure: Story().client(Self.broken).server(Self.failure)
-            case .close: Story().client(closeFrame(.normal), hex("00 00"))
+            case .failure: Session.upgraded.client(Self.broken).server(Self.failure)
+            case .close: Session.upgraded.client(closeFrame(.normal), hex("00 00"))
             case .answer:
-                Story(handshake: false).client(Story.http("GET / HTTP/1.1", "Host: a")).server(
-                    Story.http("HTTP/1.1 200 OK"))
+                Session.blank.client(Wire.http("GET / HTTP/1.1", "Host: a")).server(
+                    Wire.http("HTTP/1.1 200 OK"))
             }
         var dissection = story.dissectionSoFar
         for index in 0..<50_000 {
@@ -255,20 +261,21 @@ struct EndOfReadingTests {
     /// Bytes that are given by hand are all decoded.
     @Test func decodingEndsNowhere() {
         let bytes = Self.broken + Self.zeros + closeFrame(.normal) + frame(.text, "x")
-        let dissection = Story.dissect([ConnectionEvent(time: 0, .bytes(from: .client, bytes))], start: .frames)
+        let dissection = Dissection(of: [ConnectionEvent(time: 0, .bytes(from: .client, bytes))], start: .frames)
         #expect(dissection.frames(from: .client).count == 35)
         #expect(dissection.messages(from: .client).map(\.kind) == [.text, .text])
-        let endless = Story.dissect(
-            [ConnectionEvent(time: 0, .bytes(from: .client, hex("82 ff ffffffffffffffff 00000000 01")))], start: .frames
+        let endless = Dissection(
+            of: [ConnectionEvent(time: 0, .bytes(from: .client, hex("82 ff ffffffffffffffff 00000000 01")))],
+            start: .frames
         )
         #expect(endless.unfinishedFrame(from: .client)?.received == 15)
     }
 
     /// A reader that forgets what it has reported keeps nothing of what is not read, and loses no message that waits.
     @Test func forgettingWhatIsNotRead() throws {
-        var dissection = Story().client(hex("81 01 41"), frame(.text, "b")).dissectionSoFar
+        var dissection = Session.upgraded.client(hex("81 01 41"), frame(.text, "b")).dissectionSoFar
         let waiting = dissection.forgetPast()
-        #expect(waiting.client == Story.request.count)
+        #expect(waiting.client == Wire.request.count)
         dissection.add(ConnectionEvent(time: 5, .bytes(from: .server, frame(.text, "c", from: .server))))
         #expect(
             dissection.lines == [

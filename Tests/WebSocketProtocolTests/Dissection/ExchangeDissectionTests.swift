@@ -1,5 +1,6 @@
 // Several exchanges on one connection: interim responses, an upgrade that is tried again, plain requests before it.
 
+import TestSupport
 import Testing
 
 @testable import WebSocketProtocol
@@ -16,8 +17,8 @@ struct ExchangeDissectionTests {
         }
 
         /// The findings where each turn comes in reads of `length` bytes, without the end of TCP.
-        func story(reads length: Int) -> Story {
-            turns.reduce(Story(handshake: false)) { story, turn in
+        func story(reads length: Int) -> Session {
+            turns.reduce(Session.blank) { story, turn in
                 stride(from: 0, to: turn.1.count, by: length).reduce(story) { story, start in
                     let read = Array(turn.1[start..<min(turn.1.count, start + length)])
                     return story.then(.bytes(from: turn.0, read))
@@ -26,16 +27,16 @@ struct ExchangeDissectionTests {
         }
     }
 
-    private static let upgrade = Story.request
-    private static let switching = Story.response
+    private static let upgrade = Wire.request
+    private static let switching = Wire.response
     private static let unauthorized =
-        Story.http("HTTP/1.1 401 Unauthorized", "Content-Length: 6") + Array("denied".utf8)
-    private static let get = Story.http("GET /page HTTP/1.1", "Host: a")
-    private static let ok = Story.http("HTTP/1.1 200 OK", "Content-Length: 2") + Array("ok".utf8)
-    private static let early = Story.http("HTTP/1.1 103 Early Hints", "Link: </a>; rel=preload")
+        Wire.http("HTTP/1.1 401 Unauthorized", "Content-Length: 6") + Array("denied".utf8)
+    private static let get = Wire.http("GET /page HTTP/1.1", "Host: a")
+    private static let ok = Wire.http("HTTP/1.1 200 OK", "Content-Length: 2") + Array("ok".utf8)
+    private static let early = Wire.http("HTTP/1.1 103 Early Hints", "Link: </a>; rel=preload")
     private static let hello = frame(.text, "Hi")
     private static let helloLines = ["client 0 at 0: text 2", "client message 0: text 2, frames 0-0, 1 of them"]
-    private static let openLines = Array(Story.openLines.dropFirst())
+    private static let openLines = Array(Dissection.openLines.dropFirst())
     private static let chunks = Array("3\r\nokk\r\n0\r\n\r\n".utf8)
 
     static let courses = [
@@ -54,7 +55,7 @@ struct ExchangeDissectionTests {
         Course(
             "302, to another place on the same server",
             [
-                (.client, upgrade), (.server, Story.http("HTTP/1.1 302 Found", "Location: /b", "Content-Length: 0")),
+                (.client, upgrade), (.server, Wire.http("HTTP/1.1 302 Found", "Location: /b", "Content-Length: 0")),
                 (.client, upgrade), (.server, switching), (.client, hello),
             ], ["request GET /", "response 302", "request GET /"] + openLines + helloLines),
         Course(
@@ -64,7 +65,7 @@ struct ExchangeDissectionTests {
             "100 and 103 with the 101 and a frame in one read",
             [
                 (.client, upgrade),
-                (.server, Story.http("HTTP/1.1 100 Continue") + early + switching + frame(.ping, "p", from: .server)),
+                (.server, Wire.http("HTTP/1.1 100 Continue") + early + switching + frame(.ping, "p", from: .server)),
             ], ["request GET /", "interim 100", "interim 103"] + openLines + ["server 0 at 0: ping 1"]),
         Course(
             "kept alive, then the upgrade",
@@ -78,15 +79,15 @@ struct ExchangeDissectionTests {
             "a body in chunks, in the same read as the next answer",
             [
                 (.client, get), (.client, get),
-                (.server, Story.http("HTTP/1.1 200 OK", "Transfer-Encoding: chunked") + chunks + ok),
+                (.server, Wire.http("HTTP/1.1 200 OK", "Transfer-Encoding: chunked") + chunks + ok),
             ], ["request GET /page", "request GET /page", "response 200", "response 200"]),
         Course(
             "HEAD, 204 and 304 have no body",
             [
-                (.client, Story.http("HEAD / HTTP/1.1", "Host: a")),
-                (.server, Story.http("HTTP/1.1 200 OK", "Content-Length: 9")),
-                (.client, get), (.server, Story.http("HTTP/1.1 204 No Content")), (.client, get),
-                (.server, Story.http("HTTP/1.1 304 Not Modified", "Content-Length: 9")), (.client, get), (.server, ok),
+                (.client, Wire.http("HEAD / HTTP/1.1", "Host: a")),
+                (.server, Wire.http("HTTP/1.1 200 OK", "Content-Length: 9")),
+                (.client, get), (.server, Wire.http("HTTP/1.1 204 No Content")), (.client, get),
+                (.server, Wire.http("HTTP/1.1 304 Not Modified", "Content-Length: 9")), (.client, get), (.server, ok),
             ],
             [
                 "request HEAD /", "response 200", "request GET /page", "response 204", "request GET /page",
@@ -96,13 +97,13 @@ struct ExchangeDissectionTests {
         Course(
             "a request with a body before another",
             [
-                (.client, Story.http("POST / HTTP/1.1", "Host: a", "Content-Length: 4") + Array("a=b&".utf8) + upgrade),
+                (.client, Wire.http("POST / HTTP/1.1", "Host: a", "Content-Length: 4") + Array("a=b&".utf8) + upgrade),
                 (.server, ok), (.server, switching), (.client, hello),
             ], ["request POST /", "request GET /", "response 200"] + openLines + helloLines),
         Course(
             "an upgrade with a body",
             [
-                (.client, Story.http("GET / HTTP/1.1", "Host: a", "Upgrade: websocket", "Content-Length: 2")),
+                (.client, Wire.http("GET / HTTP/1.1", "Host: a", "Upgrade: websocket", "Content-Length: 2")),
                 (.client, Array("ab".utf8) + hello), (.server, switching),
             ],
             [
@@ -122,7 +123,7 @@ struct ExchangeDissectionTests {
         Course(
             "a body until the end of TCP",
             [
-                (.client, upgrade), (.server, Story.http("HTTP/1.1 401 Unauthorized")), (.client, upgrade),
+                (.client, upgrade), (.server, Wire.http("HTTP/1.1 401 Unauthorized")), (.client, upgrade),
                 (.server, switching),
             ], ["request GET /", "response 401", "client \(upgrade.count) unread after the answer"]),
         Course(
@@ -136,7 +137,7 @@ struct ExchangeDissectionTests {
             "a server that waits no longer for the next request",
             [
                 (.client, get), (.server, ok),
-                (.server, Story.http("HTTP/1.1 408 Request Timeout", "Content-Length: 0")),
+                (.server, Wire.http("HTTP/1.1 408 Request Timeout", "Content-Length: 0")),
             ],
             ["request GET /page", "response 200", "response 408"]),
     ]
@@ -160,7 +161,7 @@ struct ExchangeDissectionTests {
     }
 
     @Test func framesStartBehindAllExchanges() {
-        let dissection = Story(handshake: false).client(Self.get, Self.upgrade).server(Self.ok, Self.early)
+        let dissection = Session.blank.client(Self.get, Self.upgrade).server(Self.ok, Self.early)
             .server(Self.switching, frame(.ping, "p", from: .server)).client(Self.hello).dissection
         #expect(dissection.framesStart(from: .client) == Self.get.count + Self.upgrade.count)
         #expect(dissection.framesStart(from: .server) == Self.ok.count + Self.early.count + Self.switching.count)
@@ -173,10 +174,10 @@ struct ExchangeDissectionTests {
 
     /// The 101 came before all of the request's body; frames begin behind it.
     @Test func aBodyThatGoesOnBehindThe101() {
-        let head = Story.request.dropLast(2) + Array("Content-Length: 4\r\n\r\n".utf8)
-        let dissection = Story(handshake: false).client(head + Array("ab".utf8)).server(Self.switching)
+        let head = Wire.request.dropLast(2) + Array("Content-Length: 4\r\n\r\n".utf8)
+        let dissection = Session.blank.client(head + Array("ab".utf8)).server(Self.switching)
             .client(Array("cd".utf8) + Self.hello).dissection
-        #expect(dissection.lines == Story.openLines + Self.helloLines)
+        #expect(dissection.lines == Dissection.openLines + Self.helloLines)
         #expect(dissection.framesStart(from: .client) == head.count + 4)
         #expect(dissection.exchanges[0]?.requestBodyLength == 4)
     }
@@ -187,7 +188,7 @@ struct ExchangeDissectionTests {
         (upgrade, early, "TCP was closed before the handshake was done."),
     ])
     func endpointsAreConnectingUntilTheEnd(request: [UInt8], response: [UInt8], sentence: String) {
-        let story = Story(handshake: false).client(request).server(response)
+        let story = Session.blank.client(request).server(response)
         #expect(story.dissection.moves.isEmpty)
         #expect(story.end(.server, .fin).dissection.moves.isEmpty)
         let moves = story.end(.server, .fin).end(.client, .fin).dissection.moves
@@ -195,11 +196,11 @@ struct ExchangeDissectionTests {
     }
 
     @Test func aResponseThatNobodyAskedForIsNotTheHandshake() {
-        let timeout = Story.http("HTTP/1.1 408 Request Timeout", "Content-Length: 0")
-        let dissection = Story(handshake: false).client(Self.get).server(Self.ok).server(timeout).dissection
+        let timeout = Wire.http("HTTP/1.1 408 Request Timeout", "Content-Length: 0")
+        let dissection = Session.blank.client(Self.get).server(Self.ok).server(timeout).dissection
         #expect(dissection.exchanges.last.status == 408)
         #expect(dissection.handshake.status == 200)
-        #expect(Story(handshake: false).server(timeout).dissection.handshake.status == 408)
+        #expect(Session.blank.server(timeout).dissection.handshake.status == 408)
     }
 
     // MARK: Bounds
@@ -236,11 +237,11 @@ struct ExchangeDissectionTests {
 
     /// What cannot be followed is counted and not kept.
     @Test(arguments: [
-        (upgrade + hello, unauthorized), (upgrade, Story.http("HTTP/1.1 401 Unauthorized")), (hex("16 03"), ok),
-        (get, hex("00")), (get + upgrade + hello, Story.http("HTTP/1.1 200 OK")), (get + hex("00"), hex("00")),
+        (upgrade + hello, unauthorized), (upgrade, Wire.http("HTTP/1.1 401 Unauthorized")), (hex("16 03"), ok),
+        (get, hex("00")), (get + upgrade + hello, Wire.http("HTTP/1.1 200 OK")), (get + hex("00"), hex("00")),
     ])
     func nothingIsKeptBehindTheLastExchange(request: [UInt8], response: [UInt8]) {
-        var dissection = Story(handshake: false).client(request).server(response).dissection
+        var dissection = Session.blank.client(request).server(response).dissection
         for _ in 0..<10 {
             dissection.add(ConnectionEvent(time: 0, .bytes(from: .client, [0x81, 0x00])))
             dissection.add(ConnectionEvent(time: 0, .bytes(from: .server, [0x81, 0x00])))
@@ -252,7 +253,7 @@ struct ExchangeDissectionTests {
 
     @Test func manyInterimResponses() {
         let interim = Array(repeatElement(Self.early, count: 100).joined())
-        let dissection = Story(handshake: false).client(Self.upgrade).server(interim, Self.switching).dissection
+        let dissection = Session.blank.client(Self.upgrade).server(interim, Self.switching).dissection
         #expect(dissection.handshake.interimCount == 100)
         #expect(dissection.handshake.interim.count == 8)
         #expect(dissection.handshake.status == 101)

@@ -1,14 +1,14 @@
 // The reserved bits after an extension was agreed on (RFC 6455 §5.2, RFC 7692 §6).
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
 struct ExtensionTests {
-    private static func story(agreeingOn extensions: String?) -> Story {
-        let request = ClientHandshake.request(
-            host: "localhost:1338", path: "/", key: "dGhlIHNhbXBsZSBub25jZQ==", extensions: extensions)
-        let more = extensions.map { "Sec-WebSocket-Extensions: \($0)\r\n" } ?? ""
-        return Story(handshake: false).client(request).server(Story.response.dropLast(2) + Array("\(more)\r\n".utf8))
+    private static func story(agreeingOn extensions: String?) -> Session {
+        guard let extensions else { return .upgraded }
+        return .blank.client(Wire.request(extensions: extensions))
+            .server(Wire.response("Sec-WebSocket-Extensions: \(extensions)"))
     }
 
     /// What was agreed on, the frames of the client, and the details of what they break.
@@ -39,7 +39,7 @@ struct ExtensionTests {
 
     /// What was agreed on in a handshake that nobody saw may have been anything.
     @Test func aLogFromMidwayAccusesNobodyOfItsBits() {
-        let story = Story(handshake: false).then(.joined(client: "a", server: "b"))
+        let story = Session.blank.then(.joined(client: "a", server: "b"))
             .client(hex("c1 81 00000000 ff"), hex("d2 81 00000000 ff"), hex("81 81 00000000 ff"))
         #expect(story.dissection.frames(from: .client).flatMap(\.violations).map(\.rule) == [.textNotUTF8])
         #expect(story.dissection.messages(from: .client).map(\.isCompressed) == [true, true, false])

@@ -1,11 +1,12 @@
 // Frames and messages in the dissection: fragments, both directions at once, broken and unfinished ones, gaps.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
 struct FrameDissectionTests {
     @Test func fragmentsWithAPingBetween() {
-        let story = Story().client(frame(.text, "Hel", fin: false)).client(frame(.ping, "p"))
+        let story = Session.upgraded.client(frame(.text, "Hel", fin: false)).client(frame(.ping, "p"))
             .client(frame(.continuation, fin: false), frame(.continuation, "lo"))
         #expect(
             story.dissection.linesWhenOpen == [
@@ -18,7 +19,7 @@ struct FrameDissectionTests {
 
     /// Fragments of two messages that cross on the wire stay with their own.
     @Test func bothDirectionsFragmentAtOnce() {
-        let story = Story().client(frame(.text, "abc", fin: false)).server(
+        let story = Session.upgraded.client(frame(.text, "abc", fin: false)).server(
             frame(.binary, "12", fin: false, from: .server)
         )
         .client(frame(.continuation, "d")).server(frame(.continuation, "34", from: .server))
@@ -31,7 +32,7 @@ struct FrameDissectionTests {
     }
 
     @Test func brokenFramesAreDecodedAllTheSame() {
-        let story = Story().client(
+        let story = Session.upgraded.client(
             hex("81 01 41"), hex("b3 80 00000000"), frame(.continuation), frame(.text, hex("ff")), frame(.text, "ok"))
         #expect(
             story.dissection.linesWhenOpen == [
@@ -46,7 +47,7 @@ struct FrameDissectionTests {
 
     /// What breaks a rule before it is complete is told before what follows from it, and what is cut off before the end.
     @Test func unfinishedFramesAreToldInTheirPlace() {
-        let absurd = Story().client(hex("82 ff ffffffffffffffff 00000000"))
+        let absurd = Session.upgraded.client(hex("82 ff ffffffffffffffff 00000000"))
         let effects = absurd.then(.decision(name: "length-top-bit-set", sentence: "It is."))
             .server(closeFrame(.protocolError, from: .server)).end(.server, .close)
         #expect(absurd.dissection.linesWhenOpen == [])
@@ -56,7 +57,7 @@ struct FrameDissectionTests {
                 "server 0 at 0: close 2", "server OPEN -> closeSent", "client OPEN -> closeReceived",
                 "server ended: close", "client closeReceived -> CLOSED", "server closeSent -> CLOSED", "closed 1002",
             ])
-        let cut = Story().client(hex("81 85")).server(hex("82 03 01")).end(.client, .fin)
+        let cut = Session.upgraded.client(hex("81 85")).server(hex("82 03 01")).end(.client, .fin)
         #expect(
             cut.dissection.linesWhenOpen == [
                 "begun: client 0 at 0: ? 0", "client ended: fin", "server OPEN -> peerGone",
@@ -68,7 +69,7 @@ struct FrameDissectionTests {
 
     /// A message that another interrupts is never finished; the fragments that follow belong to the other.
     @Test func interruptedMessage() {
-        let story = Story().client(
+        let story = Session.upgraded.client(
             frame(.text, "a", fin: false), frame(.binary, "b", fin: false), frame(.continuation, "c"))
         let messages = story.dissection.messages(from: .client)
         #expect(messages.map(\.frameCount) == [1, 2])
@@ -78,7 +79,8 @@ struct FrameDissectionTests {
 
     /// A reserved frame between fragments takes no part in their message.
     @Test func reservedFrameBetweenFragments() {
-        let story = Story().client(frame(.text, "a", fin: false), hex("83 80 00000000"), frame(.continuation, "b"))
+        let story = Session.upgraded.client(
+            frame(.text, "a", fin: false), hex("83 80 00000000"), frame(.continuation, "b"))
         #expect(story.dissection.messages(from: .client).map(\.lastFrame) == [2])
         #expect(story.dissection.frames(from: .client).map(\.message) == [0, nil, 0])
     }
@@ -90,7 +92,7 @@ struct FrameDissectionTests {
             ("81 85 37 fa 21 3d 7f 9f", 5, 8, 6..<8), ("82 ff ffffffffffffffff 00000000 01", .max, 14, 14..<14),
         ] as [(String, UInt64?, Int, Range<Int>)])
     func unfinishedFrame(wire: String, length: UInt64?, received: Int, payload: Range<Int>) throws {
-        let dissection = hex(wire).reduce(Story()) { $0.client([$1]) }.dissection
+        let dissection = hex(wire).reduce(Session.upgraded) { $0.client([$1]) }.dissection
         let frame = try #require(dissection.unfinishedFrame(from: .client))
         #expect(frame.header?.payloadLength == length)
         #expect(frame.received == received)
@@ -102,7 +104,7 @@ struct FrameDissectionTests {
 
     /// What is wrong with a frame is known as soon as its header is.
     @Test func violationsOfAnUnfinishedFrame() {
-        let story = Story().client(hex("81 7f ffffffffffffffff"))
+        let story = Session.upgraded.client(hex("81 7f ffffffffffffffff"))
         #expect(
             story.dissection.unfinishedFrame(from: .client)?.violations.map(\.rule) == [
                 .clientFrameNotMasked, .lengthTopBitSet,
@@ -111,7 +113,7 @@ struct FrameDissectionTests {
     }
 
     @Test func times() throws {
-        let story = Story().client(hex("81")).client(hex("80 00000000 81")).client(hex("80 00000000"))
+        let story = Session.upgraded.client(hex("81")).client(hex("80 00000000 81")).client(hex("80 00000000"))
         let frames = story.dissection.frames(from: .client)
         #expect(frames.map(\.startTime) == [2, 3])
         #expect(frames.map(\.endTime) == [3, 4])
@@ -120,25 +122,27 @@ struct FrameDissectionTests {
 
     /// Behind a gap nobody knows where a frame begins; the other direction goes on.
     @Test func gap() {
-        let story = Story().client(frame(.text, "a")).then(.missing(from: .client, count: 7)).client(frame(.text, "b"))
-            .server(frame(.text, "c", from: .server))
+        let story = Session.upgraded.client(frame(.text, "a")).then(.missing(from: .client, count: 7)).client(
+            frame(.text, "b")
+        )
+        .server(frame(.text, "c", from: .server))
         #expect(
             story.dissection.linesWhenOpen == [
                 "client 0 at 0: text 1", "client message 0: text 1, frames 0-0, 1 of them", "client gap of 7",
                 "server 0 at 0: text 1", "server message 0: text 1, frames 0-0, 1 of them",
             ])
-        #expect(story.dissection.byteCount(from: .client) == Story.request.count + 21)
+        #expect(story.dissection.byteCount(from: .client) == Wire.request.count + 21)
     }
 
     /// A damaged recording may claim anything.
     @Test(arguments: [Int.max, -5]) func absurdGap(count: Int) {
-        let story = Story().then(.missing(from: .client, count: count)).client(frame(.text, "b"))
-        #expect(story.dissection.byteCount(from: .client) >= Story.request.count)
+        let story = Session.upgraded.then(.missing(from: .client, count: count)).client(frame(.text, "b"))
+        #expect(story.dissection.byteCount(from: .client) >= Wire.request.count)
     }
 
     @Test func framesWithoutAHandshake() {
-        let dissection = Story.dissect(
-            [ConnectionEvent(time: 0, .bytes(from: .client, closeFrame(.normal)))], start: .frames)
+        let dissection = Dissection(
+            of: [ConnectionEvent(time: 0, .bytes(from: .client, closeFrame(.normal)))], start: .frames)
         #expect(
             dissection.lines == [
                 "client 0 at 0: close 2", "client OPEN -> closeSent", "server OPEN -> closeReceived",

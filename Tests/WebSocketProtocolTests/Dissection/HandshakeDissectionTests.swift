@@ -1,46 +1,47 @@
 // The heads of a connection in the dissection: accepted, refused, plain, broken, missing.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
 struct HandshakeDissectionTests {
     struct Course: CustomTestStringConvertible {
         let testDescription: String
-        let story: Story
+        let story: Session
         let lines: [String]
         /// How many findings at the start are not looked at; nil for the usual ones.
         let dropping: Int?
 
-        init(_ name: String, _ story: Story, _ lines: [String], dropping: Int? = nil) {
+        init(_ name: String, _ story: Session, _ lines: [String], dropping: Int? = nil) {
             (testDescription, self.story, self.lines, self.dropping) = (name, story, lines, dropping)
         }
     }
 
     /// A story of one request and one response.
-    private static func story(_ request: [UInt8], _ response: [UInt8]) -> Story {
-        Story(handshake: false).client(request).server(response)
+    private static func story(_ request: [UInt8], _ response: [UInt8]) -> Session {
+        Session.blank.client(request).server(response)
     }
 
     static let courses = [
-        Course("accepted", Story(), Story.openLines),
+        Course("accepted", Session.upgraded, Dissection.openLines),
         Course(
             "with addresses",
-            Story(handshake: false).then(.opened(client: "a:1", server: "b:2")).client(Story.request),
+            Session.blank.then(.opened(client: "a:1", server: "b:2")).client(Wire.request),
             ["opened a:1 b:2", "request GET /"]),
         Course(
-            "a frame in the segment of the request", story(Story.request + frame(.text, "early"), Story.response),
-            Story.openLines + ["client 0 at 0: text 5", "client message 0: text 5, frames 0-0, 1 of them"]),
+            "a frame in the segment of the request", story(Wire.request + frame(.text, "early"), Wire.response),
+            Dissection.openLines + ["client 0 at 0: text 5", "client message 0: text 5, frames 0-0, 1 of them"]),
         Course(
             "frames in the segment of the response",
-            story(Story.request, Story.response + frame(.ping, "p", from: .server)),
-            Story.openLines + ["server 0 at 0: ping 1"]),
+            story(Wire.request, Wire.response + frame(.ping, "p", from: .server)),
+            Dissection.openLines + ["server 0 at 0: ping 1"]),
         Course(
             "refused",
-            story(Story.request, Story.http("HTTP/1.1 403 Forbidden", "Content-Length: 2") + Array("no".utf8)),
+            story(Wire.request, Wire.http("HTTP/1.1 403 Forbidden", "Content-Length: 2") + Array("no".utf8)),
             ["request GET /", "response 403"]),
         Course(
             "refused, to its end",
-            story(Story.request, Story.http("HTTP/1.1 403 Forbidden", "Content-Length: 2") + Array("no".utf8))
+            story(Wire.request, Wire.http("HTTP/1.1 403 Forbidden", "Content-Length: 2") + Array("no".utf8))
                 .end(.server, .close),
             [
                 "request GET /", "response 403", "server ended: close", "client CONNECTING -> CLOSED",
@@ -48,11 +49,11 @@ struct HandshakeDissectionTests {
             ]),
         Course(
             "a request that breaks rules",
-            story(Story.http("GET / HTTP/1.1", "Upgrade: websocket"), Story.http("HTTP/1.1 400 Bad Request")),
+            story(Wire.http("GET / HTTP/1.1", "Upgrade: websocket"), Wire.http("HTTP/1.1 400 Bad Request")),
             ["request GET / !host-missing !connection-not-upgrade !key-missing !version-missing", "response 400"]),
         Course(
             "plain HTTP",
-            story(Story.http("GET /page HTTP/1.1", "Host: a"), Story.http("HTTP/1.1 200 OK"))
+            story(Wire.http("GET /page HTTP/1.1", "Host: a"), Wire.http("HTTP/1.1 200 OK"))
                 .server(Array("<html>".utf8)).client(hex("81 00")).end(.client, .fin).end(.server, .fin),
             [
                 "request GET /page", "response 200", "client 2 unread after the answer", "client ended: fin",
@@ -60,27 +61,27 @@ struct HandshakeDissectionTests {
             ]),
         Course(
             "plain HTTP without an answer",
-            Story(handshake: false).client(Story.http("GET /page HTTP/1.1", "Host: a")).end(.client, .reset),
+            Session.blank.client(Wire.http("GET /page HTTP/1.1", "Host: a")).end(.client, .reset),
             [
                 "request GET /page", "client ended: reset", "server CONNECTING -> CLOSED",
                 "client CONNECTING -> CLOSED", "closed -",
             ]),
         Course(
-            "no request at all", Story(handshake: false).end(.client, .fin).end(.server, .close),
+            "no request at all", Session.blank.end(.client, .fin).end(.server, .close),
             [
                 "client ended: fin", "server ended: close", "client CONNECTING -> CLOSED",
                 "server CONNECTING -> CLOSED", "closed -",
             ]),
         Course(
             "a request that never ends",
-            story(Array("GET / HT".utf8), Story.http("HTTP/1.1 408 Request Timeout")).end(.server, .close),
+            story(Array("GET / HT".utf8), Wire.http("HTTP/1.1 408 Request Timeout")).end(.server, .close),
             [
                 "response 408", "server ended: close", "client CONNECTING -> CLOSED", "server CONNECTING -> CLOSED",
                 "closed -",
             ]),
         Course(
             "the wrong accept key",
-            story(Story.request, Story.response(accept: "AAAAAAAAAAAAAAAAAAAAAAAAAAA=")).server(
+            story(Wire.request, Wire.response(accept: "AAAAAAAAAAAAAAAAAAAAAAAAAAA=")).server(
                 frame(.text, "x", from: .server)),
             [
                 "request GET /", "response 101 !accept-mismatch", "server CONNECTING -> OPEN",
@@ -88,34 +89,34 @@ struct HandshakeDissectionTests {
                 "server 0 at 0: text 1", "server message 0: text 1, frames 0-0, 1 of them",
             ]),
         Course(
-            "no HTTP", story(hex("16 03 01 02 00"), Story.http("HTTP/1.1 400 Bad Request")),
+            "no HTTP", story(hex("16 03 01 02 00"), Wire.http("HTTP/1.1 400 Bad Request")),
             ["request !request-malformed", "response 400"]),
         Course(
-            "an answer that is no HTTP", story(Story.request, hex("00 01 02")),
+            "an answer that is no HTTP", story(Wire.request, hex("00 01 02")),
             ["request GET /", "response broken !response-malformed"]),
         Course(
             "an end of which bytes are missing",
-            Story(handshake: false).client(Story.request).then(.missing(from: .server, count: 9)).end(.client, .reset),
+            Session.blank.client(Wire.request).then(.missing(from: .server, count: 9)).end(.client, .reset),
             [
                 "request GET /", "server gap of 9", "client ended: reset", "server CONNECTING -> CLOSED",
                 "client CONNECTING -> CLOSED", "closed -",
             ]),
         Course(
             "an end before the answer",
-            Story(handshake: false).client(Story.request).end(.client, .fin).end(.server, .fin),
+            Session.blank.client(Wire.request).end(.client, .fin).end(.server, .fin),
             [
                 "request GET /", "client ended: fin", "server ended: fin", "client CONNECTING -> CLOSED",
                 "server CONNECTING -> CLOSED", "closed 1006",
             ]),
         Course(
             "an answer whose request was not kept",
-            Story(handshake: false).then(.missing(from: .client, count: 160)).server(
-                Story.response, frame(.text, "x", from: .server)),
-            ["client gap of 160", "response 101"] + Story.openLines.dropFirst(2)
+            Session.blank.then(.missing(from: .client, count: 160)).server(
+                Wire.response, frame(.text, "x", from: .server)),
+            ["client gap of 160", "response 101"] + Dissection.openLines.dropFirst(2)
                 + ["server 0 at 0: text 1", "server message 0: text 1, frames 0-0, 1 of them"]),
         Course(
             "decisions and notes",
-            Story(handshake: false).then(.note("Look", stop: true)).then(
+            Session.blank.then(.note("Look", stop: true)).then(
                 .decision(name: "handshake-timeout", sentence: "Too late.")),
             ["note Look, stop", "decision handshake-timeout"]),
     ]
@@ -125,18 +126,18 @@ struct HandshakeDissectionTests {
     }
 
     @Test func bodyOfARefusalIsCounted() {
-        let story = Self.story(Story.request, Story.http("HTTP/1.1 403 Forbidden") + Array("no, ".utf8))
+        let story = Self.story(Wire.request, Wire.http("HTTP/1.1 403 Forbidden") + Array("no, ".utf8))
             .server(Array("never".utf8))
         #expect(story.dissection.handshake.responseBodyLength == 9)
         #expect(story.dissection.frames(from: .server).isEmpty)
     }
 
     @Test func framesStartBehindTheHeads() {
-        let story = Self.story(Story.request + frame(.text, "early"), Story.response).client(frame(.ping))
+        let story = Self.story(Wire.request + frame(.text, "early"), Wire.response).client(frame(.ping))
         let dissection = story.dissection
-        #expect(dissection.framesStart(from: .client) == Story.request.count)
-        #expect(dissection.framesStart(from: .server) == Story.response.count)
+        #expect(dissection.framesStart(from: .client) == Wire.request.count)
+        #expect(dissection.framesStart(from: .server) == Wire.response.count)
         #expect(dissection.frames(from: .client).map(\.offset) == [0, 11])
-        #expect(dissection.byteCount(from: .client) == Story.request.count + 11 + 6)
+        #expect(dissection.byteCount(from: .client) == Wire.request.count + 11 + 6)
     }
 }

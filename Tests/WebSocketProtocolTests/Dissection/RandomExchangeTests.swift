@@ -9,7 +9,7 @@ struct RandomExchangeTests {
     private static func text(_ lines: String...) -> [UInt8] { Array(lines.joined(separator: "\r\n").utf8) }
 
     private static let requests: [[UInt8]] = [
-        Story.request, text("GET / HTTP/1.1", "Host: a", "", ""), text("HEAD / HTTP/1.1", "Host: a", "", ""),
+        Wire.request, text("GET / HTTP/1.1", "Host: a", "", ""), text("HEAD / HTTP/1.1", "Host: a", "", ""),
         text("POST / HTTP/1.1", "Content-Length: 4", "", "body"), [0x0D, 0x0A],
         text("POST / HTTP/1.1", "Transfer-Encoding: chunked", "", "4;a=b", "body", "0", "X: y", "", ""),
         text("GET / HTTP/1.1", "Content-Length: x", "", ""), frame(.text, "Hi"), frame(.close),
@@ -18,8 +18,8 @@ struct RandomExchangeTests {
         text("HTTP/1.1 401 Unauthorized", "Content-Length: 2", "", "no"), text("HTTP/1.1 204 No Content", "", ""),
         text("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "", "2", "ok", "0", "", ""), [0x0A],
         text("HTTP/1.1 103 Early Hints", "", ""), text("HTTP/1.1 100 Continue", "", ""),
-        text("HTTP/1.1 304 Not Modified", "", ""), text("HTTP/1.1 200 OK", "", "until the end"), Story.response,
-        Story.response, frame(.text, "Hi", from: .server),
+        text("HTTP/1.1 304 Not Modified", "", ""), text("HTTP/1.1 200 OK", "", "until the end"), Wire.response,
+        Wire.response, frame(.text, "Hi", from: .server),
     ]
     private static let noise: [[UInt8]] = [
         [0x16, 3, 1], Array("HTTP/1.1 999 ".utf8), Array("GET ".utf8), [0], Array("5\r\n".utf8), Array("\r\n\r\n".utf8),

@@ -62,7 +62,7 @@ struct RandomSessionTests {
     }
 
     private static func dissect(_ parts: [[UInt8]], from sender: Endpoint) -> Dissection {
-        Story.dissect(parts.map { ConnectionEvent(time: 0, .bytes(from: sender, $0)) }, start: .frames)
+        Dissection(of: parts.map { ConnectionEvent(time: 0, .bytes(from: sender, $0)) }, start: .frames)
     }
 
     /// The actions that the frames of a dissection call for, up to its first Close.
@@ -130,8 +130,8 @@ struct RandomSessionTests {
         var numbers = SeededNumbers(seed: 7)
         for _ in 0..<1000 {
             var bytes: [Endpoint: [UInt8]] = [
-                .client: Story.request + Self.spoiled(from: .client, &numbers),
-                .server: Story.response + Self.spoiled(from: .server, &numbers),
+                .client: Wire.request + Self.spoiled(from: .client, &numbers),
+                .server: Wire.response + Self.spoiled(from: .server, &numbers),
             ]
             for endpoint in Endpoint.allCases where numbers.below(4) == 0 {
                 bytes[endpoint]?[numbers.below(100)] = UInt8(numbers.below(256))
@@ -145,7 +145,7 @@ struct RandomSessionTests {
                     .ended(by: endpoint, [.fin, .reset, .close][numbers.below(3)]), at: numbers.below(kinds.count + 1))
             }
             if numbers.below(5) == 0 { kinds.insert(.missing(from: .client, count: 9), at: numbers.below(kinds.count)) }
-            let dissection = Story.dissect(kinds.map { ConnectionEvent(time: 0, $0) })
+            let dissection = Dissection(of: kinds.map { ConnectionEvent(time: 0, $0) })
             #expect(dissection.outcome != nil)
             #expect(dissection.lines.count == dissection.items.count)
         }

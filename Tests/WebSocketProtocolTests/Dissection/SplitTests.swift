@@ -1,13 +1,14 @@
 // However a session's bytes are split, the findings are the same; only their times differ.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
 struct SplitTests {
     /// A session with all that matters: frames behind the request, fragments, a broken text, a Close each way.
     private static let turns: [(Endpoint, [UInt8])] = [
-        (.client, Story.request + frame(.text, "early")),
-        (.server, Story.response + frame(.ping, "p", from: .server)),
+        (.client, Wire.request + frame(.text, "early")),
+        (.server, Wire.response + frame(.ping, "p", from: .server)),
         (.client, frame(.pong, "p") + frame(.text, Array("Grüße ".utf8), fin: false) + frame(.continuation, "€")),
         (.server, frame(.binary, [UInt8](repeating: 0xff, count: 200), from: .server)),
         (.client, frame(.text, hex("61 e2 28")) + closeFrame(.goingAway, "bye")),
@@ -16,14 +17,14 @@ struct SplitTests {
 
     private static func lines(_ events: [ConnectionEvent.Kind]) -> [String] {
         let ends: [ConnectionEvent.Kind] = [.ended(by: .server, .fin), .ended(by: .client, .fin)]
-        return Story.dissect((events + ends).map { ConnectionEvent(time: 0, $0) }).lines
+        return Dissection(of: (events + ends).map { ConnectionEvent(time: 0, $0) }).lines
     }
 
     private static let whole = lines(turns.map { .bytes(from: $0, $1) })
 
     @Test func theWholeSession() {
         #expect(
-            Self.whole == Story.openLines + [
+            Self.whole == Dissection.openLines + [
                 "client 0 at 0: text 5", "client message 0: text 5, frames 0-0, 1 of them", "server 0 at 0: ping 1",
                 "client 1 at 11: pong 1", "client 2 at 18: unfinished text 8", "client 3 at 32: continuation 3",
                 "client message 1: text 11, frames 2-3, 2 of them", "server 1 at 3: binary 200",

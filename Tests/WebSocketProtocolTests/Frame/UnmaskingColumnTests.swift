@@ -1,5 +1,6 @@
 // The XOR columns: wire, key, plain, character.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -12,7 +13,7 @@ struct UnmaskingColumnTests {
     }
 
     @Test func hello() {
-        let columns = UnmaskingColumn.columns(of: hex("7f 9f 4d 51 58"), from: 0, key: sampleKey, asText: true)
+        let columns = UnmaskingColumn.columns(of: hex("7f 9f 4d 51 58"), from: 0, key: Wire.maskingKey, asText: true)
         #expect(
             columns.map(Self.line) == [
                 "0 7f 37[0] 48 H", "1 9f fa[1] 65 e", "2 4d 21[2] 6c l", "3 51 3d[3] 6c l", "4 58 37[0] 6f o",
@@ -32,11 +33,11 @@ struct UnmaskingColumnTests {
     }
 
     @Test func startingInsideAPayloadAndInsideACharacter() {
-        let columns = UnmaskingColumn.columns(of: hex("bd 8d 51"), from: 7, key: sampleKey, asText: true)
+        let columns = UnmaskingColumn.columns(of: hex("bd 8d 51"), from: 7, key: Wire.maskingKey, asText: true)
         #expect(columns.map(Self.line) == ["7 bd 3d[3] 80 -", "8 8d 37[0] ba -", "9 51 fa[1] ab -"])
-        let text = sampleKey.applied(to: hex("82 ac 41"), from: 6)
+        let text = Wire.maskingKey.applied(to: hex("82 ac 41"), from: 6)
         #expect(
-            UnmaskingColumn.columns(of: text, from: 6, key: sampleKey, asText: true).map(Self.line) == [
+            UnmaskingColumn.columns(of: text, from: 6, key: Wire.maskingKey, asText: true).map(Self.line) == [
                 "6 a3 21[2] 82 -", "7 91 3d[3] ac -", "8 76 37[0] 41 A",
             ])
     }

@@ -1,16 +1,17 @@
 // The client's half: the request it writes, and one row for each rule about the response.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
 struct ClientHandshakeTests {
     static func check(_ bytes: [UInt8]) throws -> HandshakeVerdict {
         ClientHandshake.check(
-            response: try #require(HTTPHead(bytes, as: .response)), key: Sample.key,
+            response: try #require(HTTPHead(bytes, as: .response)), key: Wire.key,
             offeredSubprotocols: ["chat", "superchat"], offeredExtensions: ["permessage-deflate"])
     }
 
-    static let acceptLine = "Sec-WebSocket-Accept: \(Sample.accept)\r\n"
+    static let acceptLine = "Sec-WebSocket-Accept: \(Wire.accept)\r\n"
 
     static let rows: [RequestRulesTests.Row] = [
         .init(.responseUpgradeMissing, "Upgrade: websocket\r\n", ""),
@@ -20,9 +21,9 @@ struct ClientHandshakeTests {
         .init(.responseConnectionMissing, "Connection: Upgrade\r\n", ""),
         .init(.responseConnectionMissing, "Connection: Upgrade", "Connection: «close»"),
         .init(.acceptMissing, acceptLine, ""),
-        .init(.acceptRepeated, acceptLine, acceptLine + "«Sec-WebSocket-Accept: \(Sample.accept)»\r\n"),
-        .init(.acceptMismatch, Sample.accept, "«\(Sample.key)»"),
-        .init(.acceptMismatch, Sample.accept, "«\(Sample.accept.lowercased())»"),
+        .init(.acceptRepeated, acceptLine, acceptLine + "«Sec-WebSocket-Accept: \(Wire.accept)»\r\n"),
+        .init(.acceptMismatch, Wire.accept, "«\(Wire.key)»"),
+        .init(.acceptMismatch, Wire.accept, "«\(Wire.accept.lowercased())»"),
         .init(.acceptMismatch, acceptLine, "«Sec-WebSocket-Accept:»\r\n"),
         .init(.extensionAnswerMalformed, "permessage-deflate", "«permessage-deflate;»"),
         .init(.extensionNotOffered, "permessage-deflate", "permessage-deflate, «x-snappy; a=1»"),
@@ -63,8 +64,8 @@ struct ClientHandshakeTests {
         let verdict = try Self.check(Sample.response.replacing(first: old, by: new).bytes)
         #expect(verdict.violations == [])
         #expect(verdict.isOpen)
-        #expect(verdict.expectedAccept == Sample.accept)
-        #expect(verdict.receivedAccept == Sample.accept)
+        #expect(verdict.expectedAccept == Wire.accept)
+        #expect(verdict.receivedAccept == Wire.accept)
     }
 
     @Test(arguments: [200, 301, 400, 426]) func aRefusalBreaksNoRule(status: Int) throws {
@@ -77,13 +78,13 @@ struct ClientHandshakeTests {
 
     @Test func writesARequestThatIsRight() throws {
         let bytes = ClientHandshake.request(
-            host: "localhost:1338", path: "/chat", key: Sample.key, origin: "http://localhost:1338",
+            host: "localhost:1338", path: "/chat", key: Wire.key, origin: "http://localhost:1338",
             subprotocols: ["chat", "superchat"], extensions: "permessage-deflate")
         let request = HandshakeRequest(head: try #require(HTTPHead(bytes, as: .request)))
         #expect(request.violations == [])
         #expect(request.host == "localhost:1338")
         #expect(request.target == "/chat")
-        #expect(request.key == Sample.key)
+        #expect(request.key == Wire.key)
         #expect(request.origin == "http://localhost:1338")
         #expect(request.subprotocols == ["chat", "superchat"])
         #expect(request.extensions.map(\.name) == ["permessage-deflate"])
@@ -91,7 +92,7 @@ struct ClientHandshakeTests {
     }
 
     @Test func leavesOutWhatIsNotAskedFor() throws {
-        let bytes = ClientHandshake.request(host: "a", path: "/", key: Sample.key)
+        let bytes = ClientHandshake.request(host: "a", path: "/", key: Wire.key)
         let head = try #require(HTTPHead(bytes, as: .request))
         #expect(
             head.headers.map(\.name) == [

@@ -3,10 +3,6 @@
 import WebSocketProtocol
 
 enum Sample {
-    /// The example of RFC 6455 §1.3.
-    static let key = "dGhlIHNhbXBsZSBub25jZQ=="
-    static let accept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
-
     /// A request with all that a request may have.
     static let request = """
         GET /chat HTTP/1.1

@@ -30,7 +30,7 @@ struct RandomHeadTests {
     private func places(in head: HTTPHead) -> [Range<Int>] {
         let request = HandshakeRequest(head: head)
         let answer = ServerHandshake.answer(request, subprotocols: ["chat"])
-        let verdict = ClientHandshake.check(response: head, key: Sample.key)
+        let verdict = ClientHandshake.check(response: head, key: Wire.key)
         #expect((answer == .plainHTTP) == !request.isUpgradeAttempt)
         let extensions = request.extensions.flatMap { [$0.range] + $0.parameters.map(\.range) }
         let elements = head.headers.flatMap { head.tokens(of: $0.name) }.map(\.range)

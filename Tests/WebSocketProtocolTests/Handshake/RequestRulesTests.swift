@@ -1,5 +1,6 @@
 // One row for each rule about the request: a right request, one edit, and exactly the violation that it makes.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -43,10 +44,10 @@ struct RequestRulesTests {
         Row(.connectionMissing, "Connection: Upgrade\r\n", "Connection: «Upgraded, keep upgrade»\r\n"),
         Row(.keyMissing, keyLine, ""),
         Row(.keyRepeated, keyLine, keyLine + "«Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==»\r\n"),
-        Row(.keyNot16Bytes, Sample.key, "«AAAA»"),
-        Row(.keyNot16Bytes, Sample.key, "«dGhlIHNhbXBsZSBub25jZQ»"),
-        Row(.keyNot16Bytes, Sample.key, "«dGhlIHNhbXBsZSBub25jZSE=»"),
-        Row(.keyNot16Bytes, Sample.key, "«not Base64 at all, no!!!»"),
+        Row(.keyNot16Bytes, Wire.key, "«AAAA»"),
+        Row(.keyNot16Bytes, Wire.key, "«dGhlIHNhbXBsZSBub25jZQ»"),
+        Row(.keyNot16Bytes, Wire.key, "«dGhlIHNhbXBsZSBub25jZSE=»"),
+        Row(.keyNot16Bytes, Wire.key, "«not Base64 at all, no!!!»"),
         Row(.keyNot16Bytes, keyLine, "«Sec-WebSocket-Key:»\r\n"),
         Row(.versionMissing, "Sec-WebSocket-Version: 13\r\n", ""),
         Row(.versionRepeated, "Version: 13\r\n", "Version: 13\r\n«Sec-WebSocket-Version: 13»\r\n"),
@@ -116,7 +117,7 @@ struct RequestRulesTests {
         #expect(request.host == "localhost:1338")
         #expect(request.origin == "http://localhost:1338")
         #expect(request.version == 13)
-        #expect(request.key == Sample.key)
+        #expect(request.key == Wire.key)
         #expect(request.subprotocols == ["chat", "superchat"])
         #expect(request.extensions.map(\.name) == ["permessage-deflate"])
         #expect(request.violations == [])

@@ -1,5 +1,6 @@
 // What the server answers: the response that accepts, and the status and the words of those that refuse.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -27,8 +28,8 @@ struct ServerHandshakeTests {
             Issue.record("refused")
             return
         }
-        #expect(acceptance.key == Sample.key)
-        #expect(acceptance.accept == Sample.accept)
+        #expect(acceptance.key == Wire.key)
+        #expect(acceptance.accept == Wire.accept)
         let response = """
             HTTP/1.1 101 Switching Protocols
             Upgrade: websocket
@@ -72,11 +73,11 @@ struct ServerHandshakeTests {
         (["Version: 13": "Version: 12"], 426),
         (["Sec-WebSocket-Version: 13\r\n": ""], 426),
         (["Host: localhost:1338\r\n": ""], 400),
-        ([Sample.key: "AAAA"], 400),
+        ([Wire.key: "AAAA"], 400),
         (["Connection: Upgrade": "Connection: close"], 400),
-        (["GET": "POST", "HTTP/1.1": "HTTP/1.0", "Version: 13": "Version: 8", Sample.key: "AAAA"], 405),
-        (["HTTP/1.1": "HTTP/1.0", "Version: 13": "Version: 8", Sample.key: "AAAA"], 505),
-        (["Version: 13": "Version: 8", Sample.key: "AAAA", "Host: localhost:1338\r\n": ""], 426),
+        (["GET": "POST", "HTTP/1.1": "HTTP/1.0", "Version: 13": "Version: 8", Wire.key: "AAAA"], 405),
+        (["HTTP/1.1": "HTTP/1.0", "Version: 13": "Version: 8", Wire.key: "AAAA"], 505),
+        (["Version: 13": "Version: 8", Wire.key: "AAAA", "Host: localhost:1338\r\n": ""], 426),
     ])
     func answersTheGravestMistake(edits: [String: String], status: Int) throws {
         let text = edits.reduce(Sample.request) { $0.replacing(first: $1.key, by: $1.value) }
@@ -104,7 +105,7 @@ struct ServerHandshakeTests {
     }
 
     @Test func saysWhyInTheBody() throws {
-        let refusal = try Self.refusal(Sample.request.replacing(first: Sample.key, by: "AAAA"))
+        let refusal = try Self.refusal(Sample.request.replacing(first: Wire.key, by: "AAAA"))
         let response = """
             HTTP/1.1 400 Bad Request
             Connection: close

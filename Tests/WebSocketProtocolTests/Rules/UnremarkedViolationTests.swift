@@ -1,5 +1,6 @@
 // Eleven breaches of which common packet analysers remark on two at most, and the wrong accept key; here each is named.
 
+import TestSupport
 import Testing
 import WebSocketProtocol
 

@@ -3,70 +3,8 @@
 import Capture
 import Inspector
 import TerminalUI
+import TestSupport
 import WebSocketProtocol
-
-/// Builds the events of one connection.
-struct Session {
-    let number: Int
-    private(set) var events: [LoggedEvent] = []
-
-    static let key = "dGhlIHNhbXBsZSBub25jZQ=="
-    static let maskingKey = MaskingKey(0x37, 0xfa, 0x21, 0x3d)
-
-    init(_ number: Int = 1, at time: Double = 0, port: Int = 51544) {
-        self.number = number
-        add(time, .opened(client: "127.0.0.1:\(port)", server: "127.0.0.1:1338"))
-    }
-
-    mutating func add(_ time: Double, _ kind: ConnectionEvent.Kind) {
-        events.append(LoggedEvent(connection: number, ConnectionEvent(time: time, kind)))
-    }
-
-    mutating func insert(_ time: Double, _ kind: ConnectionEvent.Kind, at index: Int) {
-        events.insert(LoggedEvent(connection: number, ConnectionEvent(time: time, kind)), at: index)
-    }
-
-    mutating func bytes(_ time: Double, _ from: Endpoint, _ bytes: [UInt8]) { add(time, .bytes(from: from, bytes)) }
-
-    /// A frame that follows the masking rule.
-    mutating func frame(_ time: Double, _ from: Endpoint, _ opcode: Opcode, _ payload: [UInt8], fin: Bool = true) {
-        let key = from == .client ? Self.maskingKey : nil
-        bytes(time, from, Frame(opcode, payload: payload, fin: fin, maskingKey: key).encoded)
-    }
-
-    mutating func text(_ time: Double, _ from: Endpoint, _ text: String) { frame(time, from, .text, Array(text.utf8)) }
-
-    mutating func close(_ time: Double, _ from: Endpoint, _ code: UInt16 = 1000, _ reason: String = "") {
-        frame(time, from, .close, ClosePayload.encode(CloseCode(rawValue: code), reason: reason))
-    }
-
-    /// The opening handshake, with what the server answers to what the client asks.
-    mutating func handshake(_ time: Double, version: Int = 13, agent: String = "Mozilla/5.0 Chrome/156.0.0.0") {
-        let lines = [
-            "GET / HTTP/1.1", "Host: localhost:1338", "User-Agent: \(agent)", "Upgrade: websocket",
-            "Connection: Upgrade",
-            "Sec-WebSocket-Key: \(Self.key)", "Sec-WebSocket-Version: \(version)",
-        ]
-        let request = Array((lines.map { $0 + "\r\n" }.joined() + "\r\n").utf8)
-        bytes(time, .client, request)
-        guard case .complete(let head) = HTTPHead.parse(request, as: .request) else { return }
-        switch ServerHandshake.answer(HandshakeRequest(head: head), subprotocols: []) {
-        case .accept(let acceptance): bytes(time + 0.001, .server, acceptance.bytes)
-        case .refuse(let refusal): bytes(time + 0.001, .server, refusal.bytes)
-        case .plainHTTP: break
-        }
-    }
-
-    mutating func end(_ time: Double, _ by: Endpoint, _ how: EndManner = .fin) { add(time, .ended(by: by, how)) }
-
-    /// Both Close frames and both ends of TCP.
-    mutating func closeCleanly(_ time: Double, code: UInt16 = 1000, reason: String = "bye") {
-        close(time, .client, code, reason)
-        close(time + 0.001, .server, code, reason)
-        end(time + 0.002, .server)
-        end(time + 0.003, .client)
-    }
-}
 
 extension Session {
     /// A client says Hello, gets it back, and closes.
@@ -96,7 +34,7 @@ extension Session {
     static var unmasked: Session {
         var session = Session()
         session.handshake(0.002)
-        session.bytes(0.5, .client, Frame(.text, payload: Array("Hello".utf8)).encoded)
+        session.bytes(0.5, .client, TestSupport.frame(.text, "Hello", from: .server))
         session.close(0.501, .server, 1002, "client-frame-not-masked")
         session.end(0.502, .server, .close)
         return session
@@ -113,8 +51,8 @@ extension Session {
     /// A browser fetches the page.
     static var page: Session {
         var session = Session(2, at: 1, port: 51546)
-        session.bytes(1.001, .client, Array("GET /favicon.ico HTTP/1.1\r\nHost: localhost:1338\r\n\r\n".utf8))
-        session.bytes(1.002, .server, Array("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".utf8))
+        session.bytes(1.001, .client, Wire.http("GET /favicon.ico HTTP/1.1", "Host: localhost:1338"))
+        session.bytes(1.002, .server, Wire.http("HTTP/1.1 404 Not Found", "Content-Length: 0"))
         session.end(1.003, .server)
         session.end(1.004, .client)
         return session
@@ -124,7 +62,8 @@ extension Session {
     static var unfinished: Session {
         var session = Session()
         session.handshake(0.002)
-        let frame = Frame(.binary, payload: [UInt8](repeating: 0xAB, count: 1_000_000), maskingKey: maskingKey).encoded
+        let frame = Frame(.binary, payload: [UInt8](repeating: 0xAB, count: 1_000_000), maskingKey: Wire.maskingKey)
+            .encoded
         session.bytes(0.5, .client, Array(frame.prefix(400_014)))
         session.frame(0.6, .server, .ping, [])
         return session

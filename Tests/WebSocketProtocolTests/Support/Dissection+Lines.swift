@@ -1,68 +1,18 @@
-// Sessions as tests write them, and findings as tests read them: a line each.
+// Findings as tests read them: a line each.
 
 import WebSocketProtocol
 
-/// The events of one connection, one a second.
-struct Story {
-    static let request = ClientHandshake.request(host: "localhost:1338", path: "/", key: "dGhlIHNhbXBsZSBub25jZQ==")
-    static let response = response(accept: "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
+extension Dissection {
     /// The lines that the handshake comes to.
     static let openLines = [
         "request GET /", "response 101", "server CONNECTING -> OPEN", "client CONNECTING -> OPEN",
     ]
 
-    private(set) var events: [ConnectionEvent] = []
-
-    /// A story that begins with a handshake, or with nothing.
-    init(handshake: Bool = true) {
-        if handshake { self = client(Self.request).server(Self.response) }
-    }
-
-    static func response(accept: String) -> [UInt8] {
-        let head = [
-            "HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade",
-            "Sec-WebSocket-Accept: \(accept)", "", "",
-        ]
-        return Array(head.joined(separator: "\r\n").utf8)
-    }
-
-    static func http(_ lines: String...) -> [UInt8] { Array((lines.map { $0 + "\r\n" }.joined() + "\r\n").utf8) }
-
-    func client(_ parts: [UInt8]...) -> Story { then(.bytes(from: .client, parts.flatMap(\.self))) }
-    func server(_ parts: [UInt8]...) -> Story { then(.bytes(from: .server, parts.flatMap(\.self))) }
-    func end(_ by: Endpoint, _ how: EndManner) -> Story { then(.ended(by: by, how)) }
-
-    /// The story with one more event.
-    func then(_ kind: ConnectionEvent.Kind) -> Story {
-        var story = self
-        story.events.append(ConnectionEvent(time: Double(events.count), kind))
-        return story
-    }
-
-    /// What the story comes to when no more of it comes.
-    var dissection: Dissection { Story.dissect(events) }
-
-    /// What the story comes to so far.
-    var dissectionSoFar: Dissection {
-        var dissection = Dissection()
-        for event in events { dissection.add(event) }
-        return dissection
-    }
-
-    static func dissect(_ events: [ConnectionEvent], start: Dissection.Start = .handshake) -> Dissection {
-        var dissection = Dissection(start: start)
-        for event in events { dissection.add(event) }
-        dissection.finish()
-        return dissection
-    }
-}
-
-extension Dissection {
     /// All findings, without their times.
     var lines: [String] { items.map(line) }
 
     /// The findings after those of a handshake.
-    var linesWhenOpen: [String] { Array(lines.dropFirst(Story.openLines.count)) }
+    var linesWhenOpen: [String] { Array(lines.dropFirst(Self.openLines.count)) }
 
     func line(_ item: Item) -> String {
         switch item.kind {

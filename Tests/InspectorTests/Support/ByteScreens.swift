@@ -2,31 +2,13 @@
 
 import Capture
 import TerminalUI
+import TestSupport
 import WebSocketProtocol
 
 @testable import Inspector
 
 /// A model with one connection, made of what went over the wire.
 struct ByteScreens {
-    static let key = "dGhlIHNhbXBsZSBub25jZQ=="
-    static let mask = MaskingKey(0x37, 0xfa, 0x21, 0x3d)
-
-    static let request = ClientHandshake.request(host: "localhost:1338", path: "/", key: key)
-    static let response = answer(to: request)
-
-    /// The RFC's masked "Hello" (§5.7).
-    static let hello = Frame(.text, payload: Array("Hello".utf8), maskingKey: mask).encoded
-
-    /// What the server answers to a request.
-    static func answer(to request: [UInt8]) -> [UInt8] {
-        guard case .complete(let head) = HTTPHead.parse(request, as: .request) else { return [] }
-        switch ServerHandshake.answer(HandshakeRequest(head: head), subprotocols: []) {
-        case .accept(let acceptance): return acceptance.bytes
-        case .refuse(let refusal): return refusal.bytes
-        case .plainHTTP: return Array("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".utf8)
-        }
-    }
-
     private(set) var model: Model
 
     /// A recording with these events of one connection; it shows the first row of `screen`.
@@ -37,12 +19,7 @@ struct ByteScreens {
         // The position bar, which others look at, has a row of its own where there is room for it.
         let size = Size(width: width, height: height < 24 ? height : height + 1)
         model = Model(source: .recording(title: "test"), size: size, memoryLimit: memoryLimit)
-        let all = [.opened(client: "127.0.0.1:51544", server: "127.0.0.1:1338")] + events
-        _ = model.update(
-            .events(
-                all.enumerated().map {
-                    LoggedEvent(connection: 1, ConnectionEvent(time: Double($0.offset) / 1000, $0.element))
-                }))
+        _ = model.update(.events(Session(Session().kinds + events, eventsPerSecond: 1000).events))
         press(.character(Character("\(screen.rawValue)")), .home)
     }
 
@@ -52,18 +29,16 @@ struct ByteScreens {
     ) -> ByteScreens {
         let reads = frames.map { ConnectionEvent.Kind.bytes(from: sender, $0) }
         let end: [ConnectionEvent.Kind] = ended ? [.ended(by: .client, .reset)] : []
-        return ByteScreens(.frame, opened + reads + end, width: width, height: height)
+        return ByteScreens(.frame, Session.upgraded.kinds + reads + end, width: width, height: height)
     }
 
     /// The Handshake screen on a request and a response.
     static func handshake(
-        _ request: [UInt8] = request, _ response: [UInt8] = response, width: Int = 80, height: Int = 24
+        _ request: [UInt8] = Wire.request, _ response: [UInt8] = Wire.response, width: Int = 80, height: Int = 24
     ) -> ByteScreens {
         let reads: [ConnectionEvent.Kind] = [.bytes(from: .client, request), .bytes(from: .server, response)]
         return ByteScreens(.handshake, reads, width: width, height: height)
     }
-
-    static let opened: [ConnectionEvent.Kind] = [.bytes(from: .client, request), .bytes(from: .server, response)]
 
     /// The same after these keys.
     func pressing(_ keys: Key...) -> ByteScreens { pressing(keys) }

@@ -1,0 +1,26 @@
+// How much memory a process has asked for. What it asked for in vain does not show in its resident memory, since the
+// system hands out pages when they are written to; in its address space it shows, even when it was given back at once.
+
+import Foundation
+
+/// The address space of this process.
+public enum AddressSpace {
+    /// Whether the system says how large it has been. Linux does, in /proc.
+    public static var isKnown: Bool { peak != nil }
+
+    /// The most bytes that it has had.
+    private static var peak: Int? {
+        guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
+            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmPeak:") })
+        else { return nil }
+        return line.split(separator: " ").lazy.compactMap { Int($0) }.first.map { $0 << 10 }
+    }
+
+    /// How many bytes its peak has risen by when `count` values of `make` are there at once; 0 where nobody knows. Tests
+    /// that run at the same time are counted as well, so compare with a bound that is far from both.
+    public static func growth<Value>(of count: Int, _ make: (Int) throws -> Value) rethrows -> Int {
+        let before = peak ?? 0
+        let values = try (0..<count).map(make)
+        return withExtendedLifetime(values) { (peak ?? 0) - before }
+    }
+}
