@@ -30,6 +30,9 @@ extension Dissection {
                 exchanges[at: number].requestBodyLength += requests.readBody(&rest)
                 // The 101 may have come before the end of the body.
                 if isWebSocket, case .between = requests.phase { return scan(rest, from: .client, time: time) }
+            case .brokenHead:
+                let number = requests.number
+                requests.readBrokenHead(&rest, to: &exchanges[at: number].requestBytes)
             case .broken where mayBeAnswered && requests.number >= answeredCount:
                 hold(rest)
                 return
@@ -106,10 +109,14 @@ extension Dissection {
             requests.byteCount += head.length
             requests.go(on: HTTPBody(ofRequest: head))
         case .malformed, .tooLarge:
-            exchanges[at: number].requestBytes += rest
+            // What is behind the byte that breaks it comes next.
+            let behind =
+                exchanges[at: number].requestBytes.count
+                - min(requests.parser.position, HeadLimits().maximumLength)
+            exchanges[at: number].requestBytes.removeLast(behind)
+            rest = all[(piece.endIndex - behind)...]
             requests.byteCount += exchanges[at: number].requestBytes.count
-            rest = []
-            requests.phase = .broken
+            requests.phase = .brokenHead
         }
         exchanges[at: number].requestTime = time
         note(exchanges[at: number].requestViolations)
@@ -132,7 +139,7 @@ extension Dissection {
                 readResponseHead(&rest, time: time)
                 if isWebSocket { return scan(rest, from: .server, time: time) }
             case .body: exchanges[at: number].responseBodyLength += responses.readBody(&rest)
-            case .broken, .ended:
+            case .brokenHead, .broken, .ended:
                 exchanges[at: number].responseBodyLength += rest.count
                 responses.skip(rest)
                 return

@@ -8,6 +8,8 @@ struct MessageReader: Sendable {
         case between
         case head
         case body(HTTPBody)
+        /// A head that is broken, whose end has not come.
+        case brokenHead
         /// What follows a broken request: frames, if a server accepts it all the same.
         case broken
         /// Nothing that could be followed: a response was broken, or a body goes on until the end of TCP.
@@ -52,6 +54,21 @@ struct MessageReader: Sendable {
         let count = bytes.prefix { $0 == .carriageReturn || $0 == .lineFeed }.count
         bytes = bytes.dropFirst(count)
         byteCount += count
+    }
+
+    /// Takes what belongs to a broken head from `bytes`: up to an empty line, or as much as a head may have. However the bytes were
+    /// read, it ends in the same place.
+    mutating func readBrokenHead(_ bytes: inout ArraySlice<UInt8>, to head: inout [UInt8]) {
+        while !Self.endsWithEmptyLine(head), head.count < HeadLimits().maximumLength {
+            guard let byte = bytes.popFirst() else { return }
+            head.append(byte)
+            byteCount += 1
+        }
+        phase = .broken
+    }
+
+    private static func endsWithEmptyLine(_ head: [UInt8]) -> Bool {
+        head.suffix(2) == [.lineFeed, .lineFeed] || head.suffix(3) == [.lineFeed, .carriageReturn, .lineFeed]
     }
 
     /// Passes over bytes that are not followed.

@@ -20,7 +20,7 @@ public struct HeadParser: Sendable {
     private let limits: HeadLimits
     private var state: State
     /// The next byte to look at.
-    private var position = 0
+    private(set) var position = 0
     /// Where the part that is being read starts.
     private var mark = 0
     private var startLineParts: [HTTPHead.Part] = []

@@ -127,6 +127,17 @@ struct ExchangeDissectionTests {
                 (.server, switching),
             ], ["request GET /", "response 401", "client \(upgrade.count) unread after the answer"]),
         Course(
+            "a line of a proxy before the request, accepted all the same",
+            [
+                (.client, Array("PROXY TCP4 10.0.0.1 10.0.0.2 5 80\r\n".utf8) + upgrade + hello),
+                (.server, switching), (.client, hello),
+            ],
+            [
+                "request !request-malformed", "response 101", "server CONNECTING -> OPEN",
+                "client CONNECTING -> OPEN", "client 0 at 0: text 2", "client message 0: text 2, frames 0-0, 1 of them",
+                "client 1 at 8: text 2", "client message 1: text 2, frames 1-1, 1 of them",
+            ]),
+        Course(
             "an answer that is no HTTP ends it",
             [(.client, upgrade), (.server, hex("00 01")), (.client, upgrade), (.server, switching)],
             [
