@@ -34,7 +34,8 @@ enum Admission {
     /// The answer to a request without the token.
     static let tokenRefusal = Refusal(
         status: 401,
-        sentence: "This server asks for a token, as Authorization: Bearer TOKEN or as ?token=TOKEN in the address.",
+        sentence: Sentence(
+            "This server asks for a token, as Authorization: Bearer TOKEN or as ?token=TOKEN in the address."),
         headers: [("WWW-Authenticate", "Bearer")])
 
     private static func query(_ target: String) -> [String] {

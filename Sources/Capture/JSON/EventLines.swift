@@ -171,11 +171,11 @@ extension EventLines {
     public static func violation(_ violation: Violation) -> JSONLine {
         var line = JSONLine()
         line.add("rule", violation.rule.rawValue)
-        line.add("section", violation.rule.section)
+        line.add("section", violation.citation.section)
         line.add("level", violation.rule.level.rawValue)
         line.add("closeCode", violation.rule.closeCode.map(Int.init))
         line.add("offset", violation.range.lowerBound)
-        line.add("sentence", violation.rule.sentence)
+        line.add("sentence", violation.rule.sentence.text)
         return line
     }
 }

@@ -144,7 +144,5 @@ public struct ConversationLines: Sendable {
         return line.verb + gap + Sanitizer.sanitize(line.text)
     }
 
-    private static func words(_ violation: Violation) -> String {
-        "\(violation.rule.sentence) (RFC 6455 §\(violation.rule.section))"
-    }
+    private static func words(_ violation: Violation) -> String { violation.rule.sentence.citedBehind }
 }

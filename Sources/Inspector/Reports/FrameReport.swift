@@ -47,11 +47,7 @@ public struct FrameReport: Sendable {
         let bits = output.count
         output.add(reading.pattern ?? "")
         output.pad(from: bits, to: 11)
-        let sentence = reading.sentence(in: frame.header)
-        output.add(sentence.text)
-        output.add(" (")
-        output.add(sentence.source)
-        output.add(line: ")")
+        output.add(line: reading.sentence(in: frame.header).citedBehind)
     }
 
     private func writePayload(to output: inout [UInt8]) {
@@ -86,7 +82,7 @@ public struct FrameReport: Sendable {
         let code = violation.rule.closeCode.map { ", close code \($0)" } ?? ""
         let detail = violation.detail.isEmpty ? "" : " Found: \(Sanitizer.sanitize(violation.detail))."
         return
-            "  ! \(violation.rule.rawValue) at byte \(violation.range.lowerBound): \(violation.rule.sentence)\(detail)"
-            + " (\(violation.rule.level.rawValue), RFC 6455 §\(violation.rule.section)\(code))"
+            "  ! \(violation.rule.rawValue) at byte \(violation.range.lowerBound): \(violation.rule.sentence.text)\(detail)"
+            + " (\(violation.rule.level.rawValue), \(violation.citation.text)\(code))"
     }
 }

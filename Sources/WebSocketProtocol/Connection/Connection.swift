@@ -43,12 +43,12 @@ public enum ConnectionFailure: Sendable, Hashable {
     }
 
     /// The sentence with its section in brackets, as a log keeps it.
-    public var words: String { "\(sentence.text) (\(sentence.source))" }
+    public var words: String { sentence.citedBehind }
 
     /// What happened and what follows, in a sentence with its section.
     public var sentence: Sentence {
         switch self {
-        case .violation(let violation): Sentence(violation.rule.sentence, section: violation.rule.section)
+        case .violation(let violation): violation.rule.sentence
         case .messageTooBig(let declared, let limit):
             Sentence(
                 "A message of \(declared) bytes is over the limit of \(limit); it is refused with 1009.",

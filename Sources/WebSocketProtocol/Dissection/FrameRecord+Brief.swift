@@ -5,7 +5,7 @@ extension FrameRecord {
     public var briefSentences: [Sentence] {
         guard let header else { return [] }
         let opcode = Sentence(
-            "Opcode \(header.opcode.rawValue): \(header.opcode.brief).", section: header.opcode.section)
+            "Opcode \(header.opcode.rawValue): \(header.opcode.brief).", section: header.opcode.citation)
         let fin =
             header.fin
             ? Sentence("FIN 1: the message ends here.", section: "5.2")

@@ -162,6 +162,6 @@ struct FrameExplanationTests {
 
     /// A sentence with its section, as the tables have it.
     private static func line(_ sentence: Sentence) -> String {
-        "\(sentence.text) (\(sentence.source.replacing("RFC 6455 §", with: "")))"
+        "\(sentence.text) (\(sentence.citation?.section ?? ""))"
     }
 }
