@@ -189,15 +189,6 @@ public struct Connection: Sendable {
         return ClosePayload.encode(code, reason: reason)
     }
 
-    /// The peer's stream ended (a TCP FIN). What was received before it has been answered; now this side ends too.
-    public mutating func receivedEnd() -> Action {
-        apply(.peerEnded)
-        return .endOutput
-    }
-
-    /// TCP is gone in both directions, by two ends or by a reset.
-    public mutating func tcpClosed(wasReset: Bool) { apply(wasReset ? .tcpReset : .tcpClosed) }
-
     private mutating func apply(_ input: StateInput) {
         if let transition = Transition.after(state, input) { state = transition.to }
     }
