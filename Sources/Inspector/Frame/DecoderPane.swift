@@ -49,7 +49,7 @@ enum DecoderPane {
         let others = all.filter { !$0.isHere }
         guard !others.isEmpty else { return lines }
         let named = others.map { "\($0.violation.rule.rawValue) at \(place($0.range))" }.joined(separator: ", ")
-        let count = "\(others.count) \(lines.isEmpty ? "" : "more ")violation\(others.count == 1 ? "" : "s")"
+        let count = Count.words(others.count, lines.isEmpty ? "violation" : "more violation")
         let text = StyledText("\(count): \(named).", Style(.bad))
         return lines + [NotedLine.wrap("!  ", text, width: width, mark: .bad)]
     }
@@ -58,7 +58,7 @@ enum DecoderPane {
     private static func drawCount(_ scene: FrameScene, in row: Rect, into grid: inout Grid) {
         let count = scene.violations.count
         guard count > 0 else { return }
-        let words = " ! \(count == 1 ? "1 rule is" : "\(count) rules are") broken "
+        let words = " ! \(Count.words(count, "rule is", plural: "rules are")) broken "
         grid.put(words, x: row.maxX - words.count - 1, y: row.y, style: Style(.bad), in: row)
     }
 

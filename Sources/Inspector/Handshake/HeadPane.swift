@@ -58,11 +58,11 @@ enum HeadPane {
         var text = StyledText((part.name + "         ").prefix(9).description + " ", Style(.muted))
         if let first = lines.first {
             let headers = lines.count { $0.value != nil }
-            text += StyledText(first.name) + StyledText("   \(headers) header\(headers == 1 ? "" : "s")", Style(.muted))
+            text += StyledText(first.name) + StyledText("   \(Count.words(headers, "header"))", Style(.muted))
         } else {
             text += StyledText("nothing yet", Style(.muted))
         }
-        if bad > 0 { text += StyledText("   ! \(bad == 1 ? "1 broken rule" : "\(bad) broken rules")", Style(.bad)) }
+        if bad > 0 { text += StyledText("   ! \(Count.words(bad, "broken rule"))", Style(.bad)) }
         grid.put(text, x: row.x + 2, y: row.y, width: row.width - 3)
     }
 }

@@ -40,16 +40,13 @@ public struct AcceptReport: Sendable {
     private func blockLines(_ index: Int, _ block: SHA1Trace.Block) -> [String] {
         let bytes = trace.sha1.padded[block.bytesRange]
         let rounds = showsRounds ? block.rounds.map { row("", $0.sentence.cited + "  a-e " + words($0.after)) } : []
-        return [row("block \(index)", words(Array(bytes.prefix(32)))), row("", words(Array(bytes.dropFirst(32))))]
+        return [row("block \(index)", words(bytes.prefix(32))), row("", words(bytes.dropFirst(32)))]
             + [row("", "a-e before  " + words(block.before))] + rounds + [row("", "a-e after   " + words(block.after))]
     }
 
     private func words(_ words: SHA1Words) -> String { words.words.map(Hex.word).joined(separator: " ") }
 
-    private func words(_ bytes: [UInt8]) -> String {
-        stride(from: 0, to: bytes.count, by: 4).map { Hex.string(bytes[$0..<min($0 + 4, bytes.count)]) }
-            .joined(separator: " ")
-    }
+    private func words(_ bytes: some Sequence<UInt8>) -> String { Hex.string(bytes, groupsOf: 4) }
 
     private func group(_ group: Base64Group) -> String { row("", group.characters + "  " + group.sentence.cited) }
 }

@@ -65,13 +65,13 @@ extension ConnectionEvent.Kind {
         case .missing(let from, let count, let frames?):
             EventWords(
                 "missing bytes",
-                label: "\(frames.grouped) frame\(frames == 1 ? "" : "s"), \(count.grouped) B missing",
+                label: "\(Count.grouped(frames, "frame")), \(count.grouped) B missing",
                 arrow: .dotted(from: from),
                 line: (
-                    "missing", "\(count) bytes from the \(from.rawValue), with \(frames) frame\(frames == 1 ? "" : "s")"
+                    "missing", "\(count) bytes from the \(from.rawValue), with \(Count.words(frames, "frame"))"
                 ),
                 sentence: Sentence(
-                    "\(count == 1 ? "1 byte" : "\(count) bytes") of the \(from.rawValue) \(count == 1 ? "is" : "are") missing. "
+                    "\(Count.words(count, "byte")) of the \(from.rawValue) \(Count.be(count)) missing. "
                         + "What follows begins with a frame."))
         case .unread(let from, let count, let after):
             EventWords(
@@ -85,7 +85,7 @@ extension ConnectionEvent.Kind {
                 arrow: .dotted(from: from),
                 line: ("missing", "\(count) bytes from the \(from.rawValue); what follows them is not decoded"),
                 sentence: Sentence(
-                    "\(count == 1 ? "1 byte" : "\(count) bytes") of the \(from.rawValue) \(count == 1 ? "is" : "are") missing, "
+                    "\(Count.words(count, "byte")) of the \(from.rawValue) \(Count.be(count)) missing, "
                         + "so where its next frame starts is not known."))
         case .decision(let name, let sentence):
             EventWords(

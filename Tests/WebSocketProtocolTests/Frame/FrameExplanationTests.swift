@@ -63,6 +63,7 @@ struct FrameExplanationTests {
     @Test(arguments: states) func stateAfterEachByte(frame: String, words: [String]) {
         let bytes = hex(frame)
         #expect((0...bytes.count).map { FrameExplanation(Array(bytes.prefix($0))).state.words } == words)
+        #expect((0...bytes.count).map { FrameExplanation(bytes).state(after: $0).words } == words)
     }
 
     /// The start of a frame, a byte of it, and what is said of that byte.
