@@ -168,6 +168,12 @@ int signals_next_notice(void) {
     return read(terminal.pipe[0], &byte, 1) == 1 ? byte : 0;
 }
 
+void signals_wake(void) {
+    char byte = 'n';
+    ssize_t written = write(terminal.pipe[1], &byte, 1);
+    (void)written;
+}
+
 void signals_wait(int milliseconds, bool *input) {
     struct pollfd files[2] = {
         {.fd = terminal.pipe[0], .events = POLLIN},

@@ -39,7 +39,7 @@ public struct FileDescription: Sendable, Hashable {
 
     /// Problems with a line that counts those which are not listed.
     static func words(_ problems: [RecordingProblem], andMore count: Int, _ word: String = "problem") -> [String] {
-        let more = "There \(count == 1 ? "is" : "are") \(Count.words(count, "more such \(word)"))."
+        let more = "There \(Count.be(count)) \(Count.words(count, "more such \(word)"))."
         return problems.map(\.description) + (count == 0 ? [] : [more])
     }
 }

@@ -34,7 +34,8 @@ enum Admission {
     /// The answer to a request without the token.
     static let tokenRefusal = Refusal(
         status: 401,
-        sentence: "This server requires a token, as Authorization: Bearer TOKEN or as ?token=TOKEN in the URL.",
+        sentence: Sentence(
+            "This server requires a token, as Authorization: Bearer TOKEN or as ?token=TOKEN in the URL."),
         headers: [("WWW-Authenticate", "Bearer")])
 
     private static func query(_ target: String) -> [String] {
@@ -48,11 +49,9 @@ enum Admission {
         var rest = Array(text.utf8)[...]
         var bytes: [UInt8] = []
         while let byte = rest.popFirst() {
-            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-            if byte == UInt8(ascii: "%"), digits.utf8.count == 2, digits.allSatisfy(\.isHexDigit),
-                let value = UInt8(digits, radix: 16)
-            {
-                bytes.append(value)
+            let digits = rest.prefix(2).compactMap(Hex.value)
+            if byte == UInt8(ascii: "%"), digits.count == 2 {
+                bytes.append(digits[0] << 4 | digits[1])
                 rest = rest.dropFirst(2)
             } else {
                 bytes.append(byte)

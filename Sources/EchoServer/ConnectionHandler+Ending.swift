@@ -91,7 +91,7 @@ extension ConnectionHandler {
         journal.decision("handshake-timeout", words)
         // A browser keeps spare connections without a request; there is nothing to answer on those.
         if head.isEmpty { return close(context, how: .close) }
-        respond(context, Refusal(status: 408, sentence: words).bytes)
+        respond(context, Refusal(status: 408, sentence: Sentence(words)).bytes)
     }
 
     private func checkIdleness(_ context: ChannelHandlerContext) {

@@ -72,7 +72,8 @@ extension ConnectionHandler {
 
     private func refuse(_ context: ChannelHandlerContext, _ refusal: Refusal?, _ read: Read) {
         respond(
-            context, (refusal ?? Refusal(status: 400, sentence: "The request could not be read.")).bytes, to: read)
+            context, (refusal ?? Refusal(status: 400, sentence: Sentence("The request could not be read."))).bytes,
+            to: read)
     }
 
     /// Sends a whole response, the last bytes of this side. Nothing is read behind the head of the request.

@@ -8,20 +8,23 @@ enum HTTPResponder {
     static func response(to request: HandshakeRequest) -> [UInt8] {
         if request.head.minorVersion >= 1, request.host == nil {
             return Refusal(
-                status: 400, sentence: "An HTTP/1.1 request must name the server in a Host header (RFC 9112 §3.2)."
+                status: 400,
+                sentence: Sentence(
+                    "An HTTP/1.1 request must name the server in a Host header.", section: Citation(.rfc9112, "3.2"))
             ).bytes
         }
         let path = path(of: request.target)
         switch (request.method, path) {
         case ("GET", "/"): return page()
         case ("GET", _):
-            return Refusal(status: 404, sentence: "There is nothing at \(path.visible); the page is at /.").bytes
+            let sentence = Sentence("There is nothing at \(path.visible); the page is at /.")
+            return Refusal(status: 404, sentence: sentence).bytes
         case ("HEAD", _):
             // As GET, without the body (RFC 9110 §9.3.2).
-            let whole = path == "/" ? page() : Refusal(status: 404, sentence: "").bytes
+            let whole = path == "/" ? page() : Refusal(status: 404, sentence: Sentence("")).bytes
             return Array(whole[..<(whole.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound ?? whole.endIndex)])
         default:
-            let sentence = "This server answers GET and HEAD, not \(request.method.visible)."
+            let sentence = Sentence("This server answers GET and HEAD, not \(request.method.visible).")
             return Refusal(status: 405, sentence: sentence, headers: [("Allow", "GET, HEAD")]).bytes
         }
     }

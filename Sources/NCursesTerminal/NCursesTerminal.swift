@@ -38,6 +38,8 @@ public final class NCursesTerminal {
     /// How many turns the caller has had since the process continued in the background, and how many it gets.
     private var turnsInBackground = 0
     private static let mostTurnsInBackground = 25
+    /// How long such a turn is, whatever the caller has time for.
+    private static let backgroundMilliseconds: Int32 = 40
     /// The size that the caller knows.
     private var toldSize = Size(width: 0, height: 0)
     private static var isOpen = false
@@ -77,7 +79,7 @@ public final class NCursesTerminal {
         if !isAway { paint(grid) }
     }
 
-    /// The next event; nil when none came in that time. A stop by Ctrl-Z and its end happen in here, unseen except for
+    /// The next event; nil when none came in that time, or before `wake()` was called. A stop by Ctrl-Z and its end happen in here, unseen except for
     /// a new size.
     public func nextEvent(timeoutMilliseconds: Int) -> TerminalEvent? {
         guard !isClosed else { return nil }
@@ -85,7 +87,7 @@ public final class NCursesTerminal {
         readNotices()
         guard !isAway || comeBack() else {
             var input = false
-            signals_wait(milliseconds, &input)
+            signals_wait(min(milliseconds, Self.backgroundMilliseconds), &input)
             return nil
         }
         if let event = nextSize() ?? nextKey() { return event }
@@ -93,6 +95,10 @@ public final class NCursesTerminal {
         readNotices()
         return isAway ? nil : nextSize() ?? nextKey()
     }
+
+    /// Ends the waiting in `nextEvent`, or the next one, for the sake of something other than a key. It may be called from any
+    /// thread, and does nothing before a terminal is open.
+    public nonisolated static func wake() { signals_wake() }
 
     /// Gives the terminal back as it was. Calling it again does nothing.
     public func close() {
@@ -113,6 +119,7 @@ public final class NCursesTerminal {
                 isAway = true
                 signals_stop(SIGTSTP)
             case UInt8(ascii: "c"): isAway = true
+            case UInt8(ascii: "n"): continue
             default: return
             }
         }

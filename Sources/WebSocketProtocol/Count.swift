@@ -1,4 +1,4 @@
-// Numbers of things, in words.
+// Numbers of things in words, and the verb that goes with them.
 
 /// Numbers with what they count.
 public enum Count {
@@ -6,6 +6,18 @@ public enum Count {
     ///
     /// - Parameter plural: where it is not the noun with an s.
     public static func words(_ count: some BinaryInteger, _ noun: String, plural: String? = nil) -> String {
-        "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
+        "\(count) \(name(count, noun, plural))"
+    }
+
+    /// The same with the thousands apart: "1 byte", "1,204 bytes".
+    public static func grouped(_ count: some BinaryInteger, _ noun: String, plural: String? = nil) -> String {
+        "\(count.grouped) \(name(count, noun, plural))"
+    }
+
+    /// "is" for one, "are" for any other number.
+    public static func be(_ count: some BinaryInteger) -> String { count == 1 ? "is" : "are" }
+
+    private static func name(_ count: some BinaryInteger, _ noun: String, _ plural: String?) -> String {
+        count == 1 ? noun : plural ?? noun + "s"
     }
 }

@@ -23,6 +23,38 @@ public enum Hex {
         }
     }
 
+    /// Two lower-case digits a byte, with a space after every `size` bytes: "37 fa 21 3d", or "37fa213d 7f9f4d51".
+    public static func string(_ bytes: some Sequence<UInt8>, groupsOf size: Int) -> String {
+        var text: [UInt8] = []
+        write(Array(bytes)[...], groupsOf: size, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Adds the same text to `output`, as ASCII.
+    public static func write(_ bytes: ArraySlice<UInt8>, groupsOf size: Int, to output: inout [UInt8]) {
+        var place = 0
+        for byte in bytes {
+            if place == size {
+                output.append(UInt8(ascii: " "))
+                place = 0
+            }
+            output.append(digits[Int(byte >> 4)])
+            output.append(digits[Int(byte & 0x0F)])
+            place += 1
+        }
+    }
+
+    /// What an ASCII digit of either case stands for, 0 to 15; nil for any other byte.
+    @inlinable
+    public static func value(of digit: UInt8) -> UInt8? {
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit &- UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit &- UInt8(ascii: "a") &+ 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): digit &- UInt8(ascii: "A") &+ 10
+        default: nil
+        }
+    }
+
     /// Two lower-case digits.
     public static func byte(_ byte: UInt8) -> String { string([byte]) }
 
@@ -124,7 +156,8 @@ private struct HexReader {
     }
 
     private mutating func digit() throws(HexError) -> UInt8 {
-        guard let value = Self.value(of: characters[index]) else { throw error(.notADigit, at: index) }
+        // ASCII digits only: `Character.hexDigitValue` would take full-width ones too.
+        guard let value = characters[index].asciiValue.flatMap(Hex.value) else { throw error(.notADigit, at: index) }
         index += 1
         isAtGroupStart = false
         return value
@@ -146,14 +179,6 @@ private struct HexReader {
     private func isSeparator(_ character: Character) -> Bool {
         character == " " || character == "\t" || character == ":" || character == "," || character.isNewline
     }
-
-    /// ASCII digits only: `Character.hexDigitValue` would take full-width ones too.
-    private static func value(of character: Character) -> UInt8? {
-        guard let ascii = character.asciiValue?.lowercased else { return nil }
-        return digits.firstIndex(of: ascii).map(UInt8.init)
-    }
-
-    private static let digits = Array("0123456789abcdef".utf8)
 
     private func error(_ problem: HexError.Problem, at index: Int) -> HexError {
         HexError(

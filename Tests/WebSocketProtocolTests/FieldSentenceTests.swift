@@ -57,7 +57,7 @@ import WebSocketProtocol
     @Test func `A violation is one paragraph`() {
         let violation = Violation(.clientFrameNotMasked, at: 1..<2, detail: "MASK is 0")
         #expect(violation.words.hasSuffix("Found: MASK is 0. MUST, close code 1002."))
-        #expect(violation.source == "RFC 6455 §5.1")
+        #expect(violation.citation.text == "RFC 6455 §5.1")
         #expect(Violation(.keyMissing, at: 0..<2).words.hasSuffix("header. MUST, status 400."))
     }
 }

@@ -49,8 +49,12 @@ void signals_stop(int signal);
 /// For a process that has nothing to tidy up yet: what asks it to end meanwhile ends it at once.
 void signals_claim(void);
 
-/// The next notice: 'w' for a new size, 's' for Ctrl-Z, 'c' for continuing; 0 when there is none.
+/// The next notice: 'w' for a new size, 's' for Ctrl-Z, 'c' for continuing, 'n' for news from another thread; 0 when
+/// there is none.
 int signals_next_notice(void);
+
+/// Ends the waiting, from any thread: there is news. Before `signals_listen` it does nothing.
+void signals_wake(void);
 
 /// Waits for a key or a notice, at most that many milliseconds. `input` says whether standard input is worth waiting
 /// for; it is cleared when the terminal has gone, which would wake the waiting for ever.

@@ -157,25 +157,20 @@ extension EventLines {
         return line
     }
 
-    /// Bytes as text; nil where they are no UTF-8. A character that the limit cuts is left out.
+    /// Bytes as text; nil where they are not UTF-8, or no character is whole. One that the limit cuts is left out.
     private func text(_ bytes: [UInt8], isCut: Bool) -> String? {
-        if let whole = String(validating: bytes, as: UTF8.self) { return whole }
-        guard isCut else { return nil }
-        for cut in 1...3 where bytes.count > cut {
-            if let text = String(validating: bytes.dropLast(cut), as: UTF8.self) { return text }
-        }
-        return nil
+        String(utf8: bytes, isCut: isCut).flatMap { $0.isEmpty && !bytes.isEmpty ? nil : $0 }
     }
 
     /// A violation as an object; `offset` counts in the stream of its direction, as a frame's does.
     public static func violation(_ violation: Violation) -> JSONLine {
         var line = JSONLine()
         line.add("rule", violation.rule.rawValue)
-        line.add("section", violation.rule.section)
+        line.add("section", violation.citation.section)
         line.add("level", violation.rule.level.rawValue)
         line.add("closeCode", violation.rule.closeCode.map(Int.init))
         line.add("offset", violation.range.lowerBound)
-        line.add("sentence", violation.rule.sentence)
+        line.add("sentence", violation.rule.sentence.text)
         return line
     }
 }

@@ -172,7 +172,6 @@ public struct JSONLine: Sendable {
     }
 
     private static func hex(_ unit: UInt16) -> String {
-        let digits = String(unit, radix: 16)
-        return String(repeating: "0", count: 4 - digits.count) + digits
+        Hex.string([UInt8(unit >> 8), UInt8(truncatingIfNeeded: unit)])
     }
 }

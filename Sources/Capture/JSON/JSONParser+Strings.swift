@@ -40,7 +40,7 @@ extension JSONParser {
                 result += String(try escape()).utf8
             default:
                 throw error(
-                    "\(Self.spoken(bytes[index])) in a string must be written as an escape such as \\n or \\u0000")
+                    "\(bytes[index].spoken) in a string must be written as an escape such as \\n or \\u0000")
             }
         }
     }
@@ -90,7 +90,7 @@ extension JSONParser {
         var unit: UInt16 = 0
         for _ in 0..<4 {
             guard index < end else { throw cutOff("an escape is cut off") }
-            guard let digit = HexText.digit(bytes[index]) else { throw unexpected("four hex digits must follow \\u") }
+            guard let digit = Hex.value(of: bytes[index]) else { throw unexpected("four hex digits must follow \\u") }
             unit = unit << 4 | UInt16(digit)
             index += 1
         }

@@ -9,6 +9,8 @@
 // or much stack. `members` and `elements` give an object or array piece by piece: a reader of a big file keeps one
 // piece in memory, and what stood before the damage of a damaged file has been read when the error comes.
 
+import WebSocketProtocol
+
 /// Reads JSON from bytes. After an error its position means nothing.
 public struct JSONParser: Sendable {
     /// How deep arrays and objects may nest.
@@ -161,19 +163,7 @@ extension JSONParser {
     }
 
     /// An error that names the next byte.
-    func unexpected(_ problem: String) -> JSONError { error("\(problem), not \(Self.spoken(bytes[index]))") }
+    func unexpected(_ problem: String) -> JSONError { error("\(problem), not \(bytes[index].spoken)") }
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d }
-
-    /// A byte as an error names it: "'x'", "a tab", "byte 0xff".
-    static func spoken(_ byte: UInt8) -> String {
-        switch byte {
-        case 0x09: "a tab"
-        case 0x0a: "LF"
-        case 0x0d: "CR"
-        case 0x20: "a space"
-        case 0x21...0x7e: "'\(Unicode.Scalar(byte))'"
-        default: "byte 0x\(String(byte >> 4, radix: 16))\(String(byte & 0xf, radix: 16))"
-        }
-    }
 }

@@ -1,6 +1,8 @@
 // The hex of a recording: two digits a byte, as UTF-8, a byte at a time. (Hex.parse, which reads what people type,
 // knows more separators and reads characters.)
 
+import WebSocketProtocol
+
 /// Bytes from hexadecimal text.
 enum HexText {
     /// What the text holds.
@@ -23,25 +25,15 @@ enum HexText {
                     index += 1
                     continue
                 }
-                guard let high = digit(digits[index]) else { return damaged(digits, at: index) }
+                guard let high = Hex.value(of: digits[index]) else { return damaged(digits, at: index) }
                 guard index + 1 < digits.count, digits[index + 1] != UInt8(ascii: " ") else {
                     return damaged(digits, at: index, "is half a byte")
                 }
-                guard let low = digit(digits[index + 1]) else { return damaged(digits, at: index + 1) }
+                guard let low = Hex.value(of: digits[index + 1]) else { return damaged(digits, at: index + 1) }
                 bytes.append(high << 4 | low)
                 index += 2
             }
             return .bytes(bytes)
-        }
-    }
-
-    /// The value of a hexadecimal digit.
-    static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte &- UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte &- UInt8(ascii: "a") &+ 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte &- UInt8(ascii: "A") &+ 10
-        default: nil
         }
     }
 
@@ -50,6 +42,6 @@ enum HexText {
     ) -> Reading {
         let count = digits.count { $0 != UInt8(ascii: " ") }
         return .damaged(
-            position: index + 1, problem: "\(JSONParser.spoken(digits[index])) \(problem)", count: (count + 1) / 2)
+            position: index + 1, problem: "\(digits[index].spoken) \(problem)", count: (count + 1) / 2)
     }
 }

@@ -103,19 +103,18 @@ struct RowDetail {
     private static func words(_ violation: Violation) -> StyledText {
         let rule = violation.rule
         var more = violation.detail.isEmpty ? "" : " Found: \(violation.detail)."
-        if let code = rule.closeCode, !rule.sentence.contains("\(code)") {
+        if let code = rule.closeCode, !rule.sentence.text.contains("\(code)") {
             more += " The answer is close code \(code)."
         }
         if let status = rule.status { more += " The answer is status \(status)." }
         return StyledText("! \(rule.rawValue): ", Style(.bad))
-            + words(Sentence(rule.sentence, section: rule.section)) + StyledText(more)
+            + words(rule.sentence) + StyledText(more)
     }
 
     /// "FIN is 1: this frame ends its message (§5.2)."
     private static func words(_ sentence: Sentence) -> StyledText {
-        guard !sentence.source.isEmpty, sentence.text.hasSuffix(".") else { return StyledText(sentence.text) }
-        return StyledText(String(sentence.text.dropLast())) + StyledText(" (\(sentence.shortSource))", Style(.muted))
-            + "."
+        guard let citation = sentence.citation, sentence.text.hasSuffix(".") else { return StyledText(sentence.text) }
+        return StyledText(String(sentence.text.dropLast())) + StyledText(" (\(citation.brief))", Style(.muted)) + "."
     }
 }
 

@@ -40,9 +40,9 @@ struct StatesPane {
         grid.put(line, x: area.x, y: area.y, width: area.width)
         guard area.height > 1 else { return }
         let sentence = sentence(last, state)
-        let sources = [sentence.source, sentence.shortSource].map { StyledText(" \($0)", Style(.muted)) }
-        let forms = sources.map { StyledText("         \(sentence.text)") + $0 }
-        let words = forms.first { $0.width <= area.width } ?? StyledText("         \(sentence.text)")
+        let text = StyledText("         \(sentence.text)")
+        let forms = sentence.citation.map { [$0.text, $0.brief] } ?? []
+        let words = forms.map { text + StyledText(" \($0)", Style(.muted)) }.first { $0.width <= area.width } ?? text
         grid.put(words, x: area.x, y: area.y + 1, width: area.width)
     }
 
@@ -55,10 +55,10 @@ struct StatesPane {
     private func sentence(_ move: StateMove?, _ state: ConnectionState) -> Sentence {
         if conversation.hasNoRequest {
             let words = conversation.isOpen ? "No request yet" : "No request came"
-            return Sentence("\(words): browsers open spare connections, and keep them.", section: "")
+            return Sentence("\(words): browsers open spare connections, and keep them.")
         }
         let handshake = conversation.dissection.handshake
-        if handshake.isPlainHTTP { return Sentence("Plain HTTP: no WebSocket was asked for.", section: "") }
+        if handshake.isPlainHTTP { return Sentence("Plain HTTP: no WebSocket was asked for.") }
         return move?.transition.sentence ?? state.meaning
     }
 }

@@ -29,7 +29,7 @@ enum DecoderPane {
     private static func told(_ scene: FrameScene, width: Int) -> [NotedLine] {
         sentences(scene, width: width)
             + NotedLine.wrap(
-                "   ", StyledText("State: \(scene.stateHere.words)", Style(.title)), note: "", width: width)
+                "   ", StyledText("State: \(scene.stateHere.words)", Style(.title)), width: width)
     }
 
     /// What is wrong, a paragraph each: missing bytes, and broken rules.
@@ -44,21 +44,21 @@ enum DecoderPane {
         var lines: [[NotedLine]] = []
         for (violation, range, isHere) in all where isHere {
             let text = StyledText("violation, \(place(range)): ", Style(.bad)) + StyledText(violation.words)
-            lines.append(NotedLine.wrap("!  ", text, note: violation.source, width: width, mark: .bad))
+            lines.append(NotedLine.wrap("!  ", text, section: violation.citation, width: width, mark: .bad))
         }
         let others = all.filter { !$0.isHere }
         guard !others.isEmpty else { return lines }
         let named = others.map { "\($0.violation.rule.rawValue) at \(place($0.range))" }.joined(separator: ", ")
-        let count = "\(others.count) \(lines.isEmpty ? "" : "more ")violation\(others.count == 1 ? "" : "s")"
+        let count = Count.words(others.count, lines.isEmpty ? "violation" : "more violation")
         let text = StyledText("\(count): \(named).", Style(.bad))
-        return lines + [NotedLine.wrap("!  ", text, note: "", width: width, mark: .bad)]
+        return lines + [NotedLine.wrap("!  ", text, width: width, mark: .bad)]
     }
 
     /// How many rules the frame breaks, in the rule above the pane: it shows wherever the cursor is.
     private static func drawCount(_ scene: FrameScene, in row: Rect, into grid: inout Grid) {
         let count = scene.violations.count
         guard count > 0 else { return }
-        let words = " ! \(count == 1 ? "1 rule is" : "\(count) rules are") broken "
+        let words = " ! \(Count.words(count, "rule is", plural: "rules are")) broken "
         grid.put(words, x: row.maxX - words.count - 1, y: row.y, style: Style(.bad), in: row)
     }
 
@@ -68,7 +68,7 @@ enum DecoderPane {
         return all.flatMap { told in
             NotedLine.wrap(
                 "\(told.field.letter)  ", StyledText(told.sentence.text),
-                note: scene.isProjector ? told.sentence.shortSource : told.sentence.source, width: width,
+                section: told.sentence.citation, brief: scene.isProjector, width: width,
                 mark: told.field.role)
         }
     }
@@ -81,7 +81,7 @@ enum DecoderPane {
         let place = !isRead ? "Not read any further: " : comes ? "Still coming: " : "Cut off, the connection is over: "
         let words = place + scene.explanation.state.words
         return NotedLine.wrap(
-            "!  ", StyledText(words, Style(comes ? .warning : .bad)), note: "", width: width,
+            "!  ", StyledText(words, Style(comes ? .warning : .bad)), width: width,
             mark: comes ? .warning : .bad)
     }
 

@@ -18,8 +18,6 @@ struct FrameScene {
     let isKept: Bool
     let isProjector: Bool
 
-    private let prefix: [UInt8]
-
     /// Nil where the position is not on a frame.
     init?(_ context: Context) {
         guard let conversation = context.conversation,
@@ -30,13 +28,11 @@ struct FrameScene {
         isProjector = context.look.isProjector
         byte = max(0, min(context.cursor.byte, frame.received - 1))
         bit = context.cursor.bit.map { max(0, min($0, 7)) }
-        let kept = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength)
         // A header stays known when its bytes are let go.
-        prefix = kept ?? frame.header?.encoded ?? []
-        explanation = FrameExplanation(prefix: prefix, received: frame.received)
+        explanation = conversation.explanation(of: frame)
         let under = conversation.bytes(of: frame, from: byte, maximum: 1)?.first
-        wire = under ?? (prefix.indices.contains(byte) ? prefix[byte] : nil)
-        isKept = kept != nil && under != nil
+        wire = under ?? explanation.prefix.dropFirst(byte).first
+        isKept = conversation.bytes(of: frame, maximum: 1) != nil && under != nil
     }
 
     /// The scenes of this frame in which most is said: the cursor on each byte of the header, or, while it is in the
@@ -55,15 +51,17 @@ struct FrameScene {
     private func moved(to byte: Int) -> FrameScene {
         var scene = self
         (scene.byte, scene.bit) = (byte, nil)
-        scene.wire = prefix.indices.contains(byte) ? prefix[byte] : bytes(from: byte, count: 1)?.first
+        scene.wire = explanation.prefix.dropFirst(byte).first ?? bytes(from: byte, count: 1)?.first
         return scene
     }
 
     /// What the decoder knew when the byte under the cursor was its last.
-    var stateHere: DecoderState { FrameExplanation(prefix: prefix, received: byte + 1).state }
+    var stateHere: DecoderState { explanation.state(after: byte + 1) }
 
     /// The bytes of the header, as far as they have come.
-    var headerBytes: [UInt8] { Array(prefix.prefix(frame.header?.headerLength ?? prefix.count)) }
+    var headerBytes: [UInt8] {
+        Array(explanation.prefix.prefix(frame.header?.headerLength ?? FrameHeader.maximumLength))
+    }
 
     /// Bytes of the frame from `start` on, at most `count`; nil where they are not kept.
     func bytes(from start: Int, count: Int) -> [UInt8]? {

@@ -94,7 +94,6 @@ extension FrameScreen {
 
     /// The first bits of a frame's fields.
     private func fieldStarts(of frame: FrameRecord, _ conversation: Conversation) -> [Int] {
-        let prefix = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength) ?? []
-        return FrameExplanation(prefix: prefix, received: frame.received).fields.map(\.bits.lowerBound)
+        conversation.explanation(of: frame).fields.map(\.bits.lowerBound)
     }
 }

@@ -68,7 +68,7 @@ enum PayloadWords {
         }
         let shown = bytes.prefix(limit)
         // A character that is cut off, by the limit or by the end of a fragment, waits for its other bytes.
-        let whole = (0...3).lazy.compactMap { String(validating: shown.dropLast($0), as: UTF8.self) }.first
-        return "\"\(whole ?? String(decoding: shown, as: UTF8.self))\(isCut ? "…" : "")\""
+        let text = String(utf8: shown, isCut: true) ?? String(decoding: shown, as: UTF8.self)
+        return "\"\(text)\(isCut ? "…" : "")\""
     }
 }

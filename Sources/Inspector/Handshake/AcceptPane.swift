@@ -24,12 +24,11 @@ enum AcceptPane {
             return NotedLine.draw(noComputation(record, width: area.width), in: body, into: &grid)
         }
         let trace = AcceptTrace(key: key)
-        let words = stride(from: 0, to: trace.digest.count, by: 4).map { Hex.string(trace.digest[$0..<$0 + 4]) }
         let start = record.request?.head.values(of: "Sec-WebSocket-Key").first?.valueRange.lowerBound
         let rows: [(name: String, value: StyledText, note: String, isHere: Bool)] = [
             ("key", StyledText(key), start.map { "request, byte \($0) on" } ?? "", step == .key),
-            ("+ GUID", StyledText(AcceptTrace.guid), "RFC 6455 §1.3", step == .concatenation),
-            ("SHA-1", StyledText(words.joined(separator: " ")), "20 bytes", step.isHash),
+            ("+ GUID", StyledText(AcceptTrace.guid), AcceptTrace.guidCitation.text, step == .concatenation),
+            ("SHA-1", StyledText(Hex.string(trace.digest, groupsOf: 4)), "20 bytes", step.isHash),
             ("Base64", StyledText(trace.accept), "28 characters", step.isBase64),
             ("sent", sent(record), "", step == .verdict),
             ("try it", StyledText(command(trace, width: area.width - 13)), "", false),
@@ -68,7 +67,7 @@ enum AcceptPane {
 
     private static func noComputation(_ record: HandshakeRecord, width: Int) -> [NotedLine] {
         guard let why = record.whyNoComputation else { return [] }
-        return NotedLine.wrap("! ", StyledText(why.text), note: why.source, width: width, mark: .warning)
+        return NotedLine.wrap("! ", StyledText(why.text), section: why.citation, width: width, mark: .warning)
     }
 }
 

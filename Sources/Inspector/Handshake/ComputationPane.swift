@@ -41,8 +41,8 @@ enum ComputationPane {
     }
 
     /// Puts sentences at the top, each wrapped; returns what is left below.
-    static func say(_ sentences: [String], in area: Rect, into grid: inout Grid) -> Rect {
-        let lines = sentences.flatMap { TextWrap.lines($0, width: area.width - 4) }
+    static func say(_ sentences: [Sentence], in area: Rect, into grid: inout Grid) -> Rect {
+        let lines = sentences.flatMap { TextWrap.lines($0.cited, width: area.width - 4) }
         for (row, line) in lines.prefix(area.height).enumerated() {
             grid.put(line, x: area.x + 2, y: area.y + row, in: area)
         }
@@ -76,15 +76,16 @@ enum ComputationPane {
             let role: Role = isSame ? .good : [.notCalledFor, .unknown].contains(comparison) ? .warning : .bad
             let sign = isSame ? "= " : comparison == .mismatch ? "≠ " : "! "
             lines += NotedLine.wrap(
-                sign, StyledText("\(comparison.words).", Style(role)), note: "", width: area.width, mark: role)
+                sign, StyledText("\(comparison.words).", Style(role)), width: area.width, mark: role)
         }
         for violation in record.violations {
             let text = StyledText("violation: ", Style(.bad)) + StyledText(violation.words)
-            lines += NotedLine.wrap("! ", text, note: violation.source, width: area.width, mark: .bad)
+            lines += NotedLine.wrap("! ", text, section: violation.citation, width: area.width, mark: .bad)
         }
-        lines += NotedLine.wrap("", StyledText(record.outcome.text), note: record.outcome.source, width: area.width)
-        lines += NotedLine.wrap("", StyledText("In a shell:", Style(.muted)), note: "", width: area.width)
-        lines += NotedLine.wrap("", StyledText(trace.shellCommand), note: "", width: area.width)
+        lines += NotedLine.wrap(
+            "", StyledText(record.outcome.text), section: record.outcome.citation, width: area.width)
+        lines += NotedLine.wrap("", StyledText("In a shell:", Style(.muted)), width: area.width)
+        lines += NotedLine.wrap("", StyledText(trace.shellCommand), width: area.width)
         NotedLine.draw(lines, in: area.splitTop(rows.count).rest, into: &grid)
     }
 }

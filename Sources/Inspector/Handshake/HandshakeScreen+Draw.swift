@@ -64,7 +64,7 @@ extension HandshakeScreen {
     /// The line of the step in words; before the first line of a request, what is not kept before it.
     private func words(_ scene: Scene, width: Int) -> [NotedLine] {
         let lost = scene.step == .line(.request, 0) ? scene.lostWords : nil
-        return (lost.map { NotedLine.wrap("! ", StyledText($0), note: "", width: width, mark: .warning) } ?? [])
+        return (lost.map { NotedLine.wrap("! ", StyledText($0), width: width, mark: .warning) } ?? [])
             + HeadLinePane.words(scene.record, scene.line, width: width)
     }
 

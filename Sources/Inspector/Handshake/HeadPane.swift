@@ -58,11 +58,11 @@ enum HeadPane {
         var text = StyledText((part.name + "         ").prefix(9).description + " ", Style(.muted))
         if let first = lines.first {
             let headers = lines.count { $0.value != nil }
-            text += StyledText(first.name) + StyledText("   \(headers) header\(headers == 1 ? "" : "s")", Style(.muted))
+            text += StyledText(first.name) + StyledText("   \(Count.words(headers, "header"))", Style(.muted))
         } else {
             text += StyledText("nothing yet", Style(.muted))
         }
-        if bad > 0 { text += StyledText("   ! \(bad == 1 ? "1 broken rule" : "\(bad) broken rules")", Style(.bad)) }
+        if bad > 0 { text += StyledText("   ! \(Count.words(bad, "broken rule"))", Style(.bad)) }
         grid.put(text, x: row.x + 2, y: row.y, width: row.width - 3)
     }
 }
@@ -73,20 +73,20 @@ enum HeadLinePane {
         var lines: [NotedLine] = []
         for violation in line?.violations ?? [] {
             let text = StyledText("violation: ", Style(.bad)) + StyledText(violation.words)
-            lines += NotedLine.wrap("! ", text, note: violation.source, width: width, mark: .bad)
+            lines += NotedLine.wrap("! ", text, section: violation.citation, width: width, mark: .bad)
         }
         if let purpose = line?.purpose {
-            lines += NotedLine.wrap("", StyledText(purpose.text), note: purpose.source, width: width)
+            lines += NotedLine.wrap("", StyledText(purpose.text), section: purpose.citation, width: width)
         } else if line?.value != nil {
             lines += NotedLine.wrap(
-                "", StyledText("This header has no part in opening a WebSocket.", Style(.muted)), note: "", width: width
+                "", StyledText("This header has no part in opening a WebSocket.", Style(.muted)), width: width
             )
         }
         let outcome = record.outcome
         let isDone = record.verdict?.isOpen ?? false
         let mark = isDone ? "" : "! "
         lines += NotedLine.wrap(
-            mark, StyledText(outcome.text, isDone ? Style(.good) : .text), note: outcome.source, width: width,
+            mark, StyledText(outcome.text, isDone ? Style(.good) : .text), section: outcome.citation, width: width,
             mark: .warning)
         return lines
     }

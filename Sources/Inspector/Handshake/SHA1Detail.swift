@@ -83,7 +83,7 @@ enum SHA1Detail {
         let values = [
             ("f", "\(Hex.word(round.f))  \(round.function.name)(b, c, d) = \(round.function.formula)"),
             ("k", "\(Hex.word(round.k))  the constant of this quarter of the rounds"),
-            ("w", block.scheduleSentence(round.index)),
+            ("w", block.scheduleSentence(round.index).cited),
         ]
         for (row, (name, value)) in values.enumerated() {
             grid.put(name, x: rest.x + 2, y: rest.y + row, style: Style(.muted), in: rest)

@@ -2,6 +2,7 @@
 
 import Capture
 import TerminalUI
+import WebSocketProtocol
 
 extension Model {
     mutating func askForFile() {
@@ -66,7 +67,7 @@ extension Model {
     }
 
     mutating func tellWritten(_ path: String, _ events: Int, _ losses: [String]) {
-        let count = events == 1 ? "1 event was" : "\(Numbers.grouped(events)) events were"
+        let count = Count.grouped(events, "event was", plural: "events were")
         context.notice = (["\(count) written to \(path)."] + losses).joined(separator: " ")
     }
 }

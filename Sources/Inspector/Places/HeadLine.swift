@@ -33,7 +33,7 @@ struct HeadLine {
         if case .interim(let index) = part {
             let interim = record.interim[index]
             let end = Sentence(
-                "The empty line ends this head; another response follows.", source: interim.sentence.source)
+                "The empty line ends this head; another response follows.", section: interim.sentence.citation)
             return [line(first, nil, head.startLine.range, interim.sentence, [])]
                 + head.headers.map { line($0.name, $0.value, $0.range, nil, []) }
                 + [line("empty line", nil, head.emptyLineRange, end, [])]

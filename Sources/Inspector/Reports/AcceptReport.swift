@@ -20,15 +20,15 @@ public struct AcceptReport: Sendable {
         return [
             row("key", Sanitizer.sanitize(trace.key)),
             row("+ GUID", AcceptTrace.guid),
-            row("", trace.concatenationSentence),
+            row("", trace.concatenationSentence.cited),
             row("padded", "\(trace.sha1.padded.count) bytes, \(blocks) of 64"),
-            row("", trace.sha1.paddingSentence),
+            row("", trace.sha1.paddingSentence.cited),
         ] + trace.sha1.blocks.enumerated().flatMap { blockLines($0.offset, $0.element) } + [
             row("SHA-1", words(trace.digest)),
-            row("", trace.hashSentence),
+            row("", trace.hashSentence.cited),
         ] + trace.groups.map(group) + [
             row("Base64", trace.accept),
-            row("", trace.encodingSentence),
+            row("", trace.encodingSentence.cited),
             row("try it", Sanitizer.sanitize(trace.shellCommand)),
         ]
     }
@@ -39,17 +39,14 @@ public struct AcceptReport: Sendable {
 
     private func blockLines(_ index: Int, _ block: SHA1Trace.Block) -> [String] {
         let bytes = trace.sha1.padded[block.bytesRange]
-        let rounds = showsRounds ? block.rounds.map { row("", $0.sentence + "  a-e " + words($0.after)) } : []
-        return [row("block \(index)", words(Array(bytes.prefix(32)))), row("", words(Array(bytes.dropFirst(32))))]
+        let rounds = showsRounds ? block.rounds.map { row("", $0.sentence.cited + "  a-e " + words($0.after)) } : []
+        return [row("block \(index)", words(bytes.prefix(32))), row("", words(bytes.dropFirst(32)))]
             + [row("", "a-e before  " + words(block.before))] + rounds + [row("", "a-e after   " + words(block.after))]
     }
 
     private func words(_ words: SHA1Words) -> String { words.words.map(Hex.word).joined(separator: " ") }
 
-    private func words(_ bytes: [UInt8]) -> String {
-        stride(from: 0, to: bytes.count, by: 4).map { Hex.string(bytes[$0..<min($0 + 4, bytes.count)]) }
-            .joined(separator: " ")
-    }
+    private func words(_ bytes: some Sequence<UInt8>) -> String { Hex.string(bytes, groupsOf: 4) }
 
-    private func group(_ group: Base64Group) -> String { row("", group.characters + "  " + group.sentence) }
+    private func group(_ group: Base64Group) -> String { row("", group.characters + "  " + group.sentence.cited) }
 }

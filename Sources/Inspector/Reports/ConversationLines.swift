@@ -135,7 +135,7 @@ public struct ConversationLines: Sendable {
     private static func shown(_ bytes: [UInt8], isCut: Bool) -> [UInt8]? {
         // Most text is plain ASCII, which needs no second look.
         if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return bytes }
-        return String(bytes, isCut: isCut).map { Array(Sanitizer.sanitize($0).utf8) }
+        return String(utf8: bytes, isCut: isCut).map { Array(Sanitizer.sanitize($0).utf8) }
     }
 
     /// The verb in a column of its own.
@@ -144,7 +144,5 @@ public struct ConversationLines: Sendable {
         return line.verb + gap + Sanitizer.sanitize(line.text)
     }
 
-    private static func words(_ violation: Violation) -> String {
-        "\(violation.rule.sentence) (RFC 6455 §\(violation.rule.section))"
-    }
+    private static func words(_ violation: Violation) -> String { violation.rule.sentence.citedBehind }
 }

@@ -21,10 +21,11 @@ public struct FrameReport: Sendable {
 
     /// Adds the report to `output`, a line break behind each line. Nothing in it can steer a terminal.
     public func write(to output: inout [UInt8]) {
-        let prefix = conversation.bytes(of: frame, maximum: FrameHeader.maximumLength) ?? []
-        let explanation = FrameExplanation(prefix: prefix, received: frame.received)
+        let explanation = conversation.explanation(of: frame)
         output.add(line: title)
-        for reading in explanation.fields where reading.field != .payload { write(reading, prefix, to: &output) }
+        for reading in explanation.fields where reading.field != .payload {
+            write(reading, explanation.prefix, to: &output)
+        }
         writePayload(to: &output)
         if !frame.isComplete { output.add(line: "  incomplete: " + explanation.state.words) }
         for violation in frame.violations { output.add(line: Self.line(violation)) }
@@ -47,11 +48,7 @@ public struct FrameReport: Sendable {
         let bits = output.count
         output.add(reading.pattern ?? "")
         output.pad(from: bits, to: 11)
-        let sentence = reading.sentence(in: frame.header)
-        output.add(sentence.text)
-        output.add(" (")
-        output.add(sentence.source)
-        output.add(line: ")")
+        output.add(line: reading.sentence(in: frame.header).citedBehind)
     }
 
     private func writePayload(to output: inout [UInt8]) {
@@ -63,18 +60,18 @@ public struct FrameReport: Sendable {
         let rest = frame.payloadRange.count - plain.count
         let more = rest > 0 ? " … and \(rest) more" : ""
         output.add(header.maskingKey == nil ? "  payload           " : "  payload on the wire  ")
-        output.add(hex: wire)
+        output.add(hex: wire[...])
         output.add(line: more)
         if header.maskingKey != nil {
             output.add("          unmasked     ")
-            output.add(hex: plain)
+            output.add(hex: plain[...])
             output.add(line: more)
         }
         if header.opcode == .close {
             let close = ClosePayload(plain)
             output.add(line: "          code \(close.code.rawValue), \(close.code.name): \(close.code.meaning)")
             if !close.reason.isEmpty { output.add(line: "          reason \"\(Sanitizer.sanitize(close.reason))\"") }
-        } else if frame.isText(plain, in: conversation), let text = String(plain, isCut: rest > 0) {
+        } else if frame.isText(plain, in: conversation), let text = String(utf8: plain, isCut: rest > 0) {
             output.add("          as text      \"")
             output.add(Sanitizer.sanitize(text))
             output.add(line: "\"")
@@ -86,7 +83,7 @@ public struct FrameReport: Sendable {
         let code = violation.rule.closeCode.map { ", close code \($0)" } ?? ""
         let detail = violation.detail.isEmpty ? "" : " Found: \(Sanitizer.sanitize(violation.detail))."
         return
-            "  ! \(violation.rule.rawValue) at byte \(violation.range.lowerBound): \(violation.rule.sentence)\(detail)"
-            + " (\(violation.rule.level.rawValue), RFC 6455 §\(violation.rule.section)\(code))"
+            "  ! \(violation.rule.rawValue) at byte \(violation.range.lowerBound): \(violation.rule.sentence.text)\(detail)"
+            + " (\(violation.rule.level.rawValue), \(violation.citation.text)\(code))"
     }
 }

@@ -16,14 +16,7 @@ extension [UInt8] {
     mutating func endLine() { append(UInt8(ascii: "\n")) }
 
     /// Adds bytes as pairs of hexadecimal digits with spaces between them.
-    mutating func add(hex bytes: some Sequence<UInt8>) {
-        var isFirst = true
-        for byte in bytes {
-            if !isFirst { append(UInt8(ascii: " ")) }
-            isFirst = false
-            self += HexPairs.all[2 * Int(byte)...2 * Int(byte) + 1]
-        }
-    }
+    mutating func add(hex bytes: ArraySlice<UInt8>) { Hex.write(bytes, groupsOf: 1, to: &self) }
 
     /// Adds seconds, from 0 on, with three decimals.
     mutating func add(seconds: Double) {
@@ -37,18 +30,4 @@ extension [UInt8] {
     mutating func pad(from start: Int, to width: Int) {
         self += repeatElement(UInt8(ascii: " "), count: Swift.max(1, width - (count - start)))
     }
-}
-
-extension String {
-    /// Bytes as text; nil where they are none. A cut may go through a character, whose first bytes are left out.
-    init?(_ bytes: [UInt8], isCut: Bool) {
-        let text = (0...(isCut ? 3 : 0)).lazy.compactMap { String(validating: bytes.dropLast($0), as: UTF8.self) }.first
-        guard let text else { return nil }
-        self = text
-    }
-}
-
-/// The two digits of every byte, in the order of the bytes.
-private enum HexPairs {
-    static let all: [UInt8] = (0...UInt8.max).flatMap { Hex.byte($0).utf8 }
 }

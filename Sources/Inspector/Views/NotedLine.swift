@@ -8,11 +8,12 @@ struct NotedLine {
     let note: String
 
     /// Breaks a sentence into lines. The mark stands before the first, and the note at the end of it; on a narrow
-    /// screen "RFC 6455 §5.2" becomes "§5.2"; other documents keep their name.
-    static func wrap(_ mark: String, _ text: StyledText, note: String, width: Int, mark role: Role = .text)
-        -> [NotedLine]
-    {
-        let note = width < 72 ? note.withoutRFC6455 : note
+    /// screen, and where it is to be `brief`, "RFC 6455 §5.2" becomes "§5.2"; other documents keep their name.
+    static func wrap(
+        _ mark: String, _ text: StyledText, section: Citation? = nil, brief: Bool = false, width: Int,
+        mark role: Role = .text
+    ) -> [NotedLine] {
+        let note = section.map { brief || width < 72 ? $0.brief : $0.text } ?? ""
         let room = width - 3 - mark.count - (note.isEmpty ? 0 : note.count + 2)
         let blank = String(repeating: " ", count: mark.count)
         return TextWrap.lines(text, width: max(10, room)).enumerated().map { index, line in
@@ -37,17 +38,5 @@ struct NotedLine {
         grid.put(
             "\(isBad ? "! " : "")\(rest) more lines: Tab to this pane, \\ enlarges it", x: area.x + 2, y: area.maxY - 1,
             width: area.width - 3, style: Style(isBad ? .bad : .muted))
-    }
-}
-
-extension Sentence {
-    /// The source in a few columns: "§5.2", "RFC 9110 §15.2".
-    var shortSource: String { source.withoutRFC6455 }
-}
-
-extension String {
-    fileprivate var withoutRFC6455: String {
-        let name = "RFC 6455 "
-        return hasPrefix(name) ? String(dropFirst(name.count)) : self
     }
 }

@@ -30,17 +30,8 @@ enum NoticeArea {
         if let prompt = model.prompt { return draw(prompt, model, in: area, into: &grid) }
         let notes = noteLines(model)
         grid.putLines(notes, in: area.rows(0..<notes.count).inset(horizontally: 1))
-        drawNotice(model, in: area.splitTop(notes.count).rest, into: &grid)
-    }
-
-    private static func drawNotice(_ model: Model, in area: Rect, into grid: inout Grid) {
-        let lines = lines(model)
-        for (index, line) in lines.prefix(area.height).enumerated() {
-            let isCut = index == area.height - 1 && lines.count > area.height
-            grid.put(
-                " " + line + (isCut ? " …" : ""), x: area.x, y: area.y + index, width: area.width,
-                style: Style(.warning))
-        }
+        let notice = lines(model).map { StyledText(" " + $0, Style(.warning)) }
+        grid.putLines(notice, in: area.splitTop(notes.count).rest)
     }
 
     private static func lines(_ model: Model) -> [String] {

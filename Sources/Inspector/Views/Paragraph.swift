@@ -8,7 +8,8 @@ extension Grid {
     mutating func putLines(_ lines: [StyledText], in area: Rect) {
         for (index, line) in lines.prefix(area.height).enumerated() {
             let isCut = index == area.height - 1 && lines.count > area.height
-            put(isCut ? line + " …" : line, x: area.x, y: area.y + index, width: area.width)
+            let mark = StyledText(isCut ? " …" : "", line.spans.last?.style ?? .text)
+            put(line + mark, x: area.x, y: area.y + index, width: area.width)
         }
     }
 

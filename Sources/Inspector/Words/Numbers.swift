@@ -8,7 +8,7 @@ enum Numbers {
     static func grouped(_ number: some BinaryInteger) -> String { number.grouped }
 
     /// "1 byte", "1,204 bytes".
-    static func byteWords(_ count: some BinaryInteger) -> String { count == 1 ? "1 byte" : "\(grouped(count)) bytes" }
+    static func byteWords(_ count: some BinaryInteger) -> String { Count.grouped(count, "byte") }
 
     /// In at most four columns: "9999", "12k", "34M".
     static func short(_ number: Int) -> String {

@@ -78,12 +78,10 @@ extension FrameRecord {
         guard !payload.isEmpty else { return "" }
         let isCut = UInt64(payload.count) < header.payloadLength
         if isText(payload, in: conversation) {
-            var text = String(decoding: payload, as: UTF8.self)
-            // The cut may go through a character.
-            while isCut, text.last == "\u{FFFD}" { text.removeLast() }
+            let text = String(utf8: payload, isCut: isCut) ?? String(decoding: payload, as: UTF8.self)
             return isCut ? "\"\(text)…" : "\"\(text)\""
         }
-        return payload.prefix(max(1, room / 3)).map(Hex.byte).joined(separator: " ") + (isCut ? " …" : "")
+        return Hex.string(payload.prefix(max(1, room / 3)), groupsOf: 1) + (isCut ? " …" : "")
     }
 
     /// Whether the payload is to be read as text: that of a text message, and of a control frame where it is printable.

@@ -97,7 +97,7 @@ extension RowText {
         case .event(let event):
             self.init(time: item.time, label: event.words?.label ?? "", arrow: event.words.flatMap { Arrow($0.arrow) })
         case .remark(let violation):
-            self.init(time: item.time, label: "! \(violation.rule.rawValue): \(violation.rule.sentence)")
+            self.init(time: item.time, label: "! \(violation.rule.rawValue): \(violation.rule.sentence.text)")
         case .frame, .unfinishedFrame, .message, .move, .closed:
             self.init(time: item.time, label: "")
         }

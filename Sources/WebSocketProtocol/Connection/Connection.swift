@@ -43,12 +43,12 @@ public enum ConnectionFailure: Sendable, Hashable {
     }
 
     /// The sentence with its section in brackets, as a log keeps it.
-    public var words: String { "\(sentence.text) (\(sentence.source))" }
+    public var words: String { sentence.citedBehind }
 
     /// What happened and what follows, in a sentence with its section.
     public var sentence: Sentence {
         switch self {
-        case .violation(let violation): Sentence(violation.rule.sentence, section: violation.rule.section)
+        case .violation(let violation): violation.rule.sentence
         case .messageTooBig(let declared, let limit):
             Sentence(
                 "A message of \(declared) bytes is over the limit of \(limit); it is refused with 1009.",
@@ -188,15 +188,6 @@ public struct Connection: Sendable {
         apply(.sentClose)
         return ClosePayload.encode(code, reason: reason)
     }
-
-    /// The peer's stream ended (a TCP FIN). What was received before it has been answered; now this side ends too.
-    public mutating func receivedEnd() -> Action {
-        apply(.peerEnded)
-        return .endOutput
-    }
-
-    /// TCP is gone in both directions, by two ends or by a reset.
-    public mutating func tcpClosed(wasReset: Bool) { apply(wasReset ? .tcpReset : .tcpClosed) }
 
     private mutating func apply(_ input: StateInput) {
         if let transition = Transition.after(state, input) { state = transition.to }

@@ -136,12 +136,12 @@ extension Transition {
 
     /// The end of a connection of which bytes are missing.
     private static func unseenEnd(of state: ConnectionState) -> Transition {
-        row(state, .endedUnseen, .closed, "", "TCP has ended. Bytes are missing, so how it was closed is not known.")
+        row(state, .endedUnseen, .closed, nil, "TCP has ended. Bytes are missing, so how it was closed is not known.")
     }
 
     private static func row(
-        _ from: ConnectionState, _ input: StateInput, _ to: ConnectionState, _ section: String, _ words: String
+        _ from: ConnectionState, _ input: StateInput, _ to: ConnectionState, _ citation: Citation?, _ words: String
     ) -> Transition {
-        Transition(from: from, input: input, to: to, sentence: Sentence(words, section: section))
+        Transition(from: from, input: input, to: to, sentence: Sentence(words, section: citation))
     }
 }

@@ -61,18 +61,18 @@ extension ConnectionEvent.Kind {
                 "opening of TCP", label: "The log begins here, after the handshake.",
                 line: ("joined", "\(client)  the log begins after the handshake"),
                 sentence: Sentence(
-                    "The log begins after the handshake: the first bytes are taken for frames.", section: ""))
+                    "The log begins after the handshake: the first bytes are taken for frames."))
         case .missing(let from, let count, let frames?):
             EventWords(
                 "missing bytes",
-                label: "\(frames.grouped) frame\(frames == 1 ? "" : "s"), \(count.grouped) B missing",
+                label: "\(Count.grouped(frames, "frame")), \(count.grouped) B missing",
                 arrow: .dotted(from: from),
                 line: (
-                    "missing", "\(count) bytes from the \(from.rawValue), with \(frames) frame\(frames == 1 ? "" : "s")"
+                    "missing", "\(count) bytes from the \(from.rawValue), with \(Count.words(frames, "frame"))"
                 ),
                 sentence: Sentence(
-                    "\(count == 1 ? "1 byte" : "\(count) bytes") of the \(from.rawValue) \(count == 1 ? "is" : "are") missing. "
-                        + "What follows begins with a frame.", section: ""))
+                    "\(Count.words(count, "byte")) of the \(from.rawValue) \(Count.be(count)) missing. "
+                        + "What follows begins with a frame."))
         case .unread(let from, let count, let after):
             EventWords(
                 "bytes not read", label: "\(count.grouped) B after the \(after.rawValue), not read",
@@ -85,15 +85,15 @@ extension ConnectionEvent.Kind {
                 arrow: .dotted(from: from),
                 line: ("missing", "\(count) bytes from the \(from.rawValue); what follows them is not decoded"),
                 sentence: Sentence(
-                    "\(count == 1 ? "1 byte" : "\(count) bytes") of the \(from.rawValue) \(count == 1 ? "is" : "are") missing, "
-                        + "so where its next frame starts is not known.", section: ""))
+                    "\(Count.words(count, "byte")) of the \(from.rawValue) \(Count.be(count)) missing, "
+                        + "so where its next frame starts is not known."))
         case .decision(let name, let sentence):
             EventWords(
                 "decision of the server", label: "server decides: \(name). \(sentence)",
-                line: ("decided", "\(name): \(sentence)"), sentence: Sentence(sentence, section: ""),
+                line: ("decided", "\(name): \(sentence)"), sentence: Sentence(sentence),
                 heading: "Server: \(name)")
         case .note(let text, _):
-            EventWords("note", label: "note: \(text)", sentence: Sentence(text, section: ""), heading: "Note")
+            EventWords("note", label: "note: \(text)", sentence: Sentence(text), heading: "Note")
         case .ended(let by, let how):
             EventWords(
                 "end of TCP", label: "\(by.rawValue) \(how.words)", arrow: .whole(from: by),

@@ -14,7 +14,7 @@ extension Dissection {
         case .frame(let from, let index), .unfinishedFrame(let from, let index):
             return frame(index, from: from)?.sentences ?? []
         case .event(let event): return event.words.map { [$0.sentence] } ?? []
-        case .remark(let violation): return [Sentence(violation.rule.sentence, section: violation.rule.section)]
+        case .remark(let violation): return [violation.rule.sentence]
         case .message, .move, .closed: return []
         }
     }
@@ -60,7 +60,7 @@ extension HandshakeRecord {
         }
         guard verdict.status == 101 else {
             let words = isPlainHTTP ? ": plain HTTP." : ": the server does not open a WebSocket."
-            return Sentence("The status is \(verdict.status)\(words)", section: isPlainHTTP ? "" : "4.2.2")
+            return Sentence("The status is \(verdict.status)\(words)", section: isPlainHTTP ? nil : "4.2.2")
         }
         if verdict.comparison == .unknown {
             return Sentence(

@@ -5,12 +5,12 @@ extension FrameRecord {
     public var briefSentences: [Sentence] {
         guard let header else { return [] }
         let opcode = Sentence(
-            "Opcode \(header.opcode.rawValue): \(header.opcode.brief).", section: header.opcode.section)
+            "Opcode \(header.opcode.rawValue): \(header.opcode.brief).", section: header.opcode.citation)
         let fin =
             header.fin
             ? Sentence("FIN 1: the message ends here.", section: "5.2")
             : Sentence("FIN 0: more fragments follow.", section: "5.4")
-        let key = header.maskingKey.map { $0.bytes.map(Hex.byte).joined(separator: " ") }
+        let key = header.maskingKey.map { Hex.string($0.bytes, groupsOf: 1) }
         let mask =
             key.map { Sentence("MASK 1: the key is \($0).", section: "5.3") }
             ?? Sentence("MASK 0: not masked.", section: "5.1")

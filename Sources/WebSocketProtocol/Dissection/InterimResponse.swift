@@ -15,7 +15,8 @@ public struct InterimResponse: Sendable {
     /// What it says.
     public var sentence: Sentence {
         Sentence(
-            "\(status) is an interim response: the answer to the request is still to come.", source: "RFC 9110 §15.2")
+            "\(status) is an interim response: the answer to the request is still to come.",
+            section: Citation(.rfc9110, "15.2"))
     }
 }
 

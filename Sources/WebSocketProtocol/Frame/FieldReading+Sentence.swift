@@ -3,16 +3,16 @@
 extension FieldReading {
     /// What this field says in this frame, and what follows from it.
     public func sentence(in header: FrameHeader?) -> Sentence {
-        Sentence(words(header), section: section)
+        Sentence(words(header), section: citation)
     }
 
-    private var section: String {
+    private var citation: Citation {
         switch field {
         case .fin where value == 0: "5.4"
-        case .opcode: Opcode(lowBitsOf: UInt8(truncatingIfNeeded: value)).section
+        case .opcode: Opcode(lowBitsOf: UInt8(truncatingIfNeeded: value)).citation
         case .mask: "5.1"
         case .payload: "5.2"
-        default: field.section
+        default: field.citation
         }
     }
 
@@ -63,8 +63,8 @@ extension Opcode {
         }
     }
 
-    /// The section of RFC 6455 that tells of it.
-    public var section: String {
+    /// The section that tells of it.
+    public var citation: Citation {
         switch self {
         case .continuation: "5.4"
         case .text, .binary: "5.6"

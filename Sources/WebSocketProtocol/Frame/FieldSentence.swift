@@ -48,14 +48,14 @@ extension FrameExplanation {
     /// One sentence for reserved bits of the same value.
     private static func sentence(ofReserved bits: [FieldReading]) -> Sentence {
         guard let first = bits.first, bits.count > 1 else {
-            return bits.first?.sentence(in: nil) ?? Sentence("", section: "")
+            return bits.first?.sentence(in: nil) ?? Sentence("")
         }
         let names = bits.dropLast().map(\.field.name).joined(separator: ", ") + " and " + (bits.last?.field.name ?? "")
         let meaning =
             first.value == 0
             ? "are 0: no extension uses them in this frame."
             : "are 1: only an extension agreed on in the handshake may set them."
-        return Sentence("\(names) \(meaning)", section: first.field.section)
+        return Sentence("\(names) \(meaning)", section: first.field.citation)
     }
 
     /// What one bit says by itself; nil where the bit is its field.

@@ -41,7 +41,7 @@ extension FrameExplanation {
         let names = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"]
         return Sentence(
             "This is the \(names[position]) of the \(count) bytes of the \(field.name): 0x\(Hex.byte(wire)).",
-            section: field.section)
+            section: field.citation)
     }
 
     private func payloadSentence(_ position: Int, wire: UInt8) -> Sentence {

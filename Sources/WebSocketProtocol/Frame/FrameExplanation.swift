@@ -24,6 +24,8 @@ public enum DecoderState: Sendable, Hashable {
 
 /// A header as the decoder read it, field by field, from a prefix of a frame.
 public struct FrameExplanation: Sendable, Hashable {
+    /// The first bytes of the frame: its header, as far as it has come, and no more than a header can have.
+    public let prefix: [UInt8]
     /// Every field that the prefix holds completely, in the order of the wire.
     public let fields: [FieldReading]
     /// The header; nil while bytes of it are missing.
@@ -50,9 +52,13 @@ public struct FrameExplanation: Sendable, Hashable {
         } else {
             state = recorder.state
         }
+        self.prefix = bytes
         self.header = header
         self.fields = fields
     }
+
+    /// How far the decoder was when `count` bytes had come.
+    public func state(after count: Int) -> DecoderState { FrameExplanation(prefix: prefix, received: count).state }
 
     /// Explains the whole of `bytes`.
     public init(_ bytes: [UInt8]) { self.init(prefix: bytes, received: bytes.count) }

@@ -41,8 +41,8 @@ public enum FrameField: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// The section of RFC 6455 that defines it.
-    public var section: String {
+    /// The section that defines it.
+    public var citation: Citation {
         switch self {
         case .fin, .rsv1, .rsv2, .rsv3, .opcode, .mask, .length, .extendedLength16, .extendedLength64: "5.2"
         case .maskingKey: "5.3"

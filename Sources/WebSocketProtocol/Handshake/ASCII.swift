@@ -37,8 +37,8 @@ extension UInt8 {
     /// The lower-case letter of an upper-case one; every other byte unchanged.
     var lowercased: UInt8 { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self }
 
-    /// The byte as a violation names it: "a space", "CR", "'g'" or "byte 0x16".
-    var spoken: String {
+    /// The byte as a violation or an error names it: "a space", "CR", "'g'" or "byte 0x16".
+    package var spoken: String {
         switch self {
         case .space: "a space"
         case .tab: "a tab"

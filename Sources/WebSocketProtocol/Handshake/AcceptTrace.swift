@@ -9,6 +9,8 @@
 public struct AcceptTrace: Sendable, Hashable {
     /// What is appended to every key, for no other protocol does that (§1.3).
     public static let guid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+    /// Where the GUID stands.
+    public static let guidCitation: Citation = "1.3"
 
     /// The key, as text: it is not decoded from Base64.
     public let key: String
@@ -48,18 +50,21 @@ public struct AcceptTrace: Sendable, Hashable {
 
 extension AcceptTrace {
     /// The first step in words.
-    public var concatenationSentence: String {
-        "The key is taken as text, \(key.utf8.count) characters, and the GUID is appended: \(concatenated.utf8.count) "
-            + "bytes to hash (RFC 6455 §1.3)."
+    public var concatenationSentence: Sentence {
+        Sentence(
+            "The key is taken as text, \(key.utf8.count) characters, and the GUID is appended: \(concatenated.utf8.count) "
+                + "bytes to hash.", section: Self.guidCitation)
     }
 
     /// The second step in words.
-    public var hashSentence: String {
-        "SHA-1 turns them into 20 bytes, \(Hex.string(digest)); another key gives others (RFC 6455 §4.2.2)."
+    public var hashSentence: Sentence {
+        Sentence(
+            "SHA-1 turns them into 20 bytes, \(Hex.string(digest)); another key gives others.", section: "4.2.2")
     }
 
     /// The third step in words.
-    public var encodingSentence: String {
-        "Base64 writes the 20 bytes as 28 characters, \(accept), because a header holds text (RFC 6455 §4.2.2)."
+    public var encodingSentence: Sentence {
+        Sentence(
+            "Base64 writes the 20 bytes as 28 characters, \(accept), because a header holds text.", section: "4.2.2")
     }
 }

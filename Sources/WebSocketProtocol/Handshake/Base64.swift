@@ -19,15 +19,19 @@ public struct Base64Group: Sendable, Hashable {
     public var padding: Int { 4 - sextets.count }
 
     /// The step in words.
-    public var sentence: String {
+    public var sentence: Sentence {
+        Sentence(words, section: Citation(.rfc4648, "4"))
+    }
+
+    private var words: String {
         let numbers = sextets.map(String.init).joined(separator: ", ")
         let start = "\(Count.words(bytes.count, "byte")), \(Hex.string(bytes)), are \(bytes.count * 8) bits"
         guard padding > 0 else {
-            return "\(start): four numbers of 6 bits, \(numbers), and their characters \(characters) (RFC 4648 §4)."
+            return "\(start): four numbers of 6 bits, \(numbers), and their characters \(characters)."
         }
         let missing = sextets.count * 6 - bytes.count * 8
         return "\(start); with \(missing) zero bits added they make \(sextets.count) numbers, \(numbers), "
-            + "and \(padding) = fill\(padding == 1 ? "s" : "") the group: \(characters) (RFC 4648 §4)."
+            + "and \(padding) = fill\(padding == 1 ? "s" : "") the group: \(characters)."
     }
 }
 

@@ -114,8 +114,8 @@ struct ChunkedBody: Sendable, Hashable {
     private func after(_ byte: UInt8) -> State? {
         switch state {
         case .size(let size, let digits):
-            if let digit = byte.hexValue {
-                return digits < Self.maximumDigits ? .size(size * 16 + digit, digits: digits + 1) : nil
+            if let digit = Hex.value(of: byte) {
+                return digits < Self.maximumDigits ? .size(size * 16 + Int(digit), digits: digits + 1) : nil
             }
             guard digits > 0 else { return nil }
             return byte == .lineFeed ? behindSize(size) : .sizeLine(size)
@@ -131,15 +131,4 @@ struct ChunkedBody: Sendable, Hashable {
     }
 
     private func behindSize(_ size: Int) -> State { size == 0 ? .trailer(isEmpty: true) : .data(size) }
-}
-
-extension UInt8 {
-    /// What a hexadecimal digit stands for; nil for any other byte.
-    fileprivate var hexValue: Int? {
-        switch lowercased {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(self) - 0x30
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): Int(lowercased) - 0x61 + 10
-        default: nil
-        }
-    }
 }

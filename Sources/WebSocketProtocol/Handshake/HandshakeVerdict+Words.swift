@@ -56,7 +56,7 @@ extension HandshakeRecord {
                 requestBytes.isEmpty
                 ? "No byte of a request has come yet."
                 : "The request's head is still coming: \(Count.words(requestBytes.count, "byte")) so far, and no empty line yet."
-            return Sentence(text, section: "")
+            return Sentence(text)
         }
         guard request.isUpgradeAttempt || status == 101 else {
             return Sentence(
@@ -72,7 +72,7 @@ extension HandshakeRecord {
                 responseBytes.isEmpty
                 ? "The server has not answered yet."
                 : "The response's head is still coming: \(Count.words(responseBytes.count, "byte")) so far, and no empty line yet."
-            return Sentence(text, section: "")
+            return Sentence(text)
         }
         if verdict.status != 101, isFollowed {
             return Sentence(
@@ -100,7 +100,7 @@ extension HandshakeRecord {
         guard let wrongKey else { return nil }
         let found = wrongKey.detail.isEmpty ? "" : " Found: \(wrongKey.detail)."
         return Sentence(
-            "There is nothing to compute. \(wrongKey.rule.sentence)\(found)", section: wrongKey.rule.section)
+            "There is nothing to compute. \(wrongKey.rule.sentence.text)\(found)", section: wrongKey.rule.citation)
     }
 
     private static func outcome(of verdict: HandshakeVerdict) -> Sentence {

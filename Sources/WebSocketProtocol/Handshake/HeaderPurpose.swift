@@ -27,10 +27,10 @@ extension HTTPHead {
     /// What a header does in the opening handshake; nil where it has no part in it.
     public func purpose(of header: Header) -> Sentence? {
         let table = isRequest ? Self.requestPurposes : Self.responsePurposes
-        return table.first { $0.name.matchesIgnoringCase(header.name) }.map { Sentence($0.words, section: $0.section) }
+        return table.first { $0.name.matchesIgnoringCase(header.name) }.map { Sentence($0.words, section: $0.citation) }
     }
 
-    private typealias Purpose = (name: String, words: String, section: String)
+    private typealias Purpose = (name: String, words: String, citation: Citation)
 
     private static let requestPurposes: [Purpose] = [
         ("Host", "Host names the server that the client wants to reach, and its port.", "4.1"),

@@ -5,8 +5,10 @@
 public struct Refusal: Sendable, Hashable {
     /// The HTTP status, 400 to 599.
     public let status: Int
-    /// Why, in words for the client's developer: the body of the response.
-    public let sentence: String
+    /// Why, in words for the client's developer.
+    public let sentence: Sentence
+    /// The same as the body of the response has it.
+    private let body: String
     /// The rules that were broken; empty where the server refuses for a reason of its own.
     public let violations: [Violation]
     /// Header lines that this status calls for.
@@ -16,11 +18,12 @@ public struct Refusal: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - status: The status, 400 to 599.
-    ///   - sentence: The reason, one line.
+    ///   - sentence: The reason, one line. It is the body of the response.
     ///   - headers: Headers that go with the status, such as Retry-After; neither part may contain a line break.
-    public init(status: Int, sentence: String, headers: [(name: String, value: String)] = []) {
+    public init(status: Int, sentence: Sentence, headers: [(name: String, value: String)] = []) {
         self.status = status
         self.sentence = sentence
+        body = sentence.cited
         violations = []
         headerLines = headers.map { "\($0.name): \($0.value)" }
     }
@@ -34,6 +37,7 @@ public struct Refusal: Sendable, Hashable {
         guard let violation = gravest?.element else { return nil }
         status = violation.rule.status ?? 400
         sentence = violation.explanation
+        body = "\(sentence.text) (\(violation.citation.text), \(violation.rule.rawValue))"
         self.violations = violations
         headerLines =
             switch status {
@@ -46,12 +50,13 @@ public struct Refusal: Sendable, Hashable {
     /// Refuses pages of an origin (§10.2).
     public static func origin(_ origin: String?) -> Refusal {
         let subject = origin.map { "The origin \($0)" } ?? "A client that names no origin"
-        return Refusal(status: 403, sentence: "\(subject) may not connect to this server (RFC 6455 §10.2).")
+        return Refusal(
+            status: 403, sentence: Sentence("\(subject) may not connect to this server.", section: "10.2"))
     }
 
-    /// The sentence without what is not visible: it may quote the request, and a terminal may show it.
+    /// The body without what is not visible: it may quote the request, and a terminal may show it.
     private var printable: String {
-        String(String.UnicodeScalarView(sentence.unicodeScalars.map { Self.isVisible($0) ? $0 : "\u{FFFD}" }))
+        String(String.UnicodeScalarView(body.unicodeScalars.map { Self.isVisible($0) ? $0 : "\u{FFFD}" }))
     }
 
     private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
@@ -85,10 +90,10 @@ extension Violation {
         }
     }
 
-    /// The rule's sentence, what was found, and the section, on one line.
-    fileprivate var explanation: String {
+    /// The rule's sentence and what was found.
+    fileprivate var explanation: Sentence {
         let found = detail.isEmpty ? "" : " Found: \(detail)."
-        return "\(rule.sentence)\(found) (RFC 6455 §\(rule.section), \(rule.rawValue))"
+        return Sentence("\(rule.sentence.text)\(found)", section: citation)
     }
 }
 

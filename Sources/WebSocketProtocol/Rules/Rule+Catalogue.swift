@@ -2,14 +2,14 @@
 // close frames can't disagree.
 
 extension Rule {
-    /// The section of RFC 6455, as "5.1".
-    public var section: String { entry.section }
+    /// Where it stands.
+    public var citation: Citation { entry.citation }
 
     /// How strongly the RFC words it.
     public var level: RequirementLevel { .must }
 
-    /// The rule and its consequence, in the present tense, without the section.
-    public var sentence: String { entry.sentence }
+    /// The rule and its consequence, with its section.
+    public var sentence: Sentence { Sentence(entry.words, section: entry.citation) }
 
     /// The close code that answers a breach once the connection is open; nil where no Close can answer it.
     public var closeCode: UInt16? { entry.closeCode }
@@ -18,22 +18,22 @@ extension Rule {
     public var status: Int? { entry.status }
 
     private struct Entry {
-        let section: String
-        let sentence: String
+        let citation: Citation
+        let words: String
         var closeCode: UInt16?
         var status: Int?
     }
 
-    private func frame(_ section: String, _ closeCode: UInt16?, _ sentence: String) -> Entry {
-        Entry(section: section, sentence: sentence, closeCode: closeCode)
+    private func frame(_ citation: Citation, _ closeCode: UInt16?, _ words: String) -> Entry {
+        Entry(citation: citation, words: words, closeCode: closeCode)
     }
 
-    private func request(_ section: String, _ status: Int, _ sentence: String) -> Entry {
-        Entry(section: section, sentence: sentence, status: status)
+    private func request(_ citation: Citation, _ status: Int, _ words: String) -> Entry {
+        Entry(citation: citation, words: words, status: status)
     }
 
-    private func response(_ section: String, _ sentence: String) -> Entry {
-        Entry(section: section, sentence: sentence)
+    private func response(_ citation: Citation, _ words: String) -> Entry {
+        Entry(citation: citation, words: words)
     }
 
     private var entry: Entry {

@@ -6,9 +6,9 @@ extension Violation {
     public var words: String {
         let found = detail.isEmpty ? "" : " Found: \(detail)."
         let answer = rule.closeCode.map { ", close code \($0)" } ?? rule.status.map { ", status \($0)" } ?? ""
-        return "\(rule.sentence)\(found) \(rule.level.rawValue)\(answer)."
+        return "\(rule.sentence.text)\(found) \(rule.level.rawValue)\(answer)."
     }
 
-    /// The section, as "RFC 6455 §5.1".
-    public var source: String { "RFC 6455 §\(rule.section)" }
+    /// Where the rule stands.
+    public var citation: Citation { rule.citation }
 }

@@ -35,7 +35,7 @@ struct Accept: ParsableCommand {
         }
         guard Base64.decode(key)?.count == 16 else {
             Streams.complain(
-                "this key breaks \(Rule.keyNot16Bytes.rawValue): \(Rule.keyNot16Bytes.sentence) (RFC 6455 §4.2.1)")
+                "this key breaks \(Rule.keyNot16Bytes.rawValue): \(Rule.keyNot16Bytes.sentence.citedBehind)")
             throw ExitCode.broken
         }
     }

@@ -89,7 +89,7 @@ struct Encode: ParsableCommand {
         Streams.print(Hex.string(Frame(header: header, payload: payload).encoded))
         for violation in violations(header, payload) {
             let rule = violation.rule
-            Streams.complain("this frame breaks \(rule.rawValue): \(rule.sentence) (RFC 6455 §\(rule.section))")
+            Streams.complain("this frame breaks \(rule.rawValue): \(rule.sentence.citedBehind)")
         }
     }
 

@@ -83,7 +83,7 @@ struct Live: AsyncParsableCommand {
             memoryLimit: limit - waiting)
         model.created = created
         let recording = recorder.flatMap { recorder in
-            recorded.map { reader in Task.detached { await recorder.record(reader) } }
+            recorded.map { reader in Task.detached { await recorder.record(reader) { _ in NCursesTerminal.wake() } } }
         }
         RunLoop(terminal: terminal, events: .live(log, reader, echo, recorder), signals: signals).run(model)
         terminal.close()

@@ -2,6 +2,8 @@
 
 import Capture
 import Inspector
+import NCursesTerminal
+import Synchronization
 
 /// The run loop's end of the log; nothing in a replay.
 struct LiveFeed {
@@ -11,6 +13,9 @@ struct LiveFeed {
     private let log: EventLog?
     private var reader: LogReader?
     private let recorder: Recorder?
+    private let bell = Bell()
+    /// Whether the number of events that wait for the view to go on has just changed.
+    private(set) var isCounting = false
     private var heldCount = 0
     private var hasSaidProblem = false
 
@@ -25,11 +30,20 @@ struct LiveFeed {
     /// The time on the log's clock, in seconds; nil in a replay.
     var now: Double? { log?.now }
 
+    /// Whether events wait in the log: there was no time for them, or the view is paused.
+    var hasEvents: Bool { reader?.hasEvents ?? false }
+
+    /// Ends the waiting for a key as soon as an event comes, or at once where one waits.
+    func wakeForEvents() {
+        if let reader { bell.set(reader) }
+    }
+
     /// What there is to say beside the events.
     mutating func news(isPaused: Bool) -> [Input] {
         var news: [Input] = []
         let held = isPaused ? reader?.waitingCount ?? 0 : 0
-        if held != heldCount { news.append(.held(held)) }
+        isCounting = held != heldCount
+        if isCounting { news.append(.held(held)) }
         heldCount = held
         if !hasSaidProblem, let problem = recorder?.problem {
             hasSaidProblem = true
@@ -54,5 +68,20 @@ struct LiveFeed {
             if isBehind { break }
         }
         return hasEvents
+    }
+}
+
+/// Rings once when the log has something.
+private final class Bell: Sendable {
+    private let isSet = Atomic(false)
+
+    /// Sets it, unless it is. The copy of the reader only waits: taking stays with the run loop.
+    func set(_ reader: LogReader) {
+        guard !isSet.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        Task.detached { [self] in
+            let hasEvents = await reader.waitForEvents()
+            isSet.store(false, ordering: .releasing)
+            if hasEvents { NCursesTerminal.wake() }
+        }
     }
 }

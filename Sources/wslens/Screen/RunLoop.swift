@@ -3,6 +3,8 @@
 //   keys, sizes ─┐
 //   the log ─────┼──▶ update ──▶ commands ──▶ carried out here
 //   the clock ───┘      └──────▶ view ──▶ terminal
+//
+// Keys, sizes, signals, events and the end of a recording wake it; else it turns once a second, for what shows an age.
 
 import Capture
 import EchoServer
@@ -25,8 +27,8 @@ struct RunLoop {
     let events: EventSource
     let signals: Signals
 
-    /// How long a key press is waited for before the log and the clock are looked at again.
-    private static let turnMilliseconds = 40
+    /// How long a key press is waited for while something moves, and while events come for a paused view and are counted.
+    private static let turnMilliseconds = 40, countingMilliseconds = 250
     /// How long events are taken in before keys are looked at again, and how often the screen is drawn meanwhile.
     private static let slice = Duration.milliseconds(12), drawing = Duration.milliseconds(50)
 
@@ -35,22 +37,28 @@ struct RunLoop {
         var model = initial
         let clock = ContinuousClock()
         let start = clock.now
-        var shownSecond = -1
         var feed = LiveFeed(events)
+        var now = 0.0
+        var shownSecond = -1
+        var hasEvents = true
         var lastDrawing = clock.now
+        signals.whenReceived { NCursesTerminal.wake() }
         terminal.draw(view(model))
         while signals.received == nil {
             // Keys come first, however much waits in the log.
-            let event = terminal.nextEvent(timeoutMilliseconds: feed.isBehind ? 0 : Self.turnMilliseconds)
-            var inputs = event.map { [$0.input] } ?? []
-            let now = feed.now ?? (clock.now - start) / .seconds(1)
+            let patience = Self.patience(feed, model, isMoving: hasEvents || model.isPlaying, now: now)
+            let event = terminal.nextEvent(timeoutMilliseconds: patience)
+            now = feed.now ?? (clock.now - start) / .seconds(1)
+            var inputs: [Input] = []
+            // What a key starts counts from now.
             if model.isPlaying || Int(now) != shownSecond || event != nil { inputs.append(.tick(now)) }
             shownSecond = Int(now)
+            if let event { inputs.append(event.input) }
             inputs += feed.news(isPaused: model.isPaused)
             for input in inputs {
                 for command in model.update(input) where carryOut(command, on: &model) { return }
             }
-            let hasEvents = feed.takeEvents(until: clock.now + Self.slice, isPaused: model.isPaused) { batch in
+            hasEvents = feed.takeEvents(until: clock.now + Self.slice, isPaused: model.isPaused) { batch in
                 _ = model.update(batch)
             }
             guard hasEvents || !inputs.isEmpty else { continue }
@@ -59,6 +67,16 @@ struct RunLoop {
             terminal.draw(view(model))
             lastDrawing = clock.now
         }
+    }
+
+    /// How long a key is waited for, in milliseconds. Where nothing moves, until the clock shows another second.
+    private static func patience(_ feed: LiveFeed, _ model: Model, isMoving: Bool, now: Double) -> Int {
+        if feed.isBehind { return 0 }
+        if isMoving { return turnMilliseconds }
+        if feed.isCounting { return countingMilliseconds }
+        // Events that wait for a paused view would wake it again and again.
+        if !model.isPaused || !feed.hasEvents { feed.wakeForEvents() }
+        return Int(((now.rounded(.down) + 1 - now) * 1000).rounded(.up))
     }
 
     /// Carries out a command. Returns true if the program is to end.
@@ -76,7 +94,7 @@ struct RunLoop {
         return false
     }
 
-    /// Tells the model how a command went. What it wants in turn waits for the next key.
+    /// Tells the model how a command went. Only keys make it want something in turn.
     private func tell(_ input: Input, to model: inout Model) { _ = model.update(input) }
 
     private func write(_ request: WriteRequest, on model: inout Model) {

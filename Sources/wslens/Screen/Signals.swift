@@ -13,7 +13,7 @@ import Synchronization
 final class Signals {
     private struct State {
         var received: Int32?
-        var waiter: CheckedContinuation<Void, Never>?
+        var waiter: (@Sendable () -> Void)?
     }
 
     private nonisolated let state = Mutex(State())
@@ -36,13 +36,16 @@ final class Signals {
 
     /// Waits for a signal.
     func wait() async {
-        await withCheckedContinuation { continuation in
-            let isDone = state.withLock { state in
-                if state.received == nil { state.waiter = continuation }
-                return state.received != nil
-            }
-            if isDone { continuation.resume() }
+        await withCheckedContinuation { continuation in whenReceived { continuation.resume() } }
+    }
+
+    /// Has a function called once when a signal comes, on another thread; at once if one has come. One function at a time.
+    func whenReceived(_ call: @escaping @Sendable () -> Void) {
+        let isDone = state.withLock { state in
+            if state.received == nil { state.waiter = call }
+            return state.received != nil
         }
+        if isDone { call() }
     }
 
     /// Lets the next signal end the program, as it would without a watch.
@@ -56,6 +59,6 @@ final class Signals {
             state.received = state.received ?? number
             return state.waiter.take()
         }
-        waiter?.resume()
+        waiter?()
     }
 }

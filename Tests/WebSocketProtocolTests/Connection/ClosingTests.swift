@@ -1,4 +1,4 @@
-// How a connection ends, RFC 6455 §7: who closes first, what is still answered, and the ends of TCP.
+// How a connection ends, RFC 6455 §7: who closes first, and what is still answered.
 
 import TestSupport
 import Testing
@@ -9,9 +9,6 @@ struct ClosingTests {
     enum Step {
         case weClose(CloseCode)
         case comes([UInt8])
-        case peerEnds
-        case tcpCloses
-        case tcpResets
     }
 
     struct Course: CustomTestStringConvertible {
@@ -32,14 +29,14 @@ struct ClosingTests {
 
     static let courses = [
         Course(
-            "the server closes first", .server, [.weClose(.goingAway), .comes(closeFromClient), .peerEnds, .tcpCloses],
-            ["send close 03e9", "end output", "end output"], .closed),
+            "the server closes first", .server, [.weClose(.goingAway), .comes(closeFromClient)],
+            ["send close 03e9", "end output"], .closeExchanged),
         Course(
-            "the client closes first", .client, [.weClose(.normal), .comes(closeFromServer), .peerEnds, .tcpCloses],
-            ["send close 03e8", "expect end", "end output"], .closed),
+            "the client closes first", .client, [.weClose(.normal), .comes(closeFromServer)],
+            ["send close 03e8", "expect end"], .closeExchanged),
         Course(
-            "the peer closes first", .server, [.comes(closeFromClient), .weClose(.normal), .tcpCloses],
-            ["answer close 03e8", "end output", "no close to send"], .closed),
+            "the peer closes first", .server, [.comes(closeFromClient), .weClose(.normal)],
+            ["answer close 03e8", "end output", "no close to send"], .closeExchanged),
         Course(
             "both close at once", .server, [.weClose(.normal), .comes(closeFromClient)],
             ["send close 03e8", "end output"],
@@ -56,27 +53,6 @@ struct ClosingTests {
             "the peer breaks a rule while closing", .server,
             [.weClose(.normal), .comes(unmasked), .comes(closeFromClient)],
             ["send close 03e8", "end output"], .closeSent),
-        Course("the peer's stream ends", .server, [.peerEnds], ["end output"], .peerGone),
-        Course(
-            "too late for a Close", .server, [.peerEnds, .weClose(.normal), .tcpCloses],
-            ["end output", "no close to send"],
-            .closed),
-        Course(
-            "the peer's stream ends before its Close", .server,
-            [.weClose(.normal), .peerEnds, .weClose(.normal), .tcpCloses],
-            ["send close 03e8", "end output", "no close to send"], .closed),
-        Course(
-            "the peer's stream ends inside a frame", .server, [.comes(hex("81 85 37")), .peerEnds, .comes(hex("fa"))],
-            ["end output"], .peerGone),
-        Course(
-            "a reset while open", .client, [.tcpResets, .comes(closeFromServer), .weClose(.normal)],
-            ["no close to send"], .closed),
-        Course("a reset while closing", .client, [.weClose(.normal), .tcpResets], ["send close 03e8"], .closed),
-        Course(
-            "a reset after both Closes", .server, [.comes(closeFromClient), .tcpResets],
-            ["answer close 03e8", "end output"], .closed),
-        Course("a reset after the peer's end", .server, [.peerEnds, .tcpResets], ["end output"], .closed),
-        Course("an end after the end", .server, [.tcpCloses, .peerEnds], ["end output"], .closed),
     ]
 
     @Test(arguments: courses) func course(course: Course) throws {
@@ -85,9 +61,6 @@ struct ClosingTests {
             switch step {
             case .weClose(let code): try driver.close(code)
             case .comes(let bytes): driver.feed(bytes)
-            case .peerEnds: driver.end()
-            case .tcpCloses: driver.tcpClosed(wasReset: false)
-            case .tcpResets: driver.tcpClosed(wasReset: true)
             }
         }
         #expect(driver.log == course.log)

@@ -63,6 +63,7 @@ struct FrameExplanationTests {
     @Test(arguments: states) func stateAfterEachByte(frame: String, words: [String]) {
         let bytes = hex(frame)
         #expect((0...bytes.count).map { FrameExplanation(Array(bytes.prefix($0))).state.words } == words)
+        #expect((0...bytes.count).map { FrameExplanation(bytes).state(after: $0).words } == words)
     }
 
     /// The start of a frame, a byte of it, and what is said of that byte.
@@ -162,6 +163,6 @@ struct FrameExplanationTests {
 
     /// A sentence with its section, as the tables have it.
     private static func line(_ sentence: Sentence) -> String {
-        "\(sentence.text) (\(sentence.source.replacing("RFC 6455 §", with: "")))"
+        "\(sentence.text) (\(sentence.citation?.section ?? ""))"
     }
 }

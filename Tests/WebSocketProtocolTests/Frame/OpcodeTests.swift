@@ -32,7 +32,7 @@ struct OpcodeTests {
         #expect(opcode.name == name)
         #expect(opcode.isControl == control)
         #expect(opcode.isReserved == reserved)
-        #expect(opcode.section == section)
+        #expect(opcode.citation == Citation(.rfc6455, section))
         let decoded = decodedHeader([0x80 | number, 0])
         #expect(decoded?.opcode == opcode)
     }

@@ -48,7 +48,7 @@ struct Base64Tests {
         #expect(groups.map(\.characters) == ["s3pP", "6g=="])
         #expect(groups.map(\.padding) == [0, 2])
         #expect(
-            groups.map(\.sentence) == [
+            groups.map(\.sentence.cited) == [
                 "3 bytes, b37a4f, are 24 bits: four numbers of 6 bits, 44, 55, 41, 15, and their characters s3pP "
                     + "(RFC 4648 §4).",
                 "1 byte, ea, are 8 bits; with 4 zero bits added they make 2 numbers, 58, 32, and 2 = fill the group: 6g== "

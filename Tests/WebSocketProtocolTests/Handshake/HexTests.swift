@@ -57,4 +57,18 @@ struct HexTests {
                 == "Character 1, '8', is half a byte. A byte has two digits: write 08, or add the digit that is missing."
         )
     }
+
+    @Test(arguments: [
+        ("", 1, ""), ("37", 1, "37"), ("37fa213d", 1, "37 fa 21 3d"), ("37fa213d7f9f", 4, "37fa213d 7f9f"),
+    ])
+    func groups(digits: String, size: Int, text: String) {
+        #expect(Hex.string(hex(digits), groupsOf: size) == text)
+    }
+
+    @Test func digits() {
+        let values = (0...UInt8.max).map(Hex.value)
+        #expect("0123456789abcdef".utf8.map { values[Int($0)] } == (0..<16).map(UInt8.init))
+        #expect("ABCDEF".utf8.map { values[Int($0)] } == (10..<16).map(UInt8.init))
+        #expect(values.count { $0 != nil } == 22)
+    }
 }

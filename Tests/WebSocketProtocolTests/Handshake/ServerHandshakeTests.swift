@@ -139,11 +139,13 @@ struct ServerHandshakeTests {
         }
         #expect(refusal.status == 403)
         #expect(refusal.violations == [])
-        #expect(refusal.sentence == "The origin http://localhost:1338 may not connect to this server (RFC 6455 §10.2).")
+        #expect(
+            refusal.sentence.cited
+                == "The origin http://localhost:1338 may not connect to this server (RFC 6455 §10.2).")
     }
 
     @Test func refusesForReasonsOfItsOwn() throws {
-        let refusal = Refusal(status: 503, sentence: "The room is full.", headers: [("Retry-After", "5")])
+        let refusal = Refusal(status: 503, sentence: Sentence("The room is full."), headers: [("Retry-After", "5")])
         let response = try #require(HTTPHead(refusal.bytes, as: .response))
         #expect(response.values(of: "Retry-After").map(\.value) == ["5"])
         #expect(refusal.bytes.suffix(18) == "The room is full.\n".bytes[...])

@@ -5,8 +5,8 @@ import WebSocketProtocol
 
 struct CatalogueTests {
     @Test(arguments: Rule.allCases) func entry(rule: Rule) {
-        #expect(rule.sentence.hasSuffix("."))
-        #expect(rule.section.allSatisfy { $0.isNumber || $0 == "." } && !rule.section.isEmpty)
+        #expect(rule.sentence.text.hasSuffix("."))
+        #expect(rule.citation.section.allSatisfy { $0.isNumber || $0 == "." } && !rule.citation.section.isEmpty)
         #expect(rule.rawValue.allSatisfy { $0 == "-" || $0.isNumber || $0.isLowercase })
         #expect(rule.level == .must)
         if let code = rule.closeCode { #expect(CloseCode(rawValue: code).mayBeSent) }

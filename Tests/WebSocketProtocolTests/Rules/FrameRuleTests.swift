@@ -18,7 +18,7 @@ struct FrameRuleTests {
         let found = Self.violations(row.bytes, from: row.sender)
         #expect(found.map(\.rule) == [row.rule])
         #expect(found.map(\.range) == [row.range])
-        #expect(row.rule.section == row.section)
+        #expect(row.rule.citation == Citation(.rfc6455, row.section))
         #expect(row.rule.closeCode == row.closeCode)
     }
 

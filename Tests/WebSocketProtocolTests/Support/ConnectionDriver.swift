@@ -44,10 +44,6 @@ struct ConnectionDriver {
         return true
     }
 
-    mutating func end() { note(connection.receivedEnd()) }
-
-    mutating func tcpClosed(wasReset: Bool) { connection.tcpClosed(wasReset: wasReset) }
-
     mutating func close(_ code: CloseCode) throws {
         let payload = try connection.close(code)
         log.append(payload.map { "send close \(legible($0))" } ?? "no close to send")

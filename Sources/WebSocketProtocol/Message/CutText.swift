@@ -1,0 +1,13 @@
+// Text of which only the first bytes are at hand (UTF-8, RFC 3629 §3): a character takes up to four, so a cut may go through one.
+
+extension String {
+    /// Bytes as text; nil where they are not UTF-8.
+    ///
+    /// - Parameter isCut: Whether more bytes follow. Up to three at the end, the start of a character, are then left out.
+    public init?(utf8 bytes: some BidirectionalCollection<UInt8>, isCut: Bool) {
+        let whole = (0...(isCut ? 3 : 0)).lazy.compactMap { String(validating: bytes.dropLast($0), as: UTF8.self) }
+            .first
+        guard let whole else { return nil }
+        self = whole
+    }
+}

@@ -1,0 +1,65 @@
+"""A screen on which nothing happens lets the machine sleep: no thread wakes more than about once a second."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from processes import wslens_binary
+from replaying import FIXTURES, replay
+from tmux import Terminal
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc counts how often a thread woke")
+
+
+def wakes(shell: int) -> dict[str, int]:
+    """How often each thread of the program that a shell runs has gone to sleep by itself, by the thread's number."""
+    children = Path(f"/proc/{shell}/task/{shell}/children").read_text().split()
+    counts = {}
+    for thread in Path(f"/proc/{children[0]}/task").iterdir():
+        status = dict(line.split(":", 1) for line in (thread / "status").read_text().splitlines())
+        counts[thread.name] = int(status["voluntary_ctxt_switches"])
+    return counts
+
+
+def assert_sleeps(terminal: Terminal) -> None:
+    time.sleep(1)  # what the last key began is over
+    before, start = wakes(terminal.shell()), time.monotonic()
+    time.sleep(4)
+    after, seconds = wakes(terminal.shell()), time.monotonic() - start
+    most = max(after[thread] - count for thread, count in before.items() if thread in after)
+    # Once a second, and some for chance; a loop that looks around by itself makes far more.
+    assert most <= 3 * seconds, (before, after)
+
+
+def test_a_server_without_connections() -> None:
+    with Terminal() as terminal:
+        terminal.run(f"{shlex.quote(wslens_binary())} live --port 0")
+        terminal.wait_for_text("http://localhost:")
+        assert_sleeps(terminal)
+
+
+def test_a_view_that_is_paused_while_events_wait() -> None:
+    with Terminal() as terminal:
+        terminal.run(f"{shlex.quote(wslens_binary())} live --port 0")
+        terminal.wait_for_text("http://localhost:")
+        terminal.send("p")
+        terminal.wait_for_text("PAUSED")
+        terminal.send("d")
+        terminal.wait_for_text("held")
+        assert_sleeps(terminal)
+        terminal.send("p")
+        terminal.wait_for_text("wslens")
+        terminal.send("1")
+        terminal.wait_for_text("CLOSED")
+
+
+def test_a_recording_that_does_not_play() -> None:
+    with Terminal() as terminal:
+        replay(terminal, FIXTURES / "rfc" / "masked-text.jsonl")
+        terminal.send("2", "Down")
+        assert_sleeps(terminal)
