@@ -166,7 +166,7 @@ extension Conversation {
             case .bytes(.server, let bytes) where rest.server > 0:
                 opening.append(ConnectionEvent(time: event.time, .bytes(from: .server, bytes.prefix(rest.server))))
                 rest.server -= min(rest.server, bytes.count)
-            case .opened, .joined: opening.append(event)
+            case .opened, .midStream: opening.append(event)
             default: if rest.client == 0, rest.server == 0 { return opening }
             }
         }

@@ -88,7 +88,7 @@ extension ConnectionHandler {
 
     private func headIsLate(_ context: ChannelHandlerContext) {
         let words = "No complete request within \(configuration.handshakeSeconds) s; the connection was closed."
-        journal.decision("handshake-timeout", words)
+        journal.serverAction("handshake-timeout", words)
         // A browser keeps spare connections without a request; there is nothing to answer on those.
         if head.isEmpty { return close(context, how: .close) }
         respond(context, Refusal(status: 408, sentence: Sentence(words)).bytes)
@@ -98,7 +98,7 @@ extension ConnectionHandler {
         let rest = lastReadTime + .seconds(Int64(configuration.idleSeconds)) - .now()
         guard rest <= .zero else { return startTimer(context, rest) }
         let words = "Nothing came for \(configuration.idleSeconds) s; the connection is closed with 1001."
-        journal.decision("idle-timeout", words)
+        journal.serverAction("idle-timeout", words)
         startClosing(context, .goingAway, reason: "idle")
     }
 
@@ -110,7 +110,7 @@ extension ConnectionHandler {
         if hasUnreadTooMuch { return close(context, how: .close) }
         let failing = waiting > 0 ? "read what was sent" : "end its side"
         let words = "The peer did not \(failing) within \(configuration.closingSeconds) s; the socket was closed."
-        journal.decision("closing-timeout", words)
+        journal.serverAction("closing-timeout", words)
         close(context, how: .close)
     }
 }

@@ -94,7 +94,7 @@ extension ConnectionHandler {
 
     /// Does what a read calls for.
     func carryOut(_ context: ChannelHandlerContext, _ result: ReadResult, of bytes: ByteBuffer) {
-        if let failure = result.failure { journal.decision(failure.name, failure.words) }
+        if let failure = result.failure { journal.serverAction(failure.name, failure.words) }
         // Writing comes last: where it fails, the channel closes at once, and calls back here with what it can still read.
         if let answer = result.answer {
             write(context, answer, frames: result.frames)
@@ -134,7 +134,7 @@ extension ConnectionHandler {
     private func takeBuffer(_ context: ChannelHandlerContext, for count: Int) -> ByteBuffer {
         guard let rest = inbound else { return pool.take(context.channel.allocator) }
         inbound = nil
-        if rest.writableBytes >= count || rest.readableBytes > BufferPool.largestKept / 4 { return rest }
+        if rest.writableBytes >= count || rest.readableBytes > SpareBuffer.largestKept / 4 { return rest }
         var buffer = pool.take(context.channel.allocator)
         buffer.writeImmutableBuffer(rest)
         return buffer

@@ -39,13 +39,13 @@ extension ConnectionHandler {
 
         journal.read(read.bytes, read.headEnd, frame: nil)
         if lacksToken {
-            journal.decision("token-missing", "The request does not present the token; it is refused with 401.")
+            journal.serverAction("token-missing", "The request does not present the token; it is refused with 401.")
             return respond(context, Admission.tokenRefusal.bytes, to: read)
         }
         if isUpgrade, !isOriginAllowed {
             let origin = (request.origin ?? "").visible
             let allowed = configuration.allowedOrigins.joined(separator: ", ")
-            journal.decision("origin-refused", "Pages of \(origin) may not connect; allowed are \(allowed).")
+            journal.serverAction("origin-refused", "Pages of \(origin) may not connect; allowed are \(allowed).")
         }
         if case .refuse(let refusal) = answer {
             respond(context, refusal.bytes, to: read)

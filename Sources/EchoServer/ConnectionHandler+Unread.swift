@@ -31,7 +31,7 @@ extension ConnectionHandler {
         guard stream.count > Self.unreadLimit, !hasUnreadTooMuch else { return }
         hasUnreadTooMuch = true
         if let piece = unread?.finish() { log(piece) }
-        journal.decision(
+        journal.serverAction(
             "unread-limit",
             "The client sent more than \(Self.unreadLimit >> 20) MiB that is not read. No more is taken, and its socket "
                 + "is closed once it has had \(configuration.closingSeconds) s to read what was sent to it.")

@@ -32,7 +32,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     let configuration: ServerConfiguration
     let journal: Journal
-    let pool: BufferPool
+    let pool: SpareBuffer
     var phase = Phase.head
     var connection: Connection
 
@@ -67,7 +67,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// Whether a read was asked for while the peer was not taking what we wrote.
     private var owesRead = false
 
-    init(number: Int, configuration: ServerConfiguration, pool: BufferPool) {
+    init(number: Int, configuration: ServerConfiguration, pool: SpareBuffer) {
         self.configuration = configuration
         self.pool = pool
         journal = Journal(log: configuration.log, connection: number)
@@ -113,10 +113,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
         isServerStopping = true
         switch phase {
         case .head:
-            journal.decision("server-stops", "The server stopped before there was a request.")
+            journal.serverAction("server-stops", "The server stopped before there was a request.")
             close(context, how: .close)
         case .open:
-            journal.decision("server-stops", "The server stops and says so with close code 1001.")
+            journal.serverAction("server-stops", "The server stops and says so with close code 1001.")
             startClosing(context, .goingAway, reason: "server stops")
         case .closing, .ending, .gone: break
         }

@@ -57,7 +57,7 @@ public final class EchoServer: Sendable {
         _ group: MultiThreadedEventLoopGroup, _ configuration: ServerConfiguration, _ registry: ConnectionRegistry
     ) -> ServerBootstrap {
         let pools = Dictionary(
-            uniqueKeysWithValues: group.makeIterator().map { (ObjectIdentifier($0), BufferPool(eventLoop: $0)) })
+            uniqueKeysWithValues: group.makeIterator().map { (ObjectIdentifier($0), SpareBuffer(eventLoop: $0)) })
         return ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -75,7 +75,7 @@ public final class EchoServer: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let number = try registry.add(channel)
-                    let pool = pools[ObjectIdentifier(channel.eventLoop)] ?? BufferPool(eventLoop: channel.eventLoop)
+                    let pool = pools[ObjectIdentifier(channel.eventLoop)] ?? SpareBuffer(eventLoop: channel.eventLoop)
                     try channel.pipeline.syncOperations.addHandler(
                         ConnectionHandler(number: number, configuration: configuration, pool: pool))
                 }

@@ -51,8 +51,8 @@ final class Journal {
     /// Whether nothing may be read now, so that a recording can catch up; what `resumption` makes is called when it may.
     func mustWait(_ resumption: () -> @Sendable () -> Void) -> Bool { log?.mustWait(resumption) ?? false }
 
-    func decision(_ name: String, _ sentence: String) {
-        log?.append(connection: connection, .decision(name: name, sentence: sentence))
+    func serverAction(_ name: String, _ sentence: String) {
+        log?.append(connection: connection, .serverAction(name: name, sentence: sentence))
     }
 
     /// Logs the end of one side, once; nothing when the connection is over. A reset or a closed socket ends both sides, so it is

@@ -113,7 +113,7 @@ struct ConversationsTests {
     @Test func areFoundByNumber() {
         var conversations = Conversations()
         for number in [4, 2, 4] {
-            conversations.add(LoggedEvent(connection: number, ConnectionEvent(time: 0, .note("n", stop: false))))
+            conversations.add(LoggedEvent(connection: number, ConnectionEvent(time: 0, .note("n", pauses: false))))
         }
         #expect(conversations.all.map(\.number) == [4, 2])
         #expect(conversations[4]?.events.count == 2)

@@ -82,8 +82,8 @@ private let hi: [UInt8] = [0x81, 0x82, 0, 0, 0, 0, 0x48, 0x69]
         #expect(run.status == 0)
         #expect(
             run.errors.split(separator: "\n") == [
-                "wslens: \(output): 2 stops became plain comments: pcapng has no place for them.",
-                "wslens: \(output): 1 decision became a comment, which reads back as a note.",
+                "wslens: \(output): 2 pauses became plain comments: pcapng has no place for them.",
+                "wslens: \(output): 1 server action became a comment, which reads back as a note.",
                 "wslens: \(output): 5 events",
             ])
     }

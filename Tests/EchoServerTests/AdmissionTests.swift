@@ -34,7 +34,7 @@ extension LiveServerTests {
                 let answer = try self.status(server.port, origin: origin)
                 #expect(answer == status)
                 let sentence = "Pages of \(origin ?? "") may not connect; allowed are http://good.example."
-                #expect(server.decisions() == (status == "403" ? ["origin-refused"] : []))
+                #expect(server.serverActions() == (status == "403" ? ["origin-refused"] : []))
                 #expect(server.sentences() == (status == "403" ? [sentence] : []))
             }
         }
@@ -59,7 +59,7 @@ extension LiveServerTests {
                 $0.token = token
             } _: { server in
                 #expect(try self.status(server.port, path: path, extra: extra) == status)
-                #expect(server.decisions() == (status == "401" ? ["token-missing"] : []))
+                #expect(server.serverActions() == (status == "401" ? ["token-missing"] : []))
                 // The page itself is for everybody: it is there to ask for the token.
                 let client = try RawClient(server.port)
                 try client.send(Array("GET / HTTP/1.1\r\nHost: x\r\n\r\n".utf8))

@@ -29,7 +29,7 @@ extension LiveServerTests {
                 #expect(dissection.outcome?.code == ClosePayload(payload).code)
                 #expect(!dissection.hasViolations)
                 #expect(server.ends() == ["server fin", "client fin"])
-                #expect(server.decisions() == [])
+                #expect(server.serverActions() == [])
             }
         }
 
@@ -41,7 +41,7 @@ extension LiveServerTests {
                 try client.send(frame(.ping, "much too late"))
                 client.close()
                 _ = try server.over()
-                #expect(server.decisions() == [])
+                #expect(server.serverActions() == [])
             }
         }
 
@@ -91,7 +91,7 @@ extension LiveServerTests {
                 client.reset()
                 #expect(try server.over().outcome?.code == .abnormal)
                 #expect(server.ends() == ["client reset"])
-                #expect(server.decisions() == [])
+                #expect(server.serverActions() == [])
             }
         }
 
@@ -112,7 +112,7 @@ extension LiveServerTests {
                 let client = try RawClient(open: server.port, with: closeFrame(1000))
                 #expect(try client.readToEnd() == (closeFrame(1000, from: .server), .fin))
                 let dissection = try server.over()
-                #expect(server.decisions() == ["closing-timeout"])
+                #expect(server.serverActions() == ["closing-timeout"])
                 #expect(server.sentences() == ["The peer did not end its side within 1 s; the socket was closed."])
                 #expect(server.ends() == ["server fin", "server close"])
                 #expect(dissection.outcome?.isClean == true)
@@ -128,7 +128,7 @@ extension LiveServerTests {
                 // Sending goes on until the server has closed its socket.
                 try server.wait("the cut") {
                     try? client.send(frame(.text, "more"))
-                    return server.decisions() == ["closing-timeout"] ? () : nil
+                    return server.serverActions() == ["closing-timeout"] ? () : nil
                 }
                 #expect(server.ends() == ["server fin", "server close"])
             }

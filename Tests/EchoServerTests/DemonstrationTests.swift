@@ -38,7 +38,7 @@ extension LiveServerTests {
                 #expect(dissection.outcome?.code == .normal && dissection.outcome?.reason == "done")
                 #expect(dissection.outcome?.isClean == true)
                 #expect(server.ends() == ["server fin", "client fin"])
-                #expect(server.decisions() == [])
+                #expect(server.serverActions() == [])
             }
         }
 
@@ -50,7 +50,7 @@ extension LiveServerTests {
                 let dissection = try server.over()
                 #expect(dissection.outcome?.code == .goingAway && dissection.outcome?.isClean == true)
                 #expect(!dissection.hasViolations)
-                #expect(server.decisions() == ["server-stops"])
+                #expect(server.serverActions() == ["server-stops"])
             }
         }
     }

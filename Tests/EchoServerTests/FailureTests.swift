@@ -52,7 +52,7 @@ extension LiveServerTests {
                 #expect(try client.readToEnd() == (frame(.text, "good", from: .server) + close, .fin))
                 client.close()
                 _ = try server.over()
-                #expect(server.decisions() == [breach.name])
+                #expect(server.serverActions() == [breach.name])
                 #expect(server.sentences().first?.contains(breach.words) == true, "\(server.sentences())")
                 #expect(server.ends() == ["server fin", "client fin"])
             }

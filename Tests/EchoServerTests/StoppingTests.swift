@@ -24,7 +24,7 @@ extension LiveServerTests {
                 await stopping
                 for number in 1...5 {
                     #expect(try server.over(number).outcome?.isClean == true)
-                    #expect(server.decisions(number) == ["server-stops"])
+                    #expect(server.serverActions(number) == ["server-stops"])
                     #expect(server.ends(number) == ["server fin", "client fin"])
                 }
                 let again = try await EchoServer.start(ServerConfiguration(port: server.port))
@@ -41,7 +41,7 @@ extension LiveServerTests {
                 await server.server.stop()
                 #expect(try client.readToEnd().bytes == [])
                 _ = try server.over()
-                #expect(server.decisions() == ["server-stops"])
+                #expect(server.serverActions() == ["server-stops"])
                 #expect(server.ends() == ["server close"])
             }
         }
@@ -54,7 +54,7 @@ extension LiveServerTests {
                 try server.wait("the echo") { server.dissection().byteCount(from: .server) > message.count ? () : nil }
                 let running = server.server
                 async let stopping: Void = running.stop()
-                try server.wait("the stop") { server.decisions() == ["server-stops"] ? () : nil }
+                try server.wait("the stop") { server.serverActions() == ["server-stops"] ? () : nil }
                 let echo = frame(.binary, message, from: .server) + Self.goodbye
                 #expect(try client.read(echo.count) == echo)
                 try client.send(frame(.close))
@@ -72,7 +72,7 @@ extension LiveServerTests {
                 try client.send(frame(.binary, pattern(12 << 20)))
                 try server.wait("the echo") { server.dissection().byteCount(from: .server) > 12 << 20 ? () : nil }
                 await server.server.stop()
-                #expect(server.decisions() == ["server-stops", "closing-timeout"])
+                #expect(server.serverActions() == ["server-stops", "closing-timeout"])
                 #expect(server.ends() == ["server close"])
                 client.close()
             }

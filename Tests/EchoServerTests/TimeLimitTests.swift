@@ -19,7 +19,7 @@ extension LiveServerTests {
                 #expect(try client.readToEnd() == (Array("\(Self.words)\n".utf8), .fin))
                 client.close()
                 _ = try server.over()
-                #expect(server.decisions() == ["handshake-timeout"])
+                #expect(server.serverActions() == ["handshake-timeout"])
                 #expect(server.sentences() == [Self.words])
                 #expect(server.ends() == ["server fin", "client fin"])
             }
@@ -32,7 +32,7 @@ extension LiveServerTests {
                 let client = try RawClient(server.port)
                 #expect(try client.readToEnd() == ([], .fin))
                 _ = try server.over()
-                #expect(server.decisions() == ["handshake-timeout"])
+                #expect(server.serverActions() == ["handshake-timeout"])
                 #expect(server.ends() == ["server close"])
                 client.close()
             }
@@ -47,7 +47,7 @@ extension LiveServerTests {
                 // A byte every 10 ms for as long as the server takes them.
                 try server.wait("the limit") {
                     try? client.send([0x78])
-                    return server.decisions() == ["handshake-timeout"] ? () : nil
+                    return server.serverActions() == ["handshake-timeout"] ? () : nil
                 }
                 #expect(try client.readHead().hasPrefix("HTTP/1.1 408 "))
             }
@@ -61,7 +61,7 @@ extension LiveServerTests {
                 try await Task.sleep(for: .seconds(1.3))
                 try client.send(frame(.text, "still here"))
                 #expect(try client.read(12) == frame(.text, "still here", from: .server))
-                #expect(server.decisions() == [])
+                #expect(server.serverActions() == [])
             }
         }
 
@@ -79,7 +79,7 @@ extension LiveServerTests {
                 let dissection = try server.over()
                 #expect(dissection.outcome?.isClean == true)
                 #expect(!dissection.hasViolations)
-                #expect(server.decisions() == ["idle-timeout"])
+                #expect(server.serverActions() == ["idle-timeout"])
                 #expect(server.ends() == ["server fin", "client fin"])
             }
         }
@@ -95,7 +95,7 @@ extension LiveServerTests {
                     #expect(try client.read(2) == frame(.pong, from: .server))
                     try await Task.sleep(for: .milliseconds(100))
                 }
-                #expect(server.decisions() == [])
+                #expect(server.serverActions() == [])
                 let close = closeFrame(1001, "idle", from: .server)
                 #expect(try client.read(close.count) == close)
             }
@@ -109,7 +109,7 @@ extension LiveServerTests {
                 let client = try RawClient(open: server.port)
                 #expect(try client.readToEnd().bytes == closeFrame(1001, "idle", from: .server))
                 _ = try server.over()
-                #expect(server.decisions() == ["idle-timeout", "closing-timeout"])
+                #expect(server.serverActions() == ["idle-timeout", "closing-timeout"])
                 #expect(server.ends() == ["server close"])
             }
         }

@@ -18,7 +18,7 @@ extension LiveServerTests {
             /// The client's frames, the first bytes that the server sends, and what it decides.
             let frames: Int
             let answer: [UInt8]
-            var decisions: [String] = []
+            var serverActions: [String] = []
         }
 
         static let endings = [
@@ -29,7 +29,7 @@ extension LiveServerTests {
             Ending(
                 testDescription: "a failure", after: .failure, bytes: [0x81, 0xfe, 0, 0, 0x37, 0xfa, 0x21, 0x3d],
                 frames: 1,
-                answer: closeFrame(1002, "length-not-minimal", from: .server), decisions: ["length-not-minimal"]),
+                answer: closeFrame(1002, "length-not-minimal", from: .server), serverActions: ["length-not-minimal"]),
             Ending(
                 testDescription: "a refusal", after: .answer, needsHandshake: false,
                 bytes: Array(HTTPTests.upgrade(version: "12").utf8), frames: 0, answer: Array("HTTP/1.1 426 ".utf8)),
@@ -65,7 +65,7 @@ extension LiveServerTests {
                 // The header of the frame behind a Close, two bytes here, is shown.
                 #expect(server.unread(after: ending.after).reduce(0, +) == (ending.after == .close ? 62 : 64))
                 #expect(dissection.frames(from: .client).count == ending.frames + (ending.after == .close ? 1 : 0))
-                #expect(server.decisions() == ending.decisions)
+                #expect(server.serverActions() == ending.serverActions)
                 #expect(server.ends() == ["server fin", "client fin"])
             }
         }
@@ -107,7 +107,7 @@ extension LiveServerTests {
                 #expect(unread.count < 10 && server.events().count < 30)
                 let taken = unread.reduce(0, +)
                 #expect(taken > 1 << 20 && taken <= (1 << 20) + (256 << 10), "1 MiB and one read at most, not \(taken)")
-                #expect(server.decisions() == ending.decisions + ["unread-limit"])
+                #expect(server.serverActions() == ending.serverActions + ["unread-limit"])
                 #expect(
                     server.sentences().last
                         == "The client sent more than 1 MiB that is not read. No more is taken, and its socket is closed "

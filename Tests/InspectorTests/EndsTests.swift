@@ -58,7 +58,7 @@ import WebSocketProtocol
         var session = Session()
         session.handshake(0.002)
         session.bytes(1, .client, [0x82] + [UInt8](repeating: 0xff, count: 9) + [1, 2, 3, 4])
-        session.add(1, .decision(name: "length-top-bit-set", sentence: "The top bit of a 64-bit length must be 0."))
+        session.add(1, .serverAction(name: "length-top-bit-set", sentence: "The top bit of a 64-bit length must be 0."))
         session.close(1, .server, 1002, "length-top-bit-set")
         session.end(2, .client, .reset)
         let model = Model.after([session], keys: .typing("2"))
@@ -68,7 +68,7 @@ import WebSocketProtocol
         #expect(
             texts.dropFirst(3).map(\.label) == [
                 "binary  18,446,744,073,709,551,615 B  FIN masked",
-                "server decides: length-top-bit-set. The top bit of a 64-bit length must be 0.",
+                "server action: length-top-bit-set. The top bit of a 64-bit length must be 0.",
                 "close 1002 \"length-top-bit-set\"", "client resets TCP (RST)",
             ])
         #expect(texts[3].remarks.map(\.text) == ["! length-top-bit-set", "reading ends after the header"])

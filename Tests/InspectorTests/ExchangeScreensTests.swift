@@ -237,7 +237,7 @@ import WebSocketProtocol
     @Test func notesFollowTheirHeads() {
         var events = Self.again
         for (place, text) in [(4, "four"), (3, "three"), (2, "two"), (1, "one")] {
-            events.insert(.note(text, stop: true), at: place)
+            events.insert(.note(text, pauses: true), at: place)
         }
         var screen = ByteScreens(.handshake, events)
         var found: [String] = []

@@ -238,7 +238,7 @@ import TerminalUI
                              │◀───────────────────────────────────────────│
                              │ note: Watch what the code will be,         │   +0.498
                              │ although nobody sends one.                 │
-                             │ server decides: idle. Nothing came for 60  │   +0.500
+                             │ server action: idle. Nothing came for 60   │   +0.500
                              │ s; a Ping was sent.                        │
                              │ 1,204 B missing; what follows is not deco… │   +0.500
                              │┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄▶│

@@ -27,7 +27,7 @@ import WebSocketProtocol
                     ConnectionEvent(
                         time: 1 + Double(number) / 1000, .bytes(from: isClient ? .client : .server, bytes))))
         }
-        conversations.add(LoggedEvent(connection: 1, ConnectionEvent(time: 300, .note("The end.", stop: true))))
+        conversations.add(LoggedEvent(connection: 1, ConnectionEvent(time: 300, .note("The end.", pauses: true))))
         return RecordingContent(title: "Long", path: "long.jsonl", conversations: conversations, problems: [])
     }()
 

@@ -15,13 +15,13 @@ import WebSocketProtocol
     private var noted: Session {
         var session = Session()
         session.handshake(0.001)
-        session.insert(0.001, .note("About the request.", stop: false), at: 2)
-        session.add(0.002, .note("About the response.", stop: true))
+        session.insert(0.001, .note("About the request.", pauses: false), at: 2)
+        session.add(0.002, .note("About the response.", pauses: true))
         session.text(1, .client, "Hi")
-        session.add(1, .note("About Hi.", stop: false))
-        session.add(1, .note("What comes next?", stop: true))
+        session.add(1, .note("About Hi.", pauses: false))
+        session.add(1, .note("What comes next?", pauses: true))
         session.text(2, .server, "Hi")
-        session.add(2, .note(Self.long, stop: true))
+        session.add(2, .note(Self.long, pauses: true))
         return session
     }
 
@@ -167,7 +167,7 @@ import WebSocketProtocol
         model.context.setRow(row)
         let before = model.cursor
         var longer = noted
-        longer.insert(0, .note("A line above.", stop: false), at: 3)
+        longer.insert(0, .note("A line above.", pauses: false), at: 3)
         _ = model.update(.recording(content(longer)))
         #expect(model.cursor.row == before.row + 1)
         #expect(model.cursor.byte == before.byte)

@@ -168,9 +168,9 @@ import WebSocketProtocol
         var session = Session()
         session.handshake(0.002)
         session.frame(1, .server, .ping, [])
-        session.add(1.5, .note("A Ping may come at any time.", stop: true))
+        session.add(1.5, .note("A Ping may come at any time.", pauses: true))
         session.frame(2, .client, .pong, [])
-        session.add(2.5, .note("That is all.", stop: true))
+        session.add(2.5, .note("That is all.", pauses: true))
         return session
     }
 

@@ -18,8 +18,8 @@ import WebSocketProtocol
         var session = Session()
         session.handshake(1)
         session.text(3, .client, "Hello")
-        session.add(5, .note("Look.", stop: true))
-        session.add(8, .note("Passing.", stop: false))
+        session.add(5, .note("Look.", pauses: true))
+        session.add(8, .note("Passing.", pauses: false))
         session.text(10, .server, "Hello")
         #expect(
             bar(recorded(session, .typing("2g}ma") + [.home]))
@@ -38,7 +38,7 @@ import WebSocketProtocol
 
     @Test func aConnectionWithoutTimeIsMeasuredInRows() {
         var session = Session()
-        for _ in 0..<2 { session.add(0, .note("At once.", stop: false)) }
+        for _ in 0..<2 { session.add(0, .note("At once.", pauses: false)) }
         #expect(
             bar(recorded(session, .typing("2") + [.right]))
                 == " 0.000 ├────────────────────●────────────────────┤ 0.000 s  row 2 of 3, 0.000 s")
@@ -75,7 +75,7 @@ import WebSocketProtocol
         session.handshake(0.002)
         let words =
             "The length is in the low seven bits of byte 1. What would it be for a payload of 200 bytes? Step on to see."
-        session.add(0.5, .note(words, stop: true))
+        session.add(0.5, .note(words, pauses: true))
         session.text(1, .client, "Hello")
         var model = recorded(session, .typing("2 "))
         _ = model.update(.tick(0.75))

@@ -18,7 +18,7 @@ import WebSocketProtocol
         session.frame(2, .server, .ping, [])
         let three = text("three")
         session.bytes(3, .client, Array(three[..<2]))
-        session.add(3.5, .note("Slowly.", stop: false))
+        session.add(3.5, .note("Slowly.", pauses: false))
         session.bytes(4, .client, Array(three[2..<7]))
         session.bytes(5, .client, Array(three[7...]))
         return session

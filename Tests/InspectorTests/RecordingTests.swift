@@ -99,7 +99,7 @@ import WebSocketProtocol
 
     @Test func aReloadKeepsThePlace() {
         var longer = Session.hello
-        longer.add(9, .note("Added by hand.", stop: true))
+        longer.add(9, .note("Added by hand.", pauses: true))
         var model = opened([.hello], keys: .typing("4g") + [.right, .right, .down])
         let cursor = model.cursor
         _ = model.update(.recording(Self.content([longer])))

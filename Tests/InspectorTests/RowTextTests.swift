@@ -91,8 +91,8 @@ import WebSocketProtocol
         (ConnectionEvent.Kind.ended(by: .client, .fin), "client ends its stream (FIN)", Endpoint?.some(.client)),
         (.ended(by: .server, .reset), "server resets TCP (RST)", .server),
         (.ended(by: .server, .close), "server closes its socket", .server),
-        (.note("Look here.", stop: false), "note: Look here.", nil),
-        (.decision(name: "idle", sentence: "It waits."), "server decides: idle. It waits.", nil),
+        (.note("Look here.", pauses: false), "note: Look here.", nil),
+        (.serverAction(name: "idle", sentence: "It waits."), "server action: idle. It waits.", nil),
     ])
     func otherRows(_ kind: ConnectionEvent.Kind, _ label: String, _ from: Endpoint?) throws {
         let text = try #require(last { $0.add(1, kind) })

@@ -39,8 +39,8 @@ import TerminalUI
                         path: path, connections: connections, title: title, about: nil, created: nil, replaces: false))
             ])
         #expect(model.prompt == nil)
-        _ = model.update(.written(path: path, events: 1204, losses: ["2 stops became comments."]))
-        #expect(model.notice == "1,204 events were written to \(path). 2 stops became comments.")
+        _ = model.update(.written(path: path, events: 1204, losses: ["2 pauses became comments."]))
+        #expect(model.notice == "1,204 events were written to \(path). 2 pauses became comments.")
     }
 
     @Test func aFileThatIsThereIsOnlyReplacedAfterAYes() {

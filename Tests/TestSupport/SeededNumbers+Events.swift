@@ -43,7 +43,7 @@ extension SeededNumbers {
     public mutating func event() -> ConnectionEvent.Kind {
         switch EventKind.allCases[below(EventKind.allCases.count)] {
         case .opened: .opened(client: text(), server: text())
-        case .joined: .joined(client: text(), server: text())
+        case .midStream: .midStream(client: text(), server: text())
         case .bytes: .bytes(from: endpoint(), oneIn(2) ? Array(text().utf8) : bytes(below(41)))
         case .missing:
             .missing(
@@ -53,8 +53,8 @@ extension SeededNumbers {
             .unread(
                 from: endpoint(), count: Int.random(in: 0...1 << 32, using: &self),
                 after: one(of: [.failure, .close, .answer]))
-        case .decision: .decision(name: text(), sentence: text())
-        case .note: .note(text(), stop: oneIn(2))
+        case .serverAction: .serverAction(name: text(), sentence: text())
+        case .note: .note(text(), pauses: oneIn(2))
         case .ended: .ended(by: endpoint(), one(of: [.fin, .reset, .close]))
         }
     }

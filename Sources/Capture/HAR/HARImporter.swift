@@ -90,18 +90,18 @@ struct HARImporter {
         let opening = HAROpening(heads, isOpen: readings.contains { $0.sender != nil })
         for problem in heads.serverProblems { report(problem.what, problem.done, at: place) }
         var kinds: [ConnectionEvent.Kind] = [
-            opening.isJoined
-                ? .joined(client: "client", server: heads.server) : .opened(client: "client", server: heads.server),
-            .note(HARFile.note, stop: false),
+            opening.isMidStream
+                ? .midStream(client: "client", server: heads.server) : .opened(client: "client", server: heads.server),
+            .note(HARFile.note, pauses: false),
         ]
         if readings.contains(where: { $0.sender == .client }) {
             let key = Hex.string(HARFile.maskingKey.bytes)
-            kinds.append(.note("The client's masking keys are shown as \(key).", stop: false))
+            kinds.append(.note("The client's masking keys are shown as \(key).", pauses: false))
         }
         if let why = opening.why {
             let words = "\(why): no handshake is shown. The request was for \(heads.target) at \(heads.server)."
             remark("begins without its handshake.", "\(why).", at: place)
-            return kinds + [.note(words, stop: false)]
+            return kinds + [.note(words, pauses: false)]
         }
         for problem in heads.headProblems { report(problem.what, problem.done, at: place) }
         kinds.append(.bytes(from: .client, heads.request))

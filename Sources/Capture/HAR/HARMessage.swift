@@ -31,7 +31,7 @@ enum HARMessage {
         case "send": from = .client
         case "receive": from = .server
         case "error":
-            self = .event(.note("The browser reports: \(data)", stop: false), guess: nil)
+            self = .event(.note("The browser reports: \(data)", pauses: false), guess: nil)
             return
         default:
             self = .unusable("which is neither sent nor received.")

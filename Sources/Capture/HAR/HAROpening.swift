@@ -14,7 +14,7 @@ enum HAROpening {
     /// With a request and, where there is one, its response.
     case handshake
     /// Behind the handshake, and why, in words.
-    case joined(why: String)
+    case midStream(why: String)
     /// With neither, since the file lists no headers, and why.
     case bare(why: String)
 
@@ -22,12 +22,12 @@ enum HAROpening {
     var why: String? {
         switch self {
         case .handshake: nil
-        case .joined(let why), .bare(let why): why
+        case .midStream(let why), .bare(let why): why
         }
     }
 
     /// Whether its messages come first.
-    var isJoined: Bool { if case .joined = self { true } else { false } }
+    var isMidStream: Bool { if case .midStream = self { true } else { false } }
 
     /// - Parameter isOpen: Whether there are messages.
     init(_ heads: HARHeads, isOpen: Bool) {
@@ -38,15 +38,15 @@ enum HAROpening {
         if isAccepted, isComplete || hasKey && heads.receivesHeaders && !isOpen {
             self = .handshake
         } else if isAccepted {
-            self = .joined(why: "The file leaves out headers of its handshake")
+            self = .midStream(why: "The file leaves out headers of its handshake")
         } else if (200...299).contains(heads.status ?? 0), !hasKey {
             let version =
                 ["h3", "http/3", "http/3.0"].contains(heads.version) ? "HTTP/3 (RFC 9220)" : "HTTP/2 (RFC 8441)"
-            self = .joined(why: "The response is \(status) and there is no key, so it ran over \(version)")
+            self = .midStream(why: "The response is \(status) and there is no key, so it ran over \(version)")
         } else if isOpen, heads.status == nil {
-            self = .joined(why: "The file has messages of it and no response")
+            self = .midStream(why: "The file has messages of it and no response")
         } else if isOpen {
-            self = .joined(why: "The file has messages of it, although the response in it is \(status)")
+            self = .midStream(why: "The file has messages of it, although the response in it is \(status)")
         } else if hasKey || heads.status != nil && heads.sends("upgrade") {
             self = .handshake
         } else {

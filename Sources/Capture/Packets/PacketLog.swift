@@ -80,14 +80,14 @@ public struct PacketLog: RandomAccessCollection, Sendable {
         let from = record.side == flow.client ? Endpoint.client : .server
         let kind: ConnectionEvent.Kind =
             switch record.kind {
-            case .opened where flow.isJoined:
-                .joined(client: flow.name(flow.client), server: flow.name(flow.client.other))
+            case .opened where flow.isMidStream:
+                .midStream(client: flow.name(flow.client), server: flow.name(flow.client.other))
             case .opened: .opened(client: flow.name(flow.client), server: flow.name(flow.client.other))
             case .bytes: .bytes(from: from, file.bytes[record.start..<record.start + Int(record.count)])
             case .missing: .missing(from: from, count: Int(record.count))
             case .fin: .ended(by: from, .fin)
             case .reset: .ended(by: from, .reset)
-            case .comment: .note(comments[record.start], stop: false)
+            case .comment: .note(comments[record.start], pauses: false)
             }
         let time = Self.seconds(from: start, to: record.time)
         return LoggedEvent(connection: number, ConnectionEvent(time: time, kind))

@@ -16,10 +16,10 @@ extension PacketSummary {
 
     /// What is not as it seems, though nothing went wrong.
     public var remarks: [String] {
-        let listed = joined.prefix(Self.mostRemarks).map {
+        let listed = midStream.prefix(Self.mostRemarks).map {
             "Connection \($0) began before the capture: its first bytes are taken for frames, which is a guess."
         }
-        let rest = joined.count - listed.count
+        let rest = midStream.count - listed.count
         let others = otherConnections
         let other = webSocketConnections > 0 ? "other " : ""
         return clockRemarks + listed

@@ -25,10 +25,10 @@ public struct PacketSummary: Sendable, Hashable {
     /// How many TCP connections were left out because they are not WebSocket connections.
     public internal(set) var otherConnections = 0
     /// The numbers of those that have no opening handshake in the file and bytes that look like frames from the first on:
-    /// their first event is `joined`. That is a guess; a handshake would have been certain.
-    public internal(set) var joined: [Int] = []
+    /// their first event is `midStream`. That is a guess; a handshake would have been certain.
+    public internal(set) var midStream: [Int] = []
     /// How many these are.
-    public var joinedConnections: Int { joined.count }
+    public var midStreamConnections: Int { midStream.count }
     /// Where the clock of the capturing machine was set back, and by how many nanoseconds at least: the first ten.
     public internal(set) var clockSteps: [ClockStep] = []
     /// How often it was set back.

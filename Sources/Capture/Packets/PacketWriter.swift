@@ -29,7 +29,7 @@ public enum PacketWriter {
     /// What a log does not know is made up as simply as TCP allows: all packets of an opening have the time of its
     /// event, everything is acknowledged at once unless the other side may have been gone, and addresses that are no IP
     /// addresses become 192.0.2.1 and 192.0.2.2. A gap stays a gap. A request line is in one segment, whichever reads it
-    /// came in. Notes and decisions become comments on the packet that is nearest in time. Bytes that a log has after
+    /// came in. Notes and server actions become comments on the packet that is nearest in time. Bytes that a log has after
     /// the end of their direction are left out.
     ///
     /// - Parameters:
@@ -90,15 +90,15 @@ public enum PacketWriter {
     private static func opening(
         _ logged: LoggedEvent, _ addresses: inout OutgoingAddresses, goesOn: (Int) -> Bool
     ) -> OutgoingConnection {
-        let (client, server, isJoined) =
+        let (client, server, isMidStream) =
             switch logged.event.kind {
             case .opened(let client, let server): (client, server, false)
-            case .joined(let client, let server): (client, server, true)
+            case .midStream(let client, let server): (client, server, true)
             default: ("", "", false)
             }
         let ends = addresses.ends(logged.connection, client: client, server: server, goesOn: goesOn)
         return OutgoingConnection(
-            number: logged.connection, client: ends.client, server: ends.server, isJoined: isJoined)
+            number: logged.connection, client: ends.client, server: ends.server, isMidStream: isMidStream)
     }
 
     /// Times before the start, or beyond what 64 bits can hold (the year 2554), become the first or the last.

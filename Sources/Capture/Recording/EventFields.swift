@@ -16,7 +16,7 @@ struct EventFields {
     mutating func open() -> ConnectionEvent.Kind {
         let (client, server) = (address("client"), address("server"))
         return flag("midway", in: value["open"], without: "It is taken for one from the start.")
-            ? .joined(client: client, server: server) : .opened(client: client, server: server)
+            ? .midStream(client: client, server: server) : .opened(client: client, server: server)
     }
 
     /// One side's part of TCP ended.

@@ -48,7 +48,7 @@ struct EventRow: Sendable {
     static let commonKeys = ["t", "c"]
 
     /// All rows; the most frequent kind comes first.
-    static let all = [bytes, missing, unread, open, note, decision, close]
+    static let all = [bytes, missing, unread, open, note, serverAction, close]
 
     /// The comment that a packet capture carries instead of an event; nil where it has packets.
     static func comment(for kind: ConnectionEvent.Kind) -> String? { all.lazy.compactMap { $0.comment(kind) }.first }
@@ -139,19 +139,19 @@ extension EventRow {
         write: { kind, line in
             var inner = JSONLine()
             switch kind {
-            case .opened(let client, let server), .joined(let client, let server):
+            case .opened(let client, let server), .midStream(let client, let server):
                 inner.add("client", client)
                 inner.add("server", server)
             default: return false
             }
-            if case .joined = kind { inner.add("midway", true) }
+            if case .midStream = kind { inner.add("midway", true) }
             line.add("open", inner)
             return true
         },
         eventName: "open",
         report: { kind, line in
             switch kind {
-            case .opened(let client, let server), .joined(let client, let server):
+            case .opened(let client, let server), .midStream(let client, let server):
                 line.add("client", client)
                 line.add("server", server)
                 return true
@@ -180,7 +180,7 @@ extension EventRow {
     private static let note = EventRow(
         leadingKeys: ["note"], otherKeys: ["stop"],
         read: { fields in
-            fields.text("note").map { .note($0, stop: fields.flag("stop", without: "It does not stop.")) }
+            fields.text("note").map { .note($0, pauses: fields.flag("stop", without: "It does not pause.")) }
         },
         write: { kind, line in
             guard case .note(let text, let stop) = kind else { return false }
@@ -191,9 +191,9 @@ extension EventRow {
         comment: { if case .note(let text, _) = $0 { text } else { nil } },
         losses: [
             Loss(
-                isOne: { if case .note(_, stop: true) = $0 { true } else { false } },
-                one: "1 stop became a plain comment: pcapng has no place for it.",
-                many: "stops became plain comments: pcapng has no place for them."),
+                isOne: { if case .note(_, pauses: true) = $0 { true } else { false } },
+                one: "1 pause became a plain comment: pcapng has no place for it.",
+                many: "pauses became plain comments: pcapng has no place for them."),
             Loss(
                 isOne: {
                     if case .note(let text, _) = $0 { text.utf8.count > PcapngBlocks.maximumOption } else { false }
@@ -202,30 +202,30 @@ extension EventRow {
                 many: "notes were cut to 65,535 bytes, the most that a comment can have."),
         ])
 
-    private static let decision = EventRow(
+    private static let serverAction = EventRow(
         leadingKeys: ["decision"], otherKeys: ["sentence"],
         read: { fields in
-            fields.text("decision").map { .decision(name: $0, sentence: fields.sentence()) }
+            fields.text("decision").map { .serverAction(name: $0, sentence: fields.sentence()) }
         },
         write: { kind, line in
-            guard case .decision(let name, let sentence) = kind else { return false }
+            guard case .serverAction(let name, let sentence) = kind else { return false }
             line.add("decision", name)
             line.add("sentence", sentence)
             return true
         },
         eventName: "decision",
         report: { kind, line in
-            guard case .decision(let name, let sentence) = kind else { return false }
+            guard case .serverAction(let name, let sentence) = kind else { return false }
             line.add("name", name)
             line.add("sentence", sentence)
             return true
         },
-        comment: { if case .decision(let name, let sentence) = $0 { "\(name): \(sentence)" } else { nil } },
+        comment: { if case .serverAction(let name, let sentence) = $0 { "\(name): \(sentence)" } else { nil } },
         losses: [
             Loss(
-                isOne: { if case .decision = $0 { true } else { false } },
-                one: "1 decision became a comment, which reads back as a note.",
-                many: "decisions became comments, which read back as notes.")
+                isOne: { if case .serverAction = $0 { true } else { false } },
+                one: "1 server action became a comment, which reads back as a note.",
+                many: "server actions became comments, which read back as notes.")
         ])
 
     private static func isPlain(_ byte: UInt8) -> Bool {

@@ -36,12 +36,12 @@ extension Context {
         guard let conversation else { return }
         playing.time += seconds
         let ladder = ladder
-        let stop = ladder.stops.first(after: playing.row)
+        let stop = ladder.pauses.first(after: playing.row)
         var row = playing.row
         while row != stop, let time = ladder.time(of: row + 1, in: conversation), time <= playing.time { row += 1 }
         if row != playing.row {
             playing.row = row
-            showPlayedRow(isStop: row == stop)
+            showPlayedRow(isPause: row == stop)
             if row == stop {
                 playing.isOn = false
                 return
@@ -59,16 +59,16 @@ extension Context {
 
     /// Puts the cursor on the row that was played, or on the last one before it that the filter shows; a note at which
     /// playing pauses is gone to in any case, so that it can be read.
-    private mutating func showPlayedRow(isStop: Bool) {
+    private mutating func showPlayedRow(isPause: Bool) {
         let played = playing.row
-        if filters.rows.isEmpty || isStop { return setRow(played) }
+        if filters.rows.isEmpty || isPause { return setRow(played) }
         if let row = shownRow(shownPosition(of: played + 1) - 1), row > cursor.row { setRow(row) }
     }
 
     /// A step was played.
     mutating func playedStep(isMade: Bool) {
         if isMade {
-            if let noteRow, ladder.stops.contains(sorted: noteRow) { playing.isOn = false }
+            if let noteRow, ladder.pauses.contains(sorted: noteRow) { playing.isOn = false }
         } else if !canGrow {
             playing.isOn = false
             notice = "This is the end; Home goes back to the start."

@@ -145,7 +145,7 @@ struct LadderPane {
 
     /// The states that the endpoints reached at a row, where their names changed; at the first row, the first ones.
     private func newStates(at row: Int) -> [Endpoint: ConnectionState] {
-        let first = conversation.dissection.isJoined ? ConnectionState.open : .connecting
+        let first = conversation.dissection.isMidStream ? ConnectionState.open : .connecting
         var states: [Endpoint: ConnectionState] = row == 0 ? [.client: first, .server: first] : [:]
         let moves = conversation.dissection.moves[ladder.moveCount(at: row - 1)..<ladder.moveCount(at: row)]
         for move in moves where move.transition.from.name != move.transition.to.name {

@@ -66,8 +66,9 @@ enum WirePane {
             let halves = (scene.field(atBit: index * 8), scene.field(atBit: index * 8 + 4))
             guard let high = halves.0 else { continue }
             let x = area.x + layout.column(of: index)
-            let isJoined = index + 1 < range.upperBound && scene.field(atBit: index * 8 + 8) == high && halves.1 == high
-            let line = isJoined ? String(repeating: "-", count: layout.cell - 1) : ""
+            let isMidStream =
+                index + 1 < range.upperBound && scene.field(atBit: index * 8 + 8) == high && halves.1 == high
+            let line = isMidStream ? String(repeating: "-", count: layout.cell - 1) : ""
             grid.put("\(high.letter)\(line)", x: x, y: y, style: Style(high.role), in: area)
             if let low = halves.1, low != high {
                 grid.put("\(low.letter)", x: x + 1, y: y, style: Style(low.role), in: area)

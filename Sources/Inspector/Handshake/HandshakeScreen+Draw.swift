@@ -45,7 +45,7 @@ extension HandshakeScreen {
 
     func draw(_ context: Context, in area: Rect, into grid: inout Grid) {
         guard let dissection = context.conversation?.dissection else { return }
-        guard !dissection.isJoined else {
+        guard !dissection.isMidStream else {
             let words =
                 "The log begins after the handshake, so nothing of it is here. Press \(Screen.frame.rawValue) for the frames."
             return grid.putParagraph(StyledText(words), in: area.rows(1..<max(1, area.height)).inset(horizontally: 2))

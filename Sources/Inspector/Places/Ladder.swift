@@ -24,8 +24,8 @@ public struct Ladder: Sendable {
     private var frameRows = FrameRows()
     private var isInOrder = true
     private var lastTime = -Double.infinity
-    /// The rows of the notes, and of those at which playing stops.
-    private(set) var notes: [Int] = [], stops: [Int] = []
+    /// The rows of the notes, and of those at which playing pauses.
+    private(set) var notes: [Int] = [], pauses: [Int] = []
     private var clientMessage = OpenMessage()
     private var serverMessage = OpenMessage()
 
@@ -113,7 +113,7 @@ public struct Ladder: Sendable {
         rows.replaceSubrange(0..<gone, with: instead.rows)
         frameRows.forget(before: gone, movingBy: distance)
         notes = notes.filter { $0 >= gone }.map { $0 - distance }
-        stops = stops.filter { $0 >= gone }.map { $0 - distance }
+        pauses = pauses.filter { $0 >= gone }.map { $0 - distance }
         return (gone, instead.count)
     }
 
@@ -130,9 +130,9 @@ public struct Ladder: Sendable {
             }
             frameRows.add(rows.count, number: number, from: from)
         }
-        if case .event(.note(_, let isStop)) = item.kind {
+        if case .event(.note(_, let isPause)) = item.kind {
             notes.append(rows.count)
-            if isStop { stops.append(rows.count) }
+            if isPause { pauses.append(rows.count) }
         }
         if item.time < lastTime { isInOrder = false }
         lastTime = item.time

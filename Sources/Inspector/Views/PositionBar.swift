@@ -76,9 +76,9 @@ extension Context {
         let words =
             "\(Numbers.secondsWords(line.end))  row \(Numbers.grouped(row + 1)) of "
             + "\(Numbers.grouped(ladder.count)), \(Numbers.secondsWords(time))"
-        let stops = ladder.stops.map { Position.Point(symbol: "◆", role: .warning, share: line.share(ofRow: $0)) }
+        let pauses = ladder.pauses.map { Position.Point(symbol: "◆", role: .warning, share: line.share(ofRow: $0)) }
         let timed = marks.marks(in: selected).filter { $0.mark.screen.type.hasTime }
         let letters = timed.map { Position.Point.mark($0.letter, at: line.share(ofRow: $0.mark.cursor.row)) }
-        return Position(before: Numbers.seconds(line.start), after: words, here: here, points: stops + letters)
+        return Position(before: Numbers.seconds(line.start), after: words, here: here, points: pauses + letters)
     }
 }

@@ -56,19 +56,20 @@ extension ConnectionEvent.Kind {
             EventWords(
                 "opening of TCP", label: "TCP connection", arrow: .whole(from: .client),
                 sentence: Sentence("The client opened a TCP connection; its request comes first.", section: "4.1"))
-        case .joined(let client, _):
+        case .midStream(let client, _):
             EventWords(
                 "opening of TCP", label: "The log begins here, after the handshake.",
-                line: ("joined", "\(client)  the log begins after the handshake"),
+                line: ("mid-stream", "\(client)  the log begins after the handshake"),
                 sentence: Sentence(
-                    "The log begins after the handshake: the first bytes are taken for frames."))
+                    "The log begins after the handshake: the first bytes are treated as frames."))
         case .missing(let from, let count, let frames?):
             EventWords(
                 "missing bytes",
                 label: "\(Count.grouped(frames, "frame")), \(count.grouped) B missing",
                 arrow: .dotted(from: from),
                 line: (
-                    "missing", "\(count) bytes from the \(from.rawValue), with \(Count.words(frames, "frame"))"
+                    "missing",
+                    "\(Count.words(count, "byte")) from the \(from.rawValue), with \(Count.words(frames, "frame"))"
                 ),
                 sentence: Sentence(
                     "\(Count.words(count, "byte")) of the \(from.rawValue) \(Count.be(count)) missing. "
@@ -77,21 +78,23 @@ extension ConnectionEvent.Kind {
             EventWords(
                 "bytes not read", label: "\(count.grouped) B after the \(after.rawValue), not read",
                 arrow: .dotted(from: from),
-                line: ("unread", "\(count) bytes from the \(from.rawValue) after the \(after.rawValue)"),
+                line: ("unread", "\(Count.words(count, "byte")) from the \(from.rawValue) after the \(after.rawValue)"),
                 sentence: after.sentence(about: from))
         case .missing(let from, let count, nil):
             EventWords(
                 "missing bytes", label: "\(count.grouped) B missing; what follows is not decoded",
                 arrow: .dotted(from: from),
-                line: ("missing", "\(count) bytes from the \(from.rawValue); what follows them is not decoded"),
+                line: (
+                    "missing", "\(Count.words(count, "byte")) from the \(from.rawValue); what follows is not decoded"
+                ),
                 sentence: Sentence(
                     "\(Count.words(count, "byte")) of the \(from.rawValue) \(Count.be(count)) missing, "
                         + "so where its next frame starts is not known."))
-        case .decision(let name, let sentence):
+        case .serverAction(let name, let sentence):
             EventWords(
-                "decision of the server", label: "server decides: \(name). \(sentence)",
-                line: ("decided", "\(name): \(sentence)"), sentence: Sentence(sentence),
-                heading: "Server: \(name)")
+                "server action", label: "server action: \(name). \(sentence)",
+                line: ("action", "\(name): \(sentence)"), sentence: Sentence(sentence),
+                heading: "Server action: \(name)")
         case .note(let text, _):
             EventWords("note", label: "note: \(text)", sentence: Sentence(text), heading: "Note")
         case .ended(let by, let how):

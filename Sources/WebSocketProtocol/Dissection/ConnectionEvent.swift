@@ -19,7 +19,7 @@ public struct ConnectionEvent: Sendable, Hashable {
         /// TCP was accepted; the addresses as "127.0.0.1:51544".
         indirect case opened(client: String, server: String)
         /// The log begins after the handshake of a connection that was open by then: its bytes are frames.
-        indirect case joined(client: String, server: String)
+        indirect case midStream(client: String, server: String)
         /// Bytes as one read or write carried them: a part of a file that was read, or bytes of their own.
         case bytes(from: Endpoint, ArraySlice<UInt8>)
         /// Bytes that were there and are not kept: a gap in a capture, or more than the log may hold. Where `frames` is known, so many
@@ -29,9 +29,9 @@ public struct ConnectionEvent: Sendable, Hashable {
         case unread(from: Endpoint, count: Int, after: EndOfReading)
         /// What the server decided by itself: a timeout, a limit, a refusal. A name for programs and a sentence for
         /// people.
-        indirect case decision(name: String, sentence: String)
+        indirect case serverAction(name: String, sentence: String)
         /// A teacher's remark; playing pauses at it where `stop` is true.
-        indirect case note(String, stop: Bool)
+        indirect case note(String, pauses: Bool)
         /// One side's part of TCP ended.
         case ended(by: Endpoint, EndManner)
 

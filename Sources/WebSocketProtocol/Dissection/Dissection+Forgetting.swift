@@ -79,7 +79,7 @@ extension Dissection {
     /// Whether a finding belongs to the handshake, which is kept.
     private func isOpening(_ kind: Item.Kind) -> Bool {
         switch kind {
-        case .request, .interim, .response, .move, .event(.opened), .event(.joined): true
+        case .request, .interim, .response, .move, .event(.opened), .event(.midStream): true
         default: false
         }
     }

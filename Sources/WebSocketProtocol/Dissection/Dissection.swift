@@ -49,7 +49,7 @@ public struct Dissection: Sendable {
     /// The number of the exchange that opened the WebSocket; nil while none has.
     public internal(set) var openedBy: Int?
     /// Whether the log begins after the handshake.
-    public private(set) var isJoined = false
+    public private(set) var isMidStream = false
     /// Whether what comes now are frames: after a 101, or from the start.
     public internal(set) var isWebSocket = false
     /// The first Close frame of either endpoint.
@@ -164,11 +164,11 @@ public struct Dissection: Sendable {
         letGoOfExchanges()
         lastTime = event.time
         switch event.kind {
-        case .opened(let client, let server), .joined(let client, let server):
+        case .opened(let client, let server), .midStream(let client, let server):
             self.client = client
             self.server = server
             openTime = event.time
-            if case .joined = event.kind { join() }
+            if case .midStream = event.kind { join() }
         case .bytes(let from, let bytes):
             tellBroken(from.peer, event.time)
             self[from].byteCount += bytes.count
@@ -181,7 +181,7 @@ public struct Dissection: Sendable {
             return readNoMore(event, count, from: from, after: after)
         case .ended(let by, let how):
             return end(by: by, how: how, time: event.time)
-        case .decision, .note:
+        case .serverAction, .note:
             // It may be about the frame whose bytes are coming.
             for endpoint in Endpoint.allCases { tellUnfinished(endpoint, event.time) }
         }
@@ -219,7 +219,7 @@ public struct Dissection: Sendable {
 
     /// The log begins after the handshake.
     private mutating func join() {
-        isJoined = true
+        isMidStream = true
         // Heads that were read already would have to be unread.
         guard byteCount(from: .client) == 0, byteCount(from: .server) == 0 else { return }
         skipHandshake()

@@ -82,7 +82,7 @@ struct HAROpeningTests {
     func messages(_ item: Case) throws {
         let (conversation, summary) = try conversation(HARSample.file(item.request, item.response, Self.messages))
         let dissection = conversation.dissection
-        #expect(conversation.events.first?.kind == .joined(client: "client", server: "h:443"))
+        #expect(conversation.events.first?.kind == .midStream(client: "client", server: "h:443"))
         #expect(dissection.messages(from: .client).map(\.length) == [5])
         #expect(dissection.messages(from: .server).map(\.length) == [5])
         #expect(!dissection.hasViolations)
@@ -91,7 +91,7 @@ struct HAROpeningTests {
         #expect(summary.problems == [])
         #expect(summary.remarks.map(\.description) == ["Connection 1 begins without its handshake. \(item.why)."])
         let note = "\(item.why): no handshake is shown. The request was for /ws at h:443."
-        #expect(conversation.events.contains { $0.kind == .note(note, stop: false) })
+        #expect(conversation.events.contains { $0.kind == .note(note, pauses: false) })
     }
 
     @Test("A handshake that the file has is shown", arguments: ["101", "101.0", #""101""#])

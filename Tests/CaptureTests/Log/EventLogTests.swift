@@ -80,7 +80,7 @@ struct EventLogTests {
         let log = EventLog()
         var reader = log.reader(.letsGo(limit: .max))
         async let isReady = reader.waitForEvents()
-        log.append(connection: 1, .note("x", stop: false))
+        log.append(connection: 1, .note("x", pauses: false))
         #expect(await isReady)
         #expect(await reader.waitForEvents(), "what waits already is reported at once")
         #expect(reader.takeAll().count == 1)
@@ -92,7 +92,7 @@ struct EventLogTests {
         async let isReady = reader.waitForEvents()
         log.finish()
         #expect(await !isReady)
-        log.append(connection: 1, .note("late", stop: false))
+        log.append(connection: 1, .note("late", pauses: false))
         #expect(await reader.waitForEvents(), "a finished log still hands out what it has")
         _ = reader.takeAll()
         #expect(await !reader.waitForEvents())
@@ -104,7 +104,7 @@ struct EventLogTests {
         let waiting = Task { await reader.waitForEvents() }
         waiting.cancel()
         #expect(await !waiting.value)
-        log.append(connection: 1, .note("x", stop: false))
+        log.append(connection: 1, .note("x", pauses: false))
         #expect(await reader.waitForEvents())
     }
 
@@ -122,7 +122,7 @@ struct EventLogTests {
         await withTaskGroup { group in
             for writer in 1...writers {
                 group.addTask {
-                    for number in 0..<each { log.append(connection: writer, .note("\(number)", stop: false)) }
+                    for number in 0..<each { log.append(connection: writer, .note("\(number)", pauses: false)) }
                 }
             }
         }
@@ -131,7 +131,7 @@ struct EventLogTests {
         #expect(zip(events, events.dropFirst()).allSatisfy { $0.event.time <= $1.event.time })
         for writer in 1...writers {
             let notes = events.filter { $0.connection == writer }.map(\.event.kind)
-            #expect(notes == (0..<each).map { .note("\($0)", stop: false) })
+            #expect(notes == (0..<each).map { .note("\($0)", pauses: false) })
         }
     }
 }

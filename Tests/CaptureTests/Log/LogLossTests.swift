@@ -131,7 +131,7 @@ struct LogLossTests {
             receiver.sent += frame.encoded
             receiver.headers.append(receiver.starts[number] + 1..<receiver.sent.count - frame.payload.count)
         }
-        log.append(connection: 1, .joined(client: "a", server: "b"))
+        log.append(connection: 1, .midStream(client: "a", server: "b"))
         var position = 0
         while position < receiver.sent.count {
             let end = min(receiver.sent.count, position + Int.random(in: 1...3000, using: &numbers))

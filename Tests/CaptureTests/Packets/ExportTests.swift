@@ -141,7 +141,7 @@ struct ExportTests {
         #expect(try words([client("GET / HTTP/1.1\r\n")] + rest) == whole)
         #expect(try words([client("G"), client("ET / HTTP/1.1"), client("\r\n")] + rest) == whole)
         #expect(
-            try words([client("GET /"), .note("b", stop: false), client(" HTTP/1.1\r\n")] + rest).contains(whole[0]))
+            try words([client("GET /"), .note("b", pauses: false), client(" HTTP/1.1\r\n")] + rest).contains(whole[0]))
         // What the server says in between was said before the line was there; and other things are no line.
         #expect(try words([client("GET "), .bytes(from: .server, [0x61]), client("/\r\n")]).count == 3)
         #expect(try words([client("abc"), client("def\n")]).count == 2)
@@ -156,10 +156,10 @@ struct ExportTests {
         func losses(_ kinds: [ConnectionEvent.Kind], _ header: RecordingHeader = RecordingHeader()) -> [String] {
             PacketWriter.write(log(Self.upgrade + kinds), header: header) { _ in }
         }
-        #expect(losses([.note("plain", stop: false), .ended(by: .client, .fin)]) == [])
+        #expect(losses([.note("plain", pauses: false), .ended(by: .client, .fin)]) == [])
         #expect(
-            losses([.note("a", stop: true), .note("b", stop: true), .note("c", stop: true)]) == [
-                "3 stops became plain comments: pcapng has no place for them."
+            losses([.note("a", pauses: true), .note("b", pauses: true), .note("c", pauses: true)]) == [
+                "3 pauses became plain comments: pcapng has no place for them."
             ])
         #expect(
             losses([.missing(from: .client, count: 5, frames: 2), .missing(from: .server, count: 5)]) == [
@@ -168,11 +168,11 @@ struct ExportTests {
         #expect(
             losses(
                 [
-                    .decision(name: "a", sentence: "b"), .note("a", stop: true), .ended(by: .client, .close),
+                    .serverAction(name: "a", sentence: "b"), .note("a", pauses: true), .ended(by: .client, .close),
                     .bytes(from: .client, [1, 2]),
                 ], RecordingHeader(created: "last\u{1B}[2J week")) == [
-                    "1 stop became a plain comment: pcapng has no place for it.",
-                    "1 decision became a comment, which reads back as a note.",
+                    "1 pause became a plain comment: pcapng has no place for it.",
+                    "1 server action became a comment, which reads back as a note.",
                     "1 closed socket became a FIN: pcapng cannot say that nothing more was read there.",
                     "2 bytes came after the end of their direction, where TCP has no place, and were left out.",
                     #"The time of making, "last\u001b[2J week", was left out: it is no time such as 2026-11-22T10:00:00Z."#,

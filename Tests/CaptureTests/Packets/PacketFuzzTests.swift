@@ -27,7 +27,7 @@ struct PacketFuzzTests {
             mixed,
             little.pcapng(captured(packets.map { [8, 0, 0, 0] + [UInt8](repeating: 0, count: 16) + $0 }), link: 276),
             PacketWriter.pcapng(
-                log([.bytes(from: .client, request), .note("a", stop: false), .missing(from: .server, count: 9)])),
+                log([.bytes(from: .client, request), .note("a", pauses: false), .missing(from: .server, count: 9)])),
         ]
     }()
 

@@ -96,13 +96,13 @@ struct PacketWriterTests {
         #expect(counts.reduce(0, +) == payload.count)
     }
 
-    @Test("Notes and decisions are comments on the packet that is nearest in time")
+    @Test("Notes and server actions are comments on the packet that is nearest in time")
     func comments() throws {
         let kinds =
-            [Self.opened, .note("first", stop: true)] + Self.upgrade.dropFirst() + [
-                .note("größer", stop: false), .decision(name: "timeout", sentence: "Nothing came."),
+            [Self.opened, .note("first", pauses: true)] + Self.upgrade.dropFirst() + [
+                .note("größer", pauses: false), .serverAction(name: "timeout", sentence: "Nothing came."),
                 .ended(by: .server, .close),
-                .note("the end", stop: false),
+                .note("the end", pauses: false),
             ]
         #expect(
             try read(PacketWriter.pcapng(log(kinds))).events == [
@@ -123,7 +123,7 @@ struct PacketWriterTests {
             LoggedEvent(connection: 1, ConnectionEvent(time: 0, logged.event.kind))
         }
         for (index, time) in times.enumerated() {
-            events.append(LoggedEvent(connection: 1, ConnectionEvent(time: time, .note("\(index)", stop: false))))
+            events.append(LoggedEvent(connection: 1, ConnectionEvent(time: time, .note("\(index)", pauses: false))))
         }
         events.append(LoggedEvent(connection: 1, ConnectionEvent(time: 1, .bytes(from: .client, [0x61]))))
         let words = try read(PacketWriter.pcapng(events)).events.dropFirst(3)
@@ -133,7 +133,7 @@ struct PacketWriterTests {
 
     @Test("A comment that is too long for an option is cut between characters")
     func longComment() throws {
-        let kinds = Self.upgrade + [.note(String(repeating: "ü", count: 40_000), stop: false)]
+        let kinds = Self.upgrade + [.note(String(repeating: "ü", count: 40_000), pauses: false)]
         let note = try read(PacketWriter.pcapng(log(kinds))).events.last ?? ""
         #expect(note.utf8.count > 60_000 && note.utf8.count <= 65_535 + "note ".utf8.count)
         #expect(note.dropFirst("note ".count).allSatisfy { $0 == "ü" })
@@ -163,7 +163,7 @@ struct PacketWriterTests {
                 kinds: [.ended(by: .client, .fin), .ended(by: .client, .fin), .ended(by: .server, .reset)],
                 events: ["client fin", "server reset"]),
             Ending(
-                kinds: [.ended(by: .client, .fin), .bytes(from: .client, [1]), .note("lost", stop: false)],
+                kinds: [.ended(by: .client, .fin), .bytes(from: .client, [1]), .note("lost", pauses: false)],
                 events: ["client fin", "note lost"]),
         ])
     func endings(_ ending: Ending) throws {

@@ -30,7 +30,7 @@ struct RecognitionTests {
         let result = try read(talk.file)
         #expect(result.events == ["open 10.0.0.1:9 10.0.0.2:60000"] + pieces.map { "client \($0)" })
         #expect(result.summary.webSocketConnections == 1)
-        #expect(result.summary.joinedConnections == 0)
+        #expect(result.summary.midStreamConnections == 0)
     }
 
     @Test(
@@ -192,7 +192,7 @@ struct MidConnectionTests {
     @Test("Frames without a handshake are recognised by their likeness", arguments: cases)
     func likeness(_ item: Case) throws {
         let result = try read(Self.file(item))
-        #expect(result.summary.joinedConnections == (item.isRecognised ? 1 : 0), "\(item.name)")
+        #expect(result.summary.midStreamConnections == (item.isRecognised ? 1 : 0), "\(item.name)")
         #expect(result.events.isEmpty == !item.isRecognised, "\(item.name)")
         if item.isRecognised, !item.client.isEmpty {
             #expect(result.events.first == "join 10.0.0.1:80 10.0.0.2:50000", "\(item.name)")
@@ -207,7 +207,7 @@ struct MidConnectionTests {
         other.client(plainRequest)
         let summary = try read(Script.file(certain.packets + other.packets + likely.packets)).summary
         #expect(summary.webSocketConnections == 2)
-        #expect(summary.joined == [2])
+        #expect(summary.midStream == [2])
         #expect(summary.problems == [])
         #expect(
             summary.remarks == [
@@ -222,7 +222,7 @@ struct MidConnectionTests {
         script.handshake()
         script.add(["c 0 x"])
         script.send(fromClient: true, seq: 1001, ack: 9001, flags: 0x18, masked)
-        #expect(try read(script.file).summary.joined == [])
+        #expect(try read(script.file).summary.midStream == [])
     }
 
     @Test("Many such connections are counted rather than told one by one")

@@ -102,7 +102,7 @@ func read(_ file: [UInt8], includeAll: Bool = false) throws -> (
 func inWords(_ kind: ConnectionEvent.Kind) -> String {
     switch kind {
     case .opened(let client, let server): "open \(client) \(server)"
-    case .joined(let client, let server): "join \(client) \(server)"
+    case .midStream(let client, let server): "join \(client) \(server)"
     case .bytes(let from, let bytes) where Array(bytes) == request: "\(from) REQUEST"
     case .bytes(let from, let bytes) where Array(bytes) == response: "\(from) RESPONSE"
     case .bytes(let from, let bytes): "\(from) \(String(decoding: bytes, as: UTF8.self))"

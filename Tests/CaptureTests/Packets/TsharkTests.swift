@@ -61,7 +61,7 @@ struct TsharkTests {
             .server(closeFrame(.normal, from: .server)).client(closeFrame(.normal))
             .end(.server, .fin).end(.client, .fin)
         return log(
-            [.opened(client: client, server: server)] + Session.upgraded.kinds + [.note("größer", stop: false)]
+            [.opened(client: client, server: server)] + Session.upgraded.kinds + [.note("größer", pauses: false)]
                 + frames.kinds)
     }
 

@@ -20,7 +20,7 @@ struct RecordingDamageTests {
         var testDescription: String { line }
     }
 
-    static let note = ConnectionEvent.Kind.note("x", stop: false)
+    static let note = ConnectionEvent.Kind.note("x", pauses: false)
 
     static let damages: [Damage] = [
         // Not JSON.
@@ -136,11 +136,11 @@ struct RecordingDamageTests {
         Damage(#"{"t":0.5,"c":1,"note":7}"#, "Line 3 has a note that is no text. It is skipped."),
         Damage(
             #"{"t":0.5,"c":1,"note":"x","stop":"yes"}"#,
-            "Line 3 has a stop that is neither true nor false. It does not stop.", gives: note),
+            "Line 3 has a stop that is neither true nor false. It does not pause.", gives: note),
         Damage(
             #"{"t":0.5,"c":1,"decision":"limit"}"#,
             "Line 3 has a decision without a sentence. The sentence stays empty.",
-            gives: .decision(name: "limit", sentence: "")),
+            gives: .serverAction(name: "limit", sentence: "")),
         Damage(
             #"{"t":0.5,"c":1,"close":{"by":"client","how":"abort"}}"#,
             "Line 3 does not say how: fin, reset or close. It is taken for close.", gives: .ended(by: .client, .close)),
@@ -161,8 +161,8 @@ struct RecordingDamageTests {
     ]
 
     @Test(arguments: damages) func aDamagedLineIsToldAndTheRestIsRead(damage: Damage) throws {
-        let before = SampleRecording.event(0.25, .note("before", stop: false))
-        let after = SampleRecording.event(0.75, .note("after", stop: false))
+        let before = SampleRecording.event(0.25, .note("before", pauses: false))
+        let after = SampleRecording.event(0.75, .note("after", pauses: false))
         let lines = [
             SampleRecording.headerLine, RecordingWriter.line(for: before), damage.line,
             RecordingWriter.line(for: after),

@@ -28,11 +28,11 @@ enum SampleRecording {
         ),
         (
             #"{"t":0.5,"c":1,"note":"The length is in the low seven bits.","stop":true}"#,
-            event(0.5, .note("The length is in the low seven bits.", stop: true))
+            event(0.5, .note("The length is in the low seven bits.", pauses: true))
         ),
         (
             #"{"t":0.75,"c":1,"note":"No stop here."}"#,
-            event(0.75, .note("No stop here.", stop: false))
+            event(0.75, .note("No stop here.", pauses: false))
         ),
         (
             #"{"t":0.75,"c":1,"from":"server","missing":1460}"#,
@@ -51,13 +51,13 @@ enum SampleRecording {
                 + #""sentence":"No complete request within 10 s; the connection was closed."}"#,
             event(
                 1, connection: 2,
-                .decision(
+                .serverAction(
                     name: "handshake-timeout",
                     sentence: "No complete request within 10 s; the connection was closed."))
         ),
         (
             #"{"t":1.5,"c":3,"open":{"client":"[::1]:51546","server":"[::1]:1338","midway":true}}"#,
-            event(1.5, connection: 3, .joined(client: "[::1]:51546", server: "[::1]:1338"))
+            event(1.5, connection: 3, .midStream(client: "[::1]:51546", server: "[::1]:1338"))
         ),
         (
             #"{"t":2.0,"c":1,"close":{"by":"client","how":"fin"}}"#,

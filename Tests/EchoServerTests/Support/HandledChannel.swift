@@ -23,7 +23,7 @@ final class HandledChannel {
         reader = log.reader(.letsGo(limit: .max))
         let loop = EmbeddedEventLoop()
         let handler = ConnectionHandler(
-            number: 1, configuration: configuration, pool: BufferPool(eventLoop: loop))
+            number: 1, configuration: configuration, pool: SpareBuffer(eventLoop: loop))
         channel = EmbeddedChannel(handlers: [HalfCloser(), handler], loop: loop)
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
     }

@@ -82,13 +82,13 @@ final class TestServer {
     }
 
     /// The names of what the server decided about a connection.
-    func decisions(_ connection: Int = 1) -> [String] {
-        events(of: connection).compactMap { if case .decision(let name, _) = $0.kind { name } else { nil } }
+    func serverActions(_ connection: Int = 1) -> [String] {
+        events(of: connection).compactMap { if case .serverAction(let name, _) = $0.kind { name } else { nil } }
     }
 
     /// The sentences of what the server decided about a connection.
     func sentences(_ connection: Int = 1) -> [String] {
-        events(of: connection).compactMap { if case .decision(_, let sentence) = $0.kind { sentence } else { nil } }
+        events(of: connection).compactMap { if case .serverAction(_, let sentence) = $0.kind { sentence } else { nil } }
     }
 
     /// The ends of a connection, as "client fin".

@@ -73,8 +73,8 @@ extension Session {
     static var reset: Session {
         var session = Session(3, at: 4, port: 51548)
         session.handshake(4.001, agent: "websockets/15.0")
-        session.add(4.5, .note("Watch what the code will be, although nobody sends one.", stop: true))
-        session.add(5, .decision(name: "idle", sentence: "Nothing came for 60 s; a Ping was sent."))
+        session.add(4.5, .note("Watch what the code will be, although nobody sends one.", pauses: true))
+        session.add(5, .serverAction(name: "idle", sentence: "Nothing came for 60 s; a Ping was sent."))
         session.add(5.5, .missing(from: .client, count: 1204))
         session.end(6, .client, .reset)
         return session

@@ -83,7 +83,7 @@ struct ClosingDissectionTests {
             ]),
         Course(
             "a log that begins after the handshake",
-            Session.blank.then(.joined(client: "a", server: "b")).client(frame(.text, "x")).end(
+            Session.blank.then(.midStream(client: "a", server: "b")).client(frame(.text, "x")).end(
                 .client, .reset),
             [
                 "client 0 at 0: text 1", "client message 0: text 1, frames 0-0, 1 of them", "client ended: reset",

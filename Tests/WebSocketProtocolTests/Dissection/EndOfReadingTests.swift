@@ -177,9 +177,11 @@ struct EndOfReadingTests {
             ]),
         Course(
             "what the server counted itself",
-            Session.upgraded.client(hex("c2 84 00000000 01")).then(.decision(name: "reserved-bit-set", sentence: ""))
-                .server(failure).then(.unread(from: .client, count: 3, after: .failure)).client(bye)
-                .then(.unread(from: .client, count: 70, after: .failure)),
+            Session.upgraded.client(hex("c2 84 00000000 01")).then(
+                .serverAction(name: "reserved-bit-set", sentence: "")
+            )
+            .server(failure).then(.unread(from: .client, count: 3, after: .failure)).client(bye)
+            .then(.unread(from: .client, count: 70, after: .failure)),
             ["begun: client 0 at 0: binary 4 !reserved-bit-set", "decision reserved-bit-set"] + failureLines
                 + ["client 3 unread after the failure"] + answerLines(at: 10) + ["client 70 unread after the failure"]),
     ]
@@ -219,9 +221,11 @@ struct EndOfReadingTests {
             story.client(frame(.binary, [UInt8](repeating: 1, count: 60_000)))
         }
         #expect(much.dissectionSoFar.frames(from: .client).count >= 18, "more than 1 MiB, or more than 5 s")
-        let late = Session.upgraded.client(hex("81 01 41")).then(.note("a", stop: false)).then(.note("b", stop: false))
-            .then(.note("c", stop: false)).then(.note("d", stop: false)).then(.note("e", stop: false))
-            .client(frame(.text, "b"))
+        let late = Session.upgraded.client(hex("81 01 41")).then(.note("a", pauses: false)).then(
+            .note("b", pauses: false)
+        )
+        .then(.note("c", pauses: false)).then(.note("d", pauses: false)).then(.note("e", pauses: false))
+        .client(frame(.text, "b"))
         #expect(late.dissectionSoFar.frames(from: .client).count == 2)
         let times = late.dissectionSoFar.items.map(\.time)
         #expect(times == times.sorted())

@@ -39,7 +39,7 @@ struct ExtensionTests {
 
     /// What was agreed on in a handshake that nobody saw may have been anything.
     @Test func aLogFromMidwayAccusesNobodyOfItsBits() {
-        let story = Session.blank.then(.joined(client: "a", server: "b"))
+        let story = Session.blank.then(.midStream(client: "a", server: "b"))
             .client(hex("c1 81 00000000 ff"), hex("d2 81 00000000 ff"), hex("81 81 00000000 ff"))
         #expect(story.dissection.frames(from: .client).flatMap(\.violations).map(\.rule) == [.textNotUTF8])
         #expect(story.dissection.messages(from: .client).map(\.isCompressed) == [true, true, false])

@@ -48,7 +48,7 @@ struct FrameDissectionTests {
     /// What breaks a rule before it is complete is told before what follows from it, and what is cut off before the end.
     @Test func unfinishedFramesAreToldInTheirPlace() {
         let absurd = Session.upgraded.client(hex("82 ff ffffffffffffffff 00000000"))
-        let effects = absurd.then(.decision(name: "length-top-bit-set", sentence: "It is."))
+        let effects = absurd.then(.serverAction(name: "length-top-bit-set", sentence: "It is."))
             .server(closeFrame(.protocolError, from: .server)).end(.server, .close)
         #expect(absurd.dissection.linesWhenOpen == [])
         #expect(

@@ -116,8 +116,8 @@ struct HandshakeDissectionTests {
                 + ["server 0 at 0: text 1", "server message 0: text 1, frames 0-0, 1 of them"]),
         Course(
             "decisions and notes",
-            Session.blank.then(.note("Look", stop: true)).then(
-                .decision(name: "handshake-timeout", sentence: "Too late.")),
+            Session.blank.then(.note("Look", pauses: true)).then(
+                .serverAction(name: "handshake-timeout", sentence: "Too late.")),
             ["note Look, stop", "decision handshake-timeout"]),
     ]
 

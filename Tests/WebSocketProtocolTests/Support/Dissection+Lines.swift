@@ -16,7 +16,7 @@ extension Dissection {
 
     func line(_ item: Item) -> String {
         switch item.kind {
-        case .event(.opened), .event(.joined): "opened \(client) \(server)"
+        case .event(.opened), .event(.midStream): "opened \(client) \(server)"
         case .request(let number):
             ["request", exchanges[number]?.request?.method, exchanges[number]?.request?.target].compactMap(\.self)
                 .joined(separator: " ") + Self.marks(exchanges[number]?.requestViolations ?? [])
@@ -29,7 +29,7 @@ extension Dissection {
         case .unfinishedFrame(let from, let index): "begun: " + (frame(index, from: from).map(line) ?? "?")
         case .message(let from, let index): line(messages(from: from)[index])
         case .move(let index): line(moves[index])
-        case .event(.decision(let name, _)): "decision \(name)"
+        case .event(.serverAction(let name, _)): "decision \(name)"
         case .event(.note(let text, let stop)): "note \(text)\(stop ? ", stop" : "")"
         case .event(.missing(let from, let count, let frames)):
             "\(from.rawValue) gap of \(count)" + (frames.map { ", \($0) frames" } ?? "")

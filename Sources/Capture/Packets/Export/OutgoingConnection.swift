@@ -1,7 +1,7 @@
 // One connection of a log as the TCP segments that would have carried it.
 //
 //     opened             SYN ▶   ◀ SYN ACK   ACK ▶      all at the time of the event: a log does not know more
-//     joined             ACK ▶                          the opening was before the log
+//     mid-stream         ACK ▶                          the opening was before the log
 //     bytes              data ▶ in segments   ◀ ACK     no ACK where the other side may have been gone
 //     missing            nothing: sequence numbers are left out, and the ACK tells that the receiver had them; of a
 //                        gigabyte and more, a part at a time, since sequence numbers wrap around
@@ -17,7 +17,7 @@ import WebSocketProtocol
 /// The state of both ends of a connection that is written.
 struct OutgoingConnection {
     private var client, server: End
-    private let isJoined: Bool
+    private let isMidStream: Bool
 
     private struct End {
         let socket: SocketEnd
@@ -44,8 +44,8 @@ struct OutgoingConnection {
     static let maximumGap = 64 << 30
 
     /// A connection with a number.
-    init(number: Int, client: SocketEnd, server: SocketEnd, isJoined: Bool) {
-        self.isJoined = isJoined
+    init(number: Int, client: SocketEnd, server: SocketEnd, isMidStream: Bool) {
+        self.isMidStream = isMidStream
         // The number, so that a port that is used again has other sequence numbers, as it has in life.
         let initial = UInt32(truncatingIfNeeded: number) &* 1_000_003
         self.client = End(socket: client, sequence: initial)
@@ -62,7 +62,7 @@ struct OutgoingConnection {
     /// The packets of the opening.
     mutating func open() -> Packets {
         var packets = Packets()
-        guard !isJoined else {
+        guard !isMidStream else {
             packets.add(segment(.client, .ack))
             return packets
         }

@@ -46,7 +46,7 @@ struct OutgoingHeads {
                     joined += 1
                 }
             // Anything else has come before the line was there, and must stay where it is.
-            case .joined, .bytes, .missing, .unread, .ended: break
+            case .midStream, .bytes, .missing, .unread, .ended: break
             default: continue
             }
             lines[logged.connection] = .some(nil)

@@ -13,7 +13,7 @@ struct Selection {
         /// The `order` of the moment before which its bytes are left out.
         let start: UInt32
         /// Whether the capture began after its handshake, as far as one can tell.
-        let isJoined: Bool
+        let isMidStream: Bool
 
         func name(_ side: Side) -> String { key[side].description }
     }
@@ -32,12 +32,12 @@ struct Selection {
             }
             summary.connections += 1
             if isUpgraded || isLikely { summary.webSocketConnections += 1 }
-            if isLikely { summary.joined.append(summary.connections) }
+            if isLikely { summary.midStream.append(summary.connections) }
             numbers[place] = UInt32(summary.connections)
             selected.append(
                 Selected(
                     key: flow.key, client: Self.client(of: flow, recognition, isLikely: isLikely),
-                    start: flow.client != nil && !recognition.hasGap ? 0 : recognition.start, isJoined: isLikely))
+                    start: flow.client != nil && !recognition.hasGap ? 0 : recognition.start, isMidStream: isLikely))
         }
     }
 

@@ -4,7 +4,7 @@
 import NIOCore
 
 /// The spare buffer of an event loop, used on that loop alone.
-struct BufferPool: Sendable {
+struct SpareBuffer: Sendable {
     /// Buffers above this size are not kept, so that one large message does not cost memory permanently.
     static let largestKept = 512 << 10
 
