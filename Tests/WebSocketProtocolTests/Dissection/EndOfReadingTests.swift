@@ -223,6 +223,11 @@ struct EndOfReadingTests {
             .then(.note("c", stop: false)).then(.note("d", stop: false)).then(.note("e", stop: false))
             .client(frame(.text, "b"))
         #expect(late.dissectionSoFar.frames(from: .client).count == 2)
+        let intime = Session.upgraded.client(hex("81 01 41")).then(.note("a", stop: false)).then(
+            .note("b", stop: false)
+        )
+        .then(.note("c", stop: false)).then(.note("d", stop: false)).client(frame(.text, "b"))
+        #expect(intime.dissectionSoFar.frames(from: .client).count == 1, "5 s are not more than 5 s")
         let times = late.dissectionSoFar.items.map(\.time)
         #expect(times == times.sorted())
 
