@@ -4,8 +4,6 @@ import TestSupport
 import Testing
 import WebSocketProtocol
 
-@testable import EchoServer
-
 @Suite struct EndOfSocketTests {
     /// What happens to a connection, and the ends in the log.
     struct Case: CustomTestStringConvertible, Sendable {
@@ -105,23 +103,5 @@ import WebSocketProtocol
         let handled = item.isOpen ? try HandledChannel.open() : try HandledChannel()
         try item.run(handled)
         #expect(handled.ends == item.ends)
-    }
-}
-
-@Suite(.enabled(if: AddressSpace.isKnown, "nobody says how large the address space is"))
-struct PromiseTests {
-    /// A header that comes alone, or with a little of its payload: 2,000 of them promise 32 GB.
-    @Test(arguments: [0, 1, 1000], [true, false])
-    func aHeaderReservesNothing(count: Int, inOneRead: Bool) throws {
-        let header = FrameHeader(opcode: .binary, maskingKey: Wire.maskingKey, payloadLength: 16 << 20).encoded
-        let bytes = header + pattern(count)
-        let growth = try AddressSpace.growth(of: 2000) { _ in
-            let handled = try HandledChannel.open { $0.log = nil }
-            for part in inOneRead ? [bytes] : [Array(bytes.prefix(5)), Array(bytes.dropFirst(5))] {
-                try handled.receive(part)
-            }
-            return handled
-        }
-        #expect(growth < 1 << 30)
     }
 }

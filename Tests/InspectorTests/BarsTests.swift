@@ -45,6 +45,30 @@ import TerminalUI
         #expect(typing[22] == " filter hello                                                         2 matches")
         let pending = view(.after([.hello], keys: .typing("2m"))).lines
         #expect(pending[22] == " Mark this place with a letter, a to z.")
+        #expect(pending[23] == " a-z mark  Esc cancel")
+        let playing = view(.after([.hello], keys: .typing("2g "), source: .recording(title: "")))
+        #expect(playing.lines[23].contains("  space pause  "))
+        let asked = Model.after([.hello], keys: .typing("w") + [.enter])
+        var exists = asked
+        _ = exists.update(.fileExists(path: "connection-1.jsonl"))
+        #expect(view(exists).lines[23] == " y replace it  n leave it")
+    }
+
+    /// As many hints as there is room for, in their order, and those that are always there behind them.
+    @Test(arguments: "1234") func theFooterHasWhatFits(screen: Character) {
+        func footer(_ width: Int) -> String {
+            view(.after([.hello], keys: [.character(screen)], size: Size(width: width, height: 24))).lines[23]
+        }
+        let all = footer(300).dropFirst().split(separator: "  ")
+        let pinned = all.suffix(2)
+        #expect(pinned == ["1-4 screens", "q quit"])
+        for width in 60...200 {
+            var shown: [Substring] = []
+            for hint in all.dropLast(2) where (shown + [hint] + pinned).joined(separator: "  ").count < width {
+                shown.append(hint)
+            }
+            #expect(footer(width) == " " + (shown + pinned).joined(separator: "  "), "\(width) columns")
+        }
     }
 
     @Test func theHelpListsEveryBinding() {

@@ -14,6 +14,13 @@ import WebSocketProtocol
 
     private func bar(_ model: Model) -> String { view(model).lines[22] }
 
+    /// The bytes of a frame that is still coming have no row of their own.
+    @Test func theBarEndsWithTheLastEvent() {
+        var session = Session.unfinished
+        session.bytes(4, .client, [1, 2, 3])
+        #expect(bar(recorded(session, .typing("2g"))).contains("┤ 4.000 s  row 1 of "))
+    }
+
     @Test func stopsAndMarksAreOnTheBar() {
         var session = Session()
         session.handshake(1)

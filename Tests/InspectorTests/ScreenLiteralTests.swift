@@ -77,6 +77,12 @@ import Testing
                 == test.split(separator: "zoom").joined(separator: #"\\ "#))
     }
 
+    @Test func aTestMayBeginWithNothing() {
+        #expect(
+            ScreenLiteral.replacing("", by: "title\n\nkeys", in: "expectScreen(x, is: \"\"\"\n  \"\"\")", fromLine: 1)
+                == "expectScreen(x, is: \"\"\"\n  title\n\n  keys\n  \"\"\")")
+    }
+
     /// Other text than the compiler saw, other lines, and what a literal cannot hold as it is.
     @Test(arguments: [
         ("keys", "new", 1), (" title\n\nkeys", "new", 8), (" title\n\nkeys", "new", 0), ("x", "new", 99),

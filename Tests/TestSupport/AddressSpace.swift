@@ -13,7 +13,7 @@ public enum AddressSpace {
         guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
             let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmPeak:") })
         else { return nil }
-        return line.split(separator: " ").lazy.compactMap { Int($0) }.first.map { $0 << 10 }
+        return line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }.map { $0 << 10 }
     }
 
     /// How many bytes its peak has risen by when `count` values of `make` are there at once; 0 where nobody knows. Tests

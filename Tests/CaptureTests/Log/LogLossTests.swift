@@ -82,6 +82,33 @@ struct LogLossTests {
             ])
     }
 
+    /// What connection 1 says behind a loss: of its reads 5 to 19 nothing is kept.
+    private static func behindALoss(_ body: (EventLog) -> Void) -> [String] {
+        let log = EventLog()
+        var reader = log.reader(.letsGo(limit: 100_000))
+        flood(log, 0..<5)
+        _ = reader.takeAll()
+        flood(log, 5..<20)
+        flood(log, 0..<1000, connection: 2)
+        body(log)
+        return reader.takeAll().filter { $0.connection == 1 }.map { words($0.event.kind) }
+    }
+
+    /// Read 20 ends where a frame begins: the loss ends there, and nobody waits for that frame.
+    @Test func aLossEndsWhereAFrameBegins() {
+        #expect(Self.behindALoss { Self.flood($0, 20..<21) } == ["client missing 16000, frames 10"])
+        #expect(
+            Self.behindALoss { Self.flood($0, 20..<22) } == ["client missing 16000, frames 10", "client 1000"])
+    }
+
+    /// A closed socket and a reset end both directions, whoever did it; a FIN ends one.
+    @Test(arguments: [EndManner.close, .reset]) func anEndOfBothSidesEndsTheLossOfTheOther(how: EndManner) {
+        #expect(
+            Self.behindALoss { $0.append(connection: 1, .ended(by: .server, how)) }
+                == ["client missing 15000, frames ?", "server \(how)"])
+        #expect(Self.behindALoss { $0.append(connection: 1, .ended(by: .server, .fin)) } == ["server fin"])
+    }
+
     @Test func connectionsThatCameAndWentMeanwhileAreCounted() {
         let log = EventLog()
         var reader = log.reader(.letsGo(limit: 100_000))

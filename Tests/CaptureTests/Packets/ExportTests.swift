@@ -127,6 +127,8 @@ struct ExportTests {
         #expect(result.events.last == "client a")
         #expect(
             PacketWriter.write(log(kinds)) { _ in } == ["1 gap was cut to 64 GiB, the most that is written."])
+        let most = Self.upgrade + [.missing(from: .client, count: 64 << 30), .bytes(from: .client, [0x61])]
+        #expect(PacketWriter.write(log(most)) { _ in } == [])
     }
 
     @Test("A request line in parts becomes one segment; what comes behind it stays as it was read")

@@ -43,6 +43,10 @@ enum SampleRecording {
             event(0.75, .missing(from: .client, count: 64, frames: 3))
         ),
         (
+            #"{"t":0.75,"c":1,"from":"server","missing":2,"frames":0}"#,
+            event(0.75, .missing(from: .server, count: 2, frames: 0))
+        ),
+        (
             #"{"t":0.875,"c":1,"from":"client","unread":64,"after":"failure"}"#,
             event(0.875, .unread(from: .client, count: 64, after: .failure))
         ),

@@ -13,14 +13,16 @@ import WebSocketProtocol
 final class HandledChannel {
     let channel: EmbeddedChannel
     private var reader: LogReader
-    private var events: [ConnectionEvent.Kind] = []
+    private var taken: [ConnectionEvent] = []
 
     /// A channel that has just become active.
-    init(_ configure: (inout ServerConfiguration) -> Void = { _ in }) throws {
+    init(
+        policy: LogPolicy = .letsGo(limit: .max), _ configure: (inout ServerConfiguration) -> Void = { _ in }
+    ) throws {
         let log = EventLog()
         var configuration = ServerConfiguration(log: log)
         configure(&configuration)
-        reader = log.reader(.letsGo(limit: .max))
+        reader = log.reader(policy)
         let loop = EmbeddedEventLoop()
         let handler = ConnectionHandler(
             number: 1, configuration: configuration, pool: SpareBuffer(eventLoop: loop))
@@ -29,8 +31,10 @@ final class HandledChannel {
     }
 
     /// A channel whose handshake is done.
-    static func open(_ configure: (inout ServerConfiguration) -> Void = { _ in }) throws -> HandledChannel {
-        let handled = try HandledChannel(configure)
+    static func open(
+        policy: LogPolicy = .letsGo(limit: .max), _ configure: (inout ServerConfiguration) -> Void = { _ in }
+    ) throws -> HandledChannel {
+        let handled = try HandledChannel(policy: policy, configure)
         try handled.receive(Wire.request)
         return handled
     }
@@ -53,14 +57,19 @@ final class HandledChannel {
 
     func stop() { channel.triggerUserOutboundEvent(ServerStops(), promise: nil) }
 
-    /// How the log says that the connection ended, as "client fin".
-    var ends: [String] {
+    /// What the log has to say so far.
+    var events: [ConnectionEvent] {
         while let batch = reader.take() {
-            events += batch.events.map(\.event.kind)
+            taken += batch.events.map(\.event)
             reader.isDone(batch)
         }
-        return events.compactMap {
-            if case .ended(let by, let how) = $0 { "\(by.rawValue) \(how.rawValue)" } else { nil }
+        return taken
+    }
+
+    /// How the log says that the connection ended, as "client fin".
+    var ends: [String] {
+        events.compactMap {
+            if case .ended(let by, let how) = $0.kind { "\(by.rawValue) \(how.rawValue)" } else { nil }
         }
     }
 }

@@ -15,7 +15,8 @@ enum ScreenLiteral {
         else { return nil }
         let indent = lines[end].prefix { $0 == " " }
         func indented(_ lines: [String]) -> [String] { lines.map { $0.isEmpty ? "" : indent + $0 } }
-        guard indented(oldLines) == Array(lines[start + 1..<end]) else { return nil }
+        let written = Array(lines[start + 1..<end])
+        guard written == indented(oldLines) || (written.isEmpty && old.isEmpty) else { return nil }
         lines.replaceSubrange(start + 1..<end, with: indented(newLines))
         return lines.joined(separator: "\n")
     }

@@ -227,6 +227,11 @@ struct EndOfReadingTests {
         .then(.note("c", pauses: false)).then(.note("d", pauses: false)).then(.note("e", pauses: false))
         .client(frame(.text, "b"))
         #expect(late.dissectionSoFar.frames(from: .client).count == 2)
+        let intime = Session.upgraded.client(hex("81 01 41")).then(.note("a", pauses: false)).then(
+            .note("b", pauses: false)
+        )
+        .then(.note("c", pauses: false)).then(.note("d", pauses: false)).client(frame(.text, "b"))
+        #expect(intime.dissectionSoFar.frames(from: .client).count == 1, "5 s are not more than 5 s")
         let times = late.dissectionSoFar.items.map(\.time)
         #expect(times == times.sorted())
 

@@ -269,4 +269,22 @@ struct ExchangeDissectionTests {
         #expect(dissection.handshake.interim.count == 8)
         #expect(dissection.handshake.status == 101)
     }
+
+    /// Which response has a body is a question of its own request, not of its neighbours'.
+    @Test func aBodyIsThatOfItsOwnRequest() {
+        let get = Wire.http("GET / HTTP/1.1", "Host: a")
+        let head = Wire.http("HEAD / HTTP/1.1", "Host: a")
+        let announced = Wire.http("HTTP/1.1 200 OK", "Content-Length: 5")
+        let hello = Array("Hello".utf8)
+        let lines = ["request GET /", "request HEAD /", "request GET /"]
+        let dissection = Session.blank.client(get, head, get).server(announced, hello, announced, announced, hello)
+            .client(Wire.request).server(Wire.response).dissection
+        #expect(dissection.lines.filter { $0.hasPrefix("request") } == lines + ["request GET /"])
+        #expect(
+            dissection.lines.filter { $0.hasPrefix("response") } == [
+                "response 200", "response 200", "response 200", "response 101",
+            ])
+        #expect(dissection.exchanges.numbers.map { dissection.exchanges[$0]?.responseBodyLength } == [5, 0, 5, 0])
+        #expect(dissection.isWebSocket)
+    }
 }

@@ -29,6 +29,9 @@ struct HTTPBodyTests {
         Row(headers: ["Transfer-Encoding: chunked"], bytes: "5\r\nHelloHTTP"),
         Row(headers: ["Transfer-Encoding: chunked"], bytes: "\r\nHTTP"),
         Row(headers: ["Transfer-Encoding: chunked"], bytes: "fffffffffffffffff\r\nHTTP"),
+        // Fifteen digits are a size, sixteen are none.
+        Row(headers: ["Transfer-Encoding: chunked"], bytes: "000000000000005\r\nHello\r\n0\r\n\r\n‖HTTP"),
+        Row(headers: ["Transfer-Encoding: chunked"], bytes: "0000000000000005\r\nHello\r\n0\r\n\r\nHTTP"),
         Row(headers: ["Transfer-Encoding: gzip"], bytes: "HelloHTTP"),
         Row(headers: ["Content-Length: 5"], bytes: "‖HTTP", method: "HEAD"),
         Row(headers: ["Content-Length: 5"], bytes: "‖HTTP", status: 204),
