@@ -27,7 +27,8 @@ struct RunLoop {
     let events: EventSource
     let signals: Signals
 
-    /// How long a key press is waited for while something moves, and while events come for a paused view and are counted.
+    /// How long a key press is waited for while something moves, and while events come for a paused view and are counted. Taking events
+    /// more often would cost the event loops more: each time, what they have in the processor's caches has to make room.
     private static let turnMilliseconds = 40, countingMilliseconds = 250
     /// How long events are taken in before keys are looked at again, and how often the screen is drawn meanwhile.
     private static let slice = Duration.milliseconds(12), drawing = Duration.milliseconds(50)
@@ -40,7 +41,7 @@ struct RunLoop {
         var feed = LiveFeed(events)
         var now = 0.0
         var shownSecond = -1
-        var hasEvents = true
+        var (hasEvents, needsDrawing) = (false, false)
         var lastDrawing = clock.now
         signals.whenReceived { NCursesTerminal.wake() }
         terminal.draw(view(model))
@@ -61,11 +62,12 @@ struct RunLoop {
             hasEvents = feed.takeEvents(until: clock.now + Self.slice, isPaused: model.isPaused) { batch in
                 _ = model.update(batch)
             }
-            guard hasEvents || !inputs.isEmpty else { continue }
+            needsDrawing = needsDrawing || hasEvents || !inputs.isEmpty
+            guard needsDrawing else { continue }
             if event == nil, feed.isBehind, clock.now - lastDrawing < Self.drawing { continue }
-            if hasEvents { _ = model.update(.tick(now)) }
+            _ = model.update(.tick(now))
             terminal.draw(view(model))
-            lastDrawing = clock.now
+            (needsDrawing, lastDrawing) = (false, clock.now)
         }
     }
 
