@@ -40,6 +40,13 @@ import Testing
         #expect(try Program.run("decode --json -", input: hex + "\n").output == expected)
     }
 
+    /// More input than a pipe holds, and a program that reads none of it.
+    @Test func wrongUsageIsReportedBeforeAnythingIsRead() throws {
+        let run = try Program.run(["decode", "--no-such-option", "-"], input: String(repeating: "81", count: 1 << 19))
+        #expect(run.status == 64)
+        #expect(run.errors.contains("Unknown option '--no-such-option'"))
+    }
+
     @Test func violationsAreObjectsAndTheStatusIs1() throws {
         let run = try Program.run("decode --json 81 05 48 65 6c 6c 6f")
         #expect(run.status == 1)

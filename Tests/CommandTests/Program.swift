@@ -33,7 +33,7 @@ enum Program {
         process.standardOutput = output
         process.standardError = errors
         try process.run()
-        try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        write(input, to: standardInput.fileHandleForWriting)
         try standardInput.fileHandleForWriting.close()
         let outputData = output.fileHandleForReading.readDataToEndOfFile()
         let errorData = errors.fileHandleForReading.readDataToEndOfFile()
@@ -41,6 +41,18 @@ enum Program {
         return Run(
             status: process.terminationStatus, output: String(decoding: outputData, as: UTF8.self),
             errors: String(decoding: errorData, as: UTF8.self))
+    }
+
+    /// Writes, as far as the program reads. Where it has ended, the signal that would end the tests is taken here.
+    private static func write(_ input: String, to pipe: FileHandle) {
+        var (signals, before, pending) = (sigset_t(), sigset_t(), sigset_t())
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &signals, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        guard (try? pipe.write(contentsOf: Data(input.utf8))) == nil else { return }
+        var signal: Int32 = 0
+        if sigpending(&pending) == 0, sigismember(&pending, SIGPIPE) == 1 { sigwait(&signals, &signal) }
     }
 
     /// Runs a command line that is written as in a shell, without quoting.
