@@ -1,4 +1,4 @@
-// A client that sends and does not read: the server stops reading from it, and from nobody else.
+// A client that sends and does not read: the server stops reading from it, and only from it.
 
 import EchoServer
 import TestSupport

@@ -1,4 +1,4 @@
-// What a connection may cost and what it has to count, in a channel without a socket: bytes that nobody reads, frames of a loss, and a
+// What a connection may cost and what it has to count, in a channel without a socket: bytes that are not read, frames of a loss, and a
 // header that promises much.
 
 import Capture
@@ -55,7 +55,7 @@ import WebSocketProtocol
     }
 }
 
-@Suite(.enabled(if: AddressSpace.isKnown, "nobody says how large the address space is"))
+@Suite(.enabled(if: AddressSpace.isKnown, "the size of the address space is not known"))
 struct PromiseTests {
     /// A header that comes alone, or with a little of its payload: 2,000 of them promise 32 GB.
     @Test(arguments: [0, 1, 1000, 5000], [true, false])

@@ -125,7 +125,7 @@ extension LiveServerTests {
                 $0.closingSeconds = 1
             } _: { server in
                 let client = try RawClient(open: server.port, with: frame(.close))
-                // Sending goes on until the server has closed its socket.
+                // Sending continues until the server has closed its socket.
                 try server.wait("the cut") {
                     try? client.send(frame(.text, "more"))
                     return server.serverActions() == ["closing-timeout"] ? () : nil

@@ -1,4 +1,4 @@
-// The built-in client, as the log tells it.
+// The built-in client, as the log shows it.
 
 import Capture
 import EchoServer

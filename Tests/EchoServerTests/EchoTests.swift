@@ -47,7 +47,7 @@ extension LiveServerTests {
                 echo: frame(.text, from: .server) + frame(.binary, from: .server) + frame(.text, from: .server)),
             Exchange(name: "a ping", sent: frame(.ping, "beat"), echo: frame(.pong, "beat", from: .server)),
             Exchange(
-                name: "a pong nobody asked for", sent: frame(.pong, "?") + frame(.text, "x"),
+                name: "an unsolicited pong", sent: frame(.pong, "?") + frame(.text, "x"),
                 echo: frame(.text, "x", from: .server)),
             Exchange(
                 name: "fragments with a ping between",

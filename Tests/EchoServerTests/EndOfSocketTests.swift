@@ -1,4 +1,4 @@
-// Every way in which a socket can end is logged as what it was: nobody's FIN is made up.
+// Every way in which a socket can end is logged as what it was: no FIN is made up.
 
 import TestSupport
 import Testing
@@ -72,7 +72,7 @@ import WebSocketProtocol
             try $0.receive(closeFrame(1000))
             $0.fail()
         },
-        .open("a Close, and nothing more", ["server fin", "server close"]) {
+        .open("a Close, and nothing else", ["server fin", "server close"]) {
             try $0.receive(closeFrame(1000))
             $0.pass(seconds: 3)
         },
@@ -89,7 +89,7 @@ import WebSocketProtocol
             try $0.receive(closeFrame(1001))
             $0.receiveEnd()
         },
-        .open("the server stops, and nobody answers", ["server close"]) {
+        .open("the server stops, and the client does not answer", ["server close"]) {
             $0.stop()
             $0.pass(seconds: 3)
         },

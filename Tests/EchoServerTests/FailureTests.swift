@@ -11,7 +11,7 @@ extension LiveServerTests {
             let name: String
             let bytes: [UInt8]
             let code: UInt16
-            /// What the decision's sentence must contain.
+            /// What the server action's sentence must contain.
             let words: String
             var testDescription: String { name }
         }
@@ -43,7 +43,7 @@ extension LiveServerTests {
         ]
 
         @Test(arguments: breaches)
-        func `A breach is answered with a Close, an end, and a decision`(breach: Breach) async throws {
+        func `A breach is answered with a Close, an end, and a server action`(breach: Breach) async throws {
             try await TestServer.run { server in
                 // A good message before it is still echoed, one behind it is not.
                 let client = try RawClient(open: server.port)

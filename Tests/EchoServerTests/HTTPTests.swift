@@ -110,7 +110,7 @@ extension LiveServerTests {
                 upgrade(extra: "Origin: a\r\nOrigin: \u{85}X-Evil: 1\r\n"),
                 upgrade(version: "\u{9b}2J"), upgrade(extra: "Sec-WebSocket-Protocol: \u{9b}2J\r\n"),
                 upgrade(extra: "Sec-WebSocket-Extensions: \u{9b}2J\r\n"),
-                // The direction of writing turned, text that nobody sees, and a line of its own for some readers.
+                // The direction of writing turned, invisible text, and a line of its own for some readers.
                 upgrade(extra: "Origin: \(invisible)\r\n"), upgrade(version: invisible),
                 upgrade(extra: "Sec-WebSocket-Protocol: \(invisible)\r\n"),
                 upgrade(extra: "Sec-WebSocket-Extensions: \(invisible)\r\n"),

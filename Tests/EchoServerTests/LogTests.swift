@@ -1,4 +1,4 @@
-// The log: every byte of both directions as it was read and written, and nothing where nobody asked for it.
+// The log: every byte of both directions as it was read and written, and nothing where no log was asked for.
 
 import Capture
 import EchoServer
@@ -112,7 +112,7 @@ extension LiveServerTests {
             }
         }
 
-        @Test func `A recording that has ended holds nobody back`() async throws {
+        @Test func `A recording that has ended does not hold the server back`() async throws {
             let log = EventLog()
             let recording = log.reader(.holdsBack(limit: 1000))
             try await TestServer.run {

@@ -1,4 +1,4 @@
-// Replies in the buffer of what they answer: any batch comes out as the concatenation of its echoes.
+// Replies in the buffer of what they answer: any batch becomes the concatenation of its echoes.
 
 import TestSupport
 import Testing

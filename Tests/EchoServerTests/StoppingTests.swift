@@ -1,4 +1,4 @@
-// Starting where it is not possible, and stopping whatever goes on.
+// Starting where that is not possible, and stopping whatever is happening.
 
 import EchoServer
 import Foundation
@@ -10,7 +10,7 @@ extension LiveServerTests {
     @Suite struct StoppingTests {
         static let goodbye = closeFrame(1001, "server stops", from: .server)
 
-        @Test func `Everybody is told with 1001, and the port is free again`() async throws {
+        @Test func `Every client gets a Close with 1001, and the port is free again`() async throws {
             try await TestServer.run { server in
                 let clients = try (0..<5).map { _ in try RawClient(open: server.port) }
                 let running = server.server

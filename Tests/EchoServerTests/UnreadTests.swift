@@ -1,4 +1,4 @@
-// What a client sends when the server reads no more: counted, not kept, and not for ever.
+// What a client sends when the server no longer reads: counted, not kept, and only up to a limit.
 
 import Capture
 import EchoServer
@@ -70,7 +70,7 @@ extension LiveServerTests {
             }
         }
 
-        /// A program that writes every length in 16 bits, and goes on.
+        /// A program that writes every length in 16 bits, and keeps sending.
         @Test func `Junk after a broken length is one frame and 64 bytes that were not read`() async throws {
             try await TestServer.run { server in
                 let client = try RawClient(open: server.port)
@@ -97,7 +97,7 @@ extension LiveServerTests {
                 let client = try Self.connect(server, ending)
                 try client.send(ending.bytes)
                 let sent = client.sendUntilStalled([UInt8](repeating: 0x5a, count: 64 << 20), milliseconds: 300)
-                #expect(sent < 64 << 20, "the server takes no more")
+                #expect(sent < 64 << 20, "the server stops taking")
                 let received = try client.readToEnd().bytes
                 #expect(received.starts(with: ending.answer))
                 _ = try server.over()

@@ -16,7 +16,7 @@ public enum AddressSpace {
         return line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }.map { $0 << 10 }
     }
 
-    /// How many bytes its peak has risen by when `count` values of `make` are there at once; 0 where nobody knows. Tests
+    /// How many bytes its peak has risen by when `count` values of `make` exist at once; 0 where that is not known. Tests
     /// that run at the same time are counted as well, so compare with a bound that is far from both.
     public static func growth<Value>(of count: Int, _ make: (Int) throws -> Value) rethrows -> Int {
         let before = peak ?? 0

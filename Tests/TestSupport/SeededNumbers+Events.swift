@@ -1,4 +1,4 @@
-// Texts, frames and events that nobody would think of, for tests that say what must hold of any.
+// Texts, frames and events that no author would think of, for tests of what must hold for all.
 
 public import WebSocketProtocol
 

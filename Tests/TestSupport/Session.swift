@@ -42,7 +42,7 @@ public struct Session: Sendable {
     /// The events without their times.
     public var kinds: [ConnectionEvent.Kind] { events.map(\.event.kind) }
 
-    /// What the events come to when no more follow.
+    /// What the events come to when none follow.
     public var dissection: Dissection { Dissection(of: connectionEvents) }
     /// What the events come to so far.
     public var dissectionSoFar: Dissection { Dissection(of: connectionEvents, isFinished: false) }

@@ -1,4 +1,4 @@
-// A client of bare sockets: sends exactly the bytes it is told to, in the pieces it is told to, and ends as rudely as it is told to.
+// A client of bare sockets: sends exactly the bytes it is given, in the pieces that a test asks for, and ends as rudely as the test wants.
 
 #if canImport(Darwin)
     import Darwin

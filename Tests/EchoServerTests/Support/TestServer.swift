@@ -1,4 +1,4 @@
-// A real server on a port that the system picks, with its log at hand.
+// A real server on a port that the system picks, with its log.
 
 import Foundation
 import Capture
@@ -12,7 +12,7 @@ import WebSocketProtocol
 /// A server and what its log says.
 final class TestServer {
     let server: EchoServer
-    /// A reader that loses nothing, and holds nobody back.
+    /// A reader that loses nothing, and does not hold the server back.
     private var reader: LogReader?
     private var events: [Int: [ConnectionEvent]] = [:]
     private var dissections: [Int: Dissection] = [:]
