@@ -1,4 +1,4 @@
-// Playing. Where rows are looked at, it runs in real time. Inside a frame or a handshake, where everything came at once, it
+// Playing. On screens of rows, it runs in real time. Inside a frame or a handshake, where everything arrived at once, it
 // makes steps.
 
 extension Model {
