@@ -71,16 +71,16 @@ public final class NCursesTerminal {
         return terminal
     }
 
-    /// Shows the grid: only the differences from what is shown are written, in one go. What lies outside the terminal is left
-    /// out, and room that the grid does not fill is blank.
+    /// Shows the grid: only the differences from what is shown are written, in one go. What lies outside the terminal
+    /// is left out, and room that the grid does not fill is blank.
     public func draw(_ grid: Grid) {
         guard !isClosed else { return }
         last = grid
         if !isAway { paint(grid) }
     }
 
-    /// The next event; nil if none arrived in that time, or before `wake()` was called. Stopping by Ctrl-Z and continuing
-    /// happen in here, and the caller only sees a new size.
+    /// The next event; nil if none arrived in that time, or before `wake()` was called. Stopping by Ctrl-Z and
+    /// continuing happen in here, and the caller only sees a new size.
     public func nextEvent(timeoutMilliseconds: Int) -> TerminalEvent? {
         guard !isClosed else { return nil }
         let milliseconds = Int32(clamping: max(0, timeoutMilliseconds))
@@ -96,8 +96,8 @@ public final class NCursesTerminal {
         return isAway ? nil : nextSize() ?? nextKey()
     }
 
-    /// Ends the current or next wait in `nextEvent`, for a reason other than a key. It may be called from any thread, and
-    /// does nothing before a terminal is open.
+    /// Ends the current or next wait in `nextEvent`, for a reason other than a key. It may be called from any thread,
+    /// and does nothing before a terminal is open.
     public nonisolated static func wake() { signals_wake() }
 
     /// Gives the terminal back as it was. Calling it again does nothing.

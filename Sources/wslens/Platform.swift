@@ -54,8 +54,8 @@ extension FileDescriptor {
         try check(fchmod(rawValue, permissions.rawValue))
     }
 
-    /// Waits until there is room to write or something to read, or until there is an error, which the next write or read
-    /// reports.
+    /// Waits until there is room to write or something to read, or until there is an error, which the next write or
+    /// read reports.
     func wait(for direction: Direction) throws(Errno) {
         var file = pollfd(fd: rawValue, events: Int16(direction == .reading ? POLLIN : POLLOUT), revents: 0)
         while poll(&file, 1, -1) < 0 {

@@ -32,7 +32,8 @@ struct Wslens: AsyncParsableCommand {
         ],
         defaultSubcommand: Live.self)
 
-    /// Like the library's, but its errors, which quote the arguments, are printed through `Streams` like everything else.
+    /// Like the library's, but its errors, which quote the arguments, are printed through `Streams` like everything
+    /// else.
     static func main() async {
         do {
             var command = try await asyncParseAsRoot()

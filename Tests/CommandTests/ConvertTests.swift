@@ -24,7 +24,8 @@ private final class Folder {
     var names: [String] { get throws { try FileManager.default.contentsOfDirectory(atPath: url.path).sorted() } }
 }
 
-/// A pcap file of raw IP: one TCP packet per payload, each from another port of 10.0.0.1, from `port` on, to 10.0.0.2:80.
+/// A pcap file of raw IP: one TCP packet per payload, each from another port of 10.0.0.1, from `port` on, to
+/// 10.0.0.2:80.
 private func pcap(_ payloads: [[UInt8]], port: Int = 1024) -> [UInt8] {
     func big(_ value: Int, _ count: Int) -> [UInt8] {
         (0..<count).reversed().map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
@@ -172,6 +173,7 @@ private let hi: [UInt8] = [0x81, 0x82, 0, 0, 0, 0, 0x48, 0x69]
         #expect(run.status == 2)
         #expect(
             run.errors
-                == "wslens: /dev/full could not be written: No space left on device. 0 bytes were written before that.\n")
+                == "wslens: /dev/full could not be written: No space left on device. 0 bytes were written before that.\n"
+        )
     }
 }

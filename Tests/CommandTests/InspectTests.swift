@@ -123,8 +123,8 @@ import Testing
         text.utf8.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 
-    /// Both heads of a handshake, with `value` in every place that a peer controls. If it contains control characters, the
-    /// request is broken; otherwise the WebSocket opens.
+    /// Both heads of a handshake, with `value` in every place that a peer controls. If it contains control characters,
+    /// the request is broken; otherwise the WebSocket opens.
     private static func heads(_ value: String) -> (request: String, response: String) {
         let value = value.filter { !$0.isNewline }
         let request = [

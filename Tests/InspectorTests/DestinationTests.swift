@@ -51,8 +51,8 @@ import WebSocketProtocol
         #expect(model.notice == words)
     }
 
-    /// A time means what the screen shows, which is rounded to thousandths: half of one is allowed for, on both sides of
-    /// each row. What lies further is another row.
+    /// A time means what the screen shows, which is rounded to thousandths: half of one is allowed for, on both sides
+    /// of each row. What lies further is another row.
     @Test(arguments: [
         ("0.5014", "row 3, 0.003 s"), ("0.5016", "row 4, 0.502 s"), ("0.5024", "row 4, 0.502 s"),
         ("0.5026", "row 5, 0.503 s"), ("0.5034", "row 5, 0.503 s"), ("1.9994", "row 5, 0.503 s"),

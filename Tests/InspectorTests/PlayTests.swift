@@ -95,8 +95,8 @@ import WebSocketProtocol
         return session
     }
 
-    /// While the program was stopped, or its clock was set, no more than a second has passed for the reader: at the chosen
-    /// speed, and whatever the recording has by then. Rows 1 and 2 are the handshake, row 3 is the frame at 1.
+    /// While the program was stopped, or its clock was set, no more than a second has passed for the reader: at the
+    /// chosen speed, and whatever the recording has by then. Rows 1 and 2 are the handshake, row 3 is the frame at 1.
     @Test(arguments: [
         (keys: "2 ", silence: 0.5, row: 2), ("2 ", 1, 3), ("2 ", 1.5, 3), ("2 ", 3600, 3), ("2 ", 1e9, 3),
         ("2++ ", 1, 303), ("2++ ", 3600, 303), ("2- ", 3600, 2), ("2 ", -3600, 1),

@@ -81,7 +81,8 @@ import TerminalUI
 
     @Test func saysWhatSizeIsNeeded() {
         let model = Model(source: .live(urls: []), size: Size(width: 40, height: 10))
-        #expect(view(model).lines[..<2] == ["wslens needs 60x20, this is 40x10. Make", "the window larger, or press q."])
+        #expect(
+            view(model).lines[..<2] == ["wslens needs 60x20, this is 40x10. Make", "the window larger, or press q."])
     }
 
     @Test func writesTheAddressSmallIfNoLargeLettersFit() {

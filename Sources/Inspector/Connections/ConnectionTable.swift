@@ -18,8 +18,8 @@ struct ConnectionTable {
 
     /// The columns for a width. `now` is the time on the log's clock; nil in a recording, which has no present.
     init(width: Int, now: Double?, largestNumber: Int) {
-        // 80 columns have room for all. Below that, program and bytes are left out; above it, peer and program get the room.
-        // Long numbers take theirs from the peer or the program.
+        // 80 columns have room for all. Below that, program and bytes are left out; above it, peer and program get the
+        // room. Long numbers take theirs from the peer or the program.
         let numberWidth = min(7, max(3, String(largestNumber).count))
         let less = numberWidth - 3
         let isWide = width >= 80

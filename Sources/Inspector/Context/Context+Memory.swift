@@ -17,7 +17,8 @@ extension Context {
         }
     }
 
-    /// Moves positions in the ladder of a connection to where their rows are now. Returns whether the reader's place is gone.
+    /// Moves positions in the ladder of a connection to where their rows are now. Returns whether the reader's place is
+    /// gone.
     private mutating func moveUp(_ number: Int) -> Bool {
         guard let conversation = conversations[number] else {
             (ladders[number], cursors[number]) = (nil, nil)

@@ -1,5 +1,5 @@
-// A teacher's notes. On Flow they are rows of the ladder; Frame and Handshake have no rows, so there a note is a step of its
-// own, after the frame or the head that it follows. It is shown whole on every screen.
+// A teacher's notes. On Flow they are rows of the ladder; Frame and Handshake have no rows, so there a note is a step
+// of its own, after the frame or the head that it follows. It is shown whole on every screen.
 
 import Capture
 import WebSocketProtocol

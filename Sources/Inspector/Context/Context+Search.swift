@@ -4,8 +4,8 @@ import Capture
 import WebSocketProtocol
 
 extension Context {
-    /// Sets the filter of the rows. A position that it hides moves to the nearest one that it shows; if it shows nothing,
-    /// there is a notice. Returns whether it shows anything, and whether the position moved.
+    /// Sets the filter of the rows. A position that it hides moves to the nearest one that it shows; if it shows
+    /// nothing, there is a notice. Returns whether it shows anything, and whether the position moved.
     @discardableResult
     mutating func setRowFilter(_ filter: Filter) -> (matches: Bool, moved: Bool) {
         filters.rows = filter

@@ -72,8 +72,8 @@ struct Context: Sendable {
     /// Where the reader is; nil while there is no connection.
     var here: Mark? { selected.map { Mark(screen: screen, connection: $0, cursor: cursor) } }
 
-    /// The connections that the filter lets through, the newest first, by their positions among all: there may be many, and
-    /// they are large.
+    /// The connections that the filter lets through, the newest first, by their positions among all: there may be many,
+    /// and they are large.
     var listed: [Int] {
         let all = conversations.all
         let positions = all.indices.reversed()

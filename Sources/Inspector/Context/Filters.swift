@@ -1,5 +1,5 @@
-// The filters of the lists, and the rows of a ladder that a filter lets through. A filter reads the text of frames, so each
-// row is judged once and remembered.
+// The filters of the lists, and the rows of a ladder that a filter lets through. A filter reads the text of frames, so
+// each row is judged once and remembered.
 
 import Capture
 

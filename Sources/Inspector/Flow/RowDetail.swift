@@ -80,7 +80,8 @@ struct RowDetail {
             let dissection = conversation.dissection
             let fate =
                 dissection.mayGrow(frame.from)
-                ? "are still to come" : dissection.endOfReading(of: frame.from) == nil ? "never arrived" : "were not read"
+                ? "are still to come"
+                : dissection.endOfReading(of: frame.from) == nil ? "never arrived" : "were not read"
             words = "\(missing) of \(Numbers.grouped(header.payloadLength)) bytes \(fate).  " + words
         } else if frame.header == nil {
             words = "The header is incomplete: \(Numbers.byteWords(frame.received)) of it arrived."

@@ -10,23 +10,23 @@ import WebSocketProtocol
 enum DecoderPane {
     /// The height in which everything fits wherever the cursor is, so that the panes below stay where they are.
     static func wantedHeight(_ scene: FrameScene, width: Int) -> Int {
-        1 + (scene.wordiest.map { explained($0, width: width).count + wrong($0, width: width).joined().count }.max() ?? 0)
+        1 + (scene.wordiest.map { said($0, width: width).count + wrong($0, width: width).joined().count }.max() ?? 0)
     }
 
     static func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid, isFocused: Bool) {
         grid.paneRule("decoder", isFocused: isFocused, in: area)
         drawCount(scene, in: area.row(0), into: &grid)
         let (_, body) = area.splitTop(1)
-        let explained = explained(scene, width: area.width)
+        let said = said(scene, width: area.width)
         let wrong = wrong(scene, width: area.width)
         // What is wrong comes last, but first if there would be no room left for it.
-        let isTight = explained.count + (wrong.first?.count ?? 0) > body.height - (wrong.count > 1 ? 1 : 0)
-        let all = isTight ? Array(wrong.joined()) + explained : explained + Array(wrong.joined())
+        let isTight = said.count + (wrong.first?.count ?? 0) > body.height - (wrong.count > 1 ? 1 : 0)
+        let all = isTight ? Array(wrong.joined()) + said : said + Array(wrong.joined())
         NotedLine.draw(all, in: body, into: &grid)
     }
 
     /// The sentences for what is under the cursor, and the decoder's state.
-    private static func explained(_ scene: FrameScene, width: Int) -> [NotedLine] {
+    private static func said(_ scene: FrameScene, width: Int) -> [NotedLine] {
         sentences(scene, width: width)
             + NotedLine.wrap(
                 "   ", StyledText("State: \(scene.stateHere.words)", Style(.title)), width: width)
@@ -65,11 +65,11 @@ enum DecoderPane {
     private static func sentences(_ scene: FrameScene, width: Int) -> [NotedLine] {
         guard let wire = scene.wire else { return [] }
         let all = scene.explanation.fieldSentences(forByte: scene.byte, wire: wire, bit: scene.bit)
-        return all.flatMap { said in
+        return all.flatMap { item in
             NotedLine.wrap(
-                "\(said.field.letter)  ", StyledText(said.sentence.text),
-                section: said.sentence.citation, brief: scene.isProjector, width: width,
-                mark: said.field.role)
+                "\(item.field.letter)  ", StyledText(item.sentence.text),
+                section: item.sentence.citation, brief: scene.isProjector, width: width,
+                mark: item.field.role)
         }
     }
 

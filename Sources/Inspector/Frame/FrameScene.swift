@@ -36,8 +36,8 @@ struct FrameScene {
     }
 
     /// The scenes of this frame with the most words: the cursor on each byte of the header, or, while it is in the
-    /// payload, on the first and the last byte and where a rule is broken. A pane that is tall enough for all of these need
-    /// not change its height while the cursor moves.
+    /// payload, on the first and the last byte and where a rule is broken. A pane that is tall enough for all of these
+    /// need not change its height while the cursor moves.
     var wordiest: [FrameScene] {
         let header = frame.header?.headerLength ?? frame.received
         let places =

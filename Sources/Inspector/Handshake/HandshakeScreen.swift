@@ -1,5 +1,5 @@
-// Handshake: the exchanges of one connection. Steps go through their heads line by line, and through the computation of the
-// accept key.
+// Handshake: the exchanges of one connection. Steps go through their heads line by line, and through the computation of
+// the accept key.
 
 import Capture
 import TerminalUI

@@ -46,7 +46,8 @@ struct Binding: Sendable {
     struct Hint: Sendable {
         /// The keys, often those of two rows: "← →".
         let keys: String
-        /// What they do, on screens that have no word of their own for it; nil to show them only on screens that have one.
+        /// What they do, on screens that have no word of their own for it; nil to show them only on screens that have
+        /// one.
         let word: String?
         /// Whether it is shown even if there is little room: the keys for other screens and for quitting.
         let isPinned: Bool

@@ -1,4 +1,5 @@
-// What each action does. The screen in front comes first: it has keys of its own, and may give shared keys a meaning of its own.
+// What each action does. The screen in front comes first: it has keys of its own, and may give shared keys a meaning of
+// its own.
 
 import Capture
 import TerminalUI

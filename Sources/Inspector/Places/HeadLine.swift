@@ -19,7 +19,8 @@ struct HeadLine {
         if case .complete(let head) = parse { head.headers.count + 2 } else { HTTPHead.lines(of: bytes).count }
     }
 
-    /// The lines of a head: the first, the headers, the empty one; if the bytes are not a whole head, what there is of it.
+    /// The lines of a head: the first, the headers, the empty one; if the bytes are not a whole head, what there is of
+    /// it.
     static func lines(_ record: HandshakeRecord, _ part: HeadPart) -> [HeadLine] {
         let bytes = record.bytes(part)
         let violations = record.violations(part)
@@ -38,12 +39,12 @@ struct HeadLine {
                 + head.headers.map { line($0.name, $0.value, $0.range, nil, []) }
                 + [line("empty line", nil, head.emptyLineRange, end, [])]
         }
-        let hasPurposes = record.isUpgradeAttempt || record.status == 101
+        let isOpening = record.isUpgradeAttempt || record.status == 101
         let start = record.isFollowed && part == .response ? record.notTheLastPurpose : head.startLinePurpose
         let end = record.isFollowed ? Sentence("The empty line ends the head.", section: "4.1") : head.emptyLinePurpose
-        return [line(first, nil, head.startLine.range, hasPurposes ? start : nil, violations)]
-            + head.headers.map { line($0.name, $0.value, $0.range, hasPurposes ? head.purpose(of: $0) : nil, violations) }
-            + [line("empty line", nil, head.emptyLineRange, hasPurposes ? end : nil, violations)]
+        return [line(first, nil, head.startLine.range, isOpening ? start : nil, violations)]
+            + head.headers.map { line($0.name, $0.value, $0.range, isOpening ? head.purpose(of: $0) : nil, violations) }
+            + [line("empty line", nil, head.emptyLineRange, isOpening ? end : nil, violations)]
     }
 
     private static func line(

@@ -97,8 +97,8 @@ public struct Ladder: Sendable {
         return place ?? unfinished.firstIndex(of: keptFrame).map { rows.count + $0 } ?? kept
     }
 
-    /// Follows the conversation after it has dropped its oldest items. Returns how many rows are gone from the front, and how
-    /// many rows stand for them now.
+    /// Follows the conversation after it has dropped its oldest items. Returns how many rows are gone from the front,
+    /// and how many rows stand for them now.
     mutating func forget(_ conversation: Conversation) -> (gone: Int, instead: Int) {
         let dissection = conversation.dissection
         let gone = rows.firstPosition { Int($0.item) >= dissection.firstKeptItem }
@@ -177,8 +177,8 @@ public struct Ladder: Sendable {
         }
     }
 
-    /// The last row that has happened at that time, as the screen shows it in thousandths of a second; the first row where none
-    /// has. In a file that was put together by hand, times may go back.
+    /// The last row that has happened at that time, as the screen shows it in thousandths of a second; the first row
+    /// where none has. In a file that was put together by hand, times may go back.
     func row(at time: Double, in conversation: Conversation) -> Int {
         func isLater(_ row: Int) -> Bool { self.time(of: row, in: conversation).map { $0 > time + 0.0005 } ?? true }
         if !isInOrder { return (0..<count).last { !isLater($0) } ?? 0 }

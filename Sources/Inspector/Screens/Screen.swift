@@ -1,5 +1,5 @@
-// The screens, on the keys 1 to 9. To add one: a folder with a type that is a `ScreenState`, and a case here. Everything
-// else, the footer, the help, the titles, what keys do, follows from the two.
+// The screens, on the keys 1 to 9. To add one: a folder with a type that is a `ScreenState`, and a case here.
+// Everything else, the footer, the help, the titles, what keys do, follows from the two.
 
 /// What the inspector shows. The raw value is its key.
 public enum Screen: Int, Sendable, Hashable, CaseIterable {

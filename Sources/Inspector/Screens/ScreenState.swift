@@ -1,5 +1,5 @@
-// The parts of a screen. Each screen has a folder of its own: its keys, what they do, its panes, and what it remembers while
-// it is in front.
+// The parts of a screen. Each screen has a folder of its own: its keys, what they do, its panes, and what it remembers
+// while it is in front.
 
 import TerminalUI
 
@@ -9,13 +9,15 @@ protocol ScreenState: Sendable {
     static var title: ScreenTitle { get }
     /// Its own keys; `Program.bindings` are shared.
     static var bindings: [Binding] { get }
-    /// What the footer calls actions on this screen, its own and the shared ones. Those without a word are only in the help.
+    /// What the footer calls actions on this screen, its own and the shared ones. Those without a word are only in the
+    /// help.
     static func words(isLive: Bool) -> [UserAction: String]
     /// What `/` filters here; nil for nothing.
     static var filtered: Filters.Subject? { get }
     /// Whether playing goes by the times of the rows; otherwise it makes steps.
     static var playsInRealTime: Bool { get }
-    /// Whether any time of the connection has its place here; otherwise places are steps, and so are marks on this screen.
+    /// Whether any time of the connection has its place here; otherwise places are steps, and so are marks on this
+    /// screen.
     static var hasTime: Bool { get }
     /// Whether a typed row is shown on this screen; otherwise on Flow.
     static var hasRows: Bool { get }

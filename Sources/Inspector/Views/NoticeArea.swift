@@ -1,5 +1,5 @@
-// Above the keys: a line to type in, a notice of at most two rows, or the whole of a teacher's note that the screen has no
-// row for.
+// Above the keys: a line to type in, a notice of at most two rows, or the whole of a teacher's note that the screen has
+// no row for.
 
 import Capture
 import TerminalUI

@@ -1,5 +1,5 @@
-// Lines of words in the available rows: what does not fit is cut, and a cut ends in "…", so that a part is never mistaken
-// for the whole.
+// Lines of words in the available rows: what does not fit is cut, and a cut ends in "…", so that a part is never
+// mistaken for the whole.
 
 import TerminalUI
 

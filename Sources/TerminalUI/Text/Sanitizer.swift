@@ -103,8 +103,8 @@ public enum Sanitizer {
 
     private static func isTag(_ scalar: Unicode.Scalar) -> Bool { (0xE0020...0xE007F).contains(scalar.value) }
 
-    /// Whether tags spell out a region, such as in the flag of England: three to six letters and digits, and the tag that
-    /// ends them (UTS 51, emoji tag sequences).
+    /// Whether tags spell out a region, such as in the flag of England: three to six letters and digits, and the tag
+    /// that ends them (UTS 51, emoji tag sequences).
     private static func spellsRegion(_ tags: Substring.UnicodeScalarView) -> Bool {
         guard (4...7).contains(tags.count), tags.last == "\u{E007F}" else { return false }
         return tags.dropLast().allSatisfy { tag in

@@ -61,7 +61,8 @@ struct Encode: ParsableCommand {
     func validate() throws {
         let chosen = [text, binary, continuation, ping, pong, close.map(String.init), opcode.map(String.init)]
         guard chosen.count(where: { $0 != nil }) == 1 else {
-            throw ValidationError("Give exactly one of --text, --binary, --continuation, --ping, --pong, --close and --opcode.")
+            throw ValidationError(
+                "Give exactly one of --text, --binary, --continuation, --ping, --pong, --close and --opcode.")
         }
         if reason != nil, close == nil { throw ValidationError("--reason needs --close.") }
         if payload != nil, opcode == nil {
@@ -93,7 +94,8 @@ struct Encode: ParsableCommand {
         }
     }
 
-    /// The rules that the frame breaks on its own. A continuation needs a message before it, which this command can't know.
+    /// The rules that the frame breaks on its own. A continuation needs a message before it, which this command can't
+    /// know.
     private func violations(_ header: FrameHeader, _ payload: [UInt8]) -> [Violation] {
         var judge = FrameJudge(sender: from)
         var found = judge.judge(header, at: 0)

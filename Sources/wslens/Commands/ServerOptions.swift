@@ -28,7 +28,8 @@ struct ServerOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Seconds of silence after which an open connection is closed with 1001; 0 disables it.", valueName: "seconds"))
+            "Seconds of silence after which an open connection is closed with 1001; 0 disables it.",
+            valueName: "seconds"))
     var idleLimit = 900
 
     @Option(help: ArgumentHelp("The longest message that is accepted, in bytes.", valueName: "bytes"))

@@ -11,8 +11,8 @@ enum CaptureWriter {
     /// How many bytes of a recording are written at a time, about.
     private static let chunkSize = 1 << 20
 
-    /// Writes events to a file: `.jsonl` is a recording, `.pcapng` a packet capture. What goes into a pipe is a recording
-    /// unless its name says otherwise.
+    /// Writes events to a file: `.jsonl` is a recording, `.pcapng` a packet capture. What goes into a pipe is a
+    /// recording unless its name says otherwise.
     ///
     /// Returns what the format cannot hold, in words.
     @discardableResult

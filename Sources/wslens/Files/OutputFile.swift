@@ -6,8 +6,8 @@ enum OutputFile {
     /// Creates a file and opens it for writing at its end. An existing file is replaced only if that was asked for, and
     /// only if it is a regular file.
     static func open(_ path: String, replaces: Bool) throws(FileProblem) -> OpenFile {
-        // Not emptied before it is known what it is, and without waiting, as for the reader of a pipe. Appending, so that
-        // what others do to the file meanwhile leaves no hole in it.
+        // Not emptied before it is known what it is, and without waiting, as for the reader of a pipe. Appending, so
+        // that what others do to the file meanwhile leaves no hole in it.
         var options: FileDescriptor.OpenOptions = [.create, .append, .nonBlocking]
         if !replaces { options.insert(.exclusiveCreate) }
         let file: OpenFile

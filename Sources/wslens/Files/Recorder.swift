@@ -1,7 +1,8 @@
 // Recording as it happens: each event is a line of the file as soon as the log has it.
 //
-// The log makes the server wait while a megabyte is unwritten, so nothing is lost, and a crash of this program costs no more than
-// that. If the file can no longer be written, the recording ends after its last whole line, and that is reported at once.
+// The log makes the server wait while a megabyte is unwritten, so nothing is lost, and a crash of this program costs no
+// more than that. If the file can no longer be written, the recording ends after its last whole line, and that is
+// reported at once.
 
 import Capture
 import Synchronization

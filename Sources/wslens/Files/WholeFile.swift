@@ -1,5 +1,5 @@
-// Writing a file all at once or not at all: the parts go to a temporary file next to it, which takes its name when all are
-// written. So neither a full disk nor a crash leaves half a file, and a file may replace the one it is made from.
+// Writing a file all at once or not at all: the parts go to a temporary file next to it, which takes its name when all
+// are written. So neither a full disk nor a crash leaves half a file, and a file may replace the one it is made from.
 //
 // Pipes and devices get the parts directly.
 

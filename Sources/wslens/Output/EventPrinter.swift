@@ -4,8 +4,8 @@ import Capture
 import Inspector
 import WebSocketProtocol
 
-/// Turns events into lines, one conversation at a time. What was written is forgotten, so that a server may run for long and a
-/// recording may be long.
+/// Turns events into lines, one conversation at a time. What was written is forgotten, so that a server may run for
+/// long and a recording may be long.
 struct EventPrinter {
     enum Style: Sendable {
         case json(payloadLimit: Int?)

@@ -1,6 +1,7 @@
 // Standard output carries data, standard error carries notices and errors. All that the commands print goes through
 // here, and text through the sanitizer, wherever it came from: files, peers, arguments and the system may all have put
-// something into it that would steer a terminal. (The screens are drawn by NCursesTerminal, from a grid that is safe in itself.)
+// something into it that would steer a terminal. (The screens are drawn by NCursesTerminal, from a grid that is safe in
+// itself.)
 
 import Capture
 import NCursesTerminal

@@ -52,7 +52,8 @@ struct LiveFeed {
         return news
     }
 
-    /// Takes events until a point in time; while the view is paused they wait in the log. Returns whether there were any.
+    /// Takes events until a point in time; while the view is paused they wait in the log. Returns whether there were
+    /// any.
     mutating func takeEvents(
         until end: ContinuousClock.Instant, isPaused: Bool, _ update: (Input) -> Void
     ) -> Bool {

@@ -4,7 +4,8 @@
 //   the log ─────┼──▶ update ──▶ commands ──▶ carried out here
 //   the clock ───┘      └──────▶ view ──▶ terminal
 //
-// Keys, sizes, signals, events and the end of a recording wake it; otherwise it turns once a second, for the ages on the screen.
+// Keys, sizes, signals, events and the end of a recording wake it; otherwise it turns once a second, for the ages on
+// the screen.
 
 import Capture
 import EchoServer

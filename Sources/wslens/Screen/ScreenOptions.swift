@@ -8,7 +8,8 @@ extension ThemeName: ExpressibleByArgument {}
 
 struct ScreenOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The colours: dark, light, high-contrast or monochrome. T switches them.", valueName: "name"))
+        help: ArgumentHelp("The colours: dark, light, high-contrast or monochrome. T switches them.", valueName: "name")
+    )
     var theme: ThemeName?
 
     @Flag(help: "For the back row: wide bytes and high contrast. P switches it.")

@@ -39,7 +39,8 @@ final class Signals {
         await withCheckedContinuation { continuation in whenReceived { continuation.resume() } }
     }
 
-    /// Calls a function once when a signal arrives, on another thread; at once if one has arrived. One function at a time.
+    /// Calls a function once when a signal arrives, on another thread; at once if one has arrived. One function at a
+    /// time.
     func whenReceived(_ call: @escaping @Sendable () -> Void) {
         let isDone = state.withLock { state in
             if state.received == nil { state.waiter = call }

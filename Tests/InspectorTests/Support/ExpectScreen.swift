@@ -1,4 +1,5 @@
-// Compares a whole screen with the text that a test expects. If many screens change on purpose, for example by a new hint,
+// Compares a whole screen with the text that a test expects. If many screens change on purpose, for example by a new
+// hint,
 //
 //     RECORD=1 swift test --filter InspectorTests
 //

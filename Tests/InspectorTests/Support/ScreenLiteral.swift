@@ -2,8 +2,9 @@
 
 /// Rewrites the literal of an expected screen.
 enum ScreenLiteral {
-    /// `source` with another screen in the first multi-line literal from `line` (the first line is 1) on. Nil unless that
-    /// literal holds `old`, for example not if the source has changed since it was compiled, and unless `new` can be written in it.
+    /// `source` with another screen in the first multi-line literal from `line` (the first line is 1) on. Nil unless
+    /// that literal holds `old`, for example not if the source has changed since it was compiled, and unless `new` can
+    /// be written in it.
     static func replacing(_ old: String, by new: String, in source: String, fromLine line: Int) -> String? {
         var lines = source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         guard lines.indices.contains(line - 1),
