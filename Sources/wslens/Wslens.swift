@@ -24,7 +24,10 @@ struct Wslens: AsyncParsableCommand {
               wslens accept dGhlIHNhbXBsZSBub25jZQ==
 
             EXIT STATUS
-              0 success; 1 the bytes break the protocol; 2 the input or the port cannot be used; 64 usage error.
+              0   success
+              1   the bytes break the protocol
+              2   the input or the port cannot be used
+              64  usage error
             """,
         version: ProgramVersion.current,
         subcommands: [

@@ -45,7 +45,7 @@ enum Keys {
     static let search = [
         Binding(
             [.character("/")], .filter, .search,
-            "filter: client, server, text, ping, bad, #3 or any words; n and N go to matches", footer: .init("/")),
+            "filter: client, server, text, ping, bad, #3 or any words", footer: .init("/")),
         Binding([.character("n")], .nextMatch, .search, "next match"),
         Binding([.character("N")], .previousMatch, .search, "previous match"),
     ]

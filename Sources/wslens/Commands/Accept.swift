@@ -14,7 +14,9 @@ struct Accept: ParsableCommand {
               wslens accept --plain dGhlIHNhbXBsZSBub25jZQ==     only the result
 
             EXIT STATUS
-              0 success; 1 the key is not 16 bytes in Base64, so a server must refuse it.
+              0   success
+              1   the key is not 16 bytes in Base64, so a server must refuse it
+              64  usage error
             """)
 
     @Argument(help: "The value of Sec-WebSocket-Key.")

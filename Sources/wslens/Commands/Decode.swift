@@ -22,7 +22,10 @@ struct Decode: ParsableCommand {
               xxd -p frames.bin | wslens decode -
 
             EXIT STATUS
-              0 success; 1 a rule is broken; 2 the input is not hexadecimal or ends inside a frame; 64 usage error.
+              0   success
+              1   a rule is broken
+              2   the input is not hexadecimal or ends inside a frame
+              64  usage error
             """)
 
     @Argument(help: "The bytes, or - to read them from standard input.")

@@ -15,14 +15,17 @@ struct Inspect: ParsableCommand {
 
             EXAMPLES
               wslens inspect fixtures/rfc/masked-text.jsonl
-              wslens inspect --list capture.pcapng             one line per connection, frame and end
-              wslens inspect --json capture.pcapng             one JSON object per line
-              wslens inspect --print frame --frame 3 --byte 2 fixtures/rfc/masked-text.jsonl
+              wslens inspect --list capture.pcapng  one line per connection, frame and end
+              wslens inspect --json capture.pcapng  one JSON object per line
+              wslens inspect --print frame --frame 3 --byte 2 capture.pcapng
               wslens inspect --print flow --size 140x45 fixtures/rfc/masked-text.jsonl
-              gunzip -c old.pcapng.gz | wslens inspect -       from standard input
+              gunzip -c old.pcapng.gz | wslens inspect -
 
             EXIT STATUS
-              0 success; 1 a rule is broken; 2 the file cannot be used; 64 usage error.
+              0   success
+              1   a rule is broken
+              2   the file cannot be used
+              64  usage error
             """)
 
     @Argument(help: "The file, or - for standard input.")
@@ -40,7 +43,7 @@ struct Inspect: ParsableCommand {
     @Option(help: ArgumentHelp("The size of that screen; 80x24 by default.", valueName: "columns x rows"))
     var size: Size?
 
-    @Option(help: ArgumentHelp("The connection; by default the first WebSocket.", valueName: "number"))
+    @Option(help: ArgumentHelp("Only this connection; by default all, with --print the first WebSocket.", valueName: "number"))
     var connection: Int?
 
     @Option(

@@ -18,7 +18,7 @@ struct Live: AsyncParsableCommand {
               wslens live --port 0               on a free port
               wslens live --host 0.0.0.0         for browsers on other machines too
               wslens live --record class.jsonl   record everything into a file
-              wslens live --memory 1024          keep more traffic in memory, in MiB
+              wslens live --memory 1024          use up to 1024 MiB for traffic
               wslens live --projector            wide bytes and high contrast
             """)
 

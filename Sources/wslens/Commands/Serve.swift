@@ -13,9 +13,9 @@ struct Serve: AsyncParsableCommand {
 
             EXAMPLES
               wslens serve --frames              one line per frame too
-              wslens serve --json --port 0       one JSON object per line; the first names the address
+              wslens serve --json --port 0       one JSON object per line, address first
               wslens serve --record class.jsonl  record everything into a file
-              wslens serve --quiet               only the address, nothing logged: for load tests
+              wslens serve --quiet               only the address, no log: for load tests
             """)
 
     @OptionGroup var server: ServerOptions
