@@ -29,22 +29,22 @@ static inline attr_t shim_bold(void) { return A_BOLD; }
 static inline attr_t shim_underline(void) { return A_UNDERLINE; }
 static inline attr_t shim_reverse(void) { return A_REVERSE; }
 
-/// The columns of a code point as the system sees it: -1 for one that it does not know. Declared here because <wchar.h>
+/// The columns of a code point according to the system: -1 for one that it does not know. Declared here because <wchar.h>
 /// hides it from programs that do not ask for X/Open.
 extern int wcwidth(wchar_t code);
 static inline int shim_width(wchar_t code) { return wcwidth(code); }
 
-/// Opens the terminal of the type in TERM on standard input and output; NULL when it cannot. Unlike initscr it does not
+/// Opens the terminal of the type in TERM on standard input and output; NULL if it cannot. Unlike initscr it does not
 /// end the process.
 static inline SCREEN *shim_newterm(void) { return newterm(NULL, stdout, stdin); }
 
-/// A string of the terminal's description by its name; NULL when it has none.
+/// A string of the terminal's description by its name; NULL if it has none.
 static inline const char *shim_string(const char *name) {
     const char *text = tigetstr((char *)name);
     return text == (const char *)-1 ? NULL : text;
 }
 
-/// Looks the terminal type up: 1 when it is known, 0 when it is not, -1 when there is no database. `can_move` says
+/// Looks the terminal type up: 1 if it is known, 0 if it is not, -1 if there is no database. `can_move` says
 /// whether its cursor can be moved. Leaves nothing behind.
 static inline int shim_lookup(const char *type, bool *can_move) {
     int result = 1;
@@ -62,19 +62,19 @@ static inline bool shim_take_locale(void) {
     return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
-/// Switches to UTF-8 whatever the environment says; false when the system has no such locale.
+/// Switches to UTF-8 whatever the environment says; false if the system has no such locale.
 static inline bool shim_force_utf8(void) {
     return setlocale(LC_CTYPE, "C.UTF-8") != NULL || setlocale(LC_CTYPE, "en_US.UTF-8") != NULL;
 }
 
-/// Moves the terminal's cursor without regard to where it was. ncurses has to believe that it is there already: this
-/// goes past it, through the buffer of stdout, and ncurses has written all of its own when a refresh returns.
+/// Moves the terminal's cursor without regard to where it was. ncurses has to believe that it is already there: this
+/// bypasses it, through the buffer of stdout, and ncurses has written all of its own when a refresh returns.
 static inline void shim_move(int y, int x) {
     mvcur(-1, -1, y, x);
     fflush(stdout);
 }
 
-/// The size of the terminal as the kernel knows it; false when it does not.
+/// The size of the terminal as the kernel knows it; false if it does not.
 static inline bool shim_size(int *width, int *height) {
     struct winsize size;
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) return false;

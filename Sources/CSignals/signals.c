@@ -25,7 +25,7 @@ static struct {
     int pipe[2];
     struct sigaction before_crash[CRASHES];
     struct sigaction before_notice[NOTICES];
-    // A crash by a stack that has run out needs another stack to run the handler on.
+    // After a stack overflow the handler needs another stack to run on.
     char stack[65536];
 } terminal = {.pipe = {-1, -1}};
 
@@ -34,7 +34,7 @@ bool signals_in_background(void) {
     return group > 0 && group != getpgrp();
 }
 
-/// Gives the terminal back, unless it belongs to another process group now. Async-signal-safe.
+/// Gives the terminal back, unless it now belongs to another process group. Async-signal-safe.
 static void give_back(void) {
     if (!terminal.armed) return;
     terminal.armed = 0;
@@ -47,7 +47,7 @@ static void give_back(void) {
 static void on_crash(int signal, siginfo_t *info, void *context) {
     give_back();
     // Swift's own handler comes next: it prints where the program was and then, on a terminal, waits half a minute for
-    // a key. Whoever used a full screen wants the shell instead; so there are no keys.
+    // a key. A user of a full screen wants the shell back instead, so there are no keys to read.
     int nothing = open("/dev/null", O_RDONLY);
     if (nothing >= 0) dup2(nothing, STDIN_FILENO);
     for (int i = 0; i < CRASHES; i++) {
@@ -56,7 +56,7 @@ static void on_crash(int signal, siginfo_t *info, void *context) {
         sigaction(signal, &next, NULL);
         if (next.sa_flags & SA_SIGINFO) next.sa_sigaction(signal, info, context);
     }
-    // Returning would repeat a broken instruction, but a signal that was sent would be over, and the program go on.
+    // Returning would repeat a faulting instruction, but after a signal that was sent the program would continue.
     struct sigaction action;
     memset(&action, 0, sizeof action);
     action.sa_handler = SIG_DFL;
@@ -72,7 +72,7 @@ static void on_notice(int signal) {
     errno = saved;
 }
 
-/// Listens for a notice, unless the process was started to ignore it, as one is that has no shell to stop for.
+/// Listens for a notice, unless the process was started to ignore it, like a process that has no job-control shell.
 static void listen_for(int index) {
     if (terminal.before_notice[index].sa_handler == SIG_IGN) return;
     struct sigaction action;
@@ -116,7 +116,7 @@ void signals_arm(const uint8_t *leave, size_t length) {
     struct sigaction action;
     memset(&action, 0, sizeof action);
     action.sa_sigaction = on_crash;
-    // Not deferred: the handler raises the signal again and means it to arrive at once.
+    // Not deferred: the handler raises the signal again, and it must arrive at once.
     action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
     for (int i = 0; i < CRASHES; i++) sigaction(crashes[i], &action, &terminal.before_crash[i]);
     if (!registered) registered = atexit(give_back) == 0;

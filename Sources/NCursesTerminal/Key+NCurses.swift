@@ -4,7 +4,7 @@ internal import CNCurses
 internal import TerminalUI
 
 extension Key {
-    /// The key of a code point that was typed; nil for what is not one.
+    /// The key of a typed code point; nil if it is not one.
     init?(scalar value: UInt32) {
         switch value {
         case 0x09: self = .tab
@@ -45,7 +45,7 @@ extension Key {
         }
     }
 
-    /// Many terminals send what xterm sends whatever their type says, so those sequences are understood on all of them.
+    /// Many terminals send xterm's sequences, whatever their type says, so those are understood on all of them.
     static func teachCommonSequences() {
         let sequences: [(String, Int32)] = [
             ("\u{1B}[A", KEY_UP), ("\u{1B}[B", KEY_DOWN), ("\u{1B}[C", KEY_RIGHT), ("\u{1B}[D", KEY_LEFT),

@@ -1,6 +1,6 @@
-// Drawing a grid. Rows that are shown already are skipped; of the others ncurses writes what has changed.
+// Drawing a grid. Rows that are already shown are skipped; of the others, ncurses writes what has changed.
 //
-// A row with characters whose width a terminal may see otherwise is drawn in two steps: first with blanks in their
+// A row with characters that some terminals give another width is drawn in two steps: first with blanks in their
 // place, then those characters one by one, each followed by an absolute movement of the cursor. So a terminal that
 // disagrees shows one odd character, and everything else stays in its column.
 
@@ -27,8 +27,8 @@ extension NCursesTerminal {
         }
     }
 
-    /// Puts a cell on the screen that ncurses prepares. Returns false when it has put a blank there instead, because
-    /// the character is doubtful.
+    /// Puts a cell on the screen that ncurses prepares. Returns false if it put a blank there instead, because the
+    /// character's width is doubtful.
     private func paintCell(of grid: Grid, _ x: Int, _ y: Int, doubtfulToo: Bool) -> Bool {
         let cell = grid[x, y]
         let look = painter.look(of: cell.style)

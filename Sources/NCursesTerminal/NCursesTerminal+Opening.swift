@@ -1,14 +1,14 @@
-// Before the terminal is taken over: is there one, and can it do what is needed? And its settings afterwards.
+// Before the terminal is taken over: does it exist, and can it do what is needed? And its settings afterwards.
 
 internal import CNCurses
 internal import CSignals
 internal import TerminalUI
 
 extension NCursesTerminal {
-    /// Whether the environment's character set is UTF-8, and so that of the terminal, as far as anyone can tell.
+    /// Whether the environment's character set is UTF-8, and so, presumably, the terminal's.
     public nonisolated static func isUTF8() -> Bool { shim_take_locale() }
 
-    /// The type of the terminal, when it is one that can be drawn on.
+    /// The type of the terminal, if it can be drawn on.
     static func usableType() throws(TerminalError) -> String {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
         guard let variable = getenv("TERM"), variable.pointee != 0 else { throw .noTerminalType }
@@ -22,7 +22,7 @@ extension NCursesTerminal {
         }
     }
 
-    /// Sets the locale, and decides whether to draw with ASCII alone.
+    /// Sets the locale, and decides whether to draw with ASCII only.
     static func usesASCII(_ options: TerminalOptions) -> Bool {
         let isUTF8 = shim_take_locale()
         switch options.ascii {
@@ -42,20 +42,20 @@ extension NCursesTerminal {
         intrflush(window, false)
         keypad(window, true)
         wtimeout(window, 0)
-        // The time in milliseconds in which the rest of a key's sequence follows its ESC; after it, it was the key
-        // Escape.
+        // How long the rest of a key's sequence may take after its ESC, in milliseconds; after that, it was the Escape
+        // key.
         set_escdelay(25)
         Key.teachCommonSequences()
     }
 
-    /// Has the terminal given back after a crash: its attributes, colours, keys and cursor as they are outside of the full
-    /// screen, which is left.
+    /// Arranges for the terminal to be restored after a crash: attributes, colours, keys and cursor are reset, and the
+    /// full screen is left.
     static func arm() {
         let leave = ["sgr0", "op", "rmkx", "cnorm", "rmcup"].flatMap(sequence)
         signals_arm(leave, leave.count)
     }
 
-    /// A sequence of the terminal's description, without the padding that slow terminals had need of, written `$<5>`.
+    /// A sequence of the terminal's description, without the padding that slow terminals needed, written `$<5>`.
     private static func sequence(_ name: String) -> [UInt8] {
         guard let text = shim_string(name) else { return [] }
         var rest = String(cString: text).utf8[...]

@@ -21,13 +21,13 @@ public final class NCursesTerminal {
             shown = nil
         }
     }
-    /// Whether it is drawn with ASCII alone.
+    /// Whether it is drawn with ASCII only.
     public var isASCII: Bool { painter.ascii }
     /// How many colours are used: 0, 8, 16 or 256.
     public var colours: Int { painter.colours }
 
     var painter: Painter
-    /// What the terminal shows; nil when it has to be drawn from scratch.
+    /// What the terminal shows; nil if it has to be drawn from scratch.
     var shown: Grid?
     private var last: Grid?
     private let screen: OpaquePointer
@@ -35,10 +35,10 @@ public final class NCursesTerminal {
     private var hasInput = true
     /// Whether another program has, or has had, the terminal since the last drawing.
     private var isAway = false
-    /// How many turns the caller has had since the process continued in the background, and how many it gets.
+    /// How many turns the caller has had since the process continued in the background, and how many it may have.
     private var turnsInBackground = 0
     private static let mostTurnsInBackground = 25
-    /// How long such a turn is, whatever the caller has time for.
+    /// How long such a turn is, even if the caller asks for more.
     private static let backgroundMilliseconds: Int32 = 40
     /// The size that the caller knows.
     private var toldSize = Size(width: 0, height: 0)
@@ -71,16 +71,16 @@ public final class NCursesTerminal {
         return terminal
     }
 
-    /// Shows the grid: what differs from what is shown is written, in one go. What lies outside of the terminal is left
-    /// out, and room that the grid does not fill is blank.
+    /// Shows the grid: only the differences from what is shown are written, in one go. What lies outside the terminal
+    /// is left out, and room that the grid does not fill is blank.
     public func draw(_ grid: Grid) {
         guard !isClosed else { return }
         last = grid
         if !isAway { paint(grid) }
     }
 
-    /// The next event; nil when none came in that time, or before `wake()` was called. A stop by Ctrl-Z and its end happen in here, unseen except for
-    /// a new size.
+    /// The next event; nil if none arrived in that time, or before `wake()` was called. Stopping by Ctrl-Z and
+    /// continuing happen in here, and the caller only sees a new size.
     public func nextEvent(timeoutMilliseconds: Int) -> TerminalEvent? {
         guard !isClosed else { return nil }
         let milliseconds = Int32(clamping: max(0, timeoutMilliseconds))
@@ -96,8 +96,8 @@ public final class NCursesTerminal {
         return isAway ? nil : nextSize() ?? nextKey()
     }
 
-    /// Ends the waiting in `nextEvent`, or the next one, for the sake of something other than a key. It may be called from any
-    /// thread, and does nothing before a terminal is open.
+    /// Ends the current or next wait in `nextEvent`, for a reason other than a key. It may be called from any thread,
+    /// and does nothing before a terminal is open.
     public nonisolated static func wake() { signals_wake() }
 
     /// Gives the terminal back as it was. Calling it again does nothing.
@@ -125,7 +125,7 @@ public final class NCursesTerminal {
         }
     }
 
-    /// A size that the caller has not heard of.
+    /// A new size that the caller has not been given yet.
     private func nextSize() -> TerminalEvent? {
         guard size != toldSize else { return nil }
         toldSize = size
@@ -144,18 +144,18 @@ public final class NCursesTerminal {
         }
     }
 
-    /// Leaves the full screen, unless that has happened or the terminal is another's.
+    /// Leaves the full screen, unless that has happened or the terminal belongs to another program.
     private func giveBack() {
         guard !isendwin(), !signals_in_background() else { return }
         endwin()
         signals_set_armed(false)
     }
 
-    /// Takes the terminal again, and draws everything, after another program has had it. Returns false in the
+    /// Takes over the terminal again, and draws everything, after another program has had it. Returns false in the
     /// background.
     ///
-    /// In the background it stops the process; but not at once, because a shell that ends a stopped process has it
-    /// continue for that: first the caller gets some turns to learn that it is to end.
+    /// In the background it stops the process; but not at once, because a shell that ends a stopped process
+    /// makes it continue first: so the caller gets some turns to see the request to end.
     private func comeBack() -> Bool {
         if signals_in_background() {
             turnsInBackground += 1
@@ -164,7 +164,7 @@ public final class NCursesTerminal {
             signals_stop(SIGTTOU)
             return false
         }
-        // Whatever state ncurses believes the terminal is in, this ends it; drawing begins a new one.
+        // This ends whatever state ncurses believes the terminal is in; drawing begins a new one.
         giveBack()
         signals_set_armed(true)
         isAway = false
@@ -174,7 +174,7 @@ public final class NCursesTerminal {
         return true
     }
 
-    /// Learns the size of the terminal; everything has to be drawn again.
+    /// Reads the size of the terminal; everything has to be drawn again.
     private func measure() {
         var columns: Int32 = 0
         var rows: Int32 = 0

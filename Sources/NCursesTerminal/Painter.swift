@@ -9,7 +9,7 @@ struct Painter {
     var theme: Theme {
         didSet { looks = [:] }
     }
-    /// Whether to draw with ASCII alone.
+    /// Whether to draw with ASCII only.
     let ascii: Bool
     /// How many colours are used: 0, 8, 16 or 256.
     let colours: Int
@@ -61,7 +61,7 @@ struct Painter {
     mutating func glyph(of character: Character, columns: Int) -> TerminalForm {
         if let glyph = glyphs[character] { return glyph }
         let glyph = TerminalForm(character, columns: columns, ascii: ascii) { Int(shim_width(wchar_t($0.value))) }
-        // Text from the network could fill this for ever.
+        // Text from the network could fill this without bound.
         if glyphs.count > 4096 { glyphs = [:] }
         glyphs[character] = glyph
         return glyph

@@ -10,10 +10,10 @@ public struct TerminalOptions: Sendable, Hashable {
     public var colours: Int?
     /// Whether to do without colours, as the environment variable `NO_COLOR` asks.
     public var noColour: Bool
-    /// Whether to draw with ASCII alone; nil to do so where the locale's character set is not UTF-8.
+    /// Whether to draw with ASCII only; nil to do so if the locale's character set is not UTF-8.
     public var ascii: Bool?
 
-    /// The dark theme, all the colours there are, and the locale's character set, unless something is said.
+    /// The dark theme, all the colours there are, and the locale's character set by default.
     public init(theme: ThemeName = .dark, colours: Int? = nil, noColour: Bool = false, ascii: Bool? = nil) {
         self.theme = theme
         self.colours = colours
@@ -34,7 +34,7 @@ public enum TerminalError: Error, Hashable, CustomStringConvertible {
     case dumbTerminal(String)
     /// There is no database of terminal types.
     case noTerminalDatabase
-    /// The screen is open already: a process has one terminal.
+    /// The screen is already open: a process has one terminal.
     case alreadyOpen
     /// The terminal of that type could not be set up.
     case cannotStart(String)
@@ -43,7 +43,7 @@ public enum TerminalError: Error, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .notATerminal:
-            "Standard input and output must be a terminal; here one of them is a file or a pipe."
+            "Standard input and output must be a terminal; one of them is a file or a pipe."
         case .noTerminalType:
             "TERM is not set, so the type of the terminal is unknown; set it, for example TERM=xterm-256color."
         case .unknownTerminal(let name):
@@ -53,7 +53,7 @@ public enum TerminalError: Error, Hashable, CustomStringConvertible {
         case .noTerminalDatabase:
             "The database of terminal types is missing; install the package ncurses-base, or set TERMINFO to it."
         case .alreadyOpen:
-            "The terminal is in use by this program already."
+            "This program already uses the terminal."
         case .cannotStart(let name):
             "The terminal of the type \(Sanitizer.sanitize(name)) could not be set up; try TERM=xterm-256color."
         }

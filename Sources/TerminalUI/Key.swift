@@ -24,7 +24,7 @@ public enum Key: Sendable, Hashable {
     case control(Character)
 }
 
-/// Something the terminal tells the program.
+/// Something the terminal reports to the program.
 public enum TerminalEvent: Sendable, Equatable {
     /// A key was pressed.
     case key(Key)

@@ -1,4 +1,4 @@
-// What the program needs of the system's C library, and swift-system has no word for: links, permissions, waiting for
+// What the program needs from the system's C library and swift-system doesn't offer: links, permissions, waiting for
 // room, terminals, the environment, the clock.
 
 import Capture
@@ -13,7 +13,7 @@ import SystemPackage
 #endif
 
 enum Platform {
-    /// What a variable of the environment is set to; nil where it isn't set, or to nothing.
+    /// The value of an environment variable; nil if it is unset or empty.
     static func environment(_ name: String) -> String? {
         guard let value = getenv(name), value.pointee != 0 else { return nil }
         return String(cString: value)
@@ -25,7 +25,7 @@ enum Platform {
     /// How many processors this process may run on.
     static var processorCount: Int {
         #if canImport(FoundationEssentials)
-            // On Linux taskset may leave it fewer than there are, which no function that Swift sees of the C library tells.
+            // On Linux taskset may allow fewer than there are; no C function that Swift can call reports that.
             ProcessInfo.processInfo.activeProcessorCount
         #else
             max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
@@ -49,12 +49,12 @@ extension FileDescriptor {
     /// The name of the terminal that it is open on.
     var terminalName: String? { ttyname(rawValue).map { String(cString: $0) } }
 
-    /// Says who may do what with the file.
+    /// Sets who may read, write and run the file.
     func setPermissions(_ permissions: FilePermissions) throws(Errno) {
         try check(fchmod(rawValue, permissions.rawValue))
     }
 
-    /// Waits until there is room for what is to be written, or something to read; for an error too, which the next write or
+    /// Waits until there is room to write or something to read, or until there is an error, which the next write or
     /// read reports.
     func wait(for direction: Direction) throws(Errno) {
         var file = pollfd(fd: rawValue, events: Int16(direction == .reading ? POLLIN : POLLOUT), revents: 0)
@@ -69,12 +69,12 @@ extension FileDescriptor {
 }
 
 extension FileDescriptor.OpenOptions {
-    /// A terminal that is opened does not become the one that the process is controlled from.
+    /// A terminal that is opened does not become the controlling terminal.
     static var noControllingTerminal: Self { Self(rawValue: O_NOCTTY) }
 }
 
 extension FilePath {
-    /// Where the name leads: it, or the file that a link of that name stands for.
+    /// The file itself, or the one that a link of this name leads to.
     var followingLinks: FilePath {
         var path = self
         // The system gives up after 40 as well.
@@ -93,7 +93,7 @@ extension FilePath {
         return target.isEmpty ? nil : FilePath(String(decoding: target.map(UInt8.init(bitPattern:)), as: UTF8.self))
     }
 
-    /// Gives the file another name, from which a file of that name is removed.
+    /// Renames the file; an existing file of the new name is removed.
     func rename(to other: FilePath) throws(Errno) {
         #if canImport(Darwin)
             try check(Darwin.rename(string, other.string))
@@ -102,7 +102,7 @@ extension FilePath {
         #endif
     }
 
-    /// Gives the file a second name. Fails with `Errno.fileExists` where there is such a name.
+    /// Gives the file a second name. Fails with `Errno.fileExists` if that name exists.
     func link(as other: FilePath) throws(Errno) {
         #if canImport(Darwin)
             try check(Darwin.link(string, other.string))
@@ -111,7 +111,7 @@ extension FilePath {
         #endif
     }
 
-    /// Takes the name away, and the file with its last name.
+    /// Removes the name, and with its last name the file.
     func remove() { _ = unlink(string) }
 }
 

@@ -10,21 +10,24 @@ struct Wslens: AsyncParsableCommand {
         abstract: "A WebSocket microscope for the terminal.",
         discussion: """
             A real echo server runs inside. Open its address in a browser and see the connection, its handshake, and every \
-            byte and bit of its frames as they come.
+            byte and bit of its frames as they arrive.
 
             EXAMPLES
               wslens                             the server and the inspector, on port 1338
               wslens live --projector            the same, for the back row
-              wslens serve --json                the server alone, an event a line
+              wslens serve --json                only the server, one JSON object per line
               wslens replay fixtures/real/chromium.jsonl
                                                  the inspector on a recording
-              wslens inspect capture.pcapng      a report of what a capture holds
+              wslens inspect capture.pcapng      a report on a capture
               wslens decode 81 85 37 fa 21 3d 7f 9f 4d 51 58
               wslens encode --text Hello | wslens decode -
               wslens accept dGhlIHNhbXBsZSBub25jZQ==
 
             EXIT STATUS
-              0 fine; 1 the bytes break the protocol; 2 the input or the port cannot be used; 64 wrong usage.
+              0   success
+              1   the bytes break the protocol
+              2   the input or the port cannot be used
+              64  usage error
             """,
         version: ProgramVersion.current,
         subcommands: [
@@ -32,7 +35,8 @@ struct Wslens: AsyncParsableCommand {
         ],
         defaultSubcommand: Live.self)
 
-    /// As the library's, but what it says of the arguments, which it quotes, is printed as all else is.
+    /// Like the library's, but its errors, which quote the arguments, are printed through `Streams` like everything
+    /// else.
     static func main() async {
         do {
             var command = try await asyncParseAsRoot()

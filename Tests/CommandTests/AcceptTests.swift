@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test(arguments: ["c2hvcnQ=", "not-base64", "dGhlIHNhbXBsZSBub25jZQ"])
-    func aKeyThatIsNone(_ key: String) throws {
+    func aKeyThatIsNotValid(_ key: String) throws {
         let run = try Program.run(["accept", key])
         #expect(run.status == 1)
         #expect(run.errors.contains("key-not-16-bytes"))

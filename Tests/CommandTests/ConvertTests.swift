@@ -1,4 +1,4 @@
-// `convert`: what stays of a recording, what is said to be lost, and that no file is ever half written.
+// `convert`: what a recording keeps, what is reported as lost, and that no file is ever half written.
 
 import Foundation
 import Testing
@@ -13,7 +13,7 @@ private final class Folder {
 
     func path(_ name: String) -> String { url.appendingPathComponent(name).path }
 
-    /// Makes a file, and returns its path.
+    /// Creates a file, and returns its path.
     func file(_ name: String, _ bytes: some Sequence<UInt8>) throws -> String {
         try Data(bytes).write(to: url.appendingPathComponent(name))
         return path(name)
@@ -24,7 +24,8 @@ private final class Folder {
     var names: [String] { get throws { try FileManager.default.contentsOfDirectory(atPath: url.path).sorted() } }
 }
 
-/// A pcap file of raw IP: a packet each of TCP data from 10.0.0.1, port `port` on, to 10.0.0.2, port 80.
+/// A pcap file of raw IP: one TCP packet per payload, each from another port of 10.0.0.1, from `port` on, to
+/// 10.0.0.2:80.
 private func pcap(_ payloads: [[UInt8]], port: Int = 1024) -> [UInt8] {
     func big(_ value: Int, _ count: Int) -> [UInt8] {
         (0..<count).reversed().map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
@@ -65,14 +66,14 @@ private let hi: [UInt8] = [0x81, 0x82, 0, 0, 0, 0, 0x48, 0x69]
         #expect(try folder.text("back.jsonl") == Self.recording)
     }
 
-    @Test func whatDoesNotSayWhenItWasMadeIsNotGivenATime() throws {
+    @Test func aRecordingWithoutACreationTimeIsNotGivenOne() throws {
         let folder = try Folder()
         let input = try folder.file("in.jsonl", (Self.open + "\n" + Self.bytes + "\n").utf8)
         _ = try Program.run(["convert", input, folder.path("out.jsonl")])
         #expect(try !folder.text("out.jsonl").contains("created"))
     }
 
-    @Test func whatPcapngHasNoPlaceForIsSaid() throws {
+    @Test func whatPcapngCannotHoldIsReported() throws {
         let folder = try Folder()
         let note = #"{"t":2,"c":1,"note":"Look.","stop":true}"#
         let decision = #"{"t":2,"c":1,"decision":"limit","sentence":"Too much."}"#
@@ -88,7 +89,7 @@ private let hi: [UInt8] = [0x81, 0x82, 0, 0, 0, 0, 0x48, 0x69]
             ])
     }
 
-    @Test func whatIsLeftOutAndWhatIsGuessedIsSaid() throws {
+    @Test func whatIsLeftOutAndWhatIsGuessedIsReported() throws {
         let folder = try Folder()
         let input = try folder.file("in.pcap", pcap([plain, upgrade, hi, plain]))
         let remarks = [
@@ -109,7 +110,7 @@ private let hi: [UInt8] = [0x81, 0x82, 0, 0, 0, 0, 0x48, 0x69]
         let run = try Program.run(["convert", input, folder.path("out.jsonl")])
         #expect(run.status == 2)
         #expect(run.errors.contains("There is no WebSocket connection in it. Capture from before"))
-        #expect(run.errors.contains("in.pcap holds no connection, so there is nothing to convert."))
+        #expect(run.errors.contains("in.pcap contains no connections, so there is nothing to convert."))
         #expect(try folder.names == ["in.pcap"])
         #expect(try Program.run(["inspect", input]).errors.contains("There is no WebSocket connection in it."))
     }
@@ -127,7 +128,7 @@ private let hi: [UInt8] = [0x81, 0x82, 0, 0, 0, 0, 0x48, 0x69]
         #expect(run.errors.contains("There is no WebSocket connection in it. Open the developer tools"))
     }
 
-    @Test func aFileIsReplacedOnlyWhenToldToAndThenAsAWhole() throws {
+    @Test func aFileIsReplacedOnlyOnRequestAndThenAsAWhole() throws {
         let folder = try Folder()
         let path = try folder.file("in.jsonl", Self.recording.utf8)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
@@ -135,7 +136,7 @@ private let hi: [UInt8] = [0x81, 0x82, 0, 0, 0, 0, 0x48, 0x69]
         for name in ["in.jsonl", "link.jsonl"] {
             let refused = try Program.run(["convert", path, folder.path(name)])
             #expect(refused.status == 2)
-            #expect(refused.errors.contains("is there already. Choose another name"))
+            #expect(refused.errors.contains("already exists. Choose another name"))
             #expect(try Program.run(["convert", path, folder.path(name), "--overwrite"]).status == 0)
         }
         #expect(try folder.text("in.jsonl") == Self.recording)
@@ -146,7 +147,7 @@ private let hi: [UInt8] = [0x81, 0x82, 0, 0, 0, 0, 0x48, 0x69]
         #expect(link[.type] as? FileAttributeType == .typeSymbolicLink)
     }
 
-    @Test func pipesAndDevicesGetTheBytesAsTheyCome() throws {
+    @Test func pipesAndDevicesGetTheBytesDirectly() throws {
         let folder = try Folder()
         let input = try folder.file("in.jsonl", Self.recording.utf8)
         #expect(try Program.run(["convert", input, "/dev/stdout"]).output == Self.recording)
@@ -165,12 +166,14 @@ private let hi: [UInt8] = [0x81, 0x82, 0, 0, 0, 0, 0x48, 0x69]
     }
 
     @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
-    func aFullDeviceIsSaid() throws {
+    func aFullDeviceIsReported() throws {
         let folder = try Folder()
         let input = try folder.file("in.jsonl", Self.recording.utf8)
         let run = try Program.run(["convert", input, "/dev/full"])
         #expect(run.status == 2)
         #expect(
-            run.errors == "wslens: /dev/full could not be written: No space left on device. It got 0 bytes before.\n")
+            run.errors
+                == "wslens: /dev/full could not be written: No space left on device. 0 bytes were written before that.\n"
+        )
     }
 }

@@ -1,4 +1,4 @@
-// `decode` and `encode`: the JSON to the letter, the exit statuses, and what is said about bad input.
+// `decode` and `encode`: the exact JSON, the exit statuses, and the errors for bad input.
 
 import Testing
 
@@ -18,7 +18,7 @@ import Testing
             ])
     }
 
-    /// Bytes are shown as text where the frame says that they are text.
+    /// Bytes are shown as text if the frame says that they are text.
     @Test(arguments: [
         ("81 02 48 69", #"          as text      "Hi""#, true), ("82 02 48 69", "as text", false),
         ("89 02 48 69", #"          as text      "Hi""#, true), ("8a 02 48 00", "as text", false),
@@ -89,7 +89,7 @@ import Testing
         #expect(run.lines.last?.contains(#""kind":"text","length":5,"frames":[0,2],"text":"Hello""#) == true)
     }
 
-    @Test func aPayloadIsCutWhereAsked() throws {
+    @Test func aPayloadIsCutAtTheLimit() throws {
         let run = try Program.run("decode --json --payload-limit 2 \(Self.hello)")
         #expect(run.output.contains(#""payload":"4865","payloadTruncated":true,"text":"He""#))
     }
@@ -129,13 +129,13 @@ import Testing
         ("encode --from server --ping hi --length 4", "89046869"),
         ("encode --no-mask --pong hi", "8a026869"),
     ])
-    func encodeBuildsWhatItIsTold(_ line: String, _ hex: String) throws {
+    func encodeBuildsTheFrameAskedFor(_ line: String, _ hex: String) throws {
         let run = try Program.run(line)
         #expect(run.status == 0)
         #expect(run.output == hex + "\n")
     }
 
-    @Test func encodeSaysWhatIsBroken() throws {
+    @Test func encodeReportsBrokenRules() throws {
         #expect(try Program.run("encode --no-mask --text Hi").errors.contains("client-frame-not-masked"))
         #expect(try Program.run("encode --text Hi").errors == "")
     }

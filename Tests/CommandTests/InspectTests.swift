@@ -1,4 +1,4 @@
-// `inspect`: which options go together, what it says where a file ends too early, and that no file can steer a
+// `inspect`: which options need others, what it reports if a file ends too early, and that no file can steer a
 // terminal.
 
 import Foundation
@@ -15,7 +15,7 @@ import Testing
             + #"Connection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"}"#,
     ]
 
-    /// Inspects the lines of a recording, which come by standard input.
+    /// Inspects the lines of a recording from standard input.
     private func inspect(_ options: String, _ lines: [String]) throws -> Run {
         try Program.run("inspect \(options) -", input: lines.joined(separator: "\n") + "\n")
     }
@@ -35,22 +35,25 @@ import Testing
         #expect(try Program.run("inspect --help").output.contains("connections, flow, handshake, frame"))
     }
 
-    /// An option that would do nothing is refused, with the one that it goes with.
+    /// An option that would do nothing is refused, with the reason.
     @Test(arguments: [
-        ("--frame 0", "--print frame"), ("--byte 1", "--print frame"), ("--size 80x24", "--print"),
-        ("--list --frame 0", "--print frame"), ("--print connections --byte 9", "--print frame"),
-        ("--print handshake --frame 0", "--print frame or --print flow"), ("--print flow --byte 1", "--print frame"),
-        ("--list --payload-limit 3", "--json"), ("--print frame --payload-limit 3", "--json"),
+        ("--frame 0", "--frame needs --print frame"), ("--byte 1", "--byte needs --print frame"),
+        ("--size 80x24", "--size needs --print"), ("--list --frame 0", "--frame needs --print frame"),
+        ("--print connections --byte 9", "--byte needs --print frame"),
+        ("--print handshake --frame 0", "--frame needs --print frame or --print flow"),
+        ("--print flow --byte 1", "--byte needs --print frame"),
+        ("--list --payload-limit 3", "--payload-limit cannot be used with --list"),
+        ("--print frame --payload-limit 3", "--payload-limit cannot be used with --list or --print"),
     ])
-    func optionsGoTogether(_ options: String, _ named: String) throws {
+    func optionsThatWouldDoNothing(_ options: String, _ message: String) throws {
         let run = try inspect(options, Self.opened)
         #expect(run.status == 64)
         #expect(run.output == "")
-        #expect(run.errors.contains("goes with \(named)"))
+        #expect(run.errors.contains(message))
     }
 
-    /// A frame of 5 bytes of which 3 are there; the file ends without an end of the connection.
-    @Test func aFrameThatTheEndOfTheFileCutsOffIsTold() throws {
+    /// A frame of 5 bytes of which 3 have arrived; the file ends before the connection does.
+    @Test func aFrameThatTheEndOfTheFileCutsOffIsReported() throws {
         let lines = Self.opened + [#"{"t":0.5,"c":1,"from":"server","hex":"8105486561"}"#]
         #expect(
             try inspect("--json", lines).lines.last
@@ -61,8 +64,8 @@ import Testing
                 == "0.500  #1  cut off  frame 0 from the server: payload, has 3 of 5 bytes, needs 2 more.")
     }
 
-    /// The end of the connection tells it too, and once.
-    @Test func aFrameThatTheEndOfTheConnectionCutsOffIsToldOnce() throws {
+    /// The end of the connection reports it too, once.
+    @Test func aFrameThatTheEndOfTheConnectionCutsOffIsReportedOnce() throws {
         let lines =
             Self.opened + [
                 #"{"t":0.5,"c":1,"from":"server","hex":"8105486561"}"#,
@@ -74,7 +77,7 @@ import Testing
         #expect(list.last?.hasPrefix("0.600  #1  closed ") == true)
     }
 
-    /// 47 letters and an e with an accent, whose second byte is behind the 48 that are shown.
+    /// 47 letters and an e with an accent, whose second byte is after the 48 that are shown.
     @Test func aListedTextIsCutAtACharacter() throws {
         let text = String(repeating: "a", count: 47) + "é and more"
         let payload = text.utf8.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
@@ -95,7 +98,7 @@ import Testing
     }
 
     @Test(arguments: [("/no/such/file", "There is no file /no/such/file."), ("/", "/ is a folder."), ("-", "empty")])
-    func whatCannotBeReadIsSaidOnce(_ name: String, _ words: String) throws {
+    func whatCannotBeReadIsReportedOnce(_ name: String, _ words: String) throws {
         let run = try Program.run("inspect \(name)")
         #expect(run.status == 2)
         #expect(run.errors.contains(words))
@@ -104,7 +107,7 @@ import Testing
     }
 }
 
-/// Text from a file never steers a terminal, wherever in a recording it stands.
+/// Text from a file never steers a terminal, wherever it is in a recording.
 @Suite struct InspectSafetyTests {
     /// What would steer a terminal or mislead its reader: ESC sequences, C1, bidirectional overrides, line ends.
     private static let evil = "\u{1b}[31m\u{7}\u{8}\r\n\t\u{7f}\u{9b}2J\u{90}\u{202e}\u{2066}\u{200f}\u{2028}"
@@ -120,8 +123,8 @@ import Testing
         text.utf8.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 
-    /// Both heads of a handshake; `value` stands wherever a peer may write what it likes. The request is broken where
-    /// that has controls in it, the WebSocket opens where it has none.
+    /// Both heads of a handshake, with `value` in every place that a peer controls. If it contains control characters,
+    /// the request is broken; otherwise the WebSocket opens.
     private static func heads(_ value: String) -> (request: String, response: String) {
         let value = value.filter { !$0.isNewline }
         let request = [
@@ -138,7 +141,7 @@ import Testing
 
     private static let recording: String = {
         let plain = heads("a")
-        // What a head may hold: no controls of ASCII.
+        // What a head may hold: no ASCII control characters.
         let soft = heads(String(String.UnicodeScalarView(evil.unicodeScalars.filter { $0.value >= 0x80 })))
         let hard = heads(evil)
         let length = String(evil.utf8.count, radix: 16)

@@ -1,4 +1,4 @@
-// `live` without what it needs. With a terminal it is tested end to end.
+// `live` without a terminal. With one it is tested end to end.
 
 import Testing
 

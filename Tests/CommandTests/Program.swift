@@ -3,7 +3,7 @@
 import Foundation
 import Testing
 
-/// What a run of the program came to.
+/// The outcome of a run of the program.
 struct Run {
     let status: Int32
     let output: String
@@ -13,7 +13,7 @@ struct Run {
 }
 
 enum Program {
-    /// The program beside the test bundle.
+    /// The program next to the test bundle.
     private static var url: URL {
         let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         return [folder, folder.deletingLastPathComponent()].map { $0.appendingPathComponent("wslens") }

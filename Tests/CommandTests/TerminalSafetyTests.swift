@@ -1,4 +1,4 @@
-// Nothing that a file, an argument or the network says steers the terminal, on standard error as little as on standard
+// Nothing in a file, an argument or from the network steers the terminal, neither on standard error nor on standard
 // output.
 
 import Foundation
@@ -28,7 +28,7 @@ struct TerminalSafetyTests {
         }
     }
 
-    /// Every place of the command line that a message may quote.
+    /// Every place of the command line that an error may quote.
     private static let commandLines: [[String]] = [
         [evil], ["--\(evil)"], ["-\(evil)"], ["help", evil], [evil, "--help"],
         ["live", "--port", evil], ["live", "--theme", evil], ["live", "--record", evil], ["live", evil],
@@ -43,7 +43,7 @@ struct TerminalSafetyTests {
         ["accept", evil], ["accept", "--rounds", evil], ["accept", "--plain", evil], ["accept", evil, evil],
     ]
 
-    @Test("Arguments that a message quotes", arguments: commandLines)
+    @Test("Arguments that an error quotes", arguments: commandLines)
     func arguments(_ line: [String]) throws {
         let run = try Program.run(line, input: Self.evil)
         expectSafe(run, "\(line)")
@@ -76,7 +76,7 @@ struct TerminalSafetyTests {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        // No system takes a slash in a name, and some take no line separators.
+        // No system allows a slash in a name, and some allow no line separators.
         let file = folder.appendingPathComponent("\u{1b}[2J\u{9b}31m\u{202e}\u{7}.jsonl")
         let damaged =
             #"{"t":0,"c":1,"open":{"client":"a","server":"b"}}"# + "\n{\"t\":\"\(Self.escaped)\"}\n\(Self.evil)\n"

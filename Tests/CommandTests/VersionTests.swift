@@ -11,7 +11,7 @@ import Testing
         #expect(run.output == "\(ProgramVersion.current)\n")
     }
 
-    /// Whoever changes one has to change the other. A heading of a release is "## 0.1.0 - 2026-11-22".
+    /// A change to one needs a change to the other. A heading of a release is "## 0.1.0 - 2026-11-22".
     @Test func theNewestReleaseInTheChangelogHasIt() throws {
         let changelog = URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

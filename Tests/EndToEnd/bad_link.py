@@ -1,8 +1,8 @@
 """A network that loses, repeats and reorders packets, so that the kernel's own TCP has to retransmit.
 
 It is a TUN interface in a network namespace of its own, whose other end is a thread here. `tc netem` would do the
-same, but many kernels come without it. The thread sends every packet back with source and destination exchanged, which
-changes no checksum. So the client and the server, both on NEAR, take one another to be on FAR:
+same, but many kernels lack it. The thread sends every packet back with source and destination exchanged, which
+changes no checksum. So the client and the server, both on NEAR, each see the other on FAR:
 
     client 10.9.8.1:40000 ──▶ 10.9.8.2:1338    thread    10.9.8.2:40000 ──▶ 10.9.8.1:1338 server
 
@@ -38,7 +38,7 @@ SIOCSIFADDR, SIOCSIFDSTADDR, SIOCSIFFLAGS, IFF_UP = 0x8916, 0x8918, 0x8914, 1
 
 
 class BadLink:
-    """The far end of the interface: what it did to packets is counted."""
+    """The far end of the interface, which counts what it did to packets."""
 
     LOSS, REPETITION, DELAY = 0.03, 0.05, 0.25
 
@@ -70,7 +70,7 @@ class BadLink:
 
     def _take(self, packet: bytes) -> None:
         if packet[0] >> 4 != 4:
-            return  # what IPv6 has to say to a new interface
+            return  # IPv6's own packets on a new interface
         if self._random.random() < self.LOSS:
             self.lost += 1
             return
@@ -91,8 +91,8 @@ class BadLink:
 def bad_link(seed: int) -> Iterator[BadLink]:
     """Moves this thread, and the processes that it starts, to a namespace with a bad link, until the end of the `with`.
 
-    Nothing of the machine's own network is touched, and the interface goes with its file. Where the kernel does not
-    allow it, the test is skipped, in CI too: the same disturbances are made in files, which takes no privileges.
+    The machine's own network is not touched, and the interface disappears with its file. If the kernel does not allow
+    it, the test is skipped, in CI too: other tests make the same disturbances in files, which needs no privileges.
     """
     if sys.platform != "linux":
         pytest.skip("network namespaces are Linux's")

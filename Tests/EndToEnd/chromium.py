@@ -80,7 +80,7 @@ class Chromium:
                     else:
                         self._note(message["method"], message.get("params", {}))
         except ConnectionClosed:
-            pass  # the browser has gone; a call that still waits runs into its timeout
+            pass  # the browser is gone; a call that still waits runs into its timeout
 
     def _note(self, method: str, params: dict[str, Any]) -> None:
         if method.startswith("Network.webSocket"):
@@ -133,7 +133,7 @@ class Chromium:
         raise AssertionError(f"not true in {timeout} s: {expression}")
 
     def click(self, element: str) -> None:
-        """Clicks the middle of the element with that id, as a mouse does: what is hidden or covered is not clicked."""
+        """Clicks the middle of the element with that id, as a mouse does: not if it is hidden or covered."""
         x, y = self._evaluate_with(element, """
             element.scrollIntoView({ block: "center" });
             const box = element.getBoundingClientRect();
@@ -142,7 +142,7 @@ class Chromium:
             self._call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
     def type_into(self, element: str, text: str) -> None:
-        """Replaces what is in the text field with that id, as a keyboard does."""
+        """Replaces the content of the text field with that id, as a keyboard does."""
         self._evaluate_with(element, "element.focus(); element.select();")
         self._call("Input.insertText", text=text)
 
@@ -160,11 +160,11 @@ class Chromium:
         self._call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
 
     def set_colour_scheme(self, scheme: str) -> None:
-        """What prefers-color-scheme says: "light" or "dark"."""
+        """Sets prefers-color-scheme to "light" or "dark"."""
         self._call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
 
     def screenshot(self, file: Path) -> None:
-        """Writes what the view shows as PNG."""
+        """Writes the view as PNG."""
         file.write_bytes(base64.b64decode(self._call("Page.captureScreenshot")["data"]))
 
     def close(self) -> None:

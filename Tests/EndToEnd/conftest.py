@@ -13,7 +13,7 @@ from wslens_server import WslensServer
 
 @pytest.fixture
 def server() -> Iterator[WslensServer]:
-    """`wslens serve --json` on a free port. After the test it must end with status 0 when asked to (SIGTERM)."""
+    """`wslens serve --json` on a free port. After the test it must end with status 0 on SIGTERM."""
     running = WslensServer()
     try:
         yield running

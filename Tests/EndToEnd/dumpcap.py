@@ -1,4 +1,4 @@
-"""dumpcap, Wireshark's own capturing program: it is running before traffic starts, and has all of it in the end."""
+"""dumpcap, Wireshark's own capturing program: it runs before traffic starts, and has captured all of it at the end."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ INSTALL = "apt install tshark, or brew install wireshark"
 
 
 class Dumpcap:
-    """A capture of a server's port for the length of a `with`: all that happens in it is in the file, and nothing else.
+    """A capture of a server's port for the length of a `with`: the file holds all that happens in it, and nothing else.
 
     Plain requests mark where it begins and ends.
     """
@@ -29,8 +29,8 @@ class Dumpcap:
         self._url = f"http://{host or server.host}:{server.port}"
         self._log = file.with_suffix(".log")
         program = find_program("dumpcap", install="apt install tshark, or brew install wireshark")
-        # -p: the traffic of other machines is none of our business. -B: 64 MiB of packets may wait for dumpcap, as a
-        # busy machine loses some from the usual 2 MiB.
+        # -p: without the traffic of other machines. -B: 64 MiB of packets may wait for dumpcap, because a busy machine
+        # loses some with the usual 2 MiB.
         self._command = [program, "-q", "-p", "-B", "64", "-i", interface, *options]
         self._command += ["-f", f"tcp port {server.port}", "-w", str(file)]
 
@@ -51,7 +51,7 @@ class Dumpcap:
             status = end_process(self._process)
         if error is None:
             assert status == 0, self._said()
-            # A packet that dumpcap itself has lost is none that an import could show.
+            # An import cannot show a packet that dumpcap itself has lost.
             assert re.search(r"received/dropped on interface .*: \d+/0 ", self._said()), self._said()
 
     def _said(self) -> str:
@@ -63,7 +63,7 @@ class Dumpcap:
         while True:
             if self._process.poll() is not None:
                 said = self._said()
-                # A right that only the machine's owner can give is no tool that was forgotten.
+                # A permission that only the machine's owner can grant is not a forgotten tool.
                 if "permi" in said.lower():
                     pytest.skip(f"dumpcap may not capture here: {said}")
                 missing(f"dumpcap cannot capture here: {said}")
@@ -71,7 +71,7 @@ class Dumpcap:
                 urllib.request.build_opener(urllib.request.ProxyHandler({})).open(self._url + path, timeout=10)
             except urllib.error.HTTPError as answer:
                 assert answer.code == 404
-            # dumpcap writes what it has ten times a second.
+            # dumpcap writes what it has ten times per second.
             for _ in range(10):
                 if self._file.exists() and f"GET {path} ".encode() in self._file.read_bytes():
                     return

@@ -1,7 +1,7 @@
-"""A capture's packets as a list, to make of a good capture one from a bad network.
+"""A capture's packets as a list, to turn a good capture into one from a bad network.
 
-Only classic pcap is read and written (dumpcap -P); editcap, which comes with dumpcap, makes pcapng of it. Checksums are
-left as they are: on a loopback interface no one computes them, and wslens does not look at them.
+Only classic pcap is read and written (dumpcap -P); editcap, which is installed with dumpcap, converts it to pcapng.
+Checksums are left as they are: on a loopback interface they are not computed, and wslens ignores them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from processes import find_program
 
 FIN, SYN, PSH = 1, 2, 8
 FILE_HEADER, RECORD_HEADER = 24, 16
-# What fits into an IPv4 packet, whatever the headers.
+# What fits in an IPv4 packet, whatever the headers.
 MAXIMUM_PAYLOAD = 65_535 - 60 - 60
 # The bytes before the IP header, by link type: Ethernet, raw IP, Linux cooked v1 and v2.
 LINK_HEADERS = {1: 14, 101: 0, 113: 16, 276: 20}
@@ -25,7 +25,7 @@ LINK_HEADERS = {1: 14, 101: 0, 113: 16, 276: 20}
 
 @dataclass(frozen=True)
 class Packet:
-    """A TCP segment over IPv4, with the headers that it came with."""
+    """A TCP segment over IPv4, with its original headers."""
 
     link: bytes
     headers: bytes
@@ -69,11 +69,11 @@ class Packet:
 
     @property
     def end(self) -> int:
-        """The sequence number behind it: SYN and FIN take one too."""
+        """The sequence number after it: SYN and FIN take one too."""
         return (self.sequence + len(self.payload) + (self.flags & SYN > 0) + (self.flags & FIN > 0)) % 2**32
 
     def part(self, start: int, end: int) -> Packet:
-        """Some of its bytes as a segment of their own. What ends the whole, FIN for one, ends the last part only."""
+        """Some of its bytes as a segment of their own. What ends the whole, such as FIN, only ends the last part."""
         flags = self.flags if end == len(self.payload) else self.flags & ~(FIN | PSH)
         return self._with(self.sequence + start, flags, self.payload[start:end])
 
@@ -89,7 +89,7 @@ class Packet:
         return replace(self, headers=bytes(headers), payload=payload)
 
     def follows(self, other: Packet) -> bool:
-        """Whether its bytes come right behind those of `other`."""
+        """Whether its bytes come right after those of `other`."""
         return (self.source, self.destination, self.sequence) == (other.source, other.destination, other.end)
 
     def shows_arrival_of(self, other: Packet) -> bool:
@@ -121,7 +121,7 @@ class Packets:
         return cls(data[:FILE_HEADER], packets)
 
     def write(self, file: Path) -> Path:
-        """Writes them, each at a later time than the one before; as pcapng where the file is named so."""
+        """Writes them, each at a later time than the one before; as pcapng if the file is named so."""
         pcap = file.with_suffix(".pcap")
         with pcap.open("wb") as output:
             output.write(self.header)
@@ -165,16 +165,16 @@ class Packets:
         return Packets(self.header, [packet for _, packet in placed])
 
     def _first_sign(self, index: int, reach: int) -> int:
-        """How many places on the arrival of a packet shows; or beyond `reach`."""
+        """How many places later the arrival of a packet shows; `reach` + 1 if it does not."""
         for distance, other in enumerate(self.all[index + 1:index + 1 + reach], start=1):
             if other.shows_arrival_of(self.all[index]):
                 return distance
         return reach + 1
 
     def _again(self, index: int, random: Random) -> tuple[int, Packet]:
-        """A retransmission that begins within the packet, and ends within the one behind it if there is one.
+        """A retransmission that begins within the packet, and ends within the one after it if there is one.
 
-        Also returns the place of the last packet whose bytes it has: before that no one can have sent it.
+        Also returns the place of the last packet whose bytes it has: it cannot have been sent before that.
         """
         packet = self.all[index]
         again = packet.part(random.randrange(len(packet.payload)), len(packet.payload))

@@ -1,4 +1,4 @@
-"""Where the programs are, and how one that a test started is ended: by its own process, never by name."""
+"""Where the programs are, and how a test ends one that it started: by its process, never by name."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def find_program(*names: str, install: str) -> str:
 
 
 def missing(reason: str) -> NoReturn:
-    """Skips the test for want of a tool; fails it where CI=true."""
+    """Skips the test because a tool is missing; fails it if CI=true."""
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)

@@ -41,14 +41,14 @@ def upgrade(method: str = "GET", **changed: str | None) -> bytes:
 def exchange(server: WslensServer, data: bytes, timeout: float = 15) -> Response:
     """Sends `data` on a new connection and reads one response; the body is what Content-Length says."""
     with socket.create_connection((server.host, server.port), timeout) as connection:
-        # A server may stop reading a request that is too large; its answer is there all the same.
+        # A server may stop reading a request that is too large; its answer still arrives.
         with suppress(ConnectionResetError, BrokenPipeError):
             connection.sendall(data)
         return read_response(connection)[0]
 
 
 def read_response(connection: socket.socket) -> tuple[Response, bytes]:
-    """One response, and the bytes that came behind it."""
+    """One response, and the bytes that arrived after it."""
     head, rest = read_until(connection, b"\r\n\r\n")
     lines = head.decode("latin-1").split("\r\n")
     fields = (line.split(":", 1) for line in lines[1:])
@@ -60,7 +60,7 @@ def read_response(connection: socket.socket) -> tuple[Response, bytes]:
 
 
 def read_until(connection: socket.socket, mark: bytes) -> tuple[bytes, bytes]:
-    """What comes before `mark`, and what came behind it in the same reads."""
+    """The bytes before `mark`, and those that arrived after it in the same reads."""
     data = b""
     while mark not in data:
         more = connection.recv(65_536)

@@ -1,4 +1,4 @@
-"""What the tests of `wslens replay` share: recordings to open, keys to press, and the place that the screen tells."""
+"""What the tests of `wslens replay` share: recordings to open, keys to press, and the place that the screen shows."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def shows(text: str, *, without: str | None = None) -> Callable[[str], bool]:
 
 
 def wait_for(terminal: Terminal, condition: Callable[[str], bool], timeout: float = 15) -> str:
-    """The first screen on which something holds, once it is drawn to the end."""
+    """The first screen on which a condition holds, once it is completely drawn."""
     deadline = time.monotonic() + timeout
     before = ""
     while True:
@@ -59,7 +59,7 @@ def press(terminal: Terminal, *keys: str) -> str:
 
 
 def answer(terminal: Terminal, key: str, text: str) -> None:
-    """Types a line after a key that asks for one, over what stands there."""
+    """Types a line after a key that asks for one, replacing what is there."""
     terminal.send(key)
     terminal.wait_for_text("Ctrl-U clear")
     terminal.send("C-u")
@@ -68,7 +68,7 @@ def answer(terminal: Terminal, key: str, text: str) -> None:
 
 
 def row(screen: str) -> int:
-    """The row that the position bar tells."""
+    """The row that the position bar shows."""
     found = re.search(r"row ([\d,]+) of ", screen)
     assert found, screen
     return int(found[1].replace(",", ""))
@@ -81,7 +81,7 @@ def bar_column(screen: str) -> int:
 
 
 def trimmed(screen: str) -> str:
-    """A screen without the blanks that nobody sees."""
+    """A screen without invisible blanks."""
     return "\n".join(line.rstrip() for line in screen.rstrip().split("\n"))
 
 

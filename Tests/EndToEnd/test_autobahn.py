@@ -40,7 +40,7 @@ def address() -> Iterator[str]:
 
 
 def run_cases(address: str, groups: dict[str, int], output: Path, timeout: float) -> tuple[dict[str, Any], Path]:
-    """Runs the groups, checks that each ran in full and nothing else did, and returns what became of each case."""
+    """Runs the groups, checks that each ran in full and nothing else did, and returns the result of each case."""
     kosoku = Path(sys.executable).with_name("kosoku")
     includes = [argument for group in groups for argument in ("-i", f"{group}.*")]
     run = subprocess.run([kosoku, "-o", output, *includes, "-p", "8", address],

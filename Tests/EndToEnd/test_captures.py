@@ -2,9 +2,9 @@
 
 The events are the same, in the same order within a connection, whichever the interface and the file format, and
 however the network reordered, repeated and lost segments. What may differ:
-- times: the server looks at its clock when it has read, dumpcap when the packet passes;
+- times: the server reads its clock after a read, dumpcap when the packet passes;
 - numbers of connections: the server counts the plain requests with which captures begin and end too, and `inspect`
-  leaves them out; so connections are told apart by their client's address;
+  leaves them out; so connections are identified by their client's address;
 - the order of events of different connections, as one thread of the server may log before another;
 - `decision`s: why the server did something is not on the wire. (None is expected here; none is taken out.)
 """
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="lo, any and TUN
 LARGE = bytes(range(256)) * 1200
 # The header of a frame of 200 bytes, its key, and the first three of the 200.
 CUT_FRAME = bytes.fromhex("82fe00c8 00000000 010203")
-Told = dict[str, list[dict[str, Any]]]
+ByClient = dict[str, list[dict[str, Any]]]
 
 
 def open_client(url: str) -> ClientConnection:
@@ -44,9 +44,9 @@ def open_client(url: str) -> ClientConnection:
 
 
 def converse(server: WslensServer, host: str | None = None) -> list[int]:
-    """Two conversations at the same time, a refused upgrade, and a connection that breaks off within a frame.
+    """Two conversations at the same time, a refused upgrade, and a connection that ends within a frame.
 
-    Whoever speaks waits for the answer before saying more, so that the order of events is certain. Returns the clients'
+    Each sender waits for the answer before it sends more, so that the order of events is certain. Returns the clients'
     ports once the server has seen the end of each connection.
     """
     address = (host or server.host, server.port)
@@ -71,7 +71,7 @@ def converse(server: WslensServer, host: str | None = None) -> list[int]:
             _, rest = read_response(connection)
             assert rest + read_exactly(connection, len(echo) - len(rest)) == echo
             if not echo:
-                # The server ends what it refuses, and where two ends cross their order is not certain.
+                # The server closes what it refuses; if both sides close at once, their order is not certain.
                 assert connection.recv(65_536) == b""
             connection.shutdown(socket.SHUT_WR)
             while connection.recv(65_536):
@@ -87,10 +87,10 @@ def opened(server: WslensServer, port: int) -> Event:
     return server.wait_for(lambda event: event["event"] == "open" and event["client"].endswith(f":{port}"))
 
 
-def told(events: list[Event]) -> Told:
-    """What is told of each connection, by its client's address."""
+def by_client(events: list[Event]) -> ByClient:
+    """The events of each connection, by its client's address."""
     clients = {event["connection"]: event["client"] for event in events if event["event"] == "open"}
-    result: Told = {client: [] for client in clients.values()}
+    result: ByClient = {client: [] for client in clients.values()}
     for event in events:
         if "connection" in event:
             about = {key: value for key, value in event.items() if key not in ("connection", "time")}
@@ -98,29 +98,29 @@ def told(events: list[Event]) -> Told:
     return result
 
 
-def told_live(server: WslensServer, ports: list[int]) -> Told:
-    """What the server printed of some connections."""
-    everything = told(server.events())
+def live_events(server: WslensServer, ports: list[int]) -> ByClient:
+    """What the server printed about some connections."""
+    everything = by_client(server.events())
     return {client: everything[client] for client in (opened(server, port)["client"] for port in ports)}
 
 
 def problems(stderr: str) -> list[str]:
-    """What is said on standard error besides what must be: whoever looks whether the server is there opens no
-    WebSocket connection, and a capture that begins in mid-connection makes its reader guess."""
+    """The lines on standard error besides the expected ones: a request that checks whether the server runs opens no
+    WebSocket connection, and a capture that begins mid-stream makes its reader guess."""
     remarks = ("nothing in it is WebSocket.", "nothing in them is WebSocket.", "which is a guess.")
     return [line for line in stderr.splitlines() if not line.endswith(remarks)]
 
 
-def inspected(capture: Path) -> Told:
+def inspected(capture: Path) -> ByClient:
     """What `inspect --json` finds in a capture."""
     run = subprocess.run([wslens_binary(), "inspect", "--json", capture], capture_output=True, encoding="utf-8",
                          timeout=60)
     # A client that asks for version 12 breaks a rule.
     assert (run.returncode, problems(run.stderr)) == (1, [])
-    return told([json.loads(line) for line in run.stdout.splitlines()])
+    return by_client([json.loads(line) for line in run.stdout.splitlines()])
 
 
-def assert_same(found: Told, expected: Told) -> None:
+def assert_same(found: ByClient, expected: ByClient) -> None:
     """Fails with the lines that differ, of which none is long."""
     assert sorted(found) == sorted(expected)
     for client, events in expected.items():
@@ -130,8 +130,8 @@ def assert_same(found: Told, expected: Told) -> None:
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Told]:
-    """A capture of the conversations on the loopback interface as pcap, and what the server printed of them."""
+def session(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ByClient]:
+    """A capture of the conversations on the loopback interface as pcap, and what the server printed about them."""
     file = tmp_path_factory.mktemp("session") / "session.pcap"
     server = WslensServer()
     try:
@@ -139,11 +139,11 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Told]:
             ports = converse(server)
     finally:
         assert server.stop() == 0
-    return file, told_live(server, ports)
+    return file, live_events(server, ports)
 
 
-def test_the_session_is_what_it_should_be(session: tuple[Path, Told]) -> None:
-    """What the comparisons below stand on: the server has seen all kinds of events."""
+def test_the_session_is_what_it_should_be(session: tuple[Path, ByClient]) -> None:
+    """The basis of the comparisons below: the server has seen all kinds of events."""
     _, live = session
     kinds = [{event["event"] for event in events} for events in live.values()]
     whole = {"open", "handshake", "state", "frame", "message", "closed"}
@@ -152,7 +152,7 @@ def test_the_session_is_what_it_should_be(session: tuple[Path, Told]) -> None:
     assert [sum(event["event"] == "frame" for event in events) for events in live.values()] == [17, 17, 0, 2]
 
 
-def test_a_capture_tells_what_the_server_told(session: tuple[Path, Told]) -> None:
+def test_a_capture_shows_what_the_server_printed(session: tuple[Path, ByClient]) -> None:
     file, live = session
     assert_same(inspected(file), live)
 
@@ -166,11 +166,11 @@ def test_interfaces_and_formats(server: WslensServer, tmp_path: Path, interface:
     file = tmp_path / "session.capture"
     with Dumpcap(file, server, interface, *options):
         ports = converse(server)
-    assert_same(inspected(file), told_live(server, ports))
+    assert_same(inspected(file), live_events(server, ports))
 
 
-def test_tshark_finds_the_same_frames(session: tuple[Path, Told]) -> None:
-    """In the two conversations, that is: where frames come in the segment of the request, tshark does not see them."""
+def test_tshark_finds_the_same_frames(session: tuple[Path, ByClient]) -> None:
+    """Only in the two conversations: tshark does not see frames that arrive in the segment of the request."""
     file, _ = session
     for client, events in list(inspected(file).items())[:2]:
         # The loopback interface leaves checksums out.
@@ -184,7 +184,7 @@ def test_tshark_finds_the_same_frames(session: tuple[Path, Told]) -> None:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_segments_in_disorder(session: tuple[Path, Told], tmp_path: Path, seed: int) -> None:
+def test_segments_in_disorder(session: tuple[Path, ByClient], tmp_path: Path, seed: int) -> None:
     """Other segments, late ones, repeated ones, and retransmissions that overlap both their neighbours."""
     file, live = session
     random = Random(seed)
@@ -206,9 +206,9 @@ def test_a_network_that_loses_packets(tmp_path: Path, seed: int) -> None:
         finally:
             assert server.stop() == 0
     assert min(link.lost, link.repeated, link.delayed) > 20
-    live = told_live(server, ports)
+    live = live_events(server, ports)
     for client in list(live):
-        # The other end's view of the same; the two ends know one another under other addresses.
+        # The other end's view of the same; the two ends know each other by other addresses.
         start, *rest = live[client]
         port = client.rsplit(":", 1)[1]
         at_client = {**start, "client": f"{NEAR}:{port}", "server": f"{FAR}:{server.port}"}
@@ -219,9 +219,9 @@ def test_a_network_that_loses_packets(tmp_path: Path, seed: int) -> None:
 @pytest.mark.parametrize("sender", ["client", "server"])
 @pytest.mark.parametrize(("frame", "part"), [(0, 0.0), (2, 0.5), (3, 0.0), (5, 0.0)])
 @pytest.mark.parametrize("seed", [None, 1])
-def test_a_gap_in_the_capture(session: tuple[Path, Told], tmp_path: Path, sender: str, frame: int, part: float,
+def test_a_gap_in_the_capture(session: tuple[Path, ByClient], tmp_path: Path, sender: str, frame: int, part: float,
                               seed: int | None) -> None:
-    """dumpcap has missed a segment that arrived: what came before it is there, and behind it nothing is guessed.
+    """dumpcap has missed a segment that arrived: what came before it is shown, and nothing after it is guessed.
 
     Only frames and messages are compared: who closed first is not known when a Close is missing.
     """
@@ -257,7 +257,7 @@ def sent_by(sender: str, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
             for event in events if event.get("from") == sender and event["event"] != "state"]
 
 
-def test_a_capture_that_begins_in_mid_connection(server: WslensServer, tmp_path: Path) -> None:
+def test_a_capture_that_begins_mid_stream(server: WslensServer, tmp_path: Path) -> None:
     """It shows the frames that it has, counted from the first of them."""
     file = tmp_path / "session.pcapng"
     with open_client(server.websocket_url) as client:
@@ -287,13 +287,13 @@ def test_a_capture_that_begins_in_mid_connection(server: WslensServer, tmp_path:
 
 
 def end_of(frame: dict[str, Any]) -> int:
-    """Where a frame ends in the stream of its direction."""
+    """The position at which a frame ends in the stream of its direction."""
     return int(frame["offset"] + frame["headerLength"] + frame["payloadLength"])
 
 
 def segment_of(packets: Packets, client: str, sender: str, live: list[dict[str, Any]], index: int, part: float,
                ) -> tuple[Packet, int]:
-    """The segment that carries a part of a frame, from 0 to 1, and its place in the stream behind the handshake."""
+    """The segment that carries a part of a frame, from 0 to 1, and its place in the stream after the handshake."""
     segments = [packet for packet in packets.all
                 if packet.payload and (packet.source if sender == "client" else packet.destination) == client]
     [frame] = [event for event in live if event["event"] == "frame" and event["from"] == sender

@@ -1,4 +1,4 @@
-"""The page in a real browser: each test asks both sides, what the server logged and what the page saw."""
+"""The page in a real browser: each test checks both sides: what the server logged and what the page saw."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def page(server: WslensServer, browser: Chromium) -> Chromium:
 
 @pytest.fixture(autouse=True)
 def clean_console(browser: Chromium) -> Any:
-    """Nothing may be reported on the console: no exception, no resource that is missing or that the CSP forbids."""
+    """Nothing may be reported on the console: no exception, no missing resource, none that the CSP forbids."""
     yield
     assert browser.console_errors == []
 
@@ -76,7 +76,7 @@ def test_handshake(server: WslensServer, page: Chromium) -> None:
     assert handshake["origin"] == server.url.rstrip("/")
     assert handshake["violations"] == []
     server.wait_for_event("state", endpoint="server", to="OPEN", connection=handshake["connection"])
-    # What the browser itself sent and received, by its own account.
+    # What the browser itself says that it sent and received.
     [created] = [event for event in page.websocket_events if event["method"] == "Network.webSocketCreated"]
     assert created["url"] == server.websocket_url
     [answer] = [event["response"] for event in page.websocket_events
@@ -183,7 +183,7 @@ def test_second_connection_and_reconnecting(server: WslensServer, page: Chromium
     page.click("close-button")
     wait_for_row(page, kind="close", socket="2")
     assert server.wait_for_event("closed", code=3001)["connection"] == second
-    page.click("socket-1")  # the first one is open still, and answers
+    page.click("socket-1")  # the first one is still open, and answers
     page.click("send-button")
     wait_for_row(page, direction="received", socket="1")
     page.click("socket-2")

@@ -1,4 +1,4 @@
-"""Files as they are on people's machines: ports that are taken, pipes, files that change, large files, and names."""
+"""Files as they are on real machines: occupied ports, pipes, files that change, large files, and names."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def messages(path: Path) -> list[str]:
 
 
 def say(server: WslensServer, text: str) -> None:
-    """Has a new client send a text, and waits until it is on its way into the recording."""
+    """Sends a text from a new client, and waits until it is on its way into the recording."""
     with connect(server.websocket_url) as client:
         client.send(text)
         assert client.recv() == text
@@ -50,7 +50,7 @@ def say(server: WslensServer, text: str) -> None:
 
 @contextmanager
 def taken_port() -> Iterator[str]:
-    """A port on which somebody else listens."""
+    """A port on which another program listens."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         yield str(other.getsockname()[1])
 
@@ -91,7 +91,7 @@ def test_only_a_regular_file_is_recorded_into(tmp_path: Path, kind: str, options
     assert f"is a {kind}".encode() in result.stderr and b"Choose another name." in result.stderr
 
 
-def test_a_recording_that_is_emptied_from_outside_goes_on(tmp_path: Path) -> None:
+def test_a_recording_that_is_emptied_from_outside_continues(tmp_path: Path) -> None:
     path = tmp_path / "class.jsonl"
     server = WslensServer("--record", str(path))
     say(server, "before")
@@ -114,7 +114,7 @@ def test_standard_input_is_a_file_too(tmp_path: Path, name: str) -> None:
 
 @contextmanager
 def held_pipe(path: Path) -> Iterator[int]:
-    """A named pipe to which nobody but the test writes, and does not before it wants to."""
+    """A named pipe to which only the test writes, when it chooses to."""
     os.mkfifo(path)
     # Opened for reading too, so that nothing waits for the other end.
     end = os.open(path, os.O_RDWR)
@@ -136,7 +136,7 @@ def test_a_named_pipe_is_a_file_too(tmp_path: Path) -> None:
     assert result.stdout == run("inspect", "--list", HELLO).stdout and result.stderr == b""
 
 
-def test_a_pipe_without_a_reader_is_waited_for_and_that_is_said(tmp_path: Path) -> None:
+def test_a_pipe_without_a_reader_is_waited_for_with_a_notice(tmp_path: Path) -> None:
     path = tmp_path / "pipe"
     os.mkfifo(path)
     process = subprocess.Popen([wslens_binary(), "convert", HELLO, path], stderr=subprocess.PIPE, text=True)
@@ -157,14 +157,14 @@ def unread(end: int) -> int:
 
 
 def heed_signals() -> None:
-    """In the new process: tests in the background, or under nohup, inherit signals that are ignored."""
+    """In the new process: tests in the background, or under nohup, inherit ignored signals."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="module")
 def long_recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A recording of which every output is longer than what a pipe holds."""
+    """A recording whose every output is longer than a pipe can hold."""
     path = tmp_path_factory.mktemp("long") / "long.jsonl"
     lines = HELLO.read_text().splitlines()[:4]
     frame = '{"t":1.0,"c":1,"from":"server","hex":"8105' + b"Hello".hex() + '"}'
@@ -174,7 +174,7 @@ def long_recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("command", ["inspect", "inspect --list", "inspect --json", "convert"])
 def test_output_that_is_not_ready_is_waited_for(long_recording: Path, command: str) -> None:
-    """Whoever makes a pipe or a terminal non-blocking does so for all who have it."""
+    """A program that makes a pipe or a terminal non-blocking does so for all that have it open."""
     arguments = [*command.split(), str(long_recording), *(["/dev/stdout"] if command == "convert" else [])]
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
@@ -235,7 +235,7 @@ def test_a_signal_ends_the_program_while_it_reads(tmp_path: Path, command: list[
             process.kill()
 
 
-def test_what_is_being_read_is_said_on_a_terminal_alone(tmp_path: Path) -> None:
+def test_the_reading_notice_appears_only_on_a_terminal(tmp_path: Path) -> None:
     path = tmp_path / "class.jsonl"
     os.mkfifo(path)
     end = os.open(path, os.O_RDWR)
@@ -252,7 +252,7 @@ def test_what_is_being_read_is_said_on_a_terminal_alone(tmp_path: Path) -> None:
     finally:
         process.kill()
         os.close(terminal)
-    # In the end nothing is left of it.
+    # At the end nothing is left of it.
     *_, blanks, rest = said.split("\r")
     assert not blanks.strip() and len(blanks) > len("reading class.jsonl …") and rest == ""
     assert run("inspect", "--list", HELLO).stderr == b""
@@ -275,7 +275,7 @@ def read_until(terminal: int, text: str | None) -> str:
 
 
 def test_a_report_is_not_held_in_memory(tmp_path: Path) -> None:
-    """It takes little more than what the screens take, although it is many times longer than its file."""
+    """It needs little more memory than the screens, although it is many times longer than its file."""
     path = tmp_path / "long.jsonl"
     lines = HELLO.read_text().splitlines()[:4]
     frame = '"from":"server","hex":"8105' + b"Hello".hex() + '"}'
@@ -297,7 +297,7 @@ def terminal() -> Iterator[Terminal]:
         yield running
 
 
-def test_replay_reads_a_pipe_and_hears_the_keys(terminal: Terminal) -> None:
+def test_replay_reads_a_pipe_and_still_takes_keys(terminal: Terminal) -> None:
     terminal.run(f"clear; cat {shlex.quote(str(HELLO))} | {shlex.quote(wslens_binary())} replay -")
     terminal.wait_for_text("RECORDED", "CLOSED 1000")
     terminal.send("4")

@@ -1,8 +1,8 @@
-"""The library in fixtures/: `make fixtures` has been run and takes any recording; what is generated is what the server
-sends, and tshark reads the same frames in it.
+"""The library in fixtures/: `make fixtures` has been run and accepts any recording; generated fixtures hold what the
+server sends, and tshark reads the same frames in them.
 
 tshark shares no code with wslens: each valid fixture is exported to pcapng, and every field of every frame is compared.
-A plain recording may hold what no capture can, or what another server sent, so these tests leave it alone.
+A plain recording may hold what no capture can, or what another server sent, so these tests skip it.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ def events_of(recording: Path) -> list[dict[str, Any]]:
 
 
 def is_valid(recording: Path) -> bool:
-    """Whether nobody breaks a rule in it, by the events that are committed."""
+    """Whether no rule is broken in it, according to the committed events."""
     expected = FIXTURES / "expected" / recording.relative_to(FIXTURES)
     return not any(json.loads(line).get("violations") for line in expected.read_text(encoding="utf-8").splitlines())
 
 
 def is_generated(recording: Path) -> bool:
-    """Whether a script writes it; a line by hand may be damaged, which is reported elsewhere."""
+    """Whether a script writes it; a hand-written line may be damaged, which is reported elsewhere."""
     first = recording.read_bytes().partition(b"\n")[0]
     return b'"generator":' in first and "generator" in json.loads(first)
 
@@ -61,14 +61,14 @@ def sent_by(side: str, recording: Path) -> bytes:
 
 
 def is_refusal(recording: Path) -> bool:
-    """Whether the server answers with something of HTTP, and never with 101."""
+    """Whether the server answers with HTTP, and never with 101."""
     response = sent_by("server", recording)
     return response.startswith(b"HTTP/1.1 ") and b"HTTP/1.1 101 " not in response
 
 
 REFUSALS = [file for file in GENERATED if is_refusal(file)]
 
-# tshark keeps 32 bits of a length, so that it takes this header of 2^40 bytes for a whole frame.
+# tshark keeps 32 bits of a length, so it treats this header of 2^40 bytes as a whole frame.
 BEYOND_TSHARK = FIXTURES / "lengths/header-of-64-bits.jsonl"
 VALID = [file for file in GENERATED if is_valid(file) and file != BEYOND_TSHARK]
 
@@ -114,7 +114,7 @@ def tshark_frames(capture: Path, client: str, *options: str) -> Iterator[tuple[s
 
 
 def make_fixtures(repository: Path, *options: str) -> tuple[int, list[str]]:
-    """Runs the script of a repository. Returns its exit status and what it said."""
+    """Runs the script of a repository. Returns its exit status and its output."""
     run = subprocess.run([sys.executable, repository / "Scripts/make-fixtures", *options], capture_output=True,
                          encoding="utf-8", env={**os.environ, "WSLENS_BINARY": wslens_binary()})
     assert run.stderr == ""
@@ -127,7 +127,7 @@ def test_the_files_are_up_to_date() -> None:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A library of the generated fixtures alone, with the script, for changes: plain ones may have any names."""
+    """A library of only the generated fixtures, with the script, to be changed: plain ones may have any names."""
     shutil.copytree(REPOSITORY / "Scripts", tmp_path / "Scripts", ignore=shutil.ignore_patterns("__pycache__"))
     folders = {file.parent for file in GENERATED}
     for file in [*GENERATED, *(file for file in FIXTURES.glob("*/README.md") if file.parent in folders)]:
@@ -140,7 +140,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 HEADER = '{"format":"wslens-recording","version":1,"title":"By hand","about":"A | and no notes."}'
-# As a person writes: blanks, upper-case hex, a time without decimals, a blank line, several connections.
+# As people write: blanks, upper-case hex, a time without decimals, a blank line, several connections.
 BY_HAND = f"""\
 {HEADER}
 
@@ -170,13 +170,13 @@ def test_a_recording_by_hand_is_a_fixture(copy: Path) -> None:
 |---|---|---|---|---|
 | [mine/by hand](mine/by%20hand.jsonl) | By hand | A \\| and no notes. | 1 + 0 | nothing |
 """
-    # What a folder says of itself, and where it stands.
+    # A folder's own description, and its position.
     (mine / "README.md").write_text("# 0. Mine\n\nWhat we saw on Tuesday.\n", encoding="utf-8")
     assert make_fixtures(copy) == (0, ["wrote fixtures/README.md"])
     index = (copy / "fixtures/README.md").read_text(encoding="utf-8")
     assert "\n\n## Mine\n\nWhat we saw on Tuesday.\n\n| file |" in index
     assert index.index("## Mine") < index.index("## The RFC's own examples")
-    # Without it there is nothing of it left.
+    # Once it is removed, nothing is left of it.
     shutil.rmtree(mine)
     assert make_fixtures(copy) == (0, ["removed fixtures/expected/mine/by hand.jsonl: its fixture is gone",
                                        "wrote fixtures/README.md"])
@@ -184,7 +184,7 @@ def test_a_recording_by_hand_is_a_fixture(copy: Path) -> None:
     assert make_fixtures(copy, "--check") == (0, [])
 
 
-def test_only_what_is_generated_is_written_anew(copy: Path) -> None:
+def test_only_generated_fixtures_are_rewritten(copy: Path) -> None:
     rfc = copy / "fixtures/rfc"
     written = (rfc / "masked-text.jsonl").read_text(encoding="utf-8")
     (rfc / "masked-text.jsonl").write_text(written.replace("Hello, masked", "Edited"), encoding="utf-8")
@@ -269,7 +269,7 @@ def test_the_real_ones_say_what_their_script_says(monkeypatch: pytest.MonkeyPatc
 
 @pytest.fixture(scope="module")
 def refusing_server() -> Iterator[WslensServer]:
-    """One server for all refusals. It has a list of origins, for there is a fixture in which one is not on it."""
+    """One server for all refusals. It has a list of origins, because one fixture has an origin that is not on it."""
     running = WslensServer("--allow-origin", "http://localhost:1338")
     try:
         yield running
@@ -284,7 +284,7 @@ def test_there_are_refusals() -> None:
 
 @pytest.mark.parametrize("recording", REFUSALS, ids=lambda file: f"{file.parent.name}/{file.stem}")
 def test_the_server_refuses_in_these_words(recording: Path, refusing_server: WslensServer) -> None:
-    """The real server gets the fixture's request, and has to send the fixture's answer and decide what it decides."""
+    """The real server gets the fixture's request, and must send its answer and log the same server actions."""
     with socket.create_connection((refusing_server.host, refusing_server.port), timeout=20) as client:
         client.sendall(sent_by("client", recording))
         answer = b"".join(iter(lambda: client.recv(65_536), b""))
@@ -311,14 +311,14 @@ def test_tshark_agrees_on_every_frame(recording: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("recording", GENERATED, ids=lambda file: f"{file.parent.name}/{file.stem}")
-def test_tshark_has_no_remark_on_the_packets(recording: Path, tmp_path: Path) -> None:
+def test_tshark_reports_nothing_about_the_packets(recording: Path, tmp_path: Path) -> None:
     capture = tmp_path / "fixture.pcapng"
     subprocess.run([wslens_binary(), "convert", recording, capture], check=True, capture_output=True, timeout=60)
     fields = ("ip.checksum.status", "tcp.checksum.status", "tcp.analysis.flags", "_ws.malformed", "frame.comment")
     options = [part for field in fields for part in ("-e", field)]
     text = tshark(capture, "-T", "fields", "-E", "separator=|", *options)
     rows = [line.split("|") for line in text.splitlines()]
-    # Bytes that were not read are a gap in the sequence numbers, on which tshark has to remark.
+    # Bytes that were not read are a gap in the sequence numbers, which tshark must report.
     has_gap = any("unread" in line for line in lines_of(recording))
     for row in rows:
         assert row[:2] == ["1", "1"] and row[3] == ""

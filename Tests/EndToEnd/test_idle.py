@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc counts ho
 
 
 def wakes(shell: int) -> dict[str, int]:
-    """How often each thread of the program that a shell runs has gone to sleep by itself, by the thread's number."""
+    """How often each thread of the program that a shell runs has gone to sleep on its own, by the thread's number."""
     children = Path(f"/proc/{shell}/task/{shell}/children").read_text().split()
     counts = {}
     for thread in Path(f"/proc/{children[0]}/task").iterdir():
@@ -27,12 +27,12 @@ def wakes(shell: int) -> dict[str, int]:
 
 
 def assert_sleeps(terminal: Terminal) -> None:
-    time.sleep(1)  # what the last key began is over
+    time.sleep(1)  # the effect of the last key is over
     before, start = wakes(terminal.shell()), time.monotonic()
     time.sleep(4)
     after, seconds = wakes(terminal.shell()), time.monotonic() - start
     most = max(after[thread] - count for thread, count in before.items() if thread in after)
-    # Once a second, and some for chance; a loop that looks around by itself makes far more.
+    # Once per second, and a few by chance; a polling loop makes far more.
     assert most <= 3 * seconds, (before, after)
 
 

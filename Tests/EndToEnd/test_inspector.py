@@ -1,4 +1,4 @@
-"""`wslens live` in a terminal while Chromium talks to it: the screens tell what the browser did."""
+"""`wslens live` in a terminal while Chromium talks to it: the screens show what the browser did."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def terminal(request: pytest.FixtureRequest) -> Iterator[Terminal]:
 
 @pytest.fixture
 def page(terminal: Terminal, browser: Chromium) -> Chromium:
-    """The page in the browser, which has said Hello and heard it."""
+    """The page in the browser, which has sent Hello and received the echo."""
     address = re.search(r"http://localhost:\d+/", terminal.screen())
     assert address, terminal.screen()
     browser.navigate(address[0])
@@ -61,7 +61,7 @@ def test_four_screens(terminal: Terminal, page: Chromium) -> None:
 
     terminal.send("4")
     frame = terminal.wait_for_text("FIN")
-    # The first two bytes are 81 85 from the client and 81 05 from the server; a cursor may stand on either.
+    # The first two bytes are 81 85 from the client and 81 05 from the server; a cursor may be on either.
     assert re.search(r"81[ \[\]]+[08]5", frame), frame
     assert re.search(r"48\s+65\s+6c\s+6c\s+6f", frame), frame
 
@@ -70,7 +70,7 @@ def test_all_of_a_family_is_shown(terminal: Terminal, page: Chromium) -> None:
     page.type_into("message-field", "👨\u200d👩\u200d👧\u200d👦 🇬🇷.")
     page.click("send-button")
     terminal.send("2")
-    # Each side by side, as terminals agree on their width; of a flag they show the letters.
+    # The parts side by side, because terminals agree on their width; a flag is shown as its letters.
     terminal.wait_for_text("👨👩👧👦 GR.")
 
 
@@ -91,7 +91,7 @@ def test_too_small_a_terminal_says_so(terminal: Terminal) -> None:
     terminal.wait_for_text("http://localhost:")
 
 
-def test_suspending_and_coming_back(terminal: Terminal) -> None:
+def test_suspending_and_continuing(terminal: Terminal) -> None:
     def press() -> None:
         terminal.send("C-z")
 
@@ -122,7 +122,7 @@ def test_in_the_background_it_waits_for_the_terminal(terminal: Terminal) -> None
     terminal.run("clear; jobs")
     terminal.wait_for_text("[1]+  Stopped")
     terminal.wait_for_prompt()
-    # The shell continues what it ends, which must not stop it again.
+    # The shell continues the process that it ends, which must not stop again.
     terminal.run("clear; kill %1")
     wait_until_ended(terminal)
     terminal.run("clear; jobs")
@@ -168,7 +168,7 @@ def children_of(parent: int) -> list[int]:
 
 
 def wait_until_stopped(terminal: Terminal, timeout: float = 15) -> None:
-    """Waits until all that the terminal's shell runs is stopped, and there is something."""
+    """Waits until everything that the terminal's shell runs is stopped, and it runs something."""
     deadline = time.monotonic() + timeout
     while True:
         children = [str(process) for process in children_of(terminal.shell())]

@@ -1,4 +1,4 @@
-"""Scripts/install-packages installs nothing unasked. Functions stand in for the programs that it would run."""
+"""Scripts/install-packages installs nothing unasked. Functions replace the programs that it would run."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def terminal() -> Iterator[tuple[int, int]]:
 
 
 def install(stdin: int, *, is_missing: bool = True, ci: str = "") -> tuple[int, str]:
-    """Exit status and messages, as somebody who is not root."""
+    """Exit status and output, for a user who is not root."""
     run = subprocess.run(["bash", "-c", STAND_INS % is_missing + SCRIPT, "install-packages", "build"], stdin=stdin,
                          capture_output=True, text=True, timeout=60, cwd="/", env={**os.environ, "CI": ci},
                          user="nobody" if os.geteuid() == 0 else None)
@@ -40,7 +40,7 @@ def install(stdin: int, *, is_missing: bool = True, ci: str = "") -> tuple[int, 
 
 
 def ran(messages: str) -> list[str]:
-    """What it ran. The first line stands behind the question, whose answer is echoed elsewhere."""
+    """What it ran. The first line follows the question, whose answer is echoed elsewhere."""
     return [line for line in messages.replace("[Y/n] ", "\n").splitlines() if line.startswith("run: ")]
 
 
@@ -56,7 +56,7 @@ def test_it_asks_on_a_terminal(terminal: tuple[int, int], typed: bytes, status: 
     assert "missing: libncurses-dev\n" in messages and f"run '{COMMAND}' now?" in messages
 
 
-def test_it_says_the_command_where_nobody_can_answer() -> None:
+def test_it_prints_the_command_if_it_cannot_ask() -> None:
     status, messages = install(subprocess.DEVNULL)
     assert (status, ran(messages)) == (2, [])
     assert messages.endswith(f"To install them: {COMMAND}\n")
@@ -67,5 +67,5 @@ def test_ci_is_not_asked() -> None:
     assert (status, messages.splitlines()) == (0, INSTALLING)
 
 
-def test_it_says_nothing_where_nothing_is_missing() -> None:
+def test_it_prints_nothing_if_nothing_is_missing() -> None:
     assert install(subprocess.DEVNULL, is_missing=False) == (0, "")

@@ -1,4 +1,4 @@
-"""`wslens live` under more traffic than it may keep: memory is bounded, keys are answered, what went is said."""
+"""`wslens live` under more traffic than it may keep: memory stays bounded, keys work, and losses are reported."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def connect(terminal: Terminal) -> socket.socket:
 
 
 def flood(client: socket.socket, part: bytes, seconds: float) -> int:
-    """Sends a part again and again, reads what comes back, and returns how many bytes were sent."""
+    """Sends a part repeatedly, reads the echoes, and returns how many bytes were sent."""
     def drain() -> None:
         try:
             while client.recv(1 << 20):
@@ -82,7 +82,7 @@ def flood(client: socket.socket, part: bytes, seconds: float) -> int:
 
 
 @pytest.mark.parametrize("part", [PINGS, TEXTS], ids=["pings", "texts"])
-def test_a_flood_is_bounded_and_what_went_is_said_and_recorded(
+def test_a_flood_is_bounded_and_what_was_dropped_is_reported(
     terminal: Terminal, tmp_path: Path, part: bytes
 ) -> None:
     with connect(terminal) as client:
@@ -96,10 +96,10 @@ def test_a_flood_is_bounded_and_what_went_is_said_and_recorded(
         terminal.send("Escape")
         flooding.join()
         assert sent > 10 << 20, "too slow to say anything"
-        # What is kept may be up to the limit; the program itself and what its allocator holds come on top.
+        # The limit is for the traffic; the program itself and its allocator's reserve come on top.
         assert resident(program(terminal)) < 4 * MEMORY + 64
         terminal.send("1")
-        terminal.wait_for_text("the oldest was let go: memory limit")
+        terminal.wait_for_text("oldest dropped to save memory")
 
         terminal.send("w")
         terminal.wait_for_text("connection-")
@@ -121,5 +121,5 @@ def test_connections_that_come_and_go_are_bounded(terminal: Terminal) -> None:
         with socket.create_connection(("127.0.0.1", port), 20) as client:
             client.sendall(upgrade())
             client.recv(4096)
-    screen = terminal.wait_for_text("Let go at the memory limit: ")
+    screen = terminal.wait_for_text("Dropped to save memory: ")
     assert resident(program(terminal)) < 4 * MEMORY + 64, screen

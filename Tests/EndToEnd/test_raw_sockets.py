@@ -1,4 +1,4 @@
-"""HTTP beside WebSocket, requests that must be refused, and frames in odd segments, by raw sockets."""
+"""HTTP besides WebSocket, requests that must be refused, and frames in odd segments, by raw sockets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Recordings that can't keep up, or whose disk is full: nothing is lost unsaid, a crash costs at most a megabyte."""
+"""Recordings that can't keep up, or whose disk is full: losses are reported, and a crash costs at most a megabyte."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Recording:
             pass
 
     def recorded(self) -> int:
-        """How many bytes of the server's frames the file has."""
+        """How many bytes of the server's frames the file holds."""
         count = 0
         for line in self.path.read_text().splitlines():
             try:
@@ -79,7 +79,7 @@ def test_nothing_is_lost_however_fast_it_comes(tmp_path: Path) -> None:
 
 
 def test_a_crash_costs_a_megabyte_at_most(tmp_path: Path) -> None:
-    """What a client had got back when the program was killed is in the file, but for the last megabyte."""
+    """What a client had received when the program was killed is in the file, except for the last megabyte."""
     recording = Recording(tmp_path / "session.jsonl")
     try:
         end = time.monotonic() + 2
@@ -88,14 +88,14 @@ def test_a_crash_costs_a_megabyte_at_most(tmp_path: Path) -> None:
         recording.process.kill()
         recording.process.wait(20)
         recording.counting.join(20)
-        # What waits is counted with a little for each event; the reply to one read comes on top.
+        # Waiting events are counted with a small overhead each; the reply to one read comes on top.
         assert recording.received - recording.recorded() < CRASH_LIMIT + (512 << 10)
     finally:
         end_process(recording.process)
 
 
 def test_a_full_disk_is_reported_at_once_and_the_server_goes_on(tmp_path: Path) -> None:
-    """The limit of a file's size stands for the disk's. (SIGXFSZ would end a program that does not ignore it.)"""
+    """A limit on the file's size stands in for a full disk. (SIGXFSZ would end a program that does not ignore it.)"""
     script = 'ulimit -f 1000; trap "" XFSZ; exec "$@"'
     path = tmp_path / "session.jsonl"
     process = subprocess.Popen(
@@ -115,7 +115,7 @@ def test_a_full_disk_is_reported_at_once_and_the_server_goes_on(tmp_path: Path) 
             process.stderr.readline()  # where to open the page
             problem = process.stderr.readline()
             assert problem.startswith(f"wslens: {path} could not be written: "), problem
-            assert problem.endswith("The recording ends here; the server goes on.\n"), problem
+            assert problem.endswith("The recording ends here; the server continues.\n"), problem
             client.sendall(FRAME)
             assert client.recv(1)[:1] == b"\x82"
         wait_until(lambda: process.poll() is None)
@@ -128,8 +128,8 @@ def test_a_full_disk_is_reported_at_once_and_the_server_goes_on(tmp_path: Path) 
         end_process(process)
 
 
-def test_a_recording_that_is_removed_is_missed(tmp_path: Path) -> None:
-    """What is written to a file without a name is gone in the end, so that is no success."""
+def test_a_recording_that_is_removed_is_reported(tmp_path: Path) -> None:
+    """What is written to a file without a name is lost at the end, so this is not a success."""
     path = tmp_path / "session.jsonl"
     recording = Recording(path)
     try:
@@ -137,11 +137,11 @@ def test_a_recording_that_is_removed_is_missed(tmp_path: Path) -> None:
         recording.client.sendall(CLOSE)
         recording.counting.join(20)
         assert recording.process.stderr is not None
-        problem = f"wslens: {path} was removed or replaced while it was recorded into"
+        problem = f"wslens: {path} was removed or replaced during the recording"
         said = ""
         while problem not in said and select.select([recording.process.stderr], [], [], 10)[0]:
             said += os.read(recording.process.stderr.fileno(), 4096).decode()
-        assert problem in said, "said while the server goes on"
+        assert problem in said, "reported while the server continues"
         recording.process.send_signal(signal.SIGTERM)
         assert recording.process.wait(20) == 2
     finally:

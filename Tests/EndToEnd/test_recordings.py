@@ -1,4 +1,4 @@
-"""Recordings: what is kept while it happens reads back as what was seen, here and in other tools' formats."""
+"""Recordings: what is recorded live reads back as what was seen, here and in other tools' formats."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def wslens(*arguments: str | Path, status: int = 0) -> str:
 
 
 def wait_until(condition: Callable[[], bool], timeout: float = 10) -> None:
-    """Waits until something holds. Fails after `timeout` seconds."""
+    """Waits until a condition holds. Fails after `timeout` seconds."""
     end = time.monotonic() + timeout
     while not condition():
         assert time.monotonic() < end
@@ -43,7 +43,7 @@ def without(events: list[Event], *keys: str) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def recording(tmp_path: Path) -> tuple[Path, list[Event]]:
-    """A recording of a session, and the events that the server printed of it."""
+    """A recording of a session, and the events that the server printed about it."""
     path = tmp_path / "session.jsonl"
     server = WslensServer("--record", str(path))
     with connect(server.websocket_url) as client:
@@ -95,7 +95,7 @@ def test_every_screen_prints(recording: tuple[Path, list[Event]]) -> None:
 
 
 def test_a_recording_is_written_as_it_happens(tmp_path: Path) -> None:
-    """The file has an event a moment after it happened, so that a crash, which flushes nothing, leaves it there."""
+    """An event is in the file a moment after it happened, so that a crash, which flushes nothing, leaves it there."""
     path = tmp_path / "crash.jsonl"
     server = WslensServer("--record", str(path))
     with connect(server.websocket_url) as client:
@@ -110,8 +110,8 @@ EARLIER = Path(__file__).parent / "earlier"
 
 
 @pytest.mark.parametrize("version", ["0.1.0"])
-def test_recordings_of_earlier_versions_say_the_same(version: str) -> None:
-    """They open without a remark, and give the JSON that the version which wrote them gave, but for added keys."""
+def test_recordings_of_earlier_versions_give_the_same(version: str) -> None:
+    """They open without a remark, and give the JSON that the version which wrote them gave, except for added keys."""
     run = subprocess.run([wslens_binary(), "inspect", "--json", EARLIER / f"{version}.jsonl"], capture_output=True,
                          text=True, timeout=60)
     assert run.stderr == "" and run.returncode == 1, "a rule is broken in it"

@@ -80,7 +80,7 @@ def test_it_shows_what_inspect_prints(terminal: Terminal, size: tuple[int, int])
 
 
 def test_nothing_is_wider_than_the_terminal(terminal: Terminal, size: tuple[int, int], tmp_path: Path) -> None:
-    """The title ends in the last column but one and the ladder in one column, whatever characters stand in between."""
+    """The title ends in the last column but one and the ladder in one column, whatever characters are in between."""
     file = tmp_path / "wide.jsonl"
     handshake = PING.read_text(encoding="utf-8").splitlines()[:4]
     texts = ["日本語" * 30, "👩‍👩‍👧 é e\u0301 ü" * 9, "\x1b[2J\x07\r\n", "a" * 300, "ﷺ" * 60]
@@ -114,7 +114,7 @@ def test_by_byte_and_back(terminal: Terminal, size: tuple[int, int]) -> None:
     notes = 0
     for screen in screens[1:]:
         shown = press(terminal, "Right")
-        while "\n ◆ " in shown:  # a note is a step of its own, behind the frame that it follows
+        while "\n ◆ " in shown:  # a note is a step of its own, after the frame that it follows
             notes += 1
             shown = press(terminal, "Right")
         wait_for_screen(terminal, screen)
@@ -144,7 +144,7 @@ def test_by_byte_and_back(terminal: Terminal, size: tuple[int, int]) -> None:
         (PING, ["3"], "Right", "Left", 20),
         (PING, ["3"], "]", "[", 3),
         (TWELVE, ["2", ")"], ")", "(", 5),
-        (TWELVE, ["4"], ")", "(", 12),  # each byte of the frame came in a read of its own, then the next frame
+        (TWELVE, ["4"], ")", "(", 12),  # each byte of the frame arrived in a read of its own, then the next frame
     ],
 )
 def test_steps_and_back(
@@ -168,7 +168,7 @@ def test_home_and_end(terminal: Terminal) -> None:
     wait_for_screen(terminal, first)
 
 
-def test_playing_pauses_at_stops(terminal: Terminal) -> None:
+def test_playing_pauses_at_notes(terminal: Terminal) -> None:
     replay(terminal, PING)
     press(terminal, "2")
     for stop, note in [(7, " A Ping inside a message."), (11, " Opcode 0 goes on with the text")]:
@@ -181,7 +181,7 @@ def test_playing_pauses_at_stops(terminal: Terminal) -> None:
 
 
 def test_playing_goes_by_time_and_speed(terminal: Terminal, recording: Path) -> None:
-    """Between two rows lie 100 seconds: in real time the bar's time goes on and the row stays; at 64x the end comes."""
+    """There are 100 seconds between two rows: in real time only the bar's time moves; at 64x the end is reached."""
     last = {"t": 100.5013, "c": 1, "from": "server", "hex": "810548656c6c6f"}
     write_lines(recording, [*PING.read_text(encoding="utf-8").splitlines()[:5], json.dumps(last)])
     replay(terminal, recording)
@@ -228,7 +228,7 @@ def test_the_bar_moves_with_every_row(terminal: Terminal) -> None:
     replay(terminal, PING)
     seen = [press(terminal, "2")] + [press(terminal, "Right") for _ in range(15)]
     found = [bar_column(screen) for screen in seen]
-    assert found == sorted(found) and len(set(found)) >= 5  # some rows are of the same time
+    assert found == sorted(found) and len(set(found)) >= 5  # some rows have the same time
     assert [row(screen) for screen in seen] == list(range(1, 17))
 
 
@@ -255,7 +255,7 @@ def test_reading_again_after_editing(terminal: Terminal, recording: Path) -> Non
     terminal.send("End")
     terminal.wait_for_text("A remark from the teacher.")
 
-    # A line that was cut off, as if an editor had saved half of it: that is said, and the rest is shown.
+    # A line that was cut off, as if an editor had saved half of it: that is reported, and the rest is shown.
     write_lines(recording, [*lines[:5], lines[5][:40], *lines[6:]])
     terminal.send("R")
     assert "A remark" not in terminal.wait_for_text("Line 6 is cut off", "row 15 of 15")
@@ -280,7 +280,7 @@ def test_a_damaged_file_says_so_at_once(terminal: Terminal, recording: Path) -> 
 
 
 @pytest.mark.parametrize("content", [None, b"", bytes(range(256))], ids=["removed", "emptied", "binary"])
-def test_reading_again_what_is_no_recording(terminal: Terminal, recording: Path, content: bytes | None) -> None:
+def test_reading_again_what_is_not_a_recording(terminal: Terminal, recording: Path, content: bytes | None) -> None:
     """What was read stays on the screen."""
     replay(terminal, recording)
     first = press(terminal, "2")
@@ -349,7 +349,7 @@ def write(terminal: Terminal, file: Path, all_connections: bool = False) -> None
     terminal.send("Enter")
 
 
-def test_suspending_and_coming_back(terminal: Terminal) -> None:
+def test_suspending_and_continuing(terminal: Terminal) -> None:
     replay(terminal, PING)
     press(terminal, "2")
     place = press(terminal, "}")

@@ -1,5 +1,5 @@
-"""What a terminal gets of text that is printed: in UTF-8 as it is, with an 8-bit character set in ASCII, since there a
-byte of UTF-8 can be a C1 control: U+015B is c5 9b, and 9b is CSI, which begins a sequence as ESC [ does."""
+"""What a terminal gets when text is printed: UTF-8 as it is, but only ASCII with an 8-bit character set, where a byte
+of UTF-8 can be a C1 control: U+015B is c5 9b, and 9b is CSI, which begins a sequence as ESC [ does."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def shown(*arguments: str, locale: str) -> bytes:
         while part := os.read(controller, 4096):
             data += part
     except OSError:
-        pass  # Linux: nobody has the terminal open any more
+        pass  # Linux: no process has the terminal open any longer
     os.close(controller)
     process.wait(timeout=30)
     return data
@@ -63,7 +63,7 @@ def test_an_8_bit_terminal_gets_a_recording_in_ascii(recording: str) -> None:
 
 @pytest.mark.parametrize(
     "arguments", [["inspect", "\u015b"], ["--\u015b"], ["encode", "--binary", "\u015b"], ["serve", "\u015b"]])
-def test_messages_on_an_8_bit_terminal_are_ascii(arguments: list[str]) -> None:
+def test_errors_on_an_8_bit_terminal_are_ascii(arguments: list[str]) -> None:
     data = shown(*arguments, locale="C")
     assert data.isascii() and b"u{15b}" in data
 

@@ -33,7 +33,7 @@ class Terminal:
 
     def __enter__(self) -> Terminal:
         environment = {**os.environ, "LC_ALL": LOCALE, "PS1": f"{PROMPT} ", "HISTFILE": ""}
-        # Without readline, which changes the terminal itself: what a program left behind stays to be seen.
+        # Without readline, which changes the terminal itself: what a program left behind stays visible.
         shell = ("bash", "--norc", "--noprofile", "--noediting")
         self._tmux("-u", "-f", "/dev/null", "new-session", "-d", *self._size, *shell, environment=environment)
         try:
@@ -66,7 +66,7 @@ class Terminal:
         self.send("Enter")
 
     def screen(self) -> str:
-        """What the terminal shows, a line of text for each row."""
+        """What the terminal shows, one line of text per row."""
         return self._tmux("capture-pane", "-p")
 
     def shell(self) -> int:
@@ -74,11 +74,11 @@ class Terminal:
         return int(self._tmux("display-message", "-p", "#{pane_pid}"))
 
     def resize(self, columns: int, rows: int) -> None:
-        """Changes the size of the terminal, of which the program hears by SIGWINCH."""
+        """Changes the size of the terminal, which SIGWINCH reports to the program."""
         self._tmux("resize-window", "-x", str(columns), "-y", str(rows))
 
     def wait_for_prompt(self, timeout: float = 15) -> None:
-        """Waits until the shell has its terminal back: its prompt stands alone on the last line that is not empty."""
+        """Waits until the shell has its terminal back: its prompt is alone on the last line that is not empty."""
         deadline = time.monotonic() + timeout
         while (screen := self.screen()).rstrip().split("\n")[-1] != PROMPT:
             assert time.monotonic() < deadline, f"no prompt in {timeout} s. The screen shows:\n{screen}"

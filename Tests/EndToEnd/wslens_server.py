@@ -1,4 +1,4 @@
-"""`wslens serve --json` as a test sees it: its address, and the events it prints, one JSON object a line."""
+"""`wslens serve --json` as a test sees it: its address, and the events it prints, one JSON object per line."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class WslensServer:
         self._events: list[Event] = []
         self._unreadable: list[str] = []
         self._ended = False
-        self._told_to_end = False
+        self._asked_to_end = False
         self._changed = threading.Condition()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -76,13 +76,13 @@ class WslensServer:
 
     def terminate(self) -> None:
         """Sends SIGTERM, and returns at once. A second call sends nothing."""
-        if not self._told_to_end:
-            self._told_to_end = True
+        if not self._asked_to_end:
+            self._asked_to_end = True
             self._process.terminate()
 
     def kill(self) -> None:
-        """Ends it with SIGKILL, as a crash would: nothing is said or flushed."""
-        self._told_to_end = True
+        """Ends it with SIGKILL, as a crash would: nothing is printed or flushed."""
+        self._asked_to_end = True
         self._process.kill()
         self._process.wait(10)
 
@@ -96,7 +96,7 @@ class WslensServer:
 
 
 def _matches(event: Event, name: str | None, fields: dict[str, Any]) -> bool:
-    # "from" is a word of Python's own, so a test writes sender= for it.
+    # "from" is a Python keyword, so a test writes sender= for it.
     wanted = {("from" if field == "sender" else field): value for field, value in fields.items()}
     return (name is None or event.get("event") == name) and all(
         field in event and event[field] == value for field, value in wanted.items())

@@ -18,7 +18,7 @@ import TerminalUI
         for (keys, expected) in keys { #expect(title(.after([.hello], keys: keys)) == expected) }
     }
 
-    @Test func theTitleTellsHowThingsStand() {
+    @Test func theTitleShowsTheStatus() {
         var model = Model.after([.hello], keys: .typing("2gp "))
         _ = model.update(.held(5))
         #expect(title(model) == " wslens  #1 Flow  CLOSED 1000                  PAUSED  +5 held  PLAY 1x  ?=help")
@@ -75,7 +75,7 @@ import TerminalUI
         let live = Help.pager(for: .after([.hello])).paragraphs.map(\.plain)
         let recorded = Help.pager(for: .after([.hello], source: .recording(title: ""))).paragraphs.map(\.plain)
         for binding in KeyMap.bindings {
-            // What means nothing here is not in the way.
+            // Keys without a meaning here are left out.
             #expect(live.contains { $0.hasSuffix(binding.help) } == (binding.needs != .recording))
             let text = (binding.needs == .recording ? recorded : live).joined(separator: "\n")
             #expect(text.contains(binding.help))

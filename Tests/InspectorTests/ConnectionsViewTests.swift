@@ -54,7 +54,7 @@ import WebSocketProtocol
         #expect(view(model).lines[2].map { $0 == "▸" ? " " : $0 } == Array(row))
     }
 
-    @Test func leavesOutColumnsWhereThereIsLittleRoom() {
+    @Test func leavesOutColumnsIfThereIsLittleRoom() {
         let model = Model.after(three, keys: [.right], size: Size(width: 60, height: 20), now: 75)
         expectScreen(
             model.screenText,
@@ -66,9 +66,9 @@ import WebSocketProtocol
                    1 CLOSED 1000 127.0.0.1:51544    2> <2     0:02 clean
                 ─ #2 ───────────────────────────────────────────────────────
                  client   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌
-                         Plain HTTP: no WebSocket was asked for.
+                         Plain HTTP: no WebSocket was requested.
                  server   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌
-                         Plain HTTP: no WebSocket was asked for.
+                         Plain HTTP: no WebSocket was requested.
                 ─ client 127.0.0.1:51546 ─────────────── server ─┬──────────
                   │ GET /favicon.ico                             │   +0.001
                   │─────────────────────────────────────────────▶│
@@ -82,7 +82,7 @@ import WebSocketProtocol
                 """)
     }
 
-    @Test func showsMoreOfTheLadderWhereThereIsRoom() {
+    @Test func showsMoreOfTheLadderIfThereIsRoom() {
         let lines = view(.after([.hello], size: Size(width: 140, height: 45))).lines
         #expect(lines.count { $0.contains("▶") || $0.contains("◀") } == 9)
         #expect(lines[11].contains("│ GET /  Upgrade: websocket  key dGhlIHNhbXBsZSBub25jZQ==   "))
@@ -127,8 +127,8 @@ import WebSocketProtocol
         #expect(lines[2...8].map { $0.prefix(4) }.filter { $0.hasPrefix("▸") } == ["▸ 25"])
     }
 
-    /// The first of the fragments' connection goes, and that is said in the list, in the ladder, and once in a notice.
-    @Test func saysWhatWasLetGo() {
+    /// The start of the fragments' connection is dropped: the list and the ladder say so, and a notice says it once.
+    @Test func saysWhatWasDropped() {
         let size = Size(width: 120, height: 24)
         var model = Model(source: .live(urls: ["http://localhost:1338/"]), size: size, memoryLimit: 40_000)
         _ = model.update(.events(Session.fragments.events))
@@ -137,16 +137,16 @@ import WebSocketProtocol
         for _ in 0..<40 { more.text(2, .server, String(repeating: "x", count: 600)) }
         _ = model.update(.events(Array(more.events.dropFirst())))
         let text = model.screenText
-        #expect(text.contains("─ #1  Chrome 156  the oldest was let go: memory limit ──"))
+        #expect(text.contains("─ #1  Chrome 156  oldest dropped to save memory ──"))
         #expect(
-            text.contains("The memory limit is reached: what is oldest is let go. --record keeps everything in a file.")
+            text.contains("Memory limit reached: the oldest is dropped. --record keeps everything.")
         )
         model.press(.typing("2g") + [.down, .down, .down])
         #expect(model.screenText.contains(" B missing"), "\(model.screenText)")
     }
 
-    /// What was let go whole is counted above the list.
-    @Test func saysHowManyConnectionsWereLetGo() {
+    /// Connections that were dropped as a whole are counted above the list.
+    @Test func saysHowManyConnectionsWereDropped() {
         let size = Size(width: 80, height: 24)
         var model = Model(source: .live(urls: ["http://localhost:1338/"]), size: size, memoryLimit: 100_000)
         for number in 1...40 {
@@ -157,7 +157,7 @@ import WebSocketProtocol
         }
         _ = model.update(.unseen(12_000))
         let line = view(model).lines[1]
-        #expect(line == " Let go at the memory limit: 32. Too fast to show: 12,000.", "\(line)")
+        #expect(line == " Dropped to save memory: 32. Too fast to show: 12,000.", "\(line)")
         #expect(model.conversations.forgottenCount + model.conversations.all.count == 40)
         #expect(model.selected == 40)
     }

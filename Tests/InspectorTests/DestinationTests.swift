@@ -1,4 +1,4 @@
-// `:`, what can be typed behind it, and where it leads.
+// `:`, what can be typed after it, and where it leads.
 
 import TestSupport
 import Testing
@@ -51,15 +51,15 @@ import WebSocketProtocol
         #expect(model.notice == words)
     }
 
-    /// A time means what the screen shows, which is rounded to thousandths: half of one is allowed for, on both sides of
-    /// each row. What lies further is another row.
+    /// A time means what the screen shows, which is rounded to thousandths: half of one is allowed for, on both sides
+    /// of each row. What lies further is another row.
     @Test(arguments: [
         ("0.5014", "row 3, 0.003 s"), ("0.5016", "row 4, 0.502 s"), ("0.5024", "row 4, 0.502 s"),
         ("0.5026", "row 5, 0.503 s"), ("0.5034", "row 5, 0.503 s"), ("1.9994", "row 5, 0.503 s"),
         ("1.9996", "row 6, 2.000 s"), ("0.0014", "row 1, 0.000 s"), ("0.0016", "row 2, 0.002 s"),
         ("2.0024", "row 8, 2.002 s"), ("2.0026", "row 9, 2.003 s"), ("2.0034", "row 9, 2.003 s"),
         ("2.0036", "row 9, 2.003 s, the last"), ("0:00.5016", "row 4, 0.502 s"), ("0:00:02.0034", "row 9, 2.003 s"),
-        // Frames: the last one of each endpoint, and the one behind it.
+        // Frames: the last one of each endpoint, and the one after it.
         ("c1", "client frame 1, row 6, 2.000 s"), ("c2", "no such frame; there are: client 0 to 1"),
         ("s1", "server frame 1, row 7, 2.001 s"), ("s2", "no such frame; there are: server 0 to 1"),
         ("f1", "client frame 1, row 6, 2.000 s"), ("f2", "no such frame; there are: client 0 to 1, server 0 to 1"),
@@ -74,7 +74,7 @@ import WebSocketProtocol
         #expect(model.reach(text).words == words)
     }
 
-    /// A hundred and one percent and the like are no places.
+    /// More than a hundred percent is not a place.
     @Test(arguments: ["%100", "%100.0"]) func theWholeWay(text: String) { #expect(Destination(text) == .share(1)) }
 
     @Test(arguments: ["%100.1", "100.01%", "%1000"]) func moreThanTheWholeWay(text: String) {

@@ -1,4 +1,4 @@
-// How connections end, as the list and the ladder tell it: those that never opened, and frames that are cut off.
+// How connections end, as the list and the ladder show it: those that never opened, and frames that are cut off.
 
 import Capture
 import TestSupport
@@ -44,16 +44,16 @@ import WebSocketProtocol
         #expect(Model.after([session], keys: .typing("2")).screenText.contains("▐CLOSED▌"))
     }
 
-    @Test func aSpareConnectionIsSaidToBeOne() {
+    @Test func aSpareConnectionIsDescribedAsOne() {
         var open = Session()
         let screen = Model.after([open], keys: .typing("2")).screenText
-        #expect(screen.contains("No request yet: browsers open spare connections, and keep them."))
+        #expect(screen.contains("No request yet: browsers open spare connections and keep them."))
         open.end(1, .client)
         open.end(1, .server)
-        #expect(Model.after([open], keys: .typing("2")).screenText.contains("No request came: browsers open spare"))
+        #expect(Model.after([open], keys: .typing("2")).screenText.contains("No request arrived: browsers open spare"))
     }
 
-    /// A frame that breaks a rule stands before what follows from it, however little of it has come.
+    /// A frame that breaks a rule stands before what follows from it, however little of it has arrived.
     @Test func theLadderShowsACauseBeforeItsEffects() {
         var session = Session()
         session.handshake(0.002)
@@ -84,11 +84,11 @@ import WebSocketProtocol
         let end = screen.lastIndex { $0.contains("client ends its stream") } ?? 0
         #expect(frame < end)
         model.press([.up])
-        #expect(model.screenText.contains("600,000 of 1,000,000 bytes never came."))
+        #expect(model.screenText.contains("600,000 of 1,000,000 bytes never arrived."))
     }
 
-    /// One that is complete after all keeps its row, and there is no other.
-    @Test func aBrokenFrameThatGoesOnHasOneRow() {
+    /// A frame that is completed later keeps its row, and gets no other.
+    @Test func aBrokenFrameThatContinuesHasOneRow() {
         var session = Session()
         session.handshake(0.002)
         let frame = Frame(.text, payload: Array("Hello".utf8)).encoded

@@ -1,4 +1,4 @@
-// Screens of connections with several exchanges: all of them are stepped through, and the title says which one is there.
+// Screens of connections with several exchanges: all are stepped through, and the title says which one is shown.
 
 import Capture
 import TerminalUI
@@ -110,7 +110,7 @@ import WebSocketProtocol
                    0 [47 45 54 20 2f 20 48 54 54 50 2f 31 2e 31]0d 0a   GET / HTTP/1.1··
                   16  48 6f 73 74 3a 20 6c 6f 63 61 6c 68 6f 73 74 3a   Host: localhost:
                 ─ accept key ───────────────────────────────────────────────────────────────────
-                  key      dGhlIHNhbXBsZSBub25jZQ==                         request, byte 98 on
+                  key      dGhlIHNhbXBsZSBub25jZQ==                       request, from byte 98
                   + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
                   SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
                   Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
@@ -134,7 +134,7 @@ import WebSocketProtocol
                              │───────────────────────────────────────────▶│
                              │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.001
                              │───────────────────────────────────────────▶│
-                ▸            │   103 Early Hints, interim: answer to come │   +0.001
+                ▸            │     103 Early Hints, interim: more to come │   +0.001
                              │◀───────────────────────────────────────────│
                         OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
                              │◀───────────────────────────────────────────│
@@ -169,7 +169,7 @@ import WebSocketProtocol
                   0 [48 54 54 50 2f 31 2e 31 20 31 30 33 20 45 61 72   HTTP/1.1 103 Ear
                  16  6c 79 20 48 69 6e 74 73]0d 0a 4c 69 6e 6b 3a 20   ly Hints··Link:
                 ─ accept key ───────────────────────────────────────────────────────────────────
-                  key      dGhlIHNhbXBsZSBub25jZQ==                         request, byte 98 on
+                  key      dGhlIHNhbXBsZSBub25jZQ==                       request, from byte 98
                   + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
                   SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
                   Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
@@ -233,7 +233,7 @@ import WebSocketProtocol
         #expect(model.screenText.contains("▸ HTTP/1.1 401 Unauthorized"))
     }
 
-    /// A note stands behind the head that it follows.
+    /// A note comes after the head that it follows.
     @Test func notesFollowTheirHeads() {
         var events = Self.again
         for (place, text) in [(4, "four"), (3, "three"), (2, "two"), (1, "one")] {
@@ -248,7 +248,7 @@ import WebSocketProtocol
         #expect(found == ["one", "two", "three", "four"])
     }
 
-    @Test func whatIsNotKeptIsSaid() {
+    @Test func requestsThatAreNotKeptAreReported() {
         let events = (0..<30).flatMap { _ in Self.again.prefix(2) } + Self.again.suffix(2)
         let screen = ByteScreens(.handshake, events)
         #expect(screen.rows(with: "request 1 of 31").count == 1)
@@ -257,7 +257,7 @@ import WebSocketProtocol
         #expect(behind.rows(with: "! Requests 5 to 19 of this connection are not kept.").count == 1)
         let flow = ByteScreens(.flow, events).pressing(.right, times: 20)
         #expect(flow.rows(with: "▸", "response 10, not kept").count == 1)
-        #expect(flow.pressing(.enter).rows(with: "This request and its answer are not kept any more.").count == 1)
+        #expect(flow.pressing(.enter).rows(with: "This request and its response are no longer kept.").count == 1)
         let open = ByteScreens(.connections, events)
         #expect(open.rows(with: "▸", "OPEN").count == 1)
         var report: [UInt8] = []

@@ -121,7 +121,7 @@ import WebSocketProtocol
                 """)
     }
 
-    @Test func theFilterShowsItsFramesAlone() {
+    @Test func theFilterShowsOnlyItsFrames() {
         expectScreen(
             Model.after([.fragments], keys: .typing("2/ping") + [.enter]).screenText,
             is: """
@@ -155,7 +155,7 @@ import WebSocketProtocol
     @Test func aFilterWithoutMatchesSaysSo() {
         let lines = view(.after([.fragments], keys: .typing("2/zzz") + [.enter])).lines
         #expect(lines[5].hasSuffix("0 of 9 rows ─"))
-        #expect(lines[7] == "             │ Nothing matches /zzz; Esc takes the filter │")
+        #expect(lines[7] == "             │ Nothing matches /zzz; Esc clears the       │")
     }
 
     @Test func aNoticeLeavesTheLayoutAlone() {
@@ -167,7 +167,7 @@ import WebSocketProtocol
         #expect(after[22] == " Recorded.")
     }
 
-    /// What the class asks about stays between the lifelines: no label or remark touches them.
+    /// All text stays between the lifelines: no label or remark touches them.
     @Test(arguments: [60, 75, 76, 80, 120, 200])
     func labelsKeepOffTheLifelines(width: Int) {
         var session = Session()

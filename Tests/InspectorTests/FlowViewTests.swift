@@ -166,9 +166,9 @@ import TerminalUI
             is: """
                  wslens  #2 Flow  HTTP 404                                         LIVE  ?=help
                  client  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
-                         Plain HTTP: no WebSocket was asked for.
+                         Plain HTTP: no WebSocket was requested.
                  server  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
-                         Plain HTTP: no WebSocket was asked for.
+                         Plain HTTP: no WebSocket was requested.
                 ─ client 127.0.0.1:51546 ───────── server 127.0.0.1:1338 ─┬──────────── 4 of 5 ─
                   CONNECTING │ TCP connection                             │    1.000 CONNECTING
                              │───────────────────────────────────────────▶│
@@ -191,7 +191,7 @@ import TerminalUI
                 """)
     }
 
-    @Test func aFrameThatIsStillComing() {
+    @Test func aFrameThatIsStillArriving() {
         expectScreen(
             Model.after([.unfinished], keys: .typing("2")).screenText,
             is: """
@@ -222,7 +222,7 @@ import TerminalUI
                 """)
     }
 
-    @Test func aResetWithANoteADecisionAndAGap() {
+    @Test func aResetWithANoteAServerActionAndAGap() {
         expectScreen(
             Model.after([.reset], keys: .typing("2")).screenText,
             is: """

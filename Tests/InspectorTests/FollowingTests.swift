@@ -1,4 +1,4 @@
-// What is looked at without being asked for: the client's frame rather than its echo, and the demonstration.
+// What is selected automatically: the client's frame rather than its echo, and the demonstration.
 
 import Capture
 import TestSupport
@@ -9,7 +9,7 @@ import WebSocketProtocol
 @testable import Inspector
 
 @Suite struct FollowingTests {
-    /// What comes after the handshake, and the frame that Frame shows while following.
+    /// The traffic after the handshake, and the frame that Frame shows while following.
     private static let turns: [(String, [(Endpoint, Opcode, String)], Endpoint, Int)] = [
         ("an echo", [(.client, .text, "Hello"), (.server, .text, "Hello")], .client, 0),
         ("a Pong", [(.client, .ping, "p"), (.server, .pong, "p")], .client, 0),
@@ -33,7 +33,7 @@ import WebSocketProtocol
         #expect(shown.index == index, "\(what)")
     }
 
-    @Test func theDemonstrationIsLookedAtWhenItConnects() {
+    @Test func theDemonstrationIsSelectedWhenItConnects() {
         var model = Model.after([.hello], keys: .typing("2") + [.home])
         #expect(model.update(.key(.character("d"))) == [.startDemonstration])
         var page = Session(2, at: 3, port: 51545)
@@ -44,7 +44,7 @@ import WebSocketProtocol
         demonstration.handshake(4, agent: "wslens-demonstration/1")
         _ = model.update(.events(demonstration.events))
         #expect(model.selected == 3)
-        // Another one, which nobody asked for here, changes nothing.
+        // Another one, which was not asked for here, changes nothing.
         var other = Session(4, at: 5, port: 51547)
         other.handshake(5, agent: "wslens-demonstration/1")
         _ = model.update(.events(other.events))

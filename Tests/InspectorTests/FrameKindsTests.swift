@@ -10,7 +10,7 @@ import WebSocketProtocol
 
 @Suite struct FrameKindsTests {
 
-    @Test func `A length of 126 is explained as a decision`() {
+    @Test func `A length of 126 is explained as a choice`() {
         expectScreen(
             ByteScreens.frame(
                 Frame(
@@ -72,7 +72,7 @@ import WebSocketProtocol
                 """#)
     }
 
-    @Test func `A Close is told with its code, meaning and reason`() {
+    @Test func `A Close is shown with its code, meaning and reason`() {
         expectScreen(
             ByteScreens.frame(
                 Frame(
@@ -135,7 +135,7 @@ import WebSocketProtocol
                 """#)
     }
 
-    @Test func `A fragment is told with its message`() {
+    @Test func `A fragment is shown with its message`() {
         expectScreen(
             ByteScreens.frame(
                 frame(.text, "Hel", fin: false),
@@ -176,7 +176,7 @@ import WebSocketProtocol
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                   81 85 37[fa]21 3d 7f 9f│4d 51 58                  ··7·!=··MQX
                   FO ML K-│K--K--K  P--P-│P--P--P
-                  │ new reads start at bytes 3, 8: a frame is not what one read brings.
+                  │ new reads start at bytes 3, 8: a frame is not the same as a read.
                 ─ bits ─────────────────────────────────────────────────────────────────────────
                   F R R R  op    M  length   masking key                          payload
                   1 0 0 0  0001  1  0000101  00110111[11111010]00100001 00111101  01111111
@@ -196,7 +196,7 @@ import WebSocketProtocol
                 """#)
     }
 
-    @Test func `Several broken rules are counted, those of this byte told first`() {
+    @Test func `Several broken rules are counted, those of this byte shown first`() {
         expectScreen(
             ByteScreens.frame([0x7b, 0x7e, 0x00, 0x05, 1, 2, 3, 4, 5]).body,
             is: #"""
@@ -225,7 +225,7 @@ import WebSocketProtocol
                 """#)
     }
 
-    @Test func `What is wrong comes first where there is no room for all`() {
+    @Test func `What is wrong comes first if there is no room for all`() {
         var screen = ByteScreens.frame([0x7b, 0x7e, 0x00, 0x05, 1, 2, 3, 4, 5], width: 60, height: 20)
         #expect(screen.rows(with: "!  violation, byte 0: RSV1, RSV2 and RSV3 must be 0").count == 1)
         #expect(screen.rows(with: "more lines: Tab to this pane").count == 1)
@@ -258,7 +258,7 @@ import WebSocketProtocol
         #expect(last.rows(with: "State: the frame is complete.").count == 1)
     }
 
-    @Test(arguments: [(false, "!  Still coming: "), (true, "!  Cut off, the connection is over: ")])
+    @Test(arguments: [(false, "!  Still arriving: "), (true, "!  Cut off, the connection is over: ")])
     func `A frame whose bytes are missing says so`(isOver: Bool, words: String) {
         let header = ByteScreens.frame(Array(Wire.hello[..<4]), ended: isOver)
         #expect(header.rows(with: words + "masking key, has 2 bytes, needs 2 more.").count == 1)
@@ -271,11 +271,11 @@ import WebSocketProtocol
         let screen = ByteScreens.frame([0x82, 0xff] + Array(repeating: 0xff, count: 8) + [1, 2, 3, 4, 5])
         #expect(screen.rows(with: "─ ! 1 rule is broken ─").count == 1)
         #expect(screen.pressing(.right, .right).rows(with: "!  violation, byte 2: The top bit").count == 1)
-        #expect(screen.rows(with: "!  Not read any further: payload, has 0 of 18446744073709551615 bytes").count == 1)
+        #expect(screen.rows(with: "!  Not read further: payload, has 0 of 18446744073709551615 bytes").count == 1)
     }
 
-    @Test func `Bytes that are no longer kept are missed in words`() {
-        // A frame that is still coming can't be let go of, but its bytes can.
+    @Test func `Bytes that are no longer kept are reported`() {
+        // A frame that is still arriving can't be dropped, but its bytes can.
         let screen = ByteScreens(
             .frame, Session.upgraded.kinds + [.bytes(from: .client, Wire.hello.dropLast())], memoryLimit: 4)
         #expect(screen.rows(with: "no longer kept; its header was 818537fa213d").count == 1)
@@ -284,6 +284,6 @@ import WebSocketProtocol
 
     @Test func `Without a frame the screen says what to do`() {
         #expect(
-            ByteScreens(.frame, Session.upgraded.kinds).rows(with: "No frame has come", "Type a message").count == 1)
+            ByteScreens(.frame, Session.upgraded.kinds).rows(with: "No frame has arrived", "Type a message").count == 1)
     }
 }

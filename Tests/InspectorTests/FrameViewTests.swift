@@ -61,7 +61,7 @@ import Testing
                 """#)
     }
 
-    @Test func `A payload bit is shown on the wire, in the key and in what they make`() {
+    @Test func `A payload bit is shown on the wire, in the key and in their XOR`() {
         expectScreen(
             hello.pressing(.right, times: 6).pressing(.down, .down, .down).body,
             is: #"""
@@ -177,7 +177,7 @@ import Testing
                 """#)
     }
 
-    @Test func `A zoomed pane has the whole screen`() {
+    @Test func `A zoomed pane fills the screen`() {
         let bits = hello.pressing(.tab, .character("\\"))
         #expect(bits.rows(with: "─ ▸ bits ─").count == 1)
         #expect(bits.rows(with: "[1|0|0|0|0 0 0 1]1|0 0 0 0 1 0 1|").count == 1)

@@ -1,4 +1,4 @@
-// The Handshake screen on handshakes that fail, and on what is none.
+// The Handshake screen on handshakes that fail, and on connections without one.
 
 import TerminalUI
 import TestSupport
@@ -42,7 +42,7 @@ import WebSocketProtocol
                   96  20 73 33 70 50 4c 4d 42 69 54 78 61 51 39 6b 59    s3pPLMBiTxaQ9kY
                  112  47 7a 7a 68 5a 52 62 4b 2b 41 4f 6f 3d]0d 0a 0d   GzzhZRbK+AOo=···
                 ─ accept key ───────────────────────────────────────────────────────────────────
-                  key      dGhlIHNhbXBsZSBub25jZQ==                         request, byte 98 on
+                  key      dGhlIHNhbXBsZSBub25jZQ==                       request, from byte 98
                   + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
                 """#)
     }
@@ -67,7 +67,7 @@ import WebSocketProtocol
                   openssl sha1 -binary | base64
 
                 ─ accept key ───────────────────────────────────────────────────────────────────
-                  key      dGhlIHNhbXBsZSBub25jZQ==                         request, byte 98 on
+                  key      dGhlIHNhbXBsZSBub25jZQ==                       request, from byte 98
                   + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
                   SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
                   Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
@@ -97,7 +97,7 @@ import WebSocketProtocol
                    0 [48 54 54 50 2f 31 2e 31 20 34 32 36 20 55 70 67   HTTP/1.1 426 Upg
                   16  72 61 64 65 20 52 65 71 75 69 72 65 64]0d 0a 43   rade Required··C
                 ─ accept key ───────────────────────────────────────────────────────────────────
-                  key      dGhlIHNhbXBsZSBub25jZQ==                         request, byte 98 on
+                  key      dGhlIHNhbXBsZSBub25jZQ==                       request, from byte 98
                   + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
                   SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
                   Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
@@ -105,7 +105,7 @@ import WebSocketProtocol
                 """#)
     }
 
-    @Test func `Plain HTTP is no handshake`() {
+    @Test func `Plain HTTP is not a handshake`() {
         expectScreen(
             plain().body,
             is: #"""
@@ -160,7 +160,7 @@ import WebSocketProtocol
         #expect(screen.pressing(.end).rows(with: "▸ empty line").count == 1)
     }
 
-    @Test func `A head that is not complete shows what is there`() {
+    @Test func `An incomplete head shows what has arrived`() {
         let part = Array(Wire.request.prefix(60))
         let screen = ByteScreens(.handshake, [.bytes(from: .client, part)])
         #expect(screen.rows(with: "▸ GET / HTTP/1.1").count == 1)

@@ -31,7 +31,7 @@ import WebSocketProtocol
                   96  3a 20 64 47 68 6c 49 48 4e 68 62 58 42 73 5a 53   : dGhlIHNhbXBsZS
                  112  42 75 62 32 35 6a 5a 51 3d 3d]0d 0a 53 65 63 2d   Bub25jZQ==··Sec-
                 ─ accept key ───────────────────────────────────────────────────────────────────
-                  key      dGhlIHNhbXBsZSBub25jZQ==                         request, byte 98 on
+                  key      dGhlIHNhbXBsZSBub25jZQ==                       request, from byte 98
                   + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
                   SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
                   response  HTTP/1.1 101 Switching Protocols   3 headers
@@ -58,7 +58,7 @@ import WebSocketProtocol
                   left by 30.
 
                 ─ accept key ───────────────────────────────────────────────────────────────────
-                  key      dGhlIHNhbXBsZSBub25jZQ==                         request, byte 98 on
+                  key      dGhlIHNhbXBsZSBub25jZQ==                       request, from byte 98
                   + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
                 ▸ SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
                   Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
@@ -87,7 +87,7 @@ import WebSocketProtocol
 
 
                 ─ accept key ───────────────────────────────────────────────────────────────────
-                  key      dGhlIHNhbXBsZSBub25jZQ==                         request, byte 98 on
+                  key      dGhlIHNhbXBsZSBub25jZQ==                       request, from byte 98
                   + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
                   SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
                 ▸ Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
@@ -96,7 +96,7 @@ import WebSocketProtocol
                 """#)
     }
 
-    @Test func `The verdict compares what was sent with what the key asks for`() {
+    @Test func `The verdict compares what was sent with what the key requires`() {
         expectScreen(
             example.pressing(.end).body,
             is: #"""
@@ -116,7 +116,7 @@ import WebSocketProtocol
 
 
                 ─ accept key ───────────────────────────────────────────────────────────────────
-                  key      dGhlIHNhbXBsZSBub25jZQ==                         request, byte 98 on
+                  key      dGhlIHNhbXBsZSBub25jZQ==                       request, from byte 98
                   + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
                   SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
                   Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
@@ -191,7 +191,7 @@ import WebSocketProtocol
 
 
                 ─ accept key ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-                  key      dGhlIHNhbXBsZSBub25jZQ==                                                                                     request, byte 98 on
+                  key      dGhlIHNhbXBsZSBub25jZQ==                                                                                   request, from byte 98
                   + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                                                                               RFC 6455 §1.3
                 ▸ SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                                                                            20 bytes
                   Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                                                                                       28 characters

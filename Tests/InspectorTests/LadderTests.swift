@@ -1,4 +1,4 @@
-// What the ladder knows of its rows: the moves before them, open messages, and where a row goes.
+// What the ladder knows about its rows: the moves before them, open messages, and where a row goes.
 
 import Capture
 import TestSupport
@@ -34,7 +34,7 @@ import WebSocketProtocol
         #expect(!(-1..<ladder.count).contains { ladder.hasOpenMessage(from: .server, after: $0) })
     }
 
-    @Test func aFrameThatIsComingIsFoundAgainWhenItHasCome() {
+    @Test func aFrameThatWasArrivingIsFoundWhenItIsComplete() {
         var (ladder, conversation) = ladder(.unfinished)
         #expect(ladder.count == 5)
         #expect(ladder.row(4) == .unfinished(.client))
@@ -42,7 +42,7 @@ import WebSocketProtocol
         conversation.add(ConnectionEvent(time: 1, .bytes(from: .server, Frame(.ping).encoded)))
         #expect(ladder.update(conversation, keeping: 4) == 5)
         #expect(ladder.row(5) == .unfinished(.client))
-        // Its rest comes behind a Ping and before another frame.
+        // Its rest arrives after a Ping and before another frame.
         conversation.add(ConnectionEvent(time: 2, .bytes(from: .server, Frame(.ping).encoded)))
         let rest = [UInt8](repeating: 0, count: 600_000)
         conversation.add(ConnectionEvent(time: 2, .bytes(from: .client, rest)))

@@ -11,8 +11,8 @@ import WebSocketProtocol
 @Suite struct LongRecordingTests {
     private static let count = 200_000
 
-    /// A row for each frame, a thousand of them in a second; the client sends ten, then the server ten. Ten frames make
-    /// a read.
+    /// One row per frame, a thousand per second; the client sends ten, then the server ten. Ten frames make a
+    /// read.
     private static let content: RecordingContent = {
         var conversations = Conversations()
         for event in Session.hello.events.prefix(3) { conversations.add(event) }

@@ -1,4 +1,4 @@
-// A live view that has reached its bound: the ladder is that of what is left, and the reader's place goes along.
+// A live view that has reached its bound: the ladder shows what is left, and the reader's place moves along.
 
 import Capture
 import TerminalUI
@@ -45,7 +45,7 @@ struct MemoryTests {
     }
 
     @Test(arguments: [(20, nil), (100, nil), (333, nil), (400, 40), (3000, 100)])
-    func aLadderThatForgetsIsThatOfWhatIsLeft(count: Int, batch: Int?) {
+    func aLadderThatForgetsShowsWhatIsLeft(count: Int, batch: Int?) {
         var conversation = Self.conversation(count, batch: batch)
         var ladder = Ladder()
         ladder.update(conversation)
@@ -68,9 +68,9 @@ struct MemoryTests {
         }
     }
 
-    /// The reader looks at a frame while others come, until the limit lets go of it: the place stays with its frame, and then goes to
-    /// the first one that is left.
-    @Test func thePlaceGoesAlong() throws {
+    /// The reader views a frame while others arrive, until the limit drops it: the place stays with its frame, and then
+    /// goes to the first one that is left.
+    @Test func thePlaceMovesAlong() throws {
         var model = Model(source: .live(urls: []), size: Size(width: 80, height: 24), memoryLimit: 300_000)
         var session = Session()
         session.handshake(0.1)
@@ -91,12 +91,12 @@ struct MemoryTests {
             #expect(isGone ? frame.index >= first : frame.index == number)
         }
         #expect(isGone)
-        #expect(model.notice == "Your place was let go (memory limit): this is the oldest row that is kept.")
+        #expect(model.notice == "Your place was dropped to save memory. This is the oldest row still kept.")
         #expect(view(model).lines.count == 24)
     }
 
-    /// What `:` says of frames that were let go, and a mark that was set there.
-    @Test func framesThatWereLetGoAreNamed() throws {
+    /// What `:` says about dropped frames, and about a mark on one.
+    @Test func droppedFramesAreNamed() throws {
         var model = Model(source: .live(urls: []), size: Size(width: 80, height: 24), memoryLimit: 300_000)
         var session = Session()
         session.handshake(0.1)
@@ -115,7 +115,7 @@ struct MemoryTests {
         #expect(first > 100)
         func words(_ text: String) -> String { model.reach(text).words }
         let range = "client \(Numbers.grouped(first)) to 3,099"
-        #expect(words("f5") == "frame 5 was let go; there are: \(range), server none")
+        #expect(words("f5") == "frame 5 was dropped; there are: \(range), server none")
         #expect(words("c3100") == "no such frame; there are: \(range)")
         #expect(words("c\(first)").hasPrefix("client frame \(first), row "))
     }

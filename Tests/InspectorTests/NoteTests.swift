@@ -29,7 +29,7 @@ import WebSocketProtocol
         .after([noted], keys: .typing(keys), source: .recording(title: "Notes"))
     }
 
-    @Test func onFrameNotesAreStepsBehindTheFrameTheyFollow() {
+    @Test func onFrameNotesAreStepsAfterTheFrameTheyFollow() {
         var model = recorded("4g")
         #expect(model.cursor.row == 5)
         var told: [String] = []
@@ -63,7 +63,7 @@ import WebSocketProtocol
         #expect(Set(told).count == 2)
     }
 
-    @Test func playingPausesAtStopsAlone() {
+    @Test func playingPausesOnlyAtPauses() {
         var model = recorded("4g ")
         for tick in 1...40 { _ = model.update(.tick(Double(tick) / 2)) }
         #expect(!model.isPlaying)
@@ -80,7 +80,7 @@ import WebSocketProtocol
             model = recorded("3G")
             model.press([.right])
             #expect(view(model).lines[21] == " ◆ About the response.")
-            // With less room, what gives way leaves nothing behind.
+            // With less room, the panes that give way leave no trace.
             _ = model.update(.resize(Size(width: 80, height: 23)))
             let verdict = view(model).lines.prefix(4).dropFirst()
             #expect(verdict.contains { $0.hasSuffix("expected  s3pPLMBiTxaQ9kYGzzhZRbK+xOo=") }, "\(verdict)")
@@ -90,7 +90,7 @@ import WebSocketProtocol
         #expect(text.contains("◆ " + Self.long))
     }
 
-    @Test func onFlowThePaneGrowsAndEnterShowsTheNoteAlone() {
+    @Test func onFlowThePaneGrowsAndEnterShowsTheWholeNote() {
         var model = recorded("2G")
         let lines = view(model).lines
         #expect(lines.joined().contains("End."))
@@ -134,7 +134,7 @@ import WebSocketProtocol
         #expect(model.ladder.frame(model.cursor.row, in: model.conversation ?? Conversation(number: 0)) != nil)
     }
 
-    @Test func whatARecordingSaysOfItselfIsOnItsListAndInTheHelp() {
+    @Test func theDescriptionOfARecordingIsOnItsListAndInTheHelp() {
         var model = Model(source: .recording(title: "Hello", path: "a.jsonl"), size: Size(width: 80, height: 24))
         var conversations = Conversations()
         for event in Session.hello.events { conversations.add(event) }
@@ -153,7 +153,7 @@ import WebSocketProtocol
             help.prefix(7) == ["Hello", "", "What a client says first.", "", "About this file", "", "It is short."])
     }
 
-    /// The place is what is there, not its number.
+    /// The place is found by its content, not its number.
     @Test(arguments: [("2", 5), ("2", 7), ("4", 8), ("2", 9)]) func aReloadFindsThePlaceAgain(screen: String, row: Int)
     {
         func content(_ session: Session) -> RecordingContent {

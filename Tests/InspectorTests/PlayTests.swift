@@ -9,7 +9,7 @@ import WebSocketProtocol
 @testable import Inspector
 
 @Suite struct PlayTests {
-    /// The clock ticks that often a second.
+    /// The clock ticks that often per second.
     private func run(_ model: inout Model, for seconds: Double, ticksPerSecond: Double = 8) {
         let start = model.now
         for tick in 1...Int(seconds * ticksPerSecond) { _ = model.update(.tick(start + Double(tick) / ticksPerSecond)) }
@@ -55,7 +55,7 @@ import WebSocketProtocol
         model.press([.character("}")])
         #expect(model.cursor.row == 6 - 1)
         #expect(!model.isPlaying)
-        // Playing goes on from there: the answer comes a thousandth of a second later.
+        // Playing continues from there: the answer comes a thousandth of a second later.
         model.press(.typing(" "))
         run(&model, for: 0.125)
         #expect(model.cursor.row == 8)
@@ -76,7 +76,7 @@ import WebSocketProtocol
         run(&model, for: 1)
         #expect(model.cursor.byte == 2)
         model.press(.typing("+"))
-        #expect(model.notice == "Playing makes 4 steps a second.")
+        #expect(model.notice == "Playing makes 4 steps per second.")
         run(&model, for: 1)
         #expect(model.cursor.byte == 6)
     }
@@ -95,8 +95,8 @@ import WebSocketProtocol
         return session
     }
 
-    /// While the program was stopped, or its clock was set, no more than a second has passed for the reader: at the speed
-    /// that was chosen, and whatever the recording has by then. Rows 1 and 2 are the handshake, row 3 is the frame at 1.
+    /// While the program was stopped, or its clock was set, no more than a second has passed for the reader: at the
+    /// chosen speed, and whatever the recording has by then. Rows 1 and 2 are the handshake, row 3 is the frame at 1.
     @Test(arguments: [
         (keys: "2 ", silence: 0.5, row: 2), ("2 ", 1, 3), ("2 ", 1.5, 3), ("2 ", 3600, 3), ("2 ", 1e9, 3),
         ("2++ ", 1, 303), ("2++ ", 3600, 303), ("2- ", 3600, 2), ("2 ", -3600, 1),
@@ -106,12 +106,12 @@ import WebSocketProtocol
         _ = model.update(.tick(100 + silence))
         #expect(model.cursor.row == row)
         #expect(model.isPlaying)
-        // From there on it goes at its usual pace.
+        // From there on it continues at its usual pace.
         _ = model.update(.tick(100 + silence + 0.25))
         #expect(model.cursor.row <= row + 101)
     }
 
-    /// Silences of an hour, one after the other: a second each.
+    /// Silences of an hour, one after the other, are played in a second each.
     @Test func eachSilenceIsASecond() {
         var model = recorded(Self.dense(3000, every: 0.01), keys: .typing("2 "))
         for hour in 1...5 { _ = model.update(.tick(100 + 3600 * Double(hour))) }
@@ -130,7 +130,7 @@ import WebSocketProtocol
         #expect(!model.isPlaying)
     }
 
-    /// The same where playing makes steps: 128 a second at most, and the one that was due.
+    /// The same where playing makes steps: at most 128 per second, and the one that was due.
     @Test(arguments: [(silence: 1.0, step: 128), (3600, 129), (1e9, 129), (-3600, 0)])
     func afterASilenceTheStepsOfASecondAreMade(silence: Double, step: Int) {
         var model = recorded(.hello, keys: .typing("3++++++ "))
@@ -163,7 +163,7 @@ import WebSocketProtocol
         #expect(model.cursor.row == 6)
     }
 
-    /// Two frames with a note between them, and one behind them.
+    /// Two frames with a note between them, and one after them.
     private var noted: Session {
         var session = Session()
         session.handshake(0.002)
@@ -174,7 +174,7 @@ import WebSocketProtocol
         return session
     }
 
-    @Test func onFrameItPausesBehindTheFrameThatTheNoteFollows() {
+    @Test func onFrameItPausesAfterTheFrameThatTheNoteFollows() {
         var model = recorded(noted, keys: .typing("4 "))
         run(&model, for: 2)
         #expect(model.cursor.row == 3)
@@ -186,7 +186,7 @@ import WebSocketProtocol
         #expect(model.noteWords == "That is all.")
     }
 
-    @Test func aNoteThatTheFilterHidesIsGoneToAllTheSame() {
+    @Test func aNoteThatTheFilterHidesIsShownAllTheSame() {
         var model = recorded(noted, keys: .typing("2/ping") + [.enter] + .typing("g "))
         run(&model, for: 2)
         #expect(model.cursor.row == 4)
@@ -202,7 +202,7 @@ import WebSocketProtocol
         #expect(!model.isPlaying)
     }
 
-    @Test func anotherScreenGoesOnFromThere() {
+    @Test func anotherScreenContinuesFromThere() {
         var model = recorded(.hello, keys: .typing("2 "))
         run(&model, for: 0.625)
         model.press(.typing("4"))

@@ -1,4 +1,4 @@
-// The position bar and the notices at 80x24, with what is above them.
+// The position bar and the notices at 80x24, with the screen above them.
 
 import TestSupport
 import Testing
@@ -21,7 +21,7 @@ import WebSocketProtocol
         #expect(bar(recorded(session, .typing("2g"))).contains("┤ 4.000 s  row 1 of "))
     }
 
-    @Test func stopsAndMarksAreOnTheBar() {
+    @Test func pausesAndMarksAreOnTheBar() {
         var session = Session()
         session.handshake(1)
         session.text(3, .client, "Hello")
@@ -64,7 +64,7 @@ import WebSocketProtocol
         #expect(view(model).lines.contains { $0.contains("├") && $0.contains("●") } == isShown)
     }
 
-    @Test func aLiveConnectionHasItWhenItIsNotFollowed() {
+    @Test func aLiveConnectionHasItUnlessItIsFollowed() {
         var model = Model.after([.hello], keys: .typing("2"))
         #expect(!bar(model).contains("●"))
         model.press([.left])
@@ -76,8 +76,8 @@ import WebSocketProtocol
         #expect(text == " 4.000 +----------*-----------------------------*+ 6.000 s  row 7 of 7, 6.000 s")
     }
 
-    /// A note at which playing pauses is there in full, above the bar; the ladder stays where it is.
-    @Test func aNoteIsToldInFull() {
+    /// A note at which playing pauses is shown in full, above the bar; the ladder stays where it is.
+    @Test func aNoteIsShownInFull() {
         var session = Session()
         session.handshake(0.002)
         let words =

@@ -27,7 +27,7 @@ import WebSocketProtocol
             case 5..<8: _ = model.update(.events((0..<3).map { _ in event(time, &random) }))
             case 8: _ = model.update(.tick(time))
             case 9:
-                // A reload that has lost some of its events, and answers that nobody asked for.
+                // A reload that has lost some of its events, and answers without a request.
                 _ = model.update(.recording(recording(&random)))
                 _ = model.update(.fileExists(path: "connection-1.jsonl"))
             default: _ = model.update(.resize(size(&random)))
@@ -54,7 +54,7 @@ import WebSocketProtocol
             title: "?", path: "a.jsonl", conversations: conversations, problems: ["Line 2 is damaged.\u{1b}[2J"])
     }
 
-    /// Anything, often with what makes a WebSocket of it.
+    /// Anything, often with what makes it a WebSocket.
     private func event(_ time: Double, _ random: inout SeededNumbers) -> LoggedEvent {
         let from = random.endpoint()
         let kind: ConnectionEvent.Kind =

@@ -29,7 +29,7 @@ import WebSocketProtocol
     }
 
     /// Rows: 0 TCP, 1 request, 2 response, 3 "one", 4 "two", 5 Ping, 6 "three", 7 note.
-    @Test func onFlowEachRowWithAReadOfItsOwn() {
+    @Test func onFlowEachRowThatBeginsARead() {
         var model = recorded("2g")
         var rows: [Int] = []
         for _ in 0..<6 {
@@ -47,7 +47,7 @@ import WebSocketProtocol
         #expect(model.notice == "There is no earlier read.")
     }
 
-    @Test func onFrameEachByteWithWhichAReadBegins() {
+    @Test func onFrameEachByteThatBeginsARead() {
         var model = recorded("4g")
         var places: [[Int]] = []
         for _ in 0..<4 {
@@ -65,7 +65,7 @@ import WebSocketProtocol
         #expect(model.notice == "No earlier read of the client begins in a frame.")
     }
 
-    @Test func aFrameThatIsComingIsReachedToo() {
+    @Test func aFrameThatIsStillArrivingIsReachedToo() {
         var unfinished = Session()
         unfinished.handshake(0.002)
         unfinished.text(1, .client, "one")

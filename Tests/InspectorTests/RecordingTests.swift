@@ -1,4 +1,4 @@
-// A recording that comes whole: its title, its problems, and what a reload leaves as it was.
+// An opened recording: its title, its problems, and what a reload leaves as it was.
 
 import Capture
 import TestSupport
@@ -69,7 +69,7 @@ import WebSocketProtocol
                 == name)
     }
 
-    @Test func aLadderIsOnlyMadeForWhatIsLookedAt() {
+    @Test func aLadderIsOnlyBuiltForAViewedConnection() {
         var model = opened([.hello, .page, .reset])
         #expect(model.ladders.keys.sorted() == [1])
         model.press([.up])
@@ -77,10 +77,10 @@ import WebSocketProtocol
         #expect(model.ladder.count == 5)
     }
 
-    @Test func problemsAreToldAndListedInTheHelp() {
+    @Test func problemsAreReportedAndListedInTheHelp() {
         var model = opened([.hello], problems: [problem, "Line 9 has no time."])
         let lines = view(model).lines
-        #expect(lines[21] == " 2 problems (? tells all, R reads the file again after editing): Line 7 is cut")
+        #expect(lines[21] == " 2 problems (? lists all, R reads the file again after editing): Line 7 is cut")
         #expect(lines[22] == " off: the string has no closing quote; the text ends. It is skipped.")
         model.press(.typing("?"))
         let text = Help.pager(for: model).paragraphs.map(\.plain)
@@ -110,7 +110,7 @@ import WebSocketProtocol
         _ = model.update(.recording(Self.content([longer], problems: [problem])))
         #expect(
             model.notice
-                == "Reloaded: 10 events. 1 problem (? tells all, R reads the file again after editing): \(problem)")
+                == "Reloaded: 10 events. 1 problem (? lists all, R reads the file again after editing): \(problem)")
     }
 
     @Test(arguments: [
@@ -119,7 +119,7 @@ import WebSocketProtocol
         ("4gllllllll", Session.hello.events.prefix(3) + [Session.short], Cursor(row: 3, byte: 3)),
         ("2G", Session.page.events.prefix(9), Cursor()),
     ])
-    func aReloadKeepsAsMuchOfThePlaceAsThereIs(keys: String, events: ArraySlice<LoggedEvent>, place: Cursor) {
+    func aReloadKeepsAsMuchOfThePlaceAsExists(keys: String, events: ArraySlice<LoggedEvent>, place: Cursor) {
         var model = opened([.hello], keys: .typing(keys))
         var conversations = Conversations()
         for event in events { conversations.add(event) }
@@ -129,7 +129,7 @@ import WebSocketProtocol
         #expect(view(model).size == model.size)
     }
 
-    @Test func aMarkBehindTheNewEndLeadsToTheEnd() {
+    @Test func aMarkAfterTheNewEndLeadsToTheEnd() {
         var model = opened([.hello], keys: .typing("2Gmag"))
         _ = model.update(.recording(Self.content([.hello, .page])))
         var shorter = Self.content([])
@@ -146,7 +146,7 @@ import WebSocketProtocol
 
     @Test func anEmptyRecordingCanBeFilled() {
         var model = opened([], keys: .typing("2"))
-        #expect(model.screenText.contains("holds no connection"))
+        #expect(model.screenText.contains("has no connections"))
         #expect(view(model).lines[23].contains("R reload"))
         _ = model.update(.recording(Self.content([.hello])))
         #expect(model.selected == 1)

@@ -59,12 +59,12 @@ import WebSocketProtocol
         #expect(text.remarks == [RowText.Remark("! reserved-bit-set and 1 more", isBad: true)])
     }
 
-    @Test func aLongTextIsReadNoFurtherThanItShows() throws {
+    @Test func onlyTheShownPartOfALongTextIsRead() throws {
         let text = try #require(last(10) { $0.text(1, .server, String(repeating: "é", count: 100)) })
         #expect(text.label == "text  200 B  FIN  \"" + String(repeating: "é", count: 20) + "…")
     }
 
-    @Test func aFrameOfAbsurdLengthIsReadNoFurther() throws {
+    @Test func onlyTheShownPartOfAnAbsurdLengthIsRead() throws {
         let header = FrameHeader(opcode: .binary, payloadLength: .max)
         let text = try #require(last { $0.bytes(1, .server, header.encoded) })
         #expect(text.label == "binary  18,446,744,073,709,551,615 B  FIN")

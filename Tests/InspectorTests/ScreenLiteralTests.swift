@@ -1,9 +1,9 @@
-// Writing an expected screen anew changes its literal and nothing else.
+// Rewriting an expected screen changes its literal and nothing else.
 
 import Testing
 
 @Suite struct ScreenLiteralTests {
-    /// Two screens: the first begins behind line 1, the second behind line 8.
+    /// Two screens: the first begins after line 1, the second after line 8.
     private static let tests = ###"""
         expectScreen(
             first,
@@ -17,7 +17,7 @@ import Testing
             """#)
         """###
 
-    @Test func theLiteralBehindTheLineIsReplaced() {
+    @Test func theLiteralAfterTheLineIsReplaced() {
         #expect(
             ScreenLiteral.replacing(" title\n\nkeys", by: "new title\n\n\n  keys", in: Self.tests, fromLine: 1)
                 == ###"""

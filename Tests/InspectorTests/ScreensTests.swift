@@ -6,7 +6,7 @@ import TerminalUI
 @testable import Inspector
 
 @Suite struct ScreensTests {
-    /// `/`, `n` and `N` are the program's: a screen says what they are about.
+    /// `/`, `n` and `N` are shared: a screen defines what they apply to.
     private static let search: Set<UserAction> = [.filter, .nextMatch, .previousMatch]
 
     @Test(arguments: Screen.allCases) func itsOwnKeysDoSomething(screen: Screen) {
@@ -33,8 +33,8 @@ import TerminalUI
         #expect(type(of: model.front) == screen.type)
     }
 
-    /// Panes and zoom are those of a screen in front; they begin anew when it comes back.
-    @Test func theFocusBeginsAnew() {
+    /// Panes and zoom are those of a screen in front; they are reset when it comes back.
+    @Test func theFocusIsReset() {
         let fresh = Model.after([.hello], keys: .typing("24")).screenText
         #expect(Model.after([.hello], keys: .typing("4") + [.tab] + .typing("\\24")).screenText == fresh)
         #expect(Model.after([.hello], keys: .typing("4") + [.tab] + .typing("\\4")).screenText != fresh)

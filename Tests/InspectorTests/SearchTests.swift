@@ -24,7 +24,7 @@ import WebSocketProtocol
         #expect(model.context.listedNumbers == numbers)
     }
 
-    @Test func aFilterSaysWhatItFoundWhereTheScreenDoesNotShowIt() {
+    @Test func aFilterReportsMatchesThatTheScreenDoesNotShow() {
         var model = Model.after([.fragments], keys: .typing("4/ping") + [.enter])
         #expect(model.cursor.row == 4)
         #expect(model.notice == "Match 1 of 1 for /ping; n and N go to the others.")
@@ -61,7 +61,7 @@ import WebSocketProtocol
         #expect(model.context.filters.shownRows.rows == rows)
     }
 
-    @Test func lettersBeyondASCIIAreFoundLargeAndSmall() {
+    @Test func lettersBeyondASCIIAreFoundInEitherCase() {
         var session = Session()
         session.handshake(0.002)
         session.text(1, .client, "ÉCOLE")
@@ -102,10 +102,10 @@ import WebSocketProtocol
         #expect(model.prompt == nil)
     }
 
-    @Test func marksComeBackToTheirPlace() {
+    @Test func marksReturnToTheirPlace() {
         var model = Model.after(
             [.hello, .reset], keys: [.end, .enter] + .typing("g") + [.right, .right] + .typing("ma"))
-        #expect(model.notice == "Marked as a; ' and a come back here.")
+        #expect(model.notice == "Marked as a; ' then a returns here.")
         model.press([.character("1"), .home, .enter, .end])
         #expect(model.selected == 3)
         model.press(.typing("'a"))

@@ -26,11 +26,11 @@ import WebSocketProtocol
         #expect(Model.after([.hello], keys: .typing("2") + keys).cursor.row == row)
     }
 
-    @Test func theEndsOfTheLadderAreSaid() {
+    @Test func theEndsOfTheLadderAreReported() {
         let closed = Model.after([.hello], keys: .typing("2") + [.right])
         #expect(closed.notice == "This is the end.")
         let open = Model.after([.fragments], keys: .typing("2") + [.right])
-        #expect(open.notice == "Nothing more yet; F follows what comes.")
+        #expect(open.notice == "Nothing more yet; F follows new traffic.")
         let recorded = Model.after([.fragments], keys: .typing("2") + [.end, .right], source: .recording(title: ""))
         #expect(recorded.notice == "This is the end.")
         #expect(Model.after([.hello], keys: .typing("2g") + [.left]).notice == "This is the start.")
@@ -44,7 +44,7 @@ import WebSocketProtocol
         _ = model.update(.events(texts(3)))
         #expect(model.cursor.row == 9)
         #expect(model.newCount == 3)
-        // What the reader has reached is not new any more.
+        // A row that the reader has reached is no longer new.
         model.press([.right, .right])
         #expect(model.newCount == 2)
         model.press([.end])
@@ -53,7 +53,7 @@ import WebSocketProtocol
         #expect(model.isFollowing)
     }
 
-    @Test func theCursorStaysOnAFrameThatIsComing() {
+    @Test func theCursorStaysOnAFrameThatIsArriving() {
         var model = Model.after([.unfinished], keys: .typing("2") + [.left, .right])
         #expect(model.cursor.row == 4)
         _ = model.update(.events(texts(3)))
@@ -71,7 +71,7 @@ import WebSocketProtocol
         #expect(model.newCount == 1)
     }
 
-    /// Events wait in the log meanwhile; the run loop says how many.
+    /// Meanwhile events wait in the log; the run loop reports how many.
     @Test func aPauseSaysHowManyEventsWait() {
         var model = Model.after([.fragments], keys: .typing("2p"))
         _ = model.update(.held(1234))
@@ -80,7 +80,7 @@ import WebSocketProtocol
         #expect(view(model).lines[0].hasSuffix("LIVE  FOLLOW  ?=help"))
     }
 
-    @Test func aRecordingThatEndsIsSaidAtOnce() {
+    @Test func aRecordingThatEndsIsReportedAtOnce() {
         var model = Model(
             source: .live(urls: []), size: Size(width: 80, height: 24), recordingName: "class.jsonl")
         _ = model.update(.recordingEnded("class.jsonl could not be written: No space left on device."))
@@ -99,13 +99,13 @@ import WebSocketProtocol
     }
 
     @Test(arguments: [
-        ("1", Key.character("z"), "z has no meaning here; ? lists the keys."),
-        ("1", .character("\\"), "\\ (give the pane the whole screen) works on: 2 Flow, 3 Handshake, 4 Frame."),
+        ("1", Key.character("z"), "z does nothing here; ? lists the keys."),
+        ("1", .character("\\"), "\\ (show the pane full screen) works on: 2 Flow, 3 Handshake, 4 Frame."),
         ("2", .tab, "Tab (next pane) works on: 3 Handshake, 4 Frame."),
         ("3", .character("n"), "n (next match) works on: 1 Connections, 2 Flow, 4 Frame."),
         ("1", .escape, "This is the outermost screen; q quits."),
         ("2", .character("n"), "No filter is set; / sets one."),
-        ("2", .character("'"), "No place is marked; m and a letter mark one."),
+        ("2", .character("'"), "No place is marked; m then a letter marks one."),
     ])
     func keysThatDoNothingSayWhy(screen: String, key: Key, notice: String) {
         #expect(Model.after([.hello], keys: .typing(screen) + [key]).notice == notice)

@@ -5,7 +5,7 @@ import Testing
 import TerminalUI
 
 @Suite struct WelcomeViewTests {
-    @Test func saysWhatToOpenAndWhatThereIsToSee() {
+    @Test func showsTheAddressAndTheScreens() {
         let urls = ["http://localhost:1338/", "http://192.168.1.20:1338/"]
         let model = Model(source: .live(urls: urls), size: Size(width: 80, height: 24))
         expectScreen(
@@ -38,7 +38,7 @@ import TerminalUI
                 """)
     }
 
-    @Test func leavesOutTheSchemeWhereLargeLettersDoNotFit() {
+    @Test func leavesOutTheSchemeIfLargeLettersDoNotFit() {
         let model = Model(source: .live(urls: ["http://localhost:1338/"]), size: Size(width: 60, height: 20))
         expectScreen(
             model.screenText,
@@ -70,7 +70,7 @@ import TerminalUI
         let model = Model(source: .recording(title: "Nothing yet"), size: Size(width: 60, height: 20))
         let lines = view(model).lines
         #expect(lines[0] == " wslens  Nothing yet                       RECORDED  ?=help")
-        #expect(lines[2] == " The recording “Nothing yet” holds no connection, so there")
+        #expect(lines[2] == " The recording “Nothing yet” has no connections, so there")
         #expect(lines[3] == " is nothing to show.")
     }
 
@@ -81,10 +81,11 @@ import TerminalUI
 
     @Test func saysWhatSizeIsNeeded() {
         let model = Model(source: .live(urls: []), size: Size(width: 40, height: 10))
-        #expect(view(model).lines[..<2] == ["wslens needs 60x20, this is 40x10. Make", "the window larger, or q."])
+        #expect(
+            view(model).lines[..<2] == ["wslens needs 60x20, this is 40x10. Make", "the window larger, or press q."])
     }
 
-    @Test func writesTheAddressSmallWhereNoLargeLettersFit() {
+    @Test func writesTheAddressSmallIfNoLargeLettersFit() {
         let url = "http://[2001:db8:0:1:2:3:4:5]:1338/"
         let model = Model(source: .live(urls: [url]), size: Size(width: 60, height: 20))
         #expect(model.screenText.split(separator: "\n")[2] == " " + url)

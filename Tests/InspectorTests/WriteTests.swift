@@ -1,4 +1,4 @@
-// `w`: the name, one connection or all, and a file that is there already.
+// `w`: the name, one connection or all, and a file that already exists.
 
 import Capture
 import TestSupport
@@ -12,12 +12,12 @@ import TerminalUI
         .after([.hello, .page], keys: .typing("2w") + keys, source: .recording(title: ""))
     }
 
-    @Test func thePromptNamesAFileAndSaysWhatGoesIn() {
+    @Test func thePromptNamesAFileAndSaysWhatIsWritten() {
         let one = view(asked()).lines
-        #expect(one[21] == " write connection-1.jsonl              #1 alone; Tab: all 2   .jsonl or .pcapng")
+        #expect(one[21] == " write connection-1.jsonl               only #1; Tab: all 2   .jsonl or .pcapng")
         #expect(one[23] == " Enter write  Tab this connection or all  Esc cancel  Ctrl-U clear")
         let all = view(asked([.tab])).lines
-        #expect(all[21] == " write recording.jsonl                 all 2; Tab: #1 alone   .jsonl or .pcapng")
+        #expect(all[21] == " write recording.jsonl                  all 2; Tab: only #1   .jsonl or .pcapng")
         #expect(view(asked([.tab, .tab])).lines == one)
     }
 
@@ -25,7 +25,7 @@ import TerminalUI
         arguments: [
             ([Key.enter], "connection-1.jsonl", [1]), ([.tab, .enter], "recording.jsonl", nil),
             ([.control("u")] + .typing("a b.pcapng") + [.enter], "a b.pcapng", [1]),
-            // A name that was typed stays.
+            // A name that was typed is kept.
             ([.control("u")] + .typing("mine") + [.tab, .enter], "mine", nil),
         ] as [([Key], String, [Int]?)])
     func enterWrites(keys: [Key], path: String, connections: [Int]?) {
@@ -43,14 +43,14 @@ import TerminalUI
         #expect(model.notice == "1,204 events were written to \(path). 2 pauses became comments.")
     }
 
-    @Test func aFileThatIsThereIsOnlyReplacedAfterAYes() {
+    @Test func anExistingFileIsOnlyReplacedAfterAYes() {
         var model = asked()
         _ = model.update(.key(.enter))
         _ = model.update(.fileExists(path: "connection-1.jsonl"))
-        #expect(view(model).lines[21] == " connection-1.jsonl exists already. Replace it? y/n")
+        #expect(view(model).lines[21] == " connection-1.jsonl already exists. Replace it? y/n")
         // Any other key asks again.
         #expect(model.update(.key(.enter)).isEmpty)
-        #expect(view(model).lines[21] == " connection-1.jsonl exists already. Replace it? y/n")
+        #expect(view(model).lines[21] == " connection-1.jsonl already exists. Replace it? y/n")
         var other = model
         #expect(
             model.update(.key(.character("y")))
@@ -65,9 +65,9 @@ import TerminalUI
         #expect(other.pending == nil)
     }
 
-    /// The title, the words and the time of a recording go with all of it; with a part of it the title says which.
+    /// A whole recording keeps its title, description and time; a part of it says in the title which part it is.
     @Test(arguments: [(1, false, "Hello", true), (2, true, "Hello", true), (2, false, "Hello, connection 1", false)])
-    func aRecordingKeepsWhatItSaysOfItself(count: Int, all: Bool, title: String, isWhole: Bool) {
+    func aRecordingKeepsItsDescription(count: Int, all: Bool, title: String, isWhole: Bool) {
         var model = Model(source: .recording(title: ""), size: Size(width: 80, height: 24))
         var conversations = Conversations()
         for session in [Session.hello, .page].prefix(count) { session.events.forEach { conversations.add($0) } }
@@ -90,13 +90,13 @@ import TerminalUI
         var model = asked([.escape])
         _ = model.update(.fileExists(path: "x"))
         #expect(model.pending == nil)
-        #expect(model.notice == "x exists already; nothing was written.")
+        #expect(model.notice == "x already exists; nothing was written.")
     }
 
     @Test func withoutANameOrAConnectionThereIsNothingToWrite() {
         var model = asked([.control("u"), .character(" ")])
         #expect(model.update(.key(.enter)).isEmpty)
-        #expect(model.notice == "Nothing was written: the file has no name.")
+        #expect(model.notice == "Nothing was written: no file name was given.")
         #expect(Model.after([], keys: .typing("w")).notice == "There is no connection to write yet.")
         #expect(asked([.escape]).prompt == nil)
     }
@@ -104,6 +104,6 @@ import TerminalUI
     @Test func aNarrowScreenKeepsRoomForTheName() {
         var model = asked()
         _ = model.update(.resize(Size(width: 60, height: 20)))
-        #expect(view(model).lines[18] == " write connection-1.jsonl              #1 alone; Tab: all 2")
+        #expect(view(model).lines[18] == " write connection-1.jsonl               only #1; Tab: all 2")
     }
 }

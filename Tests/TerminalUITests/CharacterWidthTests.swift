@@ -21,7 +21,7 @@ import TerminalUI
             ("👨‍👩‍👧‍👦", 8), ("👩🏽‍🚀", 4), ("🏳\u{FE0F}‍🌈", 4), ("🤷‍♀\u{FE0F}", 4), ("👨\u{200D}", 2),
             ("क्‍ष", 2), ("ه\u{200D}", 1), ("a\u{200D}\u{301}", 1),
         ] as [(Character, Int)])
-    func `What a joiner makes one character takes the columns of its parts`(character: Character, columns: Int) {
+    func `A character made by joiners takes the columns of its parts`(character: Character, columns: Int) {
         #expect(CharacterWidth.columns(of: character) == columns)
     }
 

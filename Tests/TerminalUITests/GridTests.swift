@@ -83,7 +83,7 @@ import TerminalUI
         #expect(grid[2, 0].style == Style(.title))
     }
 
-    @Test func `Fill and restyle change their rectangle alone`() {
+    @Test func `Fill and restyle change only their rectangle`() {
         var grid = grid(6, 3)
         grid.fill(Rect(x: 1, y: 1, width: 9, height: 9), with: "#")
         grid.restyle(Rect(x: 0, y: 0, width: 2, height: 2)) { $0.role = .selection }
@@ -104,7 +104,7 @@ import TerminalUI
         #expect(grid.lines == ["FIN …."])
     }
 
-    @Test func `A grid without cells takes anything`() {
+    @Test func `A grid without cells accepts any drawing`() {
         var grid = grid(0, 0)
         grid.put("text", x: 0, y: 0)
         grid.put("text", x: 0, y: 0, width: 3)

@@ -26,7 +26,7 @@ import TerminalUI
             ("a\u{E0062}", "a·"),
             ("🏴\u{E0067}\u{E0062}", "🏴··"),
             ("🏴\u{E0062}\u{E0075}\u{E0079}\u{E0020}\u{E0069}\u{E0074}\u{E007F}", "🏴·······"),
-            // A selector asks for a form; several, or one behind what has no such forms, hide something.
+            // A selector asks for a form; several, or one after a character without such forms, hide something.
             (
                 "❤\u{FE0F} 👁\u{FE0F}\u{200D}🗨\u{FE0F} 1\u{FE0F}\u{20E3}",
                 "❤\u{FE0F} 👁\u{FE0F}\u{200D}🗨\u{FE0F} 1\u{FE0F}\u{20E3}"
@@ -65,8 +65,8 @@ import TerminalUI
         #expect(different.isEmpty)
     }
 
-    /// All of the code points that Unicode calls Default_Ignorable: what is invisible where it is not supported.
-    @Test func `What is invisible is shown, but for one that changes the character before it`() {
+    /// All the code points that Unicode calls Default_Ignorable: invisible if not supported.
+    @Test func `Invisible code points are shown, except one that changes the character before it`() {
         let invisible = Self.assigned.filter(Self.isInvisible)
         #expect(invisible.count > 4000)
         for scalar in invisible {
@@ -78,8 +78,8 @@ import TerminalUI
         }
     }
 
-    /// Text of a report is made safe where it is quoted, and again where it is printed.
-    @Test func `What was made safe stays as it is`() {
+    /// Text of a report is made safe when it is quoted, and again when it is printed.
+    @Test func `Safe text stays as it is`() {
         let changed = Self.assigned.filter { scalar in
             let safe = Sanitizer.sanitize("a\(scalar)b")
             return safe != Sanitizer.sanitize(safe)
@@ -99,7 +99,7 @@ import TerminalUI
         #expect(Sanitizer.lines(text, ascii: true) == ascii)
     }
 
-    @Test func `ASCII is all that an 8-bit terminal gets`() {
+    @Test func `An 8-bit terminal gets only ASCII`() {
         let all = Self.assigned.map { "a\($0)\n" }.joined()
         #expect(Sanitizer.lines(all, ascii: true).utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A })
     }

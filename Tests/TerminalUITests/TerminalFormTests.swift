@@ -46,7 +46,7 @@ import TerminalUI
         #expect(!form.isDoubtful)
     }
 
-    @Test func `All of line drawing, blocks and arrows has an ASCII form of its own`() {
+    @Test func `All line drawing, blocks and arrows have an ASCII form of their own`() {
         let ranges: [ClosedRange<UInt32>] = [0x2190...0x2193, 0x2500...0x2588]
         for value in ranges.joined() {
             guard let scalar = Unicode.Scalar(value) else { continue }

@@ -28,7 +28,7 @@ import TerminalUI
         #expect(TextWrap.lines(text, width: width) == lines)
     }
 
-    @Test func `Styles survive the breaking`() {
+    @Test func `Styles survive line breaks`() {
         let text = "The key " + StyledText("37 fa", Style(.field5)) + " is random."
         let lines = TextWrap.lines(text, width: 10)
         #expect(lines.map(\.plain) == ["The key 37", "fa is", "random."])

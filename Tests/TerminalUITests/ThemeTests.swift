@@ -1,4 +1,4 @@
-// Every style has a look on every terminal; colours can be read, and told apart by colour-blind eyes.
+// Every style has a look on every terminal; colours are readable, and distinguishable to colour-blind eyes.
 
 import Testing
 
@@ -38,7 +38,7 @@ import TerminalUI
     }
 
     @Test(arguments: [(ThemeName.dark, 4.5), (.light, 4.5), (.contrast, 7)])
-    func `Text has the contrast that WCAG asks for`(name: ThemeName, least: Double) throws {
+    func `Text has the contrast that WCAG requires`(name: ThemeName, least: Double) throws {
         for role in Role.allCases {
             let look = Theme(name).appearance(of: Style(role), colours: 256)
             let text = Colour(index: try #require(look.foreground))
@@ -48,7 +48,7 @@ import TerminalUI
     }
 
     @Test(arguments: [ThemeName.dark, .light, .contrast], Vision.allCases)
-    func `Field hues can be told apart`(name: ThemeName, vision: Vision) throws {
+    func `Field hues are distinguishable`(name: ThemeName, vision: Vision) throws {
         let colours = try Role.fields.map {
             Colour(index: try #require(Theme(name).appearance(of: Style($0), colours: 256).foreground)).seen(by: vision)
         }

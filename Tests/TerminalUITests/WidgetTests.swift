@@ -19,7 +19,7 @@ import TerminalUI
         #expect(ListWindow.visible(count: count, selected: selected, height: height, offset: offset) == rows)
     }
 
-    @Test func `A pager says where it is, and needs no height`() {
+    @Test func `A pager shows its position, and fits any height`() {
         var pager = Pager((1...9).map { StyledText("row \($0)") })
         func screen(_ height: Int) -> [String] {
             var grid = Grid(size: Size(width: 20, height: height))

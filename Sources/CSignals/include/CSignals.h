@@ -3,11 +3,11 @@
 //
 // - After a crash the terminal is given back: the modes it had, and the sequences that leave the full screen, which the
 //   caller hands over beforehand. Then the signal takes its usual course. The same happens when the process exits.
-// - A new size, Ctrl-Z and continuing are passed on through a pipe, which wakes the one who waits for keys on any
-//   thread.
+// - A new size, Ctrl-Z and continuing are passed on through a pipe, which wakes the thread that waits for
+//   keys.
 //
-// The one who waits may be a thread of a pool in which signals are blocked. A stop needs its signal unblocked: one that
-// a thread sends itself would wait for ever, and the kernel lets a thread that blocks SIGTTOU write from the
+// That thread may belong to a pool in which signals are blocked. A stop needs its signal unblocked: one that
+// a thread sends itself would stay pending forever, and the kernel lets a thread that blocks SIGTTOU write from the
 // background.
 #ifndef WSLENS_CSIGNALS_H
 #define WSLENS_CSIGNALS_H
@@ -17,47 +17,47 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Whether the terminal belongs to another process group now. Async-signal-safe.
+/// Whether the terminal now belongs to another process group. Async-signal-safe.
 bool signals_in_background(void);
 
-/// Remembers the terminal's modes and listens for notices; false when there is no pipe to be had.
+/// Remembers the terminal's modes and listens for notices; false if no pipe could be created.
 ///
-/// To be called before ncurses sets the terminal up: it changes the modes, and a SIGTSTP that has no handler by then
-/// gets one of its own, and is thrown away while a picture is being written.
+/// To be called before ncurses sets the terminal up: it changes the modes, and if SIGTSTP has no handler by then,
+/// ncurses installs its own, which drops the signal while a picture is being written.
 bool signals_listen(void);
 
 /// Ends what `signals_listen` began.
 void signals_unlisten(void);
 
-/// Has the terminal given back after a crash; to be called when ncurses has set it up. `leave` is what leaves the full
-/// screen; of more than 256 bytes the rest is left out.
+/// Arranges for the terminal to be restored after a crash; to be called after ncurses has set it up. `leave` is the
+/// sequence that leaves the full screen; bytes after the first 256 are ignored.
 void signals_arm(const uint8_t *leave, size_t length);
 
-/// Takes the handlers away again; the terminal is expected to be given back.
+/// Removes the handlers; the terminal is expected to have been restored.
 void signals_disarm(void);
 
-/// Says whether the terminal is taken over, so that it has to be given back when the process ends.
+/// Sets whether the terminal is taken over, so that it has to be restored when the process ends.
 void signals_set_armed(bool armed);
 
 /// Stops the process by SIGTSTP, as Ctrl-Z does, or by SIGTTOU, as the kernel does with one that changes a terminal
-/// from the background. Returns when it continues. The terminal is expected to be given back.
+/// from the background. Returns when it continues. The terminal is expected to have been restored.
 void signals_stop(int signal);
 
 /// Returns when the terminal belongs to this process group: in the background the kernel stops it until the shell
 /// brings it to the foreground.
 ///
-/// For a process that has nothing to tidy up yet: what asks it to end meanwhile ends it at once.
+/// For a process that has nothing to tidy up yet: a signal to end it meanwhile ends it at once.
 void signals_claim(void);
 
-/// The next notice: 'w' for a new size, 's' for Ctrl-Z, 'c' for continuing, 'n' for news from another thread; 0 when
+/// The next notice: 'w' for a new size, 's' for Ctrl-Z, 'c' for continuing, 'n' for news from another thread; 0 if
 /// there is none.
 int signals_next_notice(void);
 
-/// Ends the waiting, from any thread: there is news. Before `signals_listen` it does nothing.
+/// Ends the wait, from any thread: there is news. Before `signals_listen` it does nothing.
 void signals_wake(void);
 
 /// Waits for a key or a notice, at most that many milliseconds. `input` says whether standard input is worth waiting
-/// for; it is cleared when the terminal has gone, which would wake the waiting for ever.
+/// for; it is cleared when the terminal is gone, which would otherwise end every wait at once.
 void signals_wait(int milliseconds, bool *input);
 
 #endif

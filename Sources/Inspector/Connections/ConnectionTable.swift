@@ -4,7 +4,7 @@ import Capture
 import TerminalUI
 import WebSocketProtocol
 
-/// The table: which columns there is room for, and what they say.
+/// The table: the columns that fit, and their texts.
 struct ConnectionTable {
     /// A column: its heading, its width, and on which side its text stands.
     private struct Column {
@@ -18,7 +18,8 @@ struct ConnectionTable {
 
     /// The columns for a width. `now` is the time on the log's clock; nil in a recording, which has no present.
     init(width: Int, now: Double?, largestNumber: Int) {
-        // 80 columns hold all; below that who and how much give way, above it who gets the room. Long numbers take theirs from who.
+        // 80 columns have room for all. Below that, program and bytes are left out; above it, peer and program get the
+        // room. Long numbers take theirs from the peer or the program.
         let numberWidth = min(7, max(3, String(largestNumber).count))
         let less = numberWidth - 3
         let isWide = width >= 80

@@ -1,4 +1,4 @@
-// Connections: the list of all of them, and a preview of the one that is selected.
+// Connections: the list, and a preview of the selected connection.
 //
 //   ┌ #  state  peer … ───────────┐
 //   │ the newest first            │
@@ -17,19 +17,19 @@ extension ConnectionsScreen {
         let listed = context.listed
         let isFiltered = !context.filters.connections.isEmpty
         let about = aboutLines(context, width: area.width - 2) + lossLines(context)
-        let (told, below) = area.splitTop(about.count)
-        grid.putLines(about, in: told.inset(horizontally: 1))
+        let (top, below) = area.splitTop(about.count)
+        grid.putLines(about, in: top.inset(horizontally: 1))
         let listHeight = min(max(1, listed.count), max(3, below.height / 3)) + 1 + (isFiltered ? 1 : 0)
         let (list, preview) = below.splitTop(listHeight)
         let visible = drawList(context, listed, in: list, into: &grid)
         if let conversation = context.conversation, !listed.isEmpty {
             drawPreview(conversation, context, in: preview, into: &grid)
         }
-        // The rule below the list tells what the list has no room for.
+        // The rule below the list shows how many connections the list has no room for.
         grid.putHidden(visible, of: listed.count, y: preview.y, in: preview)
     }
 
-    /// What there is to see in a recording, as it says itself, where there is room for all of it in a few rows.
+    /// The recording's own description, if the screen is high enough for a few rows of it.
     private func aboutLines(_ context: Context, width: Int) -> [StyledText] {
         guard !context.opened.about.isEmpty, context.size.height >= 24 else { return [] }
         let lines = TextWrap.lines(String(context.opened.about.prefix(width * Self.aboutHeight)), width: width)
@@ -38,11 +38,11 @@ extension ConnectionsScreen {
 
     private static let aboutHeight = 3
 
-    /// Which connections are not on the list, because there was no room for them, or no time.
+    /// How many connections are missing from the list, because memory was full or they were too fast.
     private func lossLines(_ context: Context) -> [StyledText] {
         let (forgotten, unseen) = (context.conversations.forgottenCount, context.following.unseenCount)
         let words = [
-            forgotten == 0 ? "" : "Let go at the memory limit: \(forgotten.grouped). ",
+            forgotten == 0 ? "" : "Dropped to save memory: \(forgotten.grouped). ",
             unseen == 0 ? "" : "Too fast to show: \(unseen.grouped).",
         ].joined()
         return words.isEmpty ? [] : [StyledText(words, Style(.warning))]
@@ -85,7 +85,7 @@ extension ConnectionsScreen {
         guard !area.isEmpty else { return }
         let ladder = context.ladder
         let isReduced = conversation.hasDroppedBytes || !conversation.dissection.forgotten.isEmpty
-        let dropped = isReduced ? "the oldest was let go: memory limit" : ""
+        let dropped = isReduced ? "oldest dropped to save memory" : ""
         let parts = ["#\(conversation.number)", conversation.program, dropped]
         let label = parts.filter { !$0.isEmpty }.joined(separator: "  ")
         grid.rule(y: area.y, x: area.x..<area.maxX, label: label)
@@ -106,8 +106,8 @@ extension ConnectionsScreen {
         ).draw(in: rest, into: &grid)
     }
 
-    /// The row that the preview shows: the one that was reached, while a connection is played and in a recording; else
-    /// the last ones tell the most.
+    /// The row that the preview shows: the current one while a connection is played and in a recording; nil otherwise,
+    /// for the last rows, which say most.
     private func row(_ context: Context) -> Int? {
         context.playing.isOn || !context.isLive ? context.cursor.row : nil
     }

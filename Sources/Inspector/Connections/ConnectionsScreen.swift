@@ -1,4 +1,4 @@
-// Connections: the list of all of them. Steps go from one to the next.
+// Connections: the list. A step goes to the next connection.
 
 import TerminalUI
 
@@ -13,7 +13,7 @@ struct ConnectionsScreen: ScreenState {
             .nextStep: "connection", .enter: "open", .startDemonstration: "demo", .pauseView: "pause",
             .filter: "filter", .write: "write", .reload: "reload",
         ]
-        // On the list of live connections there is more to do than to play one again.
+        // On a live list other keys matter more than playing a connection again.
         return isLive ? words : words.merging([.playOrPause: "play"]) { $1 }
     }
 
@@ -47,16 +47,16 @@ struct ConnectionsScreen: ScreenState {
         context.selected = (first ? numbers.first : numbers.last) ?? context.selected
     }
 
-    /// One who follows looks at the newest connection.
+    /// Following selects the newest connection.
     func tookIn(_ change: Change, _ context: inout Context) {
         if context.following.isOn { return context.selectNewest() }
         context.following.newCount += change.connections
     }
 
-    /// The list shows the ladder beside it.
+    /// The list shows the ladder in the preview.
     func goToNote(at row: Int, _ context: inout Context) { context.setRow(row) }
 
-    /// A connection that the filter hides gives way to the first that it shows.
+    /// If the filter hides the selected connection, the first one that it shows is selected.
     func setFilter(_ filter: Filter, _ context: inout Context) {
         context.filters.connections = filter
         let numbers = context.listedNumbers

@@ -1,4 +1,4 @@
-// New traffic: what comes goes into the conversations, and into the ladders of those that were looked at.
+// New traffic is added to the conversations, and to the ladders of those that have been viewed.
 
 import Capture
 import WebSocketProtocol
@@ -28,14 +28,14 @@ extension Context {
         return Change(rows: newRows, connections: connections)
     }
 
-    /// Looks at the newest connection that asks for a WebSocket, for a browser fetches the page on others.
+    /// Selects the newest connection that requests a WebSocket; a browser fetches the page on others.
     mutating func selectNewest() {
         let (all, listed) = (conversations.all, listed)
         let newest = listed.first { all[$0].dissection.handshake.isUpgradeAttempt } ?? listed.first
         selected = newest.map { all[$0].number } ?? selected
     }
 
-    /// Looks at the demonstration's connection when it opens, for the reader has asked for it.
+    /// Selects the demonstration's connection when it opens, because the reader asked for it.
     private mutating func selectDemonstration(_ touched: Set<Int>) {
         guard let awaited = awaitedDemonstration,
             let number = touched.sorted().first(where: {

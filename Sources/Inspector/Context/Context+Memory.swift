@@ -1,23 +1,24 @@
-// A live view has a bound. When it is reached, what is oldest goes, and the screen says so.
+// A live view has a bound. When it is reached, the oldest traffic is dropped, and the screen says so.
 
 import Capture
 import WebSocketProtocol
 
 extension Context {
-    /// Lets go of what is oldest until there is room again. The reader's place stays where it is, as long as it is there.
+    /// Drops the oldest traffic until there is room again. The reader stays in place for as long as that place exists.
     mutating func letGo() {
         let isFirst = !hasLetGo
         var hasMoved = false
         for number in conversations.letGo(keeping: selected) where moveUp(number) { hasMoved = true }
         filters.forgetRows()
         if isFirst {
-            notice = "The memory limit is reached: what is oldest is let go. --record keeps everything in a file."
+            notice = "Memory limit reached: the oldest is dropped. --record keeps everything."
         } else if hasMoved {
-            notice = "Your place was let go (memory limit): this is the oldest row that is kept."
+            notice = "Your place was dropped to save memory. This is the oldest row still kept."
         }
     }
 
-    /// Moves what points into the ladder of a connection to where that is now. Returns whether the place that is looked at is gone.
+    /// Moves positions in the ladder of a connection to where their rows are now. Returns whether the reader's place is
+    /// gone.
     private mutating func moveUp(_ number: Int) -> Bool {
         guard let conversation = conversations[number] else {
             (ladders[number], cursors[number]) = (nil, nil)
@@ -40,13 +41,13 @@ extension Context {
         return hasMoved
     }
 
-    /// Whether something was let go of.
+    /// Whether anything was dropped.
     private var hasLetGo: Bool {
         conversations.forgottenCount > 0
             || conversations.all.contains { $0.hasDroppedBytes || !$0.dissection.forgotten.isEmpty }
     }
 
-    /// Takes note that nothing more is recorded.
+    /// Notes that the recording has ended.
     mutating func endRecording(_ words: String) {
         recordingProblem = words
         notice = words

@@ -1,5 +1,5 @@
-// A teacher's remarks. On Flow they are rows of the ladder; Frame and Handshake have no rows, so there a note is a step of its
-// own, behind the frame or the head that it follows. Wherever it is come to, it is shown whole.
+// A teacher's notes. On Flow they are rows of the ladder; Frame and Handshake have no rows, so there a note is a step
+// of its own, after the frame or the head that it follows. It is shown whole on every screen.
 
 import Capture
 import WebSocketProtocol
@@ -13,7 +13,7 @@ struct ShownNote: Sendable, Hashable {
 }
 
 extension Context {
-    /// The row of the note that the reader has come to; nil where there is none.
+    /// The row of the note that the reader has reached; nil if there is none.
     var noteRow: Int? {
         guard let conversation, let here else { return nil }
         if screen.type.stepsThroughNotes { return shownNote?.place == here ? shownNote?.row : nil }
@@ -37,7 +37,7 @@ extension Context {
         return true
     }
 
-    /// Shows the last of the notes that belong to this place, for one who comes to it from behind.
+    /// Shows the last of the notes that belong to this place, when the reader comes backwards.
     mutating func showLastNote(among rows: [Int]) {
         guard let here, let row = rows.last else { return }
         shownNote = ShownNote(row: row, place: here)
@@ -51,7 +51,7 @@ extension Context {
         return true
     }
 
-    /// The row of the next note, or of the one before; nil where there is none, and then that is said.
+    /// The row of the next or previous note; nil if there is none, which sets a notice.
     mutating func nextNote(_ direction: Int) -> Int? {
         guard let conversation else {
             notice = "There is no connection yet."

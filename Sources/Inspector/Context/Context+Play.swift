@@ -1,4 +1,4 @@
-// Playing in real time: by the times of the rows and the speed. It pauses at a teacher's note that says so.
+// Playing in real time: by the times of the rows and the speed. It pauses at a teacher's note that asks for a pause.
 
 import Capture
 import WebSocketProtocol
@@ -12,12 +12,12 @@ extension Context {
         }
         playing.isOn.toggle()
         if playing.isOn { following.stop() }
-        // At the end of what will ever come, playing starts again.
+        // At the end of a connection that can't grow, playing starts again.
         if playing.isOn, screen.type.playsInRealTime, !canGrow, ladder.row(cursor.row + 1) == nil { setRow(0) }
         restartPlayClock()
     }
 
-    /// Playing goes on from the row under the cursor.
+    /// Playing continues from the row under the cursor.
     mutating func restartPlayClock() {
         let time = conversation.flatMap { ladder.time(of: cursor.row, in: $0) } ?? 0
         playing.restart(at: cursor.row, time: time, now: now)
@@ -28,10 +28,10 @@ extension Context {
         notice =
             screen.type.playsInRealTime
             ? "Playing runs at \(playing.speed.asFactor) real time."
-            : "Playing makes \(playing.stepsPerSecond.short) steps a second."
+            : "Playing makes \(playing.stepsPerSecond.short) steps per second."
     }
 
-    /// Goes to the last row that has happened when that many seconds more have passed.
+    /// Goes to the last row that has happened after that many more seconds.
     mutating func playRows(for seconds: Double) {
         guard let conversation else { return }
         playing.time += seconds
@@ -49,7 +49,7 @@ extension Context {
         }
         guard ladder.row(row + 1) == nil else { return }
         if canGrow {
-            // At the end of what has come it is now.
+            // At the end of the traffic so far, the time is now.
             playing.time = max(playing.time, now)
         } else {
             playing.isOn = false
@@ -58,7 +58,7 @@ extension Context {
     }
 
     /// Puts the cursor on the row that was played, or on the last one before it that the filter shows; a note at which
-    /// playing pauses is gone to in any case, so that it can be read.
+    /// playing pauses is shown in any case, so that it can be read.
     private mutating func showPlayedRow(isPause: Bool) {
         let played = playing.row
         if filters.rows.isEmpty || isPause { return setRow(played) }

@@ -1,10 +1,10 @@
-// A recording comes whole, with its connections already dissected. It may come again after it was edited.
+// A recording is opened as a whole, with its connections already dissected. It may be read again after an edit.
 
 import Capture
 import WebSocketProtocol
 
 extension Context {
-    /// Shows a recording: from its start, or after a reload from where the reader was, as far as that is still there.
+    /// Shows a recording: from its start, or after a reload from where the reader was, if that place still exists.
     mutating func open(_ content: RecordingContent) {
         let isReload = opened.isLoaded
         opened.isLoaded = true
@@ -18,11 +18,11 @@ extension Context {
         playing.isOn = false
         following.stop()
         if conversation == nil { selectFirst() } else { prepareSelected() }
-        tellOpened(isReload: isReload)
+        reportOpened(isReload: isReload)
     }
 
-    /// What was read, and what is wrong with it.
-    private mutating func tellOpened(isReload: Bool) {
+    /// Reports what was read, and its problems.
+    private mutating func reportOpened(isReload: Bool) {
         let (problems, remarks) = (opened.problems, opened.remarks)
         let events = conversations.all.reduce(0) { $0 + $1.events.count }
         let count = "Reloaded: \(Numbers.grouped(events)) \(events == 1 ? "event" : "events")"
@@ -31,18 +31,18 @@ extension Context {
         } else if !problems.isEmpty {
             notice = problemWords
         } else if let remark = remarks.first {
-            notice = remarks.count == 1 ? remark : "\(remark) ? tells more."
+            notice = remarks.count == 1 ? remark : "\(remark) ? shows more."
         }
     }
 
-    /// What to do comes first, for the problem itself may be long.
+    /// What to do comes first, because the problem itself may be long.
     private var problemWords: String {
         let problems = opened.problems
         let count = Count.words(problems.count, "problem")
-        return "\(count) (? tells all, R reads the file again after editing): \(problems.first ?? "")"
+        return "\(count) (? lists all, R reads the file again after editing): \(problems.first ?? "")"
     }
 
-    /// Takes note of where the reader is in every connection that was looked at.
+    /// Remembers the reader's place in every connection that was viewed.
     private mutating func rememberPlaces() {
         for (number, ladder) in ladders {
             guard let conversation = conversations[number], let cursor = cursors[number] else { continue }
@@ -50,14 +50,14 @@ extension Context {
         }
     }
 
-    /// A recording is read from its start: the first connection that asks for a WebSocket.
+    /// A recording is read from its start: the first connection that requests a WebSocket.
     mutating func selectFirst() {
         let all = conversations.all
         selected = (all.first { $0.dissection.handshake.isUpgradeAttempt } ?? all.first)?.number
     }
 
-    /// Makes the ladder of a connection when it is looked at first: a recording may have many that nobody looks at. A
-    /// position in it from before a reload moves to what is nearest.
+    /// Builds the ladder of a connection when it is first viewed: a recording may have many that never are. A position
+    /// in it from before a reload moves to the nearest place.
     mutating func prepareSelected() {
         guard let selected, ladders[selected] == nil, let conversation = conversations[selected] else { return }
         var ladder = Ladder()

@@ -9,7 +9,7 @@ extension Context {
         cursor.row = max(0, row)
         cursor.byte = 0
         cursor.bit = nil
-        // What the reader has reached is not new any more.
+        // A row that the reader has reached is no longer new.
         if screen.type.filtered != .connections {
             following.newCount = min(following.newCount, max(0, ladder.count - 1 - row))
         }
@@ -45,7 +45,7 @@ extension Context {
         }
     }
 
-    /// A position on a row that is no frame moves to the nearest one.
+    /// A position on a row that is not a frame moves to the nearest one.
     mutating func goToNearestFrame() {
         guard let conversation, ladder.frame(cursor.row, in: conversation) == nil else { return }
         let ladder = ladder
@@ -57,9 +57,9 @@ extension Context {
         if let row { setRow(row) }
     }
 
-    /// What is said at an end, where there is no further step.
+    /// The notice at an end, where there is no further step.
     func endWords(_ direction: Int) -> String {
         direction < 0
-            ? "This is the start." : canGrow ? "Nothing more yet; F follows what comes." : "This is the end."
+            ? "This is the start." : canGrow ? "Nothing more yet; F follows new traffic." : "This is the end."
     }
 }

@@ -4,8 +4,8 @@ import Capture
 import WebSocketProtocol
 
 extension Context {
-    /// Takes another filter of the rows. A position that it hides moves to the nearest one that it shows; where it shows
-    /// nothing, that is said. Returns whether it shows anything that it was made for, and whether the position moved.
+    /// Sets the filter of the rows. A position that it hides moves to the nearest one that it shows; if it shows
+    /// nothing, there is a notice. Returns whether it shows anything, and whether the position moved.
     @discardableResult
     mutating func setRowFilter(_ filter: Filter) -> (matches: Bool, moved: Bool) {
         filters.rows = filter
@@ -21,7 +21,7 @@ extension Context {
         return (true, true)
     }
 
-    /// How many places a filter would show, said while it is typed. Only so many are tried with every key.
+    /// How many places a filter would show, for the prompt line. Only so many are tried with every key.
     func matchWords(for text: String) -> String {
         let trial = Filter(text)
         guard !trial.isEmpty else { return "all" }
@@ -39,7 +39,7 @@ extension Context {
         return (count == 1 ? "1 match" : "\(count) matches") + (total > limit ? " in the last \(limit)" : "")
     }
 
-    /// Takes the filter off, where there is one; false where there is none.
+    /// Clears the filter; false if there is none.
     mutating func takeFilterOff() -> Bool {
         guard let subject = screen.type.filtered, !filters[subject].isEmpty else { return false }
         filters[subject] = Filter("")

@@ -1,4 +1,4 @@
-// What all screens share: what was taken in, where the reader is in it, and how things stand.
+// What all screens share: the traffic so far, the reader's place in it, and the settings.
 
 import Capture
 import TerminalUI
@@ -9,9 +9,9 @@ struct Context: Sendable {
     var source: Source
     /// The name of the file into which everything is recorded; nil where nothing is.
     let recordingName: String?
-    /// Why the recording has ended; nil while it goes on, and where there is none.
+    /// Why the recording has ended; nil while it continues, or if there is none.
     var recordingProblem: String?
-    /// What the file that was opened says of itself, and what was found in it.
+    /// What the opened file says about itself, and what was found in it.
     var opened = OpenedFile()
     /// Everything that has been taken in, by connection.
     var conversations: Conversations
@@ -22,7 +22,7 @@ struct Context: Sendable {
     var screen = Screen.connections
     /// The screen that was asked for.
     var next: Screen?
-    /// The number of the connection that is looked at; nil while there is none.
+    /// The number of the selected connection; nil while there is none.
     var selected: Int? {
         didSet { prepareSelected() }
     }
@@ -30,11 +30,11 @@ struct Context: Sendable {
     var cursors: [Int: Cursor] = [:]
     /// The note that was stepped to last, on a screen without rows.
     var shownNote: ShownNote?
-    /// What the lists let through.
+    /// What the lists show.
     var filters = Filters()
     /// The places that the reader has marked.
     var marks = Marks()
-    /// How the position goes along with new traffic.
+    /// Whether and how the position follows new traffic.
     var following: Following
     /// How the position moves by the clock.
     var playing = Playing()
@@ -47,12 +47,12 @@ struct Context: Sendable {
     var now = 0.0
     /// Colours and sizes.
     var look: Look
-    /// A text that covers the screen: the help, or what a row says at length.
+    /// A text that covers the screen: the help, or all the words of a row.
     var help: Pager?
-    /// A message for the reader, until the next key.
+    /// A notice for the reader, until the next key.
     var notice: String?
 
-    /// The connection that is looked at.
+    /// The selected connection.
     var conversation: Conversation? { selected.flatMap { conversations[$0] } }
 
     /// Its ladder.
@@ -63,7 +63,7 @@ struct Context: Sendable {
         get { selected.flatMap { cursors[$0] } ?? Cursor() }
         set {
             guard let selected else { return }
-            // A note stays for as long as its place does.
+            // A note is shown for as long as the reader stays at its place.
             if cursors[selected] != newValue { shownNote = nil }
             cursors[selected] = newValue
         }
@@ -72,8 +72,8 @@ struct Context: Sendable {
     /// Where the reader is; nil while there is no connection.
     var here: Mark? { selected.map { Mark(screen: screen, connection: $0, cursor: cursor) } }
 
-    /// The connections that the filter lets through, the newest first, by their positions among all: there may be many, and
-    /// they are large.
+    /// The connections that the filter lets through, the newest first, by their positions among all: there may be many,
+    /// and they are large.
     var listed: [Int] {
         let all = conversations.all
         let positions = all.indices.reversed()
@@ -89,13 +89,13 @@ struct Context: Sendable {
         if case .live = source { true } else { false }
     }
 
-    /// Whether more may come on the connection that is looked at.
+    /// Whether the selected connection can grow.
     var canGrow: Bool { isLive && conversation?.isOpen == true }
 
-    /// Asks for a screen, which comes to the front when the key is done with.
+    /// Asks for a screen, which comes to the front once the key has been handled.
     mutating func show(_ screen: Screen) { next = screen }
 
-    /// What the reader does by hand ends following and playing.
+    /// An action by hand ends following and playing.
     mutating func takeOver() {
         following.stop()
         playing.isOn = false

@@ -1,9 +1,9 @@
-// The filters of the lists, and the rows of a ladder that a filter lets through. A filter reads the text of frames, so each
-// row is judged once and remembered.
+// The filters of the lists, and the rows of a ladder that a filter lets through. A filter reads the text of frames, so
+// each row is judged once and remembered.
 
 import Capture
 
-/// What the lists let through: "ping" looks for frames, and would hide every connection from the list.
+/// The filters of the lists, kept apart: "ping" looks for frames, and would hide every connection from the list.
 struct Filters: Sendable {
     /// What is filtered.
     enum Subject: Sendable {
@@ -14,7 +14,7 @@ struct Filters: Sendable {
     var connections = Filter("")
     /// The filter of the rows of a ladder.
     var rows = Filter("")
-    /// What the latter lets through of the ladder that is looked at.
+    /// The rows of the selected ladder that the latter lets through.
     private(set) var shownRows = ShownRows()
 
     subscript(subject: Subject) -> Filter {
@@ -22,12 +22,12 @@ struct Filters: Sendable {
         set { if subject == .connections { connections = newValue } else { rows = newValue } }
     }
 
-    /// Takes note of new rows, another connection or another filter.
+    /// Updates the rows shown after new rows, another connection or another filter.
     mutating func refresh(_ conversation: Conversation?, _ ladder: Ladder) {
         shownRows.refresh(rows, conversation, ladder)
     }
 
-    /// Judges all rows anew: they are others.
+    /// Judges all rows again, because they have changed.
     mutating func forgetRows() { shownRows = ShownRows() }
 }
 
@@ -70,13 +70,13 @@ extension Context {
     /// How many rows of the ladder the filter lets through.
     var shownCount: Int { filters.rows.isEmpty ? ladder.count : filters.shownRows.rows.count }
 
-    /// The row of the ladder that is the `position`th of those shown; nil outside of them.
+    /// The row of the ladder that is the `position`th of those shown; nil if there is none.
     func shownRow(_ position: Int) -> Int? {
         if filters.rows.isEmpty { return ladder.row(position) == nil ? nil : position }
         let rows = filters.shownRows.rows
         return rows.indices.contains(position) ? rows[position] : nil
     }
 
-    /// The position among the rows that are shown of that row, or of the first behind it.
+    /// The position among the rows that are shown of that row, or of the first one after it.
     func shownPosition(of row: Int) -> Int { filters.rows.isEmpty ? row : filters.shownRows.position(of: row) }
 }

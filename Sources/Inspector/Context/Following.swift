@@ -1,13 +1,13 @@
 // Following new traffic, and holding it back.
 
-/// How the screen goes along with what comes.
+/// How the screen follows new traffic.
 struct Following: Sendable {
-    /// Whether the position goes along with new traffic.
+    /// Whether the position follows new traffic.
     private(set) var isOn: Bool
-    /// How many rows of the selected connection, or connections in the list, have come since the reader stopped
-    /// following.
+    /// How many rows of the selected connection, or connections in the list, have arrived since the reader
+    /// stopped following.
     var newCount = 0
-    /// Whether what arrives is held back from the screen. The server goes on.
+    /// Whether new traffic is held back from the screen. The server continues.
     private(set) var isPaused = false
     /// How many events wait in the log while the view is paused.
     var heldCount = 0
@@ -16,7 +16,7 @@ struct Following: Sendable {
 
     init(isOn: Bool) { self.isOn = isOn }
 
-    /// Goes along from now on.
+    /// Follows from now on.
     mutating func start() {
         isOn = true
         newCount = 0
@@ -28,7 +28,7 @@ struct Following: Sendable {
         isOn = false
     }
 
-    /// Holds back what arrives, or no longer does.
+    /// Holds back new traffic, or no longer does.
     mutating func togglePause() {
         isPaused.toggle()
         heldCount = 0

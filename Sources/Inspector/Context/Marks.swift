@@ -32,7 +32,7 @@ struct Marks: Sendable {
     /// Forgets the marks in a connection.
     mutating func forget(_ connection: Int) { places = places.filter { $0.value.connection != connection } }
 
-    /// Moves the marks in a connection. Those before row `gone` mark nothing any more.
+    /// Moves the marks in a connection. Those before row `gone` are removed.
     mutating func move(in connection: Int, gone: Int, _ moved: (Cursor) -> Cursor) {
         for (letter, mark) in places where mark.connection == connection {
             places[letter] = mark.cursor.row < gone ? nil : mark

@@ -16,7 +16,7 @@ struct Playing: Sendable {
     /// How many steps playing makes where it does not go by time.
     var stepsPerSecond: Double { 2 * speed }
 
-    /// Goes on from a row and its time.
+    /// Continues from a row and its time.
     mutating func restart(at row: Int, time: Double, now: Double) {
         nextStepTime = now + 1 / stepsPerSecond
         self.row = row

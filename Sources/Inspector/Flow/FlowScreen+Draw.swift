@@ -9,7 +9,7 @@ import TerminalUI
 import WebSocketProtocol
 
 extension FlowScreen {
-    /// Draws the connection that is looked at.
+    /// Draws the selected connection.
     func draw(_ context: Context, in area: Rect, into grid: inout Grid) {
         guard let conversation = context.conversation else { return }
         guard !focus.isZoomed else { return drawLadder(context, conversation, in: area, into: &grid) }
@@ -27,7 +27,7 @@ extension FlowScreen {
         drawDetail(context, conversation, withMoves: !isRoomy, in: detail, into: &grid)
     }
 
-    /// The rows that the note under the cursor takes with its heading; 0 for what is none.
+    /// The rows that the note under the cursor takes with its heading; 0 if there is no note.
     private func noteHeight(_ context: Context, width: Int) -> Int {
         guard let words = context.noteWords else { return 0 }
         return 1 + TextWrap.lines(String(words.prefix(width * context.size.height)), width: width - 2).count
@@ -44,11 +44,11 @@ extension FlowScreen {
         LadderPane(
             conversation: conversation, ladder: context.ladder, rows: visible.compactMap(context.shownRow),
             rowBefore: context.shownRow(visible.lowerBound - 1), selected: context.cursor.row, position: position,
-            emptyWords: isFiltered ? "Nothing matches /\(context.filters.rows.text); Esc takes the filter off." : ""
+            emptyWords: isFiltered ? "Nothing matches /\(context.filters.rows.text); Esc clears the filter." : ""
         ).draw(in: area, into: &grid)
     }
 
-    /// `withMoves` where the states above have no room for their sentences.
+    /// With `withMoves` it includes the moves, if the states above have no room for their sentences.
     private func drawDetail(
         _ context: Context, _ conversation: Conversation, withMoves: Bool, in area: Rect, into grid: inout Grid
     ) {

@@ -1,4 +1,4 @@
-// From read to read: TCP carries bytes and keeps no borders of frames, so a frame may come in several reads, and a read
+// From read to read: TCP carries bytes and knows nothing of frames, so a frame may arrive in several reads, and a read
 // may carry several frames.
 //
 //    reads   ├──────────┼─────┼──────────────────────┤
@@ -28,8 +28,8 @@ extension FlowScreen {
 }
 
 extension Ladder {
-    /// Whether a row stands for bytes of a read that no row before it had. A frame in which no read begins came with
-    /// the frame before it.
+    /// Whether a row stands for bytes of a read that no row before it had. A frame in which no read begins arrived
+    /// with the frame before it.
     fileprivate func beginsRead(_ row: Int, in conversation: Conversation) -> Bool {
         if let frame = frame(row, in: conversation) { return !conversation.readStarts(in: frame).isEmpty }
         guard case .item(let index) = self.row(row) else { return false }

@@ -54,9 +54,9 @@ struct FlowScreen: ScreenState {
 // MARK: Into a row
 
 extension FlowScreen {
-    private static let noBytes = "There are no bytes behind this row."
+    private static let noBytes = "This row has no bytes to show."
 
-    /// Shows what is behind the row: a frame, a head, or all the words of a note.
+    /// Shows what the row stands for: a frame, a head, or all the words of a note.
     private func openRow(_ context: inout Context) {
         guard let conversation = context.conversation else { return }
         let row = context.cursor.row
@@ -76,7 +76,7 @@ extension FlowScreen {
 
     private func open(_ head: ExchangeHead, _ conversation: Conversation, _ context: inout Context) {
         guard conversation.dissection.exchanges[head.exchange] != nil else {
-            context.notice = "This request and its answer are not kept any more."
+            context.notice = "This request and its response are no longer kept."
             return
         }
         context.cursor.place = HandshakeSteps(conversation.dissection).start(of: head.part, in: head.exchange)

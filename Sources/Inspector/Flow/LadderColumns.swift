@@ -11,7 +11,7 @@ struct LadderColumns {
     let inner: Range<Int>
     /// The columns of the time.
     let time: Range<Int>
-    /// Whether there is room for the states beside the lifelines; else they are remarks on the arrows.
+    /// Whether there is room for the states beside the lifelines; otherwise they are written on the arrows.
     let hasStates: Bool
 
     /// The longest name of a state.
@@ -47,7 +47,7 @@ struct LadderArrow {
         case .whole: grid.fill(line, with: "─", style: style)
         case .dotted: grid.fill(line, with: "┄", style: style)
         case .part(_, let share):
-            // An arrow that has not arrived has no head.
+            // An arrow that has not arrived yet has no head.
             let length = max(1, Int(share * Double(columns.count - 2)))
             let part = isFromClient ? line.splitLeft(length).left : line.splitRight(length).right
             grid.fill(part, with: "─", style: style)

@@ -22,9 +22,9 @@ struct LadderPane {
     let rowBefore: Int?
     /// The row that is selected.
     var selected: Int?
-    /// What is said at the right end of the heading.
+    /// The text at the right end of the heading.
     let position: String
-    /// What is said where there are no rows.
+    /// The text shown if there are no rows.
     var emptyWords = ""
 
     /// How many rows of the ladder an area has room for, below the heading.

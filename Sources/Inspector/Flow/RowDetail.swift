@@ -1,4 +1,4 @@
-// The selected row in words: what is wrong with it, what it carries, what it says, and what it did to both endpoints.
+// The selected row in words: the rules it breaks, what it carries, what it says, and what it did to both endpoints.
 
 import Capture
 import TerminalUI
@@ -80,10 +80,11 @@ struct RowDetail {
             let dissection = conversation.dissection
             let fate =
                 dissection.mayGrow(frame.from)
-                ? "are still to come" : dissection.endOfReading(of: frame.from) == nil ? "never came" : "were not read"
+                ? "are still to come"
+                : dissection.endOfReading(of: frame.from) == nil ? "never arrived" : "were not read"
             words = "\(missing) of \(Numbers.grouped(header.payloadLength)) bytes \(fate).  " + words
         } else if frame.header == nil {
-            words = "The header is not complete: \(Numbers.byteWords(frame.received)) of it came."
+            words = "The header is incomplete: \(Numbers.byteWords(frame.received)) of it arrived."
         }
         return words.isEmpty ? [] : [StyledText(words, Style(frame.from.role))]
     }
@@ -99,7 +100,7 @@ struct RowDetail {
 
     // MARK: How it is written
 
-    /// A broken rule with its section, what was found, and the code or status that answers it.
+    /// A broken rule with its section, what was found, and the close code or status to answer with.
     private static func words(_ violation: Violation) -> StyledText {
         let rule = violation.rule
         var more = violation.detail.isEmpty ? "" : " Found: \(violation.detail)."

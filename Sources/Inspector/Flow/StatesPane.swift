@@ -1,4 +1,4 @@
-// The state machine of both endpoints, as it stood at one row:
+// The state machines of both endpoints, as they were at one row:
 //
 //   client  CONNECTING ── OPEN ──▐CLOSING▌── CLOSED   Close 1000, client frame 3
 //           It sent a Close and waits for the peer's Close. RFC 6455 §7.1.2
@@ -9,13 +9,13 @@ import WebSocketProtocol
 
 struct StatesPane {
     let conversation: Conversation
-    /// How many of the moves have been made.
+    /// How many of the moves have happened.
     let moveCount: Int
 
     /// The rows that it needs: with the sentences, or without where room is scarce.
     static func height(withSentences: Bool) -> Int { withSentences ? 4 : 2 }
 
-    /// Draws both endpoints; with sentences where the area has four rows.
+    /// Draws both endpoints; with sentences if the area has four rows.
     func draw(in area: Rect, into grid: inout Grid) {
         let rows = area.height >= Self.height(withSentences: true) ? 2 : 1
         for (index, endpoint) in Endpoint.allCases.enumerated() {
@@ -54,11 +54,11 @@ struct StatesPane {
 
     private func sentence(_ move: StateMove?, _ state: ConnectionState) -> Sentence {
         if conversation.hasNoRequest {
-            let words = conversation.isOpen ? "No request yet" : "No request came"
-            return Sentence("\(words): browsers open spare connections, and keep them.")
+            let words = conversation.isOpen ? "No request yet" : "No request arrived"
+            return Sentence("\(words): browsers open spare connections and keep them.")
         }
         let handshake = conversation.dissection.handshake
-        if handshake.isPlainHTTP { return Sentence("Plain HTTP: no WebSocket was asked for.") }
+        if handshake.isPlainHTTP { return Sentence("Plain HTTP: no WebSocket was requested.") }
         return move?.transition.sentence ?? state.meaning
     }
 }

@@ -1,4 +1,4 @@
-// The picture of RFC 6455 §5.2, 32 bits a row, filled with the bits of this frame, and its fields beside or below it:
+// The picture of RFC 6455 §5.2, 32 bits per row, filled with the bits of this frame, and its fields beside or below it:
 //
 //    0                   1                   2                   3
 //    0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1      1... ....  F  FIN is 1: this frame ends …
@@ -44,7 +44,7 @@ enum BitsBox {
         }
     }
 
-    /// The bits of a row before which a field starts, and the end of what has come.
+    /// The bits of a row before which a field starts, and the end of the bytes received.
     private static func boundaries(_ scene: FrameScene, row: Int) -> Set<Int> {
         let start = row * bitsPerRow
         let there = max(0, min(bitsPerRow, scene.frame.received * 8 - start))

@@ -1,4 +1,4 @@
-// What the decoder says of the byte or bit under the cursor, what it knew after it, and which rules the frame breaks:
+// What the decoder says about the byte or bit under the cursor, its state after it, and the rules the frame breaks:
 //
 //    K  This is the first of the 4 bytes of the masking key: 0x37.            RFC 6455 §5.3
 //       State: masking key, has 1 byte, needs 3 more.
@@ -10,35 +10,35 @@ import WebSocketProtocol
 enum DecoderPane {
     /// The height in which everything fits wherever the cursor is, so that the panes below stay where they are.
     static func wantedHeight(_ scene: FrameScene, width: Int) -> Int {
-        1 + (scene.wordiest.map { told($0, width: width).count + wrong($0, width: width).joined().count }.max() ?? 0)
+        1 + (scene.wordiest.map { said($0, width: width).count + wrong($0, width: width).joined().count }.max() ?? 0)
     }
 
     static func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid, isFocused: Bool) {
         grid.paneRule("decoder", isFocused: isFocused, in: area)
         drawCount(scene, in: area.row(0), into: &grid)
         let (_, body) = area.splitTop(1)
-        let told = told(scene, width: area.width)
+        let said = said(scene, width: area.width)
         let wrong = wrong(scene, width: area.width)
-        // What is wrong comes last, but first where no room would be left for it.
-        let isTight = told.count + (wrong.first?.count ?? 0) > body.height - (wrong.count > 1 ? 1 : 0)
-        let all = isTight ? Array(wrong.joined()) + told : told + Array(wrong.joined())
+        // What is wrong comes last, but first if there would be no room left for it.
+        let isTight = said.count + (wrong.first?.count ?? 0) > body.height - (wrong.count > 1 ? 1 : 0)
+        let all = isTight ? Array(wrong.joined()) + said : said + Array(wrong.joined())
         NotedLine.draw(all, in: body, into: &grid)
     }
 
     /// The sentences for what is under the cursor, and the decoder's state.
-    private static func told(_ scene: FrameScene, width: Int) -> [NotedLine] {
+    private static func said(_ scene: FrameScene, width: Int) -> [NotedLine] {
         sentences(scene, width: width)
             + NotedLine.wrap(
                 "   ", StyledText("State: \(scene.stateHere.words)", Style(.title)), width: width)
     }
 
-    /// What is wrong, a paragraph each: missing bytes, and broken rules.
+    /// What is wrong, one paragraph each: missing bytes, and broken rules.
     private static func wrong(_ scene: FrameScene, width: Int) -> [[NotedLine]] {
         let missing = unfinished(scene, width: width)
         return (missing.isEmpty ? [] : [missing]) + violations(scene, width: width)
     }
 
-    /// Those that the byte under the cursor is a part of in full, and where the others are.
+    /// The violations that the byte under the cursor belongs to in full, and where the others are.
     private static func violations(_ scene: FrameScene, width: Int) -> [[NotedLine]] {
         let all = scene.violations
         var lines: [[NotedLine]] = []
@@ -65,20 +65,20 @@ enum DecoderPane {
     private static func sentences(_ scene: FrameScene, width: Int) -> [NotedLine] {
         guard let wire = scene.wire else { return [] }
         let all = scene.explanation.fieldSentences(forByte: scene.byte, wire: wire, bit: scene.bit)
-        return all.flatMap { told in
+        return all.flatMap { item in
             NotedLine.wrap(
-                "\(told.field.letter)  ", StyledText(told.sentence.text),
-                section: told.sentence.citation, brief: scene.isProjector, width: width,
-                mark: told.field.role)
+                "\(item.field.letter)  ", StyledText(item.sentence.text),
+                section: item.sentence.citation, brief: scene.isProjector, width: width,
+                mark: item.field.role)
         }
     }
 
-    /// Why bytes are missing: they may still come, or never will.
+    /// Why bytes are missing: they may still arrive, or never will.
     private static func unfinished(_ scene: FrameScene, width: Int) -> [NotedLine] {
         guard !scene.frame.isComplete else { return [] }
         let isRead = scene.conversation.dissection.endOfReading(of: scene.frame.from) == nil
         let comes = isRead && scene.conversation.isOpen
-        let place = !isRead ? "Not read any further: " : comes ? "Still coming: " : "Cut off, the connection is over: "
+        let place = !isRead ? "Not read further: " : comes ? "Still arriving: " : "Cut off, the connection is over: "
         let words = place + scene.explanation.state.words
         return NotedLine.wrap(
             "!  ", StyledText(words, Style(comes ? .warning : .bad)), width: width,

@@ -1,4 +1,4 @@
-// The six hues of the fields. MASK and the masking key share one, as the bit says whether the key is there; their
+// The six hues of the fields. MASK and the masking key share one, as the bit says whether there is a key; their
 // letters differ.
 
 import TerminalUI

@@ -6,15 +6,15 @@ import WebSocketProtocol
 struct FrameScene {
     let conversation: Conversation
     let frame: FrameRecord
-    /// All that has come of the frame, explained.
+    /// The part of the frame that has arrived, explained.
     let explanation: FrameExplanation
-    /// The byte under the cursor, from 0; always one that has come.
+    /// The byte under the cursor, from 0; always one that has arrived.
     private(set) var byte: Int
     /// The bit of it, 0 being the most significant; nil while whole bytes are stepped.
     private(set) var bit: Int?
     /// The value of that byte; nil where it is not kept.
     private(set) var wire: UInt8?
-    /// Whether the frame's bytes are still there to be shown.
+    /// Whether the frame's bytes are still kept.
     let isKept: Bool
     let isProjector: Bool
 
@@ -28,16 +28,16 @@ struct FrameScene {
         isProjector = context.look.isProjector
         byte = max(0, min(context.cursor.byte, frame.received - 1))
         bit = context.cursor.bit.map { max(0, min($0, 7)) }
-        // A header stays known when its bytes are let go.
+        // A header stays known after its bytes are dropped.
         explanation = conversation.explanation(of: frame)
         let under = conversation.bytes(of: frame, from: byte, maximum: 1)?.first
         wire = under ?? explanation.prefix.dropFirst(byte).first
         isKept = conversation.bytes(of: frame, maximum: 1) != nil && under != nil
     }
 
-    /// The scenes of this frame in which most is said: the cursor on each byte of the header, or, while it is in the
-    /// payload, on the first and the last byte and where a rule is broken. What is tall enough for all of them need not
-    /// change its height while the cursor moves.
+    /// The scenes of this frame with the most words: the cursor on each byte of the header, or, while it is in the
+    /// payload, on the first and the last byte and where a rule is broken. A pane that is tall enough for all of these
+    /// need not change its height while the cursor moves.
     var wordiest: [FrameScene] {
         let header = frame.header?.headerLength ?? frame.received
         let places =
@@ -55,10 +55,10 @@ struct FrameScene {
         return scene
     }
 
-    /// What the decoder knew when the byte under the cursor was its last.
+    /// The decoder's state after the byte under the cursor.
     var stateHere: DecoderState { explanation.state(after: byte + 1) }
 
-    /// The bytes of the header, as far as they have come.
+    /// The bytes of the header that have arrived.
     var headerBytes: [UInt8] {
         Array(explanation.prefix.prefix(frame.header?.headerLength ?? FrameHeader.maximumLength))
     }
@@ -71,7 +71,7 @@ struct FrameScene {
     /// The field of a bit, counted from the frame's first.
     func field(atBit index: Int) -> FrameField? { explanation.fieldOrMissing(atBit: index) }
 
-    /// The violations, those that the byte under the cursor is a part of first; the ranges count from the frame's first
+    /// The violations, those that the byte under the cursor belongs to first; the ranges count from the frame's first
     /// byte.
     var violations: [(violation: Violation, range: Range<Int>, isHere: Bool)] {
         let all = frame.violations.map { violation in

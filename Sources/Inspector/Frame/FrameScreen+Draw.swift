@@ -3,7 +3,7 @@
 //    ─ wire ──────────     hex, with the letter of each field
 //    ─ bits ──────────     RFC 6455's picture, filled with this frame
 //    ─ decoder ───────     the sentences for the byte or bit, the decoder's state, broken rules
-//    ─ unmasking ─────     wire XOR key, a column a byte
+//    ─ unmasking ─────     wire XOR key, one column per byte
 
 import TerminalUI
 import WebSocketProtocol
@@ -35,15 +35,15 @@ extension FrameScreen {
         }
     }
 
-    /// The heights of the panes. Each gets what it wants where there is room; else the panes give up rows in turn:
-    /// first more of the same (hex rows), then what is told twice, and what the decoder says last.
+    /// The heights of the panes. Each gets what it wants if there is room; otherwise they give up rows in turn:
+    /// first more of the same (hex rows), then what is shown twice, and last what the decoder says.
     private func heights(_ scene: FrameScene, in area: Rect) -> [Int] {
         let bitsArea = area.height >= 34 ? area : area.rows(0..<4)
         let wanted = [
             WirePane.wantedHeight(scene, width: area.width), BitsPane.wantedHeight(scene, in: bitsArea),
             DecoderPane.wantedHeight(scene, width: area.width), UnmaskingPane.wantedHeight(scene, width: area.width),
         ]
-        // Of a masked byte, the least is the sum: wire, key, what they make, and the character.
+        // A masked byte needs at least the calculation: wire, key, their XOR, and the character.
         let least = scene.frame.header?.maskingKey == nil ? 4 : 5
         let floors: [(pane: Pane, height: Int)] =
             scene.isProjector
@@ -64,7 +64,7 @@ extension FrameScreen {
         let isOpen = context.conversation?.isOpen ?? false
         let words =
             isOpen
-            ? "No frame has come on this connection yet. Type a message in the page, or press F to follow what comes."
+            ? "No frame has arrived on this connection yet. Type a message in the page, or press F to follow new traffic."
             : "This connection has no frames. \(elsewhere)"
         grid.putParagraph(StyledText(words), in: area.rows(1..<max(1, area.height)).inset(horizontally: 2))
     }

@@ -1,4 +1,4 @@
-// From read to read, where bytes are looked at: to the bytes with which reads begin. (The picture is on Flow's.)
+// From read to read among bytes: to the bytes with which reads begin. (FlowScreen+Reads.swift has the picture.)
 
 import Capture
 import WebSocketProtocol

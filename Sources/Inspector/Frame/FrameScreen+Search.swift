@@ -1,10 +1,10 @@
-// The filter, where one frame is looked at.
+// The filter on a screen that shows one frame.
 
 import Capture
 import WebSocketProtocol
 
 extension FrameScreen {
-    /// The screen shows one frame at a time, so nothing else would tell that there are others.
+    /// The screen shows one frame at a time, so nothing else would show that there are other matches.
     func setFilter(_ filter: Filter, _ context: inout Context) {
         let (matches, moved) = context.setRowFilter(filter)
         guard matches else { return }
@@ -13,7 +13,7 @@ extension FrameScreen {
         context.notice = "Match \(place) for /\(filter.text); n and N go to the others."
     }
 
-    /// There is no place for a note that matches.
+    /// A matching note has no place here.
     func stepMatch(_ direction: Int, _ context: inout Context) -> Bool {
         var found = context.stepRow(direction)
         while found, let conversation = context.conversation,

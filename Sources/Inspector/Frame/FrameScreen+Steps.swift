@@ -87,7 +87,7 @@ extension FrameScreen {
 
     private func stand(on start: Int, _ starts: [Int], _ context: inout Context) {
         context.cursor.byte = start / 8
-        // A field of whole bytes is stood on as a byte, a part of a byte by its first bit.
+        // In a field of whole bytes the cursor is on a byte, in a part of a byte on its first bit.
         let isPart = start % 8 != 0 || starts.contains(start + 1)
         context.cursor.bit = isPart ? start % 8 : nil
     }

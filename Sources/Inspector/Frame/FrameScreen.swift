@@ -64,7 +64,7 @@ struct FrameScreen: ScreenState {
         context.ladder.frameRow(from: row, step: -1) ?? context.ladder.frameRow(from: row, step: 1) ?? row
     }
 
-    /// The newest frame, or the one that it answers.
+    /// The newest frame, or the one that it echoes or answers.
     func newestRow(_ context: Context) -> Int {
         let last = context.ladder.count - 1
         guard let row = context.ladder.frameRow(from: last, step: -1) else { return last }
@@ -72,7 +72,7 @@ struct FrameScreen: ScreenState {
     }
 
     /// The row of the client's frame that a frame of the server echoes, or answers as a Pong or a Close does; else the
-    /// row itself. The client's is the one to look at: it is masked, and came first.
+    /// row itself. The client's is the one to show: it is masked, and was first.
     private func rowOfCause(_ row: Int, _ context: Context) -> Int {
         let ladder = context.ladder
         guard let conversation = context.conversation, let frame = ladder.frame(row, in: conversation),
@@ -83,7 +83,7 @@ struct FrameScreen: ScreenState {
         return earlier
     }
 
-    /// Goes to the frame that the note follows; a note that follows none is shown on Flow.
+    /// Goes to the frame that the note follows; a note that follows no frame is shown on Flow.
     func goToNote(at row: Int, _ context: inout Context) {
         if !context.goToFrame(ofNote: row) { context.showOnFlow(row) }
     }

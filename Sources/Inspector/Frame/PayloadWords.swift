@@ -1,4 +1,4 @@
-// What the payload comes to: the message and fragment it belongs to, the text so far, or what a Close says.
+// What the payload means: the message and fragment it belongs to, the text so far, or what a Close says.
 
 import Capture
 import TerminalUI
@@ -7,7 +7,7 @@ import WebSocketProtocol
 enum PayloadWords {
     /// The lines, of `width` columns; the text of a message is cut so that it takes about `textRows` of them.
     static func lines(_ scene: FrameScene, width: Int, textRows: Int = 1) -> [StyledText] {
-        guard let header = scene.frame.header else { return [StyledText("The header is not complete.", Style(.muted))] }
+        guard let header = scene.frame.header else { return [StyledText("The header is incomplete.", Style(.muted))] }
         guard header.payloadLength > 0 else { return [StyledText("This frame has no payload.", Style(.muted))] }
         guard scene.isKept else { return [StyledText("Not kept.", Style(.muted))] }
         var lines: [StyledText] = []
@@ -25,9 +25,9 @@ enum PayloadWords {
         }
         switch ClosePayload(payload) {
         case .empty: return []
-        case .oneByte: return [StyledText("One byte is no close code.", Style(.bad))]
+        case .oneByte: return [StyledText("One byte is not a close code.", Style(.bad))]
         case .code(let code, let reason):
-            // The reason is the peer's own; what the code means is told behind it.
+            // The reason is the peer's own; the meaning of the code follows it.
             let words = reason.isEmpty ? "No reason." : "Reason: \"\(String(decoding: reason, as: UTF8.self))\"."
             return [StyledText("\(code.title).", Style(.title)) + StyledText(" \(words) \(code.meaning)")]
         }
@@ -46,7 +46,7 @@ enum PayloadWords {
                     "Message \(message.index) (\(message.kind.name)), fragment \(number) of \(total).", Style(.title)))
         }
         if message.isCompressed {
-            lines.append("Compressed with permessage-deflate (RFC 7692): shown as it is sent, not inflated.")
+            lines.append("Compressed with permessage-deflate (RFC 7692): shown as sent, not inflated.")
             return lines
         }
         guard message.kind == .text, let text = text(of: frames, scene, limit: limit) else { return lines }
@@ -55,7 +55,7 @@ enum PayloadWords {
         return lines
     }
 
-    /// The text of the frames up to this one in quotes, `limit` bytes at most and cut at a character; nil where bytes
+    /// The text of the frames up to this one in quotes, `limit` bytes at most and cut at a character; nil if bytes
     /// are not kept.
     private static func text(of frames: [FrameRecord], _ scene: FrameScene, limit: Int) -> String? {
         var bytes: [UInt8] = []

@@ -1,4 +1,4 @@
-// Unmasking as arithmetic, a column a byte (RFC 6455 §5.3):
+// Unmasking as arithmetic, one column per byte (RFC 6455 §5.3):
 //
 //     i      0        1        2        3        4
 //     wire   7f       9f       4d       51       58
@@ -51,7 +51,7 @@ enum UnmaskingPane {
         let from = max(0, start - 3)
         guard let wire = scene.bytes(from: header.headerLength + from, count: start - from + shown + 3) else { return }
         let columns = columns(of: wire, from: from, scene)
-        // When rows are short, the position goes first: the cursor tells it.
+        // When rows are short, the position goes first: the cursor shows it.
         let rows = Array(rowNames(scene).enumerated().suffix(area.height))
         for (y, (row, name)) in rows.enumerated() {
             grid.put(name, x: area.x + 2, y: area.y + y, style: Style(.muted), in: area)
@@ -105,7 +105,7 @@ enum UnmaskingPane {
     }
 
     /// A character, with a line to the last of its bytes; a byte that is part of none shows as a point, or as ASCII
-    /// where it is. `end` is the column up to which the character before it reaches.
+    /// if it is. `end` is the column up to which the character before it reaches.
     private static func drawCharacter(
         _ column: UnmaskingColumn, _ span: (text: String, bytes: Int)?, x: Int, y: Int, style: Style, end: inout Int,
         in area: Rect, into grid: inout Grid

@@ -88,26 +88,26 @@ enum WirePane {
         if x >= row.x + start { grid.put(legend, x: x, y: row.y, in: row) }
     }
 
-    /// The bytes at which a read began, but for the frame's first.
+    /// The bytes at which a read began, except the frame's first.
     private static func innerReads(_ scene: FrameScene) -> [Int] {
         scene.conversation.readStarts(in: scene.frame).filter { $0 > 0 }
     }
 
-    /// Where reads begin, as many places as there is room for.
+    /// Where reads begin, listing as many places as there is room for.
     private static func readWords(_ reads: [Int], width: Int) -> String {
         let places = (1...max(1, min(reads.count, 6))).reversed().map { count in
             let shown = reads.prefix(count).map(String.init).joined(separator: ", ")
             let more = reads.count > count ? " and \(reads.count - count) more" : ""
             return "│ \(reads.count == 1 ? "a new read starts at byte" : "new reads start at bytes") \(shown)\(more)"
         }
-        let forms = places.map { "\($0): a frame is not what one read brings." } + places.map { "\($0)." }
+        let forms = places.map { "\($0): a frame is not the same as a read." } + places.map { "\($0)." }
         return forms.first { $0.count <= width } ?? forms.last ?? ""
     }
 
     private static func drawNotKept(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {
         let header = scene.headerBytes.isEmpty ? "" : "; its header was \(Hex.string(scene.headerBytes))"
         let words =
-            "The bytes of this frame are no longer kept\(header). Memory is limited, and the oldest bytes go first."
+            "The bytes of this frame are no longer kept\(header). Memory is limited, so the oldest bytes are dropped first."
         grid.putParagraph(StyledText(words, Style(.warning)), in: area.inset(horizontally: 1))
     }
 }

@@ -1,6 +1,6 @@
 // The computation of the accept key at a glance (RFC 6455 §1.3, §4.2.2):
 //
-//    key      dGhlIHNhbXBsZSBub25jZQ==                  request, byte 112 on
+//    key      dGhlIHNhbXBsZSBub25jZQ==                  request, from byte 112
 //    + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11      RFC 6455 §1.3
 //    SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea          20 bytes
 //    Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                     28 characters
@@ -26,7 +26,7 @@ enum AcceptPane {
         let trace = AcceptTrace(key: key)
         let start = record.request?.head.values(of: "Sec-WebSocket-Key").first?.valueRange.lowerBound
         let rows: [(name: String, value: StyledText, note: String, isHere: Bool)] = [
-            ("key", StyledText(key), start.map { "request, byte \($0) on" } ?? "", step == .key),
+            ("key", StyledText(key), start.map { "request, from byte \($0)" } ?? "", step == .key),
             ("+ GUID", StyledText(AcceptTrace.guid), AcceptTrace.guidCitation.text, step == .concatenation),
             ("SHA-1", StyledText(Hex.string(trace.digest, groupsOf: 4)), "20 bytes", step.isHash),
             ("Base64", StyledText(trace.accept), "28 characters", step.isBase64),
@@ -58,7 +58,7 @@ enum AcceptPane {
         }
     }
 
-    /// The command, its key shortened where the whole of it does not fit; the verdict shows all of it.
+    /// The command, its key shortened if it does not fit; the verdict shows all of it.
     private static func command(_ trace: AcceptTrace, width: Int) -> String {
         let whole = trace.shellCommand
         guard whole.count > width else { return whole }

@@ -50,7 +50,7 @@ enum Base64Detail {
         var x = grid.put("all", x: area.x + 2, y: y, style: Style(.muted), in: area) + 10
         for (index, part) in trace.groups.enumerated() {
             let isHere = index == group
-            // The bracket that closes the group takes the place of the blank before the next.
+            // The bracket that closes the group takes the place of the blank before the next one.
             grid.put(isHere ? "[" : index == group + 1 ? "]" : " ", x: x, y: y, in: area)
             x = grid.put(part.characters, x: x + 1, y: y, style: isHere ? Style(.cursor) : .text, in: area)
         }

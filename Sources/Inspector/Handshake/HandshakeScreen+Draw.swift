@@ -1,12 +1,12 @@
 // The Handshake screen: both heads as fields and as bytes, then the computation of the accept key step by step.
 //
 //    at a line of a head:                    at a step of the computation:
-//    ─ request ───────── its fields          request, response: a line each
+//    ─ request ───────── its fields          request, response: one line each
 //    ─ bytes ─────────── the line in hex     ─ SHA-1: round 17 ─── the step in full
-//    response: a line                        ─ accept key ──────── all of it at a glance
+//    response: one line                      ─ accept key ──────── all of it at a glance
 //    ─ accept key ────── as far as it fits
 //
-// With more room the heads stand side by side and everything is there at once.
+// With more room the heads stand side by side, and everything is shown at once.
 
 import Capture
 import TerminalUI
@@ -26,12 +26,12 @@ extension HandshakeScreen {
         let lostWords: String?
         let focus: Pane
         let isProjector: Bool
-        /// The head of the step's line, or the last that has come.
+        /// The head of the step's line, or the last that has arrived.
         var part: HeadPart {
             if case .line(let part, _) = step { return part }
             return record.responseBytes.isEmpty ? .request : .response
         }
-        /// What stands beside the request: the response, or the interim response that is stepped through.
+        /// The head next to the request: the response, or the interim response that is stepped through.
         var besideRequest: HeadPart { if case .interim = part { part } else { .response } }
         /// The step's line of that head.
         func selected(_ part: HeadPart) -> Int? {
@@ -47,7 +47,7 @@ extension HandshakeScreen {
         guard let dissection = context.conversation?.dissection else { return }
         guard !dissection.isMidStream else {
             let words =
-                "The log begins after the handshake, so nothing of it is here. Press \(Screen.frame.rawValue) for the frames."
+                "The log begins after the handshake, so there is nothing to show here. Press \(Screen.frame.rawValue) for the frames."
             return grid.putParagraph(StyledText(words), in: area.rows(1..<max(1, area.height)).inset(horizontally: 2))
         }
         let (exchange, step) = HandshakeSteps(dissection)[context.cursor.place]
@@ -61,7 +61,7 @@ extension HandshakeScreen {
             ? drawComputation(scene, in: area, into: &grid) : drawHead(scene, in: area, into: &grid)
     }
 
-    /// The line of the step in words; before the first line of a request, what is not kept before it.
+    /// The line of the step in words; at the first line of a request, preceded by what is not kept.
     private func words(_ scene: Scene, width: Int) -> [NotedLine] {
         let lost = scene.step == .line(.request, 0) ? scene.lostWords : nil
         return (lost.map { NotedLine.wrap("! ", StyledText($0), width: width, mark: .warning) } ?? [])
@@ -81,7 +81,7 @@ extension HandshakeScreen {
             1 + HeadLinePane.rows(scene.line),
             AcceptPane.wantedHeight(scene.record, width: area.width),
         ]
-        // The glance at the computation gives way first, then the bytes, then the fields; the words stay longest.
+        // The overview of the computation gives way first, then the bytes, then the fields; the words stay longest.
         let floors = [(0, 8), (3, 0), (2, 3), (0, 5), (2, 2), (1, 1), (0, 2), (2, 0)]
         let heights = Heights.fit(wanted, floors: floors.map { (index: $0.0, height: $0.1) }, total: upper.height)
         var parts: [Rect] = []
@@ -114,8 +114,8 @@ extension HandshakeScreen {
             scene, left: heads.columns(0..<area.width / 2), right: heads.columns(area.width / 2..<area.width),
             into: &grid)
         let words = words(scene, width: area.width)
-        let (told, below) = rest.splitTop(min(4, words.count))
-        NotedLine.draw(words, in: told, into: &grid)
+        let (top, below) = rest.splitTop(min(4, words.count))
+        NotedLine.draw(words, in: top, into: &grid)
         let (upper, accept) = below.splitBottom(7)
         let (bytes, detail) = upper.splitTop(scene.step.isComputation ? 5 : upper.height)
         drawBytes(scene, in: bytes, into: &grid)

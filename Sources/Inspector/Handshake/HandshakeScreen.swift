@@ -1,5 +1,5 @@
-// Handshake: the exchanges of one connection. Steps go through their heads line by line, and through the computation of the
-// accept key.
+// Handshake: the exchanges of one connection. Steps go through their heads line by line, and through the computation of
+// the accept key.
 
 import Capture
 import TerminalUI
@@ -62,7 +62,7 @@ struct HandshakeScreen: ScreenState {
         return Reach(.step(steps.place(at: position)), "step \(position + 1) of \(steps.count)")
     }
 
-    /// Which of several exchanges is looked at: "request 2 of 2".
+    /// Which of several exchanges is shown: "request 2 of 2".
     func subject(_ context: Context) -> StyledText {
         guard let dissection = context.conversation?.dissection, dissection.exchanges.count > 1 else {
             return context.subject(Self.title.name)

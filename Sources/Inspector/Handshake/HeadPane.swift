@@ -1,4 +1,4 @@
-// A head as fields, with a word on each: "ok" where it is what the handshake needs, "! bad" where it breaks a rule.
+// A head as fields, each with a verdict: "ok" if it is what the handshake needs, "! bad" if it breaks a rule.
 
 import TerminalUI
 import WebSocketProtocol
@@ -17,7 +17,7 @@ enum HeadPane {
         let (_, body) = area.splitTop(1)
         let lines = HeadLine.lines(record, part)
         guard !lines.isEmpty else {
-            grid.put("Nothing has come yet.", x: body.x + 2, y: body.y, width: body.width - 3, style: Style(.muted))
+            grid.put("Nothing has arrived yet.", x: body.x + 2, y: body.y, width: body.width - 3, style: Style(.muted))
             return
         }
         let visible = ListWindow.visible(
@@ -50,7 +50,7 @@ enum HeadPane {
         grid.put("▸", x: row.x, y: row.y, style: Style(.selection), in: row)
     }
 
-    /// A head on one line, for a screen that is about something else.
+    /// A head on one line, when the screen is about something else.
     static func drawSummary(_ record: HandshakeRecord, _ part: HeadPart, in row: Rect, into grid: inout Grid) {
         guard !row.isEmpty else { return }
         let lines = HeadLine.lines(record, part)
@@ -67,7 +67,7 @@ enum HeadPane {
     }
 }
 
-/// The line of a head that is stepped on, as bytes and in words.
+/// The current line of a head, as bytes and in words.
 enum HeadLinePane {
     static func words(_ record: HandshakeRecord, _ line: HeadLine?, width: Int) -> [NotedLine] {
         var lines: [NotedLine] = []
@@ -79,7 +79,7 @@ enum HeadLinePane {
             lines += NotedLine.wrap("", StyledText(purpose.text), section: purpose.citation, width: width)
         } else if line?.value != nil {
             lines += NotedLine.wrap(
-                "", StyledText("This header has no part in opening a WebSocket.", Style(.muted)), width: width
+                "", StyledText("This header plays no part in opening a WebSocket.", Style(.muted)), width: width
             )
         }
         let outcome = record.outcome

@@ -2,17 +2,17 @@
 
 import TerminalUI
 
-/// Keys, and what they ask for.
+/// Keys, and the action that they stand for.
 struct Binding: Sendable {
-    /// The keys that mean the same.
+    /// Keys with the same meaning.
     let keys: [Key]
-    /// What they ask for.
+    /// The action.
     let action: UserAction
     /// What they are for.
     let group: Group
     /// What they do, for the help.
     let help: String
-    /// Where events have to come from, for the keys to mean something; nil where it does not matter.
+    /// The source of events that the keys need; nil if any will do.
     let needs: Need?
     /// How the footer shows them; nil to leave them to the help.
     let footer: Hint?
@@ -46,9 +46,10 @@ struct Binding: Sendable {
     struct Hint: Sendable {
         /// The keys, often those of two rows: "← →".
         let keys: String
-        /// What they do, on screens that have no word of their own for it; nil to show them only where there is one.
+        /// What they do, on screens that have no word of their own for it; nil to show them only on screens that have
+        /// one.
         let word: String?
-        /// Whether it is shown however little room there is: the ways around and out.
+        /// Whether it is shown even if there is little room: the keys for other screens and for quitting.
         let isPinned: Bool
 
         init(_ keys: String, _ word: String? = nil, isPinned: Bool = false) {

@@ -15,13 +15,13 @@ enum Help {
             lines += others.map(line)
         }
         if model.context.isLive {
-            let words = "New traffic never moves your place: +3 new counts what came, F or End goes there."
+            let words = "New traffic never moves your place: +3 new counts it, F or End goes there."
             lines += ["", StyledText(words, Style(.muted))]
         }
         return Pager(lines)
     }
 
-    /// What the recording says of itself, and what there is to know about it.
+    /// The recording's own description, and the remarks and problems.
     private static func recording(_ model: Model) -> [StyledText] {
         var lines: [StyledText] = []
         func add(_ heading: String, _ paragraphs: [String]) {

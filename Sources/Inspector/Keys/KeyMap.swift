@@ -1,5 +1,5 @@
 // The key map: the bindings of every screen together with those of the program. Update obeys it; the footer, the help
-// and the words for a key that does nothing here are made from it, so that they can't go stale.
+// and the notice for a key that does nothing here are made from it, so that they can't go stale.
 
 import TerminalUI
 
@@ -13,7 +13,7 @@ enum KeyMap {
     /// The bindings of a screen, its own and the program's, in the order of the help and of the footer.
     static func bindings(on screen: Screen) -> [Binding] { ofScreens[screen] ?? [] }
 
-    /// What a key means on a screen, or else on another.
+    /// What a key means on a screen, or failing that on another.
     static func binding(for key: Key, on screen: Screen) -> Binding? {
         bindings(on: screen).first { $0.keys.contains(key) } ?? bindings.first { $0.keys.contains(key) }
     }
@@ -23,7 +23,7 @@ enum KeyMap {
         Screen.allCases.filter { bindings(on: $0).contains { $0.action == action } }
     }
 
-    /// What the footer calls an action on a screen; nil where it does not show it.
+    /// What the footer calls an action on a screen; nil if it does not show it.
     static func word(for binding: Binding, on screen: Screen, isLive: Bool) -> String? {
         binding.footer.flatMap { screen.type.words(isLive: isLive)[binding.action] ?? $0.word }
     }

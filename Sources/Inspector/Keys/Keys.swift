@@ -9,7 +9,7 @@ enum Keys {
         Binding(
             [.character("]")], .nextField, .fields, "next field of a frame, next stage of a handshake",
             footer: .init("[ ]")),
-        Binding([.character("[")], .previousField, .fields, "the previous one"),
+        Binding([.character("[")], .previousField, .fields, "previous field or stage"),
     ]
 
     /// From frame to frame.
@@ -21,13 +21,13 @@ enum Keys {
     /// From read to read.
     static let reads = [
         Binding(
-            [.character(")")], .nextRead, .reads, "next read of TCP: a row or a byte with which one begins"),
-        Binding([.character("(")], .previousRead, .reads, "previous read"),
+            [.character(")")], .nextRead, .reads, "next TCP read: the row or byte at which one begins"),
+        Binding([.character("(")], .previousRead, .reads, "previous TCP read"),
     ]
 
-    /// Into what is selected.
+    /// Opening the selection.
     static let entering = [
-        Binding([.enter], .enter, .entering, "go in: connection, row, frame, bits", footer: .init("Enter"))
+        Binding([.enter], .enter, .entering, "open: connection, row, frame, bits", footer: .init("Enter"))
     ]
 
     /// From pane to pane.
@@ -36,16 +36,16 @@ enum Keys {
         Binding([.backTab], .previousPane, .panes, "previous pane"),
     ]
 
-    /// A pane alone.
+    /// One pane full screen.
     static let zoom = [
-        Binding([.character("\\")], .zoom, .zoom, "give the pane the whole screen", footer: .init("\\"))
+        Binding([.character("\\")], .zoom, .zoom, "show the pane full screen", footer: .init("\\"))
     ]
 
     /// The filter, and its matches.
     static let search = [
         Binding(
             [.character("/")], .filter, .search,
-            "filter: client, server, text, ping, bad, #3 or any words; n and N go to matches", footer: .init("/")),
+            "filter: client, server, text, ping, bad, #3 or any words", footer: .init("/")),
         Binding([.character("n")], .nextMatch, .search, "next match"),
         Binding([.character("N")], .previousMatch, .search, "previous match"),
     ]

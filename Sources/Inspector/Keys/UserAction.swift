@@ -20,7 +20,7 @@ enum UserAction: Sendable, Hashable {
     case theme, projector
     case startDemonstration
     case help, quit
-    /// Something that one screen alone does, by a name that it chooses.
+    /// Something that only one screen does, by a name that it chooses.
     case own(String)
 
     /// Whether it does something before there is any connection.

@@ -13,19 +13,19 @@ public enum Input: Sendable {
     case events([LoggedEvent])
     /// A recording was read: at the start of a replay, and again when it was reloaded.
     case recording(RecordingContent)
-    /// A recording was written, with so many events; what its format has no place for, in words.
+    /// A recording was written, with so many events; what its format cannot hold, in words.
     case written(path: String, events: Int, losses: [String])
     /// The answer to a request that would replace the file at `path`; nothing was written.
     case fileExists(path: String)
     /// Time passed; the log's clock shows this many seconds.
     case tick(Double)
-    /// So many events wait in the log, because the view is paused.
+    /// That many events wait in the log, because the view is paused.
     case held(Int)
-    /// So many connections came and went faster than they could be shown.
+    /// That many connections came and went faster than they could be shown.
     case unseen(Int)
-    /// Nothing more is recorded, for the reason that these words give.
+    /// The recording has ended, for the reason given in words.
     case recordingEnded(String)
-    /// The run loop has something to tell the reader.
+    /// The run loop has a notice for the reader.
     case notice(String)
 }
 

@@ -1,14 +1,14 @@
-// Going to a place that was named outside of the screen: for `inspect --print`.
+// Going to a place that was named on the command line: for `inspect --print`.
 
 import Capture
 import WebSocketProtocol
 
 extension Model {
-    /// Shows a screen at a place. Returns why that can't be done; nil when it is.
+    /// Shows a screen at a place. Returns why that can't be done; nil if it succeeded.
     ///
     /// - Parameters:
-    ///   - connection: the connection's number; the one that is selected unless given.
-    ///   - frame: the frame; the first one on the Frame screen unless given, else the first row.
+    ///   - connection: the connection's number; by default the selected one.
+    ///   - frame: the frame; by default the first one on the Frame screen, otherwise the first row.
     ///   - byte: the byte of that frame, from 0.
     public mutating func open(_ screen: Screen, connection: Int?, frame: FrameChoice?, byte: Int) -> String? {
         if let connection {

@@ -1,4 +1,5 @@
-// What each action does. The screen in front comes first: it has keys of its own, and may give everybody's a meaning.
+// What each action does. The screen in front comes first: it has keys of its own, and may give shared keys a meaning of
+// its own.
 
 import Capture
 import TerminalUI
@@ -35,7 +36,7 @@ extension Model {
             return [.startDemonstration]
         case .help: context.help = Help.pager(for: self)
         case .quit: return [.quit]
-        // These are screens' own.
+        // These belong to individual screens.
         case .nextField, .previousField, .nextFrame, .previousFrame, .nextRead, .previousRead, .enter, .back, .nextPane,
             .previousPane, .zoom, .own:
             break
@@ -54,7 +55,7 @@ extension Model {
         front.goToEnd(first: first, &context)
     }
 
-    /// Goes to the next note, or to the one before: to the frame that it follows, or where it stands among the rows.
+    /// Goes to the next or previous note: to the frame that it follows, or to its row.
     private mutating func goToNote(_ direction: Int) {
         context.takeOver()
         if let row = context.nextNote(direction) { front.goToNote(at: row, &context) }
@@ -71,7 +72,7 @@ extension Model {
 
     private mutating func jumpOrSayWhyNot() {
         if context.marks.isEmpty {
-            context.notice = "No place is marked; m and a letter mark one."
+            context.notice = "No place is marked; m then a letter marks one."
         } else {
             prompting.pending = .jumpName
         }
@@ -94,7 +95,7 @@ extension Model {
     private mutating func toggleProjector() -> Command {
         context.look.toggleProjector()
         let isOn = context.look.isProjector
-        context.notice = isOn ? "Projector: wide bytes, high contrast. P goes back." : "Projector off."
+        context.notice = isOn ? "Projector: wide bytes, high contrast. P switches back." : "Projector off."
         return .setTheme(context.look.theme)
     }
 }

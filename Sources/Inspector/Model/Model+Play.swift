@@ -1,5 +1,5 @@
-// Playing. Where rows are looked at, it runs in real time. Inside a frame or a handshake, where everything came at once, it
-// makes steps.
+// Playing. On screens of rows, it runs in real time. Inside a frame or a handshake, where everything arrived at once,
+// it makes steps.
 
 extension Model {
     /// Time passed.

@@ -1,4 +1,4 @@
-// Keys that are answers: to a line that is typed, and to a question.
+// Keys that are answers: on a prompt line, and to a question.
 
 import Capture
 import TerminalUI
@@ -34,7 +34,7 @@ extension Model {
         }
         if pending == .markName {
             context.marks[letter] = here
-            context.notice = "Marked as \(letter); ' and \(letter) come back here."
+            context.notice = "Marked as \(letter); ' then \(letter) returns here."
         } else if let mark = context.marks[letter], conversations[mark.connection] != nil {
             context.takeOver()
             context.go(to: mark)

@@ -45,7 +45,7 @@ extension Model {
             return answer(pending, key)
         }
         guard let binding = KeyMap.binding(for: key, on: screen) else {
-            context.notice = "\(key.name) has no meaning here; ? lists the keys."
+            context.notice = "\(key.name) does nothing here; ? lists the keys."
             return []
         }
         guard allows(binding) else {
@@ -60,7 +60,7 @@ extension Model {
         hasSource(for: binding) && KeyMap.bindings(on: screen).contains { $0.action == binding.action }
     }
 
-    /// Whether events come from where a binding needs them to come from.
+    /// Whether the source of events is the one that a binding needs.
     func hasSource(for binding: Binding) -> Bool {
         switch binding.needs {
         case .server: context.isLive

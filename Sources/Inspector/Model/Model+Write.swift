@@ -17,7 +17,7 @@ extension Model {
         all ? "recording.jsonl" : "connection-\(selected ?? 0).jsonl"
     }
 
-    /// The prompt for one connection or for all. A name that the reader has typed stays.
+    /// The prompt for one connection or for all. A name that the reader has typed is kept.
     func retargeted(_ prompt: Prompt, all: Bool) -> Prompt {
         let isDefault = prompt.input.text == defaultName(all: !all)
         var changed = isDefault ? Prompt(.write(all: all), defaultName(all: all)) : prompt
@@ -27,7 +27,7 @@ extension Model {
 
     mutating func write(to path: String, all: Bool) -> [Command] {
         guard path.contains(where: { $0 != " " }), let selected else {
-            context.notice = "Nothing was written: the file has no name."
+            context.notice = "Nothing was written: no file name was given."
             return []
         }
         let request = request(path, selected, all: all || conversations.all.count == 1)
@@ -35,7 +35,7 @@ extension Model {
         return [.write(request)]
     }
 
-    /// All of a recording keeps its title and what it says of itself.
+    /// A whole recording keeps its title and description.
     private func request(_ path: String, _ selected: Int, all: Bool) -> WriteRequest {
         let (count, about) = (conversations.all.count, context.opened.about)
         var title = all && count > 1 ? "\(count) connections" : "Connection \(selected)"
@@ -47,10 +47,10 @@ extension Model {
             about: all && !about.isEmpty ? about : nil, created: created, replaces: false)
     }
 
-    /// Asks whether the file may be replaced; what was to be written is only asked for again after a yes.
+    /// Asks whether the file may be replaced; the request is only repeated after a yes.
     mutating func askToReplace(_ path: String) {
         guard let lastWrite = prompting.lastWrite, lastWrite.path == path else {
-            context.notice = "\(path) exists already; nothing was written."
+            context.notice = "\(path) already exists; nothing was written."
             return
         }
         prompting.pending = .replace(lastWrite.replacing)

@@ -1,4 +1,4 @@
-// All that the inspector knows. `update` changes it, `view` draws it; neither does anything else.
+// Everything the inspector knows. `update` changes it, `view` draws it; neither does anything else.
 
 public import Capture
 public import TerminalUI
@@ -17,7 +17,7 @@ public struct Model: Sendable {
     var context: Context
     /// The screen in front: of the type of `context.screen`.
     var front: any ScreenState
-    /// What the reader is asked.
+    /// The question to the reader, if any.
     var prompting = Prompting()
 
     /// A model without connections.
@@ -25,7 +25,7 @@ public struct Model: Sendable {
         source: Source, size: Size, theme: ThemeName = .dark, isProjector: Bool = false,
         recordingName: String? = nil, memoryLimit: Int = EventLog.defaultMemoryLimit
     ) {
-        // A live connection is followed as it happens; a recording is read from its start.
+        // A live connection is followed; a recording is read from its start.
         let isLive = if case .live = source { true } else { false }
         context = Context(
             source: source, recordingName: recordingName, conversations: Conversations(memoryLimit: memoryLimit),
@@ -33,7 +33,7 @@ public struct Model: Sendable {
         front = context.screen.type.init()
     }
 
-    /// Brings the screen to the front that was asked for.
+    /// Brings the requested screen to the front.
     mutating func showNext() {
         guard let screen = context.next else { return }
         context.next = nil
@@ -48,7 +48,7 @@ public struct Model: Sendable {
     }
 }
 
-// MARK: What is read from outside
+// MARK: Read from outside
 
 extension Model {
     /// The name of the file into which everything is recorded; nil where nothing is.
@@ -64,9 +64,9 @@ extension Model {
     public var ladders: [Int: Ladder] { context.ladders }
     /// The connections that the filter lets through, the newest first, by their positions among all.
     public var listed: [Int] { context.listed }
-    /// The number of the connection that is looked at; nil while there is none.
+    /// The number of the selected connection; nil while there is none.
     public var selected: Int? { context.selected }
-    /// The connection that is looked at.
+    /// The selected connection.
     public var conversation: Conversation? { context.conversation }
     /// Its ladder.
     public var ladder: Ladder { context.ladder }
@@ -78,12 +78,12 @@ extension Model {
     public var size: Size { context.size }
     /// The time on the log's clock, in seconds.
     public var now: Double { context.now }
-    /// Whether the position goes along with new traffic.
+    /// Whether the position follows new traffic.
     public var isFollowing: Bool { context.following.isOn }
-    /// How many rows of the selected connection, or connections in the list, have come since the reader stopped
-    /// following.
+    /// How many rows of the selected connection, or connections in the list, have arrived since the reader
+    /// stopped following.
     public var newCount: Int { context.following.newCount }
-    /// Whether what arrives is held back from the screen. The server goes on.
+    /// Whether new traffic is held back from the screen. The server continues.
     public var isPaused: Bool { context.following.isPaused }
     /// Whether the position moves by the clock.
     public var isPlaying: Bool { context.playing.isOn }
@@ -97,13 +97,13 @@ extension Model {
     public var prompt: Prompt? { prompting.prompt }
     /// What the next key is for.
     public var pending: Pending? { prompting.pending }
-    /// A message for the reader, until the next key.
+    /// A notice for the reader, until the next key.
     public var notice: String? { context.notice }
 
-    /// The row of the note that the reader has come to; nil where there is none.
+    /// The row of the note that the reader has reached; nil if there is none.
     var noteRow: Int? { context.noteRow }
     /// What that note says.
     var noteWords: String? { context.noteWords }
-    /// What a typed place comes to.
+    /// Where a typed place leads.
     func reach(_ text: String) -> Reach { front.reach(text, context) }
 }

@@ -1,12 +1,12 @@
 // What the reader is asked: a line to type, or a key.
 
-/// What is waited for.
+/// The answer that is waited for.
 struct Prompting: Sendable {
     /// The line that is being typed, while there is one.
     var prompt: Prompt?
     /// What the next key is for.
     var pending: Pending?
-    /// What was last asked to be written.
+    /// The last request to write.
     var lastWrite: WriteRequest?
 }
 

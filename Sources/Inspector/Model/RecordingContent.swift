@@ -1,22 +1,22 @@
-// What goes in from a file, and what goes out into one.
+// What is read from a file, and what is written to one.
 
 public import Capture
 
 /// A whole recording, as it was read.
 public struct RecordingContent: Sendable {
-    /// What the recording calls itself; empty where it has no title.
+    /// What the recording calls itself; empty if it has no title.
     public let title: String
-    /// What there is to see, as the recording says itself; empty where it does not say.
+    /// The recording's own description; empty if it has none.
     public let about: String
-    /// When it was made, as ISO 8601; nil where it does not say.
+    /// When it was created, as ISO 8601; nil if it does not say.
     public let created: String?
     /// Where it was read from, as the reader would type it.
     public let path: String
     /// Its connections.
     public let conversations: Conversations
-    /// What the reader of the file skipped or mended, a sentence or two each.
+    /// What was skipped or mended when the file was read, a sentence or two each.
     public let problems: [String]
-    /// What there is to know about it that is no problem.
+    /// The remarks about it.
     public let remarks: [String]
     /// Whether its bytes were put together from something else, and were never on a wire.
     public let isReconstructed: Bool
@@ -38,7 +38,7 @@ public struct RecordingContent: Sendable {
     }
 }
 
-/// A recording that the reader wants to have written.
+/// A recording that the reader wants to write.
 public struct WriteRequest: Sendable, Hashable {
     /// Where to. A name that ends in `.pcapng` asks for that format, any other for JSON lines.
     public let path: String
@@ -48,10 +48,10 @@ public struct WriteRequest: Sendable, Hashable {
     public let title: String, about: String?
     /// When its time began, as ISO 8601; nil where that is not known.
     public let created: String?
-    /// Whether a file that is there may be replaced. Otherwise the answer is `Input.fileExists`.
+    /// Whether an existing file may be replaced. Otherwise the answer is `Input.fileExists`.
     public let replaces: Bool
 
-    /// The same request, which may replace a file that is there.
+    /// The same request, which may replace an existing file.
     var replacing: WriteRequest {
         WriteRequest(
             path: path, connections: connections, title: title, about: about, created: created, replaces: true)

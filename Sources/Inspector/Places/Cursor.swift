@@ -1,4 +1,4 @@
-// Where the reader is in one connection. New traffic never moves it, unless the reader follows.
+// Where the reader is in one connection. New traffic never moves it, unless it is being followed.
 
 import Capture
 import WebSocketProtocol
@@ -21,12 +21,12 @@ public struct Cursor: Sendable, Hashable {
 }
 
 extension Cursor {
-    /// The nearest position that is there.
+    /// The nearest position that exists.
     func clamped(to ladder: Ladder, _ conversation: Conversation) -> Cursor {
         clamped(from: row, to: ladder, conversation)
     }
 
-    /// The nearest position that is there; the byte is one of row `row`.
+    /// The nearest position that exists; the byte is one of row `row`.
     func clamped(from row: Int, to ladder: Ladder, _ conversation: Conversation) -> Cursor {
         var cursor = self
         cursor.row = max(0, min(self.row, ladder.count - 1))

@@ -1,7 +1,7 @@
 // The places that can be typed after `:`.
 //
 //    12.5  12.5s  1:02:33.5   a time, in seconds or with minutes and hours, as the rows show it
-//    f7  frame 7              a frame by its number, of whichever endpoint sent it first
+//    f7  frame 7              a frame by its number, of the endpoint that sent one with it first
 //    c7  client 7             the client's;  s7, server 7: the server's
 //    #3                       a connection
 //    %50  50%                 a position on the bar
@@ -22,10 +22,10 @@ enum Destination: Hashable {
     /// A mark by its letter.
     case mark(Character)
 
-    /// What can be typed, for one who has typed nothing yet.
+    /// Examples of what can be typed, while nothing has been typed.
     static let examples = "12.5 s   frame f7 c7 s7   #3   %50   mark 'a"
 
-    /// The place that a text names; nil where it names none.
+    /// The place that a text names; nil if it names none.
     init?(_ text: String) {
         let text = String(text.filter { $0 != " " })
         guard let first = text.first else { return nil }

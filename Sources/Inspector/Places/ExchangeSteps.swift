@@ -3,7 +3,7 @@
 //    request line, headers, empty line │ the same of each response │ key, key + GUID, padding,
 //    (schedule, 80 rounds, addition) for each of two blocks, 20 bytes, 7 Base64 groups, verdict
 //
-// Counting them takes no hash: a key that is right has 24 characters, so what is hashed always fills two blocks.
+// Counting them needs no hashing: a valid key has 24 characters, so what is hashed always fills two blocks.
 
 import WebSocketProtocol
 
@@ -11,7 +11,7 @@ import WebSocketProtocol
 enum HandshakeStep: Hashable {
     /// A line of a head, by its position in `HeadLine.lines`.
     case line(HeadPart, Int)
-    /// Nothing has come yet.
+    /// Nothing has arrived yet.
     case waiting
     case key
     case concatenation
@@ -42,7 +42,7 @@ enum HandshakeStep: Hashable {
     }
 }
 
-/// The steps of one exchange, as far as it has come.
+/// The steps of one exchange, as far as it has arrived.
 struct ExchangeSteps {
     /// The heads, each with the position of its first line and how many lines it has.
     private let heads: [(part: HeadPart, start: Int, count: Int)]
@@ -72,12 +72,12 @@ struct ExchangeSteps {
     /// How many steps there are, at least 1.
     var count: Int { max(1, lineCount + (hasComputation ? Self.computation.count : 0)) }
 
-    /// The step of a head's first line; the last step where none has come.
+    /// The step of a head's first line; the last step if none has arrived.
     func start(of part: HeadPart) -> Int {
         nearest(heads.first { $0.part == part }?.start ?? count)
     }
 
-    /// The head that a step ends; nil where it is none's last. The computation belongs to the response.
+    /// The head that a step ends; nil if it ends none. The computation belongs to the response.
     func head(endingAt position: Int) -> HeadPart? {
         if position == count - 1, hasResponse { return .response }
         let head = heads.first { $0.count > 0 && $0.start + $0.count - 1 == position }?.part
@@ -94,6 +94,6 @@ struct ExchangeSteps {
         return hasComputation && Self.computation.indices.contains(rest) ? Self.computation[rest] : .waiting
     }
 
-    /// The position that is there and nearest to `position`.
+    /// The existing position nearest to `position`.
     func nearest(_ position: Int) -> Int { max(0, min(position, count - 1)) }
 }

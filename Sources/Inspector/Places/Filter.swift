@@ -3,7 +3,7 @@
 public import Capture
 public import WebSocketProtocol
 
-/// What the reader wants to see of the lists.
+/// What the reader wants to see in the lists.
 public struct Filter: Sendable, Hashable {
     /// As it was typed.
     public let text: String
@@ -67,7 +67,7 @@ private struct FrameWord: Sendable, Hashable {
         opcodes = Set((0..<16).compactMap(Opcode.init(rawValue:)).filter { $0.name.lowercased().contains(text) })
     }
 
-    /// Whether it names something of the frame other than its text.
+    /// Whether it names a property of the frame other than its text.
     func isFact(of frame: FrameRecord) -> Bool {
         if frame.from == .client ? isClient : isServer { return true }
         if isBad, !frame.violations.isEmpty { return true }
@@ -75,9 +75,9 @@ private struct FrameWord: Sendable, Hashable {
         return isFin && header.fin || opcodes.contains(header.opcode)
     }
 
-    /// Whether the text of a payload has it, in large letters or small.
+    /// Whether the text of a payload contains it, in either case.
     func isFound(in payload: [UInt8]) -> Bool {
-        // Letters beyond ASCII change their length with their size.
+        // Letters beyond ASCII may change their length with their case.
         guard bytes.allSatisfy({ $0 < 0x80 }) else {
             return String(decoding: payload, as: UTF8.self).lowercased().contains(text)
         }

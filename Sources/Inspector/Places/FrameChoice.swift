@@ -22,7 +22,7 @@ public enum FrameChoice: Sendable, Hashable {
             }
     }
 
-    /// The row of the frame in its connection's ladder; nil where there is no such frame.
+    /// The row of the frame in its connection's ladder; nil if there is no such frame.
     func row(in ladder: Ladder, of conversation: Conversation) -> Int? {
         var seen = -1
         for row in 0..<ladder.count {

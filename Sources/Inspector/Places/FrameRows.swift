@@ -10,7 +10,7 @@ struct FrameRows: Sendable {
     /// The numbers of the first frames that have rows: earlier ones may be forgotten.
     private var firstClient = 0, firstServer = 0
 
-    /// Takes note of the next frame of a sender, and of its number.
+    /// Adds the next frame of a sender, and its number.
     mutating func add(_ row: Int, number: Int, from endpoint: Endpoint) {
         let row = UInt32(clamping: row)
         if endpoint == .client {
@@ -41,7 +41,7 @@ struct FrameRows: Sendable {
         return rows.indices.contains(index) ? Int(rows[index]) : nil
     }
 
-    /// The first frame at `row` or behind it.
+    /// The first frame at `row` or after it.
     func first(from row: Int) -> Int? {
         [client, server].compactMap { rows in
             let index = rows.firstPosition { $0 >= row }

@@ -1,5 +1,5 @@
-// The steps of all exchanges of a connection, one exchange after the other. A place among them is the number of an exchange and a
-// step of it, so that it stays the same when more exchanges come.
+// The steps of all exchanges of a connection, one exchange after the other. A place among them is the number of an
+// exchange and a step of it, so that it stays the same when more exchanges come.
 
 import Capture
 import WebSocketProtocol
@@ -18,7 +18,7 @@ struct ExchangeHead: Hashable {
     let exchange: Int
     let part: HeadPart
 
-    /// The head that a finding is about; nil for other findings.
+    /// The head that an item is about; nil for other items.
     init?(_ kind: Item.Kind) {
         switch kind {
         case .request(let number): self.init(exchange: number, part: .request)
@@ -31,7 +31,7 @@ struct ExchangeHead: Hashable {
     init(exchange: Int, part: HeadPart) { (self.exchange, self.part) = (exchange, part) }
 }
 
-/// The steps of a connection's exchanges, as far as they have come.
+/// The steps of a connection's exchanges, as far as they have arrived.
 struct HandshakeSteps {
     /// The exchanges that are kept, each with the position of its first step among all steps.
     private let parts: [(number: Int, steps: ExchangeSteps, start: Int)]
@@ -58,7 +58,7 @@ struct HandshakeSteps {
         return HandshakePlace(exchange: part.number, step: part.steps.nearest(position - part.start))
     }
 
-    /// The position of a place among all steps; of a place that is not there, the nearest.
+    /// The position of a place among all steps; the nearest if it does not exist.
     func position(of place: HandshakePlace) -> Int {
         guard let part = part(of: place) else { return 0 }
         let isBehind = part.number < place.exchange
@@ -77,7 +77,7 @@ struct HandshakeSteps {
         return HandshakePlace(exchange: exchange, step: part?.steps.start(of: head) ?? 0)
     }
 
-    /// The head that a place ends, and its exchange; nil where it is the last step of none.
+    /// The head that a place ends, and its exchange; nil if it ends none.
     func head(endingAt place: HandshakePlace) -> ExchangeHead? {
         guard let part = part(of: place) else { return nil }
         return part.steps.head(endingAt: position(of: place) - part.start).map {
@@ -112,7 +112,7 @@ extension Cursor {
 }
 
 extension Context {
-    /// The steps of the connection that is looked at, and the position among them.
+    /// The steps of the selected connection, and the position among them.
     var handshakePosition: (steps: HandshakeSteps, position: Int)? {
         guard let conversation else { return nil }
         let steps = HandshakeSteps(conversation.dissection)

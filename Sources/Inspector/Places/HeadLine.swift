@@ -9,17 +9,18 @@ struct HeadLine {
     let value: String?
     /// The bytes of the line in its head, without the CRLF unless that is all of it.
     let range: Range<Int>
-    /// What the line is there for; nil where it has no part in a handshake.
+    /// What the line is for; nil if it plays no part in a handshake.
     let purpose: Sentence?
-    /// What is wrong with it; what the head lacks is missed at its empty line.
+    /// The rules it breaks; what the head lacks is reported at its empty line.
     let violations: [Violation]
 
-    /// How many lines there are, without making them.
+    /// How many lines there are, without building them.
     static func count(_ parse: HeadParse, _ bytes: [UInt8]) -> Int {
         if case .complete(let head) = parse { head.headers.count + 2 } else { HTTPHead.lines(of: bytes).count }
     }
 
-    /// The lines of a head: the first, the headers, the empty one; of bytes that are no whole head, what is there.
+    /// The lines of a head: the first, the headers, the empty one; if the bytes are not a whole head, what there is of
+    /// it.
     static func lines(_ record: HandshakeRecord, _ part: HeadPart) -> [HeadLine] {
         let bytes = record.bytes(part)
         let violations = record.violations(part)
@@ -38,12 +39,12 @@ struct HeadLine {
                 + head.headers.map { line($0.name, $0.value, $0.range, nil, []) }
                 + [line("empty line", nil, head.emptyLineRange, end, [])]
         }
-        let tells = record.isUpgradeAttempt || record.status == 101
+        let isOpening = record.isUpgradeAttempt || record.status == 101
         let start = record.isFollowed && part == .response ? record.notTheLastPurpose : head.startLinePurpose
         let end = record.isFollowed ? Sentence("The empty line ends the head.", section: "4.1") : head.emptyLinePurpose
-        return [line(first, nil, head.startLine.range, tells ? start : nil, violations)]
-            + head.headers.map { line($0.name, $0.value, $0.range, tells ? head.purpose(of: $0) : nil, violations) }
-            + [line("empty line", nil, head.emptyLineRange, tells ? end : nil, violations)]
+        return [line(first, nil, head.startLine.range, isOpening ? start : nil, violations)]
+            + head.headers.map { line($0.name, $0.value, $0.range, isOpening ? head.purpose(of: $0) : nil, violations) }
+            + [line("empty line", nil, head.emptyLineRange, isOpening ? end : nil, violations)]
     }
 
     private static func line(
@@ -56,7 +57,7 @@ struct HeadLine {
 }
 
 extension HandshakeRecord {
-    /// What the first line of a refusal does that another request follows.
+    /// The purpose of the first line of a refusal that another request follows.
     fileprivate var notTheLastPurpose: Sentence {
         Sentence(
             "\(status ?? 0) is not 101: the connection stays HTTP, and another request follows.", section: "4.1")

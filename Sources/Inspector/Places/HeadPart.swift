@@ -20,7 +20,7 @@ enum HeadPart: Hashable {
 }
 
 extension HandshakeRecord {
-    /// The heads that are there or may come, in order.
+    /// The heads that exist or may follow, in order.
     var headParts: [HeadPart] { [.request] + interim.indices.map { .interim($0) } + [.response] }
 
     /// The bytes of one of the heads.
@@ -41,7 +41,7 @@ extension HandshakeRecord {
         }
     }
 
-    /// What one of the heads breaks.
+    /// The violations in one of the heads.
     func violations(_ part: HeadPart) -> [Violation] {
         switch part {
         case .request: requestViolations

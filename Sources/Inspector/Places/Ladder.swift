@@ -1,22 +1,22 @@
 // The rows of a connection's ladder: what happened on the wire, in the order of time. Flow lists them, Frame steps
 // through those that are frames; both share one position. What a row needs to know of the rows before it (how many
-// moves there were, which message is open) is kept with it, so that drawing a screen looks at the rows on the screen
-// alone.
+// moves there were, which message is open) is kept with it, so that drawing a screen needs only the rows on the
+// screen.
 
 public import Capture
 public import WebSocketProtocol
 
 /// One row of the ladder.
 public enum LadderRow: Sendable, Hashable {
-    /// A finding of the dissection, by its position in `items`.
+    /// An item of the dissection, by its position in `items`.
     case item(Int)
-    /// A frame whose bytes are still coming.
+    /// A frame whose bytes are still arriving.
     case unfinished(Endpoint)
 }
 
 /// The rows of one connection. It grows with its conversation and looks at each item once.
 public struct Ladder: Sendable {
-    /// The findings that are rows. Messages and moves are told beside the rows that caused them.
+    /// The items that are rows. Messages and moves are shown with the rows that caused them.
     private var rows: [Row] = []
     private var unfinished: [Endpoint] = []
     private var seenItems = 0
@@ -34,13 +34,13 @@ public struct Ladder: Sendable {
         let item: UInt32
         /// How many moves were made before it.
         let movesBefore: UInt32
-        /// Its place among the fragments of its message, from 1; 0 for what is no data frame.
+        /// Its place among the fragments of its message, from 1; 0 if it is not a data frame.
         let fragment: UInt32
-        /// Whether fragments of a message are still to come after it, by sender.
+        /// Whether more fragments of a message follow it, by sender.
         let clientIsOpen, serverIsOpen: Bool
     }
 
-    /// The message of one sender whose fragments are coming.
+    /// The message of one sender whose fragments are arriving.
     private struct OpenMessage: Sendable {
         var fragments = 0
         var isOpen = false
@@ -64,7 +64,7 @@ public struct Ladder: Sendable {
     /// How many rows there are.
     public var count: Int { rows.count + unfinished.count }
 
-    /// How many rows stay where they are; those behind them are frames whose bytes are still coming.
+    /// How many rows stay where they are; those after them are frames whose bytes are still arriving.
     var settledCount: Int { rows.count }
 
     /// The row at a position; nil outside of the ladder.
@@ -74,8 +74,8 @@ public struct Ladder: Sendable {
         return unfinished.indices.contains(rest) ? .unfinished(unfinished[rest]) : nil
     }
 
-    /// Takes in what is new in the conversation. Returns where the row that was at `kept` is now: frames whose bytes
-    /// are still coming stand behind all other rows, and take their place among them when they are complete.
+    /// Adds what is new in the conversation. Returns where the row that was at `kept` is now: frames whose bytes
+    /// are still arriving stand after all other rows, and take their place among them when they are complete.
     @discardableResult
     public mutating func update(_ conversation: Conversation, keeping kept: Int = 0) -> Int {
         let dissection = conversation.dissection
@@ -97,8 +97,8 @@ public struct Ladder: Sendable {
         return place ?? unfinished.firstIndex(of: keptFrame).map { rows.count + $0 } ?? kept
     }
 
-    /// Takes note that the conversation has let go of its oldest findings. Returns how many rows are gone from the front, and how many
-    /// rows stand for them now.
+    /// Follows the conversation after it has dropped its oldest items. Returns how many rows are gone from the front,
+    /// and how many rows stand for them now.
     mutating func forget(_ conversation: Conversation) -> (gone: Int, instead: Int) {
         let dissection = conversation.dissection
         let gone = rows.firstPosition { Int($0.item) >= dissection.firstKeptItem }
@@ -117,7 +117,7 @@ public struct Ladder: Sendable {
         return (gone, instead.count)
     }
 
-    /// Whether a frame has its row already: one that was told before it was complete stays where it was.
+    /// Whether a frame already has a row: one that was listed before it was complete stays where it was.
     private func isTold(_ kind: Item.Kind) -> Bool {
         kind.frame.map { frameRows.row(of: $0.number, from: $0.from) != nil } ?? false
     }
@@ -167,8 +167,8 @@ public struct Ladder: Sendable {
         return unfinished.firstIndex(of: endpoint).map { rows.count + $0 }
     }
 
-    /// When a row was complete, in seconds since the start of the log; for a frame whose bytes are still coming, when
-    /// it began. Nil outside of the ladder.
+    /// When a row was complete, in seconds since the start of the log; for a frame whose bytes are still arriving,
+    /// when it began. Nil outside of the ladder.
     func time(of row: Int, in conversation: Conversation) -> Double? {
         switch self.row(row) {
         case .item(let index): conversation.dissection.items[index].time
@@ -177,8 +177,8 @@ public struct Ladder: Sendable {
         }
     }
 
-    /// The last row that has happened at that time, as the screen shows it in thousandths of a second; the first row where none
-    /// has. In a file that was put together by hand, times may go back.
+    /// The last row that has happened at that time, as the screen shows it in thousandths of a second; the first row
+    /// where none has. In a file that was put together by hand, times may go back.
     func row(at time: Double, in conversation: Conversation) -> Int {
         func isLater(_ row: Int) -> Bool { self.time(of: row, in: conversation).map { $0 > time + 0.0005 } ?? true }
         if !isInOrder { return (0..<count).last { !isLater($0) } ?? 0 }
@@ -194,7 +194,7 @@ public struct Ladder: Sendable {
         return rows.indices.contains(index + 1) ? Int(rows[index + 1].movesBefore) : seenMoves
     }
 
-    /// The place of the frame of row `index` among the fragments of its message, from 1; nil for what is no data frame.
+    /// The place of the frame of row `index` among the fragments of its message, from 1; nil if it is not a data frame.
     public func fragmentNumber(at index: Int, in conversation: Conversation) -> Int? {
         let place: Int
         if rows.indices.contains(index) {
@@ -207,7 +207,7 @@ public struct Ladder: Sendable {
         return place > 0 ? place : nil
     }
 
-    /// Whether fragments of a message from `endpoint` are still to come after row `index`; false before the first row.
+    /// Whether more fragments of a message from `endpoint` follow row `index`; false before the first row.
     public func hasOpenMessage(from endpoint: Endpoint, after index: Int) -> Bool {
         guard index >= 0, let row = rows.indices.contains(index) ? rows[index] : rows.last else { return false }
         return endpoint == .client ? row.clientIsOpen : row.serverIsOpen
@@ -215,7 +215,7 @@ public struct Ladder: Sendable {
 }
 
 extension Item.Kind {
-    /// The frame that is told, whole or not.
+    /// The frame that the item is about, whole or not.
     fileprivate var frame: (from: Endpoint, number: Int)? {
         switch self {
         case .frame(let from, let number), .unfinishedFrame(let from, let number): (from, number)

@@ -1,4 +1,4 @@
-// A place in a connection that is found again when its recording was edited: by what is there, not by its row's number.
+// A place in a connection that is found again after its recording was edited: by its content, not by its row's number.
 
 import Capture
 import WebSocketProtocol

@@ -23,7 +23,7 @@ struct Timeline {
     /// Where a time lies, 0 to 1.
     func share(of time: Double) -> Double { end > start ? max(0, min(1, (time - start) / (end - start))) : 0 }
 
-    /// Where a row lies, 0 to 1; by its number where everything happened at once.
+    /// Where a row lies, 0 to 1; by its number if everything happened at once.
     func share(ofRow row: Int) -> Double {
         if end > start { return ladder.time(of: row, in: conversation).map(share) ?? 1 }
         return ladder.count > 1 ? max(0, min(1, Double(row) / Double(ladder.count - 1))) : 0

@@ -8,7 +8,7 @@ public struct AcceptReport: Sendable {
     private let trace: AcceptTrace
     private let showsRounds: Bool
 
-    /// A report of `trace`; with `rounds` every round of SHA-1 is told.
+    /// A report of `trace`; with `rounds` it shows every round of SHA-1.
     public init(_ trace: AcceptTrace, rounds: Bool) {
         self.trace = trace
         showsRounds = rounds

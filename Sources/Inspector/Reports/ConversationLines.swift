@@ -1,18 +1,18 @@
-// A connection's findings as lines of text for people: `serve`, `serve --frames`, `inspect --list`.
+// A connection's items as lines of text for people: `serve`, `serve --frames`, `inspect --list`.
 
 public import Capture
 import TerminalUI
 import WebSocketProtocol
 
-/// Writes the findings of one conversation, each once.
+/// Writes the items of one conversation, each once.
 public struct ConversationLines: Sendable {
     private let showsFrames: Bool
     private var written = 0
 
-    /// A writer at the start of a conversation; with `frames` a line for each frame too.
+    /// A writer at the start of a conversation; with `frames` one line per frame too.
     public init(frames: Bool) { showsFrames = frames }
 
-    /// Adds the lines for what is new in `conversation` since the last call to `output`, a line break behind each.
+    /// Adds the lines for what is new in `conversation` since the last call to `output`, each ended by a line break.
     public mutating func write(_ conversation: Conversation, to output: inout [UInt8]) {
         let end = conversation.dissection.items.endIndex
         for index in max(conversation.dissection.items.startIndex, min(written, end))..<end {
@@ -84,7 +84,7 @@ public struct ConversationLines: Sendable {
     private static func request(of handshake: HandshakeRecord, _ conversation: Conversation) -> String {
         let line =
             handshake.request.map { "\($0.method) \($0.target)" }
-            ?? (handshake.requestBytes.isEmpty ? "a request that is missing here" : "a request that is no HTTP")
+            ?? (handshake.requestBytes.isEmpty ? "request missing" : "not an HTTP request")
         let who = [conversation.dissection.client, conversation.program].filter { !$0.isEmpty }.joined(separator: "  ")
         return Sanitizer.sanitize("\(line)  \(who)")
     }
@@ -96,7 +96,7 @@ public struct ConversationLines: Sendable {
         let received = dissection.frames(from: .client).endIndex
         let counts =
             "\(Count.words(received, "frame")) in, \(dissection.frames(from: .server).endIndex) out"
-        // Where bytes are missing that may have told a code, the cleanness says so: "unknown".
+        // If missing bytes may have held a code, the cleanness says so: "unknown".
         let code = outcome.code.map { "\($0.rawValue) \($0.name)\(reason)  " } ?? ""
         return "closed   \(code)\(outcome.cleanness)  \(counts)"
     }
@@ -131,7 +131,7 @@ public struct ConversationLines: Sendable {
         for violation in frame.violations { output.add("  ! " + violation.rule.rawValue) }
     }
 
-    /// The bytes of a text as they may be printed; nil where they are no text.
+    /// The bytes of a text as they may be printed; nil if they are not text.
     private static func shown(_ bytes: [UInt8], isCut: Bool) -> [UInt8]? {
         // Most text is plain ASCII, which needs no second look.
         if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return bytes }

@@ -15,8 +15,8 @@ public struct ConversationReport: Sendable {
         self.limit = limit
     }
 
-    /// Adds the report to `output`, a line break behind each line. `flush` may take away what is there; it is asked
-    /// after each row and each frame, so that the report of a long connection need not be held. Nothing in it can
+    /// Adds the report to `output`, each line ended by a line break. `flush` may empty the output; it is called after
+    /// each row and each frame, so that a long report need not be held in memory. Nothing in it can
     /// steer a terminal.
     public func write(to output: inout [UInt8], flush: (inout [UInt8]) -> Void) {
         for line in title + handshakeLines { output.add(line: line) }
@@ -51,7 +51,7 @@ public struct ConversationReport: Sendable {
             + acceptLines(handshake) + handshake.violations.map(FrameReport.line) + [""]
     }
 
-    /// The lines of a head behind a sign of its direction.
+    /// The lines of a head, each after the sign of its direction.
     private func head(_ bytes: [UInt8], _ sign: String) -> [String] {
         HTTPHead.lines(of: bytes).map { range in
             "  \(sign) " + Sanitizer.sanitize(String(decoding: bytes[range], as: UTF8.self).filter { !$0.isNewline })

@@ -1,4 +1,4 @@
-// Frames as plain text, for `decode` and `inspect`: the fields with their bits and bytes, what they say, and what is
+// Frames as plain text, for `decode` and `inspect`: the fields with their bits and bytes, what they mean, and what is
 // wrong.
 
 public import Capture
@@ -19,7 +19,7 @@ public struct FrameReport: Sendable {
         self.limit = limit
     }
 
-    /// Adds the report to `output`, a line break behind each line. Nothing in it can steer a terminal.
+    /// Adds the report to `output`, each line ended by a line break. Nothing in it can steer a terminal.
     public func write(to output: inout [UInt8]) {
         let explanation = conversation.explanation(of: frame)
         output.add(line: title)
@@ -38,7 +38,7 @@ public struct FrameReport: Sendable {
             "frame \(frame.index)  \(frame.from.rawValue) -> \(frame.from.peer.rawValue)  \(kind)  (at byte \(frame.offset))"
     }
 
-    /// A field: its bytes, its bits, and what it says.
+    /// A field: its bytes, its bits, and what it means.
     private func write(_ reading: FieldReading, _ prefix: [UInt8], to output: inout [UInt8]) {
         output.add("  ")
         let bytes = output.count

@@ -1,13 +1,14 @@
-// Which pane of a screen has the focus, and whether it is alone.
+// Which pane of a screen has the focus, and whether it fills the screen.
 
-/// The focus among the panes of a screen; a screen that comes to the front starts with its first pane, beside the others.
+/// The focus among the panes of a screen; a screen that comes to the front starts with its first pane, next to the
+/// others.
 struct PaneFocus: Sendable {
-    /// Counted from 0, in the order in which the screen lists its panes, and around.
+    /// Counted from 0, in the order in which the screen lists its panes, wrapping around.
     private var number = 0
     /// Whether the pane with the focus has the whole screen.
     private(set) var isZoomed = false
 
-    /// Obeys what is about panes; false for all else.
+    /// Handles actions on panes; false for any other.
     mutating func perform(_ action: UserAction) -> Bool {
         switch action {
         case .nextPane: number += 1

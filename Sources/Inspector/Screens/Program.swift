@@ -1,33 +1,33 @@
-// The keys that are everybody's: they mean the same on all screens.
+// The shared keys: they mean the same on all screens.
 
 import TerminalUI
 
 enum Program {
-    /// The bindings that every screen has beside its own.
+    /// The bindings that every screen has besides its own.
     static let bindings: [Binding] = movement + reading + places + screens + program
 
     private static let movement = [
         Binding(
             [.right, .character("l"), .pageDown], .nextStep, .steps, "next byte, step, row or connection",
             footer: .init("← →")),
-        Binding([.left, .character("h"), .pageUp], .previousStep, .steps, "the previous one"),
+        Binding([.left, .character("h"), .pageUp], .previousStep, .steps, "previous byte, step, row or connection"),
         Binding(
             [.down, .character("j")], .down, .lines, "down a row; on Frame, the next bit", footer: .init("↑ ↓")),
         Binding([.up, .character("k")], .up, .lines, "up a row; on Frame, the previous bit"),
-        Binding([.escape], .back, .ends, "come out again", footer: .init("Esc")),
-        Binding([.home, .character("g")], .first, .ends, "the first"),
-        Binding([.end, .character("G")], .last, .ends, "the last; on Flow and Frame, follow what comes"),
+        Binding([.escape], .back, .ends, "go back", footer: .init("Esc")),
+        Binding([.home, .character("g")], .first, .ends, "go to the first"),
+        Binding([.end, .character("G")], .last, .ends, "go to the last; on Flow and Frame, follow new traffic"),
     ]
 
     private static let reading = [
         Binding(
             [.character(" ")], .playOrPause, .reading,
-            "play, and pause: rows in real time; bytes, and steps of a handshake, one by one", footer: .init("space")),
+            "play or pause: rows in real time, bytes and steps in turn", footer: .init("space")),
         Binding([.character("+"), .character("=")], .faster, .reading, "play twice as fast, up to 64x"),
         Binding([.character("-")], .slower, .reading, "play half as fast, down to 1/16x"),
         Binding(
-            [.character(".")], .nextNote, .reading, "next note of a teacher", needs: .recording, footer: .init(", .")),
-        Binding([.character(",")], .previousNote, .reading, "previous note", needs: .recording),
+            [.character(".")], .nextNote, .reading, "next teacher's note", needs: .recording, footer: .init(", .")),
+        Binding([.character(",")], .previousNote, .reading, "previous teacher's note", needs: .recording),
         Binding(
             [.character("d")], .startDemonstration, .reading, "connect the built-in demonstration client",
             needs: .server, footer: .init("d")),
@@ -35,7 +35,7 @@ enum Program {
             [.character("F")], .follow, .reading, "follow new traffic, or stop following", needs: .server,
             footer: .init("F", "follow")),
         Binding(
-            [.character("p")], .pauseView, .reading, "pause the view; the server goes on", needs: .server,
+            [.character("p")], .pauseView, .reading, "pause the view; the server continues", needs: .server,
             footer: .init("p")),
     ]
 
@@ -58,7 +58,7 @@ enum Program {
         Binding(
             [.character("w")], .write, .program, "write a recording of this connection or of all", footer: .init("w")),
         Binding(
-            [.character("R")], .reload, .program, "read the recording's file again, after editing it",
+            [.character("R")], .reload, .program, "read the recording again after editing it",
             needs: .recording, footer: .init("R")),
         Binding([.character("T")], .theme, .program, "next theme: dark, light, high-contrast, monochrome"),
         Binding(

@@ -1,4 +1,4 @@
-// What a typed place comes to.
+// Where a typed place leads.
 
 /// A place in the recording, or why there is none.
 struct Reach: Hashable {

@@ -1,5 +1,5 @@
-// The screens, on the keys 1 to 9. To add one: a folder with a type that is a `ScreenState`, and a case here. Everything
-// else, the footer, the help, the titles, what keys do, follows from the two.
+// The screens, on the keys 1 to 9. To add one: a folder with a type that is a `ScreenState`, and a case here.
+// Everything else, the footer, the help, the titles, what keys do, follows from the two.
 
 /// What the inspector shows. The raw value is its key.
 public enum Screen: Int, Sendable, Hashable, CaseIterable {
@@ -12,7 +12,7 @@ public enum Screen: Int, Sendable, Hashable, CaseIterable {
     /// One frame, byte by byte and bit by bit.
     case frame
 
-    /// What there is behind its key: the one place that leads from a screen's name to its folder.
+    /// The type of the screen: the one place that leads from a screen's name to its folder.
     var type: any ScreenState.Type {
         switch self {
         case .connections: ConnectionsScreen.self
@@ -25,6 +25,6 @@ public enum Screen: Int, Sendable, Hashable, CaseIterable {
     /// The name in titles and in the help.
     public var name: String { type.title.name }
 
-    /// What it shows, in a few words for the one who has not seen it.
+    /// What it shows, in a few words for someone who has not seen it.
     public var summary: String { type.title.summary }
 }

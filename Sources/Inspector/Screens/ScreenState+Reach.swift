@@ -1,5 +1,5 @@
-// `:` goes to a place: what it would reach is said while it is typed. A time, a frame, a connection and a mark are the same
-// on all screens; what a share of the way is, a screen may say for itself.
+// `:` goes to a place: where it leads is shown while it is typed. A time, a frame, a connection and a mark are the same
+// on all screens; a screen may define what a share of the way is.
 
 import Capture
 import WebSocketProtocol
@@ -10,7 +10,7 @@ extension ScreenState {
         return reach(row: row, context)
     }
 
-    /// What a typed place comes to on the connection that is looked at.
+    /// Where a typed place leads on the selected connection.
     func reach(_ text: String, _ context: Context) -> Reach {
         guard let destination = Destination(text), let conversation = context.conversation else {
             return Reach(nil, text.isEmpty ? Destination.examples : "not understood; \(Destination.examples)")
@@ -58,7 +58,7 @@ extension ScreenState {
                 return "\(sender.rawValue) \(Numbers.grouped(numbers.lowerBound)) to \(Numbers.grouped(last))"
             }
             let isGone = senders.contains { number < conversation.frameNumbers(from: $0).lowerBound }
-            let problem = isGone ? "frame \(number) was let go" : "no such frame"
+            let problem = isGone ? "frame \(number) was dropped" : "no such frame"
             return Reach(nil, "\(problem); there are: \(last.joined(separator: ", "))")
         }
         return Reach(

@@ -1,60 +1,62 @@
-// What a screen is made of. Each has a folder of its own: its keys, what they do, its panes, and what it remembers while it
-// is in front.
+// The parts of a screen. Each screen has a folder of its own: its keys, what they do, its panes, and what it remembers
+// while it is in front.
 
 import TerminalUI
 
-/// A screen. What is the same on most screens is in the extension below; a screen says what is different on it.
+/// A screen. What most screens share is in the extension below; a screen defines only what differs.
 protocol ScreenState: Sendable {
     /// What it is called.
     static var title: ScreenTitle { get }
-    /// The keys that are its own; `Program.bindings` are everybody's.
+    /// Its own keys; `Program.bindings` are shared.
     static var bindings: [Binding] { get }
-    /// What the footer calls actions on this screen, its own and everybody's. Those without a word are left to the help.
+    /// What the footer calls actions on this screen, its own and the shared ones. Those without a word are only in the
+    /// help.
     static func words(isLive: Bool) -> [UserAction: String]
     /// What `/` filters here; nil for nothing.
     static var filtered: Filters.Subject? { get }
-    /// Whether playing goes by the times of the rows; else it makes steps.
+    /// Whether playing goes by the times of the rows; otherwise it makes steps.
     static var playsInRealTime: Bool { get }
-    /// Whether any time of the connection has its place here; else places are steps, and a mark of this screen is one.
+    /// Whether any time of the connection has its place here; otherwise places are steps, and so are marks on this
+    /// screen.
     static var hasTime: Bool { get }
-    /// Whether a typed row is gone to on this screen; else on Flow.
+    /// Whether a typed row is shown on this screen; otherwise on Flow.
     static var hasRows: Bool { get }
-    /// Whether a note is a step here, behind what it follows, and not a row.
+    /// Whether a note is a step here, after what it follows, and not a row.
     static var stepsThroughNotes: Bool { get }
-    /// Whether it shows the note under the cursor by itself.
+    /// Whether the screen itself shows the note under the cursor.
     static var showsNotes: Bool { get }
 
     /// The screen as it comes to the front.
     init()
 
-    /// Does what a key asks for, where it is the screen's own key, or everybody's with a meaning of its own here. Nil for
-    /// all else.
+    /// Does what a key asks for, if it is the screen's own key, or a shared one with its own meaning here. Nil for any
+    /// other.
     mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]?
     /// One step; false where there is none. Playing makes the same steps.
     mutating func step(_ direction: Int, _ context: inout Context) -> Bool
     /// Goes to the start, or to the end.
     mutating func goToEnd(first: Bool, _ context: inout Context)
-    /// The reader has come to this screen, or what is looked at was read again: goes to where there is something to see.
+    /// The screen was opened, or its recording was read again: goes to where there is something to see.
     mutating func arrive(_ context: inout Context)
     /// New traffic was taken in.
     mutating func tookIn(_ change: Change, _ context: inout Context)
 
-    /// The row that one who follows looks at.
+    /// The row to show while following.
     func newestRow(_ context: Context) -> Int
     /// The nearest row that this screen can show.
     func nearest(to row: Int, _ context: Context) -> Int
-    /// What a share of the way from the start to the end, 0 to 1, comes to.
+    /// Where a share of the way from the start to the end, 0 to 1, leads.
     func reach(share: Double, _ context: Context) -> Reach
     /// Goes to the row of a note, or to what the note is about.
     mutating func goToNote(at row: Int, _ context: inout Context)
-    /// Takes another filter.
+    /// Sets the filter.
     mutating func setFilter(_ filter: Filter, _ context: inout Context)
     /// Goes to the next place that the filter lets through; false where there is none.
     mutating func stepMatch(_ direction: Int, _ context: inout Context) -> Bool
 
-    /// What is looked at, for the title.
+    /// What is shown, for the title.
     func subject(_ context: Context) -> StyledText
-    /// Where the reader is, for the position bar; nil for a screen without one.
+    /// Where the reader is, for the position bar; nil for a screen without a bar.
     func position(_ context: Context) -> Position?
     /// Draws the screen; there is at least one connection.
     func draw(_ context: Context, in area: Rect, into grid: inout Grid)
@@ -64,13 +66,13 @@ protocol ScreenState: Sendable {
 struct ScreenTitle: Sendable {
     /// The name in titles and in the help.
     let name: String
-    /// What it shows, in a few words for the one who has not seen it.
+    /// What it shows, in a few words for someone who has not seen it.
     let summary: String
 }
 
-/// How much came with new traffic.
+/// How much new traffic there was.
 struct Change {
-    /// Rows of the connection that is looked at.
+    /// New rows of the selected connection.
     var rows = 0
     /// Connections.
     var connections = 0
@@ -114,7 +116,7 @@ extension ScreenState {
         if row != context.cursor.row { context.setRow(row) }
     }
 
-    /// Goes to what comes: a recording does not grow, so there it is the last row.
+    /// Follows new traffic; in a recording, which does not grow, goes to the last row.
     func goToWhatComes(_ context: inout Context) {
         if context.canGrow { context.following.start() }
         context.following.newCount = 0

@@ -5,10 +5,10 @@ import TerminalUI
 import WebSocketProtocol
 
 enum TitleBar {
-    /// What is looked at on the left, how things stand on the right: "LIVE  ● REC class.jsonl  +3 new  ?=help".
+    /// What is shown on the left, the status on the right: "LIVE  ● REC class.jsonl  +3 new  ?=help".
     static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
         let left = StyledText(" wslens  ", Style(.title, bold: true)) + model.front.subject(model.context)
-        // The name of the recording is told where there is room.
+        // The name of the recording is shown if there is room.
         let sign = model.context.recordingProblem == nil ? "● REC" : "! REC ENDED"
         let named = status(model, recording: model.recordingName.map { "\(sign) \($0)" })
         let fits = left.width + named.width + 2 <= area.width
@@ -99,7 +99,7 @@ extension Pending {
 }
 
 extension Prompt {
-    /// The keys that mean something of their own in it.
+    /// The keys with a meaning of their own in it.
     fileprivate var keys: [(keys: String, word: String)] {
         switch purpose {
         case .filter: [("Enter", "apply")]

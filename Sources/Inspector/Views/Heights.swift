@@ -2,7 +2,7 @@
 
 /// Rows shared out among panes.
 enum Heights {
-    /// The wanted heights, cut down to `total` by lowering one pane after the other to its floor, in the order of
+    /// The wanted heights, cut down to `total` by lowering one pane after another to its floor, in the order of
     /// `floors`.
     static func fit(_ wanted: [Int], floors: [(index: Int, height: Int)], total: Int) -> [Int] {
         var heights = wanted

@@ -1,4 +1,4 @@
-// A line with a mark before it and a note at the right margin: a sentence and its section.
+// A line with a mark before it and a citation at the right margin: a sentence and its section.
 
 import TerminalUI
 import WebSocketProtocol
@@ -7,8 +7,8 @@ struct NotedLine {
     let text: StyledText
     let note: String
 
-    /// Breaks a sentence into lines. The mark stands before the first, and the note at the end of it; on a narrow
-    /// screen, and where it is to be `brief`, "RFC 6455 §5.2" becomes "§5.2"; other documents keep their name.
+    /// Breaks a sentence into lines. The mark stands before the first, the citation at the end of it; on a narrow
+    /// screen, and if it is to be `brief`, "RFC 6455 §5.2" becomes "§5.2"; other documents keep their name.
     static func wrap(
         _ mark: String, _ text: StyledText, section: Citation? = nil, brief: Bool = false, width: Int,
         mark role: Role = .text

@@ -1,5 +1,5 @@
-// What the reader is asked or told, above the keys: a line to type in, a notice of at most two rows, or a teacher's note that the
-// screen has no row for, whole.
+// Above the keys: a line to type in, a notice of at most two rows, or the whole of a teacher's note that the screen has
+// no row for.
 
 import Capture
 import TerminalUI
@@ -16,12 +16,12 @@ enum NoticeArea {
     private static func noteLines(_ model: Model) -> [StyledText] {
         guard !model.screen.type.showsNotes, model.help == nil, let words = model.noteWords else { return [] }
         let room = max(2, model.size.height / 2 - 2)
-        // No more of it is looked at than can be shown.
+        // Only as much of it is wrapped as can be shown.
         let text =
             StyledText("◆ ", Style(.warning, bold: true)) + StyledText(String(words.prefix(room * model.size.width)))
         let lines = TextWrap.lines(text, width: model.size.width - 2)
         guard lines.count > room else { return lines }
-        return lines.prefix(room - 1) + [StyledText("… Enter shows all of it on Flow.", Style(.muted))]
+        return lines.prefix(room - 1) + [StyledText("… On Flow, Enter shows all of it.", Style(.muted))]
     }
 
     static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
@@ -39,10 +39,10 @@ enum NoticeArea {
             switch model.pending {
             case .markName: "Mark this place with a letter, a to z."
             case .jumpName: "Go to which mark? " + model.context.marks.list
-            case .replace(let request): "\(request.path) exists already. Replace it? y/n"
+            case .replace(let request): "\(request.path) already exists. Replace it? y/n"
             case nil: model.notice ?? ""
             }
-        // Whatever a note holds, the notice has two rows at most, so no more of it is looked at.
+        // However long the text is, a notice has at most two rows, so only that much is wrapped.
         let limit = 4 * maximumHeight * model.size.width
         return words.isEmpty ? [] : TextWrap.lines(String(words.prefix(limit)), width: model.size.width - 2)
     }
@@ -51,12 +51,12 @@ enum NoticeArea {
         let (name, words) = label(prompt, model, width: area.width)
         let end = grid.put(" \(name) ", x: area.x, y: area.y, style: Style(.title), in: area)
         let (_, rest) = area.splitLeft(end - area.x)
-        let (field, told) = rest.splitRight(min(CharacterWidth.columns(of: words) + 1, rest.width * 3 / 4))
+        let (field, hint) = rest.splitRight(min(CharacterWidth.columns(of: words) + 1, rest.width * 3 / 4))
         prompt.input.draw(into: &grid, in: field)
-        grid.put(words, x: told.x, y: told.y, width: told.width, style: Style(.muted))
+        grid.put(words, x: hint.x, y: hint.y, width: hint.width, style: Style(.muted))
     }
 
-    /// What a line is for, and what is said at its end.
+    /// What a line is for, and the words at its end.
     private static func label(_ prompt: Prompt, _ model: Model, width: Int) -> (name: String, words: String) {
         let text = prompt.input.text
         switch prompt.purpose {
@@ -66,7 +66,7 @@ enum NoticeArea {
             let number = model.selected.map { "#\($0)" } ?? ""
             let count = model.conversations.all.count
             let what =
-                count == 1 ? number : all ? "all \(count); Tab: \(number) alone" : "\(number) alone; Tab: all \(count)"
+                count == 1 ? number : all ? "all \(count); Tab: only \(number)" : "only \(number); Tab: all \(count)"
             return ("write", what + (width < 72 ? "" : "   .jsonl or .pcapng"))
         }
     }

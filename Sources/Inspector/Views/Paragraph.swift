@@ -1,5 +1,5 @@
-// Lines of words in the rows that there are: what does not fit is cut, and a cut ends in "…", so that nobody takes the
-// half for the whole.
+// Lines of words in the available rows: what does not fit is cut, and a cut ends in "…", so that a part is never
+// mistaken for the whole.
 
 import TerminalUI
 
@@ -18,7 +18,7 @@ extension Grid {
         putLines(TextWrap.lines(text, width: area.width), in: area)
     }
 
-    /// Says at the right end of a pane's rule how many lines of a list are above and below what is shown.
+    /// Shows at the right end of a pane's rule how many lines of a list are above and below what is shown.
     mutating func putHidden(_ shown: Range<Int>, of count: Int, y: Int, in area: Rect) {
         let parts = [("↑", shown.lowerBound), ("↓", count - shown.upperBound)].filter { $0.1 > 0 }
         guard !parts.isEmpty else { return }

@@ -12,7 +12,7 @@ import WebSocketProtocol
 
 /// Where the reader is, from a start to an end.
 struct Position {
-    /// Something that is shown on the bar.
+    /// A point on the bar.
     struct Point {
         let symbol: String
         let role: Role
@@ -25,17 +25,17 @@ struct Position {
         }
     }
 
-    /// What is written before the bar, and behind it.
+    /// The text before the bar, and after it.
     let before, after: String
     /// Where the reader is, 0 to 1.
     let here: Double
-    /// What else there is.
+    /// The other points.
     let points: [Point]
 }
 
 enum PositionBar {
-    /// What the bar shows: while the reader moves through a connection, and not along with new traffic, on a screen that
-    /// has a row to spare; else nil.
+    /// What the bar shows while the reader moves through a connection and does not follow new traffic, on a screen with
+    /// a row to spare; otherwise nil.
     static func position(_ model: Model) -> Position? {
         let context = model.context
         guard !context.following.isOn, context.help == nil, context.size.height >= 24, context.ladder.count > 0 else {

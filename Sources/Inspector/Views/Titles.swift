@@ -1,4 +1,4 @@
-// What the title bar says of what is looked at.
+// The subject in the title bar.
 
 import Capture
 import TerminalUI
@@ -14,13 +14,13 @@ extension Context {
         return StyledText(sourceName) + StyledText(counts + path, Style(.muted))
     }
 
-    /// The connection that is looked at, and what of it: "#2 Flow  OPEN".
+    /// The selected connection, and which part of it: "#2 Flow  OPEN".
     func subject(_ name: String) -> StyledText {
         guard let conversation else { return sourceSubject }
         return StyledText("#\(conversation.number) \(name)  \(stateWords(conversation))")
     }
 
-    /// How the connection stands: now, or in a recording at the row that the reader has reached.
+    /// The state of the connection: now, or in a recording at the row that the reader has reached.
     private func stateWords(_ conversation: Conversation) -> String {
         let moves = conversation.dissection.moves
         let count = ladder.moveCount(at: cursor.row)

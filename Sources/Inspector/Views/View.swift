@@ -37,10 +37,10 @@ public func view(_ model: Model) -> Grid {
     return grid
 }
 
-/// The least that the screens need.
+/// The smallest size that the screens support.
 public let minimumSize = Size(width: 60, height: 20)
 
 private func drawTooSmall(_ size: Size, into grid: inout Grid) {
-    let words = "wslens needs 60x20, this is \(size.width)x\(size.height). Make the window larger, or q."
+    let words = "wslens needs 60x20, this is \(size.width)x\(size.height). Make the window larger, or press q."
     for (row, line) in TextWrap.lines(words, width: size.width).enumerated() { grid.put(line, x: 0, y: row) }
 }

@@ -17,7 +17,7 @@ enum WelcomeView {
         if let url = urls.first {
             grid.put("Open this address in a browser:", x: area.x, y: y, width: area.width)
             y += 2
-            // A five-digit port is too wide with the scheme before it; a browser does without.
+            // A five-digit port is too wide with the scheme before it; a browser does not need it.
             let short = url.hasPrefix("http://") ? String(url.dropFirst("http://".count)) : url
             if let large = [url, short].first(where: { BigText.size(of: $0).width <= area.width }) {
                 BigText.draw(large, x: area.x, y: y, style: Style(.title), in: area, into: &grid)
@@ -36,7 +36,7 @@ enum WelcomeView {
 
     private static func drawRecording(_ title: String, in area: Rect, into grid: inout Grid) {
         let words = title.isEmpty ? "This recording" : "The recording “\(title)”"
-        let paragraphs = [StyledText("\(words) holds no connection, so there is nothing to show."), "", keys]
+        let paragraphs = [StyledText("\(words) has no connections, so there is nothing to show."), "", keys]
         write(paragraphs, in: area.rows(1..<area.height), into: &grid)
     }
 

@@ -1,4 +1,4 @@
-// The short words that the lists say of a connection.
+// The short words for a connection in the lists.
 
 public import Capture
 import WebSocketProtocol
@@ -17,10 +17,10 @@ extension Conversation {
         return dissection.state(of: .server).name
     }
 
-    /// Whether nothing has come from the client: browsers open spare connections, and keep them for requests to come.
+    /// Whether nothing has arrived from the client: browsers open spare connections for later requests.
     var hasNoRequest: Bool { !dissection.isWebSocket && dissection.byteCount(from: .client) == 0 }
 
-    /// The client's program, as "Chrome 156"; empty where it does not say.
+    /// The client's program, such as "Chrome 156"; empty if unknown.
     public var program: String {
         let exchanges = dissection.exchanges
         let agents = exchanges.numbers.reversed().lazy.compactMap {
@@ -30,8 +30,8 @@ extension Conversation {
         return ClientProgram.name(userAgent: agent)
     }
 
-    /// The verdict in a word: "bad" where a rule was broken, "clean" or "not clean" for the end of a WebSocket; of plain
-    /// HTTP, "the page" where a page was sent; else nothing.
+    /// The verdict in a word: "bad" if a rule was broken, "clean" or "not clean" for the end of a WebSocket; for plain
+    /// HTTP, "the page" if a page was sent; otherwise nothing.
     public var verdict: String {
         if dissection.hasViolations { return "bad" }
         let handshake = dissection.handshake
@@ -43,16 +43,16 @@ extension Conversation {
         return outcome.cleanness
     }
 
-    /// Whether the connection lives.
+    /// Whether the connection is open.
     public var isOpen: Bool { dissection.outcome == nil }
 
-    /// Whether it is a WebSocket that lives.
+    /// Whether it is an open WebSocket.
     var isOpenWebSocket: Bool { dissection.isWebSocket && isOpen }
 
-    /// How many frames an endpoint has sent, those included that were let go, or whose bytes are still coming.
+    /// How many frames an endpoint has sent, including those that were dropped or whose bytes are still arriving.
     func frameCount(from endpoint: Endpoint) -> Int { frameNumbers(from: endpoint).upperBound }
 
-    /// The numbers of an endpoint's frames that are there, those included whose bytes are still coming.
+    /// The numbers of an endpoint's frames that are kept, including those whose bytes are still arriving.
     func frameNumbers(from endpoint: Endpoint) -> Range<Int> {
         let frames = dissection.frames(from: endpoint)
         return frames.startIndex..<frames.endIndex + (dissection.unfinishedFrame(from: endpoint) == nil ? 0 : 1)
@@ -61,7 +61,7 @@ extension Conversation {
     /// The bytes of both directions.
     var byteCount: Int { dissection.byteCount(from: .client) + dissection.byteCount(from: .server) }
 
-    /// How long it has lived, in seconds; nil for `now` where there is no present, so that its last event counts.
+    /// Its age in seconds; a recording has no present, so `now` is nil and its last event counts.
     func age(now: Double?) -> Double {
         let end = dissection.outcome?.time ?? max(now ?? 0, dissection.lastTime)
         return end - (dissection.openTime ?? events.first?.time ?? end)
@@ -69,7 +69,7 @@ extension Conversation {
 }
 
 extension ExchangeList {
-    /// "Requests 5 to 28 of this connection are not kept."; nil where the exchange follows one that is.
+    /// "Requests 5 to 28 of this connection are not kept."; nil if the exchange follows one that is.
     func lostWords(before number: Int) -> String? {
         guard !lost.isEmpty, number == lost.upperBound else { return nil }
         let (first, last) = (lost.lowerBound + 1, lost.upperBound)
@@ -80,6 +80,6 @@ extension ExchangeList {
 }
 
 extension CloseOutcome {
-    /// "clean", "not clean"; "unknown" where bytes are missing.
+    /// "clean", "not clean"; "unknown" if bytes are missing.
     var cleanness: String { isClean.map { $0 ? "clean" : "not clean" } ?? "unknown" }
 }

@@ -38,7 +38,7 @@ enum Numbers {
             + rest
     }
 
-    /// The same with its unit, where an age does not tell it: "0.499 s", "1:02:33".
+    /// The same with its unit, unless it is an age: "0.499 s", "1:02:33".
     static func secondsWords(_ seconds: Double) -> String {
         Self.seconds(seconds) + (abs(seconds) < 9999 ? " s" : "")
     }

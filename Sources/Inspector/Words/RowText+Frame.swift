@@ -5,10 +5,10 @@ import TerminalUI
 import WebSocketProtocol
 
 extension RowText {
-    /// A frame, whole, still coming or cut off; `place` is its place among the fragments of its message.
+    /// A frame, whole, still arriving or cut off; `place` is its place among the fragments of its message.
     init(_ frame: FrameRecord, place: Int?, in conversation: Conversation, room: Int) {
         let isCutOff = !frame.isComplete && !conversation.dissection.mayGrow(frame.from)
-        // The broken rule comes first: it is what matters where the arrow has no room for more.
+        // The broken rule comes first: it matters most if the arrow has no room for more.
         var remarks = Self.remarks(on: frame.violations)
         if let words = frame.fragmentWords(place: place, in: conversation) { remarks.append(Remark(words)) }
         var arrow = Arrow.whole(from: frame.from)
@@ -30,7 +30,7 @@ extension RowText {
 }
 
 extension FrameHeader {
-    /// The flags that tell frames apart. Every control frame has FIN, so there it is only said when it is missing.
+    /// The flags that distinguish frames. Every control frame has FIN, so there only its absence is shown.
     var flagWords: String {
         var words: [String] = []
         if !fin { words.append("FIN=0") } else if !opcode.isControl { words.append("FIN") }
@@ -44,13 +44,13 @@ extension FrameHeader {
 }
 
 extension FrameRecord {
-    /// How much of its payload has come, 0 to 1; a declared length may be absurd.
+    /// How much of its payload has arrived, 0 to 1; a declared length may be absurd.
     var share: Double {
         guard let header, header.payloadLength > 0 else { return header == nil ? 0 : 1 }
         return min(1, Double(received - header.headerLength) / Double(header.payloadLength))
     }
 
-    /// How much of the frame has come: "40%", or bytes where a share says nothing, as of an absurd length.
+    /// How much of the frame has arrived: "40%", or bytes if a share says nothing, as with an absurd length.
     var shareWords: String {
         let percent = Int(share * 100)
         if percent > 0 { return "\(percent)%" }
@@ -93,7 +93,7 @@ extension FrameRecord {
         return text.allSatisfy { Sanitizer.standIn(for: $0) == nil }
     }
 
-    /// Whether it carries back what an earlier frame of the peer brought: an echo, a Pong, the answer to a Close.
+    /// Whether it returns what an earlier frame of the peer carried: an echo, a Pong, the answer to a Close.
     func isAnswer(to cause: FrameRecord, in conversation: Conversation) -> Bool {
         guard let header, let asked = cause.header, isComplete, cause.isComplete,
             header.payloadLength == asked.payloadLength
@@ -104,7 +104,7 @@ extension FrameRecord {
         return payload != nil && payload == conversation.payload(of: cause, maximum: 1024)
     }
 
-    /// "message 0, fragment 1 of 3"; nil for a frame that is a whole message, or no part of one.
+    /// "message 0, fragment 1 of 3"; nil for a frame that is a whole message, or not part of one.
     func fragmentWords(place: Int?, in conversation: Conversation) -> String? {
         guard let message, let place, let header, place > 1 || !header.fin else { return nil }
         guard let record = conversation.dissection.message(of: self) else {

@@ -1,4 +1,4 @@
-// A row of the ladder in words: what its arrow is labelled with, and what is remarked on it. Text alone, so that a
+// A row of the ladder in words: the label of its arrow, and the remarks on it. Text only, so that a
 // report can print what the screen draws.
 
 import Capture
@@ -10,12 +10,12 @@ struct RowText: Sendable, Hashable {
     enum Arrow: Sendable, Hashable {
         /// It has arrived.
         case whole(from: Endpoint)
-        /// A share of the bytes, 0 to 1, has come.
+        /// A share of the bytes, 0 to 1, has arrived.
         case part(from: Endpoint, Double)
         /// Bytes that were not kept.
         case dotted(from: Endpoint)
 
-        /// The arrow of an event; nil where it did not go over the wire.
+        /// The arrow of an event; nil if it did not go over the wire.
         init?(_ arrow: EventWords.Arrow) {
             switch arrow {
             case .none: return nil
@@ -46,20 +46,20 @@ struct RowText: Sendable, Hashable {
     }
 
     /// When it happened, in seconds since the start of the log; nil for a frame that has no place in time yet, because
-    /// its bytes are coming.
+    /// its bytes are still arriving.
     var time: Double?
-    /// What is written above the arrow, or alone where there is none.
+    /// What is written above the arrow, or on its own if there is none.
     let label: String
     /// The arrow; nil for what did not go over the wire.
     var arrow: Arrow?
     /// What is written on the arrow.
     var remarks: [Remark] = []
-    /// What is said where there is no time.
+    /// The text if there is no time.
     var timelessWords = "coming"
 }
 
 extension RowText {
-    /// The words of a row; nil where there is no such row. Of a payload, no more is read than fits into `room` columns.
+    /// The words of a row; nil if there is no such row. Of a payload, only as much is read as fits in `room` columns.
     init?(row: Int, of ladder: Ladder, in conversation: Conversation, room: Int) {
         let dissection = conversation.dissection
         switch ladder.row(row) {
@@ -78,7 +78,7 @@ extension RowText {
         }
     }
 
-    /// A row that is no frame.
+    /// A row that is not a frame.
     private init(_ item: Item, in dissection: Dissection) {
         switch item.kind {
         case .request(let number):
@@ -124,13 +124,13 @@ extension HandshakeRecord {
         return words.joined(separator: "  ")
     }
 
-    /// "103 Early Hints, interim: answer to come"; nil where it is not kept.
+    /// "103 Early Hints, interim: more to come"; nil where it is not kept.
     func interimWords(_ index: Int) -> String? {
         guard interim.indices.contains(index),
             case .response(_, let status, let reason) = interim[index].head.startLine
         else { return nil }
         let name = reason.text.isEmpty ? status.text : "\(status.text) \(reason.text)"
-        return "\(name), interim: answer to come"
+        return "\(name), interim: more to come"
     }
 
     /// "101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", "426 Upgrade Required".
@@ -143,7 +143,7 @@ extension HandshakeRecord {
         return "\(status.text) \(reason.text)"
     }
 
-    /// ":  GET / HTTP/1.1"; a line may be what is too long, so no more of it is looked at than a row can show.
+    /// ":  GET / HTTP/1.1"; the line may be the part that is too long, so only as much is read as a row can show.
     private static func firstLine(_ bytes: [UInt8]) -> String {
         ":  " + String(decoding: bytes.prefix(200).prefix { $0 != 0x0D && $0 != 0x0A }, as: UTF8.self)
     }

@@ -85,7 +85,7 @@ public struct Rect: Sendable, Hashable {
         intersection(Rect(x: x, y: y + range.lowerBound, width: width, height: range.count))
     }
 
-    /// One row, counted from its top; empty when it has no such row.
+    /// One row, counted from its top; empty if it has no such row.
     public func row(_ index: Int) -> Rect {
         rows(index..<(index + 1))
     }

@@ -1,7 +1,7 @@
 // Writing text into the grid.
 
 extension Grid {
-    /// Writes text from column `x` of row `y` on, as far as it lies in `area` (the whole grid unless given).
+    /// Writes text from column `x` of row `y` on, as far as it lies in `area` (by default the whole grid).
     ///
     /// What could steer a terminal is shown as a stand-in (see `Sanitizer`), a newline too. A wide character that is
     /// cut by the edge becomes a space; emoji that are joined to one have cells of their own. Returns the column after

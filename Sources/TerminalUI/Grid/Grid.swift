@@ -1,7 +1,7 @@
-// The picture that a view draws: rows of cells. It knows nothing of a terminal. Tests compare its `lines`; the terminal
-// shows it; `--print` prints it.
+// The picture that a view draws: rows of cells. It knows nothing about terminals. Tests compare its `lines`; the
+// terminal shows it; `--print` prints it.
 //
-// Two things hold always: a wide character has both of its cells or is not there at all, and no cell holds a character
+// Two things hold always: a wide character has both of its cells or none, and no cell holds a character
 // that could steer a terminal.
 
 /// A picture made of cells.

@@ -13,7 +13,7 @@ public struct Appearance: Sendable, Hashable {
     /// Foreground and background change places.
     public var reverse: Bool
 
-    /// An appearance; the terminal's own colours without attributes unless something is said.
+    /// An appearance; by default the terminal's own colours without attributes.
     public init(
         foreground: Int? = nil, background: Int? = nil, bold: Bool = false, underline: Bool = false,
         reverse: Bool = false

@@ -51,7 +51,7 @@ extension Palette {
             ])
     }
 
-    /// Attributes alone. Reverse is kept for what is under the cursor or selected, so that a place is never lost.
+    /// Attributes only. Reverse is kept for what is under the cursor or selected, so that a place is never lost.
     static let mono = Palette(
         background: nil,
         looks: [

@@ -1,7 +1,7 @@
 // What a piece of text is, as opposed to how it looks. A view says "this is the third field"; the theme knows its
 // colour.
 
-/// The part that a piece of text plays on the screen.
+/// The role of a piece of text on the screen.
 public enum Role: Sendable, Hashable, CaseIterable {
     /// Ordinary text.
     case text
@@ -23,7 +23,7 @@ public enum Role: Sendable, Hashable, CaseIterable {
     case warning
     /// A verdict: a rule is broken.
     case bad
-    /// The first of the six hues that tell the fields of a frame apart.
+    /// The first of the six hues that distinguish the fields of a frame.
     case field1
     /// The second field hue.
     case field2
@@ -57,7 +57,7 @@ public struct Style: Sendable, Hashable {
     /// Whether foreground and background change places.
     public var reverse: Bool
 
-    /// A style; plain text unless something else is said.
+    /// A style; by default plain text.
     public init(_ role: Role = .text, bold: Bool = false, underline: Bool = false, reverse: Bool = false) {
         self.role = role
         self.bold = bold

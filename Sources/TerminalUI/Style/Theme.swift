@@ -1,5 +1,5 @@
 // From roles to colours. A theme is data: tables from role to colour for terminals of 256, 16 and 8 colours, and one of
-// attributes for a terminal without colours. Meaning is never in the colour alone: the views give each field a letter
+// attributes for a terminal without colours. Colour alone never carries meaning: the views give each field a letter
 // and each verdict a word.
 
 /// The themes there are; the raw values are what `--theme` takes.

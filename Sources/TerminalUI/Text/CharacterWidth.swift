@@ -1,7 +1,7 @@
 // How many columns a character takes. A terminal shows a grid of columns, and a character as a reader sees it (a
 // grapheme cluster: e with its accent, a thumb in its colour) takes one or two of them. Unicode Standard Annex 11 says
 // which code points are wide; Unicode Technical Standard 51 says which sequences are shown as one emoji, which is
-// always wide. Only what a joiner makes one, such as a family, is drawn as its parts (see JoinedCharacter).
+// always wide. Only a character made by joiners, such as a family, is drawn as its parts (see JoinedCharacter).
 
 /// The number of columns that text takes on the grid.
 public enum CharacterWidth {
@@ -33,7 +33,7 @@ public enum CharacterWidth {
         return min(2, max(1, scalars.reduce(0) { $0 + columns(of: $1) }))
     }
 
-    /// The columns of a code point by itself: 0 for one that joins the character before it.
+    /// The columns of a code point on its own: 0 for one that joins the character before it.
     static func columns(of scalar: Unicode.Scalar) -> Int {
         if scalar.value < 0x300 { return 1 }
         if isJoining(scalar) { return 0 }

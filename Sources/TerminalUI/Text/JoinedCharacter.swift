@@ -1,6 +1,6 @@
 // ZERO WIDTH JOINER (U+200D) makes one character of several: 👨 👩 👧 👦 with joiners between them are one family, on a
-// system that has its picture. Terminals have few of these pictures, and none of their users could tell from one what
-// was sent. So such a character is drawn as its parts, side by side.
+// system that has its picture. Terminals have few of these pictures, and a reader could not see from one what was
+// sent. So such a character is drawn as its parts, side by side.
 
 extension Character {
     /// The characters that are drawn side by side for this one, each with the joiner behind it; nil for nearly all

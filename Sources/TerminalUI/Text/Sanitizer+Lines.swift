@@ -1,12 +1,12 @@
 // Lines that are printed rather than drawn. They go to a terminal as bytes, and what the bytes mean depends on its
-// character set. In UTF-8 ś is c5 9b; a terminal with an 8-bit set sees two characters, and takes 9b for the C1 control
+// character set. In UTF-8 ś is c5 9b; a terminal with an 8-bit set sees two characters, and treats 9b as the C1 control
 // CSI, which begins a sequence as ESC [ does. So for those everything is written in ASCII.
 
 extension Sanitizer {
     /// Text of several lines with stand-ins: only its line feeds stay.
     ///
-    /// - Parameter ascii: Whether it is to be made of ASCII alone: controls become ^[ and the like, line art what looks
-    ///   like it, and all else names its code points, as in \u{15b}.
+    /// - Parameter ascii: Whether to use ASCII only: controls become ^[ and the like, line art its look-alikes, and anything
+    ///   else names its code points, as in \u{15b}.
     public static func lines(_ text: String, ascii: Bool = false) -> String {
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f || $0 == 0x0A }) { return text }
         return text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

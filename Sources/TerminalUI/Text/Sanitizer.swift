@@ -1,5 +1,5 @@
 // Bytes from the network must never steer the terminal that shows them. An ESC could start a sequence that recolours
-// the screen or types on the keyboard's behalf, and a bidirectional override could show "exe.txt" where "txt.exe" was
+// the screen or types as if from the keyboard, and a bidirectional override could show "exe.txt" where "txt.exe" was
 // sent. So everything that is not plainly visible is shown as a visible stand-in:
 //
 //   U+0000-001F, 007F          ␀ ... ␟ ␡   their control pictures
@@ -10,9 +10,9 @@
 //   what is invisible          ·           soft hyphen, zero-width space, byte order mark, tags, fillers, ...
 //   a combining mark alone     ◌ + mark    so that it does not change the character before it
 //
-// Inside a character some of what is invisible has a use: a joiner makes one emoji of several, a variation selector
+// Inside a character some invisible code points have a use: a joiner makes one emoji of several, a variation selector
 // asks for another form, tags spell out the flag of a region. One behind something visible stays; more could carry
-// text that nobody sees, and are shown.
+// hidden text, and are shown.
 
 /// Replaces characters that could steer a terminal, or hide from the reader, by visible ones.
 public enum Sanitizer {
@@ -75,7 +75,7 @@ public enum Sanitizer {
             return "\u{FFFD}"
         case .nonspacingMark, .enclosingMark, .spacingMark:
             if properties.isDefaultIgnorableCodePoint { break }
-            // Some vowel signs, as those of Burmese, stand by themselves.
+            // Some vowel signs, such as those of Burmese, stand on their own.
             return previous == nil && "a\(scalar)".count == 1 ? "\u{25CC}\(scalar)" : nil
         default:
             guard properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format else { return nil }
@@ -103,8 +103,8 @@ public enum Sanitizer {
 
     private static func isTag(_ scalar: Unicode.Scalar) -> Bool { (0xE0020...0xE007F).contains(scalar.value) }
 
-    /// Whether tags spell out a region, as in the flag of England: three to six letters and digits, and the tag that
-    /// ends them (UTS 51, emoji tag sequences).
+    /// Whether tags spell out a region, such as in the flag of England: three to six letters and digits, and the tag
+    /// that ends them (UTS 51, emoji tag sequences).
     private static func spellsRegion(_ tags: Substring.UnicodeScalarView) -> Bool {
         guard (4...7).contains(tags.count), tags.last == "\u{E007F}" else { return false }
         return tags.dropLast().allSatisfy { tag in

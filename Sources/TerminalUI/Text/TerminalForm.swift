@@ -9,7 +9,7 @@ public struct TerminalForm: Sendable, Hashable {
     /// The code points from the left, a cell at a time: one with a width, followed by those that join it. A wide one
     /// fills the cell to its right as well, which is not listed.
     public private(set) var cells: [[Unicode.Scalar]] = []
-    /// Whether a terminal may give it another width all the same, so that the cursor has to be placed anew after it.
+    /// Whether a terminal may still give it another width, so that the cursor has to be placed again after it.
     public let isDoubtful: Bool
 
     /// A blank cell.
@@ -22,7 +22,7 @@ public struct TerminalForm: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - columns: The columns that the character takes on the grid, 1 or 2.
-    ///   - ascii: Whether it is to be made of ASCII alone.
+    ///   - ascii: Whether to use ASCII only.
     ///   - width: The columns that the system gives a code point: 0 for one that joins the one before, and below 0 for
     ///     one that it does not know.
     public init(_ character: Character, columns: Int, ascii: Bool, width: (Unicode.Scalar) -> Int) {

@@ -2,7 +2,7 @@
 
 /// An editor for one line.
 public struct LineInput: Sendable, Hashable {
-    /// The text as it stands.
+    /// The current text.
     public private(set) var text: String
     /// The number of characters before the cursor.
     public private(set) var cursor: Int

@@ -5,7 +5,7 @@ public enum ListWindow {
     /// The rows that are visible in a pane of that height, given the first one that was visible before.
     ///
     /// `selected` is one of them whenever the list has such a row. As many rows as there is room for are shown: no
-    /// blank rows below a list that goes on above.
+    /// blank rows below a list that continues above.
     public static func visible(count: Int, selected: Int, height: Int, offset: Int) -> Range<Int> {
         guard count > 0, height > 0 else { return 0..<0 }
         let selected = min(max(0, selected), count - 1)

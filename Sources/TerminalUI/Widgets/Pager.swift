@@ -1,4 +1,4 @@
-// Text that may be longer than the screen: help, a lesson. Nothing ever needs more rows than there are; it scrolls.
+// Text that may be longer than the screen: help, a lesson. It scrolls, so it never needs more rows than there are.
 
 /// Scrolled text.
 public struct Pager: Sendable, Hashable {
@@ -48,7 +48,7 @@ public struct Pager: Sendable, Hashable {
         paragraphs.flatMap { TextWrap.lines($0, width: width) }
     }
 
-    /// The rows for text: all, or all but the one that says where this is. A single row is for text.
+    /// The rows for text: all, or all but the one that shows the position. A single row is for text.
     private static func textHeight(count: Int, height: Int) -> Int {
         count <= height ? max(0, height) : max(min(1, height), height - 1)
     }

@@ -11,10 +11,12 @@ struct Accept: ParsableCommand {
             EXAMPLES
               wslens accept dGhlIHNhbXBsZSBub25jZQ==
               wslens accept --rounds dGhlIHNhbXBsZSBub25jZQ==    every round of SHA-1
-              wslens accept --plain dGhlIHNhbXBsZSBub25jZQ==     the result alone
+              wslens accept --plain dGhlIHNhbXBsZSBub25jZQ==     only the result
 
             EXIT STATUS
-              0 fine; 1 the key is not the Base64 of 16 bytes, so a server must refuse it.
+              0   success
+              1   the key is not 16 bytes in Base64, so a server must refuse it
+              64  usage error
             """)
 
     @Argument(help: "The value of Sec-WebSocket-Key.")
@@ -23,7 +25,7 @@ struct Accept: ParsableCommand {
     @Flag(help: "Show every round of SHA-1.")
     var rounds = false
 
-    @Flag(help: "Print the result alone.")
+    @Flag(help: "Print only the result.")
     var plain = false
 
     func run() throws {

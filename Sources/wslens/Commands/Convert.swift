@@ -7,9 +7,9 @@ struct Convert: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Convert between recording formats.",
         discussion: """
-            Reads recordings (.jsonl), packet captures (.pcap, .pcapng) and HTTP archives (.har), told by their content, and \
-            writes a recording or a packet capture, told by the ending of the name. What the format written has no place for \
-            is said on standard error.
+            Reads recordings (.jsonl), packet captures (.pcap, .pcapng) and HTTP archives (.har), recognised by their content, \
+            and writes a recording or a packet capture, chosen by the extension of the file name. What the output format \
+            cannot hold is reported on standard error.
 
             EXAMPLES
               wslens convert session.pcapng session.jsonl
@@ -23,10 +23,10 @@ struct Convert: ParsableCommand {
     @Argument(help: "The file to write: .jsonl or .pcapng.")
     var output: String
 
-    @Option(help: ArgumentHelp("Only this connection; give it more than once for several.", valueName: "number"))
+    @Option(help: ArgumentHelp("Convert only this connection; repeat for several.", valueName: "number"))
     var connection: [Int] = []
 
-    @Flag(help: "Replace the output if it is there.")
+    @Flag(help: "Replace the output if it exists.")
     var overwrite = false
 
     func run() throws {
@@ -40,8 +40,8 @@ struct Convert: ParsableCommand {
             guard !events.isEmpty else {
                 throw FileProblem(
                     connection.isEmpty
-                        ? "\(input) holds no connection, so there is nothing to convert."
-                        : "\(input) holds no such connection. Look at what it holds: wslens inspect --list \(input)")
+                        ? "\(input) contains no connections, so there is nothing to convert."
+                        : "\(input) has no such connection. To see what it contains: wslens inspect --list \(input)")
             }
             let losses = try CaptureWriter.write(
                 events, title: source.title, about: source.description.about,

@@ -1,4 +1,4 @@
-// `wslens decode`: explains bytes given by hand.
+// `wslens decode`: explains bytes given as hexadecimal digits.
 
 public import ArgumentParser
 import Capture
@@ -12,8 +12,9 @@ struct Decode: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Explain the bytes of frames.",
         discussion: """
-            Takes hexadecimal digits with spaces, colons, commas or 0x between them, any number of frames, as the start of \
-            what one side sends after the handshake. Broken frames are decoded all the same, and every broken rule is named.
+            Takes any number of frames as hexadecimal digits, with or without spaces, colons, commas or 0x between them. \
+            They are read as the first bytes that one side sends after the handshake. Broken frames are decoded too, and \
+            every broken rule is named.
 
             EXAMPLES
               wslens decode 81 85 37 fa 21 3d 7f 9f 4d 51 58
@@ -21,32 +22,35 @@ struct Decode: ParsableCommand {
               xxd -p frames.bin | wslens decode -
 
             EXIT STATUS
-              0 fine; 1 a rule is broken; 2 the input is not hexadecimal or ends inside a frame; 64 wrong usage.
+              0   success
+              1   a rule is broken
+              2   the input is not hexadecimal or ends inside a frame
+              64  usage error
             """)
 
     @Argument(help: "The bytes, or - to read them from standard input.")
     var hex: [String] = []
 
-    @Option(help: ArgumentHelp("Who sent them: client or server.", valueName: "side"))
+    @Option(help: ArgumentHelp("The sender: client or server.", valueName: "side"))
     var from = Endpoint.client
 
-    @Flag(help: "An event a line, as JSON.")
+    @Flag(help: "Print one JSON object per line.")
     var json = false
 
-    @Option(help: ArgumentHelp("How many bytes of a payload are shown.", valueName: "bytes"))
+    @Option(help: ArgumentHelp("How many bytes of each payload to show.", valueName: "bytes"))
     var payloadLimit: Int?
 
     /// What standard input may hold, in characters: enough for a message of 16 MiB with spaces.
     private static let inputLimit = 64 << 20
 
     func validate() throws {
-        if let payloadLimit, payloadLimit < 0 { throw ValidationError("--payload-limit is 0 or more bytes.") }
+        if let payloadLimit, payloadLimit < 0 { throw ValidationError("--payload-limit must be 0 or more bytes.") }
     }
 
     func run() throws {
         let bytes = try parse(try input())
         guard !bytes.isEmpty else {
-            throw fail("There are no bytes to decode. Give them as in: wslens decode 81 85 37 fa 21 3d 7f 9f 4d 51 58")
+            throw fail("There are no bytes to decode. Example: wslens decode 81 85 37 fa 21 3d 7f 9f 4d 51 58")
         }
         var conversation = Conversation(number: 1, start: .frames)
         conversation.add(ConnectionEvent(time: 0, .bytes(from: from, bytes)))
@@ -60,7 +64,7 @@ struct Decode: ParsableCommand {
     private func input() throws -> String {
         guard hex == ["-"] || hex.isEmpty else { return hex.joined(separator: " ") }
         guard !hex.isEmpty || !FileDescriptor.standardInput.isTerminal else {
-            throw fail("There are no bytes to decode. Give them as in: wslens decode 81 85 37 fa 21 3d 7f 9f 4d 51 58")
+            throw fail("There are no bytes to decode. Example: wslens decode 81 85 37 fa 21 3d 7f 9f 4d 51 58")
         }
         guard let bytes = Streams.standardInput(limit: Self.inputLimit) else {
             throw fail(

@@ -8,7 +8,7 @@ struct Encode: ParsableCommand {
         abstract: "Build a frame and print its bytes as hexadecimal digits.",
         discussion: """
             A client's frame is masked with a random key unless --key or --no-mask says otherwise. Frames that break rules can \
-            be built too; what they break is said on standard error.
+            be built too; the rules they break are reported on standard error.
 
             EXAMPLES
               wslens encode --text Hello --key 37fa213d
@@ -30,14 +30,14 @@ struct Encode: ParsableCommand {
     var pong: String?
     @Option(help: ArgumentHelp("A Close with this code.", valueName: "code"))
     var close: UInt16?
-    @Option(help: ArgumentHelp("The reason of the Close.", valueName: "text"))
+    @Option(help: ArgumentHelp("The reason in the Close.", valueName: "text"))
     var reason: String?
     @Option(help: ArgumentHelp("A frame with this opcode, 0 to 15.", valueName: "number"))
     var opcode: UInt8?
-    @Option(help: ArgumentHelp("The payload of --opcode.", valueName: "hex"))
+    @Option(help: ArgumentHelp("The payload for --opcode.", valueName: "hex"))
     var payload: String?
 
-    @Option(help: ArgumentHelp("Who sends it: client or server.", valueName: "side"))
+    @Option(help: ArgumentHelp("The sender: client or server.", valueName: "side"))
     var from = Endpoint.client
     @Option(help: ArgumentHelp("The masking key, 4 bytes.", valueName: "hex"))
     var key: String?
@@ -53,24 +53,25 @@ struct Encode: ParsableCommand {
     var rsv3 = false
     @Option(
         help: ArgumentHelp(
-            "Write the length in 7, 16 or 64 bits, whether or not that is the shortest.", valueName: "bits"))
+            "Write the length in 7, 16 or 64 bits, even if fewer would do.", valueName: "bits"))
     var lengthBits: UInt8?
-    @Option(help: ArgumentHelp("Declare this length, whatever the payload's is.", valueName: "bytes"))
+    @Option(help: ArgumentHelp("Declare this length, whatever the payload's real length.", valueName: "bytes"))
     var length: UInt64?
 
     func validate() throws {
         let chosen = [text, binary, continuation, ping, pong, close.map(String.init), opcode.map(String.init)]
         guard chosen.count(where: { $0 != nil }) == 1 else {
-            throw ValidationError("Give one of --text, --binary, --continuation, --ping, --pong, --close and --opcode.")
+            throw ValidationError(
+                "Give exactly one of --text, --binary, --continuation, --ping, --pong, --close and --opcode.")
         }
-        if reason != nil, close == nil { throw ValidationError("--reason goes with --close.") }
+        if reason != nil, close == nil { throw ValidationError("--reason needs --close.") }
         if payload != nil, opcode == nil {
-            throw ValidationError("--payload goes with --opcode; the others have their own.")
+            throw ValidationError("--payload needs --opcode; the other options include the payload.")
         }
-        if key != nil, noMask { throw ValidationError("--key and --no-mask exclude each other.") }
+        if key != nil, noMask { throw ValidationError("--key and --no-mask cannot be used together.") }
         if let opcode, opcode > 15 { throw ValidationError("An opcode is a number from 0 to 15; \(opcode) is not.") }
         if let lengthBits, FrameHeader.LengthForm(rawValue: lengthBits) == nil {
-            throw ValidationError("--length-bits is 7, 16 or 64; \(lengthBits) is not.")
+            throw ValidationError("--length-bits must be 7, 16 or 64; \(lengthBits) is not.")
         }
     }
 
@@ -80,7 +81,7 @@ struct Encode: ParsableCommand {
         let form = lengthBits.flatMap(FrameHeader.LengthForm.init)
         if form == .bits7 && declared > 125 || form == .bits16 && declared > 0xffff {
             throw fail(
-                "A length of \(declared) does not fit into \(lengthBits ?? 0) bits. Choose a wider --length-bits.")
+                "A length of \(declared) does not fit in \(lengthBits ?? 0) bits. Choose a wider --length-bits.")
         }
         let header = FrameHeader(
             fin: !noFin, rsv1: rsv1, rsv2: rsv2, rsv3: rsv3, opcode: opcode, maskingKey: try maskingKey(),
@@ -93,7 +94,8 @@ struct Encode: ParsableCommand {
         }
     }
 
-    /// What the frame breaks by itself. A continuation needs a message before it, which this command doesn't know of.
+    /// The rules that the frame breaks on its own. A continuation needs a message before it, which this command can't
+    /// know.
     private func violations(_ header: FrameHeader, _ payload: [UInt8]) -> [Violation] {
         var judge = FrameJudge(sender: from)
         var found = judge.judge(header, at: 0)
@@ -112,7 +114,7 @@ struct Encode: ParsableCommand {
         if let pong { return (.pong, Array(pong.utf8)) }
         if let binary { return (.binary, try bytes(binary, of: "--binary")) }
         if let close {
-            // Not cut to what a control frame may carry: a frame that is too long can be built too.
+            // Not cut to the length that a control frame may have: a frame that is too long can be built too.
             return (.close, ClosePayload.encode(CloseCode(rawValue: close)) + Array((reason ?? "").utf8))
         }
         let chosen = opcode.flatMap(Opcode.init) ?? .text
@@ -124,7 +126,7 @@ struct Encode: ParsableCommand {
         guard let key else { return from == .client ? MaskingKey(.random(in: .min ... .max)) : nil }
         let bytes = try bytes(key, of: "--key")
         guard bytes.count == 4 else {
-            throw fail("--key has \(bytes.count) bytes; a masking key has 4, as in --key 37fa213d.")
+            throw fail("--key has \(bytes.count) bytes; a masking key has 4, for example --key 37fa213d.")
         }
         return MaskingKey(bytes[0], bytes[1], bytes[2], bytes[3])
     }

@@ -1,4 +1,4 @@
-// `wslens inspect`: a recording without a terminal.
+// `wslens inspect`: a recording as text, without a screen.
 
 public import ArgumentParser
 import Capture
@@ -8,44 +8,47 @@ import WebSocketProtocol
 
 struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Report what a recording or a capture holds.",
+        abstract: "Report what a recording or a capture contains.",
         discussion: """
-            The report tells the handshake, the ladder, and each frame with its fields and what it breaks. The file is a \
+            The report shows the handshake, the ladder, and each frame with its fields and the rules it breaks. The file is a \
             recording (.jsonl), a packet capture (.pcap, .pcapng) or an HTTP archive (.har).
 
             EXAMPLES
               wslens inspect fixtures/rfc/masked-text.jsonl
-              wslens inspect --list capture.pcapng             a line for each connection, frame and end
-              wslens inspect --json capture.pcapng             an event a line
-              wslens inspect --print frame --frame 3 --byte 2 fixtures/rfc/masked-text.jsonl
+              wslens inspect --list capture.pcapng  one line per connection, frame and end
+              wslens inspect --json capture.pcapng  one JSON object per line
+              wslens inspect --print frame --frame 3 --byte 2 capture.pcapng
               wslens inspect --print flow --size 140x45 fixtures/rfc/masked-text.jsonl
-              gunzip -c old.pcapng.gz | wslens inspect -       from standard input
+              gunzip -c old.pcapng.gz | wslens inspect -
 
             EXIT STATUS
-              0 fine; 1 a rule is broken; 2 the file cannot be used; 64 wrong usage.
+              0   success
+              1   a rule is broken
+              2   the file cannot be used
+              64  usage error
             """)
 
     @Argument(help: "The file, or - for standard input.")
     var file: String
 
-    @Flag(help: "An event a line, as JSON.")
+    @Flag(help: "Print one JSON object per line.")
     var json = false
 
-    @Flag(help: "A line for each connection, frame and end.")
+    @Flag(help: "Print one line per connection, frame and end.")
     var list = false
 
-    @Option(help: ArgumentHelp("A screen as text, by its name or key.", valueName: "view"))
+    @Option(help: ArgumentHelp("Print this screen as text, named by its name or key.", valueName: "view"))
     var print: Screen?
 
-    @Option(help: ArgumentHelp("The size of that screen; 80x24 unless given.", valueName: "columns x rows"))
+    @Option(help: ArgumentHelp("The size of that screen; 80x24 by default.", valueName: "columns x rows"))
     var size: Size?
 
-    @Option(help: ArgumentHelp("The connection; the first WebSocket unless given.", valueName: "number"))
+    @Option(help: ArgumentHelp("Only this connection; by default all, with --print the first WebSocket.", valueName: "number"))
     var connection: Int?
 
     @Option(
         help: ArgumentHelp(
-            "The frame on that screen, from 0: in the order of time, or c3 and s3 for the client's and server's.",
+            "The frame on that screen, from 0 in time order; c3 or s3 for frame 3 of the client or server.",
             valueName: "number")
     )
     var frame: FrameChoice?
@@ -53,29 +56,29 @@ struct Inspect: ParsableCommand {
     @Option(help: ArgumentHelp("The byte of that frame, from 0.", valueName: "number"))
     var byte: Int?
 
-    @Option(help: ArgumentHelp("How many bytes of a payload are shown.", valueName: "bytes"))
+    @Option(help: ArgumentHelp("How many bytes of each payload to show.", valueName: "bytes"))
     var payloadLimit: Int?
 
     func validate() throws {
         if [json, list, print != nil].count(where: \.self) > 1 {
-            throw ValidationError("--json, --list and --print exclude each other.")
+            throw ValidationError("Use only one of --json, --list and --print.")
         }
-        if let payloadLimit, payloadLimit < 0 { throw ValidationError("--payload-limit is 0 or more bytes.") }
-        if let byte, byte < 0 { throw ValidationError("--byte is 0 or more.") }
+        if let payloadLimit, payloadLimit < 0 { throw ValidationError("--payload-limit must be 0 or more bytes.") }
+        if let byte, byte < 0 { throw ValidationError("--byte must be 0 or more.") }
         try checkPlace()
     }
 
     /// An option that would do nothing is a mistake.
     private func checkPlace() throws {
         if size != nil, print == nil {
-            throw ValidationError("--size goes with --print, as in: --print flow --size 140x45")
+            throw ValidationError("--size needs --print, for example --print flow --size 140x45")
         }
         if frame != nil, print != .frame, print != .flow {
-            throw ValidationError("--frame goes with --print frame or --print flow.")
+            throw ValidationError("--frame needs --print frame or --print flow.")
         }
-        if byte != nil, print != .frame { throw ValidationError("--byte goes with --print frame.") }
+        if byte != nil, print != .frame { throw ValidationError("--byte needs --print frame.") }
         if payloadLimit != nil, list || print != nil {
-            throw ValidationError("--payload-limit goes with --json, or with the report.")
+            throw ValidationError("--payload-limit cannot be used with --list or --print.")
         }
     }
 
@@ -89,7 +92,7 @@ struct Inspect: ParsableCommand {
         if isBroken { throw ExitCode.broken }
     }
 
-    /// The file as messages name it.
+    /// The file's name in errors and notices.
     private var name: String { InputFile.name(file) }
 
     /// Prints each event as it is read, and keeps none. Returns whether a rule was broken.
@@ -99,7 +102,7 @@ struct Inspect: ParsableCommand {
         var printer = EventPrinter(style, keepsClosed: true)
         var numbers: Set<Int> = []
         var output: [UInt8] = []
-        // Asking the options costs more than reading an event.
+        // Reading the options costs more than reading an event.
         let (chosen, isAll) = (connection, connection == nil)
         try source.read { event in
             if !isAll { numbers.insert(event.connection) }
@@ -114,7 +117,7 @@ struct Inspect: ParsableCommand {
         return printer.hasViolations
     }
 
-    /// Prints what needs all of the file at once. Returns whether a rule was broken.
+    /// Prints what needs the whole file at once. Returns whether a rule was broken.
     private func printLoaded() throws(FileProblem) -> Bool {
         let loaded = try CaptureLoader.load(file)
         (loaded.description.problems + loaded.description.remarks).forEach { Streams.complain("\(name): \($0)") }
@@ -137,7 +140,7 @@ struct Inspect: ParsableCommand {
         return chosen.contains { $0.dissection.hasViolations }
     }
 
-    /// Whether the connection that was asked for is there.
+    /// Checks that the requested connection exists.
     private func check(_ numbers: Set<Int>) throws(FileProblem) {
         guard let connection, !numbers.contains(connection) else { return }
         let first = numbers.sorted().prefix(20).map(String.init).joined(separator: ", ")
@@ -166,7 +169,7 @@ extension Screen: ExpressibleByArgument {
         self = screen
     }
 
-    /// The names, for the help, messages and completions.
+    /// The names, for the help, errors and completions.
     public static var allValueStrings: [String] { allCases.map(\.word) }
 
     private var word: String { name.lowercased() }
@@ -175,7 +178,7 @@ extension Screen: ExpressibleByArgument {
 extension FrameChoice: ExpressibleByArgument {}
 
 extension Size: ExpressibleByArgument {
-    /// A size as "80x24", each number from 1 to 1000.
+    /// A size such as "80x24", each number from 1 to 1000.
     public init?(argument: String) {
         let parts = argument.split(separator: "x").compactMap { Int($0) }
         guard parts.count == 2, (1...1000).contains(parts[0]), (1...1000).contains(parts[1]) else { return nil }

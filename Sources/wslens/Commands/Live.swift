@@ -17,8 +17,8 @@ struct Live: AsyncParsableCommand {
               wslens                             on port 1338
               wslens live --port 0               on a free port
               wslens live --host 0.0.0.0         for browsers on other machines too
-              wslens live --record class.jsonl   keep everything in a file
-              wslens live --memory 1024          keep more of what was seen, in MiB
+              wslens live --record class.jsonl   record everything into a file
+              wslens live --memory 1024          use up to 1024 MiB for traffic
               wslens live --projector            wide bytes and high contrast
             """)
 
@@ -27,17 +27,17 @@ struct Live: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How much memory the traffic may take, in MiB; beyond it the oldest goes, and the screen says so.",
+            "How much memory the traffic may use, in MiB; beyond it the oldest is dropped, and the screen says so.",
             valueName: "MiB"))
     var memory = EventLog.defaultMemoryLimit >> 20
 
-    // As the default command it is handed every word that is no command.
+    // The default command is given every word that is not a command.
     @Argument(help: .hidden)
     var unknown: [String] = []
 
     func validate() throws {
         guard (8...65536).contains(memory) else {
-            throw ValidationError("--memory is a number of MiB from 8 to 65536; \(memory) is not.")
+            throw ValidationError("--memory must be a number of MiB from 8 to 65536; \(memory) is not.")
         }
         guard let word = unknown.first else { return }
         let names = Wslens.configuration.subcommands.map { $0._commandName }.joined(separator: ", ")

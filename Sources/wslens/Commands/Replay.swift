@@ -10,7 +10,7 @@ struct Replay: AsyncParsableCommand {
         abstract: "The inspector on a recording or a capture.",
         discussion: """
             The same screens and keys as on a live connection, forwards and backwards. space plays in real time, + and - change \
-            the speed, : jumps, R reads the file again after editing, w writes what is shown to another file.
+            the speed, : goes to a place, R reads the file again after an edit, and w writes what is shown to another file.
 
             EXAMPLES
               wslens replay fixtures/rfc/masked-text.jsonl
@@ -27,7 +27,7 @@ struct Replay: AsyncParsableCommand {
 
     @MainActor
     func run() async throws {
-        // Until the screen is there, a signal ends the program at once.
+        // Until the screen is open, a signal ends the program at once.
         let loaded: LoadedCapture
         do {
             loaded = try CaptureLoader.load(file)

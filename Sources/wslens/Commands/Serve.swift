@@ -8,37 +8,37 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The echo server without a screen.",
         discussion: """
-            Writes a line when a connection is opened, refused or closed. Ends on SIGINT or SIGTERM, and tells those \
-            connected with 1001.
+            Prints a line when a connection is opened, refused or closed. On SIGINT or SIGTERM it closes the open connections \
+            with 1001 and ends.
 
             EXAMPLES
-              wslens serve --frames              a line for each frame too
-              wslens serve --json --port 0       an event a line; the first names the address
-              wslens serve --record class.jsonl  keep everything in a file
-              wslens serve --quiet               the address alone, nothing logged: for load
+              wslens serve --frames              one line per frame too
+              wslens serve --json --port 0       one JSON object per line, address first
+              wslens serve --record class.jsonl  record everything into a file
+              wslens serve --quiet               only the address, no log: for load tests
             """)
 
     @OptionGroup var server: ServerOptions
 
-    @Flag(help: "A line for each frame.")
+    @Flag(help: "Print one line per frame.")
     var frames = false
 
-    @Flag(help: "An event a line, as JSON.")
+    @Flag(help: "Print one JSON object per line.")
     var json = false
 
-    @Flag(help: "The address alone; nothing is logged.")
+    @Flag(help: "Print only the address; log nothing.")
     var quiet = false
 
-    @Option(help: ArgumentHelp("How many bytes of a payload JSON shows.", valueName: "bytes"))
+    @Option(help: ArgumentHelp("How many bytes of each payload to show in the JSON.", valueName: "bytes"))
     var payloadLimit: Int?
 
     func validate() throws {
         if quiet, frames || json {
-            throw ValidationError("--quiet logs nothing, so it goes with neither --frames nor --json.")
+            throw ValidationError("--quiet logs nothing, so it cannot be used with --frames or --json.")
         }
         if quiet, server.record != nil { throw ValidationError("--quiet logs nothing, so there is nothing to record.") }
-        if frames, json { throw ValidationError("--json has every frame; leave out --frames.") }
-        if let payloadLimit, payloadLimit < 0 { throw ValidationError("--payload-limit is 0 or more bytes.") }
+        if frames, json { throw ValidationError("--json includes every frame; leave out --frames.") }
+        if let payloadLimit, payloadLimit < 0 { throw ValidationError("--payload-limit must be 0 or more bytes.") }
     }
 
     @MainActor
@@ -91,8 +91,8 @@ struct Serve: AsyncParsableCommand {
         }
         Streams.print(echo.url)
         guard !quiet else { return }
-        for url in echo.urls.dropFirst() { Streams.complain("others reach it at \(url)") }
-        Streams.complain("open \(echo.urls.first ?? echo.url) in a browser; Ctrl-C ends the server")
+        for url in echo.urls.dropFirst() { Streams.complain("other machines can open \(url)") }
+        Streams.complain("open \(echo.urls.first ?? echo.url) in a browser; Ctrl-C stops the server")
     }
 
     /// Waits for what is still to be printed, but not for a reader that has stopped reading.
@@ -109,7 +109,7 @@ struct Serve: AsyncParsableCommand {
     /// How much may wait for a reader of standard output, in bytes.
     private static let backlogLimit = 64 << 20
 
-    /// How long the events that are left may take to be printed, in seconds.
+    /// How long printing the remaining events may take, in seconds.
     private static let printingSeconds = 5
 
     private nonisolated static func printEvents(of reader: LogReader, as style: EventPrinter.Style) async {

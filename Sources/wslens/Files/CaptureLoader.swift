@@ -6,21 +6,21 @@ import Capture
 struct LoadedCapture {
     /// A title: that of the recording, else the file's name.
     let title: String
-    /// What else there is to say of the file.
+    /// What else there is to say about the file.
     let description: FileDescription
     /// The connections, in the order of the file.
     let conversations: Conversations
 }
 
 enum CaptureLoader {
-    /// Reads a file, and says so on standard error when it takes long.
+    /// Reads a file, and says so on standard error if it takes long.
     static func load(_ path: String) throws(FileProblem) -> LoadedCapture {
         try ReadingNotice.during(path) { notice throws(FileProblem) in
             try load(path) { notice.count() }
         }
     }
 
-    /// Reads a file without a word, for a screen is open; `each` is called for each event.
+    /// Reads a file and prints nothing, because a screen is open; `each` is called for each event.
     static func load(_ path: String, each: () -> Void) throws(FileProblem) -> LoadedCapture {
         var source = try CaptureSource(path)
         var conversations = Conversations(memoryLimit: .max)

@@ -1,4 +1,4 @@
-// Any file that holds connections, by its name: a recording, a packet capture, a HAR.
+// Any file of connections, by its name: a recording, a packet capture, a HAR.
 
 import Capture
 
@@ -19,7 +19,7 @@ struct CaptureSource {
         }
     }
 
-    /// What is known of the file: all of it once it was read.
+    /// What is known about the file; complete once it has been read.
     var description: FileDescription { reader.description }
 
     /// A title: what the file calls itself, else its name.
@@ -27,7 +27,7 @@ struct CaptureSource {
         description.title ?? FileName.last(of: InputFile.name(path))
     }
 
-    /// What to tell the reader on standard error: what went wrong, and what is not as it seems.
+    /// What to report on standard error: the file's problems and remarks.
     var notices: [String] { description.problems + description.remarks }
 
     /// Hands out all events in the order of the file, once.

@@ -1,4 +1,4 @@
-// Writing connections to a file; the ending of its name says in which format.
+// Writing connections to a file; the extension of its name chooses the format.
 
 import Capture
 import SystemPackage
@@ -11,10 +11,10 @@ enum CaptureWriter {
     /// How many bytes of a recording are written at a time, about.
     private static let chunkSize = 1 << 20
 
-    /// Writes events to a file: `.jsonl` is a recording, `.pcapng` a packet capture. What goes into a pipe is a recording
-    /// unless its name says otherwise.
+    /// Writes events to a file: `.jsonl` is a recording, `.pcapng` a packet capture. What goes into a pipe is a
+    /// recording unless its name says otherwise.
     ///
-    /// Returns what the format has no place for, in words.
+    /// Returns what the format cannot hold, in words.
     @discardableResult
     static func write(
         _ events: [LoggedEvent], title: String, about: String? = nil, created: String? = nil, to path: String,

@@ -5,7 +5,7 @@ import SystemPackage
 /// Why a file can't be used, as one clear line.
 struct FileProblem: Error, CustomStringConvertible {
     let description: String
-    /// Whether a file of that name is in the way.
+    /// Whether a file of that name already exists.
     var isThere = false
 
     init(_ description: String, isThere: Bool = false) {
@@ -13,9 +13,9 @@ struct FileProblem: Error, CustomStringConvertible {
         self.isThere = isThere
     }
 
-    /// A file of that name is in the way.
+    /// A file of that name already exists.
     static func isThere(_ path: String) -> FileProblem {
-        FileProblem("\(path) is there already. Choose another name, or replace it with --overwrite.", isThere: true)
+        FileProblem("\(path) already exists. Choose another name, or replace it with --overwrite.", isThere: true)
     }
 }
 

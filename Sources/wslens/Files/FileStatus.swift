@@ -1,8 +1,8 @@
-// What the system knows of a file.
+// What the system knows about a file.
 
 import SystemPackage
 
-/// What the system knows of a file.
+/// What the system knows about a file.
 struct FileStatus {
     private let status: Stat
 
@@ -21,25 +21,25 @@ struct FileStatus {
     /// Its size in bytes.
     var size: Int { Int(status.size) }
 
-    /// Who may do what with it.
+    /// Who may read, write and run it.
     var permissions: FilePermissions { status.permissions }
 
-    /// Whether it has no name any more, so that it is gone when it is closed.
+    /// Whether it no longer has a name, so that it is gone once it is closed.
     var isRemoved: Bool { status.linkCount == 0 }
 
     var isRegular: Bool { status.type == .regular }
     var isFolder: Bool { status.type == .directory }
-    /// Whether it stays what it is when it is read.
+    /// Whether reading leaves it as it is.
     var isStored: Bool { isRegular || isFolder }
 
-    /// What it is where it is no regular file: "a pipe".
+    /// What it is, unless a regular file: "a pipe".
     var kindWords: String {
         switch status.type {
         case .directory: "a folder"
         case .fifo: "a pipe"
         case .socket: "a socket"
         case .characterSpecial, .blockSpecial: "a device"
-        default: "no regular file"
+        default: "not a regular file"
         }
     }
 

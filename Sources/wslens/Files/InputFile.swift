@@ -1,4 +1,4 @@
-// Reading files, pipes and standard input, with words for everything that can go wrong.
+// Reading files, pipes and standard input, with an error text for everything that can go wrong.
 
 import SystemPackage
 
@@ -6,7 +6,7 @@ enum InputFile {
     /// Whether a name stands for standard input.
     static func isStandardInput(_ path: String) -> Bool { path == "-" || path == "/dev/stdin" }
 
-    /// A file as messages name it.
+    /// A file's name in errors and notices.
     static func name(_ path: String) -> String { isStandardInput(path) ? "Standard input" : path }
 
     /// Whether it can be read once only: a pipe is empty afterwards.
@@ -28,7 +28,7 @@ enum InputFile {
     private static func open(_ path: String) throws(FileProblem) -> OpenFile {
         if isStandardInput(path) {
             guard !FileDescriptor.standardInput.isTerminal else {
-                throw FileProblem("Standard input is a terminal. Name a file, or send one: wslens … - < FILE")
+                throw FileProblem("Standard input is a terminal. Name a file, or redirect one: wslens … - < FILE")
             }
             return OpenFile(borrowed: .standardInput)
         }
@@ -41,7 +41,7 @@ enum InputFile {
         }
     }
 
-    /// Makes standard input, from which a file was read, the terminal on which the screen is, for its keys.
+    /// After a file was read from standard input, reads keys from the terminal that shows the screen.
     static func takeKeysFromTerminal() throws(FileProblem) {
         guard let name = Streams.outputTerminal else { return }
         do {
@@ -49,8 +49,8 @@ enum InputFile {
             _ = try terminal.descriptor.duplicate(as: .standardInput)
         } catch {
             throw FileProblem(
-                "The terminal could not be opened for the keys: \(error). Save what standard input brings to a file, and "
-                    + "name that.")
+                "The terminal could not be opened to read keys: \(error). Save the input to a file, and "
+                    + "name that file.")
         }
     }
 

@@ -1,6 +1,6 @@
-// Open files: reading and writing all there is. swift-system repeats what a signal interrupts; what a pipe or a terminal
-// has no room for, or has not brought yet, is waited for here, also where somebody made it non-blocking: a file that
-// several programs have open is so for all of them.
+// Open files: reading and writing everything. swift-system repeats what a signal interrupts; this waits for room in a
+// pipe or a terminal, and for bytes that have not arrived yet, even if another
+// program made it non-blocking: that then holds for every program that has it open.
 
 import SystemPackage
 
@@ -17,7 +17,7 @@ struct OpenFile: ~Copyable {
         isOurs = true
     }
 
-    /// A file that somebody else opened, and closes.
+    /// A file that other code opened, and closes.
     init(borrowed descriptor: FileDescriptor) {
         self.descriptor = descriptor
         isOurs = false
@@ -27,7 +27,7 @@ struct OpenFile: ~Copyable {
         if isOurs { try? descriptor.close() }
     }
 
-    /// Closes the file: some systems say only then that they could not keep what was written.
+    /// Closes the file: some systems report only then that they could not store what was written.
     consuming func close() throws {
         let (descriptor, isOurs) = (descriptor, isOurs)
         discard self

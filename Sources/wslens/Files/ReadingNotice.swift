@@ -1,17 +1,17 @@
-// "reading big.pcapng: 412345 events": what the program is busy with while a large file is read.
+// "reading big.pcapng: 412345 events": progress while a large file is read.
 
 import Dispatch
 import Synchronization
 import TerminalUI
 
-/// Says on standard error what is being read, where that takes a while and a terminal shows it. In the end the line is
-/// erased.
+/// Reports on standard error what is being read, if that takes a while and standard error is a terminal. The line is
+/// erased at the end.
 final class ReadingNotice: Sendable {
     private let name: String
     private let events = Atomic<Int>(0)
     private let isShown = Atomic<Bool>(false)
 
-    /// How long a reader does without the notice, and how often it changes, in seconds.
+    /// How long reading takes before the notice appears, and how often it changes, in seconds.
     private static let delay = 0.3, period = 0.2
     /// How many columns a name may take: the line must fit into any terminal, for only one line can be erased.
     private static let nameColumns = 30
@@ -23,7 +23,7 @@ final class ReadingNotice: Sendable {
         self.name = name
     }
 
-    /// Reads something, and says so meanwhile.
+    /// Reads something, with the notice meanwhile.
     static func during<Result>(
         _ path: String, _ read: (ReadingNotice) throws(FileProblem) -> Result
     ) throws(FileProblem) -> Result {

@@ -1,7 +1,8 @@
 // Recording as it happens: each event is a line of the file as soon as the log has it.
 //
-// The log makes the server wait while a megabyte is not written yet, so nothing is lost, and a crash of this program costs no more than
-// that. Where the file can't be written any more, the recording ends behind its last whole line, and that is said at once.
+// The log makes the server wait while a megabyte is unwritten, so nothing is lost, and a crash of this program costs no
+// more than that. If the file can no longer be written, the recording ends after its last whole line, and that is
+// reported at once.
 
 import Capture
 import Synchronization
@@ -19,12 +20,12 @@ final class Recorder: Sendable {
     /// The name of the file without its folder.
     var name: String { FileName.last(of: path) }
 
-    /// Why nothing more is recorded; nil while all is well.
+    /// Why recording has ended; nil while all is well.
     var problem: FileProblem? { state.withLock { $0 } }
 
     /// Starts a recording, with its header.
     ///
-    /// - Throws: `FileProblem` if the file is there already and is not to be replaced, or can't be written.
+    /// - Throws: `FileProblem` if the file already exists and is not to be replaced, or can't be written.
     init(path: String, title: String, replaces: Bool) throws(FileProblem) {
         self.path = path
         file = try OutputFile.open(path, replaces: replaces)
@@ -32,7 +33,7 @@ final class Recorder: Sendable {
         try write(Array((RecordingWriter.header(header) + "\n").utf8))
     }
 
-    /// Whether a name, in whatever spelling, is that of the file that is being written. It is not any more when the recording has ended.
+    /// Whether a name, in whatever spelling, is that of the file being written; false once the recording has ended.
     func writes(to path: String) -> Bool {
         guard problem == nil, let other = FileStatus(path), let own = FileStatus(file.descriptor) else { return false }
         return own.isSame(as: other)
@@ -75,12 +76,12 @@ final class Recorder: Sendable {
         }
     }
 
-    /// A file without a name takes all that is written, and is gone in the end.
+    /// A file without a name accepts all that is written, and is gone once it is closed.
     private func checkIsThere() throws(FileProblem) {
         guard FileStatus(file.descriptor)?.isRemoved == true else { return }
         throw FileProblem(
-            "\(path) was removed or replaced while it was recorded into, so what it held is lost. The recording ends here; "
-                + "the server goes on.")
+            "\(path) was removed or replaced during the recording, so its content is lost. The recording ends here; "
+                + "the server continues.")
     }
 
     private func write(_ lines: [UInt8]) throws(FileProblem) {
@@ -88,10 +89,10 @@ final class Recorder: Sendable {
         do {
             try file.descriptor.writeWhole(lines)
         } catch {
-            // A part of the lines may be there; the last of them would be damaged.
+            // Some of the lines may have been written, the last of them in part.
             if let end { try? file.descriptor.resize(to: end) }
             throw FileProblem(
-                "\(path) could not be written: \(error). The recording ends here; the server goes on.")
+                "\(path) could not be written: \(error). The recording ends here; the server continues.")
         }
     }
 }

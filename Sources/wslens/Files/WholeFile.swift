@@ -1,7 +1,7 @@
-// Writing a file that is whole or not there: the parts go to a file beside it, which takes its name when all of them are
-// written. So neither a full disk nor a crash leaves half a file, and a file may be written over the one it is made from.
+// Writing a file all at once or not at all: the parts go to a temporary file next to it, which takes its name when all
+// are written. So neither a full disk nor a crash leaves half a file, and a file may replace the one it is made from.
 //
-// Pipes and devices have no beside; they get the parts as they come.
+// Pipes and devices get the parts directly.
 
 import SystemPackage
 
@@ -10,12 +10,12 @@ struct WholeFile: ~Copyable {
     /// The file, as it was named.
     private let path: String
     private let file: OpenFile
-    /// Where the parts are, and the file whose name that gets; nil where the parts go straight to the file.
+    /// Where the parts are, and the file whose name they get; nil where the parts go straight to the file.
     private let draft: (path: FilePath, target: FilePath)?
     private let replaces: Bool
     private var written = 0
 
-    /// Begins a file. One that is there is only replaced where that was asked for.
+    /// Begins a file. An existing one is replaced only if that was asked for.
     init(_ path: String, replaces: Bool) throws(FileProblem) {
         self.path = path
         self.replaces = replaces
@@ -32,7 +32,7 @@ struct WholeFile: ~Copyable {
             return
         }
         guard replaces || status == nil else { throw FileProblem.isThere(path) }
-        // A link stays, and what it leads to is replaced. One that leads nowhere is a file in the way.
+        // A link stays, and its target is replaced. A link that leads nowhere counts as an existing file.
         let target = status == nil ? FilePath(path) : FilePath(path).followingLinks
         var beside = target.removingLastComponent()
         beside.append("wslens-\(String(UInt64.random(in: .min ... .max), radix: 16)).part")
@@ -41,7 +41,7 @@ struct WholeFile: ~Copyable {
         if let status { try? file.descriptor.setPermissions(status.permissions) }
     }
 
-    /// Whether a name is that of a pipe or a device, which take what is written at once.
+    /// Whether a name is that of a pipe or a device, to which bytes are written directly.
     static func isStream(_ path: String) -> Bool {
         path == outputName || FileStatus(path)?.isStored == false
     }
@@ -72,8 +72,8 @@ struct WholeFile: ~Copyable {
         }
     }
 
-    /// Gives a draft its name where there is no such name, as may have come into being meanwhile. Returns whether it has
-    /// it: not every file system has links.
+    /// Gives a draft its name unless that name exists by now. Returns whether it has the name: not every file system
+    /// has links.
     private static func link(_ draft: FilePath, _ target: FilePath) throws(Errno) -> Bool {
         do throws(Errno) {
             try draft.link(as: target)
@@ -93,11 +93,11 @@ struct WholeFile: ~Copyable {
         do {
             return try OpenFile(path, .writeOnly, options)
         } catch {
-            throw FileProblem("\(name) could not be made: \(error).")
+            throw FileProblem("\(name) could not be created: \(error).")
         }
     }
 
-    /// Opens a pipe or a device. A pipe that nobody reads yet is waited for, which is said.
+    /// Opens a pipe or a device. A pipe that has no reader yet is waited for, with a notice.
     private static func openStream(_ path: String) throws(FileProblem) -> OpenFile {
         do {
             return try OpenFile(path, .writeOnly, .nonBlocking)
@@ -111,13 +111,13 @@ struct WholeFile: ~Copyable {
 
     private func failure(_ error: any Error) -> FileProblem {
         guard let draft else {
-            return FileProblem("\(path) could not be written: \(error). It got \(written) bytes before.")
+            return FileProblem("\(path) could not be written: \(error). \(written) bytes were written before that.")
         }
         return Self.failure(path, draft.path, error)
     }
 
     private static func failure(_ path: String, _ draft: FilePath, _ error: any Error) -> FileProblem {
         draft.remove()
-        return FileProblem("\(path) could not be written: \(error). Nothing is left of it, and nothing was replaced.")
+        return FileProblem("\(path) could not be written: \(error). No part of it was kept, and nothing was replaced.")
     }
 }

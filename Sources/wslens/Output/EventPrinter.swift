@@ -4,8 +4,8 @@ import Capture
 import Inspector
 import WebSocketProtocol
 
-/// Turns events into lines, one conversation at a time. What was written is forgotten, so that a server may run for long and a
-/// recording be long.
+/// Turns events into lines, one conversation at a time. What was written is forgotten, so that a server may run for
+/// long and a recording may be long.
 struct EventPrinter {
     enum Style: Sendable {
         case json(payloadLimit: Int?)
@@ -15,7 +15,7 @@ struct EventPrinter {
         var content: Streams.Content { if case .json = self { .json } else { .text } }
     }
 
-    /// Whether a rule was broken, by anyone, in any of the connections.
+    /// Whether either side broke a rule in any of the connections.
     private(set) var hasViolations = false
 
     private let style: Style
@@ -77,7 +77,7 @@ struct EventPrinter {
         self.keepsClosed = keepsClosed
     }
 
-    /// Adds the lines that an event gives rise to to `output`, a line break behind each.
+    /// Adds the lines for an event to `output`, each ended by a line break.
     mutating func write(_ logged: LoggedEvent, to output: inout [UInt8]) {
         let position = positions[logged.connection] ?? begin(logged.connection)
         printed[position].write(logged.event, as: style, to: &output)

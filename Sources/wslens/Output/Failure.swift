@@ -9,7 +9,7 @@ extension ExitCode {
     static let unusable = ExitCode(2)
 }
 
-/// Says what is wrong in one line and ends with status 2.
+/// Reports an error in one line and returns status 2.
 func fail(_ message: some CustomStringConvertible) -> ExitCode {
     Streams.complain(message.description)
     return .unusable

@@ -1,6 +1,7 @@
-// Standard output carries data, standard error carries messages. All that the commands print goes through here, and
-// text through the sanitizer, wherever it came from: files, peers, arguments and the system may all have put something
-// into it that would steer a terminal. (The screens are drawn by NCursesTerminal, from a grid that is safe in itself.)
+// Standard output carries data, standard error carries notices and errors. All that the commands print goes through
+// here, and text through the sanitizer, wherever it came from: files, peers, arguments and the system may all have put
+// something into it that would steer a terminal. (The screens are drawn by NCursesTerminal, from a grid that is safe in
+// itself.)
 
 import Capture
 import NCursesTerminal
@@ -8,15 +9,15 @@ import SystemPackage
 import TerminalUI
 
 enum Streams {
-    /// What bytes are that are to be printed.
+    /// What the bytes to be printed are.
     enum Content {
         /// Lines for people.
         case text
-        /// JSON, which escapes by itself what is not visible.
+        /// JSON, which already escapes what is not visible.
         case json
     }
 
-    /// Writes a line to standard output. Without a reader there is nobody to write for, and the program ends.
+    /// Writes a line to standard output. If nothing reads it any longer, the program ends.
     static func print(_ line: String) { print(CollectionOfOne(line)) }
 
     /// Writes a JSON object as a line to standard output.
@@ -50,22 +51,22 @@ enum Streams {
         flush(&bytes, as: .text)
     }
 
-    /// Writes a message to standard error, as one line.
+    /// Writes a notice or an error to standard error, as one line.
     static func complain(_ message: String) { complain(lines: "wslens: \(Sanitizer.sanitize(message))") }
 
-    /// Writes a message of several lines to standard error.
+    /// Writes an error of several lines to standard error.
     static func complain(lines: String) { write(bytes: inError("\(lines)\n"), to: .standardError) }
 
-    /// Writes over the line of standard error on which the cursor is. Nobody misses it where it can't be written.
+    /// Overwrites the line of standard error that the cursor is on. A failure to write is ignored.
     static func overwriteErrorLine(_ text: String) {
         _ = try? FileDescriptor.standardError.writeAll([UInt8(ascii: "\r")] + inError(text))
     }
 
-    /// Ends the program with what the parser of the command line has to say: help and completions on standard output, what
-    /// was wrong with the arguments on standard error.
+    /// Prints what the parser of the command line returned, and ends the program: help and completions go to standard
+    /// output, usage errors to standard error.
     static func end(with words: String, status: Int32) -> Never {
         if status == 0 {
-            // Scripts for shells have tabs in them, and nothing of what a user or a peer wrote.
+            // Completion scripts contain tabs, and nothing that a user or a peer wrote.
             if !words.isEmpty { write(bytes: Array("\(words)\n".utf8), to: .standardOutput) }
         } else if !words.isEmpty {
             complain(lines: words)
@@ -76,10 +77,10 @@ enum Streams {
     /// The name of the terminal that standard output is; nil where it is a file or a pipe.
     static var outputTerminal: String? { FileDescriptor.standardOutput.terminalName }
 
-    /// Whether messages are read on a terminal.
+    /// Whether standard error is a terminal.
     static var errorIsTerminal: Bool { FileDescriptor.standardError.isTerminal }
 
-    /// Standard output, for what writes files and may be asked to write there.
+    /// Standard output, for code that writes files and may be asked to write there.
     static var fileOutput: FileDescriptor { .standardOutput }
 
     /// JSON as it goes to an open file, which may be a terminal.

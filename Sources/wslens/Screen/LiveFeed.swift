@@ -7,14 +7,14 @@ import Synchronization
 
 /// The run loop's end of the log; nothing in a replay.
 struct LiveFeed {
-    /// Whether events wait that there was no time for.
+    /// Whether events are waiting for which there was no time.
     private(set) var isBehind = false
 
     private let log: EventLog?
     private var reader: LogReader?
     private let recorder: Recorder?
     private let bell = Bell()
-    /// Whether the number of events that wait for the view to go on has just changed.
+    /// Whether the number of events that wait while the view is paused has just changed.
     private(set) var isCounting = false
     private var heldCount = 0
     private var hasSaidProblem = false
@@ -33,12 +33,12 @@ struct LiveFeed {
     /// Whether events wait in the log: there was no time for them, or the view is paused.
     var hasEvents: Bool { reader?.hasEvents ?? false }
 
-    /// Ends the waiting for a key as soon as an event comes, or at once where one waits.
+    /// Ends the wait for a key as soon as there is an event, or at once if one is waiting.
     func wakeForEvents() {
         if let reader { bell.set(reader) }
     }
 
-    /// What there is to say beside the events.
+    /// What there is to report besides the events.
     mutating func news(isPaused: Bool) -> [Input] {
         var news: [Input] = []
         let held = isPaused ? reader?.waitingCount ?? 0 : 0
@@ -52,7 +52,8 @@ struct LiveFeed {
         return news
     }
 
-    /// Takes events until a point in time; while the view is paused they wait in the log. Returns whether there were any.
+    /// Takes events until a point in time; while the view is paused they wait in the log. Returns whether there were
+    /// any.
     mutating func takeEvents(
         until end: ContinuousClock.Instant, isPaused: Bool, _ update: (Input) -> Void
     ) -> Bool {
@@ -71,11 +72,11 @@ struct LiveFeed {
     }
 }
 
-/// Rings once when the log has something.
+/// Wakes the run loop once when the log has events.
 private final class Bell: Sendable {
     private let isSet = Atomic(false)
 
-    /// Sets it, unless it is. The copy of the reader only waits: taking stays with the run loop.
+    /// Sets it, unless it is set. The copy of the reader only waits: the run loop takes the events.
     func set(_ reader: LogReader) {
         guard !isSet.exchange(true, ordering: .acquiringAndReleasing) else { return }
         Task.detached { [self] in

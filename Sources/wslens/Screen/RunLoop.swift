@@ -4,7 +4,8 @@
 //   the log ─────┼──▶ update ──▶ commands ──▶ carried out here
 //   the clock ───┘      └──────▶ view ──▶ terminal
 //
-// Keys, sizes, signals, events and the end of a recording wake it; else it turns once a second, for what shows an age.
+// Keys, sizes, signals, events and the end of a recording wake it; otherwise it turns once a second, for the ages on
+// the screen.
 
 import Capture
 import EchoServer
@@ -15,9 +16,9 @@ import WebSocketProtocol
 
 /// Where the events come from.
 enum EventSource {
-    /// A server in this process, and where everything is recorded into, if it is.
+    /// A server in this process, and the recorder if everything is recorded.
     case live(EventLog, LogReader, EchoServer, Recorder?)
-    /// A file that was read.
+    /// A file that has been read.
     case recording(path: String)
 }
 
@@ -27,10 +28,10 @@ struct RunLoop {
     let events: EventSource
     let signals: Signals
 
-    /// How long a key press is waited for while something moves, and while events come for a paused view and are counted. Taking events
-    /// more often would cost the event loops more: each time, what they have in the processor's caches has to make room.
+    /// How long to wait for a key press while something moves, and while events for a paused view are counted. Taking events more often
+    /// would cost the event loops more: each time, what they have in the processor's caches has to make room.
     private static let turnMilliseconds = 40, countingMilliseconds = 250
-    /// How long events are taken in before keys are looked at again, and how often the screen is drawn meanwhile.
+    /// How long events are taken in before the keys are checked again, and how often the screen is drawn meanwhile.
     private static let slice = Duration.milliseconds(12), drawing = Duration.milliseconds(50)
 
     /// Runs until the reader quits or a signal ends the program.
@@ -51,7 +52,7 @@ struct RunLoop {
             let event = terminal.nextEvent(timeoutMilliseconds: patience)
             now = feed.now ?? (clock.now - start) / .seconds(1)
             var inputs: [Input] = []
-            // What a key starts counts from now.
+            // What a key starts is counted from now.
             if model.isPlaying || Int(now) != shownSecond || event != nil { inputs.append(.tick(now)) }
             shownSecond = Int(now)
             if let event { inputs.append(event.input) }
@@ -71,7 +72,7 @@ struct RunLoop {
         }
     }
 
-    /// How long a key is waited for, in milliseconds. Where nothing moves, until the clock shows another second.
+    /// How long to wait for a key, in milliseconds. If nothing moves, until the clock shows another second.
     private static func patience(_ feed: LiveFeed, _ model: Model, isMoving: Bool, now: Double) -> Int {
         if feed.isBehind { return 0 }
         if isMoving { return turnMilliseconds }
@@ -89,24 +90,24 @@ struct RunLoop {
         case .startDemonstration:
             guard case .live(_, _, let server, _) = events else { return false }
             server.startDemonstration()
-            tell(.notice("The demonstration client connects: Hello, a ping, fragments, bytes, a close."), to: &model)
+            report(.notice("The demonstration client connects: Hello, a ping, fragments, bytes, a close."), to: &model)
         case .write(let request): write(request, on: &model)
         case .reload: reload(&model)
         }
         return false
     }
 
-    /// Tells the model how a command went. Only keys make it want something in turn.
-    private func tell(_ input: Input, to model: inout Model) { _ = model.update(input) }
+    /// Gives the model the outcome of a command. Only keys make it return further commands.
+    private func report(_ input: Input, to model: inout Model) { _ = model.update(input) }
 
     private func write(_ request: WriteRequest, on model: inout Model) {
         let path = OutputFile.expanded(request.path)
         if case .live(_, _, _, let recorder?) = events, recorder.writes(to: path) {
-            return tell(.notice("\(request.path) is being recorded into. Choose another name."), to: &model)
+            return report(.notice("\(request.path) is being recorded into. Choose another name."), to: &model)
         }
         // Opening a pipe waits for its reader, and the screen with it.
         if let status = FileStatus(path), !status.isStored {
-            return tell(.notice("\(request.path) is \(status.kindWords). Choose the name of a file."), to: &model)
+            return report(.notice("\(request.path) is \(status.kindWords). Choose the name of a file."), to: &model)
         }
         let chosen = model.conversations.all.filter { request.connections?.contains($0.number) ?? true }
         let events = chosen.flatMap { conversation in
@@ -120,24 +121,24 @@ struct RunLoop {
             let losses = try CaptureWriter.write(
                 sorted.map(\.element), title: request.title, about: request.about, created: request.created, to: path,
                 replaces: request.replaces)
-            tell(.written(path: request.path, events: events.count, losses: losses), to: &model)
+            report(.written(path: request.path, events: events.count, losses: losses), to: &model)
         } catch {
-            tell(error.isThere ? .fileExists(path: request.path) : .notice(error.description), to: &model)
+            report(error.isThere ? .fileExists(path: request.path) : .notice(error.description), to: &model)
         }
     }
 
     private func reload(_ model: inout Model) {
         guard case .recording(let path) = events else { return }
         guard !InputFile.isPipe(path) else {
-            return tell(.notice("A pipe can be read only once. w writes what it brought to a file."), to: &model)
+            return report(.notice("A pipe can be read only once. w writes what was read to a file."), to: &model)
         }
-        tell(.notice("Reading \(path) again …"), to: &model)
+        report(.notice("Reading \(path) again …"), to: &model)
         terminal.draw(view(model))
         do throws(FileProblem) {
             let loaded = try CaptureLoader.load(path) {}
-            tell(.recording(RecordingContent(loaded, path: path)), to: &model)
+            report(.recording(RecordingContent(loaded, path: path)), to: &model)
         } catch {
-            tell(.notice(error.description), to: &model)
+            report(.notice(error.description), to: &model)
         }
     }
 }

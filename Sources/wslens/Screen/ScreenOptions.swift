@@ -8,13 +8,14 @@ extension ThemeName: ExpressibleByArgument {}
 
 struct ScreenOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The colours: dark, light, high-contrast or monochrome. T changes them.", valueName: "name"))
+        help: ArgumentHelp("The colours: dark, light, high-contrast or monochrome. T switches them.", valueName: "name")
+    )
     var theme: ThemeName?
 
-    @Flag(help: "For the back row: wide bytes and high contrast. P changes it.")
+    @Flag(help: "For the back row: wide bytes and high contrast. P switches it.")
     var projector = false
 
-    @Flag(help: "Draw with ASCII characters alone.")
+    @Flag(help: "Draw with ASCII characters only.")
     var ascii = false
 
     /// The theme asked for; a projector wants contrast.

@@ -1,4 +1,4 @@
-// Signals as values: what asks the program to end.
+// Signals as values: the requests to end the program.
 
 #if canImport(Darwin)
     import Darwin
@@ -31,7 +31,7 @@ final class Signals {
         signal(SIGPIPE, SIG_IGN)
     }
 
-    /// The signal that came first; nil while none has.
+    /// The first signal that arrived; nil if none has.
     var received: Int32? { state.withLock { $0.received } }
 
     /// Waits for a signal.
@@ -39,7 +39,8 @@ final class Signals {
         await withCheckedContinuation { continuation in whenReceived { continuation.resume() } }
     }
 
-    /// Has a function called once when a signal comes, on another thread; at once if one has come. One function at a time.
+    /// Calls a function once when a signal arrives, on another thread; at once if one has arrived. One function at a
+    /// time.
     func whenReceived(_ call: @escaping @Sendable () -> Void) {
         let isDone = state.withLock { state in
             if state.received == nil { state.waiter = call }
@@ -48,7 +49,7 @@ final class Signals {
         if isDone { call() }
     }
 
-    /// Lets the next signal end the program, as it would without a watch.
+    /// Lets the next signal end the program, as it would unwatched.
     func endAtOnceNextTime() {
         for source in sources { source.cancel() }
         for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }

@@ -1,4 +1,4 @@
-// What the tests of the Frame and Handshake screens share: connections made of bytes, and screens as text.
+// What the tests of the Frame and Handshake screens share: connections built from bytes, and screens as text.
 
 import Capture
 import TerminalUI
@@ -7,7 +7,7 @@ import WebSocketProtocol
 
 @testable import Inspector
 
-/// A model with one connection, made of what went over the wire.
+/// A model with one connection, built from what went over the wire.
 struct ByteScreens {
     private(set) var model: Model
 
@@ -16,14 +16,14 @@ struct ByteScreens {
         _ screen: Screen, _ events: [ConnectionEvent.Kind], width: Int = 80, height: Int = 24,
         memoryLimit: Int = EventLog.defaultMemoryLimit
     ) {
-        // The position bar, which others look at, has a row of its own where there is room for it.
+        // The position bar, which other tests check, has a row of its own if there is room for it.
         let size = Size(width: width, height: height < 24 ? height : height + 1)
         model = Model(source: .recording(title: "test"), size: size, memoryLimit: memoryLimit)
         _ = model.update(.events(Session(Session().kinds + events, eventsPerSecond: 1000).events))
         press(.character(Character("\(screen.rawValue)")), .home)
     }
 
-    /// The Frame screen on the first of `frames`, each of which comes in a read of its own, after a handshake.
+    /// The Frame screen on the first of `frames`, each in a read of its own, after a handshake.
     static func frame(
         _ frames: [UInt8]..., from sender: Endpoint = .client, width: Int = 80, height: Int = 24, ended: Bool = false
     ) -> ByteScreens {
@@ -53,7 +53,7 @@ struct ByteScreens {
 
     private mutating func press(_ keys: Key...) { self = pressing(keys) }
 
-    /// The screen as text, without the title, the position and the keys, which are others' business, and without the
+    /// The screen as text, without the title, the position and the keys, which other tests check, and without the
     /// blank rows at its end.
     var body: String {
         var lines = view(model).lines.dropFirst().dropLast(PositionBar.position(model) != nil ? 2 : 1)
@@ -61,7 +61,7 @@ struct ByteScreens {
         return lines.joined(separator: "\n")
     }
 
-    /// The rows of the screen that hold all of the words.
+    /// The rows of the screen that contain all the words.
     func rows(with words: String...) -> [String] {
         view(model).lines.filter { line in words.allSatisfy { line.contains($0) } }
     }

@@ -1,8 +1,9 @@
-// Compares a whole screen with the text that a test expects. Where many screens change on purpose, as by a new hint,
+// Compares a whole screen with the text that a test expects. If many screens change on purpose, for example by a new
+// hint,
 //
 //     RECORD=1 swift test --filter InspectorTests
 //
-// writes the new screens into the tests. What it wrote is then read, line by line, in `git diff`.
+// writes the new screens into the tests. Then read what it wrote, line by line, in `git diff`.
 
 import Foundation
 import Synchronization
@@ -38,7 +39,7 @@ private final class ScreenRecorder: Sendable {
 
     private let files = Mutex<[String: File]>([:])
 
-    /// Writes a screen into its file; returns what became of it.
+    /// Writes a screen into its file; returns the outcome.
     func record(_ screen: String, insteadOf old: String, _ path: String, _ line: Int) -> String {
         files.withLock { files in
             do {

@@ -40,7 +40,7 @@ extension Session {
         return session
     }
 
-    /// Version 12 is asked for, and refused.
+    /// Version 12 is requested, and refused.
     static var refused: Session {
         var session = Session()
         session.handshake(0.002, version: 12)
@@ -58,7 +58,7 @@ extension Session {
         return session
     }
 
-    /// Two fifths of a million bytes have come, and a Pong meanwhile.
+    /// Two fifths of a million bytes have arrived, and a Pong meanwhile.
     static var unfinished: Session {
         var session = Session()
         session.handshake(0.002)
@@ -69,7 +69,7 @@ extension Session {
         return session
     }
 
-    /// The client is gone without a Close; the server had decided something, and the teacher has a remark.
+    /// The client is gone without a Close; there is a server action, and a teacher's note.
     static var reset: Session {
         var session = Session(3, at: 4, port: 51548)
         session.handshake(4.001, agent: "websockets/15.0")

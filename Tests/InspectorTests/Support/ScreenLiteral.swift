@@ -1,9 +1,10 @@
-// Expected screens stand in the tests as multi-line literals. Here one of them is written anew in its source text.
+// Expected screens are multi-line literals in the tests. This rewrites one of them in its source text.
 
 /// Rewrites the literal of an expected screen.
 enum ScreenLiteral {
-    /// `source` with another screen in the first multi-line literal from `line` (the first line is 1) on. Nil unless that
-    /// literal holds `old`, as when the source has changed since it was compiled, and unless `new` can be written in it.
+    /// `source` with another screen in the first multi-line literal from `line` (the first line is 1) on. Nil unless
+    /// that literal holds `old`, for example not if the source has changed since it was compiled, and unless `new` can
+    /// be written in it.
     static func replacing(_ old: String, by new: String, in source: String, fromLine line: Int) -> String? {
         var lines = source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         guard lines.indices.contains(line - 1),
@@ -21,7 +22,7 @@ enum ScreenLiteral {
         return lines.joined(separator: "\n")
     }
 
-    /// The lines of a literal between delimiters with these hashes. Nil for what would need an escape that no screen has.
+    /// The lines of a literal between delimiters with these hashes. Nil if it would need an escape that no screen has.
     private static func encoded(_ screen: String, _ hashes: String) -> [String]? {
         guard !screen.contains("\"\"\"" + hashes), hashes.isEmpty || !screen.contains("\\" + hashes) else { return nil }
         let text =
