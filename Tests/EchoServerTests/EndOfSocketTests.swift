@@ -108,7 +108,7 @@ import WebSocketProtocol
     }
 }
 
-@Suite(.enabled(if: AddressSpace.isKnown, "nobody says how large the address space is"))
+@Suite(.enabled(if: AddressSpace.isKnown, "the size of the address space is not known"))
 struct PromiseTests {
     /// A header that comes alone, or with a little of its payload: 2,000 of them promise 32 GB.
     @Test(arguments: [0, 1, 1000], [true, false])

@@ -4,7 +4,7 @@ import Testing
 import WebSocketProtocol
 
 struct StateMachineTests {
-    /// A row a state, a column an input; a dot where the input changes nothing.
+    /// One row per state, one column per input; a dot where the input changes nothing.
     static let picture = """
         state              handshakeDone handshakeFailed plainHTTPEnded sentClose receivedClose peerEnded tcpClosed tcpReset \
             endedUnseen
@@ -44,7 +44,7 @@ struct StateMachineTests {
 
     @Test(arguments: Transition.table) func rowsSayWhy(row: Transition) {
         #expect(row.sentence.text.hasSuffix("."))
-        // What a gap hides, no section tells.
+        // No section describes what a gap hides.
         #expect(row.sentence.citation?.document == .rfc6455 || row.input == .endedUnseen)
     }
 
