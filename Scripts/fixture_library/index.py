@@ -20,7 +20,7 @@ wslens replay fixtures/rfc/masked-text.jsonl
 wslens inspect fixtures/rfc/masked-text.jsonl
 ```
 
-Playing (space) pauses at the notes that are marked as stops. A recording has one event per line, to read and to
+Playing (space) pauses at the notes that are marked as pauses. A recording has one event per line, to read and to
 edit by hand. Any recording in a folder here is a fixture: put yours into one and run `make fixtures`, which adds it
 to this page. Some are generated, and say so: `generator` in their first line names the script to change instead.
 What `wslens inspect --json --payload-limit 64` says of each is in `expected/`; the tests compare.

@@ -21,15 +21,15 @@ EXAMPLE = '{"format":"wslens-recording","version":1,"title":"…","about":"…"}
 
 
 def of(recording: Path) -> Iterator[str]:
-    """The mistakes in a recording: each a line and what to do there."""
+    """The mistakes in a recording: for each, its line and what to do there."""
     for position, (number, line) in enumerate(library.numbered(recording)):
         try:
             value = json.loads(line.decode())
         except UnicodeDecodeError as error:
             yield f"line {number} is not UTF-8 at its byte {error.start + 1}. Save the file as UTF-8."
         except json.JSONDecodeError as error:
-            yield (f"line {number} is not JSON at its character {error.pos + 1}: {error.msg}. Mend it: each line is "
-                   "one JSON object.")
+            yield (f"line {number} is not JSON at its character {error.pos + 1}: {error.msg}. Correct it: each line "
+                   "is one JSON object.")
         else:
             if position == 0 and not library.is_header(value):
                 yield f"line {number} is not a header. Put one in front of it, such as {EXAMPLE}"
@@ -38,7 +38,7 @@ def of(recording: Path) -> Iterator[str]:
 
 
 def too_long(line: dict[str, Any]) -> Iterator[str]:
-    """The words of a line that no screen of 80 columns has room for."""
+    """The texts in a line that do not fit on a screen of 80 columns."""
     title = line.get("title")
     if isinstance(title, str) and len(title) > TITLE:
         yield f"a title of {len(title)} characters. Shorten it to {TITLE}."
@@ -54,15 +54,16 @@ def too_long(line: dict[str, Any]) -> Iterator[str]:
 
 
 def in_place(fixtures: Path, generated: dict[str, str], shown: Callable[[Path], str]) -> Iterator[str]:
-    """Files that are where none can be, or that say of themselves what is not so."""
+    """Files in a place where no fixture can be, or with a wrong generator in their header."""
     for path in library.strays(fixtures):
-        yield f"{shown(path)}: nobody looks here. Move it into a folder such as {shown(fixtures / 'mine')}."
+        yield (f"{shown(path)}: fixtures are not read from here. Move it into a folder such as "
+               f"{shown(fixtures / 'mine')}.")
     for path in library.recordings(fixtures):
         generator = library.generator(path)
         name = path.relative_to(fixtures).as_posix()
         if generator.startswith(GENERATORS) and name not in generated:
-            yield (f"{shown(path)}: line 1 says that {generator} generates it, which does not. Delete the file, or "
-                   'take "generator" out of the line to keep it as a plain recording.')
+            yield (f"{shown(path)}: line 1 says that {generator} generates it, but it does not. Delete the file, or "
+                   'remove "generator" from the line to keep it as a plain recording.')
         if not generator.startswith(GENERATORS) and name in generated:
             yield (f"{shown(path)}: line 1 does not say that it is generated, but a module in {GENERATORS} generates "
                    "a fixture of this name. Rename the file, or delete it.")

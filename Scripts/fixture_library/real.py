@@ -103,9 +103,9 @@ RECORDINGS = [
              Note("request", "Origin names the page. A browser always sends it, and a page cannot change it (§4.1, "
                              "§10.2).",
                   stop=True),
-             Note("request", "Chromium offers permessage-deflate. An offer is no promise: look for it in the answer "
-                             "(§9.1)."),
-             Note((CLIENT, 0), "Hello, under a mask that no one could foresee: the browser takes a new one for each "
+             Note("request", "Chromium offers permessage-deflate. An offer is not a promise: look for it in the "
+                             "answer (§9.1)."),
+             Note((CLIENT, 0), "Hello, under a mask that no one could foresee: the browser picks a new one for each "
                                "frame (§5.3).", stop=True),
              Note((CLIENT, 1), "Three things to see on the screen, and many more bytes: a family is four people, held "
                   "together by three joiners. Text is UTF-8 (§5.6)."),
@@ -118,13 +118,13 @@ RECORDINGS = [
     Real("python-websockets", "Python's websockets",
          "A client in a few lines of Python: Hello, a Ping, a text in fragments, and the normal end.",
          run_websockets, [
-             Note("request", "User-Agent names the program and there is no Origin: this is no page (§4.1)."),
+             Note("request", "User-Agent names the program and there is no Origin: this is not a page (§4.1)."),
              Note((CLIENT, 0), "A text of five bytes. Compare it with the Hello of the other clients: only the "
                                "masking key and what it did to the text differ (§5.3).", stop=True),
              Note((CLIENT, 1), "A Ping with a payload; the Pong has to carry the same (§5.5.2)."),
              Note((CLIENT, 5), "The program gave the text piece by piece, and each piece became a frame with FIN 0. "
                                "The last frame is empty: its FIN ends the message (§5.4).", stop=True),
-             Note((SERVER, 2), "The echo is one frame: fragments are the sender's own affair and mean nothing (§5.4)."),
+             Note((SERVER, 2), "The echo is one frame: fragments are up to the sender and mean nothing (§5.4)."),
          ]),
     Real("node-ws", "Node's ws",
          "The most used WebSocket library for JavaScript outside a browser: Hello, Greek in two fragments, a Ping, "
@@ -132,12 +132,12 @@ RECORDINGS = [
          run_node, [
              Note("request", "The names of the headers are the same as everywhere; their order is the client's own "
                              "(§4.1)."),
-             Note((CLIENT, 1), "Γειά is four letters and eight bytes: Greek takes two bytes a letter "
+             Note((CLIENT, 1), "Γειά is four letters and eight bytes: Greek takes two bytes per letter "
                                "(§5.6).", stop=True),
              Note((CLIENT, 2), "FIN is 1 in the second of the two: the text is complete (§5.4)."),
              Note((CLIENT, 3), "A Ping. In a browser no script can send one; in Node it can (§5.5.2)."),
-             Note((CLIENT, 4), "0f a0 is 4000: codes from 4000 to 4999 are for private use, as two programs agree "
-                               "(§7.4.2).", stop=True),
+             Note((CLIENT, 4), "0f a0 is 4000: codes from 4000 to 4999 are for private use between programs "
+                               "that agree on them (§7.4.2).", stop=True),
          ]),
     Real("curl", "curl, with the headers by hand",
          "A handshake needs no WebSocket library, only an HTTP client and four headers. With the RFC's key the "

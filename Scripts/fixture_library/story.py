@@ -82,7 +82,7 @@ class Story:
         return self.note(texts[-1], stop=True)
 
     def decides(self, name: str, sentence: str) -> Story:
-        """A decision of the server's own."""
+        """A server action."""
         self._add(decision=name, sentence=sentence)
         return self
 
@@ -104,7 +104,7 @@ class Story:
         return self.sends(CLIENT, wire.request(), after=0.0009).sends(SERVER, wire.response())
 
     def key(self) -> bytes:
-        """The next masking key. A client picks it at random; here it comes out the same each time."""
+        """The next masking key. A client picks it at random; here it is the same each time."""
         self._frames += 1
         return hashlib.sha256(f"{self.path} {self._frames}".encode()).digest()[:4]
 

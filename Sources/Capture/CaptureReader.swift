@@ -1,11 +1,11 @@
 // One way to read any file that holds connections, and one description of it. A new format is a new reader in this list.
 //
 //   bytes ──▶ CaptureFile.reader ──▶ read: events, one after the other
-//                                └─▶ description: what the file says of itself, and what is wrong with it
+//                                └─▶ description: what the file says about itself, and what is wrong with it
 
 import WebSocketProtocol
 
-/// A file of connections in some format. Its events are handed out one after the other, so that what nobody keeps is not in memory
+/// A file of connections in some format. Its events are handed out one after the other, so that they are not in memory
 /// twice.
 public protocol CaptureReader {
     /// Whether a file that starts with these bytes, `CaptureFormat.prefixLength` of them where it has so many, is in this format.
@@ -14,14 +14,14 @@ public protocol CaptureReader {
     /// Opens a file.
     init(_ file: [UInt8]) throws(CaptureFileError)
 
-    /// What is known of the file: all of it once it was read.
+    /// What is known about the file: everything once it has been read.
     var description: FileDescription { get }
 
     /// Hands out all events in the order of the file, once.
     mutating func read(each: (LoggedEvent) -> Void) throws(CaptureFileError)
 }
 
-/// What there is to say of a file beside its events.
+/// What there is to say about a file besides its events.
 public struct FileDescription: Sendable, Hashable {
     /// What it calls itself, and what there is to see in it; nil where it does not say.
     public var title: String?, about: String?
@@ -37,7 +37,7 @@ public struct FileDescription: Sendable, Hashable {
     /// Nothing is known yet.
     public init() {}
 
-    /// Problems with a line that counts those which are not listed.
+    /// Problems with a line that counts those not listed.
     static func words(_ problems: [RecordingProblem], andMore count: Int, _ word: String = "problem") -> [String] {
         let more = "There \(Count.be(count)) \(Count.words(count, "more such \(word)"))."
         return problems.map(\.description) + (count == 0 ? [] : [more])
@@ -52,9 +52,9 @@ public struct CaptureFileError: Error, Sendable, Hashable, CustomStringConvertib
     init(_ reason: some CustomStringConvertible) { description = reason.description }
 }
 
-/// Any file of connections. What it is, its content says, not its name.
+/// Any file of connections. Its content says what it is, not its name.
 public enum CaptureFile {
-    /// The readers; the last one says what is wrong with a file that none of them knows.
+    /// The readers; the last one says what is wrong with a file that none of them recognises.
     private static var readers: [any CaptureReader.Type] {
         [PacketCapture.self, HARArchive.self, RecordingFile.self]
     }

@@ -4,7 +4,7 @@ public import WebSocketProtocol
 
 extension Conversation {
     /// The bytes of `endpoint` at `range` of its whole stream, heads included; nil where some are not kept, or have not
-    /// come.
+    /// arrived.
     public func bytes(from endpoint: Endpoint, in range: Range<Int>) -> [UInt8]? {
         let map = endpoint == .client ? clientReads : serverReads
         guard range.lowerBound >= 0, range.upperBound <= map.end else { return nil }
@@ -23,7 +23,7 @@ extension Conversation {
         return result
     }
 
-    /// The bytes of a frame that have come, from its byte `start` on and at most `maximum` of them; nil where they are
+    /// The bytes of a frame that have arrived, from its byte `start` on and at most `maximum` of them; nil where they are
     /// not kept.
     public func bytes(of frame: FrameRecord, from start: Int = 0, maximum: Int = .max) -> [UInt8]? {
         let base = dissection.framesStart(from: frame.from) + frame.offset
@@ -32,7 +32,7 @@ extension Conversation {
         return bytes(from: frame.from, in: base + lower..<base + upper)
     }
 
-    /// The header of a frame, field by field, as far as its bytes have come.
+    /// The header of a frame, field by field, as far as its bytes have arrived.
     public func explanation(of frame: FrameRecord) -> FrameExplanation {
         // The bytes of a frame that was not read to its end may be gone; its state then follows from its header.
         let prefix = bytes(of: frame, maximum: FrameHeader.maximumLength) ?? frame.header?.encoded ?? []

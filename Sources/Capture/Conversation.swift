@@ -1,4 +1,4 @@
-// One connection as the screens and reports read it: its events, what they come to, and the way back from a frame to
+// One connection as the screens and reports read it: its events, what was found in them, and the way back from a frame to
 // its bytes.
 
 public import WebSocketProtocol
@@ -9,7 +9,7 @@ public struct Conversation: Sendable {
     public let number: Int
     /// Its events in the order of time, as far as they are kept. Positions stay the same when earlier ones are forgotten.
     public private(set) var events = History<ConnectionEvent>()
-    /// What they come to.
+    /// What was found in them.
     public private(set) var dissection: Dissection
     /// Whether all bytes so far were dropped.
     public private(set) var hasDroppedBytes = false
@@ -20,7 +20,7 @@ public struct Conversation: Sendable {
     var serverReads = ConversationReads()
     /// The position of the first finding that comes with each event, or after it.
     private var firstItems = History<Int>()
-    /// The events of the handshake, once others behind them were forgotten.
+    /// The events of the handshake, once others after them were forgotten.
     private var opening: [ConnectionEvent] = []
 
     /// A conversation without events.
@@ -29,7 +29,7 @@ public struct Conversation: Sendable {
         dissection = Dissection(start: start)
     }
 
-    /// Reads one event on.
+    /// Reads the next event.
     public mutating func add(_ event: ConnectionEvent) {
         firstItems.append(dissection.items.endIndex)
         dissection.add(event)
@@ -40,10 +40,10 @@ public struct Conversation: Sendable {
         events.append(event)
     }
 
-    /// Says that no event will follow. What waited for an answer to a broken rule is read: there was none.
+    /// Says that no event will follow. What waited for an answer to a broken rule is now read: no answer came.
     public mutating func finish() { dissection.finish() }
 
-    /// Lets go of everything but a message that is still coming: for a reader that reports each finding once, and must not grow with
+    /// Lets go of everything except a message still arriving: for a reader that reports each finding once, and must not grow with
     /// the connection.
     public mutating func forgetPast() {
         let positions = dissection.forgetPast()
@@ -51,7 +51,7 @@ public struct Conversation: Sendable {
         forgetEvents(before: needed.compactMap { $0?.event }.min() ?? events.endIndex)
     }
 
-    /// Lets go of the older half of what it keeps, so that it keeps what came last. The handshake stays, and what is gone is counted in
+    /// Lets go of the older half of what it keeps. The handshake stays, and what is gone is counted in
     /// two findings, and in `recordedEvents`. Returns whether there was something to let go of.
     public mutating func forgetOlderHalf() -> Bool {
         guard dissection.isWebSocket, !events.isEmpty else { return false }
@@ -98,12 +98,12 @@ public struct Conversation: Sendable {
                     frames: dissection.isDecoded(endpoint, at: forgotten[endpoint].bytes)
                         ? forgotten[endpoint].frames : nil))
         }
-        // Of a read whose bytes are all among the missing ones nothing is left to say.
+        // A read whose bytes are all among the missing ones has nothing left to say.
         return opening + missing
             + events.filter { if case .bytes(_, let bytes) = $0.kind { !bytes.isEmpty } else { true } }
     }
 
-    /// How much memory it takes, in bytes, about: what its events, findings and heads hold.
+    /// About how much memory it takes, in bytes: what its events, findings and heads hold.
     public var cost: Int {
         let (client, server) = (dissection.frames(from: .client).count, dissection.frames(from: .server).count)
         let messages = dissection.messages(from: .client).count + dissection.messages(from: .server).count
@@ -181,7 +181,7 @@ extension Conversation {
 
     /// Lets go of the first bytes of an event, if they are those of `endpoint`.
     private mutating func dropBytes(_ count: Int, of endpoint: Endpoint, in index: Int) {
-        // Bytes that are not there are among those that were counted.
+        // Missing bytes are among those that were counted.
         switch events[index].kind {
         case .missing(endpoint, _, _) where count > 0, .unread(endpoint, _, _) where count > 0:
             events[index].kind = .bytes(from: endpoint, [])

@@ -15,10 +15,10 @@ struct ConversationReads: Sendable {
 
     /// The reads in the order of the stream. An empty read holds no position, so it is left out.
     private(set) var all = History<Read>()
-    /// The position behind the last byte.
+    /// The position after the last byte.
     private(set) var end = 0
 
-    /// Takes note that an event has brought the stream to a new end.
+    /// Records that an event has brought the stream to a new end.
     mutating func add(upTo newEnd: Int, event: Int) {
         if newEnd > end { all.append(Read(start: end, event: event)) }
         end = newEnd

@@ -10,9 +10,9 @@ import WebSocketProtocol
 public struct Conversations: Sendable {
     /// The connections in the order of opening.
     public private(set) var all: [Conversation] = []
-    /// How many connections were let go of, whole.
+    /// How many whole connections were let go of.
     public private(set) var forgottenCount = 0
-    /// How many bytes of memory the connections may take, about.
+    /// About how many bytes of memory the connections may take.
     public let memoryLimit: Int
 
     private var positions: [Int: Int] = [:]
@@ -25,7 +25,7 @@ public struct Conversations: Sendable {
     /// The connection with a number.
     public subscript(number: Int) -> Conversation? { positions[number].map { all[$0] } }
 
-    /// Adds an event to its connection, which begins with it if there is none.
+    /// Adds an event to its connection, which it begins if there is none.
     public mutating func add(_ logged: LoggedEvent) {
         guard memoryLimit < .max else { return all[position(of: logged.connection)].add(logged.event) }
         let position = position(of: logged.connection)
@@ -44,7 +44,7 @@ public struct Conversations: Sendable {
 
     /// Lets go of what is oldest until the connections take seven eighths of the limit.
     ///
-    /// - Parameter kept: a connection that stays, with what came last in it: the one that is looked at.
+    /// - Parameter kept: a connection whose latest part stays: the one on screen.
     /// - Returns: the numbers of the connections that lost something.
     public mutating func letGo(keeping kept: Int?) -> Set<Int> {
         let target = memoryLimit / 8 * 7

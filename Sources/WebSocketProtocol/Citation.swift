@@ -22,7 +22,7 @@ public struct Citation: Sendable, Hashable {
 
     /// The standard.
     public let document: Document
-    /// The number of the section, as "5.2".
+    /// The number of the section, such as "5.2".
     public let section: String
 
     /// A section of any of the documents.

@@ -4,7 +4,7 @@
 public enum Hex {
     private static let digits = Array("0123456789abcdef".utf8)
 
-    /// Two lower-case digits a byte, without spaces.
+    /// Two lower-case digits per byte, without spaces.
     public static func string(_ bytes: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
         write(Array(bytes)[...], to: &text)
@@ -23,7 +23,7 @@ public enum Hex {
         }
     }
 
-    /// Two lower-case digits a byte, with a space after every `size` bytes: "37 fa 21 3d", or "37fa213d 7f9f4d51".
+    /// Two lower-case digits per byte, with a space after every `size` bytes: "37 fa 21 3d", or "37fa213d 7f9f4d51".
     public static func string(_ bytes: some Sequence<UInt8>, groupsOf size: Int) -> String {
         var text: [UInt8] = []
         write(Array(bytes)[...], groupsOf: size, to: &text)
@@ -44,7 +44,7 @@ public enum Hex {
         }
     }
 
-    /// What an ASCII digit of either case stands for, 0 to 15; nil for any other byte.
+    /// The value of an ASCII digit of either case, 0 to 15; nil for any other byte.
     @inlinable
     public static func value(of digit: UInt8) -> UInt8? {
         switch digit {
@@ -125,7 +125,7 @@ public struct HexError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-/// Walks over the text a character at a time and knows where it is.
+/// Walks over the text one character at a time and tracks its position.
 private struct HexReader {
     private let characters: [Character]
     private let hasLines: Bool

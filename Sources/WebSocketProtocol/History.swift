@@ -1,10 +1,10 @@
-// A list that grows at its end and forgets at its front, for findings and events: a position means the same element for ever.
+// A list that grows at its end and forgets at its front, for findings and events: a position always means the same element.
 //
 //   positions   0 …           2_000_000           2_000_700
 //               forgotten     ▏ kept              ▏
 //                             ^ startIndex        ^ endIndex
 //
-// It is @inlinable because three modules read it in their innermost loops. (A slice of an array would keep in memory what it hides.)
+// It is @inlinable because three modules read it in their innermost loops. (A slice of an array would keep what it hides in memory.)
 
 /// A list whose earlier elements can be forgotten. Positions stay the same.
 @frozen
@@ -18,7 +18,7 @@ public struct History<Element> {
     @inlinable
     public init() {}
 
-    /// Adds an element behind the others.
+    /// Adds an element after the others.
     @inlinable
     public mutating func append(_ element: Element) { kept.append(element) }
 
@@ -27,7 +27,7 @@ public struct History<Element> {
         if kept.isEmpty { startIndex += Swift.max(0, count) }
     }
 
-    /// Forgets the elements before `position`. `replacements` stand right before that position instead;
+    /// Forgets the elements before `position`. `replacements` are put right before that position instead;
     /// where there are more of them than were forgotten, the first ones are left out.
     public mutating func forget(before position: Int, replacements: [Element] = []) {
         let forgotten = Swift.min(Swift.max(position - startIndex, 0), kept.count)
@@ -43,7 +43,7 @@ public struct History<Element> {
 extension History: Sendable where Element: Sendable {}
 
 extension History: RandomAccessCollection, MutableCollection {
-    /// The position behind the last element.
+    /// The position after the last element.
     @inlinable
     public var endIndex: Int { startIndex + kept.count }
 

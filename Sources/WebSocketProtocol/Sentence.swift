@@ -19,7 +19,7 @@ public struct Sentence: Sendable, Hashable {
         return "\(text.dropLast()) (\(citation.text))."
     }
 
-    /// The section behind the sentence, or behind several: "A server must not mask; … closes with 1002. (RFC 6455 §5.1)"
+    /// The section after the sentence, or after several: "A server must not mask; … closes with 1002. (RFC 6455 §5.1)"
     public var citedBehind: String {
         citation.map { "\(text) (\($0.text))" } ?? text
     }

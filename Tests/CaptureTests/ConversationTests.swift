@@ -47,7 +47,7 @@ struct ConversationTests {
                     #expect(conversation.bytes(from: endpoint, in: lower..<upper) == Array(bytes[lower..<upper]))
                 }
                 #expect(conversation.bytes(from: endpoint, in: 0..<bytes.count) == bytes)
-                #expect(conversation.bytes(from: endpoint, in: 0..<bytes.count + 1) == nil, "that has not come")
+                #expect(conversation.bytes(from: endpoint, in: 0..<bytes.count + 1) == nil, "that has not arrived")
                 #expect(conversation.bytes(from: endpoint, in: -1..<1) == nil)
             }
             #expect(conversation.heldBytes == Self.clientBytes.count + Self.serverBytes.count)
@@ -116,8 +116,8 @@ struct ConversationTests {
         #expect(conversation.bytes(from: .client, in: 7..<9) == [8, 9])
     }
 
-    /// Behind other exchanges too, the bytes of a frame are where it says; and of what was told nothing is kept.
-    @Test func framesBehindExchanges() throws {
+    /// After other exchanges too, the bytes of a frame are where it says; and nothing that was reported is kept.
+    @Test func framesAfterExchanges() throws {
         let refusal = Wire.http("HTTP/1.1 401 Unauthorized", "Content-Length: 2") + Array("no".utf8)
         var conversation = Session.blank.client(Wire.request).server(refusal).client(Wire.request).conversation
         conversation.forgetPast()
@@ -131,8 +131,8 @@ struct ConversationTests {
         }
     }
 
-    /// A line for each request, also where the exchange itself is not kept any more.
-    @Test(arguments: [1, 5000]) func aLineOfJSONForEachRequest(count: Int) {
+    /// One line per request, even where the exchange itself is no longer kept.
+    @Test(arguments: [1, 5000]) func oneLineOfJSONPerRequest(count: Int) {
         let request = Wire.http("GET /page HTTP/1.1", "Host: a")
         let response = Wire.http("HTTP/1.1 204 No Content")
         var conversation = Conversation(number: 1)

@@ -1,4 +1,4 @@
-// All connections of a log, and what goes when memory is short.
+// All connections of a log, and what is let go when memory is short.
 
 import Capture
 import TestSupport
@@ -23,7 +23,7 @@ struct ConversationsTests {
 
     private static let text = Wire.hello
 
-    @Test func aFloodLosesItsOwnOldestAndNobodyElses() {
+    @Test func aFloodLosesOnlyItsOwnOldest() {
         var conversations = Conversations(memoryLimit: 4 << 20)
         Self.open(1, in: &conversations)
         for _ in 0..<10 { Self.add(1, .bytes(from: .client, Self.text), to: &conversations) }
@@ -55,7 +55,7 @@ struct ConversationsTests {
         }
         let numbers = conversations.all.map(\.number)
         #expect(numbers.first == 1, "it lives")
-        #expect(numbers.dropFirst().first == 3, "it is looked at")
+        #expect(numbers.dropFirst().first == 3, "it is on screen")
         #expect(numbers.last == 3000)
         #expect(numbers == numbers.sorted())
         #expect(conversations.forgottenCount + numbers.count == 3000)

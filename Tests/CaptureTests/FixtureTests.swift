@@ -1,5 +1,5 @@
-// The library in fixtures/: each recording reads without a problem, writes back to the same file, and comes to the events
-// that are committed beside it, however its reads are cut.
+// The library in fixtures/: each recording reads without a problem, writes back to the same file, and gives the events
+// that are committed next to it, however its reads are cut.
 
 import Foundation
 import Testing
@@ -9,7 +9,7 @@ import WebSocketProtocol
 
 /// A recording of the library with the events that are expected of it.
 struct Fixture: CustomTestStringConvertible, Sendable {
-    /// Its place in the library, as "rfc/handshake".
+    /// Its place in the library, such as "rfc/handshake".
     let name: String
 
     var testDescription: String { name }
@@ -18,10 +18,10 @@ struct Fixture: CustomTestStringConvertible, Sendable {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("fixtures")
 
-    /// Every recording in a folder of the library. No list names them: a file is a fixture because it is there.
+    /// Every recording in a folder of the library. No list names them: a file in such a folder is a fixture.
     static let all = names(in: library).filter { $0 != "expected" }.flatMap(named(in:))
 
-    /// Those that a script writes, and that so have all that a fixture of ours has to have.
+    /// Those that a script writes, which have everything that our own fixtures must have.
     static let generated = all.filter(\.isGenerated)
 
     var isGenerated: Bool { (try? Recording(bytes()))?.header?.generator != nil }
@@ -35,7 +35,7 @@ struct Fixture: CustomTestStringConvertible, Sendable {
         ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
     }
 
-    /// The rule that has the name of the file.
+    /// The rule that the file is named after.
     var rule: Rule? { Rule.allCases.first { name.hasSuffix("/\($0.rawValue)") } }
 
     func bytes() throws -> [UInt8] {
@@ -48,7 +48,7 @@ struct Fixture: CustomTestStringConvertible, Sendable {
     }
 }
 
-/// The lines of JSON that events come to, as `inspect --json --payload-limit 64` writes them.
+/// The lines of JSON for events, as `inspect --json --payload-limit 64` writes them.
 private func lines(_ events: [LoggedEvent]) -> [String] {
     var conversations = Conversations(memoryLimit: .max)
     var writers: [Int: EventLines] = [:]
@@ -114,7 +114,7 @@ private func lines(_ events: [LoggedEvent]) -> [String] {
         #expect(recording.events.allSatisfy { $0.connection == 1 }, "Keep to one connection, numbered 1.")
     }
 
-    @Test(arguments: Fixture.all) func comesToTheExpectedEvents(_ fixture: Fixture) throws {
+    @Test(arguments: Fixture.all) func givesTheExpectedEvents(_ fixture: Fixture) throws {
         let expected = try #require(
             try? fixture.expected(), "fixtures/\(fixture.name).jsonl has no expected events yet. Run 'make fixtures'.")
         #expect(
@@ -122,8 +122,8 @@ private func lines(_ events: [LoggedEvent]) -> [String] {
         )
     }
 
-    /// Where TCP cuts means nothing: byte by byte the same comes out.
-    @Test(arguments: Fixture.all) func comesToTheSameByteByByte(_ fixture: Fixture) throws {
+    /// Where TCP cuts means nothing: byte by byte the result is the same.
+    @Test(arguments: Fixture.all) func givesTheSameByteByByte(_ fixture: Fixture) throws {
         let cut = try Recording(fixture.bytes()).events.flatMap { logged -> [LoggedEvent] in
             guard case .bytes(let from, let bytes) = logged.event.kind else { return [logged] }
             return bytes.map { byte in
@@ -133,7 +133,7 @@ private func lines(_ events: [LoggedEvent]) -> [String] {
         }
         #expect(
             try withoutCounts(lines(cut)) == withoutCounts(fixture.expected()),
-            "wslens reads this recording otherwise where its reads are cut. That is a fault of wslens: please report it."
+            "wslens reads this recording differently where its reads are cut. That is a fault of wslens: please report it."
         )
     }
 
@@ -151,7 +151,7 @@ private func lines(_ events: [LoggedEvent]) -> [String] {
         #expect(Fixture.all.contains { (try? $0.expected())?.contains { $0.contains(name) } == true })
     }
 
-    /// A file that has the name of a rule breaks that rule and no other. Generated ones break one at most.
+    /// A file named after a rule breaks that rule and no other. Generated ones break one at most.
     @Test(arguments: Fixture.named(in: "handshakes"))
     func breaksTheRuleOfItsNameOrOneAtMost(_ fixture: Fixture) throws {
         var dissection = Dissection()
@@ -184,7 +184,7 @@ private func lines(_ events: [LoggedEvent]) -> [String] {
         let broken = dissection.handshake.violations + ofFrames + dissection.remarks
         #expect(broken.map { "violations/\($0.rule.rawValue)" } == [fixture.name], "Break the rule of its name, once.")
 
-        // The one who did not break it answers with the close code that the rule asks for.
+        // The endpoint that did not break it answers with the close code that the rule asks for.
         guard let rule = broken.first?.rule, let code = rule.closeCode else { return }
         let answers = Endpoint.allCases.flatMap { endpoint in
             dissection.frames(from: endpoint).filter { $0.header?.opcode == .close && $0.violations.isEmpty }

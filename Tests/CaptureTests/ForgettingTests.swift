@@ -1,5 +1,5 @@
 // A conversation that lets go of its older half: what is left begins with a frame, the handshake stays, and a recording of it reads back
-// the same frames behind counts of what is gone.
+// the same frames after counts of what is gone.
 
 import Capture
 import TestSupport
@@ -116,7 +116,7 @@ struct ForgettingTests {
         }
     }
 
-    /// Frames that were missing already are among those that are counted, once.
+    /// Frames that were already missing are among those that are counted, once.
     @Test func gapsAreCounted() {
         var conversation = Self.echo(20, longest: 10)
         let start = conversation.dissection.frames(from: .client).count
@@ -132,7 +132,7 @@ struct ForgettingTests {
         }
     }
 
-    @Test func whatIsStillComingStays() {
+    @Test func whatIsStillArrivingStays() {
         var conversation = Self.echo(20, longest: 10)
         let long = frame(.binary, [UInt8](repeating: 1, count: 50_000))
         for start in stride(from: 0, to: 40_000, by: 1000) {
@@ -145,7 +145,7 @@ struct ForgettingTests {
         #expect(frame.flatMap { conversation.payload(of: $0) } == [UInt8](repeating: 1, count: 50_000))
     }
 
-    /// Without its bytes a conversation still has its findings, and goes on.
+    /// Without its bytes a conversation still has its findings, and continues.
     @Test func dropBytes() throws {
         var conversation = Self.echo(10, longest: 10)
         let count = conversation.dissection.frames(from: .server).count

@@ -1,4 +1,4 @@
-// What JSON escapes: it goes to terminals as it is.
+// What JSON escapes: it goes to terminals unchanged.
 
 import Testing
 import WebSocketProtocol

@@ -1,4 +1,4 @@
-// A length in a file is a promise, and a promise costs nothing: memory is there for bytes that the file has.
+// A length in a file is a promise, and a promise costs nothing: memory is used for bytes that the file has.
 
 import TestSupport
 import Testing
@@ -6,9 +6,9 @@ import WebSocketProtocol
 
 @testable import Capture
 
-@Suite(.enabled(if: AddressSpace.isKnown, "nobody says how large the address space is"))
+@Suite(.enabled(if: AddressSpace.isKnown, "the size of the address space is not known"))
 struct PromiseTests {
-    /// A file that promises far more than it has, and what it comes to.
+    /// A file that promises far more than it has, and how it is read.
     struct Case: CustomTestStringConvertible, Sendable {
         let testDescription: String
         let read: @Sendable () -> any Sendable
@@ -65,7 +65,7 @@ struct PromiseTests {
             let payload = frame.flatMap { conversation.payload(of: $0, maximum: 1 << 40) }
             return (conversation, payload)
         },
-        Case("bytes of a conversation that have not come") {
+        Case("bytes of a conversation that have not arrived") {
             Session.upgraded.conversation.bytes(from: .client, in: 0..<1 << 40)
         },
     ]

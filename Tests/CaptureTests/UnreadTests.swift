@@ -31,7 +31,7 @@ import WebSocketProtocol
         ],
     ]
 
-    /// Positions count what was not read, so that a frame behind it has its bytes.
+    /// Positions count what was not read, so that a frame after it has its bytes.
     @Test(arguments: courses) func theBytesOfWhatIsShown(kinds: [ConnectionEvent.Kind]) throws {
         let conversation = Self.conversation(kinds)
         let frames = conversation.dissection.frames(from: .client)
@@ -53,7 +53,7 @@ import WebSocketProtocol
                 #"{"event":"unread","connection":1,"time":\#(time[0]),"from":"client","bytes":76,"after":"failure"}"#,
                 #"{"event":"unread","connection":1,"time":\#(kinds.count == 6 ? "0.6" : "0.6"),"from":"client","bytes":5,"after":"failure"}"#,
             ])
-        // The frame that was cut off is there, and so is the Close behind it.
+        // The frame that was cut off is listed, and so is the Close after it.
         #expect(
             lines.filter {
                 $0.hasPrefix(#"{"event":"incomplete""#) && $0.contains(#""index":0,"offset":0,"received":30"#)
@@ -88,6 +88,6 @@ import WebSocketProtocol
         var again = Conversation(number: 1)
         for event in conversation.recordedEvents { again.add(event) }
         #expect(again.dissection.byteCount(from: .client) == count)
-        #expect(again.dissection.frames(from: .client).isEmpty, "the zeros are no frames")
+        #expect(again.dissection.frames(from: .client).isEmpty, "the zeros are not frames")
     }
 }

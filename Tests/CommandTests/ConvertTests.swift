@@ -93,7 +93,7 @@ private let hi: [UInt8] = [0x81, 0x82, 0, 0, 0, 0, 0x48, 0x69]
         let folder = try Folder()
         let input = try folder.file("in.pcap", pcap([plain, upgrade, hi, plain]))
         let remarks = [
-            "wslens: \(input): Connection 2 began before the capture: its first bytes are taken for frames, which is a guess.",
+            "wslens: \(input): Connection 2 began before the capture: its first bytes are treated as frames, which is a guess.",
             "wslens: \(input): 2 other TCP connections were left out: nothing in them is WebSocket.",
         ]
         for command in [
@@ -109,10 +109,10 @@ private let hi: [UInt8] = [0x81, 0x82, 0, 0, 0, 0, 0x48, 0x69]
         let input = try folder.file("in.pcap", pcap([plain]))
         let run = try Program.run(["convert", input, folder.path("out.jsonl")])
         #expect(run.status == 2)
-        #expect(run.errors.contains("There is no WebSocket connection in it. Capture from before"))
+        #expect(run.errors.contains("It contains no WebSocket connection. Start the capture before"))
         #expect(run.errors.contains("in.pcap contains no connections, so there is nothing to convert."))
         #expect(try folder.names == ["in.pcap"])
-        #expect(try Program.run(["inspect", input]).errors.contains("There is no WebSocket connection in it."))
+        #expect(try Program.run(["inspect", input]).errors.contains("It contains no WebSocket connection."))
     }
 
     @Test func theFramesOfAHARAreReconstructed() throws {
@@ -125,7 +125,7 @@ private let hi: [UInt8] = [0x81, 0x82, 0, 0, 0, 0, 0x48, 0x69]
                 "The messages come from a HAR: frames, masking keys and handshake bytes are reconstructed"))
         let empty = try folder.file("empty.har", #"{"log":{"entries":[{"request":{}}]}}"#.utf8)
         let run = try Program.run(["inspect", empty])
-        #expect(run.errors.contains("There is no WebSocket connection in it. Open the developer tools"))
+        #expect(run.errors.contains("It contains no WebSocket connection. Open the developer tools"))
     }
 
     @Test func aFileIsReplacedOnlyOnRequestAndThenAsAWhole() throws {

@@ -193,8 +193,8 @@ def test_only_generated_fixtures_are_rewritten(copy: Path) -> None:
     (rfc / "ping-and-pong.jsonl").unlink()
     stories = "Scripts/fixture_library/stories/"
     mistakes = [
-        f"fixtures/rfc/copied.jsonl: line 1 says that {stories}rfc.py generates it, which does not. Delete the file, "
-        'or take "generator" out of the line to keep it as a plain recording.',
+        f"fixtures/rfc/copied.jsonl: line 1 says that {stories}rfc.py generates it, but it does not. Delete the file, "
+        'or remove "generator" from the line to keep it as a plain recording.',
         f"fixtures/rfc/handshake.jsonl: line 1 does not say that it is generated, but a module in {stories} generates "
         "a fixture of this name. Rename the file, or delete it.",
     ]
@@ -212,8 +212,8 @@ def test_only_generated_fixtures_are_rewritten(copy: Path) -> None:
     assert (rfc / "copied.jsonl").read_text(encoding="utf-8") == written
 
 
-NOT_JSON = "Mend it: each line is one JSON object."
-MISPLACED = "nobody looks here. Move it into a folder such as fixtures/mine."
+NOT_JSON = "Correct it: each line is one JSON object."
+MISPLACED = "fixtures are not read from here. Move it into a folder such as fixtures/mine."
 MISTAKES = [
     ("mine/a.jsonl", "\n{ }\n", [
         "line 2 is not a header. Put one in front of it, such as "

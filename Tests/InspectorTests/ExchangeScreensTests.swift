@@ -49,7 +49,7 @@ import WebSocketProtocol
                              │◀───────────────────────────────────────────│
                              │                                            │
                 ─ response, 0.004 s ────────────────────────────────────────────────────────────
-                 101: the server agrees, and its accept value fits the key. Frames follow
+                 101: the server agrees, and its accept value matches the key. Frames follow
                  (§4.2.2).
 
 

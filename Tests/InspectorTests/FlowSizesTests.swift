@@ -29,9 +29,9 @@ import WebSocketProtocol
                   │◀─────────────────────────────────────────────│
 
                 ─ client frame 1, byte 11 of its stream, 2.000 s ───────────
-                 1000 is Normal Closure. Reason: "bye". The purpose of the
-                 connection is fulfilled (§7.4). Opcode 8: a Close
-                 (§5.5.1). MASK 1: the key is 37 fa 21 3d (§5.3). Length 5…
+                 1000 is Normal Closure. Reason: "bye". The connection has
+                 served its purpose (§7.4). Opcode 8: a Close (§5.5.1).
+                 MASK 1: the key is 37 fa 21 3d (§5.3). Length 5, in 7 bit…
                  ← → row  { } frame  Enter open  \\ zoom  1-4 screens  q quit
                 """)
     }
@@ -80,9 +80,9 @@ import WebSocketProtocol
                              │                                                                                                        │
                 ─ client frame 2, byte 19 of its stream, 0.700 s ───────────────────────────────────────────────────────────────────────────────────────────
                  "lo "
-                 The opcode is 0: a continuation, the next fragment of the message that is open (§5.4).
+                 The opcode is 0: a continuation, the next fragment of the open message (§5.4).
                  FIN is 0: more frames of this message follow (§5.4).
-                 MASK is 1: the payload is masked, and four bytes of key come before it (§5.1).
+                 MASK is 1: the payload is masked, and a four-byte key comes before it (§5.1).
                  The length bits are 3: the payload has 3 bytes (§5.2).
 
                  0.000 ├───────────────────────────────────────────────────────────────────────────────────────●─────────────┤ 0.801 s  row 7 of 9, 0.700 s

@@ -28,7 +28,7 @@ import TerminalUI
                 ▸     CLOSED │ client ends its stream (FIN)               │   +0.001 CLOSED
                              │───────────────────────────────────────────▶│
                 ─ end of TCP, 2.003 s ──────────────────────────────────────────────────────────
-                 The client sends nothing more: a TCP FIN, which ends one direction (§7.1.1).
+                 The client has finished sending: its TCP FIN ends one direction (§7.1.1).
 
 
 
@@ -59,9 +59,9 @@ import TerminalUI
                              │               server ends its stream (FIN) │   +0.001
                              │◀───────────────────────────────────────────│
                 ─ client frame 1, byte 11 of its stream, 2.000 s ───────────────────────────────
-                 1000 is Normal Closure. Reason: "bye". The purpose of the connection is
-                 fulfilled (§7.4). Opcode 8: a Close (§5.5.1). MASK 1: the key is 37 fa 21 3d
-                 (§5.3). Length 5, in 7 bits (§5.2).
+                 1000 is Normal Closure. Reason: "bye". The connection has served its purpose
+                 (§7.4). Opcode 8: a Close (§5.5.1). MASK 1: the key is 37 fa 21 3d (§5.3).
+                 Length 5, in 7 bits (§5.2).
                  0.000 ├────────────────────────────────────────●┤ 2.003 s  row 6 of 9, 2.000 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
@@ -154,7 +154,7 @@ import TerminalUI
                 ─ request, 0.002 s ─────────────────────────────────────────────────────────────
                  ! version-not-13: This server speaks version 13; it answers 426 and names that
                  version (§4.2.2). Found: version 12. The answer is status 426.
-                 The client asks to go from HTTP to WebSocket. The server proves that it …
+                 The client asks to switch from HTTP to WebSocket. The server proves that it …
                  0.000 ├────────────────────●────────────────────┤ 0.004 s  row 2 of 4, 0.002 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
@@ -183,7 +183,7 @@ import TerminalUI
 
 
                 ─ end of TCP, 1.003 s ──────────────────────────────────────────────────────────
-                 The server sends nothing more: a TCP FIN, which ends one direction (§7.1.1).
+                 The server has finished sending: its TCP FIN ends one direction (§7.1.1).
 
 
                  1.000 ├──────────────────────────────●──────────┤ 1.004 s  row 4 of 5, 1.003 s
@@ -245,7 +245,7 @@ import TerminalUI
                 ▸     CLOSED │ client resets TCP (RST)                    │   +0.500 CLOSED
                              │───────────────────────────────────────────▶│
                 ─ end of TCP, 6.000 s ──────────────────────────────────────────────────────────
-                 The client reset TCP: both directions are over at once, and bytes may be lost
+                 The client reset TCP: both directions end at once, and bytes may be lost
                  (§7.1.1).
 
 

@@ -57,7 +57,7 @@ import WebSocketProtocol
                   1 0 0 0  0001 [0  0000101] 01001000 01100101 01101100 01101100 01101111
                   byte 0         byte 1      byte 2   byte 3   byte 4   byte 5   byte 6
                 ─ decoder ───────────────────────────────────────────────── ! 1 rule is broken ─
-                  M  MASK is 0: the payload is sent as it is, and there is no     RFC 6455 §5.1
+                  M  MASK is 0: the payload is sent unmasked, and there is no     RFC 6455 §5.1
                      key.
                   L  The length bits are 5: the payload has 5 bytes.              RFC 6455 §5.2
                      State: payload, has 0 of 5 bytes, needs 5 more.
@@ -92,7 +92,7 @@ import WebSocketProtocol
                   P  Payload byte 0: 0x3c XOR key byte 0, 0x37, is 0x0b.          RFC 6455 §5.3
                      State: payload, has 1 of 5 bytes, needs 4 more.
                 ─ unmasking ────────────────────────────────────────────────────────────────────
-                  Close code 3001. Reason: "bye". Kept for libraries, frameworks and
+                  Close code 3001. Reason: "bye". Reserved for libraries, frameworks and
                   applications that register it.
                   i      0        1        2        3        4
                   wire   3c       43       43       44       52
@@ -154,7 +154,7 @@ import WebSocketProtocol
                   R  RSV1, RSV2 and RSV3 are 0: no extension uses them in this    RFC 6455 §5.2
                      frame.
                   O  The opcode is 0: a continuation, the next fragment of the    RFC 6455 §5.4
-                     message that is open.
+                     open message.
                      State: has the first byte, needs 1 more for MASK and length.
                 ─ unmasking ────────────────────────────────────────────────────────────────────
                   Message 0 (text), fragment 2 of 2.

@@ -128,8 +128,8 @@ import Testing
                   +-+-+-+-+-------+-+-------------+-------------------------------+    ..0. ....  R  RSV2 is 0: no extension uses it in this frame.
                   |1|0|0|0|0 0 0 1|1|0 0 0 0 1 0 1[0 0 1 1 0 1 1 1]1 1 1 1 1 0 1 0|    ...0 ....  R  RSV3 is 0: no extension uses it in this frame.
                   |F|R|R|R|opcode |M|   length    |          masking key          |    .... 0001  O  The opcode is 1: a text frame; the payload is UTF-8.
-                  +-+-+-+-+-------+-+-------------+-------------------------------+    1... ....  M  MASK is 1: the payload is masked, and four bytes of
-                  |0 0 1 0 0 0 0 1 0 0 1 1 1 1 0 1|0 1 1 1 1 1 1 1 1 0 0 1 1 1 1 1|                  key come before it.
+                  +-+-+-+-+-------+-+-------------+-------------------------------+    1... ....  M  MASK is 1: the payload is masked, and a four-byte key
+                  |0 0 1 0 0 0 0 1 0 0 1 1 1 1 0 1|0 1 1 1 1 1 1 1 1 0 0 1 1 1 1 1|                  comes before it.
                   |          masking key          |            payload            |    .000 0101  L  The length bits are 5: the payload has 5 bytes.
                   +-------------------------------+---------------+---------------+  ▸ 37fa213d   K  These 4 bytes are the masking key: byte i of the
                   |0 1 0 0 1 1 0 1 0 1 0 1 0 0 0 1 0 1 0 1 1 0 0 0|                                  payload is XORed with byte i mod 4 of it.
@@ -164,7 +164,7 @@ import Testing
                   1 0 0 0  0 0 0 1 [1  0 0 0 0 1 0 1] 0 0 1 1 0 1 1 1 1 1 1 1 1 0 1 0
                   byte 0            byte 1            byte 2          byte 3
                 ─ decoder ──────────────────────────────────────────────────────────────────────
-                  M  MASK is 1: the payload is masked, and four bytes of key come before   §5.1
+                  M  MASK is 1: the payload is masked, and a four-byte key comes before    §5.1
                      it.
                   L  The length bits are 5: the payload has 5 bytes.                       §5.2
                      State: masking key, has 0 bytes, needs 4 more.

@@ -101,7 +101,7 @@ import WebSocketProtocol
                   + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
                   SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
                   Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
-                  sent     none: the server did not answer 101, but 426
+                  sent     none: the server did not answer with 101, but 426
                 """#)
     }
 
@@ -148,7 +148,7 @@ import WebSocketProtocol
         let screen = refused().pressing(.right, times: 5)
         #expect(screen.rows(with: "▸ Sec-WebSocket-Version  8", "! bad").count == 1)
         #expect(screen.rows(with: "! violation: This server speaks version 13").count == 1)
-        #expect(refused().pressing(.end).rows(with: "none: the server did not answer 101, but 426").count == 1)
+        #expect(refused().pressing(.end).rows(with: "none: the server did not answer with 101, but 426").count == 1)
     }
 
     @Test(arguments: [("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n", ""), ("dGhlIHNhbXBsZSBub25jZQ==", "short")])
@@ -164,7 +164,7 @@ import WebSocketProtocol
         let part = Array(Wire.request.prefix(60))
         let screen = ByteScreens(.handshake, [.bytes(from: .client, part)])
         #expect(screen.rows(with: "▸ GET / HTTP/1.1").count == 1)
-        #expect(screen.rows(with: "! The request's head is still coming: 60 bytes so far").count == 1)
+        #expect(screen.rows(with: "! The request head is still arriving: 60 bytes so far").count == 1)
     }
 
     @Test func `Bytes that are not HTTP are shown and named`() {
@@ -174,6 +174,6 @@ import WebSocketProtocol
     }
 
     @Test func `Before any byte the screen says so`() {
-        #expect(ByteScreens(.handshake, []).rows(with: "No byte of a request has come yet.").count == 1)
+        #expect(ByteScreens(.handshake, []).rows(with: "No byte of a request has arrived yet.").count == 1)
     }
 }

@@ -21,8 +21,8 @@ import WebSocketProtocol
                 ▸ Sec-WebSocket-Key      dGhlIHNhbXBsZSBub25jZQ==                        ok
                   Sec-WebSocket-Version  13                                              ok
                   empty line                                                             ok
-                  The key is 16 random bytes in Base64; the server proves with    RFC 6455 §4.1
-                  it that it read the request.
+                  The key is 16 random bytes in Base64; the server uses it to     RFC 6455 §4.1
+                  prove that it read the request.
                   The handshake is complete: from the next byte on, both sides    RFC 6455 §4.1
                   send frames.
                 ─ bytes of the request, 79 to 121 ──────────────────────────────────────────────
@@ -50,12 +50,12 @@ import WebSocketProtocol
                   after     7ebb296b  d7daf575  2801311a  7a48b327  ab86825b
                   f        2b828233  Ch(b, c, d) = (b and c) xor (not b and d)
                   k        5a827999  the constant of this quarter of the rounds
-                  w        w[17] is 24e81236: w[14] xor w[9] xor w[3] xor w[1], turned left by…
+                  w        w[17] is 24e81236: w[14] xor w[9] xor w[3] xor w[1], rotated left b…
                   Round 17 mixes w[17] into a with Ch(b, c, d) and the constant 5a827999 (FIPS
                   180-4 §6.1.2).
-                  a turned left by 5 is fb5eaeba; plus f 2b828233, e d86f6caf, k 5a827999 and
-                  w 24e81236 it is 7ebb296b, the new a; the others move down by one, b turned
-                  left by 30.
+                  a rotated left by 5 is fb5eaeba; plus f 2b828233, e d86f6caf, k 5a827999 and
+                  w 24e81236 that is 7ebb296b, the new a; the others move down by one, b
+                  rotated left by 30.
 
                 ─ accept key ───────────────────────────────────────────────────────────────────
                   key      dGhlIHNhbXBsZSBub25jZQ==                       request, from byte 98
@@ -138,7 +138,7 @@ import WebSocketProtocol
                   Sec-WebSocket-Version  13                          ok
                   empty line                                         ok
                   The key is 16 random bytes in Base64; the server     §4.1
-                  proves with it that it read the request.
+                  uses it to prove that it read the request.
                   The handshake is complete: from the next byte on,    §4.1
                   both sides send frames.
                 ─ bytes of the request, 79 to 121 ──────────────────────────
@@ -174,10 +174,10 @@ import WebSocketProtocol
                   after     7ebb296b  d7daf575  2801311a  7a48b327  ab86825b
                   f        2b828233  Ch(b, c, d) = (b and c) xor (not b and d)
                   k        5a827999  the constant of this quarter of the rounds
-                  w        w[17] is 24e81236: w[14] xor w[9] xor w[3] xor w[1], turned left by 1 bit (FIPS 180-4 §6.1.2).
+                  w        w[17] is 24e81236: w[14] xor w[9] xor w[3] xor w[1], rotated left by 1 bit (FIPS 180-4 §6.1.2).
                   Round 17 mixes w[17] into a with Ch(b, c, d) and the constant 5a827999 (FIPS 180-4 §6.1.2).
-                  a turned left by 5 is fb5eaeba; plus f 2b828233, e d86f6caf, k 5a827999 and w 24e81236 it is 7ebb296b, the new a; the others move down
-                  by one, b turned left by 30.
+                  a rotated left by 5 is fb5eaeba; plus f 2b828233, e d86f6caf, k 5a827999 and w 24e81236 that is 7ebb296b, the new a; the others move
+                  down by one, b rotated left by 30.
 
 
 

@@ -12,7 +12,7 @@ import WebSocketProtocol
         #expect(Binary.string(byte, count: count) == text)
     }
 
-    @Test func `A field's bits stand among points`() {
+    @Test func `A field's bits are shown among dots`() {
         let notations = hello.fields.filter { $0.bits.count < 8 }.map { field in
             field.notation(ofByte: field.bytes.lowerBound, field.bytes.lowerBound == 0 ? 0x81 : 0x85)
         }
@@ -37,8 +37,8 @@ import WebSocketProtocol
     @Test(arguments: [
         (0, 7, UInt8(0x81), FrameField.opcode, "Bit 7 of byte 0 is 1: it counts for 1 of 1."),
         (1, 5, 0x85, .length, "Bit 5 of byte 1 is 1: it counts for 4 of 5."),
-        (1, 0, 0x85, .mask, "MASK is 1: the payload is masked, and four bytes of key come before it."),
-        (3, 0, 0xfa, .maskingKey, "Bit 0 of byte 3 is 1, in byte 1 of the key."),
+        (1, 0, 0x85, .mask, "MASK is 1: the payload is masked, and a four-byte key comes before it."),
+        (3, 0, 0xfa, .maskingKey, "Bit 0 of byte 3 is 1, part of key byte 1."),
         (6, 2, 0x7f, .payload, "Bit 2 of byte 6 is 1 on the wire; the key's bit is 1; XOR makes it 0."),
     ])
     func `A bit says what it is worth`(byte: Int, bit: Int, wire: UInt8, field: FrameField, words: String) {

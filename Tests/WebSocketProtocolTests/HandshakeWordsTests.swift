@@ -1,4 +1,4 @@
-// What a handshake came to, in words, and what its headers are there for.
+// The outcome of a handshake in words, and what its headers are for.
 
 import TestSupport
 import Testing
@@ -22,7 +22,7 @@ import WebSocketProtocol
         (start + "Sec-WebSocket-Accept: other\r\n\r\n", .mismatch, "The 101 response breaks a rule"),
         (start + "\r\n", .missing, "The 101 response breaks a rule"),
         ("HTTP/1.1 403 Forbidden\r\n\r\n", .notCalledFor, "The server refused with status 403"),
-        ("HTTP/1.1 101", nil, "The response's head is still coming: 12 bytes"),
+        ("HTTP/1.1 101", nil, "The response head is still arriving: 12 bytes"),
         ("", nil, "The server has not answered yet"),
     ])
     func `A response is compared and judged`(response: String, comparison: AcceptComparison?, words: String) {
@@ -34,7 +34,7 @@ import WebSocketProtocol
 
     @Test(arguments: [
         ("GET / HTTP/1.1\r\nHost: a\r\n\r\n", "This is plain HTTP", "the request does not ask for a WebSocket."),
-        ("GET /", "The request's head is still coming: 5 bytes", "no request with a key has come."),
+        ("GET /", "The request head is still arriving: 5 bytes", "no request with a key has arrived."),
         (
             request.replacing("Sec-WebSocket-Key: \(Wire.key)\r\n", with: ""), "The server has not answered yet",
             "A handshake carries a Sec-WebSocket-Key header."
@@ -56,7 +56,7 @@ import WebSocketProtocol
         #expect(ClientProgram.name(userAgent: userAgent) == name)
     }
 
-    @Test func `Headers are told by what they do, in any case of letters`() {
+    @Test func `Headers are explained by what they do, in upper or lower case`() {
         guard case .complete(let head) = HTTPHead.parse(Array(Self.request.lowercasedHeaders.utf8), as: .request) else {
             Issue.record("not a head")
             return

@@ -1,4 +1,4 @@
-"""Connections on which more than one response comes: an upgrade that is tried again, interim responses, plain requests
+"""Connections with more than one response: an upgrade that is tried again, interim responses, plain requests
 before it (RFC 6455 section 4.1, RFC 9110 section 15.2, RFC 9112 section 9.3)."""
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ def authorized() -> Story:
     story.sends(SERVER, answered("401 Unauthorized", DENIED, WWW_Authenticate='Basic realm="class"'))
     story.stop("401: no WebSocket yet. Is the connection over (§4.1)?")
     story.sends(CLIENT, request(Authorization="Basic c3R1ZGVudDpzZWNyZXQ="), after=0.2)
-    story.note("No: HTTP goes on, and both endpoints are still CONNECTING. The body of the 401 has the 13 bytes that "
-               "Content-Length names, so the client knows where the next response begins (RFC 9112 §6.3).")
+    story.note("No: HTTP continues, and both endpoints are still CONNECTING. The body of the 401 has the 13 bytes "
+               "that Content-Length names, so the client knows where the next response begins (RFC 9112 §6.3).")
     story.sends(SERVER, response())
     story.stop("Now it is 101. From here on, frames are counted from 0: which bytes of the server came before them?",
                "A client may authenticate after a 401, or give up; the RFC leaves it to HTTP (§4.1).")
@@ -45,19 +45,19 @@ def continued() -> Story:
                   "that decides.", request(Expect="100-continue"))
     story.sends(SERVER, head("HTTP/1.1 100 Continue", {}) + response())
     story.stop("Two heads in one read. Which of them answers the request?",
-               "The second. Every 1xx but 101 announces another response (RFC 9110 §15.2), so the client goes on "
+               "The second. Every 1xx but 101 announces another response (RFC 9110 §15.2), so the client keeps "
                "waiting for the 101 (§4.1).")
     return hello(story)
 
 
 def early_hints() -> Story:
     story = asked("103-then-101", "A hint before the answer",
-                  "A proxy may send 103 Early Hints for any request, also for one that asks for a WebSocket.",
+                  "A proxy may send 103 Early Hints for any request, even for one that asks for a WebSocket.",
                   request())
     story.sends(SERVER, head("HTTP/1.1 103 Early Hints", {"Link": "</class.css>; rel=preload"}), after=0.01)
     story.stop("103 is not 101. Has the handshake failed (§4.1)?")
     story.sends(SERVER, response(), after=0.03)
-    story.note("No: a 1xx other than 101 is interim (RFC 9110 §15.2). A client that takes it for the answer gives up "
+    story.note("No: a 1xx other than 101 is interim (RFC 9110 §15.2). A client that treats it as the answer gives up "
                "too early.")
     return hello(story)
 

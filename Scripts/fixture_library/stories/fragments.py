@@ -17,7 +17,7 @@ def ping_between() -> Story:
     story.server(PONG, "still there?")
     story.note("The Pong does not wait for the message to end (§5.5.2).")
     story.client(CONTINUATION, "lo", after=0.1)
-    story.stop("Opcode 0 goes on with the text, not with the Ping: Hel and lo are Hello (§5.4).")
+    story.stop("Opcode 0 continues the text, not the Ping: Hel and lo are Hello (§5.4).")
     return story.server(TEXT, "Hello").goodbye()
 
 
@@ -27,7 +27,7 @@ def both_sides() -> Story:
     story.handshake().client(TEXT, "How are ", fin=False)
     story.server(BINARY, bytes([1, 2, 3]), fin=False, after=0.1)
     story.stop("Two messages are open now, a text from the client and a binary one from the server. The rule that a "
-               "message must end before the next begins holds for each direction by itself (§5.4).")
+               "message must end before the next begins holds for each direction on its own (§5.4).")
     story.client(CONTINUATION, "you", fin=False, after=0.1)
     story.server(CONTINUATION, bytes([4, 5]), after=0.1)
     story.note("The server's message is complete: 01 02 03 04 05. The client's is still open (§5.4).")
@@ -52,17 +52,17 @@ def three_in_one_read() -> Story:
 def twelve_reads() -> Story:
     story = Story("fragments/one-frame-in-twelve-reads", "One frame in twelve reads",
                   "The other way round: every byte of a frame arrives alone. A decoder must be able to stop after any "
-                  "byte, say what it needs, and go on.")
+                  "byte, say what it needs, and continue.")
     story.handshake().wait(0.5)
     data = story.frame(CLIENT, TEXT, "Hello!")
     for byte in data:
         story.sends(CLIENT, bytes([byte]), after=0.2)
-    # A frame is told of when it is complete, so what is said of its first bytes comes after its last.
+    # A frame is reported when it is complete, so notes about its first bytes come after its last.
     story.stop("Twelve reads, one frame. Go through it byte by byte: after which one is it known how long it is, and "
                "after which one can the first letter be read?")
     story.stop("After the first: FIN, the RSV bits and the opcode are known. After the second: MASK is 1 and the "
                "length is 6, so the frame is 2 + 4 + 6 = 12 bytes (§5.2).",
-               "After the sixth the masking key is complete, and each byte can be unmasked as it comes: H with the "
+               "After the sixth the masking key is complete, and each byte can be unmasked as it arrives: H with the "
                "seventh (§5.3).",
                "After the twelfth the frame is complete, and so is the message (§5.4).")
     return story.server(TEXT, "Hello!").goodbye()
@@ -70,8 +70,8 @@ def twelve_reads() -> Story:
 
 def inside_a_character() -> Story:
     story = Story("fragments/text-split-inside-a-character", "A euro sign in two frames",
-                  "The border of a fragment may fall inside a character. Each half is not UTF-8; the message is. "
-                  "So UTF-8 is checked along the message and not in each frame.")
+                  "The boundary of a fragment may fall inside a character. Each half is not UTF-8; the message is. So "
+                  "UTF-8 is checked across the message, not in each frame.")
     euro = "€".encode()
     story.handshake().client(TEXT, b"5 " + euro[:2], fin=False)
     story.stop("35 20 e2 82: the euro sign is e2 82 ac, and its last byte is missing. The server waits (§8.1).")

@@ -31,13 +31,13 @@ def client_hello() -> bytes:
 
 
 def malformed() -> Story:
-    story = asked("request-malformed", "No word of HTTP",
-                  "A server waits for a request, and what comes is something else. Mostly the first byte tells what.",
+    story = asked("request-malformed", "Not a word of HTTP",
+                  "A server waits for a request, and something else arrives. The first byte usually shows what.",
                   client_hello())
-    story.stop("16 03 01, where GET should stand. Which protocol begins like this?")
+    story.stop("16 03 01, where GET should be. Which protocol begins like this?")
     return refused(story, "400 Bad Request",
                    "A handshake is an HTTP/1.1 request head; these bytes are not one. Found: byte 0x16 starts a TLS "
-                   "record (wss), and plain HTTP (ws) is expected. (RFC 6455 §4.2.1, request-malformed)",
+                   "record (wss), but plain HTTP (ws) is expected. (RFC 6455 §4.2.1, request-malformed)",
                    "TLS (RFC 8446 §5.1). The address said wss where this server speaks ws (§3).",
                    "The answer is plain HTTP, and the client waits for TLS: it reads the H as a kind of record that "
                    "does not exist, and reports an error of TLS.")
@@ -52,9 +52,9 @@ def head_too_large() -> Story:
                   *in_reads(data))
     story.stop(f"{len(data)} bytes of head. How much should a server read before it knows what is wanted?")
     return refused(story, "431 Request Header Fields Too Large",
-                   "A server bounds what it reads before the handshake is done; this head is larger. Found: more than "
+                   "A server limits what it reads before the handshake is done; this head is larger. Found: more than "
                    "16384 bytes. (RFC 6455 §10.4, request-head-too-large)",
-                   "RFC 6455 asks for limits of frames and messages (§10.4) and names none for the head. This server "
+                   "RFC 6455 asks for limits on frames and messages (§10.4) and names none for the head. This server "
                    "reads 16384 bytes of it.",
                    "431 says that the headers are too large: with fewer cookies the same request would pass "
                    "(RFC 6585 §5).")
@@ -64,10 +64,10 @@ def not_get() -> Story:
     story = asked("post", "POST",
                   "A handshake is a GET. Everything else about this request is right.",
                   request("POST", Content_Length="0"))
-    story.stop("The method is the first word of the request; the RFC allows GET alone (§4.1).")
+    story.stop("The method is the first word of the request; the RFC allows only GET (§4.1).")
     return refused(story, "405 Method Not Allowed",
                    "The method of a handshake is GET. Found: method POST. (RFC 6455 §4.2.1, request-not-get)",
-                   "405, and Allow names what would do (§4.2.1).", Allow="GET")
+                   "405, and Allow names what would work (§4.2.1).", Allow="GET")
 
 
 def version_of_http_too_low() -> Story:
@@ -85,10 +85,10 @@ def version_of_http_too_low() -> Story:
 def target_not_resource() -> Story:
     address = "ws://localhost:1338/chat"
     story = asked("request-target-not-resource", "The whole address in the first line",
-                  "A program puts the address that it was given into its request as it is. What belongs there is the "
+                  "A program puts the address that it was given into its request unchanged. What belongs there is the "
                   "path; the rest is in Host.",
                   request(target=address))
-    story.stop(f"{address}. HTTP allows whole addresses in this place. What is wrong with this one (§4.1)?")
+    story.stop(f"{address}. HTTP allows whole addresses here. What is wrong with this one (§4.1)?")
     return refused(story, "400 Bad Request",
                    "The request target is a path that starts with /, or a whole http or https address. Found: target "
                    f"{address}. (RFC 6455 §4.1, request-target-not-resource)",
@@ -98,10 +98,10 @@ def target_not_resource() -> Story:
 
 def target_has_fragment() -> Story:
     story = asked("request-target-has-fragment", "A # in the path",
-                  "What follows a # names a place in a document, and is for whoever reads it. The address of a "
+                  "What follows a # names a place in a document, and is meant for its reader. The address of a "
                   "WebSocket has no such part.",
                   request(target="/chat#room-2"))
-    story.stop("/chat#room-2. How must a # be written that belongs to the path (§3)?")
+    story.stop("/chat#room-2. How must a # that belongs to the path be written (§3)?")
     return refused(story, "400 Bad Request",
                    "A WebSocket address has no fragment; a # must be written as %23. "
                    "(RFC 6455 §3, request-target-has-fragment)",
@@ -126,7 +126,7 @@ def host_repeated() -> Story:
                   request(Host=["localhost:1338", "admin.example"]))
     story.stop("localhost:1338 and admin.example. Which of them does the client mean?")
     return refused(story, "400 Bad Request",
-                   "A handshake has one Host header, no more. (RFC 6455 §4.2.1, host-repeated)",
+                   "A handshake has exactly one Host header. (RFC 6455 §4.2.1, host-repeated)",
                    "Nobody can know, so nobody may guess: there is one Host header (§4.2.1), and more than one is "
                    "answered with 400 (RFC 9112 §3.2).")
 
@@ -151,30 +151,30 @@ def upgrade_not_websocket() -> Story:
                   request(Upgrade="websockets"))
     story.stop("Upgrade: websockets. Would WebSocket do, with a capital W and a capital S (§4.2.1)?")
     return refused(story, "400 Bad Request",
-                   "The Upgrade header must contain the word websocket, in any case. "
+                   "The Upgrade header must contain the word websocket, in upper or lower case. "
                    "(RFC 6455 §4.2.1, upgrade-not-websocket)",
-                   "It would, for case does not matter. An s more does: it names a protocol that nobody knows "
+                   "It would, since case does not matter. An extra s does: it names a protocol that nobody knows "
                    "(§4.2.1).")
 
 
 def connection_not_upgrade() -> Story:
     story = asked("connection-not-upgrade", "A proxy in between",
-                  "Upgrade and Connection are for the next machine alone, so a proxy has to send both anew. This one "
-                  "was told about the first and forgot the second.",
+                  "Upgrade and Connection are only for the next machine, so a proxy has to send both again. This one "
+                  "sends the first and forgets the second.",
                   request(Connection="close"))
     story.stop("Upgrade: websocket, and Connection: close. Is this a handshake (§4.2.1)?")
     return refused(story, "400 Bad Request",
-                   "The Connection header must contain the word Upgrade, in any case. "
+                   "The Connection header must contain the word Upgrade, in upper or lower case. "
                    "(RFC 6455 §4.2.1, connection-not-upgrade)",
-                   "No: Connection has to contain Upgrade (§4.2.1). It lists the headers that are for the next machine "
-                   "alone, and Upgrade is one of them (RFC 9110 §7.6.1, §7.8).")
+                   "No: Connection has to contain Upgrade (§4.2.1). It lists the headers that are only for the next "
+                   "machine, and Upgrade is one of them (RFC 9110 §7.6.1, §7.8).")
 
 
 def key_missing() -> Story:
     story = asked("no-key", "A request without a key",
                   "Without Sec-WebSocket-Key there is nothing to compute an answer from.",
                   request(Sec_WebSocket_Key=None))
-    story.stop("All headers are there but one. The missing one is missed at the empty line that ends the head "
+    story.stop("All headers but one are there. That one is missing shows at the empty line that ends the head "
                "(§4.2.1).")
     return refused(story, "400 Bad Request",
                    "A handshake carries a Sec-WebSocket-Key header. (RFC 6455 §4.2.1, key-missing)",
@@ -186,10 +186,10 @@ def key_repeated() -> Story:
                   "The server makes its answer from the key. Two keys would make two answers, and there is room for "
                   "one.",
                   request(Sec_WebSocket_Key=["dGhlIHNhbXBsZSBub25jZQ==", "AQIDBAUGBwgJCgsMDQ4PEA=="]))
-    story.stop("Two keys, each of 16 bytes. From which of them is the answer to be computed?")
+    story.stop("Two keys, each of 16 bytes. From which of them should the answer be computed?")
     return refused(story, "400 Bad Request",
-                   "A handshake has one Sec-WebSocket-Key header, no more. (RFC 6455 §11.3.1, key-repeated)",
-                   "The RFC does not say, for there cannot be two: the header must not appear more than once in a "
+                   "A handshake has exactly one Sec-WebSocket-Key header. (RFC 6455 §11.3.1, key-repeated)",
+                   "The RFC does not say, because there cannot be two: the header must not appear more than once in a "
                    "request (§11.3.1).")
 
 
@@ -207,7 +207,8 @@ def key_of_15_bytes() -> Story:
 
 def key_not_base64() -> Story:
     story = asked("key-not-base64", "A key in plain words",
-                  "The key that the RFC uses as its example is the Base64 of these words. Here they stand as they are.",
+                  "The key that the RFC uses as its example is the Base64 of these words. Here they are sent as they "
+                  "are.",
                   request(Sec_WebSocket_Key="the sample nonce"))
     story.stop("the sample nonce: count, and there are 16 bytes. Why is the key wrong all the same (§4.2.1)?")
     return refused(story, "400 Bad Request",
@@ -218,7 +219,7 @@ def key_not_base64() -> Story:
 
 def version_missing() -> Story:
     story = asked("version-missing", "No version",
-                  "The version says what the frames will look like. Drafts before the RFC had other ones.",
+                  "The version says what the frames will look like. Drafts before the RFC had different ones.",
                   request(Sec_WebSocket_Version=None))
     story.stop("One header is missing. What could the server answer, so that the client can do better (§4.4)?")
     return refused(story, "426 Upgrade Required",
@@ -233,7 +234,7 @@ def version_repeated() -> Story:
                   request(Sec_WebSocket_Version=["13", "8"]))
     story.stop("13 and 8. A response may carry this header several times (§4.4). And a request?")
     return refused(story, "400 Bad Request",
-                   "A handshake has one Sec-WebSocket-Version header, no more. (RFC 6455 §11.3.5, version-repeated)",
+                   "A handshake has exactly one Sec-WebSocket-Version header. (RFC 6455 §11.3.5, version-repeated)",
                    "A request must not (§11.3.5): it asks for one version, and the server's answer may list them all "
                    "(§4.4).")
 
@@ -253,7 +254,7 @@ def version_not_13() -> Story:
 
 def subprotocol_offer_malformed() -> Story:
     story = asked("subprotocol-offer-malformed", "The same offer twice",
-                  "The client lists the subprotocols that it speaks, the preferred one first. Each name may stand "
+                  "The client lists the subprotocols that it speaks, the preferred one first. Each name may appear "
                   "there once.",
                   request(Sec_WebSocket_Protocol="chat, superchat, chat"))
     story.stop("chat, superchat, chat. Does the client prefer chat to superchat, or superchat to chat (§4.1)?")
@@ -265,15 +266,15 @@ def subprotocol_offer_malformed() -> Story:
 
 
 def extension_offer_malformed() -> Story:
-    story = asked("extension-offer-malformed", "A = with nothing behind it",
+    story = asked("extension-offer-malformed", "A = with nothing after it",
                   "An extension has parameters, and a parameter may have a value. Where there is a = there is a value.",
                   request(Sec_WebSocket_Extensions="permessage-deflate; client_max_window_bits="))
     story.stop("client_max_window_bits= and the end of the line. What would be right: =15, or no = at all (§9.1)?")
     return refused(story, "400 Bad Request",
                    "Sec-WebSocket-Extensions does not follow its grammar. Found: the end where a parameter's value is "
                    "expected. (RFC 6455 §9.1, extension-offer-malformed)",
-                   "Both (RFC 7692 §7.1.2.2). What does not follow the grammar is not guessed at: whoever receives it "
-                   "must fail the connection (§9.1).")
+                   "Both (RFC 7692 §7.1.2.2). What does not follow the grammar is not guessed at: the receiver must "
+                   "fail the connection (§9.1).")
 
 
 def stories() -> list[Story]:

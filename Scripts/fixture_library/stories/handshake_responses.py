@@ -1,4 +1,4 @@
-"""One fixture for each rule about the response: exactly that rule is broken, and the client goes (section 4.1)."""
+"""One fixture for each rule about the response: exactly that rule is broken, and the client leaves (section 4.1)."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def failed(story: Story, *notes: str) -> Story:
 def malformed() -> Story:
     data = request()
     story = asked("response-malformed", "A server that repeats everything",
-                  "Something else listens on this port: a program that sends back whatever it gets. To answer is easy; "
-                  "to answer right, one must know WebSocket.", data)
+                  "Something else listens on this port: a program that sends back whatever it gets. Answering is "
+                  "easy; answering correctly takes knowledge of WebSocket.", data)
     story.sends(SERVER, data)
-    story.stop("The answer is the request, byte for byte, the key too. At which byte does the client see that this is "
-               "no response?")
+    story.stop("The answer is the request, byte for byte, including the key. At which byte does the client see that "
+               "this is not a response?")
     return failed(story, "At the first: G, where a response has the H of HTTP/1.1 (§4.1).",
-                  "And if it were a 101? To repeat the key proves nothing. So the answer to it has to be computed "
+                  "And if it were a 101? Repeating the key proves nothing. So the answer to it has to be computed "
                   "(§1.3).")
 
 
@@ -40,10 +40,10 @@ def head_too_large() -> Story:
     data = response(Set_Cookie=cookies)
     story = asked("response-head-too-large", "119 cookies from the server",
                   "A response has no limit either. A client that reads to the end of the head, however long it is, "
-                  "leaves it to the server how much memory that takes.", request())
+                  "lets the server decide how much memory that takes.", request())
     story.sends(SERVER, *in_reads(data))
     story.stop(f"{len(data)} bytes. The accept key is among the first of them, and right. Should the client read on?")
-    return failed(story, "This one reads 16384 bytes of a head and gives up. The RFC asks for limits of frames and "
+    return failed(story, "This one reads 16384 bytes of a head and gives up. The RFC asks for limits on frames and "
                          "messages (§10.4) and names none for the head.")
 
 
@@ -53,7 +53,7 @@ def upgrade_not_websocket() -> Story:
                   "another matter.", request())
     story.sends(SERVER, response(Upgrade="websocket, h2c"))
     story.stop("Upgrade: websocket, h2c. The word is there. Is that enough (§4.1)?")
-    return failed(story, "No. In a response the value must be websocket, in any case of letters, and nothing else; "
+    return failed(story, "No. In a response the value must be websocket, in upper or lower case, and nothing else; "
                          "otherwise the client must fail the connection (§4.1).")
 
 
@@ -62,7 +62,7 @@ def connection_not_upgrade() -> Story:
                   "The status says that the protocol changes, and one of the headers does not agree.", request())
     story.sends(SERVER, response(Connection="keep-alive"))
     story.stop("The accept key is right, and so is the status. Which header is wrong (§4.1)?")
-    return failed(story, "Connection: it must contain Upgrade. Perhaps a proxy wrote it anew. The client must fail the "
+    return failed(story, "Connection: it must contain Upgrade. Perhaps a proxy rewrote it. The client must fail the "
                          "connection (§4.1).")
 
 
@@ -89,7 +89,7 @@ def accept_repeated() -> Story:
 
 def accept_mismatch() -> Story:
     story = asked("wrong-accept", "The wrong hash",
-                  "The server forgets the GUID and hashes the key alone. A client that does not check would go on.",
+                  "The server forgets the GUID and hashes the key alone. A client that does not check would carry on.",
                   request())
     story.note(f"For this key the answer must be {accept(KEY)} (§4.2.2).")
     wrong = base64.b64encode(hashlib.sha1(KEY.encode()).digest()).decode()
@@ -99,13 +99,13 @@ def accept_mismatch() -> Story:
 
 
 def extension_answer_malformed() -> Story:
-    story = asked("extension-answer-malformed", "A semicolon with nothing behind it",
-                  "The client offers compression, and the server agrees. Its list of parameters has an empty place.",
+    story = asked("extension-answer-malformed", "A semicolon with nothing after it",
+                  "The client offers compression, and the server agrees. Its list of parameters has an empty entry.",
                   request(Sec_WebSocket_Extensions=COMPRESSION))
     story.sends(SERVER, response(Sec_WebSocket_Extensions=f"{COMPRESSION};"))
     story.stop("permessage-deflate; and the end of the line. It is clear what is meant. May the client overlook the "
                "semicolon (§9.1)?")
-    return failed(story, "No: what does not follow the grammar must fail the connection at once (§9.1). Two sides that "
+    return failed(story, "No: where the grammar is broken, it must fail the connection at once (§9.1). Two sides that "
                          "read a list differently might compress differently.")
 
 
@@ -114,9 +114,9 @@ def extension_not_offered() -> Story:
                   "The client offers extensions, and the server picks from the offer. This client offered none.",
                   request())
     story.sends(SERVER, response(Sec_WebSocket_Extensions=COMPRESSION))
-    story.stop("The server chooses permessage-deflate. What would happen if the client just went on?")
-    return failed(story, "Compressed frames could come, with RSV1 set, and it could not read them (§5.2). So it must "
-                         "fail the connection now (§4.1, §9.1).")
+    story.stop("The server chooses permessage-deflate. What would happen if the client just carried on?")
+    return failed(story, "Compressed frames could arrive, with RSV1 set, and it could not read them (§5.2). So it "
+                         "must fail the connection now (§4.1, §9.1).")
 
 
 def subprotocol_answer_repeated() -> Story:
@@ -124,9 +124,9 @@ def subprotocol_answer_repeated() -> Story:
                   "The client offers a list of subprotocols; the server picks one of them, or none.",
                   request(Sec_WebSocket_Protocol=CHATS))
     story.sends(SERVER, response(Sec_WebSocket_Protocol=["chat", "superchat"]))
-    story.stop("chat and superchat, and both were offered. Why can the server not take both (§4.2.2)?")
-    return failed(story, "A subprotocol says what the messages mean, and they can mean but one thing: the header must "
-                         "not appear more than once in a response (§11.3.4).")
+    story.stop("chat and superchat, and both were offered. Why can the server not choose both (§4.2.2)?")
+    return failed(story, "A subprotocol says what the messages mean, and they can mean only one thing: the header "
+                         "must not appear more than once in a response (§11.3.4).")
 
 
 def subprotocol_not_offered() -> Story:

@@ -1,4 +1,4 @@
-"""Handshakes that end without a broken rule: the server does not want this client, or waits no longer (section 4)."""
+"""Handshakes that end without a broken rule: the server does not want this client, or stops waiting (section 4)."""
 
 from __future__ import annotations
 
@@ -21,24 +21,23 @@ def refused_origin() -> Story:
     story.decides("origin-refused", f"Pages of {origin} may not connect; allowed are http://localhost:1338.")
     story.sends(SERVER, refusal(
         "403 Forbidden", f"The origin {origin} may not connect to this server (RFC 6455 §10.2)."))
-    story.stop("403: a decision of the server's and no breach of the protocol (§4.2.2).",
-               "A program that is no browser can send any Origin it likes, so this protects users of browsers and "
-               "nobody else (§10.2).")
+    story.stop("403: the server's own choice, not a breach of the protocol (§4.2.2).",
+               "A program that is not a browser can send any Origin it likes, so this protects only users of browsers "
+               "(§10.2).")
     return story.tcp_ends()
 
 
 def too_slow() -> Story:
     story = asked("too-slow", "Half a request, and silence",
-                  "A client may open a connection and send nothing, or a byte a minute. A server that waits for ever "
-                  "can be filled with such clients.", request()[:75])
-    story.stop("75 bytes have come, and no empty line: the head is not complete (§4.2.1). How long should a server "
+                  "A client may open a connection and send nothing, or one byte per minute. A server that waits "
+                  "forever can be filled with such clients.", request()[:75])
+    story.stop("75 bytes have arrived, and no empty line: the head is not complete (§4.2.1). How long should a server "
                "wait?")
     sentence = "No complete request within 10 s; the connection was closed."
     story.wait(10).decides("handshake-timeout", sentence)
     story.sends(SERVER, refusal("408 Request Timeout", sentence))
-    story.stop("The RFC sets no limit of time for the handshake. The server sets one to protect itself; here it is "
-               "10 s.",
-               "408 says that the time is over (RFC 9110 §15.5.9).")
+    story.stop("The RFC sets no time limit for the handshake. The server sets one to protect itself; here it is 10 s.",
+               "408 says that the time is up (RFC 9110 §15.5.9).")
     return story.tcp_ends()
 
 

@@ -1,4 +1,4 @@
-"""The three forms of a length, at their borders (section 5.2)."""
+"""The three forms of a length, at their boundaries (section 5.2)."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def header_alone() -> Story:
     story.decides("message-too-big", f"A message of {length} bytes is over the limit of 16777216; it is refused with "
                   "1009. (RFC 6455 §10.4)")
     story.server(CLOSE, close_payload(1009, "message-too-big"))
-    story.note("1009 means too big to process (§7.4.1). Limits are the server's own affair (§10.4).")
-    # A frame that is not complete gets its place among the events when it is cut off: what is said of it comes then.
+    story.note("1009 means too big to process (§7.4.1). Limits are up to the server (§10.4).")
+    # An incomplete frame takes its place among the events when it is cut off, so notes about it come then.
     story.ends(SERVER, "close")
     return story.stop("The client sent the longest header there is: 2 bytes, 8 of length, 4 of masking key (§5.2). All "
                       "of it is valid.",
@@ -41,9 +41,9 @@ def header_alone() -> Story:
 
 def stories() -> list[Story]:
     return [
-        echoed(0, "A message may be empty. The frame of a client is six bytes all the same: the mask is there "
-               "although there is nothing to mask.",
-               "0x80: MASK is 1 and the length is 0, and the masking key follows nevertheless (§5.2).",
+        echoed(0, "A message may be empty. A client's frame is still six bytes: the mask is there although there is "
+               "nothing to mask.",
+               "0x80: MASK is 1 and the length is 0, and the masking key still follows (§5.2).",
                "The shortest frame there is: 81 00, two bytes (§5.2)."),
         echoed(125, "The longest payload whose length fits into the seven bits of the second byte.",
                "0xfd is 1 1111101: MASK is 1 and the length is 125. 126 and 127 are not lengths (§5.2).",

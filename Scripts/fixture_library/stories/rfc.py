@@ -16,12 +16,12 @@ def handshake() -> Story:
         "Host": "server.example.com", "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Key": KEY,
         "Origin": "http://example.com", "Sec-WebSocket-Protocol": "chat, superchat", "Sec-WebSocket-Version": "13"}))
     story.note("It begins as HTTP: a GET that asks to upgrade the connection to websocket (§1.3).")
-    story.stop(f"The key is 16 random bytes in Base64. These say 'the sample nonce'. It is no secret: it proves that "
-               f"the answer was made for this request (§1.3). Key: {KEY}.")
+    story.stop("The key is 16 random bytes in Base64. These say 'the sample nonce'. It is not a secret: it proves "
+               f"that the answer was made for this request (§1.3). Key: {KEY}.")
     story.sends(SERVER, response(Sec_WebSocket_Protocol="chat"))
-    story.stop("101 Switching Protocols: after the empty line there is no HTTP any more, only frames (§4.2.2).")
-    story.note(f"Key and GUID, hashed with SHA-1, in Base64: {accept(KEY)} (§1.3, §4.2.2). A server that knows no "
-               "WebSocket does not send this.")
+    story.stop("101 Switching Protocols: after the empty line HTTP is over, and only frames follow (§4.2.2).")
+    story.note(f"Key and GUID, hashed with SHA-1, in Base64: {accept(KEY)} (§1.3, §4.2.2). A server that does not "
+               "know WebSocket does not send this.")
     story.note("The client offers chat and superchat; the server picks one, chat (§1.9).")
     return story.goodbye()
 
@@ -32,7 +32,7 @@ def unmasked_text() -> Story:
                   "text.")
     story.handshake().server(TEXT, "Hello", after=0.5)
     story.stop("0x81 is 1 000 0001: FIN is 1, so the message ends here; the RSV bits are 0; opcode 1 is text (§5.2).")
-    story.note("0x05 is 0 0000101: MASK is 0, for a server never masks (§5.1), and the length is 5 bytes.")
+    story.note("0x05 is 0 0000101: MASK is 0, since a server never masks (§5.1), and the length is 5 bytes.")
     return story.goodbye()
 
 
@@ -67,8 +67,8 @@ def ping_and_pong() -> Story:
     story.handshake().server(PING, "Hello", after=0.5)
     story.stop("0x89: opcode 9 is Ping. Opcodes from 8 on are control frames: short, and never in fragments (§5.5).")
     story.client(PONG, "Hello", key=EXAMPLE_KEY, after=0.0004)
-    story.stop("0x8a: opcode 10 is Pong. It carries what the Ping carried, here under a mask (§5.5.3). "
-               "A program in a browser sees neither of the two.")
+    story.stop("0x8a: opcode 10 is Pong. It carries what the Ping carried, here under a mask (§5.5.3). A page in a "
+               "browser sees neither of the two.")
     return story.goodbye()
 
 
@@ -81,7 +81,7 @@ def large(length: int, said: str, note: str) -> Story:
     story.handshake().wait(0.5).sends(SERVER, *reads)
     story.stop(note)
     if len(reads) > 1:
-        story.note(f"TCP hands over {len(reads)} reads; they are one frame all the same. The borders of reads mean "
+        story.note(f"TCP hands over {len(reads)} reads; they are one frame all the same. The boundaries of reads mean "
                    "nothing (§5.2).")
     return story.goodbye()
 

@@ -1,4 +1,4 @@
-"""What is sent when nobody reads it: behind a failure, behind a Close (5.5.1, 7.1.7). And peers that go on."""
+"""What is sent and not read: after a failure, after a Close (5.5.1, 7.1.7). And peers that carry on."""
 
 from __future__ import annotations
 
@@ -13,31 +13,28 @@ def begun(name: str, title: str, about: str) -> Story:
 
 def junk_after_a_failure() -> Story:
     story = begun("junk-after-a-failure", "Two bytes too many, and junk",
-                  "A program writes each length in 16 bits. For the server the stream ends with the first "
-                  "broken frame, "
-                  "whatever the bytes behind it look like.")
+                  "A program writes each length in 16 bits. For the server the stream ends with the first broken "
+                  "frame, whatever the bytes after it look like.")
     story.sends(CLIENT, story.frame(CLIENT, TEXT, length_bits=16) + bytes(64), after=0.5)
     story.note("fe is MASK and 126, so two bytes of length follow: 00 00. A length of 0 fits into the seven "
                "bits (§5.2).")
     story.stop("64 zeros follow. Any two of them could be the header of a frame. How many frames does the server see?")
     story.closes(SERVER, 1002, "length-not-minimal", after=0.0004)
-    story.note("One. An endpoint that has failed the connection processes nothing more, so the zeros are "
-               "counted and not "
-               "read (§7.1.7).")
+    story.note("One. An endpoint that has failed the connection processes nothing further, so the zeros are counted, "
+               "not read (§7.1.7).")
     return story.tcp_ends()
 
 
 def close_behind_a_failure() -> Story:
     story = begun("close-behind-a-failure", "Nobody is listening any more",
-                  "The client goes on for a moment, for it has not yet read that the server failed the connection.")
+                  "The client carries on for a moment: it has not yet read that the server failed the connection.")
     story.client(TEXT, "caf\u00e9 au lait".encode("latin-1"))
     story.stop("e9 begins a character of three bytes, and a space cannot continue it (§8.1). Is there a message?")
     story.closes(SERVER, 1007, "text-not-utf8", after=0.0004)
-    story.note("No: what is not UTF-8 is refused, and handed to nobody (§8.1).")
+    story.note("No: what is not UTF-8 is refused, and never delivered (§8.1).")
     story.client(TEXT, "Is anybody there?", after=0.1).closes(CLIENT, after=0.1)
-    story.stop("These bytes came too late and are only counted, the client's Close among them. A Close right "
-               "behind the "
-               "broken frame, as browsers send it, would be shown (§7.1.7).")
+    story.stop("These bytes came too late and are only counted, the client's Close among them. A Close right after "
+               "the broken frame, as browsers send it, would be shown (§7.1.7).")
     return story.tcp_ends()
 
 
@@ -55,9 +52,8 @@ def peers_go_on() -> Story:
 
 def unread_limit() -> Story:
     story = begun("unread-limit", "A client that does not stop",
-                  "The client closes and goes on sending. The server reads to the end of the stream, so that "
-                  "its own Close "
-                  "is not lost in a reset; but only up to a limit.")
+                  "The client closes and keeps sending. The server reads to the end of the stream, so that its own "
+                  "Close is not lost in a reset; but only up to a limit.")
     story.closes(CLIENT).closes(SERVER, after=0.0004)
     story.note("Both have sent a Close: the closing handshake is done (§7.1.4).")
     story.sends(CLIENT, story.frame(CLIENT, TEXT, bytes(8192))[:8], after=0.0002)

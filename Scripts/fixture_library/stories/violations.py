@@ -17,7 +17,7 @@ def begun(rule: str, title: str, about: str) -> Story:
 def client_frame_not_masked() -> Story:
     story = begun("client-frame-not-masked", "A client that does not mask",
                   "The mask keeps scripts in a page from putting bytes of their choice on the wire, where a proxy "
-                  "could take them for HTTP. So it is not optional.")
+                  "could mistake them for HTTP. So it is not optional.")
     story.client(TEXT, "Hello", key=None)
     story.stop("0x05: MASK is 0. From a client that is an error, whatever the frame says (§5.1).")
     return story.fails(SERVER, 1002, "client-frame-not-masked",
@@ -43,7 +43,7 @@ def reserved_bit_set() -> Story:
 
 def reserved_opcode() -> Story:
     story = begun("reserved-opcode", "Opcode 3",
-                  "Opcodes 3 to 7 are kept for kinds of data that nobody has defined yet, 11 to 15 for kinds of "
+                  "Opcodes 3 to 7 are reserved for kinds of data that nobody has defined yet, 11 to 15 for kinds of "
                   "control frames.")
     story.client(3, "Hello")
     story.stop("0x83: opcode 3. A receiver that does not know it cannot skip it either: it fails the connection "
@@ -53,7 +53,7 @@ def reserved_opcode() -> Story:
 
 def length_not_minimal() -> Story:
     story = begun("length-not-minimal", "Five bytes, counted in 16 bits",
-                  "Each length has one way to be written: the shortest. Otherwise one and the same message would have "
+                  "There is one way to write each length: the shortest. Otherwise one and the same message would have "
                   "several spellings.")
     story.client(TEXT, "Hello", length_bits=16)
     story.stop("The length bits are 126 and the next two bytes say 00 05. Five fits into the seven bits (§5.2).")
@@ -67,7 +67,7 @@ def length_top_bit_set() -> Story:
     story.wait(0.5).sends(CLIENT, header(BINARY, 1 << 63 | 5, key=story.key()))
     story.stop("80 00 00 00 00 00 00 05: the most significant bit must be 0 (§5.2).")
     story.server(CLOSE, close_payload(1002, "length-top-bit-set"))
-    story.note("1002. Nothing that the client sends now can be found in its stream, for the frame never ends; the "
+    story.note("1002. Nothing that the client sends now can be found in its stream, since the frame never ends; the "
                "server does not wait (§7.1.7).")
     return story.ends(SERVER, "close")
 
@@ -79,7 +79,7 @@ def control_frame_too_long() -> Story:
     story.client(PING, bytes(126))
     story.stop("The length bits are 126: a control frame never has an extended length (§5.5).")
     return story.fails(SERVER, 1002, "control-frame-too-long",
-                       "A Close and no Pong: the Ping was no valid frame (§5.5).")
+                       "A Close and no Pong: the Ping was not a valid frame (§5.5).")
 
 
 def control_frame_fragmented() -> Story:
@@ -92,7 +92,7 @@ def control_frame_fragmented() -> Story:
 
 def continuation_without_message() -> Story:
     story = begun("continuation-without-message", "A continuation of nothing",
-                  "Opcode 0 goes on with the message that is open. Here none is.")
+                  "Opcode 0 continues the open message. Here there is none.")
     story.client(TEXT, "Hello").server(TEXT, "Hello")
     story.note("FIN was 1: this message is complete (§5.4).")
     story.client(CONTINUATION, "and more")
@@ -102,7 +102,7 @@ def continuation_without_message() -> Story:
 
 def message_not_finished() -> Story:
     story = begun("message-not-finished", "A new message inside another",
-                  "The fragments of two messages must not be mixed, for a continuation does not say which of them it "
+                  "The fragments of two messages must not be mixed: a continuation does not say which of them it "
                   "continues.")
     story.client(TEXT, "Hel", fin=False)
     story.note("FIN is 0: the message is open (§5.4).")
@@ -133,13 +133,13 @@ def close_payload_one_byte() -> Story:
 def close_code_not_allowed() -> Story:
     story = begun("close-code-not-allowed", "999",
                   "Codes below 1000 are not used; 1005, 1006 and 1015 are never sent, and 1004 is reserved. What is "
-                  "left up to 2999 is kept for the protocol and its extensions.")
+                  "left up to 2999 is reserved for the protocol and its extensions.")
     story.closes(CLIENT, 999, "almost")
     story.stop("03 e7 is 999. Codes 0 to 999 are not used (§7.4.2).")
     story.closes(SERVER, 1002, "close-code-not-allowed", after=0.0004)
-    story.stop("The RFC does not say with what to answer. This server takes 1002, protocol error, and does not repeat "
-               "a code that is none (§7.4.1).",
-               "Which codes there are can change without a new RFC: IANA keeps the register, and has added 1012, 1013 "
+    story.stop("The RFC does not say which code to answer with. This server picks 1002, protocol error, and does not "
+               "repeat an invalid code (§7.4.1).",
+               "Which codes there are can change without a new RFC: IANA keeps the registry, and has added 1012, 1013 "
                "and 1014 since (§11.7).")
     return story.tcp_ends()
 
@@ -156,9 +156,9 @@ def close_reason_not_utf8() -> Story:
 
 def data_after_close() -> Story:
     story = begun("data-after-close", "One thing more",
-                  "A Close is the last that an endpoint says. What comes behind it is not read.")
+                  "A Close is the last thing that an endpoint says. What comes after it is not read.")
     story.closes(CLIENT).client(TEXT, "and another thing", after=0.0001)
-    story.stop("A text behind the client's own Close. An endpoint that has sent a Close sends no more data (§5.5.1).")
+    story.stop("A text after the client's own Close. An endpoint that has sent a Close sends no more data (§5.5.1).")
     story.closes(SERVER, after=0.0004)
     story.note("The server answers the Close. There is no code for this breach: the connection is ending anyway "
                "(§5.5.1).")
@@ -167,7 +167,7 @@ def data_after_close() -> Story:
 
 def close_not_answered() -> Story:
     story = begun("close-not-answered", "A Close without an answer",
-                  "Whoever receives a Close has to send one, unless it has sent one before. Here the client ends TCP "
+                  "An endpoint that receives a Close has to send one, unless it already has. Here the client ends TCP "
                   "instead.")
     story.closes(SERVER, 1001, "the server stops")
     story.stop("The server waits in CLOSING for the client's Close (§7.1.2).")

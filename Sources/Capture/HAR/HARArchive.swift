@@ -29,7 +29,7 @@ struct HARArchive: CaptureReader {
     }
 
     private static let origin =
-        "The messages come from a HAR: frames, masking keys and handshake bytes are reconstructed and are not wire bytes."
+        "The messages come from a HAR: frames, masking keys and handshake bytes are reconstructed; they are not wire bytes."
     private static let emptiness =
-        "There is no WebSocket connection in it. Open the developer tools before the page connects, and export it again."
+        "It contains no WebSocket connection. Open the developer tools before the page connects, and export it again."
 }

@@ -10,7 +10,7 @@
 //
 // A HAR has messages, not the bytes of the wire: how they were cut into frames, their masking keys and compression are
 // lost, and so are Pings, Pongs and Closes. Each message becomes one frame, and a note says so. Nothing else is made
-// up. Where it has no handshake either, the connection begins behind it (see HAROpening).
+// up. Where it has no handshake either, the connection begins after it (see HAROpening).
 
 public import WebSocketProtocol
 
@@ -18,7 +18,7 @@ public import WebSocketProtocol
 public enum HARFile {
     /// What every connection of a HAR file begins with.
     public static let note = "Frames are reconstructed from a HAR file: it has messages, not wire bytes."
-    /// The masking key of every frame of a client: with it the payload reads as it is.
+    /// The masking key of every frame of a client: with it the payload reads unchanged.
     public static let maskingKey = MaskingKey(0)
 
     /// Whether a file that starts with `prefix` is a HAR.
@@ -28,7 +28,7 @@ public enum HARFile {
 
     /// Reads the connections; `each` gets their events in the order of time, which counts from the earliest.
     ///
-    /// Other entries are passed over. What follows damage is lost; the entries before it are read.
+    /// Other entries are skipped. What follows damage is lost; the entries before it are read.
     ///
     /// - Throws: `NotAHAR` where the file has no list of entries.
     public static func read(_ file: [UInt8], each: (LoggedEvent) -> Void) throws(NotAHAR) -> HARSummary {
@@ -62,12 +62,12 @@ public enum HARFile {
                 "The file is damaged at byte \(start + error.position + 1): \(error.problem).",
                 done: "The \(importer.entryCount) entries before it are read.")
         }
-        guard foundEntries else { throw NotAHAR(reason: "There is no list of entries in its log.") }
+        guard foundEntries else { throw NotAHAR(reason: "Its log has no list of entries.") }
         if let position = parser.loneSurrogate {
             importer.problems.add(
                 offset: start + position,
-                "At byte \(start + position + 1) there is half a surrogate pair as an escape.",
-                done: "U+FFFD stands in its place, and in that of others.")
+                "At byte \(start + position + 1) an escape is half of a surrogate pair.",
+                done: "U+FFFD replaces it and any others.")
         }
         importer.give(each)
         return importer.summary
@@ -92,10 +92,10 @@ public struct HARSummary: Sendable, Hashable {
     public let unlistedRemarkCount: Int
 }
 
-/// The file is no HTTP Archive.
+/// The file is not an HTTP Archive.
 public struct NotAHAR: Error, Sendable, Hashable, CustomStringConvertible {
     let reason: String
 
     /// Why not.
-    public var description: String { "This is no HTTP Archive. \(reason)" }
+    public var description: String { "This is not an HTTP Archive. \(reason)" }
 }

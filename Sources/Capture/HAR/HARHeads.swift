@@ -19,7 +19,7 @@ struct HARHeads {
     let response: [UInt8]?
     /// The version of HTTP that the entry states, in lower case: "h2".
     let version: String
-    /// What is unclear about the server, and about each head, going on after "Connection 1".
+    /// What is unclear about the server, and about each head, continuing after "Connection 1".
     private(set) var serverProblems: [Problem] = [], headProblems: [Problem] = []
 
     private let sent: Headers, received: Headers
@@ -32,7 +32,7 @@ struct HARHeads {
         target = url.target
         server = url.server ?? (address.isEmpty ? "unknown" : address)
         if url.server == nil {
-            serverProblems = [("has no URL with a host.", "Its server is called \(ProblemList.quoted(server)).")]
+            serverProblems = [("has no URL with a host.", "Its server is shown as \(ProblemList.quoted(server)).")]
         }
 
         let method = entry["request"]?["method"]?.string ?? ""
@@ -72,7 +72,7 @@ struct HARHeads {
     /// Whether the response has any headers.
     var receivesHeaders: Bool { !received.text.isEmpty }
 
-    /// A status, which some programs write as a text; nil where it is none, as the 0 that browsers write where there
+    /// A status, which some programs write as text; nil where it is not one, such as the 0 that browsers write where there
     /// was no response.
     private static func status(_ response: JSONValue?) -> Int? {
         let value = response?["status"]
@@ -96,7 +96,7 @@ struct HARHeads {
             // HTTP/2 has the parts of the start line as headers whose names begin with a colon.
             if name.hasPrefix(":") { continue }
             guard let value = header["value"]?.string, !name.isEmpty, name.utf8.allSatisfy(isNameByte) else {
-                problems.append(("has a header that is none, \(ProblemList.quoted(name)).", "It is left out."))
+                problems.append(("has a header whose name is not one, \(ProblemList.quoted(name)).", "It is left out."))
                 continue
             }
             headers.names.insert(name.lowercased())
@@ -118,7 +118,7 @@ struct HARHeads {
 
     private static func isNameByte(_ byte: UInt8) -> Bool { (0x21...0x7e).contains(byte) && byte != UInt8(ascii: ":") }
 
-    /// A text that ends no line.
+    /// A text without line breaks.
     private static func printable(_ text: String) -> String {
         String(
             String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7f || $0 == "\t" }))

@@ -113,7 +113,7 @@ struct HARImporter {
     private mutating func log(_ readings: [Reading], from start: Double?, at place: Place) {
         let hasTimes = readings.contains { $0.time != nil }
         if !hasTimes, readings.count > 1 {
-            report("has no usable times of its messages.", "The order of the file is kept.", at: place)
+            report("has no usable message times.", "The order of the file is kept.", at: place)
         }
         var now = start
         for reading in readings {
@@ -140,15 +140,15 @@ struct HARImporter {
         remarks.add(offset: place.offset, "Connection \(place.connection) \(what)", done: done)
     }
 
-    /// Where the messages of an entry are that lists none. Playwright names another file for them (`content: attach`).
+    /// Where the messages are of an entry that lists none. Playwright names another file for them (`content: attach`).
     private static func absence(of entry: JSONValue) -> String {
         guard let file = entry["response"]?["content"]?["_file"]?.string else {
-            return "The program that wrote it has left them out."
+            return "The program that wrote it left them out."
         }
-        return "They are in another, \(ProblemList.quoted(file)); record with content: embed to have them in one."
+        return "They are in another file, \(ProblemList.quoted(file)); record with content: embed to keep them in one."
     }
 
-    /// Gives all events, with times from the earliest on.
+    /// Hands out all events, with times from the earliest on.
     func give(_ each: (LoggedEvent) -> Void) {
         let start = events.lazy.compactMap(\.time).min() ?? 0
         let order = events.indices.sorted { (events[$0].time ?? start, $0) < (events[$1].time ?? start, $1) }

@@ -2,11 +2,11 @@
 //
 // Chrome passes on what its debugging protocol says (Network.WebSocketFrame): where the opcode is 1, data is text, else
 // Base64. It lists failures among the messages, as type "error". Other browsers list control frames too, with opcodes
-// 8, 9 and 10. Programs that write no opcode have text in mind.
+// 8, 9 and 10. Programs that write no opcode mean text.
 
 import WebSocketProtocol
 
-/// What a message of a HAR comes to.
+/// What a message of a HAR becomes.
 enum HARMessage {
     /// An event, and what had to be guessed.
     case event(ConnectionEvent.Kind, guess: Guess?)

@@ -1,19 +1,19 @@
-// How a connection of a HAR begins: with its handshake, or behind it.
+// How a connection of a HAR begins: with its handshake, or after it.
 //
 // A handshake is only shown where the file has it. Where it has none and the WebSocket was open all the same, the
-// connection begins behind it, so that no message is read as the answer and nobody is charged with headers that
+// connection begins after it, so that no message is read as the answer and no endpoint is blamed for headers that
 // the browser left out:
 //
 //   101, key and accept              the handshake
 //   2xx and no key                   over HTTP/2 (RFC 8441 §5) or HTTP/3 (RFC 9220): no key, no accept, no 101
-//   messages, whatever the response  0, null, 304, …: behind the handshake
+//   messages, whatever the response  0, null, 304, …: after the handshake
 //   no messages, 4xx, 5xx, none      the request and what came back: it was refused, or failed
 
 /// How a connection of a HAR begins.
 enum HAROpening {
     /// With a request and, where there is one, its response.
     case handshake
-    /// Behind the handshake, and why, in words.
+    /// After the handshake, and why, in words.
     case midStream(why: String)
     /// With neither, since the file lists no headers, and why.
     case bare(why: String)

@@ -1,5 +1,5 @@
 // The times of a HAR: ISO 8601 text for entries, and numbers for messages, which are seconds since 1970 in Chrome,
-// milliseconds in Playwright, and finer in others. The start of the entry tells which.
+// milliseconds in Playwright, and finer in others. The start of the entry shows which.
 
 /// Times of the clock, in seconds since 1970.
 enum HARTime {
@@ -9,10 +9,10 @@ enum HARTime {
         return seconds
     }
 
-    /// The time of a message in seconds; nil where it is none, or cannot be one of its connection's.
+    /// The time of a message in seconds; nil where it is not one, or cannot belong to its connection.
     ///
-    /// It is a number of seconds, milliseconds, microseconds or nanoseconds: of these the first that comes to a time near
-    /// the start of the connection. Where that is unknown, it is the first that comes to a year before 5000.
+    /// It is a number of seconds, milliseconds, microseconds or nanoseconds: of these the first that gives a time near
+    /// the start of the connection. Where that is unknown, it is the first that gives a year before 5000.
     static func seconds(_ number: Double?, near start: Double?) -> Double? {
         guard let number = number, number >= 0 else { return nil }
         let candidates = [1, 1e3, 1e6, 1e9].map { number / $0 }

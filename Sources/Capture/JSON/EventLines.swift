@@ -1,4 +1,4 @@
-// A connection's findings as JSON lines, for programs: `serve --json`, `inspect --json`, `decode --json`. One object a finding, in the order of time.
+// A connection's findings as JSON lines, for programs: `serve --json`, `inspect --json`, `decode --json`. One object per finding, in the order of time.
 //
 //   {"event":"open","connection":1,"time":0.0,"client":"127.0.0.1:51544","server":"127.0.0.1:1338"}
 //   {"event":"frame","connection":1,"time":0.5,"from":"client","index":0,"offset":0,"fin":true, …}
@@ -18,7 +18,7 @@ public struct EventLines: Sendable {
     /// A writer at the start of a conversation.
     public init(payloadLimit: Int? = nil) { self.payloadLimit = payloadLimit }
 
-    /// Adds the lines for what is new in `conversation` since the last call to `output`, a line break behind each.
+    /// Adds the lines for what is new in `conversation` since the last call to `output`, a line break after each.
     public mutating func write(_ conversation: Conversation, to output: inout [UInt8]) {
         let end = conversation.dissection.items.endIndex
         for index in max(conversation.dissection.items.startIndex, min(written, end))..<end {
@@ -50,7 +50,7 @@ public struct EventLines: Sendable {
             return [Self.handshake(begin("handshake"), conversation.dissection.exchanges[number])]
         case .move(let index):
             let move = conversation.dissection.moves[index]
-            // The RFC has four states; a move between two situations of CLOSING is none of its moves.
+            // The RFC has four states; a move between two situations of CLOSING is not one of its moves.
             guard move.transition.from.name != move.transition.to.name else { return [] }
             var line = begin("state")
             line.add("endpoint", move.endpoint.rawValue)
@@ -67,13 +67,13 @@ public struct EventLines: Sendable {
             return [line]
         case .closed:
             var lines: [JSONLine] = []
-            // A request that was never answered is told at the end.
+            // A request that was never answered is reported at the end.
             let exchanges = conversation.dissection.exchanges
             for number in exchanges.numbers where number >= handshakesWritten {
                 guard let exchange = exchanges[number], exchange.requestTime != nil else { continue }
                 lines.append(Self.handshake(begin("handshake"), exchange))
             }
-            // A frame that the end cut off is told at the end, with what its header breaks.
+            // A frame that the end cut off is reported at the end, with what its header breaks.
             for from in Endpoint.allCases {
                 for frame in conversation.dissection.incompleteFrames(from: from) {
                     lines.append(Self.incomplete(frame, conversation, time: item.time))

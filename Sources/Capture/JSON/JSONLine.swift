@@ -116,13 +116,13 @@ public struct JSONLine: Sendable {
     static func seconds(_ value: Double) -> String {
         guard value.isFinite, value.magnitude < 1e12 else { return "0.0" }
         let micros = Int((value.magnitude * 1_000_000).rounded())
-        // A digit in front keeps the zeros behind the point.
+        // A digit in front keeps the zeros after the point.
         var decimals = String(1_000_000 + micros % 1_000_000).utf8.dropFirst()
         while decimals.count > 1, decimals.last == UInt8(ascii: "0") { decimals.removeLast() }
         return (value < 0 && micros > 0 ? "-" : "") + String(micros / 1_000_000) + "." + String(Substring(decimals))
     }
 
-    /// A text in quotes. Whatever is no visible character is escaped, so that a peer's bytes can't steer the terminal on which the
+    /// A text in quotes. Everything that is not a visible character is escaped, so that a peer's bytes can't steer the terminal on which the
     /// line is printed: C0 and C1 controls, and marks that change the direction of writing.
     static func quoted(_ text: String) -> String {
         var bytes: [UInt8] = []
@@ -130,10 +130,10 @@ public struct JSONLine: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// JSON in ASCII alone, for a terminal with another character set than UTF-8: the same values.
+    /// JSON in ASCII alone, for a terminal with a character set other than UTF-8: the same values.
     public static func inASCII(_ json: [UInt8]) -> [UInt8] {
         if json.allSatisfy({ $0 < 0x80 }) { return json }
-        // Beyond ASCII there is only what stands in strings.
+        // Only strings hold characters beyond ASCII.
         return String(decoding: json, as: UTF8.self).utf16.reduce(into: []) { output, unit in
             if unit < 0x80 { output.append(UInt8(unit)) } else { output += ("\\u" + hex(unit)).utf8 }
         }

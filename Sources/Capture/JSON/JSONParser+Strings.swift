@@ -7,7 +7,7 @@ import WebSocketProtocol
 extension JSONParser {
     /// Reads a string. A surrogate without its other half is kept as U+FFFD and noted in `loneSurrogate`.
     mutating func string() throws(JSONError) -> String {
-        try take("\"", else: "a string in quotes must stand here")
+        try take("\"", else: "a string in quotes is expected here")
         let first = index
         var bits: UInt8 = 0
         // Most strings have no escape: their bytes are taken as they are.
@@ -21,7 +21,7 @@ extension JSONParser {
         return String(decoding: bytes[first..<index], as: UTF8.self)
     }
 
-    /// Goes on with a string that has escapes, or ends too early.
+    /// Continues a string that has escapes, or ends too early.
     private mutating func escapedString(from first: Int) throws(JSONError) -> String {
         var result = Array(bytes[first..<index])
         // Raw text between escapes is checked on its own: an escape can't complete a character that was begun in bytes.

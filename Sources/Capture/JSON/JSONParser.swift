@@ -47,7 +47,7 @@ public struct JSONParser: Sendable {
 
     /// Reads the next value.
     public mutating func value() throws(JSONError) -> JSONValue {
-        switch try peek("a value must stand here") {
+        switch try peek("a value is expected here") {
         case UInt8(ascii: "\""):
             return .string(try string())
         case UInt8(ascii: "{"):
@@ -67,7 +67,7 @@ public struct JSONParser: Sendable {
         case UInt8(ascii: "n"):
             return try word("null", .null)
         default:
-            throw unexpected("a value must stand here")
+            throw unexpected("a value is expected here")
         }
     }
 
@@ -85,7 +85,7 @@ public struct JSONParser: Sendable {
         try list(open: "[", close: "]", wanted: "a value", each)
     }
 
-    /// The place of the next byte that is no blank, counted from the start of the text.
+    /// The place of the next byte that is not a blank, counted from the start of the text.
     mutating func nextPosition() -> Int {
         skipBlanks()
         return index - start
@@ -101,7 +101,7 @@ public struct JSONParser: Sendable {
         open: Unicode.Scalar, close: Unicode.Scalar, wanted: String,
         _ each: (inout JSONParser) throws(JSONError) -> Void
     ) throws(JSONError) {
-        try take(open, else: "\(open) must stand here")
+        try take(open, else: "\(open) is expected here")
         guard depth < Self.depthLimit else {
             index -= 1
             throw error("arrays and objects nest deeper than \(Self.depthLimit)")
@@ -127,7 +127,7 @@ public struct JSONParser: Sendable {
         let length = word.utf8CodeUnitCount
         for offset in 0..<length {
             guard index < end else { throw cutOff("\(word) is cut off") }
-            guard bytes[index] == word.utf8Start[offset] else { throw unexpected("\(word) must stand here") }
+            guard bytes[index] == word.utf8Start[offset] else { throw unexpected("\(word) is expected here") }
             index += 1
         }
         return value
@@ -139,7 +139,7 @@ public struct JSONParser: Sendable {
         index += 1
     }
 
-    /// The next byte that is no blank.
+    /// The next byte that is not a blank.
     private mutating func peek(_ problem: @autoclosure () -> String) throws(JSONError) -> UInt8 {
         skipBlanks()
         guard index < end else { throw cutOff(problem()) }

@@ -8,7 +8,7 @@
 import DequeModule
 import WebSocketProtocol
 
-/// The events that a reader has still to take.
+/// The events that a reader has yet to take.
 struct Backlog: Sendable {
     /// What came before the batches and is not kept.
     private(set) var skipped = SkippedEvents()
@@ -19,12 +19,12 @@ struct Backlog: Sendable {
 
     private var sealed: Deque<EventBatch> = []
     private var open = EventBatch()
-    /// Batches that were read, for their memory: to get it anew for every batch would cost the event loops a fault a page.
+    /// Batches that were read, for their memory: allocating it for every batch would cost the event loops a page fault per page.
     private var spares: [EventBatch] = []
     private var spareBytes = 0
     private static let spareLimit = 16 << 20
     private var sealedCost = 0
-    /// What was handed out and is not done with.
+    /// What was handed out and is still in use.
     private var takenCost = 0
     private let policy: LogPolicy
     private let onLoss: (@Sendable () -> Void)?
@@ -39,7 +39,7 @@ struct Backlog: Sendable {
     /// How many events wait in batches.
     var count: Int { sealed.reduce(open.entries.count) { $0 + $1.entries.count } }
 
-    /// How much memory it takes, in bytes, about.
+    /// About how much memory it takes, in bytes.
     private var cost: Int { sealedCost + open.cost + takenCost }
 
     /// Whether the server is asked to wait.
@@ -58,12 +58,12 @@ struct Backlog: Sendable {
         open.append(connection, kind, at: time)
     }
 
-    /// Seals the batch that is filled if it is full, and lets go of what is too much. Returns whom to tell, where that begins.
+    /// Seals the batch that is filled if it is full, and lets go of what is too much. Returns what to call where that begins.
     mutating func settle() -> (@Sendable () -> Void)? {
         if open.isFull { seal() }
         guard case .letsGo(let limit) = policy, cost > limit else { return nil }
         let isNew = skipped.isEmpty
-        // A quarter at once, so that the next event does not have to do it again.
+        // A quarter at once, so that the next event need not do it again.
         while cost > limit / 4 * 3, let batch = sealed.popFirst() {
             sealedCost -= batch.cost
             skipped.fold(batch)

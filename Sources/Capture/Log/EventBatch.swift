@@ -1,4 +1,4 @@
-// A stretch of the log as a reader takes it: entries of a fixed size, and behind them the bytes of all of them in one piece, so that
+// A stretch of the log as a reader takes it: entries of a fixed size, followed by the bytes of all of them in one piece, so that
 // the event loops allocate nothing for a read.
 //
 //   entries   │ c1 opened │ c1 client 7 │ c1 server 7 │ c2 opened │ …
@@ -17,7 +17,7 @@ struct EventBatch: Sendable {
         let count: Int
         /// Whose bytes they are; nil for another event.
         let from: Endpoint?
-        /// The first frame that begins in its bytes or behind them; nil where none does, as in a head.
+        /// The first frame that begins in its bytes or after them; nil where none does, as in a head.
         let frame: FrameStart?
     }
 
@@ -27,12 +27,12 @@ struct EventBatch: Sendable {
 
     /// From how many bytes or events on a batch is full: a reader does one after the other, and looks up in between.
     private static let byteLimit = 64 << 10, entryLimit = 1024
-    /// What an entry takes in memory, and what another event takes beside it, in bytes, about.
+    /// About what an entry takes in memory, and what another event takes besides, in bytes.
     private static let entryCost = MemoryLayout<Entry>.stride, otherCost = 256
 
     var isFull: Bool { bytes.count >= Self.byteLimit || entries.count >= Self.entryLimit }
 
-    /// How much memory it takes, in bytes, about.
+    /// About how much memory it takes, in bytes.
     var cost: Int { bytes.count + entries.count * Self.entryCost + others.count * Self.otherCost }
 
     mutating func append(

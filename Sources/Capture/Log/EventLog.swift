@@ -20,7 +20,7 @@ public enum LogPolicy: Sendable, Hashable {
 
 /// Where the server writes what happens, for any number of readers.
 ///
-/// Sendable by a lock of its own: state is only reached through `state.withLock`.
+/// Sendable thanks to its own lock: state is only reached through `state.withLock`.
 public final class EventLog: Sendable {
     /// How much memory a live view takes in all, for what waits in the log and for what is shown: 256 MiB.
     public static let defaultMemoryLimit = 256 << 20
@@ -72,8 +72,8 @@ public final class EventLog: Sendable {
 
     /// Adds the bytes of a read or a write at the present time.
     ///
-    /// - Parameter frame: The first frame that begins in them or behind them, so that a reader which had to let go of what came before
-    ///   can go on there; nil where that is not known.
+    /// - Parameter frame: The first frame that begins in them or after them, so that a reader which had to let go of what came before
+    ///   can continue there; nil where that is not known.
     public func append(connection: Int, from: Endpoint, _ bytes: UnsafeRawBufferPointer, frame: FrameStart?) {
         add { $0.append(connection, from, bytes, frame, at: $1) }
     }

@@ -1,4 +1,4 @@
-// A reader's end of the log: what it takes, in events. After a loss it goes on at the next frame of each direction:
+// A reader's end of the log: what it takes, in events. After a loss it continues at the next frame of each direction:
 //
 //   the log        bytes, let go of │ rest of a frame  ▏ frame ▏ frame …
 //   the reader     missing: all of these               ▏ frame ▏ frame …
@@ -10,7 +10,7 @@ import WebSocketProtocol
 public struct LogReader: Sendable {
     let log: EventLog
     let index: Int
-    /// What was lost of the directions whose next frame has not come yet.
+    /// What was lost of the directions whose next frame has not arrived yet.
     private var lost: [Direction: LostBytes] = [:]
 
     /// One direction of a connection.
@@ -36,7 +36,7 @@ public struct LogReader: Sendable {
     /// Whether something waits.
     public var hasEvents: Bool { log.state.withLock { !$0.backlogs[index].isEmpty } }
 
-    /// How many events wait, those that were let go of aside.
+    /// How many events wait, without those that were let go of.
     public var waitingCount: Int { log.state.withLock { $0.backlogs[index].count } }
 
     /// Takes out what comes next, at most some thousand events; nil where nothing waits. Hand it back with `isDone`.
@@ -71,7 +71,7 @@ public struct LogReader: Sendable {
         log.release()
     }
 
-    /// Ends the reading: nothing is kept for this reader any more, and nobody waits for it.
+    /// Ends the reading: nothing more is kept for this reader, and nothing waits for it.
     public func detach() {
         log.state.withLock { $0.backlogs[index].detach() }
         log.release()
@@ -117,7 +117,7 @@ public struct LogReader: Sendable {
         if !rest.isEmpty { append(.bytes(from: from, Array(rest))) }
     }
 
-    /// Events that are not bytes stand behind the bytes that were lost before them, if no frame will follow those.
+    /// Events that are not bytes come after the bytes that were lost before them, if no frame will follow those.
     private mutating func add(_ kind: ConnectionEvent.Kind, _ number: Int, _ time: Double, to batch: inout Batch) {
         for from in directions(endedBy: kind) {
             guard let missing = lost.removeValue(forKey: Direction(connection: number, from: from)) else { continue }
@@ -128,7 +128,7 @@ public struct LogReader: Sendable {
         batch.events.append(LoggedEvent(connection: number, ConnectionEvent(time: time, kind)))
     }
 
-    /// Whose bytes end, or are read no more, with an event.
+    /// Whose bytes end, or are no longer read, with an event.
     private func directions(endedBy kind: ConnectionEvent.Kind) -> [Endpoint] {
         switch kind {
         case .ended(let by, .fin): [by]

@@ -1,4 +1,4 @@
-// What a reader of the log had no time for, in counts. Of a connection that came and went meanwhile only that it was there is known; of
+// What a reader of the log had no time for, in counts. A connection that came and went meanwhile is only counted; of
 // one that lives, how many bytes each endpoint sent, and every event that is not bytes.
 
 import WebSocketProtocol
@@ -7,12 +7,12 @@ import WebSocketProtocol
 struct SkippedEvents: Sendable {
     /// How many connections came and went.
     private(set) var unseenCount = 0
-    /// The connections that were there before, or still are, by number.
+    /// The connections that existed before, or still do, by number.
     private(set) var connections: [Int: Connection] = [:]
 
     /// What was let go of one connection.
     struct Connection: Sendable {
-        /// What happened beside its bytes, in the order of time.
+        /// What happened besides its bytes, in the order of time.
         fileprivate(set) var others: [(time: ContinuousClock.Instant, kind: ConnectionEvent.Kind)] = []
         fileprivate(set) var client = LostBytes(), server = LostBytes()
         fileprivate var beganHere = false
@@ -30,7 +30,7 @@ struct SkippedEvents: Sendable {
 
     var isEmpty: Bool { connections.isEmpty && unseenCount == 0 }
 
-    /// Takes in a batch that nobody reads any more.
+    /// Takes in a batch that will not be read.
     mutating func fold(_ batch: EventBatch) {
         for entry in batch.entries {
             guard let from = entry.from else {
@@ -62,7 +62,7 @@ struct SkippedEvents: Sendable {
 struct LostBytes: Sendable {
     /// How many.
     private(set) var count = 0
-    /// The number of the first frame that begins in them or behind them, once that is known.
+    /// The number of the first frame that begins in them or after them, once that is known.
     private var firstFrame: Int?
 
     /// Whether nothing was lost.

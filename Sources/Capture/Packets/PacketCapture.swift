@@ -1,6 +1,6 @@
 // A packet capture as a file of connections.
 
-/// Reads the WebSocket connections of a pcap or pcapng file. All of it is looked through when it is opened: which connections are
+/// Reads the WebSocket connections of a pcap or pcapng file. The whole file is examined when it is opened: which connections are
 /// WebSockets is known only then.
 struct PacketCapture: CaptureReader {
     private(set) var description = FileDescription()

@@ -1,18 +1,18 @@
 // The clock of a capturing machine, which may be set while it captures: by hand, by NTP, after a sleep.
 //
 //     file      1.0   1.1   1.2  │ clock set back by 5 s │   -3.7   -3.6     order of the file
-//     events    1.0   1.1   1.2                               1.2    1.3     times go on from there
+//     events    1.0   1.1   1.2                               1.2    1.3     times continue from there
 //
-// Packets of one interface are in the order in which they came, but for a few that overtake each other on their way
+// Packets of one interface are in the order in which they came, except for a few that overtake each other on their way
 // through the system. NTP sets a clock by a step only where it is off by more than 128 ms; so a packet that is earlier
-// than its interface was by less than `tolerance` is out of order, and one that is earlier by more is behind a step.
+// than its interface was by less than `tolerance` is out of order, and one that is earlier by more is after a step.
 // Interfaces are written one by one, so a packet that is earlier than those of others is out of order, however much.
 
 /// Follows the clock of a capture through its steps.
 struct PacketClock {
     /// How far behind the newest of its interface a packet may be before the clock must have been set, in nanoseconds.
     static let tolerance: Int64 = 100_000_000
-    /// A clock that was not set counts from 1970 on; nobody captures in that year any more.
+    /// A clock that was not set counts from 1970 on; no capture is from that year.
     static let earliest: Int64 = 365 * 86_400 * 1_000_000_000
 
     /// What is added to times now, and what was before the latest steps.
@@ -35,7 +35,7 @@ struct PacketClock {
     /// Whether the clock was set for the first time between two packets.
     static func isSet(between time: Int64, and next: Int64) -> Bool { time < earliest && next >= earliest }
 
-    /// Gives the packets, in the order of the file, times that no step of the clock has changed.
+    /// Gives the packets, in the order of the file, times without the steps of the clock.
     mutating func adjust(_ packets: inout [Packet], _ summary: inout PacketSummary) {
         for index in packets.indices {
             let packet = packets[index]
@@ -52,7 +52,7 @@ struct PacketClock {
         }
     }
 
-    /// Begins anew with a clock that was set; the packets before were moved by `shift`.
+    /// Begins again with a clock that was set; the packets before were moved by `shift`.
     private mutating func begin(behind time: Int64, _ shift: Int64) {
         (offset, earlier, previous) = (0, [], time)
         for index in interfaces.indices {

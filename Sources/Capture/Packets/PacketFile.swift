@@ -16,12 +16,12 @@ public enum PacketFile {
         return magic == PcapngReader.sectionType || PcapReader.format(magic) != nil
     }
 
-    /// Looks through a whole file.
+    /// Examines a whole file.
     ///
-    /// - Parameter includeAll: Whether connections that are no WebSocket connections, as far as one can tell, are
+    /// - Parameter includeAll: Whether connections that do not seem to be WebSocket connections are
     ///   wanted too.
     /// - Returns: What happened to the connections.
-    /// - Throws: `PacketFileError` for a file that is no capture. Damage further on is no error: what comes before it
+    /// - Throws: `PacketFileError` for a file that is not a capture. Damage further on is not an error: what comes before it
     ///   is read, and the summary names the place.
     public static func open(_ file: [UInt8], includeAll: Bool = false) throws(PacketFileError) -> PacketLog {
         let file = FileBytes(bytes: file)
@@ -29,7 +29,7 @@ public enum PacketFile {
         return PacketLog(.of(file, reader), of: file, includeAll: includeAll)
     }
 
-    /// Looks through a whole file, and then hands out all events. `open` is for those who want to know the summary
+    /// Examines a whole file, and then hands out all events. `open` is for callers that want the summary
     /// first.
     public static func read(
         _ file: [UInt8], includeAll: Bool = false, each: (LoggedEvent) -> Void

@@ -1,6 +1,6 @@
 // Why a file cannot be read as a capture.
 
-/// A file that is no capture, with the place that shows it and what to do. One line.
+/// A file that is not a capture, with the place that shows it and what to do. One line.
 public struct PacketFileError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong.
     public let what: String

@@ -59,7 +59,7 @@ struct PacketIntake {
     }
 
     /// Whether the order of the times that are stated is the one in which it happened, and not that of the file: where
-    /// the captures of both directions stand one behind the other in a file, one side acknowledges what the other has
+    /// the captures of both directions follow each other in a file, one side acknowledges what the other has
     /// not sent yet. The order of time must not tear connections apart for that.
     private func isBetter(than other: PacketIntake) -> Bool {
         table.flows.count <= other.table.flows.count

@@ -6,7 +6,7 @@ import WebSocketProtocol
 ///
 /// Connections are numbered from 1 in the order of opening. Times are seconds since the start that the file states
 /// before its packets, else since the first event. An event of bytes is what one segment delivered. Where a connection
-/// carried ordinary requests before its upgrade, they are left out. Remarks of others on packets are notes.
+/// carried ordinary requests before its upgrade, they are left out. Comments on packets become notes.
 public struct PacketLog: RandomAccessCollection, Sendable {
     /// What the file holds, and what of it was left out.
     public let summary: PacketSummary
@@ -55,13 +55,13 @@ public struct PacketLog: RandomAccessCollection, Sendable {
     /// The place of the first event.
     public var startIndex: Int { 0 }
 
-    /// The place behind the last event.
+    /// The place after the last event.
     public var endIndex: Int { records.count }
 
     /// The event at a place. Its bytes are a part of the file.
     public subscript(position: Int) -> LoggedEvent { event(records[position]) }
 
-    /// Hands out all events, and lets go of them on the way: whoever keeps them has not both in memory.
+    /// Hands out all events, and lets go of them on the way: a caller that keeps them does not have both in memory.
     public mutating func drain(_ each: (LoggedEvent) -> Void) {
         let size = 1 << 16
         var parts = stride(from: 0, to: records.count, by: size).reversed().map { start in

@@ -1,4 +1,4 @@
-// What a reader should know about a capture before they trust what is shown of it.
+// What users should know about a capture before they trust what is shown of it.
 
 import WebSocketProtocol
 
@@ -9,15 +9,15 @@ extension PacketSummary {
             + (webSocketConnections > 0
                 ? []
                 : [
-                    "There is no WebSocket connection in it. Capture from before the connection opens, since its "
-                        + "handshake tells what it is; and where it opens with wss:, TLS hides it, and it cannot be read."
+                    "It contains no WebSocket connection. Start the capture before the connection opens: its handshake "
+                        + "shows what it is. A connection to a wss: address is hidden by TLS and cannot be read."
                 ])
     }
 
-    /// What is not as it seems, though nothing went wrong.
+    /// What is not as it seems, although nothing went wrong.
     public var remarks: [String] {
         let listed = midStream.prefix(Self.mostRemarks).map {
-            "Connection \($0) began before the capture: its first bytes are taken for frames, which is a guess."
+            "Connection \($0) began before the capture: its first bytes are treated as frames, which is a guess."
         }
         let rest = midStream.count - listed.count
         let others = otherConnections
@@ -35,14 +35,14 @@ extension PacketSummary {
 
     private var clockRemarks: [String] {
         let set = clockSetAt.map {
-            "The clock was set at packet \($0): those before it have times of 1970, and are shown right before it."
+            "The clock was set at packet \($0): the packets before it have times of 1970 and are shown right before it."
         }
         let steps = clockSteps.map { step in
             let milliseconds = step.nanoseconds / 1_000_000
             let fraction = String(1000 + milliseconds % 1000).dropFirst()
             return
-                "The clock was set back by at least \(milliseconds / 1000).\(fraction) s at packet \(step.packet): the packets behind it "
-                + "stay behind it, and their times go on from there."
+                "The clock was set back by at least \(milliseconds / 1000).\(fraction) s at packet \(step.packet): "
+                + "later packets stay after it, and their times continue from there."
         }
         let rest = clockStepCount - clockSteps.count
         return [set].compactMap(\.self) + steps

@@ -42,7 +42,7 @@ public struct PacketSummary: Sendable, Hashable {
 
     /// A place where the clock was set back.
     public struct ClockStep: Sendable, Hashable {
-        /// The number of the first packet behind it, from 1.
+        /// The number of the first packet after it, from 1.
         public let packet: Int
         /// By how much at least, in nanoseconds.
         public let nanoseconds: Int64
@@ -77,7 +77,7 @@ public enum SkipReason: Sendable, Hashable {
     case damagedPacket
     /// A packet of an interface that the file does not describe.
     case unknownInterface
-    /// A packet that starts with a header that is not read here.
+    /// A packet that starts with a header that is not supported.
     case linkType(LinkType)
     /// A packet that is cut, or damaged, within its headers.
     case brokenHeaders
@@ -85,7 +85,7 @@ public enum SkipReason: Sendable, Hashable {
     case fragment
     /// A packet whose contents IPsec hides.
     case encrypted
-    /// A TCP segment far outside of what its connection can be sending.
+    /// A TCP segment far outside what its connection can be sending.
     case outsideWindow
 
     /// The reason for `count` packets.
@@ -96,25 +96,25 @@ public enum SkipReason: Sendable, Hashable {
         case .damaged: "A record contradicts itself: what comes before it was read"
         case .damagedPacket: "\(packets) with a length that does not fit the record"
         case .unknownInterface: "\(packets) of an interface that the file does not describe"
-        case .linkType(let type): "\(packets) of a kind that is not read here: \(type)"
+        case .linkType(let type): "\(packets) of a kind that is not supported: \(type)"
         case .brokenHeaders: "\(packets) cut or damaged within the headers"
         case .fragment: "\(packets) with a fragment of an IP packet, which is not put together"
         case .encrypted: "\(packets) encrypted by IPsec"
-        case .outsideWindow: "\(packets) far outside of the sequence numbers of the connection"
+        case .outsideWindow: "\(packets) far outside the sequence numbers of the connection"
         }
     }
 }
 
 extension PacketSummary {
-    /// Takes note of a clock that was set back.
+    /// Records a clock that was set back.
     mutating func addClockStep(at packet: Int, back nanoseconds: Int64) {
         clockStepCount += 1
         if clockSteps.count < 10 { clockSteps.append(ClockStep(packet: packet, nanoseconds: nanoseconds)) }
     }
 
-    /// Takes note of something that is left out.
+    /// Records something that is left out.
     mutating func skip(_ reason: SkipReason, packet: Int?, at offset: Int) {
-        // Only noise has more kinds of trouble than this, and link types are counted elsewhere too.
+        // Only noise has more kinds of problem than this, and link types are counted elsewhere too.
         let mostKinds = 64
         if let index = skipped.firstIndex(where: { $0.reason == reason }) {
             skipped[index].count += 1

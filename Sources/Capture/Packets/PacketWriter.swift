@@ -1,11 +1,11 @@
-// A log as a capture that Wireshark and tshark open: every connection as TCP over IP, every remark as a comment on a
+// A log as a capture that Wireshark and tshark open: every connection as TCP over IP, every note as a comment on a
 // packet, the title and what it is about as comments on the file.
 
 import WebSocketProtocol
 
 /// Writes pcapng.
 public enum PacketWriter {
-    /// How many bytes are handed out at a time, about.
+    /// About how many bytes are handed out at a time.
     private static let chunkSize = 1 << 20
 
     /// The connections of a log as a pcapng file.
@@ -27,7 +27,7 @@ public enum PacketWriter {
     /// Writes the connections of a log as a pcapng file, a part at a time.
     ///
     /// What a log does not know is made up as simply as TCP allows: all packets of an opening have the time of its
-    /// event, everything is acknowledged at once unless the other side may have been gone, and addresses that are no IP
+    /// event, everything is acknowledged at once unless the other side may have been gone, and addresses that are not IP
     /// addresses become 192.0.2.1 and 192.0.2.2. A gap stays a gap. A request line is in one segment, whichever reads it
     /// came in. Notes and server actions become comments on the packet that is nearest in time. Bytes that a log has after
     /// the end of their direction are left out.

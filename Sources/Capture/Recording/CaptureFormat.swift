@@ -1,4 +1,4 @@
-// Which format a file is in, by what stands at its start. Names of files lie.
+// Which format a file is in, by its first bytes. File names can be wrong.
 
 /// A format that events are read from.
 public enum CaptureFormat: String, Sendable, Hashable, CaseIterable {
@@ -11,7 +11,7 @@ public enum CaptureFormat: String, Sendable, Hashable, CaseIterable {
     /// An HTTP Archive, as browsers export it.
     case har
 
-    /// How much of a file `recognise` wants to see, in bytes. Less will do where the file is shorter.
+    /// How much of a file `recognise` wants to see, in bytes. Less is enough where the file is shorter.
     public static let prefixLength = 4096
 
     /// The format of a file that starts with `prefix`; nil where it is none of these.

@@ -5,7 +5,7 @@ import WebSocketProtocol
 
 /// The fields of a line that is read as an event.
 struct EventFields {
-    /// What was wrong, going on after "Line 17", and what was done. Where `kind` gives nil, the last one says why.
+    /// What was wrong, continuing after "Line 17", and what was done. Where `kind` gives nil, the last one says why.
     private(set) var remarks: [(what: String, done: String)] = []
 
     private let value: JSONValue
@@ -15,7 +15,7 @@ struct EventFields {
     /// TCP was opened, or the log begins in its middle.
     mutating func open() -> ConnectionEvent.Kind {
         let (client, server) = (address("client"), address("server"))
-        return flag("midway", in: value["open"], without: "It is taken for one from the start.")
+        return flag("midway", in: value["open"], without: "It is read as beginning with the handshake.")
             ? .midStream(client: client, server: server) : .opened(client: client, server: server)
     }
 
@@ -25,18 +25,18 @@ struct EventFields {
             return unusable("has a close that is not by \"client\" or \"server\".")
         }
         let how = (value["close"]?["how"]?.string).flatMap(EndManner.init)
-        if how == nil { remark("does not say how: fin, reset or close.", "It is taken for close.") }
+        if how == nil { remark("does not say how: fin, reset or close.", "It is treated as close.") }
         return .ended(by: by, how ?? .close)
     }
 
     /// The text that makes the line what it is.
     mutating func text(_ key: String) -> String? {
         if let text = value[key]?.string { return text }
-        remark("has a \(key) that is no text.", "")
+        remark("has a \(key) that is not text.", "")
         return nil
     }
 
-    /// The sentence of a decision.
+    /// The sentence of a server action.
     mutating func sentence() -> String {
         if let sentence = value["sentence"]?.string { return sentence }
         remark("has a decision without a sentence.", "The sentence stays empty.")
@@ -53,7 +53,7 @@ struct EventFields {
         }
         let present = ["hex", "text", "missing"].filter { value[$0] != nil }
         if present.count > 1 {
-            remark("has both \"\(present[0])\" and \"\(present[1])\".", "\"\(present[0])\" counts.")
+            remark("has both \"\(present[0])\" and \"\(present[1])\".", "\"\(present[0])\" is used.")
         }
         switch present.first {
         case "hex":
@@ -61,7 +61,7 @@ struct EventFields {
             switch HexText.read(hex) {
             case .bytes(let bytes): return .bytes(from: from, bytes)
             case .damaged(let position, let problem, let count):
-                // A gap keeps the dissection from taking what follows for the start of a frame.
+                // A gap keeps the dissection from treating what follows as the start of a frame.
                 remark(
                     "has damaged hex: its character \(position), \(problem).",
                     "\(Count.words(count, "byte is", plural: "bytes are")) counted as missing.")
@@ -88,7 +88,7 @@ struct EventFields {
         }
     }
 
-    /// Bytes that came and were not read.
+    /// Bytes that arrived and were not read.
     mutating func unread() -> ConnectionEvent.Kind? {
         guard let from = endpoint(value["from"]) else {
             return unusable("has bytes that are not from \"client\" or \"server\".")
@@ -100,7 +100,7 @@ struct EventFields {
         return .unread(from: from, count: count, after: after())
     }
 
-    /// Bytes whose number nobody knows: a gap of which no byte is counted. It ends the decoding of its direction all the same.
+    /// Bytes whose number is not known: a gap of which no byte is counted. It still ends the decoding of its direction.
     private mutating func unknownCount(_ what: String, _ from: Endpoint) -> ConnectionEvent.Kind? {
         remark(what, "What follows in its direction is not decoded.")
         return .missing(from: from, count: 0)
@@ -108,7 +108,7 @@ struct EventFields {
 
     private mutating func after() -> EndOfReading {
         let after = (value["after"]?.string).flatMap(EndOfReading.init)
-        if after == nil { remark("does not say after what: failure, close or answer.", "It is read as failure.") }
+        if after == nil { remark("does not say after what: failure, close or answer.", "It is treated as failure.") }
         return after ?? .failure
     }
 
@@ -130,7 +130,7 @@ struct EventFields {
 
     private mutating func address(_ key: String) -> String {
         if let text = value["open"]?[key]?.string { return text }
-        remark("does not say the address of the \(key).", "It is called \"unknown\".")
+        remark("does not give the address of the \(key).", "It is shown as \"unknown\".")
         return "unknown"
     }
 

@@ -1,4 +1,4 @@
-// The hex of a recording: two digits a byte, as UTF-8, a byte at a time. (Hex.parse, which reads what people type,
+// The hex of a recording: two digits per byte, as UTF-8, one byte at a time. (Hex.parse, which reads what people type,
 // knows more separators and reads characters.)
 
 import WebSocketProtocol
@@ -8,7 +8,7 @@ enum HexText {
     /// What the text holds.
     enum Reading {
         case bytes([UInt8])
-        /// The character at `position`, counted from 1, is no digit, or the last byte has only one. The digits stand
+        /// The character at `position`, counted from 1, is not a digit, or the last byte has only one. The digits stand
         /// for about `count` bytes.
         case damaged(position: Int, problem: String, count: Int)
     }
@@ -38,7 +38,7 @@ enum HexText {
     }
 
     private static func damaged(
-        _ digits: UnsafeBufferPointer<UInt8>, at index: Int, _ problem: String = "is no hexadecimal digit"
+        _ digits: UnsafeBufferPointer<UInt8>, at index: Int, _ problem: String = "is not a hexadecimal digit"
     ) -> Reading {
         let count = digits.count { $0 != UInt8(ascii: " ") }
         return .damaged(

@@ -1,9 +1,9 @@
-// Lines out of a file that comes in pieces.
+// Lines out of a file that is read in pieces.
 //
 // A line ends with LF, CRLF, or CR alone; a file may mix them. JSON has none of these inside a string, so they part
 // lines wherever they are.
 
-/// Parts a stream of bytes into lines, keeping at most one unfinished line.
+/// Splits a stream of bytes into lines, keeping at most one unfinished line.
 struct LineSplitter: Sendable {
     /// A line without its end, and where it is.
     struct Line {
@@ -17,7 +17,7 @@ struct LineSplitter: Sendable {
         /// Whether it was longer than the limit; then its bytes are gone.
         let isTooLong: Bool
 
-        /// Whether there is nothing but spaces and tabs in it.
+        /// Whether it holds nothing but spaces and tabs.
         var isBlank: Bool { !isTooLong && bytes[range].allSatisfy { $0 == 0x20 || $0 == 0x09 } }
     }
 
@@ -33,7 +33,7 @@ struct LineSplitter: Sendable {
 
     init(limit: Int) { self.limit = limit }
 
-    /// Reads on; `each` gets the lines that end in `bytes`.
+    /// Reads more bytes; `each` gets the lines that end in `bytes`.
     mutating func add(_ bytes: [UInt8], each: (Line) -> Void) {
         var start = 0
         for index in bytes.indices {
@@ -53,7 +53,7 @@ struct LineSplitter: Sendable {
         position += bytes.count
     }
 
-    /// Gives the last line, where no line break ends it.
+    /// Hands out the last line, where no line break ends it.
     mutating func finish(each: (Line) -> Void) {
         if !unfinished.isEmpty || isTooLong { end([], 0..<0, each) }
     }

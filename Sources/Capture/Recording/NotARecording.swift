@@ -1,4 +1,4 @@
-// A file that is something else: said at once, with what it looks like, instead of as a thousand damaged lines.
+// A file that is something else: reported at once, with what it looks like, instead of as a thousand damaged lines.
 
 /// The file has neither the header nor an event of a recording.
 public struct NotARecording: Error, Sendable, Hashable, CustomStringConvertible {
@@ -23,7 +23,7 @@ public struct NotARecording: Error, Sendable, Hashable, CustomStringConvertible 
 
     /// What the file is, and what to do.
     public var description: String {
-        "This is no recording of wslens: " + words
+        "This is not a wslens recording: " + words
     }
 
     private var words: String {
@@ -32,7 +32,7 @@ public struct NotARecording: Error, Sendable, Hashable, CustomStringConvertible 
         case .pcap: "it is a packet capture, pcap."
         case .pcapng: "it is a packet capture, pcapng."
         case .har: "it is an HTTP Archive, HAR."
-        case .eventLines: "it has the findings that --json prints. Those have no wire bytes; record with --record."
+        case .eventLines: "it has the findings that --json prints. They have no wire bytes; record with --record."
         case .json: "it is JSON of another kind. A recording begins with {\"format\":\"wslens-recording\"."
         case .utf16: "it is text in UTF-16. Save it as UTF-8."
         case .text: "it is text of another kind. A recording begins with {\"format\":\"wslens-recording\"."

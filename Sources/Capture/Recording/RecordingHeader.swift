@@ -16,10 +16,10 @@ public struct RecordingHeader: Sendable, Hashable {
     public var title: String?
     /// What there is to see, in a few sentences.
     public var about: String?
-    /// When it was made, as ISO 8601: "2026-11-22T10:00:00Z". Only what is written as packets, which have such times
+    /// When it was created, as ISO 8601: "2026-11-22T10:00:00Z". Only export to packets, which have such times
     /// too, interprets it.
     public var created: String?
-    /// The script that writes the file anew, and so the one to edit instead: "Scripts/record-fixtures". What `convert` and
+    /// The script that generates the file, and so the one to edit instead: "Scripts/record-fixtures". What `convert` and
     /// the inspector write has none.
     public var generator: String?
 

@@ -1,4 +1,4 @@
-// What a reader of recordings stumbled over. Reading goes on; the program says it.
+// What a reader of recordings could not use. Reading continues; the program reports it.
 
 /// Something in a file that could not be read as it stands, in words.
 public struct RecordingProblem: Sendable, Hashable, CustomStringConvertible {
@@ -17,7 +17,7 @@ public struct RecordingProblem: Sendable, Hashable, CustomStringConvertible {
 
 /// The first problems of a file, and the number of those that follow.
 struct ProblemList: Sendable {
-    /// How many problems are told one by one, so that a file of damage takes no more memory than a good one.
+    /// How many problems are reported one by one, so that a badly damaged file takes no more memory than a good one.
     static let limit = 100
 
     private(set) var listed: [RecordingProblem] = []

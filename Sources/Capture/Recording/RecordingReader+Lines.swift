@@ -1,9 +1,9 @@
-// What a line of a recording means: the header, or an event. Whatever makes no sense is told, and the rest is used.
+// What a line of a recording means: the header, or an event. What makes no sense is reported, and the rest is used.
 
 import WebSocketProtocol
 
 extension RecordingReader {
-    /// Takes a line's value for what it says.
+    /// Interprets a line's value.
     mutating func interpret(
         _ value: JSONValue, _ line: LineSplitter.Line, isFirst: Bool, _ each: (LoggedEvent) -> Void
     ) {
@@ -12,7 +12,7 @@ extension RecordingReader {
         }
         if value["format"] != nil { return readHeader(value, members, line) }
         if isFirst, EventRow.row(of: members) != nil {
-            report(line, "is an event: the recording has no header.", done: "It is read without.")
+            report(line, "is an event: the recording has no header.", done: "It is read without one.")
         }
         guard let row = EventRow.row(of: members) else {
             let names = members.prefix(8).map { ProblemList.quoted($0.key) }.joined(separator: ", ")
@@ -22,7 +22,7 @@ extension RecordingReader {
         guard let connection = value["c"]?.int, connection > 0 else {
             let what =
                 value["c"] == nil
-                ? "does not say the connection, c." : "has a connection c that is no number from 1 on."
+                ? "does not name the connection, c." : "has a connection c that is not a number from 1 up."
             return report(line, what, done: "It is skipped.")
         }
         var fields = EventFields(value)
@@ -48,29 +48,29 @@ extension RecordingReader {
             title: value["title"]?.string, about: value["about"]?.string, created: value["created"]?.string,
             generator: value["generator"]?.string)
         for key in ["title", "about", "created", "generator"] where value[key] != nil && value[key]?.string == nil {
-            report(line, "has a \(key) that is no text.", done: "It is left out.")
+            report(line, "has a \(key) that is not text.", done: "It is left out.")
         }
         if let version = value["version"]?.int, version > 0 {
             header.version = version
         } else {
-            report(line, "does not say a version from 1 on.", done: "It is read as version \(header.version).")
+            report(line, "does not give a version from 1 up.", done: "It is read as version \(header.version).")
         }
         if header.version > RecordingHeader.currentVersion {
             report(
                 line,
-                "says that the recording is of version \(header.version); the latest that is known here is "
+                "says that the recording has version \(header.version); the latest version known here is "
                     + "\(RecordingHeader.currentVersion).", done: "It is read as far as it makes sense.")
         }
         self.header = header
         tellKeys(members, line, isKnown: RecordingHeader.keys.contains, innerKeys: [])
     }
 
-    /// A time that can be used, and a word about one that can't.
+    /// A time that can be used, and a report about one that can't.
     private mutating func time(_ value: JSONValue?, _ line: LineSplitter.Line) -> Double {
         guard let time = value?.double, time >= 0, time < Self.timeLimit else {
             let what =
                 switch value {
-                case nil: "does not say the time, t."
+                case nil: "does not give the time, t."
                 case .some(let value) where value.double == nil: "has \(value.kind) as its time."
                 case .some(let value): (value.double ?? 0) < 0 ? "has a negative time." : "has a time beyond 10^12 s."
                 }
@@ -87,7 +87,7 @@ extension RecordingReader {
         return time
     }
 
-    /// Tells keys that come twice, and once each those that say nothing here.
+    /// Reports keys that come twice, and once each those without a meaning here.
     private mutating func tellKeys(
         _ members: [JSONValue.Member], _ line: LineSplitter.Line, isKnown: (String) -> Bool, innerKeys: [String]
     ) {
@@ -97,7 +97,7 @@ extension RecordingReader {
                 continue
             }
             if members[..<index].contains(where: { $0.key == member.key }) {
-                report(line, "has the key \"\(member.key)\" twice.", done: "The last one counts.")
+                report(line, "has the key \"\(member.key)\" twice.", done: "The last one is used.")
             }
             if case .object(let inner) = member.value {
                 for part in inner where !innerKeys.contains(part.key) {
@@ -110,7 +110,7 @@ extension RecordingReader {
     private mutating func tellUnknown(_ key: String, _ line: LineSplitter.Line) {
         guard toldKeys.count < ProblemList.limit, toldKeys.insert(key).inserted else { return }
         report(
-            line, "has the key \(ProblemList.quoted(key)), which says nothing in its kind of line.",
-            done: "It is ignored here and wherever else it comes.")
+            line, "has the key \(ProblemList.quoted(key)), which has no meaning in its kind of line.",
+            done: "It is ignored here and everywhere else.")
     }
 }

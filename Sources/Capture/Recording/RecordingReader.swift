@@ -1,16 +1,16 @@
-// Reads recordings, whole or as they grow: bytes in, events out, and a word about everything that did not make sense.
+// Reads recordings, whole or as they grow: bytes in, events out, and a report of everything that did not make sense.
 //
-// A line stands for itself, so damage costs the line it is in. The picture of the format is in RecordingWriter.swift;
-// beyond what is written there, the reader takes any blanks that JSON allows, blank lines, LF, CRLF and CR as line
+// Each line stands alone, so damage costs only the line it is in. The picture of the format is in RecordingWriter.swift;
+// beyond what is written there, the reader accepts any blanks that JSON allows, blank lines, LF, CRLF and CR as line
 // ends, a byte order mark, hex in either case with spaces between bytes, and UTF-8 in `text`.
 
 /// Reads a recording piece by piece.
 ///
-/// Every event that it gives has a time from 0 up to `timeLimit` and a connection's number from 1 on.
+/// Every event that it hands out has a time from 0 up to `timeLimit` and a connection's number from 1 on.
 public struct RecordingReader: Sendable {
     /// Times are below this, in seconds: 10^12, some thirty thousand years.
     public static let timeLimit = 1e12
-    /// How long a line may be unless told otherwise, in bytes: 64 MiB.
+    /// How long a line may be by default, in bytes: 64 MiB.
     public static let lineLimit = 64 << 20
 
     /// The header, once it has been read.
@@ -21,11 +21,11 @@ public struct RecordingReader: Sendable {
     public var unlistedProblemCount: Int { problemList.unlistedCount }
 
     var problemList = ProblemList()
-    /// The time of the last event, which a time that makes no sense is replaced with.
+    /// The time of the last event, which replaces a time that makes no sense.
     var lastTime = 0.0
-    /// The unknown keys that were told. Each is told once.
+    /// The unknown keys that were reported. Each is reported once.
     var toldKeys: Set<String> = []
-    /// Whether anything said that this is a recording.
+    /// Whether anything showed that this is a recording.
     var isRecognised = false
 
     private var splitter: LineSplitter
@@ -37,7 +37,7 @@ public struct RecordingReader: Sendable {
         splitter = LineSplitter(limit: lineLimit)
     }
 
-    /// Reads on; `each` gets the events of the lines that end in `bytes`.
+    /// Reads more bytes; `each` gets the events of the lines that end in `bytes`.
     ///
     /// - Throws: `NotARecording` as soon as the file is certainly something else.
     public mutating func read(
@@ -66,7 +66,7 @@ public struct RecordingReader: Sendable {
         withSplitter { splitter, reader in splitter.add(bytes) { reader.read($0, each) } }
     }
 
-    /// Lends out the splitter. It is moved, for a copy would have to copy the unfinished line each time.
+    /// Lends out the splitter. It is moved, since a copy would have to copy the unfinished line each time.
     private mutating func withSplitter(_ body: (inout LineSplitter, inout RecordingReader) -> Void) {
         var lent = LineSplitter(limit: splitter.limit)
         swap(&lent, &splitter)
@@ -97,13 +97,13 @@ public struct RecordingReader: Sendable {
         }
         if let position = parser.loneSurrogate {
             report(
-                line, "has half a surrogate pair as an escape at its byte \(position + 1).", at: position,
-                done: "U+FFFD stands in its place.")
+                line, "has an escape that is half of a surrogate pair at its byte \(position + 1).", at: position,
+                done: "U+FFFD replaces it.")
         }
         interpret(value, line, isFirst: isFirst, each)
     }
 
-    /// Notes a problem of a line; `what` goes on after "Line 17".
+    /// Reports a problem of a line; `what` continues after "Line 17".
     mutating func report(_ line: LineSplitter.Line, _ what: String, at position: Int = 0, done: String) {
         problemList.add(
             line: line.number, offset: line.offset + position, "Line \(line.number) \(what)", done: done)

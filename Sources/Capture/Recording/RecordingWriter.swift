@@ -1,4 +1,4 @@
-// The text format of recordings: JSON lines, readable and editable by hand. A header, then one line an event in the
+// The text format of recordings: JSON lines, readable and editable by hand. A header, then one line per event in the
 // order of time.
 //
 //   {"format":"wslens-recording","version":1,"title":"Chromium says Hello","about":"...","created":"2026-11-22T10:00:00Z"}
@@ -10,18 +10,18 @@
 //   {"t":1.0,"c":2,"decision":"handshake-timeout","sentence":"No complete request within 10 s; the connection was closed."}
 //   {"t":2.0,"c":1,"close":{"by":"client","how":"fin"}}
 //
-// The header may also have a generator: the script that writes the file anew, such as "Scripts/record-fixtures". A file that
-// `convert` or the inspector makes of it has none, since no script would write that one anew.
+// The header may also have a generator: the script that generates the file, such as "Scripts/record-fixtures". A file that
+// `convert` or the inspector makes of it has none, since no script generates that one.
 //
 //   t        seconds since the start, with as many decimals as the time needs to read back the same
 //   c        the connection's number, from 1
 //   midway   in open: true where the log begins after the connection's handshake, so that its bytes are frames
 //   text     bytes that are printable ASCII with CR, LF and TAB; all others are hex
-//   missing  that many bytes were there and were not kept
+//   missing  that many bytes existed and were not kept
 //   stop     playing pauses at the note; left out where it does not
 //   how      fin, reset or close
 //
-// Each line stands for itself, so a writer that flushes after every line loses at most the last one in a crash.
+// Each line stands alone, so a writer that flushes after every line loses at most the last one in a crash.
 
 import WebSocketProtocol
 

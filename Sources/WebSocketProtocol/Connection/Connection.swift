@@ -22,7 +22,7 @@ public struct ConnectionLimits: Sendable, Hashable {
 public enum ConnectionFailure: Sendable, Hashable {
     /// The peer broke a rule.
     case violation(Violation)
-    /// A message is longer than this endpoint takes (§10.4).
+    /// A message is longer than this endpoint accepts (§10.4).
     case messageTooBig(declared: UInt64, limit: Int)
 
     /// The code of the Close frame that answers it.
@@ -59,16 +59,16 @@ public enum ConnectionFailure: Sendable, Hashable {
 
 /// What the transport does next. Ranges are positions in the bytes that were presented.
 public enum Action: Sendable, Hashable {
-    /// Nothing until more bytes have come. Present the bytes from `cursor` on again, with the new ones behind them; the
+    /// Nothing until more bytes have arrived. Present the bytes from `cursor` on again, followed by the new ones; the
     /// frame in hand will have `total` bytes.
     case needMore(total: Int)
     /// A part of a message for the application: all of it where `isFirst` and `isLast`.
     case deliver(kind: Opcode, payload: Range<Int>, isFirst: Bool, isLast: Bool)
     /// Send a Pong with this payload (§5.5.3).
     case sendPong(payload: Range<Int>)
-    /// A Pong came. Nothing has to be done.
+    /// A Pong arrived. Nothing has to be done.
     case receivedPong(payload: Range<Int>)
-    /// The peer's Close came and must be answered: send a Close with this payload, which is empty or a code and a
+    /// The peer's Close arrived and must be answered: send a Close with this payload, which is empty or a code and a
     /// reason.
     case answerClose(payload: Range<Int>)
     /// Fail the connection (§7.1.7): send a Close with the failure's code, then end.
@@ -87,9 +87,9 @@ public struct Connection: Sendable {
     public private(set) var state = ConnectionState.open
 
     private var receiver: FrameReceiver
-    /// Whether the connection was failed, so that the peer's bytes mean nothing any more.
+    /// Whether the connection was failed, so that the peer's bytes no longer mean anything.
     private var isDeaf = false
-    /// Actions that follow the one returned last.
+    /// Actions that follow the last one returned.
     private var queue: [Action] = []
 
     /// A connection that has just opened.
@@ -102,7 +102,7 @@ public struct Connection: Sendable {
     /// own.
     public var canSend: Bool { state == .open }
 
-    /// Why nothing more of the peer is read; nil while its frames are.
+    /// Why the peer is no longer read; nil while its frames are.
     public var endOfReading: EndOfReading? {
         if isDeaf { return .failure }
         return state == .closeReceived || state == .closeExchanged ? .close : nil
@@ -111,7 +111,7 @@ public struct Connection: Sendable {
     /// How many frames the peer has begun that were looked at, the one that failed the connection included.
     public var frameCount: Int { receiver.frameCount + (isDeaf ? 1 : 0) }
 
-    /// The first frame that begins in the bytes that come next, for a log that may have to leave out bytes; nil where that is not
+    /// The first frame that begins in the next bytes, for a log that may have to leave out bytes; nil where that is not
     /// known, or nothing more is read.
     ///
     /// - Parameter isBetweenFrames: whether all bytes so far are consumed.
@@ -123,7 +123,7 @@ public struct Connection: Sendable {
     ///
     /// - Parameters:
     ///   - bytes: what was read and not consumed, unmasked in place.
-    ///   - cursor: where the frame in hand starts; moved behind it when it is complete. After a Close or a failure it
+    ///   - cursor: where the frame in hand starts; moved past it when it is complete. After a Close or a failure it
     ///     is moved to the end: what follows is not looked at.
     public mutating func receive(_ bytes: inout MutableRawSpan, from cursor: inout Int) -> Action {
         if !queue.isEmpty { return queue.removeFirst() }
@@ -194,7 +194,7 @@ public struct Connection: Sendable {
     }
 }
 
-/// What our own code did wrong; what a peer does wrong never throws.
+/// A mistake of our own code; what a peer does wrong never throws.
 public enum ConnectionMisuse: Error, Hashable {
     /// The code stands for something that is never sent, or is not assigned.
     case codeMustNotBeSent(CloseCode)

@@ -3,9 +3,9 @@
 //   bytes   ...│ header │ payload, unmasked so far │ payload to come ...
 //              ^ start                             ^ the end of what was read
 //
-// The buffer belongs to the transport. It presents the bytes from the start of the frame in hand; when more have come,
-// it presents the same bytes again with the new ones behind them. The payload is unmasked where it lies, and text is
-// judged as it arrives, also in a frame that is not complete.
+// The buffer belongs to the transport. It presents the bytes from the start of the frame in hand; when more have arrived,
+// it presents the same bytes again, followed by the new ones. The payload is unmasked where it lies, and text is
+// judged as it arrives, even in an incomplete frame.
 
 /// Takes the frames of the peer out of a buffer, unmasked and judged.
 struct FrameReceiver: Sendable {
@@ -47,7 +47,7 @@ struct FrameReceiver: Sendable {
             if let failure = checkLimits(header) { return .failed(failure) }
             self.header = header
         }
-        // The top bit is 0, or the header would have been refused, so the length fits an Int; a position behind it may
+        // The top bit is 0, or the header would have been refused, so the length fits an Int; a position after it may
         // not.
         let length = Int(truncatingIfNeeded: header.payloadLength)
         let payloadStart = start + header.headerLength
@@ -66,7 +66,7 @@ struct FrameReceiver: Sendable {
         return finish(header, payload: payloadStart..<payloadStart + length, bytes: bytes.bytes)
     }
 
-    /// The first frame that begins in the bytes that come next, or behind them. While a header is not complete, only its number is known.
+    /// The first frame that begins in the next bytes, or after them. While a header is not complete, only its number is known.
     func nextStart(isBetweenFrames: Bool) -> FrameStart {
         guard let header else {
             return isBetweenFrames
@@ -108,7 +108,7 @@ public struct FrameStart: Sendable, Hashable {
     /// Its number among the frames of its sender, from 0.
     public var number: Int
 
-    /// A frame that begins behind `offset` bytes.
+    /// A frame that begins after `offset` bytes.
     public init(offset: Int?, number: Int) {
         self.offset = offset
         self.number = number

@@ -53,9 +53,9 @@ public enum ConnectionState: String, Sendable, Hashable, CaseIterable {
 public enum StateInput: String, Sendable, Hashable, CaseIterable {
     /// The opening handshake succeeded: 101 with the right accept key.
     case handshakeDone
-    /// The opening handshake failed: a 101 that breaks a rule; or TCP has ended, and the last answer was no 101.
+    /// The opening handshake failed: a 101 that breaks a rule; or TCP has ended, and the last answer was not a 101.
     case handshakeFailed
-    /// TCP has ended, and the last request, which was answered, asked for no WebSocket.
+    /// TCP has ended, and the last request, which was answered, did not ask for a WebSocket.
     case plainHTTPEnded
     /// This endpoint sent a Close frame.
     case sentClose
@@ -67,7 +67,7 @@ public enum StateInput: String, Sendable, Hashable, CaseIterable {
     case tcpClosed
     /// TCP was reset: nothing more can be sent or received.
     case tcpReset
-    /// TCP has ended, and bytes before that are missing, so how it came to that is not known. For a log; never for a
+    /// TCP has ended, and bytes before that are missing, so it is not known how. For a log; never for a
     /// live endpoint.
     case endedUnseen
 }
@@ -85,11 +85,11 @@ public struct Transition: Sendable, Hashable {
 }
 
 extension Transition {
-    /// Every move there is. An input without a row leaves the state as it is.
+    /// Every possible move. An input without a row leaves the state as it is.
     public static let table: [Transition] = [
         row(.connecting, .handshakeDone, .open, "4.1", "The handshake is done: frames may be sent."),
-        row(.connecting, .handshakeFailed, .closed, "4.1", "The handshake failed: no WebSocket connection came to be."),
-        row(.connecting, .plainHTTPEnded, .closed, "4.2.1", "This is plain HTTP: no WebSocket was asked for."),
+        row(.connecting, .handshakeFailed, .closed, "4.1", "The handshake failed: no WebSocket connection was opened."),
+        row(.connecting, .plainHTTPEnded, .closed, "4.2.1", "This is plain HTTP: no WebSocket was requested."),
         row(.connecting, .tcpClosed, .closed, "7.1.4", "TCP was closed before the handshake was done."),
         row(.connecting, .tcpReset, .closed, "7.1.4", "TCP was reset before the handshake was done."),
         unseenEnd(of: .connecting),
@@ -103,10 +103,10 @@ extension Transition {
 
         row(
             .closeSent, .receivedClose, .closeExchanged, "7.1.4",
-            "The peer's Close came: the closing handshake is done."),
-        row(.closeSent, .peerEnded, .peerGoneUnanswered, "7.1.5", "The peer's stream ended before its Close came."),
-        row(.closeSent, .tcpClosed, .closed, "7.1.4", "TCP was closed before the peer's Close came."),
-        row(.closeSent, .tcpReset, .closed, "7.1.4", "TCP was reset before the peer's Close came."),
+            "The peer's Close arrived: the closing handshake is done."),
+        row(.closeSent, .peerEnded, .peerGoneUnanswered, "7.1.5", "The peer's stream ended before its Close arrived."),
+        row(.closeSent, .tcpClosed, .closed, "7.1.4", "TCP was closed before the peer's Close arrived."),
+        row(.closeSent, .tcpReset, .closed, "7.1.4", "TCP was reset before the peer's Close arrived."),
         unseenEnd(of: .closeSent),
 
         row(

@@ -1,20 +1,20 @@
-// What a peer sends behind the end of reading, RFC 6455 §5.5.1 and §7.1.7: an endpoint that failed the connection, received a Close or
+// What a peer sends after the end of reading, RFC 6455 §5.5.1 and §7.1.7: an endpoint that failed the connection, received a Close or
 // answered without opening a WebSocket looks at nothing more. It is counted. Two things stay visible:
 //
-//   failed frame │ its rest │ Close │ …        the Close with which a peer answers the failure, right behind the failed frame
+//   failed frame │ its rest │ Close │ …        the Close with which a peer answers the failure, right after the failed frame
 //                  counted    shown   counted
 //   Close │ header │ …                         the header of one more frame, which must not be there
 //           shown    counted
 //
 // The server and the dissection ask the same value, so that a log and what is read in it can't disagree.
 
-/// The bytes of a peer that is not read any more.
+/// The bytes of a peer that is no longer read.
 public struct UnreadStream: Sendable {
     /// What became of some bytes.
     public enum Piece: Sendable, Hashable {
-        /// So many were not read, beside those that earlier pieces counted.
+        /// So many were not read, besides those that earlier pieces counted.
         case unread(Int)
-        /// They are looked at: a whole Close, or a part of a header. `position` counts from the end of reading.
+        /// They are shown: a whole Close, or a part of a header. `position` counts from the end of reading.
         case shown([UInt8], position: Int)
     }
 
@@ -25,9 +25,9 @@ public struct UnreadStream: Sendable {
 
     private let sender: Endpoint
     private var part: Part
-    /// A Close that may be coming, or the header so far.
+    /// A Close that may be arriving, or the header so far.
     private var gathered: [UInt8] = []
-    /// How many bytes came, of any kind.
+    /// How many bytes arrived, of any kind.
     private var taken = 0
     /// How many unread bytes were counted in a piece, and how many it takes for the next one.
     private var said = 0, next = 1
@@ -39,10 +39,10 @@ public struct UnreadStream: Sendable {
         case nothing
     }
 
-    /// A stream whose next byte comes behind the end.
+    /// A stream whose next byte comes after the end.
     ///
     /// - Parameter frameRest: how many bytes of the failed frame are still to come; nil where that is not known, so that nothing
-    ///   behind it can be found.
+    ///   after it can be found.
     public init(from sender: Endpoint, after: EndOfReading, frameRest: UInt64? = 0) {
         self.sender = sender
         self.after = after
@@ -86,8 +86,8 @@ public struct UnreadStream: Sendable {
         return pieces
     }
 
-    /// Takes in bytes that are not there, and that somebody has counted already. `endsWithFrame` says whether a frame begins behind
-    /// them. Returns what is known now of bytes that waited.
+    /// Takes in bytes that are missing, and were already counted. `endsWithFrame` says whether a frame begins after
+    /// them. Returns what is now known about bytes that waited.
     public mutating func skip(_ bytes: Int, endsWithFrame: Bool = false) -> Piece? {
         guard bytes > 0 else { return nil }
         let piece = giveUp()
@@ -104,7 +104,7 @@ public struct UnreadStream: Sendable {
         return piece
     }
 
-    /// Says that nothing more comes. Returns what was not counted in a piece yet.
+    /// Says that nothing more will arrive. Returns what was not yet counted in a piece.
     public mutating func finish() -> Piece? { giveUp() ?? say() }
 
     private static func sum(_ first: Int, _ second: Int) -> Int {
@@ -112,7 +112,7 @@ public struct UnreadStream: Sendable {
         return overflow ? .max / 2 : sum
     }
 
-    /// What is not counted in a piece yet.
+    /// What is not yet counted in a piece.
     private mutating func say() -> Piece? {
         let fresh = count - said
         guard fresh > 0 else { return nil }

@@ -1,5 +1,5 @@
-// What an event says of itself, on the ladder, in lists and in full: one row of this table for each kind. Bytes say nothing by
-// themselves; the dissection finds heads and frames in them.
+// What an event says about itself, on the ladder, in lists and in full: one row of this table for each kind. Bytes say nothing on
+// their own; the dissection finds heads and frames in them.
 
 /// An event in words.
 public struct EventWords: Sendable, Hashable {
@@ -19,11 +19,11 @@ public struct EventWords: Sendable, Hashable {
     public let label: String
     /// What it did on the wire.
     public let arrow: Arrow
-    /// What a list says, behind a verb in the past tense; nil where lists leave it out.
+    /// What a list says, after a verb in the past tense; nil where lists leave it out.
     public let line: Line?
     /// The event in a sentence.
     public let sentence: Sentence
-    /// The heading of a page with that sentence, for an event that somebody worded at length; nil where its row says it all.
+    /// The heading of a page with that sentence, for an event with a long text of its own; nil where its row says it all.
     public let heading: String?
 
     /// A line of a list: "missing  5 bytes from the client".
@@ -72,8 +72,8 @@ extension ConnectionEvent.Kind {
                     "\(Count.words(count, "byte")) from the \(from.rawValue), with \(Count.words(frames, "frame"))"
                 ),
                 sentence: Sentence(
-                    "\(Count.words(count, "byte")) of the \(from.rawValue) \(Count.be(count)) missing. "
-                        + "What follows begins with a frame."))
+                    "\(Count.words(count, "byte")) from the \(from.rawValue) \(Count.be(count)) missing. "
+                        + "The next byte begins a frame."))
         case .unread(let from, let count, let after):
             EventWords(
                 "bytes not read", label: "\(count.grouped) B after the \(after.rawValue), not read",
@@ -88,8 +88,8 @@ extension ConnectionEvent.Kind {
                     "missing", "\(Count.words(count, "byte")) from the \(from.rawValue); what follows is not decoded"
                 ),
                 sentence: Sentence(
-                    "\(Count.words(count, "byte")) of the \(from.rawValue) \(Count.be(count)) missing, "
-                        + "so where its next frame starts is not known."))
+                    "\(Count.words(count, "byte")) from the \(from.rawValue) \(Count.be(count)) missing, "
+                        + "so it is not known where the next frame starts."))
         case .serverAction(let name, let sentence):
             EventWords(
                 "server action", label: "server action: \(name). \(sentence)",
@@ -104,7 +104,7 @@ extension ConnectionEvent.Kind {
         }
     }
 
-    /// Who sent what TCP carries of it; nil for what TCP does not carry.
+    /// Who sent its TCP segment; nil for what TCP does not carry.
     public var sender: Endpoint? {
         switch self {
         case .bytes(let from, _), .missing(let from, _, _), .unread(let from, _, _), .ended(let from, _): from
@@ -114,17 +114,17 @@ extension ConnectionEvent.Kind {
 }
 
 extension EndOfReading {
-    /// Why the bytes of `endpoint` are not looked at.
+    /// Why the bytes of `endpoint` are not read.
     fileprivate func sentence(about endpoint: Endpoint) -> Sentence {
         switch self {
         case .failure:
             Sentence(
-                "An endpoint that failed the connection processes nothing more of what its peer sends.",
+                "An endpoint that failed the connection no longer processes what its peer sends.",
                 section: "7.1.7")
         case .close:
-            Sentence("Behind its Close the \(endpoint.rawValue) must send nothing more.", section: "5.5.1")
+            Sentence("After its Close the \(endpoint.rawValue) must not send anything more.", section: "5.5.1")
         case .answer:
-            Sentence("The response opened no WebSocket; the server reads no more.", section: "4.2.2")
+            Sentence("The response did not open a WebSocket; the server stops reading.", section: "4.2.2")
         }
     }
 }
@@ -144,14 +144,14 @@ extension EndManner {
         switch self {
         case .fin:
             Sentence(
-                "The \(endpoint.rawValue) sends nothing more: a TCP FIN, which ends one direction.", section: "7.1.1")
+                "The \(endpoint.rawValue) has finished sending: its TCP FIN ends one direction.", section: "7.1.1")
         case .reset:
             Sentence(
-                "The \(endpoint.rawValue) reset TCP: both directions are over at once, and bytes may be lost.",
+                "The \(endpoint.rawValue) reset TCP: both directions end at once, and bytes may be lost.",
                 section: "7.1.1")
         case .close:
             Sentence(
-                "The \(endpoint.rawValue) closed its socket: nothing more is sent or read there.", section: "7.1.1")
+                "The \(endpoint.rawValue) closed its socket: it no longer sends or reads.", section: "7.1.1")
         }
     }
 }

@@ -16,21 +16,21 @@ public struct ConnectionEvent: Sendable, Hashable {
 
     /// What can happen to a connection. What is rare is kept elsewhere, so that a million reads stay small.
     public enum Kind: Sendable, Hashable {
-        /// TCP was accepted; the addresses as "127.0.0.1:51544".
+        /// TCP was accepted; addresses are written as "127.0.0.1:51544".
         indirect case opened(client: String, server: String)
-        /// The log begins after the handshake of a connection that was open by then: its bytes are frames.
+        /// The log begins after the handshake of a connection that was already open: its bytes are frames.
         indirect case midStream(client: String, server: String)
         /// Bytes as one read or write carried them: a part of a file that was read, or bytes of their own.
         case bytes(from: Endpoint, ArraySlice<UInt8>)
-        /// Bytes that were there and are not kept: a gap in a capture, or more than the log may hold. Where `frames` is known, so many
-        /// frames begin in them, and what follows begins with a frame: decoding goes on there.
+        /// Bytes that existed and are not kept: a gap in a capture, or more than the log may hold. Where `frames` is known, that many
+        /// frames begin in them, and what follows begins with a frame: decoding continues there.
         case missing(from: Endpoint, count: Int, frames: Int? = nil)
-        /// Bytes that came when the server did not read any more: it counted them, and looked no further.
+        /// Bytes that arrived when the server was no longer reading: it only counted them.
         case unread(from: Endpoint, count: Int, after: EndOfReading)
-        /// What the server decided by itself: a timeout, a limit, a refusal. A name for programs and a sentence for
+        /// What the server did on its own: a timeout, a limit, a refusal. A name for programs and a sentence for
         /// people.
         indirect case serverAction(name: String, sentence: String)
-        /// A teacher's remark; playing pauses at it where `stop` is true.
+        /// A teacher's note; playing pauses at it where `stop` is true.
         indirect case note(String, pauses: Bool)
         /// One side's part of TCP ended.
         case ended(by: Endpoint, EndManner)
@@ -52,12 +52,12 @@ public enum EndManner: String, Sendable, Hashable {
     case close
 }
 
-/// Why an endpoint reads no more of what its peer sends.
+/// Why an endpoint no longer reads what its peer sends.
 public enum EndOfReading: String, Sendable, Hashable {
     /// It failed the connection (RFC 6455 §7.1.7).
     case failure
-    /// The peer sent a Close, behind which nothing may follow (§5.5.1).
+    /// The peer sent a Close, after which nothing may follow (§5.5.1).
     case close
-    /// The response opened no WebSocket, and ends the connection.
+    /// The response did not open a WebSocket, and ends the connection.
     case answer
 }

@@ -1,22 +1,22 @@
 // Where the reading of a direction ends, RFC 6455 §5.5.1 and §7.1.7, as its receiver showed it.
 //
 //   broken frame ──▶ what follows waits ──▶ the receiver sends a Close or ends TCP   nothing more is read: it is counted
-//                                     └───▶ it sends something else, or nothing      the peers went on, and so does the reading
+//                                     └───▶ it sends something else, or nothing      the peers carried on, and so does the reading
 //   Close, a length that can't be followed, an answer without a WebSocket            nothing more is read
 //
-// A receiver that fails a connection does so at once, so what waits is little. UnreadStream says what is still shown behind the end.
+// A receiver that fails a connection does so at once, so little waits. UnreadStream says what is still shown after the end.
 
-/// What came behind a frame that breaks a rule, until its receiver shows what it makes of that.
+/// What came after a frame that breaks a rule, until its receiver shows how it takes that.
 struct WaitingBytes: Sendable {
-    /// What came, with the times.
+    /// What arrived, with the times.
     private(set) var reads: [(bytes: ArraySlice<UInt8>, time: Double)] = []
-    /// How many bytes these are, and the reads themselves, which may be of a byte each.
+    /// How many bytes these are, and the reads themselves, which may be of one byte each.
     private var size = 0
-    /// The message that the frame completed: it is delivered if the receiver goes on.
+    /// The message that the frame completed: it is delivered if the receiver carries on.
     let message: Int?
     /// The rules that the frame breaks.
     let rules: Set<Rule>
-    /// Where the receiver's own frames were when it came: earlier ones don't answer it.
+    /// Where the receiver's own frames were when it arrived: earlier ones don't answer it.
     let answerStart: Int
     private let start: Double
 
@@ -27,7 +27,7 @@ struct WaitingBytes: Sendable {
         (self.message, self.rules, self.answerStart, self.start) = (message, rules, answerStart, start)
     }
 
-    /// Adds a read. Returns whether the answer should have come by now.
+    /// Adds a read. Returns whether the answer should have arrived by now.
     mutating func add(_ bytes: ArraySlice<UInt8>, _ time: Double) -> Bool {
         reads.append((bytes, time))
         size += bytes.count + Self.readSize
@@ -51,7 +51,7 @@ extension Dissection {
         Set(frame.violations.map(\.rule).filter { $0.closeCode != nil })
     }
 
-    /// Takes note of such a frame, which has completed a message, or none.
+    /// Records such a frame, which has completed a message, or none.
     mutating func brokeRule(_ frame: FrameRecord, message: Int?, _ time: Double) {
         self[frame.from].hasFailed = true
         let receiver = self[frame.from.peer]
@@ -68,7 +68,7 @@ extension Dissection {
         if self[from].waiting?.add(bytes, time) == true { readOn(from, time) }
     }
 
-    /// Says that no event will follow: what waited for an answer had none, and what was not read is counted to the end.
+    /// Says that no event will follow: what waited for an answer got none, and what was not read is counted to the end.
     public mutating func finish() {
         for endpoint in Endpoint.allCases {
             readOnToEnd(endpoint, lastTime)
@@ -76,12 +76,12 @@ extension Dissection {
         }
     }
 
-    /// Reads what waited, and what waits behind more broken rules.
+    /// Reads what waited, and what waits after more broken rules.
     mutating func readOnToEnd(_ endpoint: Endpoint, _ time: Double) {
         while self[endpoint].waiting != nil { readOn(endpoint, time) }
     }
 
-    /// Reads what waited: the receiver went on, so it lets such frames pass.
+    /// Reads what waited: the receiver carried on, so it lets such frames pass.
     mutating func readOn(_ endpoint: Endpoint, _ time: Double) {
         guard let waiting = self[endpoint].waiting.take() else { return }
         self[endpoint].tolerated.formUnion(waiting.rules)
@@ -149,9 +149,9 @@ extension Dissection {
         }
     }
 
-    // MARK: Behind the end
+    // MARK: After the end
 
-    /// Nobody reads `sender` any more. What waited is not read either.
+    /// `sender` is no longer read. What waited is not read either.
     mutating func endReading(of sender: Endpoint, after: EndOfReading, _ time: Double) {
         guard self[sender].unread == nil else { return }
         let waiting = self[sender].waiting.take()
@@ -168,7 +168,7 @@ extension Dissection {
         }
     }
 
-    /// Counts bytes that are not read, but for what is shown behind the end.
+    /// Counts bytes that are not read, except for what is shown after the end.
     mutating func countUnread(_ bytes: ArraySlice<UInt8>, from: Endpoint, time: Double, hasMore: Bool = false) {
         for piece in self[from].unread?.read(bytes, hasMore: hasMore) ?? [] { found(piece, from: from, time) }
     }
@@ -204,7 +204,7 @@ extension Dissection {
         }
     }
 
-    /// The frames of `endpoint` of which bytes are missing: the one whose bytes are coming or never came, and before it the one with
+    /// The frames of `endpoint` of which bytes are missing: the one whose bytes are arriving or never arrived, and before it the one with
     /// which the reading ended.
     public func incompleteFrames(from endpoint: Endpoint) -> [FrameRecord] {
         [self[endpoint].cutFrame, self[endpoint].scanner.unfinished].compactMap(\.self)

@@ -4,10 +4,10 @@
 //    client   GET  Upgrade        GET  Upgrade, Authorization
 //    server                401 body                           103  101  frames …
 //
-// Until the response to an upgrade has come, nobody knows whether the bytes behind the request are frames or another request.
+// Until the response to an upgrade has arrived, it is not known whether the bytes after the request are frames or another request.
 
 extension Dissection {
-    /// How many requests may be read ahead of their answers; what is sent beyond them is read when the answers come.
+    /// How many requests may be read ahead of their answers; what is sent beyond them is read when the answers arrive.
     private static let maximumAhead = 16
     /// A head is read in pieces, since there may be many in the bytes of one event.
     private static let pieceLength = 512
@@ -28,7 +28,7 @@ extension Dissection {
             case .body:
                 let number = requests.number
                 exchanges[at: number].requestBodyLength += requests.readBody(&rest)
-                // The 101 may have come before the end of the body.
+                // The 101 may have arrived before the end of the body.
                 if isWebSocket, case .between = requests.phase { return scan(rest, from: .client, time: time) }
             case .brokenHead:
                 let number = requests.number
@@ -37,7 +37,7 @@ extension Dissection {
                 hold(rest)
                 return
             case .broken:
-                // More of the broken request, as far as anyone can tell.
+                // More of the broken request, as far as can be known.
                 requests.skip(rest)
                 return
             case .ended:
@@ -54,7 +54,7 @@ extension Dissection {
         countUnread(bytes, from: .client, time: time)
     }
 
-    /// Whether the bytes are another request, as far as one can tell by now. If not, they are kept until the response comes, or let
+    /// Whether the bytes are another request, as far as is known by now. If not, they are kept until the response arrives, or let
     /// go where no other request can follow.
     private mutating func beginRequest(_ bytes: inout ArraySlice<UInt8>, _ time: Double) -> Bool {
         guard mayBeAnswered else {
@@ -77,12 +77,12 @@ extension Dissection {
         return false
     }
 
-    /// Keeps bytes of the client until the response comes. What was held already and is held again is not copied.
+    /// Keeps bytes of the client until the response arrives. What is already held and is held again is not copied.
     private mutating func hold(_ bytes: ArraySlice<UInt8>) {
         if self[.client].held.isEmpty { self[.client].held = bytes } else { self[.client].held += bytes }
     }
 
-    /// Whether another request may follow a plain one without waiting for its answer (RFC 9112 §9.3.2). No frame begins like one.
+    /// Whether another request may follow a plain one without waiting for its answer (RFC 9112 §9.3.2). No frame begins like a request.
     private var mayBeAhead: Bool {
         exchanges[requests.number - 1]?.request?.isUpgradeAttempt == false
             && requests.number - answeredCount < Self.maximumAhead
@@ -109,7 +109,7 @@ extension Dissection {
             requests.byteCount += head.length
             requests.go(on: HTTPBody(ofRequest: head))
         case .malformed, .tooLarge:
-            // What is behind the byte that breaks it comes next.
+            // What follows the byte that breaks it comes next.
             let behind =
                 exchanges[at: number].requestBytes.count
                 - min(requests.parser.position, HeadLimits().maximumLength)
@@ -214,7 +214,7 @@ extension Dissection {
         let verdict = exchanges[at: number].verdict
         openedBy = number
         isWebSocket = true
-        // A request whose head was not complete when the 101 came.
+        // A request whose head was not complete when the 101 arrived.
         if case .head = requests.phase { requests.byteCount += exchanges[at: requests.number].requestBytes.count }
         move(.server, .handshakeDone, .response, time)
         move(.client, verdict?.isOpen == true ? .handshakeDone : .handshakeFailed, .response, time)
@@ -223,7 +223,7 @@ extension Dissection {
         scan(held, from: .client, time: time)
     }
 
-    /// Begins an exchange, with its request or with a response that nobody asked for.
+    /// Begins an exchange, with its request or with an unrequested response.
     private mutating func begin(_ number: Int) {
         guard number == exchanges.count else { return }
         exchanges.begin()
@@ -233,7 +233,7 @@ extension Dissection {
     /// Lets go of the exchanges that are over and are neither among the first nor among the latest.
     mutating func letGoOfExchanges() { exchanges.letGo(before: min(requests.number, responses.number)) }
 
-    /// How a connection ends that became no WebSocket, by its last exchange; nil where that was not answered.
+    /// How a connection that did not become a WebSocket ends, by its last exchange; nil where that was not answered.
     var endWithoutWebSocket: StateInput? {
         guard handshake.responseTime != nil, handshake.status != 101 else { return nil }
         return handshake.isPlainHTTP ? .plainHTTPEnded : .handshakeFailed

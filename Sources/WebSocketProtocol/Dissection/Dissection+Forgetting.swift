@@ -1,9 +1,9 @@
-// Letting go of what was found, so that a connection that lives for long need not grow for ever.
+// Letting go of what was found, so that a long-lived connection does not grow forever.
 
 extension Dissection {
-    /// Lets go of all findings so far, and of the frames and messages but those of a message that is still coming: for a reader
+    /// Lets go of all findings so far, and of the frames and messages except those of a message still arriving: for a reader
     /// that reports each finding once. Returns for each endpoint the position in its bytes, heads included, before which nothing
-    /// is needed any more.
+    /// is needed.
     public mutating func forgetPast() -> (client: Int, server: Int) {
         items.forget(before: items.endIndex)
         return (forgetPast(of: .client), forgetPast(of: .server))
@@ -24,7 +24,7 @@ extension Dissection {
     /// Lets go of the findings before a position, and of the frames that they are about; the handshake stays. In place of what is gone
     /// stand two findings that count it.
     ///
-    /// - Parameter undecoded: Where to let go of the bytes of an endpoint whose frames can't be followed any more.
+    /// - Parameter undecoded: Where to let go of the bytes of an endpoint whose frames can no longer be followed.
     /// - Returns: What is gone, and where the first frame that is kept begins in the bytes of each endpoint.
     public mutating func forget(before position: Int, undecoded: (client: Int, server: Int)) -> Forgotten {
         // The end of a message belongs to its last frame.
@@ -85,13 +85,13 @@ extension Dissection {
     }
 }
 
-/// What was let go of a connection, so far.
+/// What has been let go of a connection.
 public struct Forgotten: Sendable, Hashable {
     /// What was let go of one endpoint.
     public struct Direction: Sendable, Hashable {
         /// How many frames.
         public internal(set) var frames = 0
-        /// The position in its bytes, heads included, before which none are kept but the heads.
+        /// The position in its bytes, heads included, before which only the heads are kept.
         public internal(set) var bytes = 0
     }
 

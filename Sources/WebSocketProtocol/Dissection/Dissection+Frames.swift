@@ -14,7 +14,7 @@ extension Dissection {
         }
     }
 
-    /// Reads `rest` on, up to a frame with which the reading may end.
+    /// Reads `rest`, up to a frame with which the reading may end.
     mutating func scanFrames(_ rest: inout ArraySlice<UInt8>, from: Endpoint, time: Double) {
         let first = self[from].scanner.frames.endIndex
         let controls = self[from].scanner.scan(&rest, time: time)
@@ -30,19 +30,19 @@ extension Dissection {
         }
     }
 
-    /// Tells of the frame whose bytes are coming if it has broken a rule already: what happens next may follow from that.
+    /// Reports the frame whose bytes are arriving if it has already broken a rule: what happens next may follow from that.
     mutating func tellBroken(_ from: Endpoint, _ time: Double) {
         if self[from].scanner.unfinished?.violations.isEmpty == false { tellUnfinished(from, time) }
     }
 
-    /// Tells of the frame whose bytes are coming, once.
+    /// Reports the frame whose bytes are arriving, once.
     mutating func tellUnfinished(_ from: Endpoint, _ time: Double) {
         guard let frame = self[from].scanner.unfinished, self[from].toldUnfinished != frame.index else { return }
         self[from].toldUnfinished = frame.index
         append(.unfinishedFrame(from, frame.index), time)
     }
 
-    /// Takes note of a frame that is complete.
+    /// Records a frame that is complete.
     private mutating func found(_ index: Int, _ control: FrameScanner.Control?, from: Endpoint, time: Double) {
         let frame = self[from].scanner.frames[index]
         note(frame.violations)
@@ -64,7 +64,7 @@ extension Dissection {
         case .close:
             sawClose(ClosePayload(control.payload), from: from, frame: control.frame, time: time)
         case .ping:
-            // Nobody has to answer a Ping that comes after a Close, and one Pong may answer several Pings (§5.5.2,
+            // A Ping that comes after a Close need not be answered, and one Pong may answer several Pings (§5.5.2,
             // §5.5.3).
             if self[from].close == nil { self[from].unansweredPing = control.payload }
         case .pong:
@@ -82,9 +82,9 @@ extension Dissection {
         judgePings(answeredWith: close, by: from, frame: frame, time: time)
     }
 
-    /// Whoever answers a Close has read all that came before it, so a Ping that has no Pong by now never gets one.
+    /// An endpoint that answers a Close has read all that came before it, so a Ping without a Pong by now never gets one.
     ///
-    /// Closes that crossed prove nothing; an answer is told from them by its code, which it repeats.
+    /// Closes that crossed prove nothing; an answer differs from them by repeating the code.
     private mutating func judgePings(answeredWith close: ClosePayload, by endpoint: Endpoint, frame: Int, time: Double)
     {
         guard self[endpoint.peer].close?.code == close.code, self[endpoint.peer].unansweredPing != nil,
@@ -109,7 +109,7 @@ extension Dissection {
         self[by].hasEnded = true
         // The other endpoint learns of the end first, since it did not bring it about.
         for endpoint in [by.peer, by] where isOver { moveToEnd(endpoint, by: by, how, time) }
-        // After a gap nobody knows whether a Close had come.
+        // After a gap it is not known whether a Close had arrived.
         if !isOver, !self[by].hasGap { move(by.peer, .peerEnded, .ended(by, how), time) }
         if isOver { close(time) }
     }
@@ -135,7 +135,7 @@ extension Dissection {
         append(.closed, time)
     }
 
-    /// Whoever had a Close to answer and ended its stream in order without doing so broke §5.5.1.
+    /// An endpoint that had a Close to answer and ended its stream in order without doing so broke §5.5.1.
     private mutating func judgeClosing(_ time: Double) {
         for endpoint in Endpoint.allCases where self[endpoint].leftCloseUnanswered && !self[endpoint].hasGap {
             let end = self[endpoint].scanner.offset

@@ -39,24 +39,25 @@ extension HandshakeRecord {
     fileprivate var requestSentence: Sentence {
         guard let request else {
             guard case .tooLarge = requestParse else {
-                return Sentence("These bytes are no HTTP request.", section: "4.2.1")
+                return Sentence("These bytes are not an HTTP request.", section: "4.2.1")
             }
-            return Sentence("The server stopped reading, so what the request asks for is not known.", section: "10.4")
+            return Sentence(
+                "The server stopped reading, so it is not known what the request asks for.", section: "10.4")
         }
         guard request.isUpgradeAttempt else {
             return Sentence("A plain HTTP request: it does not ask for a WebSocket.", section: "4.1")
         }
         return Sentence(
-            "The client asks to go from HTTP to WebSocket. The server proves that it understood by hashing the key.",
+            "The client asks to switch from HTTP to WebSocket. The server proves that it understood by hashing the key.",
             section: "4.1")
     }
 
     fileprivate var responseSentence: Sentence {
         guard let verdict else {
             guard case .tooLarge = responseParse else {
-                return Sentence("These bytes are no HTTP response.", section: "4.2.2")
+                return Sentence("These bytes are not an HTTP response.", section: "4.2.2")
             }
-            return Sentence("The client stopped reading, so what the answer says is not known.", section: "10.4")
+            return Sentence("The client stopped reading, so it is not known what the answer says.", section: "10.4")
         }
         guard verdict.status == 101 else {
             let words = isPlainHTTP ? ": plain HTTP." : ": the server does not open a WebSocket."
@@ -67,7 +68,7 @@ extension HandshakeRecord {
                 "101: the server agrees. The request is missing here, so its key is not known.", section: "4.2.2")
         }
         return verdict.isOpen
-            ? Sentence("101: the server agrees, and its accept value fits the key. Frames follow.", section: "4.2.2")
+            ? Sentence("101: the server agrees, and its accept value matches the key. Frames follow.", section: "4.2.2")
             : Sentence("101: the server agrees, but the client must not accept this answer.", section: "4.1")
     }
 }

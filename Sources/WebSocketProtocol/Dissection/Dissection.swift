@@ -6,13 +6,13 @@
 // decodes with the server's own decoder and judges with the server's own judge, and keeps positions instead of
 // payloads.
 
-/// All that can be said about one connection.
+/// Everything that can be said about one connection.
 public struct Dissection: Sendable {
     /// How the bytes begin.
     public enum Start: Sendable, Hashable {
         /// With the opening handshake.
         case handshake
-        /// With frames, as bytes given by hand do.
+        /// With frames, like bytes typed by hand.
         case frames
     }
 
@@ -50,7 +50,7 @@ public struct Dissection: Sendable {
     public internal(set) var openedBy: Int?
     /// Whether the log begins after the handshake.
     public private(set) var isMidStream = false
-    /// Whether what comes now are frames: after a 101, or from the start.
+    /// Whether the next bytes are frames: after a 101, or from the start.
     public internal(set) var isWebSocket = false
     /// The first Close frame of either endpoint.
     var firstClose: ClosePayload?
@@ -58,7 +58,7 @@ public struct Dissection: Sendable {
     /// What is known of the bytes of one endpoint.
     struct Direction: Sendable {
         var scanner: FrameScanner
-        /// Bytes that came before it was clear what they are.
+        /// Bytes that arrived before it was clear what they are.
         var held: ArraySlice<UInt8> = []
         /// All bytes, heads and frames, the missing ones included.
         var byteCount = 0
@@ -72,7 +72,7 @@ public struct Dissection: Sendable {
         var state = ConnectionState.connecting
         /// The first Close that the endpoint sent.
         var close: ClosePayload?
-        /// The number of the unfinished frame that was told last.
+        /// The number of the unfinished frame that was reported last.
         var toldUnfinished: Int?
         /// The payload of the last Ping that it sent before its Close, until a Pong answers it.
         var unansweredPing: [UInt8]?
@@ -80,9 +80,9 @@ public struct Dissection: Sendable {
         var waiting: WaitingBytes?
         /// Whether it broke a rule for which its peer should fail the connection, and which of them its peer let pass.
         var hasFailed = false, tolerated: Set<Rule> = []
-        /// Set once nobody reads it any more, with the position in its frames at which that began.
+        /// Set once it is no longer read, with the position in its frames at which that began.
         var unread: UnreadStream?, unreadStart = 0
-        /// The frame with which the reading ended before all of it had come, where something of what follows it is shown.
+        /// The frame with which the reading ended before all of it had arrived, where something of what follows it is shown.
         var cutFrame: FrameRecord?
 
         init(_ sender: Endpoint) { scanner = FrameScanner(sender: sender) }
@@ -101,14 +101,14 @@ public struct Dissection: Sendable {
         self[.server].state = .open
     }
 
-    /// The exchange that opened the WebSocket; while none has, the last. A response that nobody asked for, as the 408 of a server
-    /// that waits no longer, is not one.
+    /// The exchange that opened the WebSocket; while none has, the last. An unrequested response, such as the 408 of a server
+    /// that stops waiting, is not one.
     public var handshake: HandshakeRecord { exchanges.handshake(openedBy: openedBy) }
 
     /// The complete frames that `endpoint` sent. A frame's position is its number, also when earlier ones are forgotten.
     public func frames(from endpoint: Endpoint) -> History<FrameRecord> { self[endpoint].scanner.frames }
 
-    /// The frame of `endpoint` whose bytes are still coming, or never came.
+    /// The frame of `endpoint` whose bytes are still arriving, or never arrived.
     public func unfinishedFrame(from endpoint: Endpoint) -> FrameRecord? { self[endpoint].scanner.unfinished }
 
     /// A frame by its number, complete or not; nil where it has not begun.
@@ -118,7 +118,7 @@ public struct Dissection: Sendable {
         return scanner.unfinished?.index == index ? scanner.unfinished : nil
     }
 
-    /// Why nobody reads what `endpoint` sends any more; nil while it is read.
+    /// Why what `endpoint` sends is no longer read; nil while it is read.
     public func endOfReading(of endpoint: Endpoint) -> EndOfReading? { self[endpoint].unread?.after }
 
     /// Whether more frames of `endpoint` may come: its stream has not ended, the place of the next one is known, and it is read.
@@ -127,7 +127,7 @@ public struct Dissection: Sendable {
     }
 
     /// Whether a frame of `endpoint` begins or may begin at a position in its bytes, heads included, at which frames were forgotten.
-    /// Bytes that are missing hide the next one, for good, and where nobody reads there is none.
+    /// Bytes that are missing hide the next one, for good, and where reading has ended there is none.
     public func isDecoded(_ endpoint: Endpoint, at position: Int) -> Bool {
         let isRead = self[endpoint].unread == nil || position < framesStart(from: endpoint) + self[endpoint].unreadStart
         return isRead && !self[endpoint].isLost
@@ -159,7 +159,7 @@ public struct Dissection: Sendable {
         endpoint == .client ? requests.byteCount : responses.byteCount
     }
 
-    /// Reads one event on.
+    /// Reads the next event.
     public mutating func add(_ event: ConnectionEvent) {
         letGoOfExchanges()
         lastTime = event.time
@@ -182,16 +182,16 @@ public struct Dissection: Sendable {
         case .ended(let by, let how):
             return end(by: by, how: how, time: event.time)
         case .serverAction, .note:
-            // It may be about the frame whose bytes are coming.
+            // It may be about the frame whose bytes are arriving.
             for endpoint in Endpoint.allCases { tellUnfinished(endpoint, event.time) }
         }
         append(.event(event.kind), event.time)
     }
 
-    /// Counts bytes that are missing. Where what follows begins with a frame, decoding goes on there.
+    /// Counts bytes that are missing. Where what follows begins with a frame, decoding continues there.
     private mutating func lose(_ event: ConnectionEvent, _ count: Int, from: Endpoint, frames: Int?) {
         let goesOn = frames != nil
-        // Nobody knows any more what comes next here, or what was answered here.
+        // It is no longer known what comes next here, or what was answered here.
         readOnToEnd(from, event.time)
         if !goesOn { readOnToEnd(from.peer, event.time) }
         let overflow = self[from].count(count)
@@ -204,7 +204,7 @@ public struct Dissection: Sendable {
             self[from].isLost = true
             return
         }
-        // Frames are there, so the handshake was done among what is missing.
+        // There are frames, so the handshake is among what is missing.
         if !isWebSocket { skipUnseenHandshake() }
         self[from].scanner.resume(at: self[from].byteCount - framesStart(from: from), missing: frames ?? 0)
     }
@@ -245,12 +245,12 @@ public struct Dissection: Sendable {
 
     mutating func append(_ kind: Item.Kind, _ time: Double) { items.append(Item(time: time, kind: kind)) }
 
-    /// Takes note of what frames or heads break; they keep their violations themselves.
+    /// Records what frames or heads break; they keep their violations themselves.
     mutating func note(_ violations: [Violation]) {
         if !violations.isEmpty { hasViolations = true }
     }
 
-    /// Takes note of what the connection as a whole breaks.
+    /// Records what the connection as a whole breaks.
     mutating func remark(_ violation: Violation, _ time: Double) {
         remarks.append(violation)
         hasViolations = true

@@ -9,11 +9,11 @@ public struct ExchangeList: Sendable {
     /// How many of the latest exchanges are kept, besides those that wait for their answer.
     public static let latestKept = 12
 
-    /// How many are kept while an event is read that has many: as long as nobody can have looked at them.
+    /// How many are kept while an event is read that has many: as long as nothing can have read them.
     static let mostKept = 1024
 
     private var records = [HandshakeRecord()]
-    /// The numbers of the exchanges that are not kept any more; empty while all are.
+    /// The numbers of the exchanges that are no longer kept; empty while all are.
     public private(set) var lost = ExchangeList.firstKept..<ExchangeList.firstKept
 
     /// How many there were, those that are not kept included; at least 1, which may have no bytes yet.

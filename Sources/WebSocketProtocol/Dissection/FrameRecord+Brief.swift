@@ -16,7 +16,7 @@ extension FrameRecord {
             ?? Sentence("MASK 0: not masked.", section: "5.1")
         let length = Sentence(
             "Length \(header.payloadLength), in \(header.lengthForm.rawValue) bits.", section: "5.2")
-        // A control frame has FIN; where it has not, the broken rule says so.
+        // A control frame has FIN; where it does not, the broken rule says so.
         return header.opcode.isControl ? [opcode, mask, length] : [opcode, fin, mask, length]
     }
 }

@@ -6,9 +6,9 @@
 public struct FrameRecord: Sendable, Hashable {
     /// The position of its first byte in its direction's stream after the handshake.
     public let offset: Int
-    /// When its first byte came, in seconds since the start of the log.
+    /// When its first byte arrived, in seconds since the start of the log.
     public let startTime: Double
-    /// How many of its bytes have come, header and payload.
+    /// How many of its bytes have arrived, header and payload.
     public internal(set) var received = 0
     /// What is wrong with it, in the order in which the bytes showed it.
     public internal(set) var violations: [Violation] = []
@@ -20,7 +20,7 @@ public struct FrameRecord: Sendable, Hashable {
     /// Who sent it.
     public let from: Endpoint
 
-    /// A frame of which no byte has come.
+    /// A frame of which no byte has arrived.
     init(from: Endpoint, index: Int, offset: Int, startTime: Double) {
         self.from = from
         storedIndex = UInt32(clamping: index)
@@ -31,7 +31,7 @@ public struct FrameRecord: Sendable, Hashable {
     /// Its number among the frames of its direction, from 0.
     public var index: Int { Int(storedIndex) }
 
-    /// When its last byte came; nil while bytes are missing.
+    /// When its last byte arrived; nil while bytes are missing.
     public internal(set) var endTime: Double? {
         get { storedEndTime.isNaN ? nil : storedEndTime }
         set { storedEndTime = newValue ?? .nan }
@@ -44,10 +44,10 @@ public struct FrameRecord: Sendable, Hashable {
         set { storedMessage = newValue.map(UInt32.init(clamping:)) ?? .max }
     }
 
-    /// Whether all of its bytes have come.
+    /// Whether all its bytes have arrived.
     public var isComplete: Bool { endTime != nil }
 
-    /// The part of its payload that has come, as positions in the stream.
+    /// The part of its payload that has arrived, as positions in the stream.
     public var payloadRange: Range<Int> {
         let start = offset + min(received, header?.headerLength ?? received)
         return start..<offset + received
@@ -87,7 +87,7 @@ public struct MessageRecord: Sendable, Hashable {
     /// The first of its frames, by number.
     public var firstFrame: Int { Int(storedFirstFrame) }
 
-    /// The last of its frames; nil while fragments are still coming.
+    /// The last of its frames; nil while fragments are still arriving.
     public internal(set) var lastFrame: Int? {
         get { storedLastFrame == .max ? nil : Int(storedLastFrame) }
         set { storedLastFrame = newValue.map(UInt32.init(clamping:)) ?? .max }
@@ -99,7 +99,7 @@ public struct MessageRecord: Sendable, Hashable {
         set { storedFrameCount = UInt32(clamping: newValue) }
     }
 
-    /// When its last byte came; nil while fragments are still coming.
+    /// When its last byte arrived; nil while fragments are still arriving.
     public internal(set) var endTime: Double? {
         get { storedEndTime.isNaN ? nil : storedEndTime }
         set { storedEndTime = newValue ?? .nan }

@@ -1,5 +1,5 @@
-// Frames out of the stream of one direction, as they come, for the dissection. Of what it reads it keeps a header and
-// the payload of a control frame, no longer than the frame is coming.
+// Frames out of the stream of one direction, as they arrive, for the dissection. Of what it reads it keeps a header and
+// the payload of a control frame, only while the frame is arriving.
 
 /// Follows the frames of one direction.
 struct FrameScanner: Sendable {
@@ -7,12 +7,12 @@ struct FrameScanner: Sendable {
     private(set) var frames = History<FrameRecord>()
     /// The messages, in the order in which they began.
     private(set) var messages = History<MessageRecord>()
-    /// The frame whose bytes are coming; nil between frames.
+    /// The frame whose bytes are arriving; nil between frames.
     private(set) var unfinished: FrameRecord?
     /// The position after the last byte that was read.
     private(set) var offset = 0
 
-    /// Whether a scan ends behind each frame with which the reading of its sender may end: a Close, a frame that breaks a rule, a header
+    /// Whether a scan ends after each frame with which the reading of its sender may end: a Close, a frame that breaks a rule, a header
     /// whose length can't be followed.
     var stops = true
 
@@ -34,14 +34,14 @@ struct FrameScanner: Sendable {
 
     init(sender: Endpoint) { judge = FrameJudge(sender: sender) }
 
-    /// Takes note of the extensions that the handshake agreed on.
+    /// Records the extensions that the handshake agreed on.
     mutating func agree(on agreement: ExtensionAgreement) {
         judge.agree(on: agreement)
         compresses = agreement.compresses
     }
 
-    /// Lets go of the frames and messages but those of a message that is still coming. Returns the position before which no byte is
-    /// needed any more.
+    /// Lets go of the frames and messages except those of a message still arriving. Returns the position before which no byte is
+    /// needed.
     mutating func forgetPast() -> Int {
         let openMessage = messages.last.flatMap { $0.endTime == nil ? $0 : nil }
         frames.forget(before: min(openMessage?.firstFrame ?? frames.endIndex, frames.endIndex))
@@ -58,7 +58,7 @@ struct FrameScanner: Sendable {
         return (count, frames.first?.offset ?? unfinished?.offset ?? offset)
     }
 
-    /// Goes on behind missing bytes, at a position of the stream at which a frame begins. A frame that was coming stays as it is.
+    /// Continues after missing bytes, at a position of the stream at which a frame begins. A frame that was arriving stays as it is.
     ///
     /// - Parameter count: How many frames are missing. They have numbers where they are the first.
     mutating func resume(at position: Int, missing count: Int = 0) {
@@ -70,10 +70,10 @@ struct FrameScanner: Sendable {
         judge.resume()
     }
 
-    /// The opcode of the message whose fragments are still coming; nil between messages.
+    /// The opcode of the message whose fragments are still arriving; nil between messages.
     var openMessage: Opcode? { judge.openMessage }
 
-    /// Reads `rest` on, up to its end or to where it stops. New frames are added to `frames`.
+    /// Reads `rest`, up to its end or to where it stops. New frames are added to `frames`.
     ///
     /// - Returns: what the control frames among them carry.
     mutating func scan(_ rest: inout ArraySlice<UInt8>, time: Double) -> [Control] {
@@ -102,7 +102,7 @@ struct FrameScanner: Sendable {
         return controls
     }
 
-    /// Takes the header from `rest`, or all of it where the header goes on behind it.
+    /// Takes the header from `rest`, or all of it where the header continues after it.
     private mutating func readHeader(_ frame: inout FrameRecord, _ rest: inout ArraySlice<UInt8>) {
         let held = prefix.count
         var decoded: FrameHeader?
@@ -113,7 +113,7 @@ struct FrameScanner: Sendable {
             decoded = FrameHeader.decode(prefix.span.bytes)
         }
         guard let header = decoded else {
-            // Not even the longest header is complete, so all that is there belongs to this one.
+            // Not even the longest header would be complete, so everything here belongs to this one.
             if held == 0 { prefix += rest }
             frame.received = prefix.count
             offset = frame.offset + frame.received
@@ -130,7 +130,7 @@ struct FrameScanner: Sendable {
         rest = rest.dropFirst(header.headerLength - held)
     }
 
-    /// Takes note of the message that a data frame starts or continues.
+    /// Records the message that a data frame starts or continues.
     private mutating func open(_ frame: inout FrameRecord, _ header: FrameHeader) {
         guard !header.opcode.isControl, !header.opcode.isReserved, let kind = judge.openMessage else { return }
         if header.opcode == .continuation {
@@ -144,7 +144,7 @@ struct FrameScanner: Sendable {
         frame.message = messages.endIndex - 1
     }
 
-    /// Takes the payload from `rest`, as much of it as is there.
+    /// Takes the payload from `rest`, as much of it as there is.
     private mutating func readPayload(
         _ frame: inout FrameRecord, _ header: FrameHeader, _ rest: inout ArraySlice<UInt8>
     ) {

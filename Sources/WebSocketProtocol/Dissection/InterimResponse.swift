@@ -24,7 +24,7 @@ extension HandshakeRecord {
     /// How many interim responses of an exchange are kept.
     private static let maximumInterim = 8
 
-    /// Takes the head that has come for an interim response, and waits for the next. Returns its number.
+    /// Treats the head that has arrived as an interim response, and waits for the next. Returns its number.
     mutating func addInterim(_ head: HTTPHead, time: Double) -> Int {
         if interim.count < Self.maximumInterim {
             interim.append(InterimResponse(bytes: responseBytes, head: head, time: time))

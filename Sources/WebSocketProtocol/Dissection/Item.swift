@@ -11,21 +11,21 @@ public struct Item: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         /// The head of a request is complete, or broken beyond reading: `Dissection.exchanges[number]`.
         case request(Int)
-        /// An interim response has come, `HandshakeRecord.interim[index]` of an exchange. The first of them are kept.
+        /// An interim response has arrived, `HandshakeRecord.interim[index]` of an exchange. The first of them are kept.
         indirect case interim(exchange: Int, Int)
         /// The head of the response to request `number` is complete, or broken beyond reading.
         case response(Int)
         /// A frame is complete: `Dissection.frames(from:)[index]`.
         case frame(Endpoint, Int)
-        /// A frame that is not complete when the server decides something, or a remark is made; that has broken a rule before the
-        /// other endpoint's bytes came; or that gets no more bytes: frame `index` of its sender. It is told once; `frame` follows if it
+        /// A frame that is incomplete at a server action or a note; that has broken a rule before the
+        /// other endpoint's bytes arrived; or that gets no more bytes: frame `index` of its sender. Reported once; `frame` follows if it
         /// is complete after all.
         case unfinishedFrame(Endpoint, Int)
         /// A message is complete: `Dissection.messages(from:)[index]`.
         case message(Endpoint, Int)
         /// An endpoint changed its state: `Dissection.moves[index]`.
         case move(Int)
-        /// Anything that happened beside the bytes: TCP was opened or ended, bytes are missing, somebody said something.
+        /// Anything that happened besides the bytes: TCP was opened or ended, bytes are missing, a note was made.
         indirect case event(ConnectionEvent.Kind)
         /// A rule that the connection as a whole breaks.
         indirect case remark(Violation)

@@ -4,15 +4,15 @@
 struct MessageReader: Sendable {
     /// What comes next.
     enum Phase: Sendable {
-        /// Message `number`, of which no byte has come.
+        /// Message `number`, of which no byte has arrived.
         case between
         case head
         case body(HTTPBody)
-        /// A head that is broken, whose end has not come.
+        /// A head that is broken, whose end has not arrived.
         case brokenHead
         /// What follows a broken request: frames, if a server accepts it all the same.
         case broken
-        /// Nothing that could be followed: a response was broken, or a body goes on until the end of TCP.
+        /// Nothing that could be followed: a response was broken, or a body continues until the end of TCP.
         case ended
     }
 
@@ -30,13 +30,13 @@ struct MessageReader: Sendable {
         parser = HeadParser(kind)
     }
 
-    /// Whether the body of a message is coming.
+    /// Whether the body of a message is arriving.
     var isInBody: Bool { if case .body = phase { true } else { false } }
 
-    /// Gets ready for another head of the same message: a response behind an interim one.
+    /// Gets ready for another head of the same message: a response after an interim one.
     mutating func restart() { parser = HeadParser(kind) }
 
-    /// Goes on to the body, or where there is none to the next message.
+    /// Moves on to the body, or where there is none to the next message.
     mutating func go(on body: HTTPBody) {
         if body == .untilEnd {
             phase = .ended
@@ -49,7 +49,7 @@ struct MessageReader: Sendable {
         }
     }
 
-    /// Skips the line breaks that some put between messages (RFC 9112 §2.2).
+    /// Skips the line breaks that some programs put between messages (RFC 9112 §2.2).
     mutating func skipLineBreaks(_ bytes: inout ArraySlice<UInt8>) {
         let count = bytes.prefix { $0 == .carriageReturn || $0 == .lineFeed }.count
         bytes = bytes.dropFirst(count)

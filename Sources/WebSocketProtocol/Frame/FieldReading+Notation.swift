@@ -1,4 +1,4 @@
-// A field's bits among the others of its byte, as protocol analysers write them: "1... ....".
+// A field's bits among the others of its byte, the way protocol analysers write them: "1... ....".
 
 extension FieldReading {
     /// Byte `index` of the frame, whose value is `byte`, with the bits of this field as digits and all others as

@@ -28,8 +28,8 @@ extension FieldReading {
             "The opcode is \(value): " + Opcode(lowBitsOf: UInt8(truncatingIfNeeded: value)).meaning
         case .mask:
             value == 1
-                ? "MASK is 1: the payload is masked, and four bytes of key come before it."
-                : "MASK is 0: the payload is sent as it is, and there is no key."
+                ? "MASK is 1: the payload is masked, and a four-byte key comes before it."
+                : "MASK is 0: the payload is sent unmasked, and there is no key."
         case .length:
             switch value {
             case 126: "The length bits are 126, so the next two bytes hold the length."
@@ -52,7 +52,7 @@ extension Opcode {
     /// What a frame with this opcode is, as the end of a sentence.
     public var meaning: String {
         switch self {
-        case .continuation: "a continuation, the next fragment of the message that is open."
+        case .continuation: "a continuation, the next fragment of the open message."
         case .text: "a text frame; the payload is UTF-8."
         case .binary: "a binary frame; the payload is bytes that only the application understands."
         case .close: "a Close, which starts or answers the closing handshake."
@@ -63,7 +63,7 @@ extension Opcode {
         }
     }
 
-    /// The section that tells of it.
+    /// The section that describes it.
     public var citation: Citation {
         switch self {
         case .continuation: "5.4"

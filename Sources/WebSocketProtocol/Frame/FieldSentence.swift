@@ -3,15 +3,15 @@
 
 /// A sentence about a field.
 public struct FieldSentence: Sendable, Hashable {
-    /// The field that is told of.
+    /// The field that the sentence is about.
     public let field: FrameField
-    /// What is said of it.
+    /// The sentence.
     public let sentence: Sentence
 }
 
 extension FrameExplanation {
     /// The field of a bit, counted from the frame's first: a field that was read, or the one whose last bytes are
-    /// missing. Nil where no bit has come.
+    /// missing. Nil where no bit has arrived.
     public func fieldOrMissing(atBit index: Int) -> FrameField? {
         if let reading = field(atBit: index) { return reading.field }
         if case .inHeader(let missing, let has, _) = state, has > 0, index >= fields.last?.bits.upperBound ?? 0 {
@@ -20,7 +20,7 @@ extension FrameExplanation {
         return nil
     }
 
-    /// What byte `index` is, as `sentences(forByte:wire:bit:)` tells it, each sentence with its field. Reserved bits of
+    /// What byte `index` is, as `sentences(forByte:wire:bit:)` says it, each sentence with its field. Reserved bits of
     /// the same value share one sentence; for a single bit, what the bit itself says comes first.
     public func fieldSentences(forByte index: Int, wire: UInt8, bit: Int? = nil) -> [FieldSentence] {
         if let bit, let reading = field(atBit: index * 8 + bit) {
@@ -58,7 +58,7 @@ extension FrameExplanation {
         return Sentence("\(names) \(meaning)", section: first.field.citation)
     }
 
-    /// What one bit says by itself; nil where the bit is its field.
+    /// What one bit says on its own; nil where the bit is its field.
     private func bitSentence(_ reading: FieldReading, byte index: Int, bit: Int, wire: UInt8) -> Sentence? {
         let digit = Binary.digits(wire)[bit]
         let place = "Bit \(bit) of byte \(index) is \(digit)"
@@ -68,9 +68,9 @@ extension FrameExplanation {
             let worth = UInt64(1) << UInt64(reading.bits.upperBound - 1 - index * 8 - bit)
             return Sentence("\(place): it counts for \(digit == "1" ? worth : 0) of \(reading.value).", section: "5.2")
         case .maskingKey:
-            return Sentence("\(place), in byte \(index - reading.bytes.lowerBound) of the key.", section: "5.3")
+            return Sentence("\(place), part of key byte \(index - reading.bytes.lowerBound).", section: "5.3")
         case .payload:
-            guard let key = header?.maskingKey else { return Sentence("\(place), sent as it is.", section: "5.2") }
+            guard let key = header?.maskingKey else { return Sentence("\(place), sent unmasked.", section: "5.2") }
             let keyByte = key[index - reading.bytes.lowerBound]
             let plain = Binary.digits(wire ^ keyByte)[bit]
             return Sentence(

@@ -3,7 +3,7 @@
 extension FrameExplanation {
     /// What byte `index` (counted from the frame's first) is, in words; `wire` is its value.
     ///
-    /// With `bit` (0 is the most significant) only the field that holds that bit is told.
+    /// With `bit` (0 is the most significant) only the field that holds that bit is explained.
     public func sentences(forByte index: Int, wire: UInt8, bit: Int? = nil) -> [Sentence] {
         let here = fields(atByte: index).filter { bit == nil || $0.bits.contains(index * 8 + (bit ?? 0)) }
         guard let first = here.first else {
@@ -47,7 +47,7 @@ extension FrameExplanation {
     private func payloadSentence(_ position: Int, wire: UInt8) -> Sentence {
         guard let key = header?.maskingKey else {
             return Sentence(
-                "Payload byte \(position): 0x\(Hex.byte(wire))\(Self.quoted(wire)), sent as it is.", section: "5.2")
+                "Payload byte \(position): 0x\(Hex.byte(wire))\(Self.quoted(wire)), sent unmasked.", section: "5.2")
         }
         let plain = wire ^ key[position]
         return Sentence(

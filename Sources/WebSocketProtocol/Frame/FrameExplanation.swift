@@ -12,7 +12,7 @@ public enum DecoderState: Sendable, Hashable {
     /// The state in words: what is there and what is still needed.
     public var words: String {
         switch self {
-        case .inHeader(.opcode, _, _): "waits for the first byte: FIN, RSV and opcode."
+        case .inHeader(.opcode, _, _): "waiting for the first byte: FIN, RSV and opcode."
         case .inHeader(.length, _, _): "has the first byte, needs 1 more for MASK and length."
         case .inHeader(let field, let has, let of):
             "\(field.name), has \(Count.words(has, "byte")), needs \(of - has) more."
@@ -24,7 +24,7 @@ public enum DecoderState: Sendable, Hashable {
 
 /// A header as the decoder read it, field by field, from a prefix of a frame.
 public struct FrameExplanation: Sendable, Hashable {
-    /// The first bytes of the frame: its header, as far as it has come, and no more than a header can have.
+    /// The first bytes of the frame: its header, as far as it has arrived, and at most as many as a header can have.
     public let prefix: [UInt8]
     /// Every field that the prefix holds completely, in the order of the wire.
     public let fields: [FieldReading]
@@ -57,7 +57,7 @@ public struct FrameExplanation: Sendable, Hashable {
         self.fields = fields
     }
 
-    /// How far the decoder was when `count` bytes had come.
+    /// How far the decoder was when `count` bytes had arrived.
     public func state(after count: Int) -> DecoderState { FrameExplanation(prefix: prefix, received: count).state }
 
     /// Explains the whole of `bytes`.

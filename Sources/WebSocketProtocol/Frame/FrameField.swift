@@ -64,7 +64,7 @@ public struct FieldReading: Sendable, Hashable {
     public var bytes: Range<Int> { bits.lowerBound / 8..<(bits.upperBound + 7) / 8 }
 }
 
-/// What the header decoder tells of its work, while it works.
+/// What the header decoder reports about its work, while it works.
 ///
 /// The server decodes with an observer that does nothing and is specialised away; the screen records. So the words on
 /// the screen come from the very function that did the work.

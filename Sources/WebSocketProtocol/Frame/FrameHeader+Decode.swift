@@ -36,7 +36,7 @@ extension FrameHeader {
         observer.read(.mask, bits: 8..<9, value: isMasked ? 1 : 0)
         observer.read(.length, bits: 9..<16, value: UInt64(indicator))
 
-        // The seven bits hold a length up to 125; 126 and 127 are no lengths but say how many bytes hold it.
+        // The seven bits hold a length up to 125; 126 and 127 are not lengths but say how many bytes hold it.
         let form: LengthForm = indicator == 126 ? .bits16 : indicator == 127 ? .bits64 : .bits7
         var end = 2
         var payloadLength = UInt64(indicator)

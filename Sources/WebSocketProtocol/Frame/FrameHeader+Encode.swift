@@ -3,7 +3,7 @@
 extension FrameHeader {
     /// Writes the header's `headerLength` bytes at `bytes[start]`.
     ///
-    /// A header that breaks rules is written as it is, so that lessons and tests can send it.
+    /// A header that breaks rules is written unchanged, so that lessons and tests can send it.
     public func encode(into bytes: inout MutableRawSpan, at start: Int) {
         precondition(start >= 0 && start + headerLength <= bytes.byteCount)
         var end = start
@@ -39,14 +39,14 @@ extension FrameHeader {
     }
 }
 
-/// A frame as somebody builds it: a header and the payload before masking.
+/// A frame to send: a header and the payload before masking.
 public struct Frame: Sendable, Hashable {
     /// The header. Its length and key are what is written, even where they don't suit the payload.
     public var header: FrameHeader
     /// The payload, not masked.
     public var payload: [UInt8]
 
-    /// A frame with a header of its own making.
+    /// A frame with any header.
     public init(header: FrameHeader, payload: [UInt8]) {
         self.header = header
         self.payload = payload

@@ -32,7 +32,7 @@ public struct FrameHeader: Sendable, Hashable {
     public var lengthForm: LengthForm
 
     /// A header of any shape. Leave out `lengthForm` for the shortest. A length that does not fit the form is cut to
-    /// its low bits when the header is encoded; in seven bits, 126 and 127 are no lengths, so whoever decodes them
+    /// its low bits when the header is encoded; in seven bits, 126 and 127 are not lengths, so a decoder of them
     /// looks for more bytes.
     public init(
         fin: Bool = true, rsv1: Bool = false, rsv2: Bool = false, rsv3: Bool = false, opcode: Opcode,
@@ -54,8 +54,8 @@ public struct FrameHeader: Sendable, Hashable {
     /// The header's own length in bytes, 2...14.
     public var headerLength: Int { 2 + lengthForm.extendedBytes + (maskingKey == nil ? 0 : 4) }
 
-    /// Whether the length cannot be followed: its top bit is 1, so that in many languages, Swift's Int among them, no position lies
-    /// behind the frame (§5.2).
+    /// Whether the length cannot be followed: its top bit is 1, so in many languages, Swift's Int among them, no position lies
+    /// after the frame (§5.2).
     public var isEndless: Bool { payloadLength >> 63 != 0 }
 
     /// Where the payload lies, counted from the frame's first byte; nil where the end is beyond what an Int can hold.

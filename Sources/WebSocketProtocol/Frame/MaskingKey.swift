@@ -28,7 +28,7 @@ public struct MaskingKey: Sendable, Hashable {
     /// Masks or unmasks `bytes[range]` in place.
     ///
     /// - Parameter index: the position of `range`'s first byte in the payload, for a payload that arrives in parts. The
-    ///   key goes on where it left off: it starts anew with each frame, never with each read.
+    ///   key continues where it left off: it starts again with each frame, never with each read.
     public func apply(to bytes: inout MutableRawSpan, in range: Range<Int>, from index: Int = 0) {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.byteCount)
         guard value != 0 else { return }

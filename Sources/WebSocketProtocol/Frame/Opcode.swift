@@ -14,7 +14,7 @@ public struct Opcode: RawRepresentable, Sendable, Hashable {
     /// The opcode in the low four bits of a frame's first byte.
     init(lowBitsOf byte: UInt8) { rawValue = byte & 0x0f }
 
-    /// The next fragment of the message that is open (§5.4).
+    /// The next fragment of the open message (§5.4).
     public static let continuation = Opcode(lowBitsOf: 0x0)
     /// Text: the payload is UTF-8 (§5.6).
     public static let text = Opcode(lowBitsOf: 0x1)

@@ -1,4 +1,4 @@
-// Unmasking as arithmetic that a class can follow: one column a byte (RFC 6455 §5.3).
+// Unmasking as arithmetic that a class can follow: one column per byte (RFC 6455 §5.3).
 
 /// One payload byte on its way from the wire to the application.
 public struct UnmaskingColumn: Sendable, Hashable {
@@ -10,7 +10,7 @@ public struct UnmaskingColumn: Sendable, Hashable {
     public let key: UInt8?
     /// The byte that the application gets.
     public let plain: UInt8
-    /// The character that starts here; nil inside a character and where the bytes are no text.
+    /// The character that starts here; nil inside a character and where the bytes are not text.
     public let character: Character?
 
     /// Which of the key's four bytes is used.

@@ -3,11 +3,11 @@
 //     key + GUID  ->  SHA-1, 20 bytes  ->  Base64, 28 characters
 //
 // Only a server that knows WebSocket does this, so a client that gets the right answer is not talking to a web server that
-// took its request for ordinary HTTP, nor to a cache.
+// mistook its request for ordinary HTTP, nor to a cache.
 
 /// The computation with every value on the way.
 public struct AcceptTrace: Sendable, Hashable {
-    /// What is appended to every key, for no other protocol does that (§1.3).
+    /// What is appended to every key, since no other protocol does that (§1.3).
     public static let guid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
     /// Where the GUID stands.
     public static let guidCitation: Citation = "1.3"
@@ -19,7 +19,7 @@ public struct AcceptTrace: Sendable, Hashable {
     /// The hash in Base64, three bytes at a time.
     public let groups: [Base64Group]
 
-    /// Computes the answer to a key. Any text will do, though only the Base64 of 16 bytes is a right key.
+    /// Computes the answer to a key. Any text works, though only the Base64 of 16 bytes is a valid key.
     public init(key: String) {
         self.key = key
         sha1 = SHA1.trace(Array((key + Self.guid).utf8))
@@ -52,14 +52,15 @@ extension AcceptTrace {
     /// The first step in words.
     public var concatenationSentence: Sentence {
         Sentence(
-            "The key is taken as text, \(key.utf8.count) characters, and the GUID is appended: \(concatenated.utf8.count) "
+            "The key is used as text, \(key.utf8.count) characters, and the GUID is appended: \(concatenated.utf8.count) "
                 + "bytes to hash.", section: Self.guidCitation)
     }
 
     /// The second step in words.
     public var hashSentence: Sentence {
         Sentence(
-            "SHA-1 turns them into 20 bytes, \(Hex.string(digest)); another key gives others.", section: "4.2.2")
+            "SHA-1 turns them into 20 bytes, \(Hex.string(digest)); another key gives different ones.", section: "4.2.2"
+        )
     }
 
     /// The third step in words.

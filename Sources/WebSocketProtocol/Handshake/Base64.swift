@@ -57,7 +57,7 @@ public enum Base64 {
         }
     }
 
-    /// The bytes, or nil where the text is no Base64: a foreign character, a length that is no multiple of four, a misplaced `=`.
+    /// The bytes, or nil where the text is not Base64: a foreign character, a length not a multiple of four, a misplaced `=`.
     /// Bits that belong to no byte may be 1, which RFC 4648 §3.5 leaves to the decoder: those of the key that RFC 6455 §4.1 shows
     /// are.
     public static func decode(_ text: String) -> [UInt8]? {

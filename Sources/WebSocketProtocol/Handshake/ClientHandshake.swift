@@ -1,4 +1,4 @@
-// The client's half of the opening handshake: the request, and what makes of a response an open connection (RFC 6455 §4.1).
+// The client's half of the opening handshake: the request, and whether the response opens the connection (RFC 6455 §4.1).
 
 /// What a client concludes from a response.
 public struct HandshakeVerdict: Sendable, Hashable {
@@ -6,7 +6,7 @@ public struct HandshakeVerdict: Sendable, Hashable {
     public let status: Int
     /// What Sec-WebSocket-Accept must be for the key that was sent; nil where the request was not seen.
     public let expectedAccept: String?
-    /// What it was; nil where it was missing.
+    /// What was received; nil where it was missing.
     public let receivedAccept: String?
     /// The subprotocol that the server chose, offered or not.
     public let subprotocol: String?
@@ -23,14 +23,14 @@ public struct HandshakeVerdict: Sendable, Hashable {
 public enum ClientHandshake {
     /// Writes a request.
     ///
-    /// The parts go in as they are, so that a wrong request can be written as well as a right one. To know which it is,
+    /// The parts go in unchanged, so that a wrong request can be written as well as a right one. To know which it is,
     /// parse it and look at the violations of its `HandshakeRequest`.
     ///
     /// - Parameters:
     ///   - host: The server, with its port if that is not the default: "localhost:1338".
     ///   - path: The resource, from its `/` on.
     ///   - key: The Base64 of 16 random bytes, fresh for each connection.
-    ///   - origin: The origin of the page; nil for a client that is no browser.
+    ///   - origin: The origin of the page; nil for a client that is not a browser.
     ///   - subprotocols: What to offer, the preferred first.
     ///   - extensions: The value of Sec-WebSocket-Extensions; nil to offer none.
     public static func request(

@@ -1,4 +1,4 @@
-// Who connects, from a User-Agent header: a short name for a list (RFC 9110 §10.1.5).
+// Which program connects, from a User-Agent header: a short name for a list (RFC 9110 §10.1.5).
 
 /// The name of a client program.
 public enum ClientProgram {

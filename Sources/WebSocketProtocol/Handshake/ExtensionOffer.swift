@@ -23,7 +23,7 @@ public struct ExtensionOffer: Sendable, Hashable {
     /// From the name's first byte to the last parameter's last.
     public let range: Range<Int>
 
-    /// An extension that a client of ours offers: it stands in no head yet, so its ranges are empty.
+    /// An extension that our own client offers: it is not in a head yet, so its ranges are empty.
     public init(_ name: String, parameters: [(name: String, value: String?)] = []) {
         let parameters = parameters.map { Parameter(name: $0.name, value: $0.value, range: 0..<0) }
         self.init(name: name, parameters: parameters, range: 0..<0)
@@ -63,7 +63,7 @@ private struct ExtensionError: Error {
     let detail: String
 }
 
-/// Reads a list from left to right; after an error it goes on behind the next comma.
+/// Reads a list from left to right; after an error it continues after the next comma.
 private struct ExtensionReader {
     private let bytes: [UInt8]
     /// Where the value stands in its head.

@@ -1,18 +1,18 @@
-// Where the body of an HTTP/1.1 message ends, RFC 9112 §6: without that nobody knows where the next message begins.
+// Where the body of an HTTP/1.1 message ends, RFC 9112 §6: only then is it known where the next message begins.
 //
 //    answer to HEAD, 1xx, 204, 304    no body
-//    Transfer-Encoding: chunked       chunks, up to the one of 0 bytes and the empty line behind its trailer
+//    Transfer-Encoding: chunked       chunks, up to the one of 0 bytes and the empty line after its trailer
 //    Content-Length: 5                5 bytes
 //    neither, in a response           all bytes until the end of TCP
 //    neither, in a request            no body
 
-/// The body of a message while its bytes come. Nothing of them is kept.
+/// The body of a message while its bytes arrive. None of them are kept.
 enum HTTPBody: Sendable, Hashable {
     /// So many bytes are still to come.
     case counted(Int)
-    /// Chunks, each behind its size.
+    /// Chunks, each after its size.
     case chunked(ChunkedBody)
-    /// All that follows; also where a head or a chunk does not say where its body ends.
+    /// Everything that follows; also where a head or a chunk does not say where its body ends.
     case untilEnd
 
     /// The body of a response to a request with that method; nil where the request is not known.
@@ -28,7 +28,7 @@ enum HTTPBody: Sendable, Hashable {
     /// The body of a request.
     init(ofRequest head: HTTPHead) { self = HTTPBody.announced(by: head) ?? .counted(0) }
 
-    /// Whether all of it has come.
+    /// Whether all of it has arrived.
     var isDone: Bool {
         switch self {
         case .counted(let left): left == 0
@@ -37,7 +37,7 @@ enum HTTPBody: Sendable, Hashable {
         }
     }
 
-    /// Reads on, and returns how many of the bytes are the body's.
+    /// Continues, and returns how many of the bytes are the body's.
     mutating func read(_ bytes: ArraySlice<UInt8>) -> Int {
         switch self {
         case .counted(let left):
@@ -72,13 +72,13 @@ enum HTTPBody: Sendable, Hashable {
 /// A body in chunks (RFC 9112 §7.1): "5", CR LF, 5 bytes, CR LF; at the end "0", CR LF, a trailer, an empty line.
 struct ChunkedBody: Sendable, Hashable {
     private enum State: Sendable, Hashable {
-        /// In the digits of a size: what they come to, and how many there were.
+        /// In the digits of a size: their value so far, and how many there were.
         case size(Int, digits: Int)
-        /// Behind them, up to the end of the line.
+        /// After them, up to the end of the line.
         case sizeLine(Int)
         /// So many bytes of a chunk are still to come.
         case data(Int)
-        /// At the line break behind a chunk.
+        /// At the line break after a chunk.
         case dataEnd
         /// In a line of the trailer.
         case trailer(isEmpty: Bool)
@@ -87,13 +87,13 @@ struct ChunkedBody: Sendable, Hashable {
 
     private var state = State.size(0, digits: 0)
 
-    /// More digits than these make no size that can come true.
+    /// No real size has more digits than this.
     private static let maximumDigits = 15
 
-    /// Whether the last chunk and its trailer have come.
+    /// Whether the last chunk and its trailer have arrived.
     var isDone: Bool { state == .done }
 
-    /// Reads on, and returns how many of the bytes are the body's; nil where they are not chunks.
+    /// Continues, and returns how many of the bytes are the body's; nil where they are not chunks.
     mutating func read(_ bytes: ArraySlice<UInt8>) -> Int? {
         var position = bytes.startIndex
         while position < bytes.endIndex, state != .done {
@@ -110,7 +110,7 @@ struct ChunkedBody: Sendable, Hashable {
         return position - bytes.startIndex
     }
 
-    /// The state behind a byte that is not a chunk's data; nil where the byte cannot be there.
+    /// The state after a byte that is not a chunk's data; nil where the byte cannot be there.
     private func after(_ byte: UInt8) -> State? {
         switch state {
         case .size(let size, let digits):

@@ -7,7 +7,7 @@
 
 /// An HTTP/1.1 request or response without its body. All ranges count bytes from the first of the head.
 public struct HTTPHead: Sendable, Hashable {
-    /// A piece of the head and where it stands.
+    /// A piece of the head and its position.
     public struct Part: Sendable, Hashable {
         /// The bytes as text; a byte that is not UTF-8 shows as U+FFFD.
         public let text: String
@@ -25,7 +25,7 @@ public struct HTTPHead: Sendable, Hashable {
         public let valueBytes: [UInt8]
         /// Where the name is.
         public let nameRange: Range<Int>
-        /// Where the value is; empty, and right behind the colon, where the value is empty.
+        /// Where the value is; empty, and right after the colon, where the value is empty.
         public let valueRange: Range<Int>
 
         init(name: Part, valueBytes: [UInt8], valueRange: Range<Int>) {
@@ -88,7 +88,7 @@ public struct HTTPHead: Sendable, Hashable {
     /// The CRLF that ends the head: the place where something is known to be missing.
     public var emptyLineRange: Range<Int> { length - 2..<length }
 
-    /// The parser has seen to it that a version is eight bytes, `HTTP/1.1`.
+    /// The parser has made sure that a version is eight bytes, `HTTP/1.1`.
     private func digit(at offset: Int) -> Int {
         version.text.utf8.dropFirst(offset).first.map { Int($0) - Int(UInt8(ascii: "0")) } ?? 0
     }

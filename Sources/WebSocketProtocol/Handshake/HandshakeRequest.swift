@@ -1,8 +1,8 @@
-// What a client asks for when it opens a connection, and what is wrong with how it asks (RFC 6455 §4.1, §4.2.1).
+// What a client asks for when it opens a connection, and what is wrong with the request (RFC 6455 §4.1, §4.2.1).
 
 /// The request of an opening handshake, read from its head.
 ///
-/// A plain HTTP request, such as a browser's for the page, is one too; `isUpgradeAttempt` tells them apart.
+/// A plain HTTP request, such as a browser's for the page, is one too; `isUpgradeAttempt` distinguishes them.
 public struct HandshakeRequest: Sendable, Hashable {
     /// The head that it was read from.
     public let head: HTTPHead
@@ -24,7 +24,7 @@ public struct HandshakeRequest: Sendable, Hashable {
     public let subprotocols: [String]
     /// The extensions offered, in the client's order of preference, without those that break the grammar.
     public let extensions: [ExtensionOffer]
-    /// All rules that the request breaks, in the order of the bytes that break them. What is missing is missed at the
+    /// All rules that the request breaks, in the order of the bytes that break them. What is missing is reported at the
     /// empty line that ends the head. Empty for plain HTTP, which these rules are not about.
     public let violations: [Violation]
 

@@ -1,14 +1,14 @@
-// What a handshake came to, in words (RFC 6455 §4.1, §4.2.2).
+// The outcome of a handshake in words (RFC 6455 §4.1, §4.2.2).
 
 /// How the Sec-WebSocket-Accept that was sent compares with the one that the key asks for.
 public enum AcceptComparison: String, Sendable, Hashable {
     /// The same: only a server that read the key and knows the GUID can send it.
     case match
-    /// Another one.
+    /// A different one.
     case mismatch
     /// A 101 response without one.
     case missing
-    /// The status is not 101, so none is called for.
+    /// The status is not 101, so none is required.
     case notCalledFor
     /// The request, and with it the key, was not seen.
     case unknown
@@ -19,7 +19,7 @@ public enum AcceptComparison: String, Sendable, Hashable {
         case .match: "match: this server speaks WebSocket"
         case .mismatch: "mismatch: not the hash of this key"
         case .missing: "missing: a 101 response must carry it"
-        case .notCalledFor: "none: the server did not answer 101"
+        case .notCalledFor: "none: the server did not answer with 101"
         case .unknown: "not checked: the request with its key is missing here"
         }
     }
@@ -36,7 +36,7 @@ extension HandshakeVerdict {
 }
 
 extension HandshakeRecord {
-    /// What the handshake has come to so far.
+    /// How far the handshake is, and its outcome.
     public var outcome: Sentence {
         if requestParse.violation != nil {
             return Sentence("The request cannot be read, so there is no handshake.", section: "4.2.2")
@@ -49,13 +49,13 @@ extension HandshakeRecord {
             }
             if let status {
                 return Sentence(
-                    "The request's head was never complete: \(Count.words(requestBytes.count, "byte")) came, without an empty line. "
+                    "The request head was never complete: \(Count.words(requestBytes.count, "byte")) arrived, without an empty line. "
                         + "The server answered \(status).", section: "4.2.2")
             }
             let text =
                 requestBytes.isEmpty
-                ? "No byte of a request has come yet."
-                : "The request's head is still coming: \(Count.words(requestBytes.count, "byte")) so far, and no empty line yet."
+                ? "No byte of a request has arrived yet."
+                : "The request head is still arriving: \(Count.words(requestBytes.count, "byte")) so far, and no empty line yet."
             return Sentence(text)
         }
         guard request.isUpgradeAttempt || status == 101 else {
@@ -71,7 +71,7 @@ extension HandshakeRecord {
             let text =
                 responseBytes.isEmpty
                 ? "The server has not answered yet."
-                : "The response's head is still coming: \(Count.words(responseBytes.count, "byte")) so far, and no empty line yet."
+                : "The response head is still arriving: \(Count.words(responseBytes.count, "byte")) so far, and no empty line yet."
             return Sentence(text)
         }
         if verdict.status != 101, isFollowed {
@@ -86,7 +86,8 @@ extension HandshakeRecord {
     public var whyNoComputation: Sentence? {
         guard let request else {
             let why =
-                requestBytes.isEmpty && status != nil ? "the request is missing here" : "no request with a key has come"
+                requestBytes.isEmpty && status != nil
+                ? "the request is missing here" : "no request with a key has arrived"
             return Sentence("There is nothing to compute: \(why).", section: "4.2.2")
         }
         guard request.isUpgradeAttempt else {

@@ -1,4 +1,4 @@
-// What goes into parsing a head, and what comes out.
+// What parsing a head takes, and what it returns.
 
 /// Whether a head is a client's or a server's.
 public enum HeadKind: Sendable, Hashable {
@@ -11,7 +11,7 @@ public enum HeadKind: Sendable, Hashable {
     var tooLarge: Rule { self == .request ? .requestHeadTooLarge : .responseHeadTooLarge }
 }
 
-/// What a reader is ready to keep of a head, so that a peer can't fill its memory (RFC 6455 §10.4).
+/// How much of a head a reader keeps at most, so that a peer can't fill its memory (RFC 6455 §10.4).
 public struct HeadLimits: Sendable, Hashable {
     /// The bytes that a head may have, the empty line included.
     public var maximumLength: Int
@@ -29,7 +29,7 @@ public struct HeadLimits: Sendable, Hashable {
 public enum HeadParse: Sendable, Hashable {
     /// The beginning of a head; all is well so far.
     case needMore
-    /// A whole head. Bytes from its `length` on are not HTTP any more.
+    /// A whole head. Bytes from its `length` on are no longer HTTP.
     case complete(HTTPHead)
     /// Not a head, whatever follows. The violation's range says where that shows.
     case malformed(Violation)
@@ -46,7 +46,7 @@ public enum HeadParse: Sendable, Hashable {
 }
 
 extension HTTPHead {
-    /// Parses bytes that are all there.
+    /// Parses a complete input.
     public static func parse(_ bytes: [UInt8], as kind: HeadKind, limits: HeadLimits = HeadLimits()) -> HeadParse {
         var parser = HeadParser(kind, limits: limits)
         return parser.parse(bytes)

@@ -6,7 +6,7 @@
 //     end        CR LF
 //
 // One state for each part, one step for each byte, so a head that cannot become valid is refused at the byte that shows
-// it. The strict reading is on purpose: a bare CR or LF, a folded line and a space before the colon are read differently by
+// it. The strictness is deliberate: a bare CR or LF, a folded line and a space before the colon are read differently by
 // different programs, which is how requests are smuggled past proxies.
 
 /// Parses one head, byte for byte, in time linear in its length however it is split.
@@ -35,7 +35,7 @@ public struct HeadParser: Sendable {
         state = kind == .request ? .method : .version
     }
 
-    /// Goes on from where the last call stopped.
+    /// Continues from where the last call stopped.
     ///
     /// - Parameter bytes: All bytes so far, those of earlier calls included; the head starts at the first. There may be
     ///   bytes after the head: they are not looked at.
@@ -77,7 +77,7 @@ extension HeadParser {
         if byte.isTokenCharacter { return nil }
         if byte == .space, position > mark { return endPart(bytes, next: .target) }
         if position == 0, byte == Self.tlsHandshake {
-            return malformed("byte 0x16 starts a TLS record (wss), and plain HTTP (ws) is expected")
+            return malformed("byte 0x16 starts a TLS record (wss), but plain HTTP (ws) is expected")
         }
         return malformed("\(byte.spoken) where the method is expected")
     }
@@ -137,7 +137,7 @@ extension HeadParser {
             state = .lastLineFeed
             return nil
         }
-        if byte.isBlank { return malformed("\(byte.spoken) at the start of a line would continue the one before") }
+        if byte.isBlank { return malformed("\(byte.spoken) at the start of a line would continue the previous line") }
         guard byte.isTokenCharacter else { return malformed("\(byte.spoken) where a header's name is expected") }
         guard headers.count < limits.maximumHeaders else {
             let range = position..<position + 1
@@ -205,7 +205,7 @@ extension HeadParser {
         return .tooLarge(Violation(kind.tooLarge, at: 0..<limits.maximumLength, detail: detail))
     }
 
-    /// The byte at hand, or `range`, is why this is not a head.
+    /// The current byte, or `range`, shows that this is not a head.
     private func malformed(_ detail: String, at range: Range<Int>? = nil) -> HeadParse {
         .malformed(Violation(kind.malformed, at: range ?? position..<position + 1, detail: detail))
     }

@@ -1,4 +1,4 @@
-// What each line of a handshake is there for (RFC 6455 §4.1 for the request, §4.2.2 for the response).
+// What each line of a handshake is for (RFC 6455 §4.1 for the request, §4.2.2 for the response).
 
 extension HTTPHead {
     /// What the first line does.
@@ -38,10 +38,13 @@ extension HTTPHead {
         ("Connection", "Connection: Upgrade says that Upgrade is meant for the next hop, not for the far end.", "4.1"),
         (
             "Sec-WebSocket-Key",
-            "The key is 16 random bytes in Base64; the server proves with it that it read the request.", "4.1"
+            "The key is 16 random bytes in Base64; the server uses it to prove that it read the request.", "4.1"
         ),
         ("Sec-WebSocket-Version", "The version of the protocol that the client speaks; RFC 6455 is version 13.", "4.1"),
-        ("Origin", "Origin names the page that opens the connection, so that a server can refuse strangers.", "10.2"),
+        (
+            "Origin", "Origin names the page that opens the connection, so that a server can refuse unknown pages.",
+            "10.2"
+        ),
         ("Sec-WebSocket-Protocol", "The subprotocols that the client speaks, the preferred first.", "1.9"),
         (
             "Sec-WebSocket-Extensions", "The extensions that the client offers; the server may choose some or none.",
@@ -61,6 +64,6 @@ extension HTTPHead {
         ),
         ("Sec-WebSocket-Protocol", "The one subprotocol that the server chose from those offered.", "4.2.2"),
         ("Sec-WebSocket-Extensions", "The extensions that the server chose from those offered.", "9.1"),
-        ("Sec-WebSocket-Version", "The versions that the server speaks, for the client to try again.", "4.4"),
+        ("Sec-WebSocket-Version", "The versions that the server speaks, so that the client can try again.", "4.4"),
     ]
 }

@@ -1,4 +1,4 @@
-// The responses that refuse a handshake. Each says in its body which rule was broken, so that whoever looks at the wire, or
+// The responses that refuse a handshake. Each says in its body which rule was broken, so that anyone who looks at the wire, or
 // at the network tab of a browser, reads why.
 
 /// A response other than 101. The connection is closed after it.
@@ -11,7 +11,7 @@ public struct Refusal: Sendable, Hashable {
     private let body: String
     /// The rules that were broken; empty where the server refuses for a reason of its own.
     public let violations: [Violation]
-    /// Header lines that this status calls for.
+    /// Header lines that this status requires.
     private let headerLines: [String]
 
     /// Refuses for a reason of the server's own, such as 401 or 503.
@@ -49,12 +49,12 @@ public struct Refusal: Sendable, Hashable {
 
     /// Refuses pages of an origin (§10.2).
     public static func origin(_ origin: String?) -> Refusal {
-        let subject = origin.map { "The origin \($0)" } ?? "A client that names no origin"
+        let subject = origin.map { "The origin \($0)" } ?? "A client without an origin"
         return Refusal(
             status: 403, sentence: Sentence("\(subject) may not connect to this server.", section: "10.2"))
     }
 
-    /// The body without what is not visible: it may quote the request, and a terminal may show it.
+    /// The body with invisible characters replaced: it may quote the request, and a terminal may show it.
     private var printable: String {
         String(String.UnicodeScalarView(body.unicodeScalars.map { Self.isVisible($0) ? $0 : "\u{FFFD}" }))
     }

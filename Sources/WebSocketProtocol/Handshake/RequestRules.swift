@@ -1,6 +1,6 @@
-// The rules of RFC 6455 §4.1 and §4.2.1 for the request, one function for each header that has some.
+// The rules of RFC 6455 §4.1 and §4.2.1 for the request, one function for each header with rules.
 
-/// Judges the head of an opening handshake. A missing header is missed at the empty line that ends the head.
+/// Judges the head of an opening handshake. A missing header is reported at the empty line that ends the head.
 enum RequestRules {
     static func violations(of head: HTTPHead) -> [Violation] {
         startLine(head) + host(head) + upgrade(head) + connection(head) + key(head) + version(head) + subprotocols(head)
@@ -26,7 +26,7 @@ enum RequestRules {
         return found
     }
 
-    /// A path, or an absolute address as a proxy is sent it.
+    /// A path, or an absolute address as clients send it to a proxy.
     private static func isResource(_ target: String) -> Bool {
         ["/", "http://", "https://"].contains { prefix in
             String(decoding: target.utf8.prefix(prefix.utf8.count), as: UTF8.self).matchesIgnoringCase(prefix)

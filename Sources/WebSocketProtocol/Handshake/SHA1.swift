@@ -9,11 +9,11 @@
 
 /// Five words: the hash so far, or a, b, c, d and e during the rounds.
 public struct SHA1Words: Sendable, Hashable {
-    /// The word that each round makes anew.
+    /// The word that each round computes.
     public let a: UInt32
     /// The last round's a.
     public let b: UInt32
-    /// The a of two rounds ago, turned left by 30 bits, as d and e are.
+    /// The a of two rounds ago, rotated left by 30 bits, like d and e.
     public let c: UInt32
     /// The last round's c.
     public let d: UInt32
@@ -40,7 +40,7 @@ public struct SHA1Words: Sendable, Hashable {
     }
 }
 
-/// Sees every step of the computation. What `digest` uses does nothing, and costs nothing.
+/// Sees every step of the computation. The one that `digest` uses does nothing, and costs nothing.
 protocol SHA1Observer {
     mutating func round(_ round: SHA1Trace.Round)
     mutating func block(at range: Range<Int>, schedule: [UInt32], before: SHA1Words, after: SHA1Words)
@@ -54,7 +54,7 @@ public enum SHA1 {
         return hash(padded(message), &observer).bytes
     }
 
-    /// The hash and all that happened on the way: about 8 KiB for each 64 bytes, so for short messages.
+    /// The hash and every step on the way: about 8 KiB for each 64 bytes, so for short messages.
     public static func trace(_ message: [UInt8]) -> SHA1Trace {
         var recorder = SHA1Recorder()
         let padded = padded(message)

@@ -1,10 +1,10 @@
-// The words of a SHA-1 computation (FIPS 180-4 §5.1.1, §6.1.2), made of the values that it had.
+// A SHA-1 computation in words (FIPS 180-4 §5.1.1, §6.1.2), with its actual values.
 
 extension SHA1Trace {
     /// The padding.
     public var paddingSentence: Sentence {
         Sentence(
-            "The \(message.count) bytes get the byte 80, \(zeroRange.count) zeros and their number of bits, "
+            "The \(message.count) bytes are followed by the byte 80, \(zeroRange.count) zeros and their length in bits, "
                 + "\(message.count * 8), in 8 bytes: \(padded.count) bytes, \(Count.words(blocks.count, "block")) of 64.",
             section: Citation(.fips180, "5.1.1"))
     }
@@ -31,7 +31,7 @@ extension SHA1Trace.Block {
         }
         return Sentence(
             "w[\(index)] is \(word): w[\(index - 3)] xor w[\(index - 8)] xor w[\(index - 14)] xor w[\(index - 16)], "
-                + "turned left by 1 bit.", section: .sha1Computation)
+                + "rotated left by 1 bit.", section: .sha1Computation)
     }
 
     /// The end of the block.
@@ -54,9 +54,9 @@ extension SHA1Trace.Round {
     /// The sum with its numbers.
     public var sumSentence: Sentence {
         Sentence(
-            "a turned left by 5 is \(Hex.word(before.a.rotatedLeft(by: 5))); plus f \(Hex.word(f)), e \(Hex.word(before.e)), "
-                + "k \(Hex.word(k)) and w \(Hex.word(w)) it is \(Hex.word(temp)), the new a; the others move down by one, "
-                + "b turned left by 30.")
+            "a rotated left by 5 is \(Hex.word(before.a.rotatedLeft(by: 5))); plus f \(Hex.word(f)), e \(Hex.word(before.e)), "
+                + "k \(Hex.word(k)) and w \(Hex.word(w)) that is \(Hex.word(temp)), the new a; the others move down by one, "
+                + "b rotated left by 30.")
     }
 }
 

@@ -43,7 +43,7 @@ public struct SHA1Trace: Sendable, Hashable {
         public let before: SHA1Words
         /// a to e, coming out.
         public let after: SHA1Words
-        /// What the round makes of b, c and d.
+        /// What the round's function makes of b, c and d.
         public let f: UInt32
         /// The word of the schedule that is mixed in.
         public let w: UInt32

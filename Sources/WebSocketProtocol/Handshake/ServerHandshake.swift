@@ -4,7 +4,7 @@
 public enum HandshakeAnswer: Sendable, Hashable {
     /// 101: the connection is open once these bytes are sent.
     case accept(Acceptance)
-    /// Any other status: the connection is to be closed once these bytes are sent.
+    /// Any other status: the connection must be closed once these bytes are sent.
     case refuse(Refusal)
     /// The client does not ask for a WebSocket. What to answer is HTTP's business.
     case plainHTTP
@@ -23,7 +23,7 @@ public enum HandshakeAnswer: Sendable, Hashable {
 public struct Acceptance: Sendable, Hashable {
     /// The client's key.
     public let key: String
-    /// What the server makes of it, the value of Sec-WebSocket-Accept.
+    /// What the server computes from it, the value of Sec-WebSocket-Accept.
     public let accept: String
     /// The subprotocol chosen; nil for none.
     public let subprotocol: String?
@@ -39,14 +39,14 @@ public struct Acceptance: Sendable, Hashable {
     }
 }
 
-/// The server's decision. Nothing is kept between requests.
+/// The server's answer. Nothing is kept between requests.
 public enum ServerHandshake {
     /// Judges a request.
     ///
     /// - Parameters:
     ///   - request: The request.
     ///   - subprotocols: What the server speaks, the preferred first. It chooses the first that the client offers too;
-    ///     a client that offers nothing the server knows is accepted without one, and decides itself whether to go on.
+    ///     a client that offers nothing the server knows is accepted without one, and decides itself whether to continue.
     ///   - isOriginAllowed: Whether pages of this origin may connect; if not, the answer is 403 (§10.2).
     public static func answer(
         _ request: HandshakeRequest, subprotocols: [String], isOriginAllowed: Bool = true

@@ -8,7 +8,7 @@ public struct CloseCode: RawRepresentable, Sendable, Hashable {
     /// A code from its number. Any number can be represented; `mayBeSent` says whether it may be sent.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
-    /// 1000: the purpose is fulfilled.
+    /// 1000: the connection has served its purpose.
     public static let normal = CloseCode(rawValue: 1000)
     /// 1001: a server stops, or a browser leaves the page.
     public static let goingAway = CloseCode(rawValue: 1001)
@@ -47,7 +47,7 @@ public struct CloseCode: RawRepresentable, Sendable, Hashable {
         }
     }
 
-    /// A short name: that of the registry, or of the range the code lies in.
+    /// A short name: the registry's, or that of the range the code lies in.
     public var name: String {
         switch rawValue {
         case 1000: "Normal Closure"
@@ -88,29 +88,29 @@ public struct CloseCode: RawRepresentable, Sendable, Hashable {
     /// What the code says, in a sentence.
     public var meaning: String {
         switch rawValue {
-        case 1000: "The purpose of the connection is fulfilled."
-        case 1001: "The endpoint goes away: a server stops, or a browser leaves the page."
+        case 1000: "The connection has served its purpose."
+        case 1001: "The endpoint is going away: a server stops, or a browser leaves the page."
         case 1002: "The peer broke the protocol."
-        case 1003: "The endpoint got a kind of data that it can't accept."
-        case 1004: "Reserved; its meaning may be defined later, and until then nobody sends it."
-        case 1005: "The Close frame carried no code. It stands for that and is never sent."
-        case 1006: "The connection ended without a Close frame. It stands for that and is never sent."
-        case 1007: "The data did not fit the message's type, as text that is not UTF-8."
+        case 1003: "The endpoint received a type of data that it can't accept."
+        case 1004: "Reserved; its meaning may be defined later, and until then it is not sent."
+        case 1005: "The Close frame carried no code. 1005 stands for that and is never sent."
+        case 1006: "The connection ended without a Close frame. 1006 stands for that and is never sent."
+        case 1007: "The data did not fit the message's type, such as text that is not UTF-8."
         case 1008: "The message broke a policy of the endpoint."
         case 1009: "The message is too big to process."
         case 1010: "The client expected an extension that the server did not agree to."
-        case 1011: "The server met a condition that kept it from going on."
-        case 1012: "The server restarts."
+        case 1011: "The server met a condition that kept it from continuing."
+        case 1012: "The server is restarting."
         case 1013: "The server is overloaded; the client may try again later."
-        case 1014: "The server, acting as a gateway, got a bad answer from behind it."
-        case 1015: "The TLS handshake failed. It stands for that and is never sent."
+        case 1014: "The server, acting as a gateway, got a bad answer from the server behind it."
+        case 1015: "The TLS handshake failed. 1015 stands for that and is never sent."
         case 3000: "The endpoint must be authorised to use this resource."
         case 3003: "The endpoint is known, but not allowed to use this resource."
         case 3008: "The endpoint took too long."
         case 0...999: "Codes below 1000 are not used."
-        case 1016...2999: "Kept for the protocol and its extensions; not assigned yet, so nobody may send it."
-        case 3000...3999: "Kept for libraries, frameworks and applications that register it."
-        case 4000...4999: "Kept for private use; the two sides agree on its meaning."
+        case 1016...2999: "Reserved for the protocol and its extensions; not assigned yet, so it must not be sent."
+        case 3000...3999: "Reserved for libraries, frameworks and applications that register it."
+        case 4000...4999: "Reserved for private use; the two sides agree on its meaning."
         default: "Close codes end at 4999."
         }
     }

@@ -6,7 +6,7 @@
 
 /// What a Close frame says.
 public enum ClosePayload: Sendable, Hashable {
-    /// Nothing: no code and no reason. The application is told 1005 (§7.1.5).
+    /// Nothing: no code and no reason. The application sees 1005 (§7.1.5).
     case empty
     /// A code and the bytes of a reason, which should be UTF-8.
     case code(CloseCode, reason: [UInt8])

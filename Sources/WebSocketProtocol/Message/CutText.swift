@@ -1,4 +1,4 @@
-// Text of which only the first bytes are at hand (UTF-8, RFC 3629 §3): a character takes up to four, so a cut may go through one.
+// Text of which only the first bytes are available (UTF-8, RFC 3629 §3): a character takes up to four, so a cut may go through one.
 
 extension String {
     /// Bytes as text; nil where they are not UTF-8.

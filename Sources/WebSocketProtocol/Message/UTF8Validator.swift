@@ -14,7 +14,7 @@
 // Every other first byte is an error, and so is anything outside 80...bf for the third and fourth byte. So the first
 // bad byte is known when it arrives; there is no need to wait for the end of its character, frame or message.
 
-/// Validates text that comes in parts, which may split characters.
+/// Validates text that arrives in parts, which may split characters.
 public struct UTF8Validator: Sendable, Hashable {
     private var missing: UInt8 = 0
     private var lowest: UInt8 = 0x80
@@ -26,7 +26,7 @@ public struct UTF8Validator: Sendable, Hashable {
     /// Whether the text could end here: no character is cut off.
     public var isAtBoundary: Bool { missing == 0 }
 
-    /// Reads on through `bytes[range]`.
+    /// Continues through `bytes[range]`.
     ///
     /// - Returns: the position in `bytes` of the first byte that can't be part of valid UTF-8; nil if all of them can.
     ///   After an error the validator is at the start of a text again.

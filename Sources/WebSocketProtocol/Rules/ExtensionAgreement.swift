@@ -1,4 +1,4 @@
-// The reserved bits and who may set them, RFC 6455 §5.2 and §9: whoever was agreed on in the handshake.
+// The reserved bits and who may set them, RFC 6455 §5.2 and §9: an extension agreed on in the handshake.
 //
 //   permessage-deflate (RFC 7692 §6)   RSV1 on the first frame of a message: the message is compressed
 //   an extension not known here        any of the bits, on any frame: only it knows what they mean
@@ -17,7 +17,7 @@ public struct ExtensionAgreement: Sendable, Hashable {
         isUnknown = names.contains { $0.lowercased() != Self.deflate }
     }
 
-    /// What may have been agreed on in a handshake that nobody saw: anything.
+    /// What may have been agreed on in a handshake that was not seen: anything.
     public static let unseen = ExtensionAgreement(compresses: true, isUnknown: true)
 
     private init(compresses: Bool, isUnknown: Bool) {

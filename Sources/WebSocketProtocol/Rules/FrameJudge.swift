@@ -2,13 +2,13 @@
 //
 // The decoder says what the bytes are; the judge says which rules they break. It needs to know who sent them, whether a
 // message is open, and what was agreed on in the handshake. A connection acts on the first violation; a dissection
-// lists all of them: both ask this judge, so that they can't disagree.
+// lists them all: both ask this judge, so that they can't disagree.
 
 /// Judges the frames that one endpoint sends, in the order of the wire: header, payload in parts, end of frame.
 public struct FrameJudge: Sendable {
     /// Who sends the frames.
     public let sender: Endpoint
-    /// The opcode that began the message whose fragments are still coming; nil between messages.
+    /// The opcode that began the message whose fragments are still arriving; nil between messages.
     public private(set) var openMessage: Opcode?
     /// Whether bytes are missing among which a message may have begun: its fragments may follow.
     private var mayBeInMessage = false
@@ -28,20 +28,20 @@ public struct FrameJudge: Sendable {
     /// A judge at the start of the stream of `sender`.
     public init(sender: Endpoint) { self.sender = sender }
 
-    /// Takes note of the extensions that the handshake agreed on.
+    /// Records the extensions that the handshake agreed on.
     public mutating func agree(on agreement: ExtensionAgreement) { self.agreement = agreement }
 
-    /// Takes note that bytes are missing, and that a frame comes next.
+    /// Records that bytes are missing, and that a frame comes next.
     mutating func resume() {
         openMessage = nil
         mayBeInMessage = true
         checksText = false
     }
 
-    /// Judges a header and takes note of the message it starts, continues or ends.
+    /// Judges a header and records the message it starts, continues or ends.
     ///
     /// - Parameter offset: where the frame starts in its direction's stream.
-    /// - Returns: every rule that the header breaks: first what it breaks by itself, in the order of its bytes, then
+    /// - Returns: every rule that the header breaks: first what it breaks on its own, in the order of its bytes, then
     ///   what it breaks by its place among the frames. Nothing is allocated when there is none.
     public mutating func judge(_ header: FrameHeader, at offset: Int) -> [Violation] {
         var found: [Violation] = []
@@ -50,7 +50,7 @@ public struct FrameJudge: Sendable {
         return found
     }
 
-    /// What a header breaks by itself, whatever came before it.
+    /// What a header breaks on its own, whatever came before it.
     private func judgeForm(_ header: FrameHeader, at offset: Int, into found: inout [Violation]) {
         let firstByte = offset..<offset + 1
         let lengthEnd = offset + header.headerLength - (header.maskingKey == nil ? 0 : 4)
@@ -129,7 +129,7 @@ public struct FrameJudge: Sendable {
         let position = offset + bad - range.lowerBound
         return Violation(
             .textNotUTF8, at: position..<position + 1,
-            detail: "byte 0x\(Hex.byte(bytes.byte(at: bad))) cannot come here")
+            detail: "byte 0x\(Hex.byte(bytes.byte(at: bad))) is not valid here")
     }
 
     /// Judges the end of the frame whose header was judged last.

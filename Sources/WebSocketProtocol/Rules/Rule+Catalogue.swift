@@ -41,7 +41,7 @@ extension Rule {
         case .requestMalformed:
             request("4.2.1", 400, "A handshake is an HTTP/1.1 request head; these bytes are not one.")
         case .requestHeadTooLarge:
-            request("10.4", 431, "A server bounds what it reads before the handshake is done; this head is larger.")
+            request("10.4", 431, "A server limits what it reads before the handshake is done; this head is larger.")
         case .requestNotGET:
             request("4.2.1", 405, "The method of a handshake is GET.")
         case .requestVersionTooLow:
@@ -53,23 +53,23 @@ extension Rule {
         case .hostMissing:
             request("4.2.1", 400, "A handshake names the server in a Host header.")
         case .hostRepeated:
-            request("4.2.1", 400, "A handshake has one Host header, no more.")
+            request("4.2.1", 400, "A handshake has exactly one Host header.")
         case .hostMalformed:
             request("4.1", 400, "The Host header holds a host and, if it is not the default, a port; nothing else.")
         case .upgradeMissing:
-            request("4.2.1", 400, "The Upgrade header must contain the word websocket, in any case.")
+            request("4.2.1", 400, "The Upgrade header must contain the word websocket, in upper or lower case.")
         case .connectionMissing:
-            request("4.2.1", 400, "The Connection header must contain the word Upgrade, in any case.")
+            request("4.2.1", 400, "The Connection header must contain the word Upgrade, in upper or lower case.")
         case .keyMissing:
             request("4.2.1", 400, "A handshake carries a Sec-WebSocket-Key header.")
         case .keyRepeated:
-            request("11.3.1", 400, "A handshake has one Sec-WebSocket-Key header, no more.")
+            request("11.3.1", 400, "A handshake has exactly one Sec-WebSocket-Key header.")
         case .keyNot16Bytes:
             request("4.2.1", 400, "Sec-WebSocket-Key is the Base64 of exactly 16 bytes.")
         case .versionMissing:
             request("4.2.1", 426, "A handshake carries Sec-WebSocket-Version: 13.")
         case .versionRepeated:
-            request("11.3.5", 400, "A handshake has one Sec-WebSocket-Version header, no more.")
+            request("11.3.5", 400, "A handshake has exactly one Sec-WebSocket-Version header.")
         case .versionNot13:
             request("4.2.2", 426, "This server speaks version 13; it answers 426 and names that version.")
         case .subprotocolOfferMalformed:
@@ -80,17 +80,18 @@ extension Rule {
         case .responseMalformed:
             response("4.1", "The answer to a handshake is an HTTP response head; these bytes are not one.")
         case .responseHeadTooLarge:
-            response("10.4", "A client bounds what it reads before the handshake is done; this head is larger.")
+            response("10.4", "A client limits what it reads before the handshake is done; this head is larger.")
         case .responseUpgradeMissing:
             response(
-                "4.1", "A 101 response has an Upgrade header that is websocket; the client must fail the connection.")
+                "4.1", "A 101 response carries Upgrade: websocket; without it the client must fail the connection.")
         case .responseConnectionMissing:
-            response("4.1", "A 101 response has a Connection header with Upgrade; the client must fail the connection.")
+            response(
+                "4.1", "A 101 response carries Connection: Upgrade; without it the client must fail the connection.")
         case .acceptMissing:
             response(
                 "4.1", "A 101 response carries Sec-WebSocket-Accept; without it the client must fail the connection.")
         case .acceptRepeated:
-            response("11.3.3", "A response has one Sec-WebSocket-Accept header, no more.")
+            response("11.3.3", "A response has exactly one Sec-WebSocket-Accept header.")
         case .acceptMismatch:
             response("4.1", "Sec-WebSocket-Accept is not the hash of this key; the client must fail the connection.")
         case .extensionAnswerMalformed:
@@ -98,7 +99,7 @@ extension Rule {
         case .extensionNotOffered:
             response("4.1", "The server chose an extension that was not offered; the client must fail the connection.")
         case .subprotocolAnswerRepeated:
-            response("11.3.4", "A response has one Sec-WebSocket-Protocol header, no more.")
+            response("11.3.4", "A response has at most one Sec-WebSocket-Protocol header.")
         case .subprotocolNotOffered:
             response("4.1", "The server chose a subprotocol that was not offered; the client must fail the connection.")
 

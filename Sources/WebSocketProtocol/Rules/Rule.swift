@@ -1,6 +1,6 @@
 // The rules of RFC 6455 that bytes can break: the handshake (§4), frames (§5), closing (§7) and text (§8).
 //
-// One case for each MUST. A rule says where it stands, what it asks for, and how to answer who breaks it: a close code
+// One case for each MUST. A rule says where it stands, what it asks for, and how to answer a breach: a close code
 // once the connection is open, an HTTP status before.
 
 /// A requirement of RFC 6455. The raw value is its name in JSON and in tests, and never changes.

@@ -1,5 +1,5 @@
-// How the connections of a HAR begin: no message is lost or read as the answer, whatever the response, and nobody is
-// charged with what the browser left out.
+// How the connections of a HAR begin: no message is lost or read as the answer, whatever the response, and no endpoint is
+// blamed for what the browser left out.
 
 import Testing
 import WebSocketProtocol
@@ -49,7 +49,7 @@ struct HAROpeningTests {
     private static let withKey = request("\(most),\(key)")
 
     static let cases = [
-        Case("over HTTP/2, called HTTP/1.1", request(most), response("200"), over2),
+        Case("over HTTP/2, labelled HTTP/1.1", request(most), response("200"), over2),
         Case("over HTTP/2", request(most, version: "h2"), response("200"), over2),
         Case(
             "over HTTP/3", request(most, version: "h3"), response("204"),
@@ -62,7 +62,7 @@ struct HAROpeningTests {
         Case("status in words", withKey, response(#""pending""#), none),
         Case("neither key nor response", request(most), response("0"), none),
         Case("200 with a key", withKey, response("200"), although(200)),
-        Case("200 as a text", withKey, response(#""200""#), although(200)),
+        Case("200 as text", withKey, response(#""200""#), although(200)),
         Case("304", withKey, response("304"), although(304)),
         Case("a refusal", withKey, response("403"), although(403)),
         Case("an interim response", withKey, response("100"), although(100)),
@@ -78,7 +78,7 @@ struct HAROpeningTests {
         return (try #require(conversations[1]), summary)
     }
 
-    @Test("Messages stay messages behind whatever response", arguments: cases)
+    @Test("Messages stay messages after any response", arguments: cases)
     func messages(_ item: Case) throws {
         let (conversation, summary) = try conversation(HARSample.file(item.request, item.response, Self.messages))
         let dissection = conversation.dissection
@@ -123,7 +123,7 @@ struct HAROpeningTests {
         #expect(conversation.dissection.hasViolations == (request == Self.request(Self.most) && heads.count == 2))
     }
 
-    @Test("A connection that the file lists no messages of")
+    @Test("A connection without messages in the file")
     func messagesElsewhere() throws {
         func remarks(_ content: String) throws -> [String] {
             let response = Self.response("101", Self.accepted).dropLast() + content + "}"
@@ -133,12 +133,12 @@ struct HAROpeningTests {
         }
         #expect(
             try remarks(#","content":{"_file":"a\u001b.jsonl"}"#) == [
-                #"Connection 1 has no messages in this file. They are in another, "a\u001b.jsonl"; record with content: "#
-                    + "embed to have them in one."
+                #"Connection 1 has no messages in this file. They are in another file, "a\u001b.jsonl"; record with content: "#
+                    + "embed to keep them in one."
             ])
         #expect(
             try remarks("") == [
-                "Connection 1 has no messages in this file. The program that wrote it has left them out."
+                "Connection 1 has no messages in this file. The program that wrote it left them out."
             ])
     }
 
@@ -156,7 +156,7 @@ struct HAROpeningTests {
             ])
         #expect(
             summary.problems.map(\.description) == [
-                "Connection 1 has no usable times of its messages. The order of the file is kept."
+                "Connection 1 has no usable message times. The order of the file is kept."
             ])
     }
 
@@ -179,7 +179,7 @@ struct HAROpeningTests {
         #expect(summary.problems.count == (start == "nothing" ? 1 : 0))
     }
 
-    @Test("Times that are far from the start in every unit are none", arguments: [0.5, 12, 1e20, -1])
+    @Test("Times that are far from the start in every unit are not times", arguments: [0.5, 12, 1e20, -1])
     func strangeTimes(time: Double) {
         #expect(HARTime.seconds(time, near: 1_767_323_045) == nil)
     }
@@ -195,7 +195,7 @@ struct HAROpeningTests {
     }
 
     @Test(
-        "An object with a log that is none is no HAR",
+        "An object whose log is not one is not a HAR",
         arguments: [#"{"a":1,"log":"x"}"#, #"{"a":{"log":{}}}"#, #"{"a":1,"log":"#])
     func noHAR(file: String) {
         #expect(CaptureFormat.recognise(Array(file.utf8)) == nil)

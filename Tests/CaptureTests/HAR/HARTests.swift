@@ -7,7 +7,7 @@ import WebSocketProtocol
 @testable import Capture
 
 struct HARTests {
-    /// The events of a file, one a line in the words of the recording format, and the summary.
+    /// The events of a file, one per line in the words of the recording format, and the summary.
     static func read(_ file: String) throws(NotAHAR) -> (lines: [String], summary: HARSummary) {
         var lines: [String] = []
         let summary = try HARFile.read(Array(file.utf8)) { lines.append(RecordingWriter.line(for: $0)) }
@@ -95,7 +95,7 @@ struct HARTests {
                 HARSample.request, HARSample.response, "[\(messages.joined(separator: ","))]",
                 more: #""startedDateTime":"\#(start)","#)
         }
-        // The message of 12.5 stands below that of 13, and keeps its place.
+        // The message of 12.5 comes after that of 13, and keeps its place.
         let first = entry("1970-01-01T00:00:10.000Z", [11, 13, 12.5])
         let second = entry("1970-01-01T02:00:10.250+02:00", [12])
         let (lines, summary) = try Self.read(#"{"log":{"entries":[\#(first),\#(second)]}}"#)
@@ -123,8 +123,8 @@ struct HARTests {
         #expect(lines.count == 3)
         #expect(
             summary.problems.map(\.description) == [
-                #"Connection 1 has a header that is none, "A\r\nB". It is left out."#,
-                #"Connection 1 has a header that is none, "D". It is left out."#,
+                #"Connection 1 has a header whose name is not one, "A\r\nB". It is left out."#,
+                #"Connection 1 has a header whose name is not one, "D". It is left out."#,
                 "Connection 1 has no response. None is shown.",
             ])
     }
@@ -155,13 +155,13 @@ struct HARTests {
     }
 
     @Test(arguments: [
-        ("", "This is no HTTP Archive. The file is damaged at byte 1: { must stand here; the text ends."),
-        ("[]", "This is no HTTP Archive. The file is damaged at byte 1: { must stand here, not '['."),
-        ("{}", "This is no HTTP Archive. There is no list of entries in its log."),
-        (#"{"log":{"version":"1.2"}}"#, "This is no HTTP Archive. There is no list of entries in its log."),
+        ("", "This is not an HTTP Archive. The file is damaged at byte 1: { is expected here; the text ends."),
+        ("[]", "This is not an HTTP Archive. The file is damaged at byte 1: { is expected here, not '['."),
+        ("{}", "This is not an HTTP Archive. Its log has no list of entries."),
+        (#"{"log":{"version":"1.2"}}"#, "This is not an HTTP Archive. Its log has no list of entries."),
         (
             #"{"log":{"ver"#,
-            "This is no HTTP Archive. The file is damaged at byte 13: the string has no closing quote; the text ends."
+            "This is not an HTTP Archive. The file is damaged at byte 13: the string has no closing quote; the text ends."
         ),
     ])
     func otherFilesAreRefused(file: String, words: String) {

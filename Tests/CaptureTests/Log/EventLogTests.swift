@@ -82,7 +82,7 @@ struct EventLogTests {
         async let isReady = reader.waitForEvents()
         log.append(connection: 1, .note("x", pauses: false))
         #expect(await isReady)
-        #expect(await reader.waitForEvents(), "what waits already is reported at once")
+        #expect(await reader.waitForEvents(), "what already waits is reported at once")
         #expect(reader.takeAll().count == 1)
     }
 
@@ -137,7 +137,7 @@ struct EventLogTests {
 }
 
 extension LogReader {
-    /// All that waits.
+    /// Everything that waits.
     mutating func takeAll() -> [LoggedEvent] {
         var events: [LoggedEvent] = []
         while let batch = take() {

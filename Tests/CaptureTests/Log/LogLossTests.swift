@@ -1,4 +1,4 @@
-// A reader of the log that falls behind: it gets counts, goes on at the next frame of each direction, and hears at once of it.
+// A reader of the log that falls behind: it gets counts, continues at the next frame of each direction, and is notified at once.
 
 import Capture
 import Synchronization
@@ -7,7 +7,7 @@ import Testing
 import WebSocketProtocol
 
 struct LogLossTests {
-    /// A log of which nobody reads more than `limit` bytes.
+    /// A log whose readers keep at most `limit` bytes.
     private static func fallBehind(limit: Int = 100_000, _ body: (EventLog) -> Void) -> [String] {
         let log = EventLog()
         var reader = log.reader(.letsGo(limit: limit))
@@ -49,10 +49,10 @@ struct LogLossTests {
         let rest = events[2...].reduce(0) { $0 + (Int($1.dropFirst("1 client ".count)) ?? 0) }
         #expect(count + rest == 1_000_000)
         #expect(rest <= 100_000)
-        #expect(rest > 50_000, "no more is let go of than has to be")
+        #expect(rest > 50_000, "not more is let go of than necessary")
     }
 
-    @Test func anEndBehindALossIsStillThere() {
+    @Test func anEndAfterALossIsKept() {
         let log = EventLog()
         var reader = log.reader(.letsGo(limit: 100_000))
         log.append(connection: 1, .opened(client: "a", server: "b"))
@@ -67,7 +67,7 @@ struct LogLossTests {
     }
 
     /// Nothing of what comes after it is decoded, so no frame will say where the loss ends.
-    @Test func bytesThatAreNotReadStandBehindALoss() {
+    @Test func bytesThatAreNotReadComeAfterALoss() {
         let log = EventLog()
         var reader = log.reader(.letsGo(limit: 100_000))
         log.append(connection: 1, .opened(client: "a", server: "b"))
@@ -124,11 +124,11 @@ struct LogLossTests {
         }
         #expect(unseen + seen.count == 1000)
         #expect(unseen > 500)
-        #expect(seen.contains(500), "a connection that lives is not forgotten")
+        #expect(seen.contains(500), "a live connection is not forgotten")
     }
 
-    /// Ten losses in a row are said once; the next one, after the reader has caught up, again.
-    @Test func aLossIsSaidAtOnceAndOnce() {
+    /// Ten losses in a row are reported once; the next one, after the reader has caught up, again.
+    @Test func aLossIsReportedAtOnceAndOnce() {
         let log = EventLog()
         let calls = Calls()
         var reader = log.reader(.letsGo(limit: 100_000), onLoss: calls.count)
@@ -141,7 +141,7 @@ struct LogLossTests {
         #expect(calls.value == 2)
     }
 
-    /// The dissection of what is left has whole frames alone, and nobody is accused of anything.
+    /// The dissection of what is left has only whole frames, and no violations.
     @Test(arguments: 0..<20) func whatIsLeftIsDecoded(seed: Int) {
         var numbers = SeededNumbers(seed: UInt64(seed))
         let log = EventLog()

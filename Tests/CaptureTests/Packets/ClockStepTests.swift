@@ -1,5 +1,5 @@
-// A clock that is set while a capture runs: the order of the file stands, and times go on. What is merely out of order
-// is put in order all the same.
+// A clock that is set while a capture runs: the order of the file stands, and times continue. What is merely out of order
+// is still put in order.
 
 import Testing
 import WebSocketProtocol
@@ -28,8 +28,8 @@ struct ClockStepTests {
     }
 
     private static func back(_ seconds: String, _ packet: Int) -> String {
-        "The clock was set back by at least \(seconds) s at packet \(packet): the packets behind it stay behind it, and their times "
-            + "go on from there."
+        "The clock was set back by at least \(seconds) s at packet \(packet): later packets stay after it, and their times "
+            + "continue from there."
     }
 
     static let cases = [
@@ -59,7 +59,7 @@ struct ClockStepTests {
         Case(
             "set for the first time", [10 - base, 20 - base, 30 - base, 0, 10, 20, 30, 40, 50, 60],
             [0, 20, 30, 40, 50, 60, 70, 80],
-            ["The clock was set at packet 4: those before it have times of 1970, and are shown right before it."]),
+            ["The clock was set at packet 4: the packets before it have times of 1970 and are shown right before it."]),
         Case("never set", (0..<10).map { $0 * 10 - base }, [0, 30, 40, 50, 60, 70, 80, 90]),
     ]
 
@@ -70,7 +70,7 @@ struct ClockStepTests {
 
     private func times(_ logged: [LoggedEvent]) -> [Int] { logged.map { Int(($0.event.time * 1000).rounded()) } }
 
-    @Test("One connection in the order of the file, and times that go on", arguments: cases)
+    @Test("One connection in the order of the file, and times that continue", arguments: cases)
     func steps(_ item: Case) throws {
         let result = try read(Self.file(item.clock))
         #expect(result.events == Self.events)
@@ -122,7 +122,7 @@ struct ClockStepTests {
         #expect(result.summary.remarks == [])
     }
 
-    @Test("Captures of both directions, one behind the other, are put in order", arguments: [10, 10_000])
+    @Test("Captures of both directions, one after the other, are put in order", arguments: [10, 10_000])
     func directions(period: Int) throws {
         for sender: UInt8 in [1, 2] {
             let order =
@@ -179,7 +179,7 @@ struct ClockStepTests {
         }
     }
 
-    @Test("The same ports used again behind a step are another connection")
+    @Test("The same ports used again after a step are another connection")
     func portReuse() throws {
         var second = Script(initial: (client: 70_000, server: 80_000))
         second.handshake()
@@ -203,7 +203,7 @@ struct ClockStepTests {
         #expect(result.summary.created == "2023-11-14T22:13:20Z")
     }
 
-    @Test("A clock that is set all the time takes no memory")
+    @Test("A clock that is constantly set takes no memory")
     func always() throws {
         let file = FileBuilder().pcap(
             (0..<1000).map { Captured(bytes: Self.packets[0], ticks: (Self.base - $0 * 1_000_000) * 1000) }, link: 101)

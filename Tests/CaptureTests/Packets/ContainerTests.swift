@@ -27,7 +27,7 @@ struct PcapTests {
         #expect(PacketFile.recognises(file))
     }
 
-    @Test("The upper bits of the link type, which tell of frame check sequences, are left out of it")
+    @Test("The upper bits of the link type, which describe frame check sequences, are left out of it")
     func checkSequence() throws {
         let packets = captured().map { Captured(bytes: $0.bytes + [1, 2, 3, 4], ticks: $0.ticks) }
         #expect(try read(FileBuilder().pcap(packets, link: 0x2400_0001)).events == opening + ["client abc"])
@@ -64,7 +64,7 @@ struct PcapTests {
     }
 
     @Test(
-        "What is no capture is refused in one line",
+        "What is not a capture is refused in one line",
         arguments: [
             Refusal(bytes: [], line: "The file ends before it says what it is (byte 0). Capture it again."),
             Refusal(
@@ -76,15 +76,17 @@ struct PcapTests {
                 line: "The file is compressed with gzip (byte 0). Unpack it first: gunzip FILE."),
             Refusal(
                 bytes: [0xD4, 0xC3, 0xB2, 0xA1, 2, 0],
-                line: "The file ends within the header of a pcap file, which has 24 bytes (byte 6). Capture it again."),
+                line:
+                    "The file ends within the header of a pcap file, which is 24 bytes long (byte 6). Capture it again."
+            ),
             Refusal(
                 bytes: [0xD4, 0xC3, 0xB2, 0xA1, 3] + [UInt8](repeating: 0, count: 19),
                 line:
-                    "This is pcap version 3, and version 2 is read here (byte 4). Convert it: editcap -F pcapng IN OUT."
+                    "This is pcap version 3, and only version 2 is supported (byte 4). Convert it: editcap -F pcapng IN OUT."
             ),
             Refusal(
                 bytes: [0x0A, 0x0D, 0x0D, 0x0A] + [UInt8](repeating: 0, count: 24),
-                line: "The first block is of pcapng, but does not say in which byte order (byte 8). Capture it again."),
+                line: "The file starts like pcapng, but does not state its byte order (byte 8). Capture it again."),
             Refusal(
                 bytes: [0x0A, 0x0D, 0x0D, 0x0A],
                 line: "The file ends within the first block of a pcapng file (byte 4). Capture it again."),
@@ -121,7 +123,7 @@ struct PcapngTests {
         #expect(result.summary.skipped.map(\.firstPacket) == [3])
     }
 
-    @Test("Enhanced, simple and obsolete packets, and blocks that nobody knows")
+    @Test("Enhanced, simple and obsolete packets, and unknown blocks")
     func blocks() throws {
         let builder = FileBuilder()
         var file = builder.section() + builder.interface(snapLength: 101) + builder.block(0xBAD, [1, 2, 3])
@@ -200,7 +202,7 @@ struct PcapngTests {
         "Damage ends the reading, with the place",
         arguments: [
             Damage(name: "length of 0", place: 4, value: 0, reason: .damaged),
-            Damage(name: "length that is no multiple of 4", place: 4, value: 35, reason: .damaged),
+            Damage(name: "length that is not a multiple of 4", place: 4, value: 35, reason: .damaged),
             Damage(name: "length beyond the file", place: 4, value: 0xFFFF_FFFC, reason: .cutShort),
             Damage(name: "lengths that differ", place: -4, value: 16, reason: .damaged),
         ])
@@ -217,7 +219,7 @@ struct PcapngTests {
         #expect(result.summary.skipped.map(\.offset) == [start])
     }
 
-    @Test("A packet that is longer than its block is left out alone")
+    @Test("Only a packet that is longer than its block is left out")
     func damagedPacket() throws {
         let builder = FileBuilder()
         var file = builder.section() + builder.interface()

@@ -10,7 +10,7 @@ import WebSocketProtocol
 struct ExchangeCaptureTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String
-        /// Who sends what, a segment each.
+        /// Who sends what, one segment each.
         let turns: [(Endpoint, [UInt8])]
         /// The status of each answer, interim ones in brackets.
         let statuses: [String]

@@ -1,4 +1,4 @@
-// What a capture keeps of a log besides its bytes, what is made up in it, and what it says is lost.
+// What a capture keeps of a log besides its bytes, what is made up in it, and what is reported as lost.
 
 import Testing
 import WebSocketProtocol
@@ -16,7 +16,7 @@ struct ExportTests {
         return .bytes(from: from, Frame(.close, payload: [0x03, 0xE8], maskingKey: key).encoded)
     }
 
-    @Test("A closed socket accuses nobody: the other side sends no FIN that nobody has seen")
+    @Test("A closed socket invents nothing: the other side sends no FIN that was not seen")
     func closedSocket() throws {
         let kinds = Self.upgrade + [Self.close(.server), .ended(by: .server, .close)]
         let result = try read(PacketWriter.pcapng(log(kinds)))
@@ -26,7 +26,7 @@ struct ExportTests {
         #expect(result.events.filter { $0.contains("fin") } == ["server fin"])
     }
 
-    @Test("What is sent to somebody who gave no sign any more is not acknowledged")
+    @Test("What is sent to an endpoint that gave no further sign is not acknowledged")
     func silence() throws {
         func packets(_ kinds: [ConnectionEvent.Kind]) throws -> Int {
             try read(PacketWriter.pcapng(log(Self.upgrade + kinds))).summary.packets
@@ -59,7 +59,7 @@ struct ExportTests {
         #expect(result.logged == events)
     }
 
-    @Test("A time of making with an offset is the same time in UTC")
+    @Test("A creation time with an offset is the same time in UTC")
     func offset() throws {
         let header = RecordingHeader(created: "2026-11-22T11:30:00.5+01:30")
         #expect(
@@ -84,7 +84,7 @@ struct ExportTests {
         #expect(summary.created == "2023-11-14T22:13:20.25Z")
     }
 
-    @Test("Statistics behind the packets, and those that state a later start, move no times")
+    @Test("Statistics after the packets, and those that state a later start, move no times")
     func statistics() throws {
         let builder = FileBuilder()
         let packet = builder.enhanced(Captured(bytes: ipv4(1, 2, tcp(5000, 80, seq: 1, request)), ticks: 7_000_000))
@@ -120,7 +120,7 @@ struct ExportTests {
         #expect(summary.skipped == [])
     }
 
-    @Test("A gap beyond all measure is cut, and that is said")
+    @Test("A gap beyond all measure is cut, and that is reported")
     func endlessGap() throws {
         let kinds = Self.upgrade + [.missing(from: .client, count: .max), .bytes(from: .client, [0x61])]
         let result = try read(PacketWriter.pcapng(log(kinds)))
@@ -131,7 +131,7 @@ struct ExportTests {
         #expect(PacketWriter.write(log(most)) { _ in } == [])
     }
 
-    @Test("A request line in parts becomes one segment; what comes behind it stays as it was read")
+    @Test("A request line in parts becomes one segment; what comes after it stays as it was read")
     func requestLine() throws {
         func words(_ kinds: [ConnectionEvent.Kind]) throws -> [String] {
             try read(PacketWriter.pcapng(log([Self.upgrade[0]] + kinds)), includeAll: true).events.dropFirst().map(
@@ -144,16 +144,17 @@ struct ExportTests {
         #expect(try words([client("G"), client("ET / HTTP/1.1"), client("\r\n")] + rest) == whole)
         #expect(
             try words([client("GET /"), .note("b", pauses: false), client(" HTTP/1.1\r\n")] + rest).contains(whole[0]))
-        // What the server says in between was said before the line was there; and other things are no line.
+        // What the server sends in between was sent before the line was complete; and other things are not a line.
         #expect(try words([client("GET "), .bytes(from: .server, [0x61]), client("/\r\n")]).count == 3)
         #expect(try words([client("abc"), client("def\n")]).count == 2)
         #expect(try words([client("GET " + String(repeating: "a", count: 1440)), client("\r\n")]).count == 2)
         let losses = PacketWriter.write(log([Self.upgrade[0], client("GET / HT"), client("TP/1.1\r\n")])) { _ in }
         #expect(
-            losses == ["1 request line became one segment, though read in parts: else Wireshark would not know it."])
+            losses == ["1 request line, read in parts, became one segment: otherwise Wireshark would not recognise it."]
+        )
     }
 
-    @Test("What is lost is said")
+    @Test("What is lost is reported")
     func losses() {
         func losses(_ kinds: [ConnectionEvent.Kind], _ header: RecordingHeader = RecordingHeader()) -> [String] {
             PacketWriter.write(log(Self.upgrade + kinds), header: header) { _ in }
@@ -176,8 +177,8 @@ struct ExportTests {
                     "1 pause became a plain comment: pcapng has no place for it.",
                     "1 server action became a comment, which reads back as a note.",
                     "1 closed socket became a FIN: pcapng cannot say that nothing more was read there.",
-                    "2 bytes came after the end of their direction, where TCP has no place, and were left out.",
-                    #"The time of making, "last\u001b[2J week", was left out: it is no time such as 2026-11-22T10:00:00Z."#,
+                    "2 bytes came after the end of their direction, where TCP has no place for them, and were left out.",
+                    #"The creation time, "last\u001b[2J week", was left out: it is not a time such as 2026-11-22T10:00:00Z."#,
                 ])
     }
 
@@ -198,7 +199,7 @@ struct ExportTests {
         #expect(losses.first?.hasPrefix("1 connection got made-up addresses") == true)
     }
 
-    @Test("A connection from an address to itself has two ends all the same")
+    @Test("A connection from an address to itself still has two ends")
     func oneEnd() throws {
         let kinds = [.opened(client: "127.0.0.1:80", server: "127.0.0.1:80")] + Self.upgrade.dropFirst()
         #expect(
@@ -207,7 +208,7 @@ struct ExportTests {
             ])
     }
 
-    @Test("A large file comes in parts, and ends where taking them fails")
+    @Test("A large file is handed out in parts, and ends where taking them fails")
     func parts() {
         struct Full: Error {}
         let kinds = Self.upgrade + (0..<100).map { _ in .bytes(from: .server, [UInt8](repeating: 7, count: 60_000)) }
@@ -242,7 +243,7 @@ struct ClockTimeTests {
     }
 
     @Test(
-        "What is no time is none",
+        "What is not a time is refused",
         arguments: ["", "today", "2026-11-22T10:00:00.Z", "2026-11-22T10:00:00", "2300-01-01T00:00:00Z", "2026.5"])
     func noTime(_ text: String) { #expect(ClockTime.nanoseconds(text) == nil) }
 }

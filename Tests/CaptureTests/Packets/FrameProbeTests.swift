@@ -1,4 +1,4 @@
-// What other protocols send is not taken for WebSocket frames, wherever in it a capture begins.
+// What other protocols send is not treated as WebSocket frames, wherever in it a capture begins.
 
 import TestSupport
 import Testing
@@ -14,7 +14,7 @@ private func bytes(_ words: String) -> [UInt8] {
     }
 }
 
-/// Whether a capture without a SYN of what both ends send, a segment each, is taken for a WebSocket connection.
+/// Whether a capture without a SYN of what both ends send, one segment each, is treated as a WebSocket connection.
 private func looksLikeFrames(client: [[UInt8]] = [], server: [[UInt8]] = []) -> Bool {
     let file = FileBytes(bytes: client.flatMap(\.self) + server.flatMap(\.self))
     var recognition = Recognition()
@@ -34,7 +34,7 @@ private func looksLikeFrames(client: [[UInt8]] = [], server: [[UInt8]] = []) -> 
 struct FrameProbeTests {
     struct Talk: Sendable, CustomTestStringConvertible {
         let testDescription: String
-        /// What the client and the server send, a string a segment.
+        /// What the client and the server send, one string per segment.
         let client, server: [String]
 
         init(_ name: String, _ client: [String], _ server: [String]) {
@@ -113,8 +113,8 @@ struct FrameProbeTests {
         #expect(!looksLikeFrames(server: server))
     }
 
-    /// What encryption makes of anything. Of a hundred thousand such streams one may be taken for frames.
-    @Test("Random bytes are hardly ever taken for frames")
+    /// What encryption makes of anything. One in a hundred thousand such streams may be treated as frames.
+    @Test("Random bytes are hardly ever treated as frames")
     func random() {
         var generator = SeededNumbers(seed: 7)
         func stream() -> [[UInt8]] {
@@ -152,7 +152,7 @@ struct FrameProbeTests {
     }
 
     @Test(
-        "What WebSocket never says is not",
+        "What WebSocket never says is not recognised",
         arguments: [
             "81 82 01 02 03 04 49 6b 80 80 01 02 03 04", "88 80 01 02 03 04 81 80 01 02 03 04", "88 81 01 02 03 04 05",
             "88 82 00 00 00 00 03 ed", "81 82 00 00 00 00 c3 28", "81 81 00 00 00 00 c3", "c1 80 01 02 03 04",

@@ -100,7 +100,7 @@ struct LayerTests {
         #expect(result.summary.skipped == [])
     }
 
-    @Test("The address family of IPv6 has another number on every system", arguments: [10, 24, 28, 30])
+    @Test("The address family of IPv6 has a different number on every system", arguments: [10, 24, 28, 30])
     func families(_ family: UInt8) throws {
         let packets = Self.segments.map { segment in
             Captured(
@@ -124,7 +124,7 @@ struct LayerTests {
     }
 
     @Test(
-        "What is no TCP segment is left out; what should be one is counted",
+        "What is not a TCP segment is left out; what should be one is counted",
         arguments: [
             Odd("ARP", link: 1, ethernet(0x0806, [0, 1]), nil),
             Odd("802.3 with a length", link: 1, ethernet(3, [0xAA, 0xAA, 3]), nil),
@@ -158,7 +158,7 @@ struct LayerTests {
         #expect(result.summary.tcpPackets == 0)
     }
 
-    @Test("Options of IPv4 and of TCP are stepped over")
+    @Test("Options of IPv4 and of TCP are skipped")
     func options() throws {
         let packets = Self.segments.map { segment -> Captured in
             let (from, to): (UInt8, UInt8) = segment.isClient ? (1, 2) : (2, 1)
@@ -170,7 +170,7 @@ struct LayerTests {
         #expect(try read(FileBuilder().pcapng(packets, link: 101)).events == opening + ["client abc"])
     }
 
-    @Test("A length of 0 is that of a segment which the network card is still to cut")
+    @Test("A length of 0 is that of a segment that the network card has yet to cut")
     func offload() throws {
         let packets = Self.segments.map { segment -> Captured in
             let (from, to): (UInt8, UInt8) = segment.isClient ? (1, 2) : (2, 1)
@@ -179,7 +179,7 @@ struct LayerTests {
         #expect(try read(FileBuilder().pcapng(packets, link: 101)).events == opening + ["client abc"])
     }
 
-    @Test("What is left out is told in words, with its place")
+    @Test("What is left out is reported in words, with its place")
     func words() throws {
         let fragment = Captured(bytes: ipv4(1, 2, fragment: 0x2000, tcp(1, 2, seq: 0)))
         let wireless = Captured(bytes: [1, 2, 3])
@@ -189,7 +189,7 @@ struct LayerTests {
             ])
         #expect(
             try read(FileBuilder().pcapng([wireless], link: 127)).summary.skipped.map(\.description) == [
-                "1 packet of a kind that is not read here: link type 127 (packet 1, byte 48)"
+                "1 packet of a kind that is not supported: link type 127 (packet 1, byte 48)"
             ])
     }
 }
@@ -220,7 +220,7 @@ struct AddressTests {
     }
 
     @Test(
-        "What is no address is none",
+        "What is not an address is refused",
         arguments: [
             "", "localhost:80", "127.0.0.1", "127.0.0.1:70000", "127.0.0:80", "256.0.0.1:80", "[1::2::3]:80", "[:1]:80",
             "[12345::]:80",

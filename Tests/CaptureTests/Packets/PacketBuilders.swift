@@ -27,7 +27,7 @@ func ipv4(
         + [64, number, 0, 0, 10, 0, 0, from, 10, 0, 0, to] + options + payload
 }
 
-/// An IPv6 packet from 2001:db8::`from` to 2001:db8::`to`, whose first header behind the fixed one is `next`.
+/// An IPv6 packet from 2001:db8::`from` to 2001:db8::`to`, whose first header after the fixed one is `next`.
 func ipv6(_ from: UInt8, _ to: UInt8, next: UInt8 = 6, _ payload: [UInt8]) -> [UInt8] {
     func address(_ last: UInt8) -> [UInt8] { [0x20, 0x01, 0x0D, 0xB8] + [UInt8](repeating: 0, count: 11) + [last] }
     return [0x60, 0, 0, 0] + big(payload.count, 2) + [next, 64] + address(from) + address(to) + payload
@@ -45,7 +45,7 @@ struct Captured {
     var bytes: [UInt8]
     var ticks = 0
     var kept: Int?
-    /// pcapng options behind the packet.
+    /// pcapng options after the packet.
     var options: [UInt8] = []
 }
 

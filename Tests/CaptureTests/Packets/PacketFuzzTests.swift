@@ -87,7 +87,7 @@ struct PacketFuzzTests {
         }
     }
 
-    @Test("A length of four gigabytes makes no array of four gigabytes")
+    @Test("A length of four gigabytes allocates no array of four gigabytes")
     func hugeLengths() throws {
         let packet = Captured(bytes: ipv4(1, 2, length: 65_535, tcp(1, 2, seq: 0)))
         for builder in [FileBuilder(), FileBuilder(isBig: true)] {

@@ -97,7 +97,7 @@ struct PacketRoundTripTests {
         #expect(summary.skipped == [])
     }
 
-    @Test("A capture that is disordered and repeated on its way reads as the one that was not", arguments: 0..<20)
+    @Test("A capture that is disordered and repeated on its way reads like the one that was not", arguments: 0..<20)
     func disorder(_ seed: UInt64) throws {
         var random = SeededNumbers(seed: seed)
         let events = Self.randomLog(&random).filter { if case .missing = $0.event.kind { false } else { true } }

@@ -171,7 +171,7 @@ struct PacketWriterTests {
         #expect(Array(events.dropFirst(3)) == ending.events)
     }
 
-    @Test("Addresses that are none are replaced, each connection's by others")
+    @Test("Addresses that are not addresses are replaced, with different ones for each connection")
     func fallbackAddresses() throws {
         let events =
             log([.bytes(from: .client, request)], connection: 1)
@@ -197,7 +197,7 @@ struct PacketWriterTests {
         #expect(logged.map(\.connection) == [1, 2, 1, 2, 1, 2])
     }
 
-    @Test("Times that cannot be are the nearest that can", arguments: [-1, 1e30, .infinity, .nan])
+    @Test("Impossible times become the nearest possible ones", arguments: [-1, 1e30, .infinity, .nan])
     func times(_ time: Double) throws {
         let events = [LoggedEvent(connection: 1, ConnectionEvent(time: time, .bytes(from: .client, request)))]
         #expect(

@@ -42,7 +42,7 @@ struct ReassemblyTests {
         Case("lost at the end", ["c 0 a", "s ack 5"], ["client a", "client gap 4"]),
         Case("acknowledged before it was captured", ["c 3 def", "s ack 6", "c 0 abc"], ["client abc", "client def"]),
         Case("lost before a FIN", ["c fin 3", "s ack 4"], ["client gap 3", "client fin"]),
-        Case("a lost FIN is no lost byte", ["c 0 abc", "s ack 4"], ["client abc"]),
+        Case("a lost FIN is not a lost byte", ["c 0 abc", "s ack 4"], ["client abc"]),
         Case("keep-alive", ["c 0 abc", "c 2 c", "s ack 3", "c 3 d"], ["client abc", "client d"]),
         Case("cut by the capture", ["c 0 abcdef 2", "c 6 g"], ["client ab", "client gap 4", "client g"]),
         Case("cut while waiting", ["c 3 def 1", "c 0 abc"], ["client abc", "client d", "client gap 2"]),
@@ -51,18 +51,18 @@ struct ReassemblyTests {
         Case("FINs at once", ["c fin 0", "s fin 0", "c ack 1", "s ack 1"], ["client fin", "server fin"]),
         Case("FIN sent again", ["c fin 0", "c fin 0", "s fin 0"], ["client fin", "server fin"]),
         Case("FIN before its bytes", ["c fin 3", "c 0 abc"], ["client abc", "client fin"]),
-        Case("bytes behind a FIN", ["c fin 0", "c 0 abc"], ["client fin"]),
+        Case("bytes after a FIN", ["c fin 0", "c 0 abc"], ["client fin"]),
         Case("reset", ["c 0 a", "s rst 0", "c 1 b"], ["client a", "server reset"]),
         Case("reset, with something waiting", ["c 1 b", "c rst 0"], ["client gap 1", "client b", "client reset"]),
         Case("reset after a FIN", ["c fin 0", "s rst 0"], ["client fin", "server reset"]),
         Case("reset elsewhere, and more", ["c 0 a", "s rst 500000", "c 1 b"], ["client a", "client b"]),
         Case("reset elsewhere, and an answer", ["c rst 500000", "s 0 x"], ["server x"]),
         Case("reset elsewhere, and a FIN", ["c rst -5", "c fin 0"], ["client fin"]),
-        Case("reset elsewhere, and bytes behind a hole", ["c rst 5", "c 1 b"], ["client gap 1", "client b"]),
-        Case("reset behind what was lost", ["c 0 a", "c rst 5"], ["client a", "client reset"]),
+        Case("reset elsewhere, and bytes after a hole", ["c rst 5", "c 1 b"], ["client gap 1", "client b"]),
+        Case("reset after what was lost", ["c 0 a", "c rst 5"], ["client a", "client reset"]),
         Case("reset elsewhere and again", ["c rst 5", "s rst 9", "c ack 0"], ["client reset"]),
         Case("reset elsewhere, and then here", ["c rst 5", "s rst 0", "c 0 a"], ["client reset"]),
-        Case("reset behind its own FIN", ["c fin 0", "c rst 1", "s 0 x"], ["client fin", "client reset"]),
+        Case("reset after its own FIN", ["c fin 0", "c rst 1", "s 0 x"], ["client fin", "client reset"]),
         Case(
             "acknowledged by mistake, bytes follow", ["c 0 a", "s ack 1000000000", "c 1 b", "c 2 c"],
             ["client a", "client b", "client c"]),
@@ -88,7 +88,7 @@ struct ReassemblyTests {
 
     @Test("Sequence numbers wrap around", arguments: cases)
     func wraps(_ item: Case) throws {
-        // The wrap lies within the first bytes behind the heads.
+        // The wrap lies within the first bytes after the heads.
         let initial = (client: 0xFFFF_FFFF - request.count - 1, server: 0xFFFF_FFFF - response.count)
         #expect(try read(Script.upgraded(item.steps, initial: initial).file).events == opening + item.events)
     }
@@ -106,7 +106,7 @@ struct ReassemblyTests {
         #expect(logged.dropFirst(3).map(\.event.time) == [0.006, 0.006, 0.007, 0.008])
     }
 
-    @Test("An acknowledged hole is kept open for some packets, and not longer")
+    @Test("An acknowledged hole is kept open for some packets, and no longer")
     func patience() throws {
         let acks = (1...Stream.maximumPatience + 1).map { _ in "s ack 6" }
         let events = try read(Script.upgraded(["c 3 def"] + acks + ["c 0 abc"]).file).events
@@ -189,7 +189,7 @@ struct ConnectionTests {
         #expect(try read(script.file).events == opening + ["client abc", "server x"])
     }
 
-    @Test("The answer to a lost SYN tells who the client is, and where its stream begins")
+    @Test("The answer to a lost SYN shows which end is the client, and where its stream begins")
     func lostSYN() throws {
         var script = Script()
         script.send(fromClient: false, seq: 9000, ack: 1001, flags: 0x12)
@@ -200,7 +200,7 @@ struct ConnectionTests {
         #expect(events == [opening[0], "client gap \(request.count)", "server RESPONSE"])
     }
 
-    @Test("Segments outside of the window are counted, with the place of the first")
+    @Test("Segments outside the window are counted, with the place of the first")
     func outside() throws {
         let summary = try read(Script.upgraded(["c 1500000000 a", "c 1500000000 a"]).file).summary
         #expect(summary.skipped.map(\.reason) == [.outsideWindow])
@@ -208,7 +208,7 @@ struct ConnectionTests {
         #expect(summary.skipped.map(\.firstPacket) == [6])
     }
 
-    @Test("A reset that nobody takes is counted, one that ends the connection is not")
+    @Test("A reset that neither end accepts is counted, one that ends the connection is not")
     func doubtfulReset() throws {
         func skipped(_ steps: [String]) throws -> [String] {
             try read(Script.upgraded(steps).file).summary.skipped.map {
@@ -239,7 +239,7 @@ struct ConnectionTests {
         #expect(words == (opening + ["client reset"]).map { "1 " + $0 } + opening.map { "2 " + $0 })
     }
 
-    @Test("A wrong acknowledgment takes nothing of what follows, however long the connection goes on")
+    @Test("A wrong acknowledgment loses nothing of what follows, however long the connection continues")
     func wrongAcknowledgment() throws {
         let rest = (0..<200).flatMap { ["c \($0) x", "s ack \($0 + 1)"] }
         let script = Script.upgraded(["s ack \((1 << 30) - 1)"] + rest)

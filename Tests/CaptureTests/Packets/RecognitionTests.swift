@@ -1,4 +1,4 @@
-// Which connections are WebSocket connections, and who is the client.
+// Which connections are WebSocket connections, and which end is the client.
 
 import Testing
 import WebSocketProtocol
@@ -15,7 +15,7 @@ private let maskedPing: [UInt8] = [0x89, 0x80, 1, 2, 3, 4]
 
 struct RecognitionTests {
     @Test(
-        "An upgrade is recognised on any port, in any case, and in any pieces",
+        "An upgrade is recognised on any port, in any letter case, and in any pieces",
         arguments: [
             ["GET / HTTP/1.1\r\nUpgrade: websocket\r\n\r\n"],
             ["GET / HTTP/1.1\r\nUPGRADE:WebSocket\r\n\r\n"],
@@ -67,7 +67,7 @@ struct RecognitionTests {
         #expect(result.logged.last?.event.kind == .bytes(from: .client, masked))
     }
 
-    @Test("What began before the capture, or misses bytes, is left out up to the request behind it")
+    @Test("What began before the capture, or misses bytes, is left out up to the request after it")
     func followable() throws {
         var talk = Talk()
         talk.server("the end of a page")
@@ -92,7 +92,7 @@ struct RecognitionTests {
             ])
     }
 
-    /// A hole is taken for a gap when nothing has filled it for long.
+    /// A hole is treated as a gap when nothing has filled it for long.
     @Test("A gap before the upgrade that is found after it counts too")
     func foundMissingLate() throws {
         var talk = Talk()
@@ -135,7 +135,7 @@ struct RecognitionTests {
         #expect(try read(file, includeAll: true).logged.map(\.connection) == [1, 1, 2, 2, 3, 3, 2])
     }
 
-    @Test("Without a SYN, whoever sends a request is the client, whatever the ports say")
+    @Test("Without a SYN, the end that sends a request is the client, whatever the ports say")
     func clientByRequest() throws {
         var talk = Talk(clientPort: 80, serverPort: 50_000)
         talk.server(plainResponse)
@@ -182,14 +182,14 @@ struct MidConnectionTests {
     ]
 
     private static func file(_ item: Case) -> [UInt8] {
-        // The ports are the wrong way round, so that only the masking tells who is who.
+        // The ports are the wrong way round, so that only the masking shows which end is which.
         var talk = Talk(clientPort: 80, serverPort: 50_000)
         for bytes in item.server { talk.server(bytes) }
         for bytes in item.client { talk.client(bytes) }
         return talk.file
     }
 
-    @Test("Frames without a handshake are recognised by their likeness", arguments: cases)
+    @Test("Frames without a handshake are recognised by their form", arguments: cases)
     func likeness(_ item: Case) throws {
         let result = try read(Self.file(item))
         #expect(result.summary.midStreamConnections == (item.isRecognised ? 1 : 0), "\(item.name)")
@@ -199,7 +199,7 @@ struct MidConnectionTests {
         }
     }
 
-    @Test("A connection that began before the capture is there beside one whose handshake was captured")
+    @Test("A connection that began before the capture is listed next to one whose handshake was captured")
     func besideOthers() throws {
         var (likely, certain, other) = (Talk(clientPort: 1000), Talk(), Talk(clientPort: 2000))
         likely.client(masked)
@@ -211,12 +211,12 @@ struct MidConnectionTests {
         #expect(summary.problems == [])
         #expect(
             summary.remarks == [
-                "Connection 2 began before the capture: its first bytes are taken for frames, which is a guess.",
+                "Connection 2 began before the capture: its first bytes are treated as frames, which is a guess.",
                 "1 other TCP connection was left out: nothing in it is WebSocket.",
             ])
     }
 
-    @Test("Where the connection opens within the capture, frames without a handshake are none")
+    @Test("Where the connection opens within the capture, bytes without a handshake are not frames")
     func withoutHandshake() throws {
         var script = Script()
         script.handshake()
@@ -225,7 +225,7 @@ struct MidConnectionTests {
         #expect(try read(script.file).summary.midStream == [])
     }
 
-    @Test("Many such connections are counted rather than told one by one")
+    @Test("Many such connections are counted rather than listed one by one")
     func many() throws {
         let packets = (0..<13).flatMap { index in
             var talk = Talk(clientPort: 1000 + index)
@@ -246,7 +246,7 @@ struct MidConnectionTests {
         ] {
             let summary = try read(file).summary
             #expect(summary.problems.count == 1)
-            #expect(summary.problems.first?.hasPrefix("There is no WebSocket connection in it. Capture from") == true)
+            #expect(summary.problems.first?.hasPrefix("It contains no WebSocket connection. Start the capture") == true)
             #expect(summary.remarks == remarks)
         }
     }

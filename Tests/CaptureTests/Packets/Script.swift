@@ -1,10 +1,10 @@
 // TCP connections in words, and what is read from them in words, so that a test is a table:
 //
-//     "c 0 abc"     the client sends "abc" as the bytes 0... behind its request
+//     "c 0 abc"     the client sends "abc" as the bytes 0... after its request
 //     "c 0 abc 1"   the same, but only the first byte was captured
-//     "s 0 xyz"     the server sends, behind its response
-//     "s ack 3"     the server acknowledges 3 bytes behind the request
-//     "c fin 3"     the client's FIN behind 3 bytes
+//     "s 0 xyz"     the server sends, after its response
+//     "s ack 3"     the server acknowledges 3 bytes after the request
+//     "c fin 3"     the client's FIN after 3 bytes
 //     "c rst 3"     the client resets
 //
 // Packets follow each other by a millisecond.
@@ -45,7 +45,7 @@ struct Script {
         send(fromClient: false, seq: initial.server + 1, ack: start(true), flags: 0x18, response)
     }
 
-    /// The sequence number behind the head of an endpoint.
+    /// The sequence number after the head of an endpoint.
     func start(_ isClient: Bool) -> Int {
         isClient ? initial.client + 1 + request.count : initial.server + 1 + response.count
     }

@@ -34,7 +34,7 @@ enum Tshark {
         return String(decoding: data, as: UTF8.self)
     }
 
-    /// The values of fields, a row for each packet; a field that is there several times has its values joined by
+    /// The values of fields, one row per packet; a field that occurs several times has its values joined by
     /// commas.
     static func fields(_ file: [UInt8], _ names: [String], filter: String = "") throws -> [[String]] {
         let options = [
@@ -93,7 +93,7 @@ struct TsharkTests {
         #expect(column(4) == Self.texts.flatMap { [String($0), String($0)] })
     }
 
-    @Test("tshark finds the frames, in whichever parts the heads were read", arguments: [1, 3, 11, 15, 16, 17, 40])
+    @Test("tshark finds the frames, in whatever parts the heads were read", arguments: [1, 3, 11, 15, 16, 17, 40])
     func partsOfHeads(_ first: Int) throws {
         let whole = Self.session("127.0.0.1:51544", "127.0.0.1:1338").map(\.event.kind)
         let kinds = whole.enumerated().flatMap { index, kind -> [ConnectionEvent.Kind] in
@@ -104,7 +104,7 @@ struct TsharkTests {
         #expect(rows.flatMap { $0[0].split(separator: ",") }.count == Self.texts.count * 2 + 6)
     }
 
-    @Test("tshark has nothing to remark on but openings, endings and comments", arguments: ends)
+    @Test("tshark remarks only on openings, endings and comments", arguments: ends)
     func noRemarks(_ client: String, _ server: String) throws {
         let file = PacketWriter.pcapng(
             Self.session(client, server), header: RecordingHeader(created: "2023-11-14T22:13:20Z"))

@@ -1,4 +1,4 @@
-// What an event kind has to have: a row, a line in the sample recording, and a place in the pictures of the format.
+// What an event kind must have: a row, a line in the sample recording, and a place in the pictures of the format.
 
 import Foundation
 import TestSupport

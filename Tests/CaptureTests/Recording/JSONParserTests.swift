@@ -1,4 +1,4 @@
-// JSON as RFC 8259 has it, and nothing else.
+// JSON as RFC 8259 defines it, and nothing else.
 
 import Capture
 import Testing
@@ -32,14 +32,14 @@ struct JSONParserTests {
     }
 
     @Test(arguments: [
-        ("", "byte 1: a value must stand here; the text ends"),
-        ("  ", "byte 3: a value must stand here; the text ends"),
+        ("", "byte 1: a value is expected here; the text ends"),
+        ("  ", "byte 3: a value is expected here; the text ends"),
         ("nul", "byte 4: null is cut off; the text ends"),
-        ("nulL", "byte 4: null must stand here, not 'L'"),
-        ("True", "byte 1: a value must stand here, not 'T'"),
+        ("nulL", "byte 4: null is expected here, not 'L'"),
+        ("True", "byte 1: a value is expected here, not 'T'"),
         ("1 2", "byte 3: nothing may follow the value, not '2'"),
-        ("+1", "byte 1: a value must stand here, not '+'"),
-        (".5", "byte 1: a value must stand here, not '.'"),
+        ("+1", "byte 1: a value is expected here, not '+'"),
+        (".5", "byte 1: a value is expected here, not '.'"),
         (
             "01",
             "byte 2: a number with more digits may not begin with 0; a point, a comma or the end must follow, not '1'"
@@ -51,8 +51,8 @@ struct JSONParserTests {
         ("1e", "byte 3: a digit must follow the e; the text ends"),
         ("1e+x", "byte 4: a digit must follow the e, not 'x'"),
         ("0x10", "byte 2: nothing may follow the value, not 'x'"),
-        ("NaN", "byte 1: a value must stand here, not 'N'"),
-        ("'a'", "byte 1: a value must stand here, not '''"),
+        ("NaN", "byte 1: a value is expected here, not 'N'"),
+        ("'a'", "byte 1: a value is expected here, not '''"),
         (#""a"#, "byte 3: the string has no closing quote; the text ends"),
         (#""\"#, "byte 3: an escape is cut off; the text ends"),
         (#""\u12"#, "byte 6: an escape is cut off; the text ends"),
@@ -63,15 +63,15 @@ struct JSONParserTests {
         ("[", "byte 2: a value or ] must follow; the text ends"),
         ("[1", "byte 3: a comma or ] must follow; the text ends"),
         ("[1,]", "byte 4: a value must follow the comma, not ']'"),
-        ("[,1]", "byte 2: a value must stand here, not ','"),
+        ("[,1]", "byte 2: a value is expected here, not ','"),
         ("[1 2]", "byte 4: a comma or ] must follow, not '2'"),
         ("[1}", "byte 3: a comma or ] must follow, not '}'"),
-        ("{1:2}", "byte 2: a string in quotes must stand here, not '1'"),
+        ("{1:2}", "byte 2: a string in quotes is expected here, not '1'"),
         (#"{"a" 1}"#, "byte 6: a colon must follow the key, not '1'"),
-        (#"{"a":}"#, "byte 6: a value must stand here, not '}'"),
+        (#"{"a":}"#, "byte 6: a value is expected here, not '}'"),
         (#"{"a":1,}"#, "byte 8: a key in quotes must follow the comma, not '}'"),
         ("[1]]", "byte 4: nothing may follow the value, not ']'"),
-        ("\u{FEFF}1", "byte 1: a value must stand here, not byte 0xef"),
+        ("\u{FEFF}1", "byte 1: a value is expected here, not byte 0xef"),
         ("[1\u{A0}]", "byte 3: a comma or ] must follow, not byte 0xc2"),
         ("1 /* */", "byte 3: nothing may follow the value, not '/'"),
     ])
@@ -109,7 +109,7 @@ struct JSONParserTests {
             (String(repeating: "[", count: depth) + String(repeating: "]", count: depth)).utf8Bytes
         }
         _ = try JSONParser.parse(nested(64))
-        // Depth is what is open at once.
+        // Depth is how many are open at once.
         _ = try JSONParser.parse(("[" + Array(repeating: "[[]]", count: 200).joined(separator: ",") + "]").utf8Bytes)
         let thrown = #expect(throws: JSONError.self) { try JSONParser.parse(nested(65)) }
         #expect(thrown?.description == "byte 65: arrays and objects nest deeper than 64")

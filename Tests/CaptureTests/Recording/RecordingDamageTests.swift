@@ -1,4 +1,4 @@
-// What is wrong with a file: what is said, and what is read all the same.
+// What is wrong with a file: what is reported, and what is still read.
 
 import Capture
 import TestSupport
@@ -6,7 +6,7 @@ import Testing
 import WebSocketProtocol
 
 struct RecordingDamageTests {
-    /// A line between two good ones: what is said of it, and what it still gives.
+    /// A line between two good ones: what is reported about it, and what it still gives.
     struct Damage: Sendable, CustomTestStringConvertible {
         let line: String
         let told: [String]
@@ -24,8 +24,8 @@ struct RecordingDamageTests {
 
     static let damages: [Damage] = [
         // Not JSON.
-        Damage("# a remark", "Line 3 is damaged at its byte 1: a value must stand here, not '#'. It is skipped."),
-        Damage("// a remark", "Line 3 is damaged at its byte 1: a value must stand here, not '/'. It is skipped."),
+        Damage("# a remark", "Line 3 is damaged at its byte 1: a value is expected here, not '#'. It is skipped."),
+        Damage("// a remark", "Line 3 is damaged at its byte 1: a value is expected here, not '/'. It is skipped."),
         Damage(
             #"{"t":0.5,"c":1,"note":"x}"#,
             "Line 3 is cut off: the string has no closing quote; the text ends. It is skipped."),
@@ -37,7 +37,7 @@ struct RecordingDamageTests {
             "Line 3 is damaged at its byte 28: nothing may follow the value, not 'a'. It is skipped."),
         Damage(
             #"{"t":NaN,"c":1,"note":"x"}"#,
-            "Line 3 is damaged at its byte 6: a value must stand here, not 'N'. It is skipped."),
+            "Line 3 is damaged at its byte 6: a value is expected here, not 'N'. It is skipped."),
         Damage(
             #"{"t":0.5,"c":1,"note":"\#u{1B}[2J"}"#,
             #"Line 3 is damaged at its byte 24: byte 0x1b in a string must be written as an escape such as \n or \u0000. "#
@@ -50,23 +50,24 @@ struct RecordingDamageTests {
             #"Line 3 has no event that this version knows. Its keys are "t", "c", "colour". It is skipped."#),
         Damage(
             #"{"t":0.5,"c":1,"note":"x","colour":1,"stop":false}"#,
-            #"Line 3 has the key "colour", which says nothing in its kind of line. It is ignored here and wherever else it comes."#,
+            #"Line 3 has the key "colour", which has no meaning in its kind of line. It is ignored here and everywhere else."#,
             gives: note),
         Damage(
             #"{"t":0.5,"c":1,"from":"client","text":"x","stop":true}"#,
-            #"Line 3 has the key "stop", which says nothing in its kind of line. It is ignored here and wherever else it comes."#,
+            #"Line 3 has the key "stop", which has no meaning in its kind of line. It is ignored here and everywhere else."#,
             gives: .bytes(from: .client, [0x78])),
         Damage(
             #"{"t":0.5,"c":1,"close":{"by":"server","how":"fin","why":""}}"#,
-            #"Line 3 has the key "close.why", which says nothing in its kind of line. "#
-                + "It is ignored here and wherever else it comes.",
+            #"Line 3 has the key "close.why", which has no meaning in its kind of line. "#
+                + "It is ignored here and everywhere else.",
             gives: .ended(by: .server, .fin)),
         Damage(
-            #"{"t":0.1,"c":1,"note":"x","t":0.5}"#, #"Line 3 has the key "t" twice. The last one counts."#, gives: note),
+            #"{"t":0.1,"c":1,"note":"x","t":0.5}"#, #"Line 3 has the key "t" twice. The last one is used."#, gives: note
+        ),
         // Time and connection.
         Damage(
             #"{"c":1,"note":"x"}"#,
-            "Line 3 does not say the time, t. The time of the event before it, 0.25, is used.", gives: note, at: 0.25),
+            "Line 3 does not give the time, t. The time of the event before it, 0.25, is used.", gives: note, at: 0.25),
         Damage(
             #"{"t":"0.5","c":1,"note":"x"}"#,
             "Line 3 has a string as its time. The time of the event before it, 0.25, is used.", gives: note, at: 0.25),
@@ -80,15 +81,16 @@ struct RecordingDamageTests {
             #"{"t":0.125,"c":1,"note":"x"}"#,
             "Line 3 has the time 0.125, and the event before it 0.25. The order of the file is kept.",
             gives: note, at: 0.125),
-        Damage(#"{"t":0.5,"note":"x"}"#, "Line 3 does not say the connection, c. It is skipped."),
+        Damage(#"{"t":0.5,"note":"x"}"#, "Line 3 does not name the connection, c. It is skipped."),
         Damage(
-            #"{"t":0.5,"c":0,"note":"x"}"#, "Line 3 has a connection c that is no number from 1 on. It is skipped."),
+            #"{"t":0.5,"c":0,"note":"x"}"#, "Line 3 has a connection c that is not a number from 1 up. It is skipped."),
         Damage(
-            #"{"t":0.5,"c":1.5,"note":"x"}"#, "Line 3 has a connection c that is no number from 1 on. It is skipped."),
+            #"{"t":0.5,"c":1.5,"note":"x"}"#, "Line 3 has a connection c that is not a number from 1 up. It is skipped."
+        ),
         // Bytes.
         Damage(
             #"{"t":0.5,"c":1,"from":"client","hex":"8185zz"}"#,
-            "Line 3 has damaged hex: its character 5, 'z' is no hexadecimal digit. 3 bytes are counted as missing.",
+            "Line 3 has damaged hex: its character 5, 'z' is not a hexadecimal digit. 3 bytes are counted as missing.",
             gives: .missing(from: .client, count: 3)),
         Damage(
             #"{"t":0.5,"c":1,"from":"client","hex":"818"}"#,
@@ -108,13 +110,13 @@ struct RecordingDamageTests {
             gives: .missing(from: .server, count: 0)),
         Damage(
             #"{"t":0.5,"c":1,"from":"client","hex":"41","text":"B"}"#,
-            #"Line 3 has both "hex" and "text". "hex" counts."#, gives: .bytes(from: .client, [0x41])),
+            #"Line 3 has both "hex" and "text". "hex" is used."#, gives: .bytes(from: .client, [0x41])),
         Damage(
             #"{"t":0.5,"c":1,"from":"browser","text":"B"}"#,
             #"Line 3 has bytes that are not from "client" or "server". It is skipped."#),
         Damage(
             #"{"t":0.5,"c":1,"from":"client","text":"\ud83d!"}"#,
-            "Line 3 has half a surrogate pair as an escape at its byte 40. U+FFFD stands in its place.",
+            "Line 3 has an escape that is half of a surrogate pair at its byte 40. U+FFFD replaces it.",
             gives: .bytes(from: .client, [0xEF, 0xBF, 0xBD, 0x21])),
         Damage(
             #"{"t":0.5,"c":1,"from":"client","missing":-1}"#,
@@ -127,13 +129,13 @@ struct RecordingDamageTests {
         // Other events.
         Damage(
             #"{"t":0.5,"c":1,"open":{"client":"a"}}"#,
-            #"Line 3 does not say the address of the server. It is called "unknown"."#,
+            #"Line 3 does not give the address of the server. It is shown as "unknown"."#,
             gives: .opened(client: "a", server: "unknown")),
         Damage(
             #"{"t":0.5,"c":1,"open":{"client":"a","server":"b","midway":1}}"#,
-            "Line 3 has a midway that is neither true nor false. It is taken for one from the start.",
+            "Line 3 has a midway that is neither true nor false. It is read as beginning with the handshake.",
             gives: .opened(client: "a", server: "b")),
-        Damage(#"{"t":0.5,"c":1,"note":7}"#, "Line 3 has a note that is no text. It is skipped."),
+        Damage(#"{"t":0.5,"c":1,"note":7}"#, "Line 3 has a note that is not text. It is skipped."),
         Damage(
             #"{"t":0.5,"c":1,"note":"x","stop":"yes"}"#,
             "Line 3 has a stop that is neither true nor false. It does not pause.", gives: note),
@@ -143,12 +145,12 @@ struct RecordingDamageTests {
             gives: .serverAction(name: "limit", sentence: "")),
         Damage(
             #"{"t":0.5,"c":1,"close":{"by":"client","how":"abort"}}"#,
-            "Line 3 does not say how: fin, reset or close. It is taken for close.", gives: .ended(by: .client, .close)),
+            "Line 3 does not say how: fin, reset or close. It is treated as close.", gives: .ended(by: .client, .close)),
         Damage(
             #"{"t":0.5,"c":1,"close":"client"}"#,
             #"Line 3 has a close that is not by "client" or "server". It is skipped."#),
         Damage(SampleRecording.headerLine, "Line 3 is a second header. It is skipped."),
-        // Unusual, and right.
+        // Unusual, and valid.
         Damage("", gives: nil),
         Damage(" \t ", gives: nil),
         Damage(#" { "c" : 1.0 , "note" : "x" , "t" : 5e-1 } "#, gives: note),
@@ -160,7 +162,7 @@ struct RecordingDamageTests {
             gives: .bytes(from: .client, Array("é€😀".utf8))),
     ]
 
-    @Test(arguments: damages) func aDamagedLineIsToldAndTheRestIsRead(damage: Damage) throws {
+    @Test(arguments: damages) func aDamagedLineIsReportedAndTheRestIsRead(damage: Damage) throws {
         let before = SampleRecording.event(0.25, .note("before", pauses: false))
         let after = SampleRecording.event(0.75, .note("after", pauses: false))
         let lines = [
@@ -181,20 +183,20 @@ struct RecordingDamageTests {
         (
             #"{"format":"wslens-recording","version":7,"title":"x"}"#,
             [
-                "Line 1 says that the recording is of version 7; the latest that is known here is 1. It is read as far as it makes sense."
+                "Line 1 says that the recording has version 7; the latest version known here is 1. It is read as far as it makes sense."
             ]
         ),
         (
             #"{"format":"wslens-recording","title":5}"#,
             [
-                "Line 1 has a title that is no text. It is left out.",
-                "Line 1 does not say a version from 1 on. It is read as version 1.",
+                "Line 1 has a title that is not text. It is left out.",
+                "Line 1 does not give a version from 1 up. It is read as version 1.",
             ]
         ),
         (
             #"{"format":"wslens-recording","version":1,"author":"me"}"#,
             [
-                #"Line 1 has the key "author", which says nothing in its kind of line. It is ignored here and wherever else it comes."#
+                #"Line 1 has the key "author", which has no meaning in its kind of line. It is ignored here and everywhere else."#
             ]
         ),
         (
@@ -203,7 +205,7 @@ struct RecordingDamageTests {
         ),
         (#"{"format":"other"}"#, [#"Line 1 names another format, "other". It is skipped."#]),
         ("\u{FEFF}" + SampleRecording.headerLine, []),
-        ("\n\n", ["Line 4 is an event: the recording has no header. It is read without."]),
+        ("\n\n", ["Line 4 is an event: the recording has no header. It is read without one."]),
     ])
     func aDamagedHeaderIsTold(header: String, told: [String]) throws {
         let recording = try Recording((header + "\n" + SampleRecording.lines[0].line).utf8Bytes)
@@ -221,7 +223,7 @@ struct RecordingDamageTests {
         #expect(recording.problems.map(\.offset) == [good.utf8.count])
     }
 
-    @Test func unknownKeysAreToldOnceEach() throws {
+    @Test func unknownKeysAreReportedOnceEach() throws {
         let lines = (0..<500).map { #"{"t":0.0,"c":1,"note":"","key":1,"key\#($0 % 3)":1}"# }
         let recording = try Recording(([SampleRecording.headerLine] + lines).joined(separator: "\n").utf8Bytes)
         #expect(recording.events.count == 500)

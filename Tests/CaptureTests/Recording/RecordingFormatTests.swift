@@ -1,4 +1,4 @@
-// The format to the letter, and that reading and writing undo each other.
+// The format to the letter, and that reading and writing are inverse.
 
 import TestSupport
 import Testing

@@ -6,7 +6,7 @@ import Testing
 import WebSocketProtocol
 
 struct RecordingPiecesTests {
-    /// What a reader gives for a file that comes in these pieces.
+    /// What a reader gives for a file in these pieces.
     struct Result: Equatable {
         var header: RecordingHeader?
         var events: [LoggedEvent] = []
@@ -29,7 +29,7 @@ struct RecordingPiecesTests {
         }
     }
 
-    /// A sample with all that a reader has to remember between two pieces.
+    /// A sample with everything that a reader has to remember between two pieces.
     private static let file = Array(
         ("\u{FEFF}" + SampleRecording.text.replacing("\n", with: "\r\n") + "\r\r\n\n?\r"
             + #"{"t":2.0,"c":1,"note":"é"}"#).utf8)

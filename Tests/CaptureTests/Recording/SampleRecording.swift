@@ -12,7 +12,7 @@ enum SampleRecording {
         #"{"format":"wslens-recording","version":1,"title":"Chromium says Hello","about":"A handshake and a frame.","#
         + #""created":"2026-11-22T10:00:00Z"}"#
 
-    /// Every kind of event (`EventRowTests` asks for it), with the line that the format has for it.
+    /// Every kind of event (`EventRowTests` requires it), with the line that the format has for it.
     static let lines: [(line: String, event: LoggedEvent)] = [
         (
             #"{"t":0.0,"c":1,"open":{"client":"127.0.0.1:51544","server":"127.0.0.1:1338"}}"#,

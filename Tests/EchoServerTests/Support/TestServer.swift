@@ -24,7 +24,7 @@ final class TestServer {
         self.reader = reader
     }
 
-    /// Runs `body` with a server of its own, which is stopped afterwards in any case.
+    /// Runs `body` with a server of its own, which is stopped afterwards in upper or lower case.
     static func run(
         policy: LogPolicy = .letsGo(limit: .max), _ configure: (inout ServerConfiguration) -> Void = { _ in },
         _ body: (TestServer) async throws -> Void

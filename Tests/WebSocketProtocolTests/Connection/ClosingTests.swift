@@ -1,4 +1,4 @@
-// How a connection ends, RFC 6455 §7: who closes first, and what is still answered.
+// How a connection ends, RFC 6455 §7: which end closes first, and what is still answered.
 
 import TestSupport
 import Testing
@@ -46,7 +46,7 @@ struct ClosingTests {
             ["send close 03e8", "no close to send"],
             .closeSent),
         Course(
-            "messages still come until the peer's Close", .server,
+            "messages still arrive until the peer's Close", .server,
             [.weClose(.normal), .comes(frame(.text, "late")), .comes(frame(.ping, "p")), .comes(closeFromClient)],
             ["send close 03e8", #"deliver text first last "late""#, #"received "p""#, "end output"], .closeExchanged),
         Course(
@@ -68,7 +68,7 @@ struct ClosingTests {
         #expect(driver.connection.canSend == (course.state == .open))
     }
 
-    @Test(arguments: [0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000] as [UInt16]) func codesThatNobodySends(
+    @Test(arguments: [0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000] as [UInt16]) func codesThatAreNeverSent(
         code: UInt16
     ) {
         var connection = Connection(role: .server)

@@ -1,4 +1,4 @@
-// One endpoint of a connection: what comes in, what is to be done, however the bytes are split.
+// One endpoint of a connection: what arrives, what is to be done, however the bytes are split.
 
 import TestSupport
 import Testing
@@ -58,14 +58,14 @@ struct ConnectionTests {
         #expect(driver.log.isEmpty)
     }
 
-    @Test func nothingIsLookedAtAfterAClose() {
+    @Test func nothingIsReadAfterAClose() {
         var driver = ConnectionDriver(role: .server)
         driver.feed(closeFrame(.normal) + frame(.text, "late") + hex("ff ff ff"))
         driver.feed(frame(.ping))
         #expect(driver.log == ["answer close 03e8", "end output"])
     }
 
-    @Test func nothingIsLookedAtAfterAFailure() {
+    @Test func nothingIsReadAfterAFailure() {
         var driver = ConnectionDriver(role: .server)
         driver.feed(hex("81 00") + frame(.text, "late"))
         driver.feed(closeFrame(.normal))

@@ -1,11 +1,11 @@
-// Messages that are longer than this endpoint takes, RFC 6455 §10.4: refused as soon as a header declares them.
+// Messages that are longer than this endpoint accepts, RFC 6455 §10.4: refused as soon as a header declares them.
 
 import TestSupport
 import Testing
 import WebSocketProtocol
 
 struct MessageLimitTests {
-    /// Only the header has come.
+    /// Only the header has arrived.
     @Test(
         arguments: [
             (101, 100, "fail message-too-big 101 over 100, close 1009"),
@@ -18,7 +18,7 @@ struct MessageLimitTests {
         #expect(driver.log == [line, "end output"])
     }
 
-    /// Without a limit the longest length there is can be waited for.
+    /// Without a limit the longest possible length can be waited for.
     @Test(arguments: [1 << 62, 1 << 63 - 1] as [UInt64]) func noLimit(length: UInt64) {
         var driver = ConnectionDriver(role: .server, limit: .max)
         let header = FrameHeader(opcode: .binary, maskingKey: Wire.maskingKey, payloadLength: length).encoded

@@ -1,11 +1,11 @@
-// A length on the wire is a promise, and a promise costs nothing: memory is there for bytes that have come.
+// A length on the wire is a promise, and a promise costs nothing: memory is used for bytes that have arrived.
 
 import TestSupport
 import Testing
 
 @testable import WebSocketProtocol
 
-@Suite(.enabled(if: AddressSpace.isKnown, "nobody says how large the address space is"))
+@Suite(.enabled(if: AddressSpace.isKnown, "the size of the address space is not known"))
 struct PromiseTests {
     /// What promises 16 MiB or more, and what reads it.
     struct Case: CustomTestStringConvertible, Sendable {

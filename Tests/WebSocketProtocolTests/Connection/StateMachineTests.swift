@@ -4,7 +4,7 @@ import Testing
 import WebSocketProtocol
 
 struct StateMachineTests {
-    /// A row a state, a column an input; a dot where the input changes nothing.
+    /// One row per state, one column per input; a dot where the input changes nothing.
     static let picture = """
         state              handshakeDone handshakeFailed plainHTTPEnded sentClose receivedClose peerEnded tcpClosed tcpReset \
             endedUnseen
@@ -31,8 +31,8 @@ struct StateMachineTests {
     /// Why each move is made, with its section of RFC 6455; no section covers what a gap hides.
     static let reasons = """
         connecting handshakeDone §4.1: The handshake is done: frames may be sent.
-        connecting handshakeFailed §4.1: The handshake failed: no WebSocket connection came to be.
-        connecting plainHTTPEnded §4.2.1: This is plain HTTP: no WebSocket was asked for.
+        connecting handshakeFailed §4.1: The handshake failed: no WebSocket connection was opened.
+        connecting plainHTTPEnded §4.2.1: This is plain HTTP: no WebSocket was requested.
         connecting tcpClosed §7.1.4: TCP was closed before the handshake was done.
         connecting tcpReset §7.1.4: TCP was reset before the handshake was done.
         connecting endedUnseen: TCP has ended. Bytes are missing, so how it was closed is not known.
@@ -42,10 +42,10 @@ struct StateMachineTests {
         open tcpClosed §7.1.5: TCP was closed without any Close: the code is 1006.
         open tcpReset §7.1.5: TCP was reset: the code is 1006.
         open endedUnseen: TCP has ended. Bytes are missing, so how it was closed is not known.
-        closeSent receivedClose §7.1.4: The peer's Close came: the closing handshake is done.
-        closeSent peerEnded §7.1.5: The peer's stream ended before its Close came.
-        closeSent tcpClosed §7.1.4: TCP was closed before the peer's Close came.
-        closeSent tcpReset §7.1.4: TCP was reset before the peer's Close came.
+        closeSent receivedClose §7.1.4: The peer's Close arrived: the closing handshake is done.
+        closeSent peerEnded §7.1.5: The peer's stream ended before its Close arrived.
+        closeSent tcpClosed §7.1.4: TCP was closed before the peer's Close arrived.
+        closeSent tcpReset §7.1.4: TCP was reset before the peer's Close arrived.
         closeSent endedUnseen: TCP has ended. Bytes are missing, so how it was closed is not known.
         closeReceived sentClose §7.1.4: It answered the Close: the closing handshake is done.
         closeReceived tcpClosed §5.5.1: TCP was closed before the Close was answered.
@@ -86,7 +86,7 @@ struct StateMachineTests {
 
     @Test(arguments: Transition.table) func rowsSayWhy(row: Transition) {
         #expect(row.sentence.text.hasSuffix("."))
-        // What a gap hides, no section tells.
+        // No section describes what a gap hides.
         #expect(row.sentence.citation?.document == .rfc6455 || row.input == .endedUnseen)
     }
 

@@ -1,4 +1,4 @@
-// How connections end, as the dissection tells it: the states of both endpoints, the code, and who owed what.
+// How connections end, as the dissection reports it: the states of both endpoints, the code, and who owed what.
 
 import TestSupport
 import Testing
@@ -110,7 +110,7 @@ struct ClosingDissectionTests {
             course.story.dissection.lines.dropFirst(course.dropping ?? Dissection.openLines.count) == course.lines[...])
     }
 
-    /// Where bytes are missing, nobody says that they were not sent.
+    /// Where bytes are missing, they are not reported as never sent.
     @Test func aGapLeavesTheEndUnknown() {
         let closing = Session.upgraded.server(closeFrame(.normal, from: .server)).then(
             .missing(from: .client, count: 8))
@@ -124,7 +124,7 @@ struct ClosingDissectionTests {
         }
     }
 
-    /// What each endpoint sends, in turn, and whether the Ping in it is missed at the end.
+    /// What each endpoint sends, in turn, and whether the Ping in it is reported as unanswered at the end.
     static let pings: [(String, [(Endpoint, [UInt8])], Bool)] = [
         (
             "no Pong before the answered Close",

@@ -1,4 +1,4 @@
-// Where reading ends: behind a failure, a Close, an answer without a WebSocket; and where peers go on.
+// Where reading ends: after a failure, a Close, an answer without a WebSocket; and where peers carry on.
 
 import TestSupport
 import Testing
@@ -7,7 +7,7 @@ import WebSocketProtocol
 struct EndOfReadingTests {
     typealias Course = HandshakeDissectionTests.Course
 
-    /// A text of no bytes whose length is written in 16 bits, and zeros behind it: two for each "frame" that they are not.
+    /// A text of no bytes whose length is written in 16 bits, and zeros after it: two for each "frame" that they are not.
     private static let broken = hex("81 fe 0000 37fa213d")
     private static let zeros = [UInt8](repeating: 0, count: 64)
     private static let brokenLine = "client 0 at 0: text 0 !length-not-minimal"
@@ -47,7 +47,8 @@ struct EndOfReadingTests {
                 "client closeSent -> closeExchanged",
             ]),
         Course(
-            "a Close that is not right behind", Session.upgraded.client(broken, frame(.text, "x"), bye).server(failure),
+            "a Close that does not follow directly",
+            Session.upgraded.client(broken, frame(.text, "x"), bye).server(failure),
             [brokenLine, "client 15 unread after the failure"] + failureLines),
         Course(
             "a Close that is not well formed",
@@ -109,7 +110,7 @@ struct EndOfReadingTests {
 
     static let peersThatGoOn = [
         Course(
-            "they go on",
+            "they carry on",
             Session.upgraded.client(hex("81 01 41"), frame(.text, "b")).server(frame(.text, "A", from: .server))
                 .client(hex("81 01 43")),
             [
@@ -119,7 +120,7 @@ struct EndOfReadingTests {
                 "client message 2: text 1, frames 2-2, 1 of them",
             ]),
         Course(
-            "what the receiver had begun before is no answer",
+            "what the receiver had begun before is not an answer",
             Session.upgraded.server(hex("82 02 01")).client(hex("81 01 41"), zeros).server([2]).server(failure),
             [
                 "client 0 at 0: text 1 !client-frame-not-masked", "server 0 at 0: binary 2",
@@ -153,7 +154,7 @@ struct EndOfReadingTests {
 
     static let otherEnds = [
         Course(
-            "the header behind a Close",
+            "the header after a Close",
             Session.upgraded.client(closeFrame(.normal)).client(hex("82")).client(hex("83 00000000 01 02"))
                 .client(zeros).end(.client, .fin),
             [
@@ -162,7 +163,7 @@ struct EndOfReadingTests {
                 "client 64 unread after the close", "client ended: fin",
             ]),
         Course(
-            "an empty frame behind a Close",
+            "an empty frame after a Close",
             Session.upgraded.client(closeFrame(.normal), frame(.ping), frame(.text, "x")),
             [
                 "client 0 at 0: close 2", "client OPEN -> closeSent", "server OPEN -> closeReceived",
@@ -209,7 +210,7 @@ struct EndOfReadingTests {
         #expect(summary(Dissection(of: cut)) == summary(course.story.dissection))
     }
 
-    /// Until the receiver has shown what it makes of a broken frame, what follows waits; but not for ever.
+    /// Until the receiver has shown how it takes a broken frame, what follows waits; but not forever.
     @Test func whatFollowsABrokenFrameWaits() {
         let story = Session.upgraded.client(Self.broken, Self.zeros)
         #expect(story.dissectionSoFar.linesWhenOpen == [Self.brokenLine])
@@ -267,7 +268,7 @@ struct EndOfReadingTests {
         #expect(dissection.endOfReading(of: .client) == after)
     }
 
-    /// Bytes that are given by hand are all decoded.
+    /// Bytes that are typed by hand are all decoded.
     @Test func decodingEndsNowhere() {
         let bytes = Self.broken + Self.zeros + closeFrame(.normal) + frame(.text, "x")
         let dissection = Dissection(of: [ConnectionEvent(time: 0, .bytes(from: .client, bytes))], start: .frames)

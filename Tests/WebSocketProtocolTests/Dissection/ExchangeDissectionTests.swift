@@ -8,7 +8,7 @@ import Testing
 struct ExchangeDissectionTests {
     struct Course: CustomTestStringConvertible {
         let testDescription: String
-        /// Who sends what, a read each.
+        /// Who sends what, one read each.
         let turns: [(Endpoint, [UInt8])]
         let lines: [String]
 
@@ -16,7 +16,7 @@ struct ExchangeDissectionTests {
             (testDescription, self.turns, self.lines) = (name, turns, lines)
         }
 
-        /// The findings where each turn comes in reads of `length` bytes, without the end of TCP.
+        /// The findings where each turn arrives in reads of `length` bytes, without the end of TCP.
         func story(reads length: Int) -> Session {
             turns.reduce(Session.blank) { story, turn in
                 stride(from: 0, to: turn.1.count, by: length).reduce(story) { story, start in
@@ -118,7 +118,7 @@ struct ExchangeDissectionTests {
             [(.client, get), (.server, ok), (.client, hex("0d 0a") + upgrade), (.server, hex("0d 0a") + switching)],
             ["request GET /page", "response 200", "request GET /"] + openLines),
         Course(
-            "frames that nobody waited with, refused", [(.client, upgrade + hello), (.server, unauthorized)],
+            "frames sent without waiting, refused", [(.client, upgrade + hello), (.server, unauthorized)],
             ["request GET /", "response 401", "client \(hello.count) unread after the answer"]),
         Course(
             "a body until the end of TCP",
@@ -127,7 +127,7 @@ struct ExchangeDissectionTests {
                 (.server, switching),
             ], ["request GET /", "response 401", "client \(upgrade.count) unread after the answer"]),
         Course(
-            "a line of a proxy before the request, accepted all the same",
+            "a line of a proxy before the request, accepted anyway",
             [
                 (.client, Array("PROXY TCP4 10.0.0.1 10.0.0.2 5 80\r\n".utf8) + upgrade + hello),
                 (.server, switching), (.client, hello),
@@ -138,14 +138,14 @@ struct ExchangeDissectionTests {
                 "client 1 at 8: text 2", "client message 1: text 2, frames 1-1, 1 of them",
             ]),
         Course(
-            "an answer that is no HTTP ends it",
+            "an answer that is not HTTP ends it",
             [(.client, upgrade), (.server, hex("00 01")), (.client, upgrade), (.server, switching)],
             [
                 "request GET /", "response broken !response-malformed",
                 "client \(upgrade.count) unread after the answer",
             ]),
         Course(
-            "a server that waits no longer for the next request",
+            "a server that stops waiting for the next request",
             [
                 (.client, get), (.server, ok),
                 (.server, Wire.http("HTTP/1.1 408 Request Timeout", "Content-Length: 0")),
@@ -171,7 +171,7 @@ struct ExchangeDissectionTests {
         return result
     }
 
-    @Test func framesStartBehindAllExchanges() {
+    @Test func framesStartAfterAllExchanges() {
         let dissection = Session.blank.client(Self.get, Self.upgrade).server(Self.ok, Self.early)
             .server(Self.switching, frame(.ping, "p", from: .server)).client(Self.hello).dissection
         #expect(dissection.framesStart(from: .client) == Self.get.count + Self.upgrade.count)
@@ -183,8 +183,8 @@ struct ExchangeDissectionTests {
         #expect(dissection.exchanges.numbers == [0, 1])
     }
 
-    /// The 101 came before all of the request's body; frames begin behind it.
-    @Test func aBodyThatGoesOnBehindThe101() {
+    /// The 101 came before all of the request's body; frames begin after it.
+    @Test func aBodyThatContinuesAfterThe101() {
         let head = Wire.request.dropLast(2) + Array("Content-Length: 4\r\n\r\n".utf8)
         let dissection = Session.blank.client(head + Array("ab".utf8)).server(Self.switching)
             .client(Array("cd".utf8) + Self.hello).dissection
@@ -194,8 +194,8 @@ struct ExchangeDissectionTests {
     }
 
     @Test(arguments: [
-        (upgrade, unauthorized, "The handshake failed: no WebSocket connection came to be."),
-        (get, ok, "This is plain HTTP: no WebSocket was asked for."),
+        (upgrade, unauthorized, "The handshake failed: no WebSocket connection was opened."),
+        (get, ok, "This is plain HTTP: no WebSocket was requested."),
         (upgrade, early, "TCP was closed before the handshake was done."),
     ])
     func endpointsAreConnectingUntilTheEnd(request: [UInt8], response: [UInt8], sentence: String) {
@@ -206,7 +206,7 @@ struct ExchangeDissectionTests {
         #expect(moves.map(\.transition.sentence.text) == [sentence, sentence])
     }
 
-    @Test func aResponseThatNobodyAskedForIsNotTheHandshake() {
+    @Test func anUnrequestedResponseIsNotTheHandshake() {
         let timeout = Wire.http("HTTP/1.1 408 Request Timeout", "Content-Length: 0")
         let dissection = Session.blank.client(Self.get).server(Self.ok).server(timeout).dissection
         #expect(dissection.exchanges.last.status == 408)
@@ -226,7 +226,7 @@ struct ExchangeDissectionTests {
                 dissection.add(ConnectionEvent(time: 0, .bytes(from: .server, Self.ok)))
             }
         } else {
-            // All at once: what waits for its turn is held, and comes with the answers.
+            // All at once: what waits for its turn is held, and read with the answers.
             dissection.add(
                 ConnectionEvent(time: 0, .bytes(from: .client, Array(repeatElement(Self.get, count: count).joined()))))
             #expect(dissection.exchanges.count == 16)

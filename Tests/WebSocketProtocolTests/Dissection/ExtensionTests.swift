@@ -17,7 +17,7 @@ struct ExtensionTests {
         ("permessage-deflate", ["c1 87 00000000 f248cdc9c90700"], []),
         ("PerMessage-Deflate; client_no_context_takeover", ["c1 82 00000000 0300"], []),
         ("permessage-deflate", ["c2 81 00000000 ff"], []),
-        // Bytes that are no UTF-8, in the first fragment and in the second, which has no RSV1.
+        // Bytes that are not UTF-8, in the first fragment and in the second, which has no RSV1.
         ("permessage-deflate", ["41 81 00000000 ff", "80 81 00000000 ff"], []),
         (
             "permessage-deflate", ["41 80 00000000", "c0 80 00000000"],
@@ -25,10 +25,10 @@ struct ExtensionTests {
         ),
         ("permessage-deflate", ["c9 80 00000000"], ["RSV1 on a frame that does not begin a message"]),
         ("permessage-deflate", ["e1 80 00000000"], ["RSV2 without an extension"]),
-        // A message that is not compressed is judged as ever, also after one that is.
-        ("permessage-deflate", ["c1 81 00000000 ff", "81 81 00000000 ff"], ["byte 0xff cannot come here"]),
+        // A message that is not compressed is judged as usual, even after one that is.
+        ("permessage-deflate", ["c1 81 00000000 ff", "81 81 00000000 ff"], ["byte 0xff is not valid here"]),
         ("x-unknown", ["f1 80 00000000", "91 80 00000000"], []),
-        ("x-unknown", ["81 81 00000000 ff"], ["byte 0xff cannot come here"]),
+        ("x-unknown", ["81 81 00000000 ff"], ["byte 0xff is not valid here"]),
     ]
 
     @Test(arguments: cases) func reservedBits(extensions: String?, frames: [String], details: [String]) {
@@ -37,15 +37,15 @@ struct ExtensionTests {
         #expect(dissection.frames(from: .client).flatMap(\.violations).map(\.detail) == details)
     }
 
-    /// What was agreed on in a handshake that nobody saw may have been anything.
-    @Test func aLogFromMidwayAccusesNobodyOfItsBits() {
+    /// What was agreed on in a handshake that was not seen may have been anything.
+    @Test func aMidStreamLogReportsNoReservedBits() {
         let story = Session.blank.then(.midStream(client: "a", server: "b"))
             .client(hex("c1 81 00000000 ff"), hex("d2 81 00000000 ff"), hex("81 81 00000000 ff"))
         #expect(story.dissection.frames(from: .client).flatMap(\.violations).map(\.rule) == [.textNotUTF8])
         #expect(story.dissection.messages(from: .client).map(\.isCompressed) == [true, true, false])
     }
 
-    @Test func compressedMessagesAreNoText() throws {
+    @Test func compressedMessagesAreNotText() throws {
         let dissection = Self.story(agreeingOn: "permessage-deflate").client(hex("c1 81 00000000 41"))
             .client(hex("81 81 00000000 41")).dissection
         #expect(dissection.messages(from: .client).map(\.isCompressed) == [true, false])

@@ -31,7 +31,7 @@ struct FrameDissectionTests {
             ])
     }
 
-    @Test func brokenFramesAreDecodedAllTheSame() {
+    @Test func brokenFramesAreStillDecoded() {
         let story = Session.upgraded.client(
             hex("81 01 41"), hex("b3 80 00000000"), frame(.continuation), frame(.text, hex("ff")), frame(.text, "ok"))
         #expect(
@@ -45,8 +45,8 @@ struct FrameDissectionTests {
         #expect(story.dissection.hasViolations)
     }
 
-    /// What breaks a rule before it is complete is told before what follows from it, and what is cut off before the end.
-    @Test func unfinishedFramesAreToldInTheirPlace() {
+    /// What breaks a rule before it is complete is reported before what follows from it, and what is cut off before the end.
+    @Test func unfinishedFramesAreReportedInTheirPlace() {
         let absurd = Session.upgraded.client(hex("82 ff ffffffffffffffff 00000000"))
         let effects = absurd.then(.serverAction(name: "length-top-bit-set", sentence: "It is."))
             .server(closeFrame(.protocolError, from: .server)).end(.server, .close)
@@ -85,7 +85,7 @@ struct FrameDissectionTests {
         #expect(story.dissection.frames(from: .client).map(\.message) == [0, nil, 0])
     }
 
-    /// What is known of a frame while its bytes come.
+    /// What is known about a frame while its bytes arrive.
     @Test(
         arguments: [
             ("81", nil, 1, 1..<1), ("81 85 37 fa 21", nil, 5, 5..<5), ("81 85 37 fa 21 3d", 5, 6, 6..<6),
@@ -98,7 +98,7 @@ struct FrameDissectionTests {
         #expect(frame.received == received)
         #expect(frame.payloadRange == payload)
         #expect(!frame.isComplete)
-        #expect(frame.startTime == 2, "when its first byte came")
+        #expect(frame.startTime == 2, "when its first byte arrived")
         #expect(dissection.frames(from: .client).isEmpty)
     }
 
@@ -120,7 +120,7 @@ struct FrameDissectionTests {
         #expect(story.dissection.items.map(\.time) == [0, 1, 1, 1, 3, 3, 4, 4])
     }
 
-    /// Behind a gap nobody knows where a frame begins; the other direction goes on.
+    /// After a gap it is not known where a frame begins; the other direction continues.
     @Test func gap() {
         let story = Session.upgraded.client(frame(.text, "a")).then(.missing(from: .client, count: 7)).client(
             frame(.text, "b")

@@ -9,7 +9,7 @@ struct HandshakeDissectionTests {
         let testDescription: String
         let story: Session
         let lines: [String]
-        /// How many findings at the start are not looked at; nil for the usual ones.
+        /// How many findings at the start are not compared; nil for the usual ones.
         let dropping: Int?
 
         init(_ name: String, _ story: Session, _ lines: [String], dropping: Int? = nil) {
@@ -92,7 +92,7 @@ struct HandshakeDissectionTests {
             "no HTTP", story(hex("16 03 01 02 00"), Wire.http("HTTP/1.1 400 Bad Request")),
             ["request !request-malformed", "response 400"]),
         Course(
-            "an answer that is no HTTP", story(Wire.request, hex("00 01 02")),
+            "an answer that is not HTTP", story(Wire.request, hex("00 01 02")),
             ["request GET /", "response broken !response-malformed"]),
         Course(
             "an end of which bytes are missing",
@@ -115,7 +115,7 @@ struct HandshakeDissectionTests {
             ["client gap of 160", "response 101"] + Dissection.openLines.dropFirst(2)
                 + ["server 0 at 0: text 1", "server message 0: text 1, frames 0-0, 1 of them"]),
         Course(
-            "decisions and notes",
+            "server actions and notes",
             Session.blank.then(.note("Look", pauses: true)).then(
                 .serverAction(name: "handshake-timeout", sentence: "Too late.")),
             ["note Look, stop", "decision handshake-timeout"]),
@@ -132,7 +132,7 @@ struct HandshakeDissectionTests {
         #expect(story.dissection.frames(from: .server).isEmpty)
     }
 
-    @Test func framesStartBehindTheHeads() {
+    @Test func framesStartAfterTheHeads() {
         let story = Self.story(Wire.request + frame(.text, "early"), Wire.response).client(frame(.ping))
         let dissection = story.dissection
         #expect(dissection.framesStart(from: .client) == Wire.request.count)

@@ -1,4 +1,4 @@
-// Whatever comes, nothing traps; and the server's receiver and the dissection see the same.
+// Whatever arrives, nothing traps; and the server's receiver and the dissection see the same.
 
 import TestSupport
 import Testing
@@ -65,7 +65,7 @@ struct RandomSessionTests {
         Dissection(of: parts.map { ConnectionEvent(time: 0, .bytes(from: sender, $0)) }, start: .frames)
     }
 
-    /// The actions that the frames of a dissection call for, up to its first Close.
+    /// The actions that the frames of a dissection require, up to its first Close.
     private static func expectedLog(_ dissection: Dissection, _ bytes: [UInt8], from sender: Endpoint) -> [String] {
         var lines: [String] = []
         for frame in dissection.frames(from: sender) {

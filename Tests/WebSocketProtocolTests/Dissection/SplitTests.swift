@@ -5,7 +5,7 @@ import Testing
 import WebSocketProtocol
 
 struct SplitTests {
-    /// A session with all that matters: frames behind the request, fragments, a broken text, a Close each way.
+    /// A session with everything that matters: frames after the request, fragments, a broken text, a Close each way.
     private static let turns: [(Endpoint, [UInt8])] = [
         (.client, Wire.request + frame(.text, "early")),
         (.server, Wire.response + frame(.ping, "p", from: .server)),

@@ -9,7 +9,7 @@ struct FrameExplanationTests {
         (
             "81 85 37 fa 21 3d 7f 9f 4d 51 58",
             [
-                "waits for the first byte: FIN, RSV and opcode.",
+                "waiting for the first byte: FIN, RSV and opcode.",
                 "has the first byte, needs 1 more for MASK and length.",
                 "masking key, has 0 bytes, needs 4 more.",
                 "masking key, has 1 byte, needs 3 more.",
@@ -26,7 +26,7 @@ struct FrameExplanationTests {
         (
             "82 7e 00 7e",
             [
-                "waits for the first byte: FIN, RSV and opcode.",
+                "waiting for the first byte: FIN, RSV and opcode.",
                 "has the first byte, needs 1 more for MASK and length.",
                 "extended length (16 bits), has 0 bytes, needs 2 more.",
                 "extended length (16 bits), has 1 byte, needs 1 more.",
@@ -36,7 +36,7 @@ struct FrameExplanationTests {
         (
             "82 7f ff ff ff ff ff ff ff ff 00",
             [
-                "waits for the first byte: FIN, RSV and opcode.",
+                "waiting for the first byte: FIN, RSV and opcode.",
                 "has the first byte, needs 1 more for MASK and length.",
                 "extended length (64 bits), has 0 bytes, needs 8 more.",
                 "extended length (64 bits), has 1 byte, needs 7 more.",
@@ -53,7 +53,7 @@ struct FrameExplanationTests {
         (
             "8a 00",
             [
-                "waits for the first byte: FIN, RSV and opcode.",
+                "waiting for the first byte: FIN, RSV and opcode.",
                 "has the first byte, needs 1 more for MASK and length.",
                 "the frame is complete.",
             ]
@@ -66,7 +66,7 @@ struct FrameExplanationTests {
         #expect((0...bytes.count).map { FrameExplanation(bytes).state(after: $0).words } == words)
     }
 
-    /// The start of a frame, a byte of it, and what is said of that byte.
+    /// The start of a frame, a byte of it, and what is said about that byte.
     static let sentences: [(String, Int, [String])] = [
         (
             "81 85 37 fa 21 3d 7f 9f 4d 51 58", 0,
@@ -81,7 +81,7 @@ struct FrameExplanationTests {
         (
             "81 85 37 fa 21 3d 7f 9f 4d 51 58", 1,
             [
-                "MASK is 1: the payload is masked, and four bytes of key come before it. (5.1)",
+                "MASK is 1: the payload is masked, and a four-byte key comes before it. (5.1)",
                 "The length bits are 5: the payload has 5 bytes. (5.2)",
             ]
         ),
@@ -98,10 +98,10 @@ struct FrameExplanationTests {
         ),
         ("81 85 37 fa", 3, ["This is the second of the 4 bytes of the masking key: 0xfa. (5.3)"]),
         ("01 01 0a", 0, ["FIN is 0: more frames of this message follow. (5.4)"]),
-        ("01 01 0a", 1, ["MASK is 0: the payload is sent as it is, and there is no key. (5.1)"]),
-        ("01 01 0a", 2, ["Payload byte 0: 0x0a, sent as it is. (5.2)"]),
+        ("01 01 0a", 1, ["MASK is 0: the payload is sent unmasked, and there is no key. (5.1)"]),
+        ("01 01 0a", 2, ["Payload byte 0: 0x0a, sent unmasked. (5.2)"]),
         ("c1 00", 0, ["FIN is 1: this frame ends its message. (5.2)"]),
-        ("82 7e 01 00", 1, ["MASK is 0: the payload is sent as it is, and there is no key. (5.1)"]),
+        ("82 7e 01 00", 1, ["MASK is 0: the payload is sent unmasked, and there is no key. (5.1)"]),
         (
             "82 7e 01 00", 3,
             [
@@ -118,7 +118,7 @@ struct FrameExplanationTests {
             ]
         ),
         ("82 ff 00 00 00 00 00 01 00 00 37", 10, ["This is the first of the 4 bytes of the masking key: 0x37. (5.3)"]),
-        ("82 7f ff ff ff ff ff ff ff ff 41", 10, ["Payload byte 0: 0x41, \"A\", sent as it is. (5.2)"]),
+        ("82 7f ff ff ff ff ff ff ff ff 41", 10, ["Payload byte 0: 0x41, \"A\", sent unmasked. (5.2)"]),
         ("81 85", 7, []),
     ]
 
@@ -137,12 +137,12 @@ struct FrameExplanationTests {
         ("81 85 37", 0, 3, "RSV3 is 0: no extension uses it in this frame. (5.2)"),
         ("83 85 37", 0, 4, "The opcode is 3: reserved for data frames yet to be defined. (5.2)"),
         ("8f 85 37", 0, 7, "The opcode is 15: reserved for control frames yet to be defined. (5.2)"),
-        ("81 85 37", 1, 0, "MASK is 1: the payload is masked, and four bytes of key come before it. (5.1)"),
+        ("81 85 37", 1, 0, "MASK is 1: the payload is masked, and a four-byte key comes before it. (5.1)"),
         ("81 81 37", 1, 1, "The length bits are 1: the payload has 1 byte. (5.2)"),
         ("81 7e", 1, 7, "The length bits are 126, so the next two bytes hold the length. (5.2)"),
         ("81 7f", 1, 7, "The length bits are 127, so the next eight bytes hold the length. (5.2)"),
         ("81 85 37", 2, 5, "This is the first of the 4 bytes of the masking key: 0x37. (5.3)"),
-        ("81 01 48", 2, 5, "Payload byte 0: 0x48, \"H\", sent as it is. (5.2)"),
+        ("81 01 48", 2, 5, "Payload byte 0: 0x48, \"H\", sent unmasked. (5.2)"),
     ]
 
     @Test(arguments: bits) func sentencesForABit(frame: String, index: Int, bit: Int, words: String) {

@@ -33,12 +33,12 @@ struct MaskingKeyTests {
                     "\(count) at \(offset)")
                 #expect(masked[..<offset] == bytes[..<offset], "nothing before the range is touched")
                 #expect(
-                    masked[range.upperBound...] == bytes[range.upperBound...], "nothing behind the range is touched")
+                    masked[range.upperBound...] == bytes[range.upperBound...], "nothing after the range is touched")
             }
         }
     }
 
-    @Test func goesOnWhereItLeftOff() {
+    @Test func continuesWhereItLeftOff() {
         var numbers = SeededNumbers(seed: 54)
         let payload = numbers.bytes(40)
         let whole = Self.key.applied(to: payload)

@@ -56,6 +56,6 @@ struct RFCExampleTests {
         let built = Frame(
             example.header.opcode, payload: example.payload, fin: example.header.fin,
             maskingKey: example.header.maskingKey)
-        #expect(built.encoded == example.wire, "the shortest form is the one that is chosen")
+        #expect(built.encoded == example.wire, "the shortest form is chosen")
     }
 }

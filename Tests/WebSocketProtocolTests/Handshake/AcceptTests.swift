@@ -29,7 +29,7 @@ struct AcceptTests {
         let trace = AcceptTrace(key: Wire.key)
         #expect(
             trace.concatenationSentence.cited
-                == "The key is taken as text, 24 characters, and the GUID is appended: 60 bytes to hash (RFC 6455 §1.3)."
+                == "The key is used as text, 24 characters, and the GUID is appended: 60 bytes to hash (RFC 6455 §1.3)."
         )
         #expect(trace.hashSentence.cited.contains("b37a4f2cc0624f1690f64606cf385945b2bec4ea"))
         #expect(trace.encodingSentence.cited.contains(Wire.accept))

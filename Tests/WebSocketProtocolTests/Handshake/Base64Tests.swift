@@ -27,7 +27,7 @@ struct Base64Tests {
 
     @Test(arguments: [
         ("Zg", "no padding"), ("Zg=", "too little padding"), ("Zg===", "too much padding"), ("====", "only padding"),
-        ("Z===", "one character is no byte"), ("=Zg=", "padding first"), ("Zg==Zg==", "padding in the middle"),
+        ("Z===", "one character is not a byte"), ("=Zg=", "padding first"), ("Zg==Zg==", "padding in the middle"),
         ("Zm9\n", "a line break"), (" Zm9", "a blank"),
         ("Zm-_", "the alphabet for addresses"), ("Zmé", "not ASCII"), ("Zm=v", "padding inside a group"),
     ])

@@ -33,7 +33,7 @@ struct ClientHandshakeTests {
         .init(.subprotocolAnswerRepeated, "Protocol: chat\r\n", "Protocol: chat\r\n«Sec-WebSocket-Protocol: chat»\r\n"),
     ]
 
-    @Test(arguments: rows) func findsTheOneThatIsBroken(row: RequestRulesTests.Row) throws {
+    @Test(arguments: rows) func findsTheBrokenRule(row: RequestRulesTests.Row) throws {
         let text = Sample.response.replacing(first: row.old, by: row.new)
         try #require(text != Sample.response, "the edit changes something")
         let marked = MarkedText(text)
@@ -76,7 +76,7 @@ struct ClientHandshakeTests {
         #expect(!verdict.isOpen)
     }
 
-    @Test func writesARequestThatIsRight() throws {
+    @Test func writesAValidRequest() throws {
         let bytes = ClientHandshake.request(
             host: "localhost:1338", path: "/chat", key: Wire.key, origin: "http://localhost:1338",
             subprotocols: ["chat", "superchat"], extensions: "permessage-deflate")

@@ -54,7 +54,7 @@ struct ExtensionOfferTests {
         #expect(violations.first?.range == range)
     }
 
-    @Test func goesOnBehindAMistake() throws {
+    @Test func continuesAfterAMistake() throws {
         let (request, _) = try Self.request("a, b c, d;, e; f")
         #expect(request.extensions.map(\.name) == ["a", "e"])
         #expect(request.violations.filter { $0.rule == .extensionOfferMalformed }.count == 2)

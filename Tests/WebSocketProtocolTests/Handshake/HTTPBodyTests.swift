@@ -6,7 +6,7 @@ import Testing
 
 struct HTTPBodyTests {
     struct Row: CustomTestStringConvertible {
-        /// The lines of the head behind the first, and the bytes behind the head; ‖ stands where the body ends.
+        /// The lines of the head after the first, and the bytes after the head; ‖ marks where the body ends.
         let headers: [String], bytes: String
         var status = 200
         var method = "GET"

@@ -1,9 +1,9 @@
-// Heads that the tests start from, and the marks « » that say in a test where a violation is expected.
+// Heads that the tests start from, and the marks « » that show where a test expects a violation.
 
 import WebSocketProtocol
 
 enum Sample {
-    /// A request with all that a request may have.
+    /// A request with everything that a request may have.
     static let request = """
         GET /chat HTTP/1.1
         Host: localhost:1338
@@ -18,7 +18,7 @@ enum Sample {
 
         """.crlf
 
-    /// A response to it with all that a response may have.
+    /// A response to it with everything that a response may have.
     static let response = """
         HTTP/1.1 101 Switching Protocols
         Upgrade: websocket
@@ -81,7 +81,7 @@ extension String {
 }
 
 extension HTTPHead {
-    /// The head that these bytes are; nil where they are none.
+    /// The head that these bytes are; nil where they are not one.
     init?(_ bytes: [UInt8], as kind: HeadKind) {
         guard case .complete(let head) = HTTPHead.parse(bytes, as: kind) else { return nil }
         self = head

@@ -1,4 +1,4 @@
-// Heads that are right, whole and in pieces.
+// Valid heads, whole and in pieces.
 
 import Testing
 import WebSocketProtocol
@@ -78,7 +78,7 @@ struct HeadParserTests {
     }
 
     /// A byte that is not UTF-8 becomes three in a String; places must not move.
-    @Test func keepsPlacesBehindBytesThatAreNotUTF8() throws {
+    @Test func keepsPlacesAfterBytesThatAreNotUTF8() throws {
         let bytes = "GET / HTTP/1.1\r\nX: ".bytes + [0xFF, 0xFE] + ", b\r\n\r\n".bytes
         let head = try #require(HTTPHead(bytes, as: .request))
         #expect(head.tokens(of: "X").map(\.range) == [19..<21, 23..<24])

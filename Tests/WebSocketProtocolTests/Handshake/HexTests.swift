@@ -1,10 +1,10 @@
-// Hexadecimal: what is printed, what people may type, and what they are told when it is wrong.
+// Hexadecimal: what is printed, what people may type, and the messages when it is wrong.
 
 import Testing
 import WebSocketProtocol
 
 struct HexTests {
-    @Test func printsTwoLowerCaseDigitsAByte() {
+    @Test func printsTwoLowerCaseDigitsPerByte() {
         #expect(Hex.string([0x00, 0x0A, 0xB3, 0xFF]) == "000ab3ff")
         #expect(Hex.byte(0x05) == "05")
         #expect(Hex.word(0x5A82_7999) == "5a827999")

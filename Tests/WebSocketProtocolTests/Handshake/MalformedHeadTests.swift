@@ -1,10 +1,10 @@
-// Heads that are wrong: what is pointed at, how early, and the limits.
+// Malformed heads: what is pointed at, how early, and the limits.
 
 import Testing
 import WebSocketProtocol
 
 struct MalformedHeadTests {
-    /// The bytes between « and » are pointed at. They are also the last that are needed to know, but for `later` more.
+    /// The bytes between « and » are pointed at. They are also the last that are needed to know, except for `later` more.
     struct Row: Sendable, CustomTestStringConvertible {
         let text: String
         var kind = HeadKind.request
@@ -78,9 +78,9 @@ struct MalformedHeadTests {
     }
 
     @Test(arguments: [
-        ("\u{16}\u{3}\u{1}", "byte 0x16 starts a TLS record (wss), and plain HTTP (ws) is expected"),
+        ("\u{16}\u{3}\u{1}", "byte 0x16 starts a TLS record (wss), but plain HTTP (ws) is expected"),
         ("GET / http", "'h' where HTTP/1.1 is expected"),
-        ("GET / HTTP/1.1\r\n x", "a space at the start of a line would continue the one before"),
+        ("GET / HTTP/1.1\r\n x", "a space at the start of a line would continue the previous line"),
         ("GET / HTTP/1.1\r\nHost : x", "a space between a header's name and its colon"),
         ("GET / HTTP/1.1\r\nHost\r\n", "a line without a colon"),
         ("GET / HTTP/1.1\r\nHost: x\n", "LF in a header's value"),
@@ -113,7 +113,7 @@ struct MalformedHeadTests {
         #expect(two == .tooLarge(Violation(.requestHeadTooLarge, at: 28..<29, detail: "more than 2 headers")))
     }
 
-    @Test func hasLimitsUnlessToldOtherwise() {
+    @Test func hasLimitsByDefault() {
         let endless = "GET /".bytes + [UInt8](repeating: UInt8(ascii: "a"), count: 20_000)
         #expect(HTTPHead.parse(endless, as: .request).violation?.range == 0..<16_384)
     }

@@ -48,7 +48,7 @@ struct RandomHeadTests {
         (0..<Int.random(in: 0...80, using: &numbers)).map { _ in UInt8.random(in: .min ... .max, using: &numbers) }
     }
 
-    /// A right head with up to four of its bytes changed, removed, or doubled; often by a byte that means something.
+    /// A valid head with up to four of its bytes changed, removed, or doubled; often by a byte that means something.
     private func mutated(_ kind: HeadKind, _ numbers: inout SeededNumbers) -> [UInt8] {
         var bytes = (kind == .request ? Sample.request : Sample.response).bytes
         let special = Array(" \t\r\n:,;=\"\\#/\0é".utf8) + [0xFF]

@@ -1,4 +1,4 @@
-// One row for each rule about the request: a right request, one edit, and exactly the violation that it makes.
+// One row for each rule about the request: a valid request, one edit, and exactly the violation that it causes.
 
 import TestSupport
 import Testing
@@ -65,7 +65,7 @@ struct RequestRulesTests {
         Row(.extensionOfferMalformed, "permessage-deflate; client_max_window_bits", "«,»"),
     ]
 
-    @Test(arguments: rows) func findsTheOneThatIsBroken(row: Row) throws {
+    @Test(arguments: rows) func findsTheBrokenRule(row: Row) throws {
         let text = Sample.request.replacing(first: row.old, by: row.new)
         try #require(text != Sample.request, "the edit changes something")
         let marked = MarkedText(text)
@@ -153,7 +153,7 @@ struct RequestRulesTests {
         #expect(request.violations.isEmpty == !isUpgradeAttempt)
     }
 
-    @Test func aResponseIsNoRequest() throws {
+    @Test func aResponseIsNotARequest() throws {
         let request = HandshakeRequest(head: try #require(HTTPHead(Sample.response.bytes, as: .response)))
         #expect(request.violations.first?.rule == .requestMalformed)
     }

@@ -88,21 +88,21 @@ struct SHA1Tests {
         let trace = SHA1.trace("abc".bytes)
         #expect(
             trace.paddingSentence.cited
-                == "The 3 bytes get the byte 80, 52 zeros and their number of bits, 24, in 8 bytes: 64 bytes, "
+                == "The 3 bytes are followed by the byte 80, 52 zeros and their length in bits, 24, in 8 bytes: 64 bytes, "
                 + "1 block of 64 (FIPS 180-4 §5.1.1).")
         #expect(
             trace.blocks[0].scheduleSentence(0).cited
                 == "w[0] is 61626380, the bytes 0 to 3 of the padded message (FIPS 180-4 §6.1.2).")
         #expect(
             trace.blocks[0].scheduleSentence(16).cited
-                == "w[16] is c2c4c700: w[13] xor w[8] xor w[2] xor w[0], turned left by 1 bit (FIPS 180-4 §6.1.2).")
+                == "w[16] is c2c4c700: w[13] xor w[8] xor w[2] xor w[0], rotated left by 1 bit (FIPS 180-4 §6.1.2).")
         #expect(
             trace.blocks[0].rounds[17].sentence.cited
                 == "Round 17 mixes w[17] into a with Ch(b, c, d) and the constant 5a827999 (FIPS 180-4 §6.1.2).")
         #expect(
             trace.blocks[0].rounds[0].sumSentence.cited
-                == "a turned left by 5 is e8a4602c; plus f 98badcfe, e c3d2e1f0, k 5a827999 and w 61626380 it is 0116fc33, "
-                + "the new a; the others move down by one, b turned left by 30.")
+                == "a rotated left by 5 is e8a4602c; plus f 98badcfe, e c3d2e1f0, k 5a827999 and w 61626380 that is 0116fc33, "
+                + "the new a; the others move down by one, b rotated left by 30.")
         #expect(trace.blocks[0].additionSentence.cited.contains("a9993e36 4706816a ba3e2571 7850c26c 9cd0d89d"))
         #expect(
             trace.digestSentence.cited

@@ -144,7 +144,7 @@ struct ServerHandshakeTests {
                 == "The origin http://localhost:1338 may not connect to this server (RFC 6455 §10.2).")
     }
 
-    @Test func refusesForReasonsOfItsOwn() throws {
+    @Test func refusesForItsOwnReasons() throws {
         let refusal = Refusal(status: 503, sentence: Sentence("The room is full."), headers: [("Retry-After", "5")])
         let response = try #require(HTTPHead(refusal.bytes, as: .response))
         #expect(response.values(of: "Retry-After").map(\.value) == ["5"])

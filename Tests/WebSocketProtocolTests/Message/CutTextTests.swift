@@ -1,4 +1,4 @@
-// Text that was cut: what is left of a character at the end is left out, and what is not UTF-8 stays no text.
+// Text that was cut: what is left of a character at the end is left out, and what is not UTF-8 is still not text.
 
 import Testing
 import WebSocketProtocol

@@ -28,7 +28,7 @@ struct UTF8ValidatorTests {
         }
     }
 
-    /// Whatever starts with another byte than these has been decided by two bytes.
+    /// Anything that starts with a byte other than these is decided by two bytes.
     @Test(arguments: UInt8(0xe0)...0xf4) func allSequencesOfThreeBytes(first: UInt8) {
         for second in UInt8.min ... .max {
             for third in UInt8.min ... .max where !Self.agrees([first, second, third]) {
@@ -71,7 +71,7 @@ struct UTF8ValidatorTests {
         ("f0 90 80 80", nil),
         ("e2 82 41", 2),
         ("f0 9f 98 c0", 3),
-        ("61 61 61 61 61 61 61 61 61 61 ff", 10),  // found behind a word of ASCII
+        ("61 61 61 61 61 61 61 61 61 61 ff", 10),  // found after a word of ASCII
         ("61 61 61 61 61 61 61 ff", 7),
         // Cut off
         ("c3", 1),
@@ -85,7 +85,7 @@ struct UTF8ValidatorTests {
         }
     }
 
-    @Test func startsAnewAfterAnError() {
+    @Test func startsAgainAfterAnError() {
         var validator = UTF8Validator()
         #expect(validator.validate(hex("e2 41").span.bytes, in: 0..<2) == 1)
         #expect(validator.isAtBoundary)

@@ -1,4 +1,4 @@
-// One broken rule a row: the fewest bytes that break it, and where.
+// One broken rule per row: the fewest bytes that break it, and where.
 
 import Testing
 import WebSocketProtocol

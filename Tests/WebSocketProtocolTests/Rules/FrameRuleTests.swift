@@ -38,7 +38,7 @@ struct FrameRuleTests {
         #expect(Set(Rule.allCases[first...]) == covered)
     }
 
-    /// The frames that break nothing, whoever reads them.
+    /// Frames that break nothing.
     @Test(arguments: [
         "81 00", "82 7d" + String(repeating: "00", count: 125), "82 7e 007e" + String(repeating: "00", count: 126),
         "89 00 8a 00", "01 00 00 00 80 00", "01 01 e2 89 00 00 01 82 80 01 ac", "88 00", "88 02 03e8", "88 02 1387",
@@ -81,7 +81,7 @@ struct FrameRuleTests {
         (
             .server, "88 00 01 01 ff 81 01 e2",
             [
-                "data-after-close 2..<3 ", "text-not-utf8 4..<5 byte 0xff cannot come here",
+                "data-after-close 2..<3 ", "text-not-utf8 4..<5 byte 0xff is not valid here",
                 "data-after-close 5..<6 ", "message-not-finished 5..<6 opcode 1",
                 "text-not-utf8 7..<8 the message ends inside a character",
             ]
@@ -93,8 +93,8 @@ struct FrameRuleTests {
         #expect(found.map { "\($0.rule.rawValue) \($0.range) \($0.detail)" } == lines)
     }
 
-    /// A text is called broken once, not for each of its fragments; the next text is judged anew.
-    @Test func brokenTextIsSaidOnce() {
+    /// A text is reported as broken once, not for each of its fragments; the next text is judged again.
+    @Test func brokenTextIsReportedOnce() {
         let found = Self.violations(hex("01 01 ff 00 01 ff 80 01 ff 81 01 fe"), from: .server)
         #expect(found.map(\.range) == [2..<3, 11..<12])
     }

@@ -8,7 +8,7 @@ public enum ClockTime {
     private static let second: Int64 = 1_000_000_000
     private static let day: Int64 = 86_400
 
-    /// Nanoseconds since 1970; nil where the text is no time, or one beyond what 64 bits can hold (the year 2262).
+    /// Nanoseconds since 1970; nil where the text is not a time, or one beyond what 64 bits can hold (the year 2262).
     static func nanoseconds(_ text: String) -> Int64? {
         let point = text.firstIndex(of: ".") ?? text.endIndex
         let digits = text[point...].dropFirst().prefix { "0"..."9" ~= $0 }

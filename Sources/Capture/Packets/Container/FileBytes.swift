@@ -3,7 +3,7 @@
 
 /// The bytes of a capture file.
 ///
-/// Reading outside the file is an error of this module, not of the file: whoever reads has compared lengths first.
+/// Reading outside the file is an error of this module, not of the file: callers compare lengths first.
 struct FileBytes: Sendable {
     let bytes: [UInt8]
 

@@ -34,7 +34,7 @@ struct Packet: Sendable {
         optionsLength = UInt32(clamping: max(0, (optionsEnd ?? 0) - Self.padded(end)))
     }
 
-    /// Where the options behind bytes that end at `end` begin: at the next multiple of four.
+    /// Where the options after bytes that end at `end` begin: at the next multiple of four.
     private static func padded(_ end: Int) -> Int { (end + 3) & ~3 }
 
     /// Its number in the file, from 1, as other programs count too.

@@ -30,13 +30,13 @@ struct PcapReader: Sendable {
     init(_ file: FileBytes, order: ByteOrder, scale: TimeScale) throws(PacketFileError) {
         guard file.count >= Self.headerLength else {
             throw PacketFileError(
-                "The file ends within the header of a pcap file, which has 24 bytes", at: file.count,
+                "The file ends within the header of a pcap file, which is 24 bytes long", at: file.count,
                 advice: "Capture it again.")
         }
         let major = file.u16(4, order)
         guard major == 2 else {
             throw PacketFileError(
-                "This is pcap version \(major), and version 2 is read here", at: 4,
+                "This is pcap version \(major), and only version 2 is supported", at: 4,
                 advice: "Convert it: editcap -F pcapng IN OUT.")
         }
         self.file = file

@@ -10,7 +10,7 @@
 //     statistics 00000005   interface u32   time high u32   time low u32   options
 //     option     code u16   length u16   value, padded to four bytes                        code 0 ends the options
 //
-// Blocks of other types are stepped over: that is how the format grows.
+// Blocks of other types are skipped: that is how the format grows.
 
 /// Walks over the packets of a pcapng file.
 struct PcapngReader: Sendable {
@@ -33,7 +33,7 @@ struct PcapngReader: Sendable {
     static let sectionType: UInt32 = 0x0A0D_0D0A
     private static let byteOrderMagic: UInt32 = 0x1A2B_3C4D
 
-    /// The byte order that a section's magic number states; nil where it is none.
+    /// The byte order that a section's magic number states; nil where it is not one.
     static func order(_ magic: UInt32) -> ByteOrder? {
         magic == byteOrderMagic ? .big : magic == byteOrderMagic.byteSwapped ? .little : nil
     }
@@ -46,12 +46,12 @@ struct PcapngReader: Sendable {
         }
         guard let order = Self.order(file.big32(8)) else {
             throw PacketFileError(
-                "The first block is of pcapng, but does not say in which byte order", at: 8, advice: "Capture it again."
+                "The file starts like pcapng, but does not state its byte order", at: 8, advice: "Capture it again."
             )
         }
         guard file.u16(12, order) == 1 else {
             throw PacketFileError(
-                "This is pcapng version \(file.u16(12, order)), and version 1 is read here", at: 12,
+                "This is pcapng version \(file.u16(12, order)), and only version 1 is supported", at: 12,
                 advice: "Convert it: editcap -F pcapng IN OUT.")
         }
         self.file = file
@@ -81,7 +81,7 @@ struct PcapngReader: Sendable {
     }
 
     /// The body of the block at the position; nil where no more can be read. Four bytes can be read even from an
-    /// empty body: the length behind it.
+    /// empty body: the length after it.
     private mutating func nextBlock(_ summary: inout PacketSummary) -> Range<Int>? {
         let start = position
         position = file.count
@@ -134,7 +134,7 @@ extension PcapngReader {
         if summary.title == "" { summary.title = nil }
     }
 
-    /// The start of an interface (isb_starttime). Where it comes before any packet, times count from it; behind them it
+    /// The start of an interface (isb_starttime). Where it comes before any packet, times count from it; after them it
     /// is what programs note when they stop.
     private func readStatistics(_ block: Range<Int>, _ summary: inout PacketSummary) {
         guard number == 0, block.count >= 12 else { return }

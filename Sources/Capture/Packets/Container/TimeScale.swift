@@ -30,7 +30,7 @@ struct TimeScale: Sendable, Hashable {
     /// Nanoseconds since 1970. Times beyond the years that 64 bits can hold (1677 to 2262) become the first or last
     /// of them.
     func nanoseconds(_ ticks: UInt64) -> Int64 {
-        // Ticks that are too fine to count a second of come to less than a second altogether.
+        // Ticks too fine to count a second add up to less than a second altogether.
         let (seconds, rest) = perSecond == 0 ? (0, 0) : ticks.quotientAndRemainder(dividingBy: perSecond)
         let product = rest.multipliedFullWidth(by: 1_000_000_000)
         let fraction = perSecond == 0 ? 0 : perSecond.dividingFullWidth(product).quotient

@@ -1,8 +1,8 @@
-// The two ends of each connection that is written. A log may name ends that TCP cannot have; a capture needs some.
+// The two ends of each connection that is written. A log may name ends that TCP cannot have; a capture needs real ones.
 
 /// Gives connections their ends.
 struct OutgoingAddresses {
-    /// How many connections have got an end that their log does not name.
+    /// How many connections were given an end that their log does not name.
     private(set) var inventions = 0
     /// The connection that used two ends last.
     private var users: [FlowKey: Int] = [:]
@@ -10,8 +10,8 @@ struct OutgoingAddresses {
     /// The ends of a connection.
     ///
     /// Where the log names none, addresses for documentation stand in (RFC 5737). They stand in for the client too
-    /// where both ends are the same, or are those of another connection that goes on: a reader of the capture would
-    /// take the two for one.
+    /// where both ends are the same, or are those of another open connection: a reader of the capture would
+    /// mistake the two for one.
     mutating func ends(
         _ number: Int, client: String, server: String, goesOn: (_ other: Int) -> Bool
     ) -> (client: SocketEnd, server: SocketEnd) {

@@ -3,14 +3,14 @@
 //     opened             SYN ▶   ◀ SYN ACK   ACK ▶      all at the time of the event: a log does not know more
 //     mid-stream         ACK ▶                          the opening was before the log
 //     bytes              data ▶ in segments   ◀ ACK     no ACK where the other side may have been gone
-//     missing            nothing: sequence numbers are left out, and the ACK tells that the receiver had them; of a
+//     missing            nothing: sequence numbers are left out, and the ACK shows that the receiver had them; of a
 //                        gigabyte and more, a part at a time, since sequence numbers wrap around
 //     ended, a FIN       FIN ▶   ◀ ACK
 //     ended, a close     FIN ▶                          nothing more was seen
 //     ended, a reset     RST ▶
 //
-// What nobody has seen is written only where TCP has no other way to say what was seen: the opening, and the ACKs,
-// without which a reader could not tell what is lost from what is late.
+// What was not seen is written only where TCP has no other way to say what was seen: the opening, and the ACKs,
+// without which a reader could not distinguish what is lost from what is late.
 
 import WebSocketProtocol
 
@@ -38,15 +38,15 @@ struct OutgoingConnection {
     /// How many segments are sent before they are acknowledged: fewer than fit the window.
     private static let burst = 64
 
-    /// How far one ACK goes: less than the largest window, beyond which nobody takes it for this connection's.
+    /// How far one ACK goes: less than the largest window, beyond which it is not treated as this connection's.
     private static let maximumStep = (1 << 30) - 1
-    /// The largest gap that is written, 64 GiB: a packet for each gigabyte has an end.
+    /// The largest gap that is written, 64 GiB: one packet per gigabyte must have an end.
     static let maximumGap = 64 << 30
 
     /// A connection with a number.
     init(number: Int, client: SocketEnd, server: SocketEnd, isMidStream: Bool) {
         self.isMidStream = isMidStream
-        // The number, so that a port that is used again has other sequence numbers, as it has in life.
+        // The number, so that a port that is used again has other sequence numbers, as it has in reality.
         let initial = UInt32(truncatingIfNeeded: number) &* 1_000_003
         self.client = End(socket: client, sequence: initial)
         self.server = End(socket: server, sequence: initial &+ 0x4000_0000)
@@ -74,7 +74,7 @@ struct OutgoingConnection {
         return packets
     }
 
-    /// The packets of an event that TCP can carry, with the other side's ACK or without.
+    /// The packets of an event that TCP can carry, with or without the other side's ACK.
     mutating func packets(for kind: ConnectionEvent.Kind, isAcknowledged: Bool) -> Packets {
         var packets = Packets()
         switch kind {

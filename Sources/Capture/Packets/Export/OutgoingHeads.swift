@@ -1,5 +1,5 @@
 // The request line of each connection in one segment. Wireshark knows HTTP on a port of any number by its first
-// segment, and only where that holds a whole line; where it knows no HTTP, it finds no WebSocket either. A log may have
+// segment, and only where that holds a whole line; where it does not find HTTP, it does not find WebSocket either. A log may have
 // read that line in parts:
 //
 //     "GET / HT"   "TP/1.1\r\nHost: a"   "\r\n..."     what was read
@@ -7,7 +7,7 @@
 
 import WebSocketProtocol
 
-/// Puts together the reads of a log that a request line came in. All others stay as they are.
+/// Joins the reads of a log that hold one request line. All others stay as they are.
 struct OutgoingHeads {
     /// The log to write.
     private(set) var events: [LoggedEvent]
@@ -45,7 +45,7 @@ struct OutgoingHeads {
                     isLeftOut.formUnion(line.reads.dropLast())
                     joined += 1
                 }
-            // Anything else has come before the line was there, and must stay where it is.
+            // Anything else came before the line was complete, and must stay where it is.
             case .midStream, .bytes, .missing, .unread, .ended: break
             default: continue
             }
@@ -55,7 +55,7 @@ struct OutgoingHeads {
         self.events = self.events.indices.filter { !isLeftOut.contains($0) }.map { self.events[$0] }
     }
 
-    /// Whether bytes may become a request line, and are none yet.
+    /// Whether bytes may become a request line, and are not one yet.
     private static func isOpen(_ bytes: [UInt8]) -> Bool {
         bytes.count <= maximumLine && !bytes.contains(UInt8(ascii: "\n"))
             && bytes.prefix(method.count).elementsEqual(method.prefix(bytes.count))

@@ -1,4 +1,4 @@
-// What is lost, or made up, when a log becomes a capture: said once, so that nobody looks for it later.
+// What is lost, or made up, when a log becomes a capture: reported once, so that it is not searched for later.
 
 import WebSocketProtocol
 
@@ -8,9 +8,9 @@ struct OutgoingLosses {
     var heads = 0
     /// How many bytes come after the end of their direction.
     var bytes = 0
-    /// How many connections have got other addresses.
+    /// How many connections were given other addresses.
     var addresses = 0
-    /// A time of making that is none.
+    /// A creation time that is not a time.
     var created: String?
 
     /// How many events of each row of the table lose something, in the order of the table.
@@ -30,17 +30,20 @@ struct OutgoingLosses {
         let ofEvents = events.map { say($0.count, $0.loss.one, "\($0.count) \($0.loss.many)") }
         let others = [
             say(
-                heads, "1 request line became one segment, though read in parts: else Wireshark would not know it.",
-                "\(heads) request lines became one segment each, though read in parts: else Wireshark would not know them."
+                heads, "1 request line, read in parts, became one segment: otherwise Wireshark would not recognise it.",
+                "\(heads) request lines, read in parts, became one segment each: otherwise Wireshark would not recognise them."
             ),
             say(
-                bytes, "1 byte came after the end of its direction, where TCP has no place, and was left out.",
-                "\(bytes) bytes came after the end of their direction, where TCP has no place, and were left out."),
+                bytes, "1 byte came after the end of its direction, where TCP has no place for it, and was left out.",
+                "\(bytes) bytes came after the end of their direction, where TCP has no place for them, and were left out."
+            ),
             say(
-                addresses, "1 connection got made-up addresses: its own are no IP addresses, or another's too.",
-                "\(addresses) connections got made-up addresses: their own are no IP addresses, or another's too."),
+                addresses,
+                "1 connection got made-up addresses: its own are not IP addresses, or are used twice.",
+                "\(addresses) connections got made-up addresses: their own are not IP addresses, or are used twice."
+            ),
             created.map {
-                "The time of making, \(ProblemList.quoted($0)), was left out: it is no time such as 2026-11-22T10:00:00Z."
+                "The creation time, \(ProblemList.quoted($0)), was left out: it is not a time such as 2026-11-22T10:00:00Z."
             },
         ]
         return (ofEvents + others).compactMap(\.self)

@@ -1,11 +1,11 @@
-// What a capture has room for of a log: which events become packets, and on which packet each remark is put.
+// What a capture has room for of a log: which events become packets, and on which packet each comment is put.
 
 import WebSocketProtocol
 
 /// Looks through a log before it is written.
 ///
-/// TCP carries nothing after the end of a direction, so such events have no packets. A remark goes on the packet of its
-/// connection that is nearest in time, or on the one before where two are equally near; remarks keep their order.
+/// TCP carries nothing after the end of a direction, so such events have no packets. A comment goes on the packet of its
+/// connection that is nearest in time, or on the one before where two are equally near; comments keep their order.
 struct OutgoingPlan {
     /// Whether an event has packets, for each event.
     private(set) var isCarried: [Bool]
@@ -33,7 +33,7 @@ struct OutgoingPlan {
         var last: (place: Place, time: Double)
         /// Who sent last, and the first of the events that it has sent since.
         var sender: (endpoint: Endpoint, first: Int)?
-        /// Remarks since then, with their times.
+        /// Comments since then, with their times.
         var remarks: [(text: String, time: Double)] = []
     }
 
@@ -61,7 +61,7 @@ struct OutgoingPlan {
     /// The comments for a place, which are needed once.
     mutating func takeComments(_ place: Place) -> [String] { comments.removeValue(forKey: place) ?? [] }
 
-    /// Takes note of who sends an event.
+    /// Records who sends an event.
     private mutating func follow(_ progress: inout Progress, _ logged: LoggedEvent, at index: Int) {
         guard let endpoint = logged.event.kind.sender else { return }
         let first = progress.sender?.endpoint == endpoint ? progress.sender?.first ?? index : index

@@ -3,7 +3,7 @@
 
 /// Builds a pcapng file.
 struct PcapngBlocks: Sendable {
-    /// What was built and not taken yet.
+    /// What was built and not yet taken.
     private var bytes: [UInt8] = []
 
     /// How many bytes wait to be taken.

@@ -44,7 +44,7 @@ extension Address: CustomStringConvertible {
         return best.count >= 2 ? best : nil
     }
 
-    /// The address that `text` is, without brackets; a zone behind % is dropped. Nil where it is none.
+    /// The address that `text` is, without brackets; a zone after % is dropped. Nil where it is not one.
     init?(_ text: some StringProtocol) {
         let text = text.prefix { $0 != "%" }
         if let value = Self.dotted(text) {
@@ -102,7 +102,7 @@ struct SocketEnd: Hashable, Sendable, CustomStringConvertible {
         self.port = port
     }
 
-    /// The end that `text` is, such as "127.0.0.1:1338" or "[::1]:1338"; nil where it is none.
+    /// The end that `text` is, such as "127.0.0.1:1338" or "[::1]:1338"; nil where it is not one.
     init?(_ text: String) {
         guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
             return nil

@@ -1,4 +1,4 @@
-// From an IP header to the TCP segment behind it.
+// From an IP header to the TCP segment after it.
 //
 //     IPv4 (RFC 791)     version 4│header length 4   TOS   total length 2   id 2   flags 3│fragment offset 13
 //                        TTL   protocol   checksum 2   source 4   destination 4   options
@@ -37,7 +37,7 @@ enum InternetLayer {
 
     private static let tcp: UInt8 = 6
 
-    /// What the IP header at `start` holds, in a packet that ends at `end` and has lost `cut` bytes behind that.
+    /// What the IP header at `start` holds, in a packet that ends at `end` and has lost `cut` bytes after that.
     @inline(__always)
     static func content(_ file: FileBytes, at start: Int, end: Int, cut: Int) -> Content {
         switch file[start] >> 4 {
@@ -95,7 +95,7 @@ enum InternetLayer {
         }
     }
 
-    /// IP says where the packet ends: what Ethernet adds behind it is padding.
+    /// IP says where the packet ends: what Ethernet adds after it is padding.
     private static func segment(from source: Address, to destination: Address, _ start: Int, _ end: Int, total: Int)
         -> Content
     {

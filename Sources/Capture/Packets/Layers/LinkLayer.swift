@@ -9,19 +9,19 @@
 
 /// Finds the IP header of a packet.
 enum LinkLayer {
-    /// What a packet holds behind its link header.
+    /// What a packet holds after its link header.
     enum Content {
         /// An IP header, of either version, at this position.
         case ip(Int)
-        /// Something else: ARP, for one.
+        /// Something else, such as ARP.
         case other
         /// The packet ends within its link header.
         case broken
-        /// A link header that is not read here.
+        /// A link header that is not supported.
         case unknown
     }
 
-    /// What is behind the link header of `packet`.
+    /// What follows the link header of `packet`.
     @inline(__always)
     static func content(of packet: Packet, in file: FileBytes) -> Content {
         let start = packet.start
@@ -55,7 +55,7 @@ enum LinkLayer {
     }
 
     /// The family is in the byte order of the capturing machine, and IPv6 has another number on every system (24, 28,
-    /// 30, or 10). The version in the IP header is the better witness; the family only tells IP from what is not.
+    /// 30, or 10). The version in the IP header is the better witness; the family only distinguishes IP from everything else.
     private static func loopback(_ file: FileBytes, _ start: Int, end: Int) -> Content {
         guard start + 4 < end else { return .broken }
         let family = file.big32(start)

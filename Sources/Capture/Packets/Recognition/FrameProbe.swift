@@ -1,10 +1,10 @@
-// Whether bytes that nobody has announced look like WebSocket frames: for captures that begin after the handshake. A
+// Whether bytes without a handshake look like WebSocket frames: for captures that begin after it. A
 // guess by the rules that other protocols break soon (RFC 6455 §5.2, §5.4, §5.5, RFC 7692 §6):
 //
 //   opcode, RSV      known opcodes; RSV2 and RSV3 unused; RSV1 only where a message with data begins
 //   length           the shortest form; control frames are short and whole
 //   order            a continuation has something to continue; a fragment that others follow has data; nothing comes
-//                    behind a Close
+//                    after a Close
 //   payload          text is UTF-8, a Close has a code that may be sent
 //   one after the other, without a byte between them
 //
@@ -23,7 +23,7 @@ struct FrameProbe: Sendable {
     private var hasEndedWithSegment = false
     private var isDone = false
     private var hasFailed = false
-    /// Whether a message, or everything, waits to go on.
+    /// Whether a message, or everything, waits to continue.
     private var isWithinMessage = false, isClosed = false
     /// Whether a payload was what its frame says it is: readable text, or the code of a Close.
     private var hasProof = false
@@ -36,13 +36,13 @@ struct FrameProbe: Sendable {
     /// Whether what was read so far can hardly be anything else, if the other direction looks like it too.
     var looksLikeFrames: Bool { !hasFailed && (frames >= 2 || frames == 1 && hasEndedWithSegment) }
 
-    /// Whether one direction alone is enough to tell. A masked payload that reads well is unmasked right.
+    /// Whether one direction alone is enough. A masked payload that reads well was unmasked correctly.
     var isConvincing: Bool {
         guard looksLikeFrames else { return false }
         return isMasked == true ? hasProof || frames >= 3 : hasProof && frames >= 2
     }
 
-    /// Reads the bytes of a segment on.
+    /// Reads the bytes of the next segment.
     mutating func read(_ range: Range<Int>, in file: FileBytes) {
         hasBytes = true
         var position = range.lowerBound
@@ -75,7 +75,7 @@ struct FrameProbe: Sendable {
         if frames > 0, rest == 0, position == range.upperBound { hasEndedWithSegment = true }
     }
 
-    /// Takes note of bytes that are missing: frames cannot be followed over them.
+    /// Records bytes that are missing: frames cannot be followed over them.
     mutating func lose() { isDone = true }
 
     private func isPlausible(_ header: FrameHeader) -> Bool {

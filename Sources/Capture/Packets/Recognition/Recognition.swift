@@ -17,7 +17,7 @@ struct Recognition: Sendable {
     private var lastSender: Side?
     /// The packets with which the heads at hand began.
     private var heads = Sides(UInt32(0))
-    /// The packet with which the first request began, behind the last bytes that are missing.
+    /// The packet with which the first request began, after the last bytes that are missing.
     private var firstRequest: UInt32?
     /// The packet with which the first upgrade began.
     private var upgradeHead: UInt32 = 0
@@ -39,7 +39,7 @@ struct Recognition: Sendable {
         }
     }
 
-    /// Reads one record of the connection on.
+    /// Reads the next record of the connection.
     mutating func read(_ record: Record, in file: FileBytes) {
         guard !hasUpgrade else { return lose(before: record) }
         let side = record.side
@@ -74,13 +74,13 @@ struct Recognition: Sendable {
         if kind == .request { firstRequest = firstRequest ?? heads[side] }
         guard scanners[side].finding == .upgrade else { return }
         client = kind == .response ? side.other : side
-        // A response alone: the request is lost, and what there is of it, a gap for one, belongs to the connection.
+        // A response alone: the request is lost, and what there is of it, such as a gap, belongs to the connection.
         hasUpgrade = true
         upgradeHead = kind == .response ? 0 : heads[side]
         start = kind == .response ? 0 : firstRequest ?? upgradeHead
     }
 
-    /// Whether the connection's bytes are frames from the first on, as far as one can tell.
+    /// Whether the connection's bytes seem to be frames from the first on.
     var looksLikeFrames: Bool {
         let (low, high) = (probes[.low], probes[.high])
         if low.hasBytes, high.hasBytes {
@@ -89,6 +89,6 @@ struct Recognition: Sendable {
         return low.isConvincing || high.isConvincing
     }
 
-    /// Who is the client, if the bytes are frames: who masks.
+    /// Which end is the client, if the bytes are frames: the one that masks.
     var masked: Side? { probes[.low].isMasked == true ? .low : probes[.high].isMasked == true ? .high : nil }
 }

@@ -12,7 +12,7 @@ struct Selection {
         let client: Side
         /// The `order` of the moment before which its bytes are left out.
         let start: UInt32
-        /// Whether the capture began after its handshake, as far as one can tell.
+        /// Whether the capture seems to begin after its handshake.
         let isMidStream: Bool
 
         func name(_ side: Side) -> String { key[side].description }
@@ -41,7 +41,7 @@ struct Selection {
         }
     }
 
-    /// Who is the client: who sent the SYN; else who sent a request; else who masks; else the higher port, since
+    /// Which end is the client: the one that sent the SYN, or else a request, or else masked frames; else the higher port, since
     /// servers have low ones.
     private static func client(of flow: Flow, _ recognition: Recognition, isLikely: Bool) -> Side {
         flow.client ?? recognition.client ?? (isLikely ? recognition.masked : nil) ?? .high

@@ -3,7 +3,7 @@
 //     GET /chat HTTP/1.1
 //     Upgrade: websocket          names and this value in letters of either case, alone or in a list
 //
-// Behind a head without it another may follow in the same bytes: a pipelined request, or the 101 behind a 103. It looks for
+// After a head without it another may follow in the same bytes: a pipelined request, or the 101 after a 103. It looks for
 // nothing else, so that a request with mistakes is recognised too: the dissection is there to name them.
 
 /// Reads the lines of one head, and of those that follow it at once.
@@ -47,10 +47,10 @@ struct UpgradeScanner: Sendable {
     /// Whether a letter starts the head, as one starts every method and "HTTP/1.1".
     private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
-    /// Whether a head has ended, and what follows it does not look like another: what comes next may begin anew.
+    /// Whether a head has ended, and what follows it does not look like another: what comes next may begin again.
     var isBehindHead: Bool { finding == .none || before != nil && current == nil }
 
-    /// Reads on.
+    /// Reads more bytes.
     mutating func read(_ bytes: ArraySlice<UInt8>) {
         for byte in bytes where finding == .open {
             if count == 0, !Self.isLetter(byte) { return end(.none) }
@@ -82,7 +82,7 @@ struct UpgradeScanner: Sendable {
         line.removeAll(keepingCapacity: true)
     }
 
-    /// Goes on to the next head, if the bytes behind this one begin like one.
+    /// Moves on to the next head, if the bytes after this one begin like one.
     private mutating func endHead() {
         guard let current else { return end(.none) }
         (before, self.current, count) = (current, nil, 0)

@@ -4,11 +4,11 @@
 /// A connection as its packets show it.
 struct Flow: Sendable {
     let key: FlowKey
-    /// Who is the client, as far as TCP shows it: who sent the SYN. Nil where the capture began later.
+    /// Which end is the client, as far as TCP shows it: the one that sent the SYN. Nil where the capture began later.
     private(set) var client: Side?
     /// Whether nothing more can come: both streams have ended, or one end has reset the connection.
     var isOver = false
-    /// The place of what it has carried in the table; nil while that is nothing.
+    /// Where what it has carried is in the table; nil while it has carried nothing.
     var data: UInt32?
     private(set) var low = StreamStart(), high = StreamStart()
 
@@ -30,26 +30,26 @@ struct Flow: Sendable {
         return isOver || self[side.other].initial == nil
     }
 
-    /// Takes note of a SYN.
+    /// Records a SYN.
     mutating func synchronize(_ sequence: UInt32, from side: Side) { self[side].synchronize(sequence) }
 
     /// Whether a sequence number can be one of a side that has carried nothing yet.
     func accepts(_ sequence: UInt32, from side: Side) -> Bool { self[side].position(sequence) != nil }
 
-    /// Whether a sequence number is the next one of a side that has carried nothing yet, as far as one can tell.
+    /// Whether a sequence number is the next one of a side that has carried nothing yet, as far as can be known.
     func expects(_ sequence: UInt32, from side: Side) -> Bool { self[side].expects(sequence) }
 
     /// What a segment is to a connection that has carried nothing yet.
     enum Step {
         /// It belongs to the opening, and has been read.
         case opening
-        /// It carries something, or tells of something that was carried.
+        /// It carries something, or acknowledges something that was carried.
         case data
-        /// Its sequence numbers are none of this connection's.
+        /// Its sequence numbers do not belong to this connection.
         case stray
     }
 
-    /// Reads one segment on, while the connection has carried nothing; a SYN was taken off it.
+    /// Reads the next segment, while the connection has carried nothing; a SYN was taken off it.
     mutating func step(_ segment: TCPSegment, from side: Side) -> Step {
         guard accepts(segment.sequence, from: side) else { return .stray }
         if segment.count > 0 || segment.flags.contains(.fin) { return .data }

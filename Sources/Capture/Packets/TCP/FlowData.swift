@@ -25,16 +25,16 @@ struct FlowData: Sendable {
         }
     }
 
-    /// Takes note of where a stream begins.
+    /// Records where a stream begins.
     mutating func begin(at sequence: UInt32, from side: Side) { self[side].begin(at: sequence) }
 
-    /// Whether a sequence number is the next one of a side, as far as one can tell.
+    /// Whether a sequence number is the next one of a side, as far as can be known.
     func expects(_ sequence: UInt32, from side: Side) -> Bool { self[side].expects(sequence) }
 
     /// Whether a sequence number can be one of a side.
     func accepts(_ sequence: UInt32, from side: Side) -> Bool { self[side].accepts(sequence) }
 
-    /// Reads one segment on, but not that it resets; a SYN was taken off it. Returns false where its sequence numbers are none of this
+    /// Reads the next segment, apart from its reset; a SYN was taken off it. Returns false where its sequence numbers are not of this
     /// connection's.
     mutating func receive(_ segment: TCPSegment, from side: Side, at moment: Moment, _ records: inout [Record]) -> Bool
     {

@@ -3,7 +3,7 @@
 /// Sorts packets into connections.
 struct FlowTable: Sendable {
     private(set) var flows: [Flow] = []
-    /// What those connections have carried that have carried anything.
+    /// What the connections that carried anything have carried.
     private(set) var data: [FlowData] = []
     /// What happened, nearly in the order of time: gaps are found late.
     private(set) var records: [Record] = []
@@ -22,7 +22,7 @@ struct FlowTable: Sendable {
 
     init(_ file: FileBytes) { self.file = file }
 
-    /// Reads one packet on. Packets come in the order of time.
+    /// Reads the next packet. Packets come in the order of time.
     mutating func add(_ packet: Packet, _ summary: inout PacketSummary) {
         order += 2
         switch LinkLayer.content(of: packet, in: file) {
@@ -62,7 +62,7 @@ struct FlowTable: Sendable {
         }
     }
 
-    /// The place of the connection of a segment, which may begin with it; nil where there is none and this is no
+    /// The place of the connection of a segment, which may begin with it; nil where there is none and this is not a
     /// beginning.
     private mutating func place(
         of key: FlowKey, for segment: TCPSegment, from side: Side, at moment: Moment, _ summary: inout PacketSummary
@@ -70,7 +70,7 @@ struct FlowTable: Sendable {
         let isRecent = recent?.key == key
         let found = isRecent ? nil : index.find(key, in: flows)
         let known = isRecent ? recent?.place : found?.place
-        // Most segments carry no SYN; for those there is nothing to ask the connection.
+        // Most segments carry no SYN; for those the connection need not be asked.
         if let known, !segment.flags.contains(.syn) || !flows[known].isReplaced(by: segment, from: side) {
             recent = (key, known)
             return known
@@ -85,7 +85,7 @@ struct FlowTable: Sendable {
         return place
     }
 
-    /// Reads one segment on, of a connection that is not over. Returns false where its sequence numbers are none of the
+    /// Reads the next segment of a connection that is not over. Returns false where its sequence numbers are none of the
     /// connection's.
     private mutating func receive(
         _ segment: TCPSegment, of packet: Packet, at place: Int, from side: Side, _ moment: Moment,
@@ -94,7 +94,7 @@ struct FlowTable: Sendable {
         var segment = segment
         if segment.flags.contains(.syn) {
             flows[place].synchronize(segment.sequence, from: side)
-            // The SYN has a sequence number of its own; data may come behind it (RFC 7413).
+            // The SYN has a sequence number of its own; data may come after it (RFC 7413).
             segment.sequence &+= 1
             if let data = flows[place].data { self.data[Int(data)].begin(at: segment.sequence, from: side) }
         }
@@ -148,7 +148,7 @@ struct FlowTable: Sendable {
 
     /// A reset that is not at the sequence number that is expected next. A receiver takes it only within its window
     /// (RFC 9293 §3.10.7.4), which a capture does not know for certain, and the capture may have lost what came
-    /// before. So what follows decides: if either end goes on sending, nobody has taken the reset, and it is skipped;
+    /// before. So what follows decides: if either end keeps sending, neither has accepted the reset, and it is skipped;
     /// if not, it has ended the connection.
     private struct DoubtfulReset {
         let packet: Packet

@@ -1,11 +1,11 @@
-// What the packets of a file come to before anyone knows which connections are asked for: small records that point
+// What the packets of a file become before it is known which connections are wanted: small records that point
 // into the file.
 //
 // Whether a connection speaks WebSocket is known some packets after it began, and a lost segment is known to be lost
 // later still. So nothing is given out until the file has been read; until then an event takes 32 bytes, and its
 // payload none.
 
-/// When something happened: the packet that brought it about, counted in the order of time, and its time.
+/// When something happened: the packet that caused it, counted in the order of time, and its time.
 struct Moment: Sendable, Comparable {
     /// Twice the packet's place in the order of time, so that there is room between packets.
     var order: UInt32
@@ -53,10 +53,10 @@ struct Piece: Sendable {
     var position: Int
     /// Where its bytes start in the file.
     var start: Int
-    /// How many of its bytes the file holds; those behind them were cut off by the capture.
+    /// How many of its bytes the file holds; those after them were cut off by the capture.
     var held: Int
     var count: Int
-    /// When it came.
+    /// When it arrived.
     var moment: Moment
 
     var end: Int { position + count }

@@ -4,7 +4,7 @@
 //                                    next       ▲
 //                                               └─ came early: waits until the hole before it is filled
 //
-// A hole is filled by a retransmission, and then all that waited behind it is delivered at once. In a capture it may
+// A hole is filled by a retransmission, and then everything that waited after it is delivered at once. In a capture it may
 // stay open, because the capture lost what the receiver got. It is a gap for certain when the receiver has
 // acknowledged it; some packets are waited for even then, since captures reorder too. An acknowledgment of what was
 // never seen sent is only a guess: data that follows in order below it, or a later acknowledgment of less, refutes it.
@@ -55,14 +55,14 @@ struct Stream: Sendable {
 
     // MARK: Places
 
-    /// Takes the first sequence number that is heard of for that of the first byte.
+    /// Treats the first sequence number that is seen as that of the first byte.
     mutating func begin(at sequence: UInt32) {
         guard !hasBegun else { return }
         hasBegun = true
         nextSequence = sequence
     }
 
-    /// The place of a sequence number in the stream; nil where it is none of this connection's.
+    /// The place of a sequence number in the stream; nil where it does not belong to this connection.
     ///
     /// It is near to what the receiver has got; where that is not so because an acknowledgment was wrong, near to what
     /// was delivered.
@@ -74,7 +74,7 @@ struct Stream: Sendable {
         return StreamStart.distance(from: nextSequence, to: sequence).map { next + $0 }
     }
 
-    /// Whether a sequence number is the next one that the receiver expects, as far as one can tell.
+    /// Whether a sequence number is the next one that the receiver expects, as far as can be known.
     func expects(_ sequence: UInt32) -> Bool {
         guard hasBegun else { return true }
         // The FIN has a sequence number of its own.
@@ -111,7 +111,7 @@ struct Stream: Sendable {
         endIfDone(at: moment, &records)
     }
 
-    /// Takes note of what the other end has received.
+    /// Records what the other end has received.
     mutating func acknowledge(_ number: UInt32, at moment: Moment) {
         begin(at: number)
         guard let position = position(number) else { return }
@@ -149,7 +149,7 @@ struct Stream: Sendable {
         endIfDone(at: finAt, &records)
     }
 
-    /// The part of the hole at hand that the receiver acknowledged first. A single byte with nothing behind it is no
+    /// The part of the hole at hand that the receiver acknowledged first. A single byte with nothing after it is not a
     /// hole: a FIN takes a sequence number too, and may be what the capture has lost.
     private var certainGap: Early? {
         guard var gap = early.first else { return nil }
@@ -186,7 +186,7 @@ extension Stream {
         records.append(Record(kind, of: connection, from: side, at: last, start: start, count: count))
     }
 
-    /// Delivers what waits no longer.
+    /// Delivers what no longer has to wait.
     private mutating func drain(at moment: Moment, _ records: inout [Record]) {
         var ready = 0
         while ready < waiting.count, waiting[ready].position <= next {
@@ -200,7 +200,7 @@ extension Stream {
         waitingBytes = 0
     }
 
-    /// Takes the bytes up to `end` for lost.
+    /// Treats the bytes up to `end` as lost.
     private mutating func skip(to end: Int, at moment: Moment, _ records: inout [Record]) {
         if end > next {
             record(.missing, at: moment, count: end - next, &records)
@@ -209,7 +209,7 @@ extension Stream {
         drain(at: moment, &records)
     }
 
-    /// Takes the first hole, or the certain part of it, for a gap. Something waits behind it.
+    /// Treats the first hole, or the certain part of it, as a gap. Something waits after it.
     private mutating func giveUp(_ records: inout [Record]) {
         guard let first = waiting.first else { return }
         if let gap = certainGap { return skip(to: gap.position, at: gap.moment, &records) }
