@@ -40,7 +40,7 @@ def is_header(value: Any) -> TypeGuard[dict[str, Any]]:
 
 
 def generator(file: Path) -> str:
-    """What writes a recording anew, as its header says; empty for a plain one."""
+    """What generates a recording, as its header says; empty for a plain one."""
     return str(header(file).get("generator") or "")
 
 
@@ -93,7 +93,7 @@ def expected_events(fixtures: Path, recording: Path) -> Path:
 
 
 def strays(fixtures: Path) -> list[Path]:
-    """Recordings that are in no folder, or in a folder of a folder, where nobody looks for them."""
+    """Recordings that are in no folder, or in a folder of a folder, from which fixtures are not read."""
     inside = {path for path in fixtures.rglob("*.jsonl") if path.relative_to(fixtures).parts[0] != EXPECTED}
     return sorted(inside - set(recordings(fixtures)))
 

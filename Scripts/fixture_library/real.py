@@ -1,6 +1,6 @@
 """Real clients against the real server: what each does, and what there is to say about it.
 
-A note stands behind the event that completes what it is about: the request, the response, or a frame of one side,
+A note follows the event that completes what it is about: the request, the response, or a frame of one side,
 counted from 0. `Scripts/record-fixtures` runs the clients.
 """
 

@@ -1,4 +1,4 @@
-"""A recording as it is told: who sends what, when, and what there is to say about it.
+"""A recording as a story: which side sends what, when, and what there is to say about it.
 
 The lines are written exactly as the program writes them; their picture is in
 Sources/Capture/Recording/RecordingWriter.swift.
@@ -55,7 +55,7 @@ class Story:
     def _add(self, **event: Any) -> None:
         self._lines.append(event_line(self._time, event))
 
-    # What happens. Each takes its own time: whoever starts something thinks for a while, whoever answers does not.
+    # What happens. Each takes its own time: the side that starts something waits, the side that answers does not.
 
     def wait(self, seconds: float) -> Story:
         """Lets time pass."""

@@ -53,7 +53,7 @@ Value = str | list[str] | None
 
 
 def head(first: str, headers: Mapping[str, Value], body: str = "") -> bytes:
-    """An HTTP head, and a body behind it."""
+    """An HTTP head, and a body after it."""
     lines = [first]
     for name, value in headers.items():
         lines += [f"{name}: {one}" for one in ([value] if isinstance(value, str) else value or [])]

@@ -194,6 +194,8 @@ private func lines(_ events: [LoggedEvent]) -> [String] {
             try Recording(fixture.bytes()).events.forEach { conversation.add($0.event) }
             return conversation.payload(of: frame).map { ClosePayload($0) }
         }
-        #expect(payloads.contains { $0.code.rawValue == code }, "Whoever did not break the rule closes with \(code).")
+        #expect(
+            payloads.contains { $0.code.rawValue == code },
+            "The endpoint that did not break the rule closes with \(code).")
     }
 }

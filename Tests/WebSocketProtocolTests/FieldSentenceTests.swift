@@ -29,9 +29,9 @@ import WebSocketProtocol
         (0xa1, [.fin, .rsv1, .rsv2, .opcode], "RSV1 and RSV3 are 0"),
     ])
     func `Reserved bits of the same value share a sentence`(byte: UInt8, fields: [FrameField], words: String) {
-        let told = FrameExplanation([byte, 0x00]).fieldSentences(forByte: 0, wire: byte)
-        #expect(told.map(\.field) == fields)
-        #expect(told.contains { $0.sentence.text.hasPrefix(words) })
+        let found = FrameExplanation([byte, 0x00]).fieldSentences(forByte: 0, wire: byte)
+        #expect(found.map(\.field) == fields)
+        #expect(found.contains { $0.sentence.text.hasPrefix(words) })
     }
 
     @Test(arguments: [
@@ -42,9 +42,9 @@ import WebSocketProtocol
         (6, 2, 0x7f, .payload, "Bit 2 of byte 6 is 1 on the wire; the key's bit is 1; XOR makes it 0."),
     ])
     func `A bit says what it is worth`(byte: Int, bit: Int, wire: UInt8, field: FrameField, words: String) {
-        let told = hello.fieldSentences(forByte: byte, wire: wire, bit: bit)
-        #expect(told.first?.field == field)
-        #expect(told.first?.sentence.text == words)
+        let found = hello.fieldSentences(forByte: byte, wire: wire, bit: bit)
+        #expect(found.first?.field == field)
+        #expect(found.first?.sentence.text == words)
     }
 
     @Test func `The bytes of a field that is not complete belong to it`() {

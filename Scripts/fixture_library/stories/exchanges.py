@@ -10,7 +10,7 @@ DENIED = "Who are you?\n"
 
 
 def asked(name: str, title: str, about: str, data: bytes) -> Story:
-    """A connection on which the first request has come."""
+    """A connection on which the first request has arrived."""
     return Story(f"exchanges/{name}", title, about).wait(0.0005).sends(CLIENT, data)
 
 
@@ -34,7 +34,7 @@ def authorized() -> Story:
     story.note("No: HTTP continues, and both endpoints are still CONNECTING. The body of the 401 has the 13 bytes "
                "that Content-Length names, so the client knows where the next response begins (RFC 9112 §6.3).")
     story.sends(SERVER, response())
-    story.stop("Now it is 101. From here on, frames are counted from 0: which bytes of the server came before them?",
+    story.stop("Now it is 101. From here on, frames are counted from 0: which of the server's bytes came before them?",
                "A client may authenticate after a 401, or give up; the RFC leaves it to HTTP (§4.1).")
     return hello(story)
 

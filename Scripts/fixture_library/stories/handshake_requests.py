@@ -72,7 +72,7 @@ def not_get() -> Story:
 
 def version_of_http_too_low() -> Story:
     story = asked("request-http-version-too-low", "HTTP/1.0",
-                  "Upgrade came with HTTP/1.1. A proxy that speaks HTTP/1.0 to the server behind it asks in vain.",
+                  "Upgrade came with HTTP/1.1. A proxy that speaks HTTP/1.0 to its server asks for it in vain.",
                   request(version="HTTP/1.0"))
     story.stop("All headers are right. Where is the mistake (§4.2.1)?")
     return refused(story, "505 HTTP Version Not Supported",
@@ -92,8 +92,8 @@ def target_not_resource() -> Story:
     return refused(story, "400 Bad Request",
                    "The request target is a path that starts with /, or a whole http or https address. Found: target "
                    f"{address}. (RFC 6455 §4.1, request-target-not-resource)",
-                   "Its first two letters: a whole address must be one of http or https, for until the 101 this is "
-                   "HTTP (§4.1).")
+                   "Its first two letters: a whole address must be http or https, since until the 101 this is HTTP "
+                   "(§4.1).")
 
 
 def target_has_fragment() -> Story:
@@ -121,14 +121,14 @@ def host_missing() -> Story:
 
 def host_repeated() -> Story:
     story = asked("host-repeated", "Two hosts",
-                  "A proxy and the server behind it may each believe another Host. What one forbids, the other then "
-                  "lets through.",
+                  "A proxy and the server behind it may each believe a different Host. What one forbids, the other "
+                  "then lets through.",
                   request(Host=["localhost:1338", "admin.example"]))
     story.stop("localhost:1338 and admin.example. Which of them does the client mean?")
     return refused(story, "400 Bad Request",
                    "A handshake has exactly one Host header. (RFC 6455 §4.2.1, host-repeated)",
-                   "Nobody can know, so nobody may guess: there is one Host header (§4.2.1), and more than one is "
-                   "answered with 400 (RFC 9112 §3.2).")
+                   "The server cannot know, so it must not guess: a request has one Host header (§4.2.1), and more "
+                   "than one is answered with 400 (RFC 9112 §3.2).")
 
 
 def host_malformed() -> Story:
@@ -153,7 +153,7 @@ def upgrade_not_websocket() -> Story:
     return refused(story, "400 Bad Request",
                    "The Upgrade header must contain the word websocket, in upper or lower case. "
                    "(RFC 6455 §4.2.1, upgrade-not-websocket)",
-                   "It would, since case does not matter. An extra s does: it names a protocol that nobody knows "
+                   "It would, since case does not matter. An extra s does: it names a protocol that does not exist "
                    "(§4.2.1).")
 
 
@@ -174,8 +174,7 @@ def key_missing() -> Story:
     story = asked("no-key", "A request without a key",
                   "Without Sec-WebSocket-Key there is nothing to compute an answer from.",
                   request(Sec_WebSocket_Key=None))
-    story.stop("All headers but one are there. That one is missing shows at the empty line that ends the head "
-               "(§4.2.1).")
+    story.stop("One header is missing. That shows at the empty line that ends the head (§4.2.1).")
     return refused(story, "400 Bad Request",
                    "A handshake carries a Sec-WebSocket-Key header. (RFC 6455 §4.2.1, key-missing)",
                    "400: the server stops the handshake with an HTTP error (§4.2.1).")

@@ -7,7 +7,7 @@ from ..wire import refusal, request
 
 
 def asked(name: str, title: str, about: str, *reads: bytes) -> Story:
-    """A connection on which a request has come, or a part of one."""
+    """A connection on which a request has arrived, or a part of one."""
     return Story(f"handshakes/{name}", title, about).wait(0.0005).sends(CLIENT, *reads)
 
 

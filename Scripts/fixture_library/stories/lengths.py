@@ -25,7 +25,7 @@ def header_alone() -> Story:
     length = 1 << 40
     story = Story("lengths/header-of-64-bits", "A header that announces a terabyte",
                   "Fourteen bytes are enough to promise 1,099,511,627,776. A server must not believe a length and "
-                  "reserve memory for it: this one answers 1009 before a byte of payload has come.")
+                  "reserve memory for it: this one answers 1009 before a byte of payload has arrived.")
     story.handshake().wait(0.5).sends(CLIENT, header(BINARY, length, key=story.key()))
     story.decides("message-too-big", f"A message of {length} bytes is over the limit of 16777216; it is refused with "
                   "1009. (RFC 6455 §10.4)")
@@ -35,7 +35,7 @@ def header_alone() -> Story:
     story.ends(SERVER, "close")
     return story.stop("The client sent the longest header there is: 2 bytes, 8 of length, 4 of masking key (§5.2). All "
                       "of it is valid.",
-                      "Why did the server not wait for the client's Close? Because no Close can come: whatever the "
+                      "Why did the server not wait for the client's Close? Because no Close can arrive: whatever the "
                       "client sends is payload of the frame that it began (§7.1.7).")
 
 

@@ -34,8 +34,8 @@ def server_frame_masked() -> Story:
 
 def reserved_bit_set() -> Story:
     story = begun("reserved-bit-set", "RSV1 without an extension",
-                  "RSV1 means compressed where permessage-deflate was agreed on. Here nothing was, so nobody knows "
-                  "what it means.")
+                  "RSV1 means compressed where permessage-deflate was agreed on. Here nothing was, so its meaning is "
+                  "not known.")
     story.client(TEXT, "Hello", rsv=4)
     story.stop("0xc1 is 1 100 0001: RSV1 is 1. The handshake named no extension that gives it a meaning (§5.2).")
     return story.fails(SERVER, 1002, "reserved-bit-set")
@@ -43,7 +43,7 @@ def reserved_bit_set() -> Story:
 
 def reserved_opcode() -> Story:
     story = begun("reserved-opcode", "Opcode 3",
-                  "Opcodes 3 to 7 are reserved for kinds of data that nobody has defined yet, 11 to 15 for kinds of "
+                  "Opcodes 3 to 7 are reserved for kinds of data that are not defined yet, 11 to 15 for kinds of "
                   "control frames.")
     story.client(3, "Hello")
     story.stop("0x83: opcode 3. A receiver that does not know it cannot skip it either: it fails the connection "

@@ -78,14 +78,14 @@ struct HARTests {
                 "has message 1, whose time is missing or before that of the message above it. The order of the file is kept."
             ),
         ] as [(String, String?, String?)])
-    func readsEachKindOfMessage(message: String, event: String?, told: String?) throws {
+    func readsEachKindOfMessage(message: String, event: String?, problem: String?) throws {
         let (lines, summary) = try Self.read(
             HARSample.file(HARSample.request, HARSample.response, "[\(message)]"))
         let events = lines.filter {
             !$0.contains(#""text""#) && !$0.contains(#""open""#) && $0 != Self.note && $0 != Self.keyNote
         }
         #expect(events == (event.map { ["{\"t\":0.0,\"c\":1,\($0)}"] } ?? []))
-        #expect(summary.problems.map(\.description) == (told.map { ["Connection 1 \($0)"] } ?? []))
+        #expect(summary.problems.map(\.description) == (problem.map { ["Connection 1 \($0)"] } ?? []))
     }
 
     @Test func putsConnectionsInTheOrderOfTime() throws {

@@ -9,12 +9,12 @@ struct RecordingDamageTests {
     /// A line between two good ones: what is reported about it, and what it still gives.
     struct Damage: Sendable, CustomTestStringConvertible {
         let line: String
-        let told: [String]
+        let problems: [String]
         var gives: ConnectionEvent.Kind?
         var at: Double = 0.5
 
-        init(_ line: String, _ told: String..., gives: ConnectionEvent.Kind? = nil, at: Double = 0.5) {
-            (self.line, self.told, self.gives, self.at) = (line, told, gives, at)
+        init(_ line: String, _ problems: String..., gives: ConnectionEvent.Kind? = nil, at: Double = 0.5) {
+            (self.line, self.problems, self.gives, self.at) = (line, problems, gives, at)
         }
 
         var testDescription: String { line }
@@ -170,7 +170,7 @@ struct RecordingDamageTests {
             RecordingWriter.line(for: after),
         ]
         let recording = try Recording(lines.joined(separator: "\n").utf8Bytes)
-        #expect(recording.problems.map(\.description) == damage.told)
+        #expect(recording.problems.map(\.description) == damage.problems)
         #expect(
             recording.events == [before] + (damage.gives.map { [SampleRecording.event(damage.at, $0)] } ?? []) + [after]
         )
@@ -207,9 +207,9 @@ struct RecordingDamageTests {
         ("\u{FEFF}" + SampleRecording.headerLine, []),
         ("\n\n", ["Line 4 is an event: the recording has no header. It is read without one."]),
     ])
-    func aDamagedHeaderIsTold(header: String, told: [String]) throws {
+    func aDamagedHeaderIsReported(header: String, problems: [String]) throws {
         let recording = try Recording((header + "\n" + SampleRecording.lines[0].line).utf8Bytes)
-        #expect(recording.problems.map(\.description) == told)
+        #expect(recording.problems.map(\.description) == problems)
         #expect(recording.events == [SampleRecording.events[0]])
     }
 

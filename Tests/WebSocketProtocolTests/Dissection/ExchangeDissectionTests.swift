@@ -251,7 +251,7 @@ struct ExchangeDissectionTests {
         (upgrade + hello, unauthorized), (upgrade, Wire.http("HTTP/1.1 401 Unauthorized")), (hex("16 03"), ok),
         (get, hex("00")), (get + upgrade + hello, Wire.http("HTTP/1.1 200 OK")), (get + hex("00"), hex("00")),
     ])
-    func nothingIsKeptBehindTheLastExchange(request: [UInt8], response: [UInt8]) {
+    func nothingIsKeptAfterTheLastExchange(request: [UInt8], response: [UInt8]) {
         var dissection = Session.blank.client(request).server(response).dissection
         for _ in 0..<10 {
             dissection.add(ConnectionEvent(time: 0, .bytes(from: .client, [0x81, 0x00])))

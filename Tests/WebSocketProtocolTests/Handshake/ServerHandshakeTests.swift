@@ -121,7 +121,7 @@ struct ServerHandshakeTests {
     }
 
     @Test(arguments: [("\0", 400), ("GET /" + String(repeating: "a", count: 20_000), 431)])
-    func refusesWhatIsNoHead(text: String, status: Int) throws {
+    func refusesWhatIsNotAHead(text: String, status: Int) throws {
         let violation = try #require(HTTPHead.parse(text.bytes, as: .request).violation)
         let refusal = try #require(Refusal(violations: [violation]))
         #expect(refusal.status == status)
