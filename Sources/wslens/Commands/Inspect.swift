@@ -43,7 +43,9 @@ struct Inspect: ParsableCommand {
     @Option(help: ArgumentHelp("The size of that screen; 80x24 by default.", valueName: "columns x rows"))
     var size: Size?
 
-    @Option(help: ArgumentHelp("Only this connection; by default all, with --print the first WebSocket.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "Only this connection; by default all, with --print the first WebSocket.", valueName: "number"))
     var connection: Int?
 
     @Option(
