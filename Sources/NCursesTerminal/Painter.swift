@@ -3,7 +3,7 @@
 internal import CNCurses
 internal import TerminalUI
 
-/// Turns cells into ncurses cells. It numbers the pairs of colours as they come.
+/// Turns cells into ncurses cells. It numbers the pairs of colours as they occur.
 struct Painter {
     /// The theme in use.
     var theme: Theme {
@@ -37,7 +37,7 @@ struct Painter {
         }
         let hasOwn = use_default_colors() == OK
         (ownForeground, ownBackground) = hasOwn ? (-1, -1) : (Int(COLOR_WHITE), Int(COLOR_BLACK))
-        // A terminal with millions of colours takes red, green and blue where others take an index, except for the
+        // A terminal with millions of colours takes red, green and blue instead of an index, except for the
         // first 8.
         let available = shim_colours() > 256 ? 8 : Int(shim_colours())
         let wanted = min(available, options.colours ?? available)

@@ -6,7 +6,7 @@ import WebSocketProtocol
 
 /// The table: the columns that fit, and their texts.
 struct ConnectionTable {
-    /// A column: its heading, its width, and on which side its text stands.
+    /// A column: its heading, its width, and the side to which its text is aligned.
     private struct Column {
         let heading: String
         let width: Int

@@ -26,7 +26,7 @@ extension Context {
         return ladder.note(noteRow, in: conversation)?.text
     }
 
-    /// Shows the next of the notes that belong to this place, or the one before it; false where there is none.
+    /// Shows the next of the notes that belong to this place, or the one before it; false if there is none.
     mutating func stepNote(_ direction: Int, among rows: [Int]) -> Bool {
         guard let here else { return false }
         let shown = noteRow
@@ -43,7 +43,7 @@ extension Context {
         shownNote = ShownNote(row: row, place: here)
     }
 
-    /// Goes to the frame that the note of a row follows, and shows the note; false where it follows none.
+    /// Goes to the frame that the note of a row follows, and shows the note; false if it follows none.
     mutating func goToFrame(ofNote row: Int) -> Bool {
         guard selected != nil, let frame = ladder.frameRow(from: row, step: -1) else { return false }
         setRow(frame)

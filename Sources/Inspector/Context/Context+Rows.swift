@@ -21,7 +21,7 @@ extension Context {
         show(.flow)
     }
 
-    /// The next row that the filter lets through; false where there is none.
+    /// The next row that the filter lets through; false if there is none.
     mutating func stepRow(_ direction: Int) -> Bool {
         let position = shownPosition(of: cursor.row)
         let isOnIt = shownRow(position) == cursor.row
@@ -30,7 +30,7 @@ extension Context {
         return true
     }
 
-    /// The next frame; false where there is none.
+    /// The next frame; false if there is none.
     mutating func goToFrame(_ direction: Int) -> Bool {
         guard let row = ladder.frameRow(from: cursor.row + direction, step: direction) else { return false }
         setRow(row)

@@ -9,7 +9,7 @@ extension Context {
         }
     }
 
-    /// Where the recording was read from; nil where that is its name.
+    /// Where the recording was read from; nil if that is its name.
     var sourcePath: String? {
         guard case .recording(let title, let path) = source, !path.hasSuffix(title), !title.isEmpty else { return nil }
         return path

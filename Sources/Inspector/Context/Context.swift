@@ -7,7 +7,7 @@ import TerminalUI
 struct Context: Sendable {
     /// Where the events come from.
     var source: Source
-    /// The name of the file into which everything is recorded; nil where nothing is.
+    /// The name of the file into which everything is recorded; nil if nothing is.
     let recordingName: String?
     /// Why the recording has ended; nil while it continues, or if there is none.
     var recordingProblem: String?

@@ -6,7 +6,7 @@ struct OpenedFile: Sendable {
     var isLoaded = false
     /// The recording's own description; empty if it has none.
     var about = ""
-    /// When its time began, as ISO 8601: of the recording, or of a server's log; nil where that is not known.
+    /// When its time began, as ISO 8601: of the recording, or of a server's log; nil if that is not known.
     var created: String?
     /// What was skipped or mended when the recording was read, in words.
     var problems: [String] = []

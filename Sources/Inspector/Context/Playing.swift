@@ -6,14 +6,14 @@ struct Playing: Sendable {
     var isOn = false
     /// How fast: 1 is real time, 1/16 to 64.
     private(set) var speed = 1.0
-    /// When the next step is due, on the log's clock, where playing does not go by the times of rows.
+    /// When the next step is due, on the log's clock, if playing does not go by the times of rows.
     var nextStepTime = 0.0
     /// While playing in real time: the time that is shown, on the log's clock, and the row that was played last, which
     /// a filter may hide.
     var time = 0.0
     var row = 0
 
-    /// How many steps playing makes where it does not go by time.
+    /// How many steps per second playing makes if it does not go by time.
     var stepsPerSecond: Double { 2 * speed }
 
     /// Continues from a row and its time.

@@ -16,9 +16,9 @@ extension FlowScreen {
         let height = context.size.height - 2
         let isRoomy = height >= 21
         let (states, rest) = area.splitTop(StatesPane.height(withSentences: isRoomy))
-        // A notice takes a row for a moment: of the words, so that the ladder stays where it is.
+        // A notice takes a row for a moment: from the words, so that the ladder stays where it is.
         let usual = (isRoomy ? max(5, height / 5) : 4) - (height - area.height)
-        // A note is shown whole, where half of the screen is enough for it.
+        // A note is shown whole if half of the screen is enough for it.
         let detailHeight = max(usual, min(noteHeight(context, width: area.width), height / 2))
         let (ladder, detail) = rest.splitBottom(detailHeight)
         let moveCount = context.ladder.moveCount(at: context.cursor.row)

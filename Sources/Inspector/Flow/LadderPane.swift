@@ -120,7 +120,7 @@ struct LadderPane {
             let lines = Rect(x: room.lowerBound, y: place.y, width: room.count, height: place.height)
             return grid.putParagraph(StyledText(text.label, Style(role)), in: lines)
         }
-        // The server's labels stand at its side.
+        // The server's labels are on its side.
         let width = min(room.count, CharacterWidth.columns(of: text.label))
         let x = arrow.from == .client ? room.lowerBound : room.upperBound - width
         grid.put(text.label, x: x, y: place.y, width: room.count)

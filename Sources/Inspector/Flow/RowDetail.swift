@@ -21,8 +21,8 @@ struct RowDetail {
         return "\(item.kind.name), \(Numbers.seconds(item.time)) s"
     }
 
-    /// The lines on a row, the most urgent first: a sentence on each where they fit, else one after the other, else in
-    /// fewer words.
+    /// The lines on a row, the most urgent first: one sentence per line if they fit, otherwise one after the other,
+    /// otherwise in fewer words.
     func lines(size: Size, withMoves: Bool) -> [StyledText] {
         func wrapped(_ paragraphs: [StyledText]) -> [StyledText] {
             paragraphs.flatMap { TextWrap.lines($0, width: size.width) }

@@ -12,7 +12,7 @@ struct StatesPane {
     /// How many of the moves have happened.
     let moveCount: Int
 
-    /// The rows that it needs: with the sentences, or without where room is scarce.
+    /// The rows that it needs: with the sentences, or without if room is scarce.
     static func height(withSentences: Bool) -> Int { withSentences ? 4 : 2 }
 
     /// Draws both endpoints; with sentences if the area has four rows.

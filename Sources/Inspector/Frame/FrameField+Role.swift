@@ -17,7 +17,7 @@ extension FrameField {
         }
     }
 
-    /// The names to choose from where there is little room, the longest first.
+    /// The names to choose from if there is little room, the longest first.
     var labels: [String] {
         switch self {
         case .fin, .rsv1, .rsv2, .rsv3, .mask, .length, .payload: [name, String(letter)]

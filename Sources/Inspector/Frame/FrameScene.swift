@@ -12,13 +12,13 @@ struct FrameScene {
     private(set) var byte: Int
     /// The bit of it, 0 being the most significant; nil while whole bytes are stepped.
     private(set) var bit: Int?
-    /// The value of that byte; nil where it is not kept.
+    /// The value of that byte; nil if it is not kept.
     private(set) var wire: UInt8?
     /// Whether the frame's bytes are still kept.
     let isKept: Bool
     let isProjector: Bool
 
-    /// Nil where the position is not on a frame.
+    /// Nil if the position is not on a frame.
     init?(_ context: Context) {
         guard let conversation = context.conversation,
             let frame = context.ladder.frame(context.cursor.row, in: conversation)
@@ -63,7 +63,7 @@ struct FrameScene {
         Array(explanation.prefix.prefix(frame.header?.headerLength ?? FrameHeader.maximumLength))
     }
 
-    /// Bytes of the frame from `start` on, at most `count`; nil where they are not kept.
+    /// Bytes of the frame from `start` on, at most `count`; nil if they are not kept.
     func bytes(from start: Int, count: Int) -> [UInt8]? {
         conversation.bytes(of: frame, from: start, maximum: max(0, count))
     }

@@ -22,7 +22,7 @@ extension HandshakeScreen {
     private struct Scene {
         let record: HandshakeRecord
         let step: HandshakeStep
-        /// Which exchanges before this one are not kept; nil where all are.
+        /// Which exchanges before this one are not kept; nil if all are.
         let lostWords: String?
         let focus: Pane
         let isProjector: Bool

@@ -8,7 +8,7 @@ enum HeadPane {
         1 + max(1, HeadLine.lines(record, part).count)
     }
 
-    /// The head as a list; `selected` is the line of the step, nil where the step is elsewhere.
+    /// The head as a list; `selected` is the line of the step, nil if the step is elsewhere.
     static func draw(
         _ record: HandshakeRecord, _ part: HeadPart, selected: Int?, in area: Rect, into grid: inout Grid,
         isFocused: Bool
@@ -110,7 +110,7 @@ enum HeadLinePane {
         let layout = HexRows(count: bytes.count, width: body.width, isWide: isWide)
         let first = range.lowerBound / layout.perRow
         let last = max(first, (range.upperBound - 1) / layout.perRow)
-        // The start of the range shows, and its end too where both fit.
+        // The start of the range shows, and its end too if both fit.
         let spare = max(0, body.height - (last - first + 1))
         let count = layout.rowCount(bytes.count)
         let top = max(0, min(first - spare / 2, count - body.height))

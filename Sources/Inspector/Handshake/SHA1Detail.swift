@@ -30,7 +30,7 @@ enum SHA1Detail {
     }
 
     /// Bytes in hex, with a bar and another hue at the start of each part; `parts` are ranges in the order of the
-    /// bytes, and their names stand below in that order.
+    /// bytes, and their names are below in that order.
     static func drawBytes(
         _ bytes: [UInt8], parts: [(name: String, range: Range<Int>)], in area: Rect, into grid: inout Grid
     ) {

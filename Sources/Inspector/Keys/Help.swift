@@ -1,4 +1,4 @@
-// The help, made from the key map.
+// The help, built from the key map.
 
 import TerminalUI
 

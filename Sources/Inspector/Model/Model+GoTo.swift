@@ -32,7 +32,7 @@ extension Model {
 }
 
 extension Context {
-    /// Goes to a row, on the screen in front where it has rows, else on another.
+    /// Goes to a row, on the screen in front if it has rows, otherwise on another.
     fileprivate mutating func go(toRow row: Int, else other: Screen) {
         setRow(row)
         show(screen.type.hasRows ? screen : other)

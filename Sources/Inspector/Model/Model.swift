@@ -51,9 +51,9 @@ public struct Model: Sendable {
 // MARK: Read from outside
 
 extension Model {
-    /// The name of the file into which everything is recorded; nil where nothing is.
+    /// The name of the file into which everything is recorded; nil if nothing is.
     public var recordingName: String? { context.recordingName }
-    /// When its time began, as ISO 8601: of the recording, or of a server's log; nil where that is not known.
+    /// When its time began, as ISO 8601: of the recording, or of a server's log; nil if that is not known.
     public var created: String? {
         get { context.opened.created }
         set { context.opened.created = newValue }

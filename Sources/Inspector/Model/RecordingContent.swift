@@ -46,7 +46,7 @@ public struct WriteRequest: Sendable, Hashable {
     public let connections: [Int]?
     /// What the recording is called, and what there is to see in it.
     public let title: String, about: String?
-    /// When its time began, as ISO 8601; nil where that is not known.
+    /// When its time began, as ISO 8601; nil if that is not known.
     public let created: String?
     /// Whether an existing file may be replaced. Otherwise the answer is `Input.fileExists`.
     public let replaces: Bool

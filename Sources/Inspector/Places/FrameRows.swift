@@ -35,7 +35,7 @@ struct FrameRows: Sendable {
         for index in rows.indices { rows[index] -= UInt32(clamping: distance) }
     }
 
-    /// The row of the frame with that number; nil where there is none.
+    /// The row of the frame with that number; nil if there is none.
     func row(of number: Int, from endpoint: Endpoint) -> Int? {
         let (rows, index) = endpoint == .client ? (client, number - firstClient) : (server, number - firstServer)
         return rows.indices.contains(index) ? Int(rows[index]) : nil

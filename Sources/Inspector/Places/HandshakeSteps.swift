@@ -1,5 +1,5 @@
 // The steps of all exchanges of a connection, one exchange after the other. A place among them is the number of an
-// exchange and a step of it, so that it stays the same when more exchanges come.
+// exchange and a step of it, so that it stays the same when more exchanges follow.
 
 import Capture
 import WebSocketProtocol

@@ -3,7 +3,7 @@
 import WebSocketProtocol
 
 struct HeadLine {
-    /// What stands on the left: a header's name, or all of another line.
+    /// The text on the left: a header's name, or all of another line.
     let name: String
     /// A header's value; nil for other lines.
     let value: String?

@@ -160,7 +160,7 @@ public struct Ladder: Sendable {
         return frameRows.first(from: start) ?? (max(start, rows.count) < count ? max(start, rows.count) : nil)
     }
 
-    /// The row of the frame with that number; nil where there is none.
+    /// The row of the frame with that number; nil if there is none.
     func row(ofFrame number: Int, from endpoint: Endpoint, in conversation: Conversation) -> Int? {
         if let row = frameRows.row(of: number, from: endpoint) { return row }
         guard conversation.dissection.unfinishedFrame(from: endpoint)?.index == number else { return nil }

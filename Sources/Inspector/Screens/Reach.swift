@@ -11,7 +11,7 @@ struct Reach: Hashable {
         case mark(Mark)
     }
 
-    /// Where it leads; nil where it leads nowhere.
+    /// Where it leads; nil if it leads nowhere.
     let place: Place?
     /// What is reached, or why nothing is.
     let words: String

@@ -32,7 +32,7 @@ protocol ScreenState: Sendable {
     /// Does what a key asks for, if it is the screen's own key, or a shared one with its own meaning here. Nil for any
     /// other.
     mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]?
-    /// One step; false where there is none. Playing makes the same steps.
+    /// One step; false if there is none. Playing makes the same steps.
     mutating func step(_ direction: Int, _ context: inout Context) -> Bool
     /// Goes to the start, or to the end.
     mutating func goToEnd(first: Bool, _ context: inout Context)
@@ -51,7 +51,7 @@ protocol ScreenState: Sendable {
     mutating func goToNote(at row: Int, _ context: inout Context)
     /// Sets the filter.
     mutating func setFilter(_ filter: Filter, _ context: inout Context)
-    /// Goes to the next place that the filter lets through; false where there is none.
+    /// Goes to the next place that the filter lets through; false if there is none.
     mutating func stepMatch(_ direction: Int, _ context: inout Context) -> Bool
 
     /// What is shown, for the title.

@@ -2,7 +2,7 @@
 //
 //    16  81 85[37]fa 21 3d 7f 9f 4d 51 58                 ··7·!=··MQX
 //
-// Positions are decimal, like those in the sentences. A row knows where each byte stands, so that letters can be put
+// Positions are decimal, like those in the sentences. A row knows the column of each byte, so that letters can be put
 // below.
 
 import TerminalUI

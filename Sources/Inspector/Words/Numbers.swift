@@ -58,7 +58,7 @@ enum Numbers {
         }
     }
 
-    /// Minutes and seconds, with hours where there are any: "0:31", "1:02:33".
+    /// Minutes and seconds, with hours if there are any: "0:31", "1:02:33".
     static func age(_ seconds: Double) -> String {
         let whole = seconds.isFinite ? Int(min(max(0, seconds), 3_599_999)) : 0
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -71,7 +71,7 @@ extension FrameRecord {
         return "\(header.kindWords)  \(Numbers.grouped(header.payloadLength)) B" + (isCompressed ? "  compressed" : "")
     }
 
-    /// The start of the payload: in quotes where it is text, else in hexadecimal.
+    /// The start of the payload: in quotes if it is text, otherwise in hexadecimal.
     func preview(in conversation: Conversation, room: Int) -> String {
         guard let header, header.opcode != .close, header.payloadLength > 0 else { return "" }
         guard let payload = conversation.payload(of: self, maximum: max(0, room) * 4) else { return "(bytes dropped)" }
@@ -84,7 +84,7 @@ extension FrameRecord {
         return Hex.string(payload.prefix(max(1, room / 3)), groupsOf: 1) + (isCut ? " …" : "")
     }
 
-    /// Whether the payload is to be read as text: that of a text message, and of a control frame where it is printable.
+    /// Whether the payload is to be read as text: that of a text message, and that of a control frame if it is printable.
     func isText(_ payload: [UInt8], in conversation: Conversation) -> Bool {
         if conversation.dissection.carriesText(self) { return true }
         guard let header, header.opcode.isControl, let text = String(validating: payload, as: UTF8.self) else {

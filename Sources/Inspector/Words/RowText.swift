@@ -124,7 +124,7 @@ extension HandshakeRecord {
         return words.joined(separator: "  ")
     }
 
-    /// "103 Early Hints, interim: more to come"; nil where it is not kept.
+    /// "103 Early Hints, interim: more to come"; nil if it is not kept.
     func interimWords(_ index: Int) -> String? {
         guard interim.indices.contains(index),
             case .response(_, let status, let reason) = interim[index].head.startLine

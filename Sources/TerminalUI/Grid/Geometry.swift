@@ -67,7 +67,7 @@ public struct Rect: Sendable, Hashable {
         point.x >= x && point.x < maxX && point.y >= y && point.y < maxY
     }
 
-    /// What both have in common; empty where they do not meet.
+    /// What both have in common; empty if they do not meet.
     public func intersection(_ other: Rect) -> Rect {
         let left = max(x, other.x)
         let top = max(y, other.y)

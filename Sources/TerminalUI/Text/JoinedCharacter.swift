@@ -3,7 +3,7 @@
 // sent. So such a character is drawn as its parts, side by side.
 
 extension Character {
-    /// The characters that are drawn side by side for this one, each with the joiner behind it; nil for nearly all
+    /// The characters that are drawn side by side for this one, each with the joiner after it; nil for nearly all
     /// characters, which are drawn as one.
     ///
     /// Together they are the character again: nothing is added or lost.

@@ -11,7 +11,7 @@
 //   a combining mark alone     ◌ + mark    so that it does not change the character before it
 //
 // Inside a character some invisible code points have a use: a joiner makes one emoji of several, a variation selector
-// asks for another form, tags spell out the flag of a region. One behind something visible stays; more could carry
+// asks for another form, tags spell out the flag of a region. One after something visible stays; more could carry
 // hidden text, and are shown.
 
 /// Replaces characters that could steer a terminal, or hide from the reader, by visible ones.
@@ -28,7 +28,7 @@ public enum Sanitizer {
     }
 
     /// Whether a code point is one of those that need no closer look: visible, and combined with nothing. They are most
-    /// of what the reports are made of.
+    /// of the text of reports.
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         // ASCII, Latin, Cyrillic, punctuation, arrows to technical signs, control pictures, line art to dingbats, kana,
@@ -61,7 +61,7 @@ public enum Sanitizer {
         return changed ? result : nil
     }
 
-    /// What is shown for a code point; nil where it is shown as it is.
+    /// What is shown for a code point; nil if it is shown as it is.
     private static func picture(
         of scalar: Unicode.Scalar, behind previous: Unicode.Scalar?, isInFlag: Bool
     ) -> String? {

@@ -7,7 +7,7 @@ public struct LineInput: Sendable, Hashable {
     /// The number of characters before the cursor.
     public private(set) var cursor: Int
 
-    /// An editor with the cursor behind its text.
+    /// An editor with the cursor after its text.
     public init(_ text: String = "") {
         self.text = text
         cursor = text.count
@@ -32,7 +32,7 @@ public struct LineInput: Sendable, Hashable {
     }
 
     /// Draws the line into the first row of `area`, scrolled so that the cursor shows, which takes a column of its own
-    /// behind the last character.
+    /// after the last character.
     public func draw(into grid: inout Grid, in area: Rect, style: Style = .text) {
         let row = area.row(0)
         guard !row.isEmpty else { return }
@@ -45,7 +45,7 @@ public struct LineInput: Sendable, Hashable {
         grid.put(String(under), x: start + before, y: row.y, style: Style(.cursor), in: row)
     }
 
-    /// A combining mark that is typed joins the character before it, so the cursor is found by what stands behind it.
+    /// A combining mark that is typed joins the character before it, so the cursor is found by the text after it.
     private mutating func insert(_ character: Character) {
         let rest = text.dropFirst(cursor)
         let head = text.prefix(cursor) + String(character)

@@ -6,7 +6,7 @@ import SystemPackage
 struct FileStatus {
     private let status: Stat
 
-    /// The status of a file by its name; nil where there is none, or it can't be reached.
+    /// The status of a file by its name; nil if there is none, or it can't be reached.
     init?(_ path: String) {
         guard let status = try? Stat(path) else { return nil }
         self.status = status

@@ -10,7 +10,7 @@ struct WholeFile: ~Copyable {
     /// The file, as it was named.
     private let path: String
     private let file: OpenFile
-    /// Where the parts are, and the file whose name they get; nil where the parts go straight to the file.
+    /// Where the parts are, and the file whose name they get; nil if the parts go straight to the file.
     private let draft: (path: FilePath, target: FilePath)?
     private let replaces: Bool
     private var written = 0

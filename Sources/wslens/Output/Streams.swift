@@ -74,7 +74,7 @@ enum Streams {
         Platform.exit(status)
     }
 
-    /// The name of the terminal that standard output is; nil where it is a file or a pipe.
+    /// The name of the terminal that standard output is; nil if it is a file or a pipe.
     static var outputTerminal: String? { FileDescriptor.standardOutput.terminalName }
 
     /// Whether standard error is a terminal.
