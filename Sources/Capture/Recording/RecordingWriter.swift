@@ -5,7 +5,8 @@
 //   {"t":0.0,"c":1,"open":{"client":"127.0.0.1:51544","server":"127.0.0.1:1338"}}
 //   {"t":0.000912,"c":1,"from":"client","text":"GET / HTTP/1.1\r\nHost: localhost:1338\r\n..."}
 //   {"t":0.5,"c":1,"from":"client","hex":"818537fa213d7f9f4d5158"}
-//   {"t":0.5,"c":1,"from":"client","missing":1460}
+//   {"t":0.5,"c":1,"from":"client","missing":1460,"frames":3}
+//   {"t":0.5,"c":1,"from":"client","unread":64,"after":"failure"}
 //   {"t":0.5,"c":1,"note":"The length is in the low seven bits.","stop":true}
 //   {"t":1.0,"c":2,"decision":"handshake-timeout","sentence":"No complete request within 10 s; the connection was closed."}
 //   {"t":2.0,"c":1,"close":{"by":"client","how":"fin"}}
@@ -18,6 +19,8 @@
 //   midway   in open: true where the log begins after the connection's handshake, so that its bytes are frames
 //   text     bytes that are printable ASCII with CR, LF and TAB; all others are hex
 //   missing  that many bytes existed and were not kept
+//   frames   how many frames begin in them, where that is known; then another frame follows them
+//   unread   that many bytes arrived and were not read, after a failure, a close or an answer
 //   stop     playing pauses at the note; left out where it does not
 //   how      fin, reset or close
 //

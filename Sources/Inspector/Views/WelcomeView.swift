@@ -42,7 +42,7 @@ enum WelcomeView {
 
     private static var screens: [StyledText] {
         Screen.allCases.map { screen in
-            let name = screen.name + String(repeating: " ", count: 13 - screen.name.count)
+            let name = screen.name + String(repeating: " ", count: max(1, 13 - screen.name.count))
             return StyledText("\(screen.rawValue) ", Style(.key)) + StyledText(name, Style(.title))
                 + StyledText(screen.summary)
         }

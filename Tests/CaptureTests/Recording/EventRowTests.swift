@@ -58,7 +58,8 @@ struct EventRowTests {
 
     /// Every other row leaves an event alone: it adds nothing, neither to a recording nor to the events as JSON.
     @Test(arguments: EventKind.allCases) func otherRowsLeaveItAlone(kind: EventKind) throws {
-        let event = try #require(Self.samples(kind).first?.event.event.kind)
+        let event = try #require(
+            Self.samples(kind).first?.event.event.kind, "Add a line to SampleRecording.lines.")
         for row in EventRow.all {
             for add in [row.write, row.report] {
                 var line = JSONLine()
@@ -73,7 +74,9 @@ struct EventRowTests {
     }
 
     /// The picture at the top of the table, that of the writer, and the README have every key that a line may have.
-    @Test(arguments: ["Sources/Capture/Recording/EventRow.swift", "README.md"]) func thePicturesHaveTheKeys(
+    @Test(arguments: [
+        "Sources/Capture/Recording/EventRow.swift", "Sources/Capture/Recording/RecordingWriter.swift", "README.md",
+    ]) func thePicturesHaveTheKeys(
         path: String
     ) throws {
         let picture =
@@ -82,14 +85,15 @@ struct EventRowTests {
             : try Self.text(path).split(separator: "### Recordings")[1].split(separator: "\n## ")[0]
         for row in EventRow.all {
             for key in row.leadingKeys + row.otherKeys + row.innerKeys {
-                #expect(picture.contains(try Regex("\\b\(key)\\b")), "\(key)")
+                #expect(picture.contains(try Regex("\\b\(key)\\b")), "the picture in \(path) lacks \(key)")
             }
         }
     }
 
     /// The README's table of events as JSON has the keys of an event in their order.
     @Test(arguments: EventKind.allCases) func theTableOfEventsHasTheKeys(kind: EventKind) throws {
-        let event = try #require(Self.samples(kind).first?.event.event.kind)
+        let event = try #require(
+            Self.samples(kind).first?.event.event.kind, "Add a line to SampleRecording.lines.")
         let row = try #require(Self.rows(of: event).first)
         guard let name = row.eventName else { return }
         var line = JSONLine()
