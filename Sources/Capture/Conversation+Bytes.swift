@@ -16,6 +16,8 @@ extension Conversation {
             let (start, event) = (map.all[read].start, map.all[read].event)
             guard events.indices.contains(event), case .bytes(_, let bytes) = events[event].kind else { return nil }
             let part = bytes.dropFirst(position - start).prefix(range.upperBound - position)
+            // Those of a read that were dropped are no longer there.
+            guard !part.isEmpty else { return nil }
             result += part
             position += part.count
             read += 1

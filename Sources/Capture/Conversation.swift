@@ -21,7 +21,9 @@ public struct Conversation: Sendable {
     /// The position of the first finding that comes with each event, or after it.
     private var firstItems = History<Int>()
     /// The events of the handshake, once others after them were forgotten.
-    private var opening: [ConnectionEvent] = []
+    private(set) var opening: [ConnectionEvent] = []
+    /// The positions in the streams of both endpoints before which all bytes were dropped, heads included.
+    private(set) var dropped: [Endpoint: Int] = [:]
 
     /// A conversation without events.
     public init(number: Int, start: Dissection.Start = .handshake) {
@@ -76,32 +78,18 @@ public struct Conversation: Sendable {
         return cost < before
     }
 
-    /// Lets go of all bytes so far. What was found in them stays.
+    /// Lets go of all bytes so far. What was found in them stays, and the handshake.
     public mutating func dropBytes() {
+        guard dissection.isWebSocket else { return }
+        if opening.isEmpty { opening = openingEvents }
+        for endpoint in Endpoint.allCases { dropped[endpoint] = dissection.byteCount(from: endpoint) }
         for index in events.indices { events[index] = events[index].withoutBytes() }
         heldBytes = 0
         hasDroppedBytes = true
     }
 
-    /// What a recording of the connection holds: its events, with those that were forgotten counted as missing bytes.
-    public var recordedEvents: [ConnectionEvent] {
-        let forgotten = dissection.forgotten
-        guard !forgotten.isEmpty else { return Array(events) }
-        let time = events.first?.time ?? dissection.lastTime
-        let missing = Endpoint.allCases.compactMap { endpoint -> ConnectionEvent? in
-            let count = forgotten[endpoint].bytes - dissection.framesStart(from: endpoint)
-            guard count > 0 else { return nil }
-            return ConnectionEvent(
-                time: time,
-                .missing(
-                    from: endpoint, count: count,
-                    frames: dissection.isDecoded(endpoint, at: forgotten[endpoint].bytes)
-                        ? forgotten[endpoint].frames : nil))
-        }
-        // A read whose bytes are all among the missing ones has nothing left to say.
-        return opening + missing
-            + events.filter { if case .bytes(_, let bytes) = $0.kind { !bytes.isEmpty } else { true } }
-    }
+    /// Whether something was dropped to save memory.
+    public var isReduced: Bool { hasDroppedBytes || !dissection.forgotten.isEmpty }
 
     /// About how much memory it takes, in bytes: what its events, findings and heads hold.
     public var cost: Int {
@@ -152,27 +140,6 @@ extension Conversation {
         return next < reads.all.endIndex ? reads.all[next].start : reads.end
     }
 
-    /// The events of the handshake, without the frames that came with them.
-    private var openingEvents: [ConnectionEvent] {
-        var rest = (
-            client: dissection.framesStart(from: .client), server: dissection.framesStart(from: .server)
-        )
-        var opening: [ConnectionEvent] = []
-        for event in events {
-            switch event.kind {
-            case .bytes(.client, let bytes) where rest.client > 0:
-                opening.append(ConnectionEvent(time: event.time, .bytes(from: .client, bytes.prefix(rest.client))))
-                rest.client -= min(rest.client, bytes.count)
-            case .bytes(.server, let bytes) where rest.server > 0:
-                opening.append(ConnectionEvent(time: event.time, .bytes(from: .server, bytes.prefix(rest.server))))
-                rest.server -= min(rest.server, bytes.count)
-            case .opened, .midStream: opening.append(event)
-            default: if rest.client == 0, rest.server == 0 { return opening }
-            }
-        }
-        return opening
-    }
-
     private mutating func forgetEvents(before position: Int) {
         for index in events.startIndex..<max(events.startIndex, position) { heldBytes -= events[index].heldBytes }
         events.forget(before: position)
@@ -183,8 +150,13 @@ extension Conversation {
     private mutating func dropBytes(_ count: Int, of endpoint: Endpoint, in index: Int) {
         // Missing bytes are among those that were counted.
         switch events[index].kind {
-        case .missing(endpoint, _, _) where count > 0, .unread(endpoint, _, _) where count > 0:
-            events[index].kind = .bytes(from: endpoint, [])
+        case .missing(endpoint, let all, let frames) where count > 0:
+            events[index].kind =
+                count < all
+                ? .missing(from: endpoint, count: all - count, frames: frames) : .bytes(from: endpoint, [])
+        case .unread(endpoint, let all, let after) where count > 0:
+            events[index].kind =
+                count < all ? .unread(from: endpoint, count: all - count, after: after) : .bytes(from: endpoint, [])
         default: break
         }
         guard count > 0, case .bytes(endpoint, let bytes) = events[index].kind, !bytes.isEmpty else { return }

@@ -106,8 +106,9 @@ public struct Conversations: Sendable {
         var changed: Set<Int> = []
         for position in order where cost > target && halve(position) { changed.insert(all[position].number) }
         for position in order where cost > target {
-            cost -= all[position].heldBytes
+            let before = all[position].cost
             all[position].dropBytes()
+            cost += all[position].cost - before
             changed.insert(all[position].number)
         }
         return changed

@@ -64,8 +64,9 @@ extension ConnectionHandler {
         let result = rest.readableBytes > 0 ? takeFrames(context, rest) : nil
         // One read is one event, whatever is in it, and it came before the response.
         journal.read(
-            read.bytes, read.headEnd + (result?.seen ?? 0), frame: FrameStart(offset: nil, number: 0))
-        write(context, acceptance.bytes)
+            read.bytes, read.headEnd + (result?.seen ?? 0), frame: FrameStart(offset: nil, number: 0),
+            next: connection.nextStart(isBetweenFrames: inbound == nil))
+        write(context, acceptance.bytes, frames: 0)
         context.flush()
         if let result, phase == .open { carryOut(context, result, of: rest) }
     }
@@ -78,7 +79,7 @@ extension ConnectionHandler {
 
     /// Sends a whole response, the last bytes of this side. Nothing is read behind the head of the request.
     func respond(_ context: ChannelHandlerContext, _ bytes: [UInt8], to read: Read? = nil) {
-        write(context, bytes)
+        write(context, bytes, frames: nil)
         readNoMore(
             context, UnreadStream(from: .client, after: .answer), read?.bytes ?? ByteBuffer(), from: read?.headEnd ?? 0)
         endOutput(context)

@@ -91,7 +91,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
             lastReadTime = .now()
             let start = connection.nextStart(isBetweenFrames: inbound == nil)
             let result = takeFrames(context, bytes)
-            journal.read(bytes, result.seen, frame: start)
+            journal.read(
+                bytes, result.seen, frame: start, next: connection.nextStart(isBetweenFrames: inbound == nil))
             carryOut(context, result, of: bytes)
         case .ending, .gone: takeUnread(context, bytes)
         }
@@ -180,12 +181,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
         (head, inbound, fragments) = ([], nil, nil)
     }
 
-    func write(_ context: ChannelHandlerContext, _ bytes: [UInt8], frames: Int = 0) {
+    func write(_ context: ChannelHandlerContext, _ bytes: [UInt8], frames: Int?) {
         write(context, context.channel.allocator.buffer(bytes: bytes), frames: frames)
     }
 
-    /// Writes so many whole frames, or what comes before the first one.
-    func write(_ context: ChannelHandlerContext, _ buffer: ByteBuffer, frames: Int) {
+    /// Writes so many whole frames; none with the 101 before them; nil is any other response.
+    func write(_ context: ChannelHandlerContext, _ buffer: ByteBuffer, frames: Int?) {
         journal.wrote(buffer, frames: frames)
         context.write(wrapOutboundOut(buffer), promise: nil)
     }

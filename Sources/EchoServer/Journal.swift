@@ -26,12 +26,14 @@ final class Journal {
 
     /// Logs a read, or its first `count` bytes where the others are not looked at.
     ///
-    /// - Parameter frame: the first frame that begins in it or behind it, where that is known.
-    func read(_ buffer: ByteBuffer, _ count: Int = .max, frame: FrameStart?) {
+    /// - Parameters:
+    ///   - frame: the first frame that begins in it or behind it, where that is known.
+    ///   - next: the first frame that begins behind it, where that is known.
+    func read(_ buffer: ByteBuffer, _ count: Int = .max, frame: FrameStart?, next: FrameStart? = nil) {
         guard let log, count > 0 else { return }
         buffer.withUnsafeReadableBytes { bytes in
             let read = UnsafeRawBufferPointer(rebasing: bytes.prefix(count))
-            log.append(connection: connection, from: .client, read, frame: frame)
+            log.append(connection: connection, from: .client, read, frame: frame, next: next)
         }
     }
 
@@ -40,12 +42,16 @@ final class Journal {
         if !isOver { log?.append(connection: connection, .unread(from: .client, count: count, after: after)) }
     }
 
-    /// Logs a write of whole frames, or of what comes before the first one.
-    func wrote(_ buffer: ByteBuffer, frames: Int) {
+    /// Logs a write: so many whole frames; none in the 101 that comes before the first one; nil for any other response, which no frame
+    /// follows.
+    func wrote(_ buffer: ByteBuffer, frames: Int?) {
         guard let log else { return }
-        let start = frames > 0 ? FrameStart(offset: 0, number: framesWritten) : nil
-        framesWritten += frames
-        buffer.withUnsafeReadableBytes { log.append(connection: connection, from: .server, $0, frame: start) }
+        let start = frames.map { FrameStart(offset: $0 > 0 ? 0 : nil, number: framesWritten) }
+        framesWritten += frames ?? 0
+        let next = frames.map { _ in FrameStart(offset: 0, number: framesWritten) }
+        buffer.withUnsafeReadableBytes {
+            log.append(connection: connection, from: .server, $0, frame: start, next: next)
+        }
     }
 
     /// Whether nothing may be read now, so that a recording can catch up; what `resumption` makes is called when it may.

@@ -161,6 +161,60 @@ struct ForgettingTests {
         #expect(frames.last.flatMap { conversation.payload(of: $0) } == [0x61])
     }
 
+    /// A recording made after bytes were dropped has the handshake, and the frames whose bytes came later.
+    @Test(arguments: [0, 30]) func aRecordingWithoutTheBytesBegins(split: Int) throws {
+        var conversation = Self.echo(10, longest: 10)
+        let long = Frame(.binary, payload: [UInt8](repeating: 1, count: 100), maskingKey: Wire.maskingKey).encoded
+        // With a split the bytes are dropped in the middle of a frame, which is then missing as a whole.
+        if split > 0 { conversation.add(ConnectionEvent(time: 50, .bytes(from: .client, long[..<split]))) }
+        conversation.dropBytes()
+        conversation.add(ConnectionEvent(time: 51, .bytes(from: .client, long[split...])))
+        conversation.add(ConnectionEvent(time: 52, .bytes(from: .client, long)))
+        let again = conversation.recordedEvents.reduce(into: Conversation(number: 1)) { $0.add($1) }
+        #expect(again.dissection.handshake.requestBytes == conversation.dissection.handshake.requestBytes)
+        #expect(again.dissection.handshake.status == 101)
+        #expect(!again.dissection.hasViolations)
+        let frames = again.dissection.frames(from: .client)
+        #expect(frames.indices == (split > 0 ? 11..<12 : 10..<12))
+        for frame in frames { #expect(again.payload(of: frame) == conversation.payload(of: frame)) }
+        for from in Endpoint.allCases {
+            #expect(again.dissection.byteCount(from: from) == conversation.dissection.byteCount(from: from))
+        }
+    }
+
+    /// Whatever is dropped, in whatever order: nothing traps, and a recording reads back what is left.
+    @Test(arguments: 0..<60) func anyOrderOfDropping(seed: Int) {
+        var numbers = SeededNumbers(seed: UInt64(seed))
+        var conversation = Self.echo(3, longest: 20)
+        for step in 0..<60 {
+            for from in Endpoint.allCases {
+                let key = from == .client ? Wire.maskingKey : nil
+                let frames = (0..<numbers.below(4)).flatMap { _ in
+                    Frame(.binary, payload: numbers.bytes(numbers.below(300)), maskingKey: key).encoded
+                }
+                for part in numbers.parts(of: frames, longest: 400) {
+                    conversation.add(ConnectionEvent(time: 100 + Double(step), .bytes(from: from, part)))
+                    if numbers.below(20) == 0 { conversation.dropBytes() }
+                    if numbers.below(20) == 0 { _ = conversation.forgetOlderHalf() }
+                }
+            }
+        }
+        #expect(!conversation.dissection.hasViolations)
+        let again = conversation.recordedEvents.reduce(into: Conversation(number: 1)) { $0.add($1) }
+        #expect(!again.dissection.hasViolations)
+        for from in Endpoint.allCases {
+            #expect(again.dissection.byteCount(from: from) == conversation.dissection.byteCount(from: from))
+            let (old, new) = (conversation.dissection.frames(from: from), again.dissection.frames(from: from))
+            #expect(new.endIndex == old.endIndex || new.isEmpty)
+            for index in old.indices {
+                let payload = conversation.payload(of: old[index])
+                if new.indices.contains(index) { #expect(again.payload(of: new[index]) == payload) }
+            }
+        }
+        let times = conversation.recordedEvents.map(\.time)
+        #expect(times == times.sorted())
+    }
+
     @Test func historyKeepsItsPositions() {
         var history = History<Int>()
         for number in 0..<2000 { history.append(number) }

@@ -68,6 +68,31 @@ struct MemoryTests {
         }
     }
 
+    /// One large frame each way goes, and one row each takes its place.
+    @Test func asManyRowsMayTakeThePlaceOfThoseThatGo() throws {
+        var session = Session()
+        session.handshake(0.1)
+        for (time, length) in [(1.0, 60_000), (2.0, 100_000)] {
+            for from in Endpoint.allCases {
+                session.frame(time, from, .binary, [UInt8](repeating: 7, count: length))
+            }
+        }
+        var conversation = session.conversation
+        var ladder = Ladder()
+        ladder.update(conversation)
+        let before = Self.rows(ladder, conversation)
+        let hasMadeRoom = conversation.forgetOlderHalf()
+        #expect(hasMadeRoom)
+        let (gone, instead) = ladder.forget(conversation)
+        #expect(gone > 0 && gone == instead)
+        #expect(ladder.count == before.count)
+        for row in 0..<ladder.count {
+            guard case .item(let item)? = ladder.row(row) else { continue }
+            try #require(conversation.dissection.items.indices.contains(item))
+        }
+        #expect(Self.rows(ladder, conversation).dropFirst(instead) == before.dropFirst(gone))
+    }
+
     /// The reader views a frame while others arrive, until the limit drops it: the place stays with its frame, and then
     /// goes to the first one that is left.
     @Test func thePlaceMovesAlong() throws {
@@ -96,7 +121,7 @@ struct MemoryTests {
     }
 
     /// What `:` says about dropped frames, and about a mark on one.
-    @Test func droppedFramesAreNamed() throws {
+    @Test(arguments: [true, false]) func droppedFramesAreNamed(isFollowing: Bool) throws {
         var model = Model(source: .live(urls: []), size: Size(width: 80, height: 24), memoryLimit: 300_000)
         var session = Session()
         session.handshake(0.1)
@@ -104,12 +129,20 @@ struct MemoryTests {
         _ = model.update(.events(session.events))
         model.press(.typing("4") + [.character("{"), .character("m"), .character("a")])
         #expect(model.context.marks["a"] != nil)
+        model.press(.typing(isFollowing ? "F" : ""))
+        var notices: Set<String> = []
         for _ in 0..<3000 {
             var more = Session()
             more.text(2, .client, "Hello")
             _ = model.update(.events(Array(more.events.dropFirst())))
+            if let notice = model.notice { notices.insert(notice) }
         }
         #expect(model.context.marks["a"] == nil)
+        #expect(
+            notices.contains(
+                isFollowing
+                    ? "Dropped to save memory: the rows of the marks a."
+                    : "Dropped to save memory: your place (this is the oldest row left), marks a."))
         let conversation = try #require(model.conversation)
         let first = conversation.dissection.frames(from: .client).startIndex
         #expect(first > 100)

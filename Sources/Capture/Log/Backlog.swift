@@ -49,9 +49,9 @@ struct Backlog: Sendable {
 
     mutating func append(
         _ connection: Int, _ from: Endpoint, _ bytes: UnsafeRawBufferPointer, _ frame: FrameStart?,
-        at time: ContinuousClock.Instant
+        next: FrameStart?, at time: ContinuousClock.Instant
     ) {
-        open.append(connection, from, bytes, frame, at: time)
+        open.append(connection, from, bytes, frame, next: next, at: time)
     }
 
     mutating func append(_ connection: Int, _ kind: ConnectionEvent.Kind, at time: ContinuousClock.Instant) {

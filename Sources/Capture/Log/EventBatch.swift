@@ -19,6 +19,8 @@ struct EventBatch: Sendable {
         let from: Endpoint?
         /// The first frame that begins in its bytes or after them; nil where none does, as in a head.
         let frame: FrameStart?
+        /// The first frame that begins behind its bytes; nil where none does, or nobody knows where.
+        let next: FrameStart?
     }
 
     private(set) var entries: [Entry] = []
@@ -37,14 +39,15 @@ struct EventBatch: Sendable {
 
     mutating func append(
         _ connection: Int, _ from: Endpoint, _ bytes: UnsafeRawBufferPointer, _ frame: FrameStart?,
-        at time: ContinuousClock.Instant
+        next: FrameStart?, at time: ContinuousClock.Instant
     ) {
-        entries.append(Entry(time: time, connection: connection, count: bytes.count, from: from, frame: frame))
+        entries.append(
+            Entry(time: time, connection: connection, count: bytes.count, from: from, frame: frame, next: next))
         self.bytes.append(contentsOf: bytes)
     }
 
     mutating func append(_ connection: Int, _ kind: ConnectionEvent.Kind, at time: ContinuousClock.Instant) {
-        entries.append(Entry(time: time, connection: connection, count: others.count, from: nil, frame: nil))
+        entries.append(Entry(time: time, connection: connection, count: others.count, from: nil, frame: nil, next: nil))
         others.append(kind)
     }
 

@@ -74,8 +74,11 @@ public final class EventLog: Sendable {
     ///
     /// - Parameter frame: The first frame that begins in them or after them, so that a reader which had to let go of what came before
     ///   can continue there; nil where that is not known.
-    public func append(connection: Int, from: Endpoint, _ bytes: UnsafeRawBufferPointer, frame: FrameStart?) {
-        add { $0.append(connection, from, bytes, frame, at: $1) }
+    /// - Parameter next: The first frame that begins after them; nil where that is not known.
+    public func append(
+        connection: Int, from: Endpoint, _ bytes: UnsafeRawBufferPointer, frame: FrameStart?, next: FrameStart? = nil
+    ) {
+        add { $0.append(connection, from, bytes, frame, next: next, at: $1) }
     }
 
     private func add(_ append: (inout Backlog, ContinuousClock.Instant) -> Void) {

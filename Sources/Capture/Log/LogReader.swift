@@ -41,7 +41,7 @@ public struct LogReader: Sendable {
 
     /// Takes out what comes next, at most some thousand events; nil where nothing waits. Hand it back with `isDone`.
     public mutating func take() -> Batch? {
-        guard let (skipped, source) = log.state.withLock({ $0.backlogs[index].take() }) else { return nil }
+        guard let (skipped, source) = log.state.withLock({ $0.backlogs[index].take() }) else { return takeLost() }
         var batch = Batch(unseenCount: skipped.unseenCount, source: source)
         for (number, connection) in skipped.connections.sorted(by: { $0.key < $1.key }) {
             for (from, bytes) in [(Endpoint.client, connection.client), (.server, connection.server)]
@@ -97,6 +97,23 @@ public struct LogReader: Sendable {
 
     // MARK: After a loss
 
+    /// Where nothing waits, what was lost is reported without waiting for a frame, if the next one follows it: the screen would say
+    /// until then that bytes are still coming.
+    private mutating func takeLost() -> Batch? {
+        var batch = Batch()
+        let time = log.now
+        for (direction, missing) in lost.sorted(by: { $0.key.connection < $1.key.connection }) {
+            guard let frames = missing.wholeFrames else { continue }
+            lost[direction] = nil
+            batch.events.append(
+                LoggedEvent(
+                    connection: direction.connection,
+                    ConnectionEvent(
+                        time: time, .missing(from: direction.from, count: missing.count, frames: frames))))
+        }
+        return batch.events.isEmpty ? nil : batch
+    }
+
     private mutating func add(
         _ bytes: ArraySlice<UInt8>, _ entry: EventBatch.Entry, _ from: Endpoint, _ time: Double, to batch: inout Batch
     ) {
@@ -106,11 +123,11 @@ public struct LogReader: Sendable {
         let direction = Direction(connection: entry.connection, from: from)
         guard !lost.isEmpty, var missing = lost[direction] else { return append(.bytes(from: from, Array(bytes))) }
         guard let frame = entry.frame, let offset = frame.offset, offset <= bytes.count else {
-            missing.add(bytes.count, entry.frame)
+            missing.add(bytes.count, entry.frame, next: entry.next)
             lost[direction] = missing
             return
         }
-        missing.add(offset, frame)
+        missing.add(offset, frame, next: nil)
         lost[direction] = nil
         append(.missing(from: from, count: missing.count, frames: missing.frames(before: frame.number)))
         let rest = bytes.dropFirst(offset)

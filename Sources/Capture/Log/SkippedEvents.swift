@@ -38,9 +38,11 @@ struct SkippedEvents: Sendable {
                 continue
             }
             if from == .client {
-                connections[entry.connection, default: Connection()].client.add(entry.count, entry.frame)
+                connections[entry.connection, default: Connection()].client.add(
+                    entry.count, entry.frame, next: entry.next)
             } else {
-                connections[entry.connection, default: Connection()].server.add(entry.count, entry.frame)
+                connections[entry.connection, default: Connection()].server.add(
+                    entry.count, entry.frame, next: entry.next)
             }
         }
     }
@@ -64,21 +66,28 @@ struct LostBytes: Sendable {
     private(set) var count = 0
     /// The number of the first frame that begins in them or after them, once that is known.
     private var firstFrame: Int?
+    /// The first frame behind them; nil where none is, or nobody knows where.
+    private var next: FrameStart?
 
     /// Whether nothing was lost.
     var isNone: Bool { count == 0 }
 
     /// Adds the bytes of a read.
-    mutating func add(_ bytes: Int, _ frame: FrameStart?) {
+    mutating func add(_ bytes: Int, _ frame: FrameStart?, next: FrameStart?) {
         count += bytes
         firstFrame = firstFrame ?? frame?.number
+        self.next = next
     }
 
     /// Adds what was lost later.
     mutating func add(_ later: LostBytes) {
         count += later.count
         firstFrame = firstFrame ?? later.firstFrame
+        next = later.next
     }
+
+    /// How many frames begin in them, where whatever follows them begins with a frame; nil where a frame is still coming.
+    var wholeFrames: Int? { next.flatMap { $0.offset == 0 ? frames(before: $0.number) : nil } }
 
     /// How many frames begin in them, where the next one has this number.
     func frames(before number: Int) -> Int { firstFrame.map { max(0, number - $0) } ?? 0 }

@@ -84,7 +84,7 @@ extension ConnectionsScreen {
     ) {
         guard !area.isEmpty else { return }
         let ladder = context.ladder
-        let isReduced = conversation.hasDroppedBytes || !conversation.dissection.forgotten.isEmpty
+        let isReduced = conversation.isReduced
         let dropped = isReduced ? "oldest dropped to save memory" : ""
         let parts = ["#\(conversation.number)", conversation.program, dropped]
         let label = parts.filter { !$0.isEmpty }.joined(separator: "  ")

@@ -6,11 +6,17 @@ import WebSocketProtocol
 extension Context {
     /// Drops the oldest traffic until there is room again. The reader stays in place for as long as that place exists.
     mutating func letGo() {
-        let isFirst = !hasLetGo
+        let (isFirst, marked) = (!hasLetGo, marks.letters)
         var hasMoved = false
         for number in conversations.letGo(keeping: selected) where moveUp(number) { hasMoved = true }
         filters.forgetRows()
-        if isFirst {
+        let lost = marked.subtracting(marks.letters).map(String.init).sorted()
+        let lostMarks = lost.joined(separator: " ")
+        if hasMoved, !lost.isEmpty {
+            notice = "Dropped to save memory: your place (this is the oldest row left), marks \(lostMarks)."
+        } else if !lost.isEmpty {
+            notice = "Dropped to save memory: the rows of the marks \(lostMarks)."
+        } else if isFirst {
             notice = "Memory limit reached: the oldest is dropped. --record keeps everything."
         } else if hasMoved {
             notice = "Your place was dropped to save memory. This is the oldest row still kept."
@@ -44,7 +50,7 @@ extension Context {
     /// Whether anything was dropped.
     private var hasLetGo: Bool {
         conversations.forgottenCount > 0
-            || conversations.all.contains { $0.hasDroppedBytes || !$0.dissection.forgotten.isEmpty }
+            || conversations.all.contains(where: \.isReduced)
     }
 
     /// Notes that the recording has ended.

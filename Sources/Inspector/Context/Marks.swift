@@ -21,8 +21,11 @@ struct Marks: Sendable {
 
     var isEmpty: Bool { places.isEmpty }
 
+    /// The letters of all marks.
+    var letters: Set<Character> { Set(places.keys) }
+
     /// The letters, for the reader.
-    var list: String { places.keys.sorted().map(String.init).joined(separator: " ") }
+    var list: String { letters.sorted().map(String.init).joined(separator: " ") }
 
     /// The marks in a connection, by letter.
     func marks(in connection: Int?) -> [(letter: Character, mark: Mark)] {

@@ -32,7 +32,7 @@ struct FrameRows: Sendable {
         let count = rows.firstPosition { $0 >= row }
         rows.removeFirst(count)
         first += count
-        for index in rows.indices { rows[index] -= UInt32(clamping: distance) }
+        for index in rows.indices { rows[index] = UInt32(clamping: Int(rows[index]) - distance) }
     }
 
     /// The row of the frame with that number; nil if there is none.

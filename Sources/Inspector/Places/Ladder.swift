@@ -109,7 +109,8 @@ public struct Ladder: Sendable {
             if item.kind.isRow { instead.append(index, item, dissection) }
         }
         let distance = gone - instead.count
-        guard distance > 0 else { return (0, 0) }
+        // Also where just as many rows take their place: they point to other findings.
+        guard gone > 0 else { return (0, 0) }
         rows.replaceSubrange(0..<gone, with: instead.rows)
         frameRows.forget(before: gone, movingBy: distance)
         notes = notes.filter { $0 >= gone }.map { $0 - distance }

@@ -67,8 +67,9 @@ final class Recorder: Sendable {
     /// Adds lines to the file. Returns what went wrong, if anything did.
     private func append(_ lines: [UInt8]) -> FileProblem? {
         do throws(FileProblem) {
+            try checkFile()
             try write(lines)
-            try checkIsThere()
+            try checkFile()
             return nil
         } catch {
             state.withLock { $0 = error }
@@ -76,11 +77,27 @@ final class Recorder: Sendable {
         }
     }
 
-    /// A file without a name accepts all that is written, and is gone once it is closed.
-    private func checkIsThere() throws(FileProblem) {
-        guard FileStatus(file.descriptor)?.isRemoved == true else { return }
+    /// Looks whether the file is still there, also while there is nothing to write.
+    func lookAfterFile() {
+        guard problem == nil else { return }
+        do throws(FileProblem) { try checkFile() } catch { state.withLock { $0 = $0 ?? error } }
+    }
+
+    /// A file without a name accepts all that is written, and is gone once it is closed. One that another program has cut accepts it too.
+    private func checkFile() throws(FileProblem) {
+        // In this order: it may grow in between.
+        let end = (try? file.descriptor.seek(offset: 0, from: .current)) ?? 0
+        guard let status = FileStatus(file.descriptor) else { return }
+        let what: String
+        if status.isRemoved {
+            what = "was removed or replaced"
+        } else if status.size < end {
+            what = "was cut by another program"
+        } else {
+            return
+        }
         throw FileProblem(
-            "\(path) was removed or replaced during the recording, so its content is lost. The recording ends here; "
+            "\(path) \(what) during the recording, so its content is lost. The recording ends here; "
                 + "the server continues.")
     }
 

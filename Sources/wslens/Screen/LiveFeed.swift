@@ -45,6 +45,7 @@ struct LiveFeed {
         isCounting = held != heldCount
         if isCounting { news.append(.held(held)) }
         heldCount = held
+        recorder?.lookAfterFile()
         if !hasSaidProblem, let problem = recorder?.problem {
             hasSaidProblem = true
             news.append(.recordingEnded(problem.description))

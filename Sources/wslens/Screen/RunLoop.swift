@@ -121,7 +121,9 @@ struct RunLoop {
             let losses = try CaptureWriter.write(
                 sorted.map(\.element), title: request.title, about: request.about, created: request.created, to: path,
                 replaces: request.replaces)
-            report(.written(path: request.path, events: events.count, losses: losses), to: &model)
+            let dropped =
+                chosen.contains(where: \.isReduced) ? ["What was dropped to save memory is counted as missing."] : []
+            report(.written(path: request.path, events: events.count, losses: dropped + losses), to: &model)
         } catch {
             report(error.isThere ? .fileExists(path: request.path) : .notice(error.description), to: &model)
         }

@@ -82,6 +82,23 @@ struct LogLossTests {
             ])
     }
 
+    /// A client that is silent now, with its last frame among what was lost: the reader gets the gap once nothing else waits. In the middle
+    /// of a frame it waits for the next one.
+    @Test(arguments: [0, 500, nil]) func aLossIsReportedWithoutWaitingForAFrame(rest: Int?) {
+        let log = EventLog()
+        var reader = log.reader(.letsGo(limit: 100_000))
+        log.append(connection: 1, .opened(client: "a", server: "b"))
+        for number in 0..<200 {
+            [UInt8](repeating: 7, count: 1000).withUnsafeBytes {
+                let next = rest.map { FrameStart(offset: number < 199 ? 0 : $0, number: number + 1) }
+                log.append(
+                    connection: 1, from: .client, $0, frame: FrameStart(offset: nil, number: number), next: next)
+            }
+        }
+        let events = reader.takeAll().map { Self.words($0.event.kind) }
+        #expect(events == (rest == 0 ? ["opened", "client missing 200000, frames 200"] : ["opened"]))
+    }
+
     /// What connection 1 says behind a loss: of its reads 5 to 19 nothing is kept.
     private static func behindALoss(_ body: (EventLog) -> Void) -> [String] {
         let log = EventLog()
