@@ -20,40 +20,21 @@ extension Conversation {
         return opening + missing + eventsLeft(behind: (lost.client.end, lost.server.end))
     }
 
-    /// Where the first frame begins that can be recorded, in the bytes of an endpoint, and how many came before it; nil where nothing
-    /// behind it can be decoded.
+    /// Where the first frame begins that can be recorded, in the bytes of an endpoint, and its number; nil where nothing from there on can
+    /// be decoded.
     private func lost(of endpoint: Endpoint) -> (end: Int, frames: Int?) {
         let start = dissection.framesStart(from: endpoint)
-        let forgotten = dissection.forgotten[endpoint]
-        var (end, frames) = (max(start, forgotten.bytes), forgotten.frames)
-        if let dropped = dropped[endpoint], dropped > end {
-            let all = dissection.frames(from: endpoint)
-            let next = all.firstPosition { start + $0.offset >= dropped }
-            let unfinished = dissection.unfinishedFrame(from: endpoint).map { start + $0.offset }
-            frames += next - all.startIndex + missingFrames(of: endpoint, before: next)
-            if next < all.endIndex {
-                end = start + all[next].offset
-            } else if let unfinished, unfinished < dropped {
-                // The rest of it is still to come.
-                return (dissection.byteCount(from: endpoint), nil)
-            } else {
-                end = unfinished ?? dissection.byteCount(from: endpoint)
-            }
+        let end = max(start, dissection.forgotten[endpoint].bytes, dropped[endpoint] ?? 0)
+        let frames = dissection.frames(from: endpoint)
+        let next = frames.firstPosition { start + $0.offset >= end }
+        if next < frames.endIndex { return (start + frames[next].offset, frames[next].number) }
+        guard dissection.isDecoded(endpoint, at: end) else { return (end, nil) }
+        guard let unfinished = dissection.unfinishedFrame(from: endpoint) else {
+            return (dissection.byteCount(from: endpoint), dissection.frameNumbers(from: endpoint).upperBound)
         }
-        return (end, dissection.isDecoded(endpoint, at: end) ? frames : nil)
-    }
-
-    /// How many frames of an endpoint are missing between those that are kept, before frame `number`.
-    private func missingFrames(of endpoint: Endpoint, before number: Int) -> Int {
-        var count = 0
-        for item in dissection.items[max(dissection.items.startIndex, dissection.firstKeptItem)...] {
-            switch item.kind {
-            case .frame(endpoint, number): return count
-            case .event(.missing(endpoint, _, let frames?)): count += frames
-            default: break
-            }
-        }
-        return count
+        // Where bytes of it are gone, the rest of it is still to come.
+        return start + unfinished.offset >= end
+            ? (start + unfinished.offset, unfinished.number) : (dissection.byteCount(from: endpoint), nil)
     }
 
     /// The events that are kept, without the handshake and without the bytes before two positions.

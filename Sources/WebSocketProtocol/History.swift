@@ -22,11 +22,6 @@ public struct History<Element> {
     @inlinable
     public mutating func append(_ element: Element) { kept.append(element) }
 
-    /// Leaves out positions, where no element is kept.
-    public mutating func skip(_ count: Int) {
-        if kept.isEmpty { startIndex += Swift.max(0, count) }
-    }
-
     /// Forgets the elements before `position`. `replacements` are put right before that position instead;
     /// where there are more of them than were forgotten, the first ones are left out.
     public mutating func forget(before position: Int, replacements: [Element] = []) {

@@ -110,7 +110,7 @@ extension EventLines {
         guard let header = frame.header else { return begun }
         var line = begun
         line.add("from", frame.from.rawValue)
-        line.add("index", frame.index)
+        line.add("index", frame.number)
         line.add("offset", frame.offset)
         line.add("fin", header.fin)
         line.add("rsv1", header.rsv1)
@@ -139,7 +139,7 @@ extension EventLines {
         line.add("from", message.from.rawValue)
         line.add("kind", message.kind.name)
         line.add("length", message.length)
-        line.add("frames", frames.map(\.index))
+        line.add("frames", frames.map(\.number))
         var bytes: [UInt8]? = message.kind == .text && !message.isCompressed ? [] : nil
         for frame in frames {
             if let limit = payloadLimit, let held = bytes, held.count > limit { break }
@@ -183,7 +183,7 @@ extension EventLines {
         line.add("connection", conversation.number)
         line.add("time", seconds: time)
         line.add("from", frame.from.rawValue)
-        line.add("index", frame.index)
+        line.add("index", frame.number)
         line.add("offset", frame.offset)
         line.add("received", frame.received)
         line.add("state", conversation.explanation(of: frame).state.words)

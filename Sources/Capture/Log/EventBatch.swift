@@ -19,7 +19,7 @@ struct EventBatch: Sendable {
         let from: Endpoint?
         /// The first frame that begins in its bytes or after them; nil where none does, as in a head.
         let frame: FrameStart?
-        /// The first frame that begins behind its bytes; nil where none does, or nobody knows where.
+        /// The first frame that begins behind its bytes; nil where none does, or its place is not known.
         let next: FrameStart?
     }
 

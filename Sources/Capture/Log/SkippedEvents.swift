@@ -66,7 +66,7 @@ struct LostBytes: Sendable {
     private(set) var count = 0
     /// The number of the first frame that begins in them or after them, once that is known.
     private var firstFrame: Int?
-    /// The first frame behind them; nil where none is, or nobody knows where.
+    /// The first frame behind them; nil where none is, or its place is not known.
     private var next: FrameStart?
 
     /// Whether nothing was lost.

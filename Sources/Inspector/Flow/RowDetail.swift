@@ -14,7 +14,7 @@ struct RowDetail {
         if let frame = ladder.frame(row, in: conversation) {
             let time = (frame.isComplete ? "" : "begun at ") + Numbers.seconds(frame.endTime ?? frame.startTime)
             let place = "byte \(Numbers.grouped(frame.offset)) of its stream"
-            return "\(frame.from.rawValue) frame \(frame.index), \(place), \(time) s"
+            return "\(frame.from.rawValue) frame \(frame.number), \(place), \(time) s"
         }
         guard case .item(let index) = ladder.row(row) else { return "" }
         let item = conversation.dissection.items[index]

@@ -30,7 +30,7 @@ public enum FrameChoice: Sendable, Hashable {
             seen += 1
             switch self {
             case .inOrder(let number) where number == seen: return row
-            case .of(let endpoint, let number) where frame.from == endpoint && frame.index == number: return row
+            case .of(let endpoint, let number) where frame.from == endpoint && frame.number == number: return row
             default: break
             }
         }

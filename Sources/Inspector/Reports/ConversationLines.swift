@@ -93,9 +93,9 @@ public struct ConversationLines: Sendable {
         let dissection = conversation.dissection
         guard let outcome = dissection.outcome else { return "closed" }
         let reason = outcome.reason.isEmpty ? "" : "  \"\(Sanitizer.sanitize(outcome.reason))\""
-        let received = dissection.frames(from: .client).endIndex
+        let received = dissection.frameNumbers(from: .client).upperBound
         let counts =
-            "\(Count.words(received, "frame")) in, \(dissection.frames(from: .server).endIndex) out"
+            "\(Count.words(received, "frame")) in, \(dissection.frameNumbers(from: .server).upperBound) out"
         // If missing bytes may have held a code, the cleanness says so: "unknown".
         let code = outcome.code.map { "\($0.rawValue) \($0.name)\(reason)  " } ?? ""
         return "closed   \(code)\(outcome.cleanness)  \(counts)"
@@ -105,7 +105,7 @@ public struct ConversationLines: Sendable {
     private static func cutOff(_ frame: FrameRecord, in conversation: Conversation) -> String {
         let state = conversation.explanation(of: frame).state
         let violations = frame.violations.map { "  ! " + $0.rule.rawValue }.joined()
-        return "cut off  frame \(frame.index) from the \(frame.from.rawValue): \(state.words)\(violations)"
+        return "cut off  frame \(frame.number) from the \(frame.from.rawValue): \(state.words)\(violations)"
     }
 
     /// A frame, written straight into the output: there may be millions.

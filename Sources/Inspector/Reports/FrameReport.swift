@@ -35,7 +35,7 @@ public struct FrameReport: Sendable {
         let kind =
             frame.header.map { "\($0.opcode.name)  \(Numbers.byteWords($0.payloadLength))" } ?? "header incomplete"
         return
-            "frame \(frame.index)  \(frame.from.rawValue) -> \(frame.from.peer.rawValue)  \(kind)  (at byte \(frame.offset))"
+            "frame \(frame.number)  \(frame.from.rawValue) -> \(frame.from.peer.rawValue)  \(kind)  (at byte \(frame.offset))"
     }
 
     /// A field: its bytes, its bits, and what it means.

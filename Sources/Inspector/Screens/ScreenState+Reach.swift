@@ -49,7 +49,9 @@ extension ScreenState {
         frame number: Int, from senders: [Endpoint], _ conversation: Conversation, _ context: Context
     ) -> Reach {
         let rows = senders.compactMap { sender in
-            context.ladder.row(ofFrame: number, from: sender, in: conversation).map { (row: $0, sender: sender) }
+            conversation.dissection.frame(number: number, from: sender).flatMap {
+                context.ladder.row(ofFrame: $0.index, from: sender, in: conversation)
+            }.map { (row: $0, sender: sender) }
         }
         guard let first = rows.min(by: { $0.row < $1.row }) else {
             let last = senders.map { sender in

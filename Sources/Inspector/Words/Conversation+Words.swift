@@ -54,8 +54,7 @@ extension Conversation {
 
     /// The numbers of an endpoint's frames that are kept, including those whose bytes are still arriving.
     func frameNumbers(from endpoint: Endpoint) -> Range<Int> {
-        let frames = dissection.frames(from: endpoint)
-        return frames.startIndex..<frames.endIndex + (dissection.unfinishedFrame(from: endpoint) == nil ? 0 : 1)
+        dissection.frameNumbers(from: endpoint)
     }
 
     /// The bytes of both directions.

@@ -108,6 +108,23 @@ public struct Dissection: Sendable {
     /// The complete frames that `endpoint` sent. A frame's position is its number, also when earlier ones are forgotten.
     public func frames(from endpoint: Endpoint) -> History<FrameRecord> { self[endpoint].scanner.frames }
 
+    /// The numbers of the frames of `endpoint` that are kept, the one whose bytes are still arriving included, those that are missing
+    /// between them too.
+    public func frameNumbers(from endpoint: Endpoint) -> Range<Int> {
+        let scanner = self[endpoint].scanner
+        let next = scanner.frames.endIndex + scanner.missingCount
+        let first = scanner.frames.first?.number ?? scanner.unfinished?.number ?? next
+        return first..<next + (scanner.unfinished == nil ? 0 : 1)
+    }
+
+    /// The frame of `endpoint` with a number; nil where it is missing or not kept.
+    public func frame(number: Int, from endpoint: Endpoint) -> FrameRecord? {
+        let scanner = self[endpoint].scanner
+        let next = scanner.frames.firstPosition { $0.number >= number }
+        let frame = next < scanner.frames.endIndex ? scanner.frames[next] : scanner.unfinished
+        return frame?.number == number ? frame : nil
+    }
+
     /// The frame of `endpoint` whose bytes are still arriving, or never arrived.
     public func unfinishedFrame(from endpoint: Endpoint) -> FrameRecord? { self[endpoint].scanner.unfinished }
 

@@ -13,7 +13,7 @@ public struct FrameRecord: Sendable, Hashable {
     /// What is wrong with it, in the order in which the bytes showed it.
     public internal(set) var violations: [Violation] = []
     private var storedEndTime = Double.nan
-    private let storedIndex: UInt32
+    private let storedIndex: UInt32, storedNumber: UInt32
     private var storedMessage = UInt32.max
     /// The header; nil while bytes of it are missing.
     public internal(set) var header: FrameHeader?
@@ -21,15 +21,19 @@ public struct FrameRecord: Sendable, Hashable {
     public let from: Endpoint
 
     /// A frame of which no byte has arrived.
-    init(from: Endpoint, index: Int, offset: Int, startTime: Double) {
+    init(from: Endpoint, index: Int, number: Int, offset: Int, startTime: Double) {
         self.from = from
         storedIndex = UInt32(clamping: index)
+        storedNumber = UInt32(clamping: number)
         self.offset = offset
         self.startTime = startTime
     }
 
-    /// Its number among the frames of its direction, from 0.
+    /// Its position among the frames that were seen in its direction, from 0.
     public var index: Int { Int(storedIndex) }
+
+    /// Its number among all frames of its direction, from 0: those that are missing count too.
+    public var number: Int { Int(storedNumber) }
 
     /// When its last byte arrived; nil while bytes are missing.
     public internal(set) var endTime: Double? {

@@ -9,6 +9,8 @@ struct FrameScanner: Sendable {
     private(set) var messages = History<MessageRecord>()
     /// The frame whose bytes are arriving; nil between frames.
     private(set) var unfinished: FrameRecord?
+    /// How many frames are missing so far.
+    private(set) var missingCount = 0
     /// The position after the last byte that was read.
     private(set) var offset = 0
 
@@ -60,10 +62,10 @@ struct FrameScanner: Sendable {
 
     /// Continues after missing bytes, at a position of the stream at which a frame begins. A frame that was arriving stays as it is.
     ///
-    /// - Parameter count: How many frames are missing. They have numbers where they are the first.
+    /// - Parameter count: How many frames are missing.
     mutating func resume(at position: Int, missing count: Int = 0) {
         if let unfinished = unfinished.take() { frames.append(unfinished) }
-        if frames.endIndex == 0 { frames.skip(count) }
+        missingCount += count
         prefix.removeAll()
         controlPayload.removeAll()
         offset = position
@@ -81,7 +83,9 @@ struct FrameScanner: Sendable {
         while !rest.isEmpty {
             var frame =
                 unfinished.take()
-                ?? FrameRecord(from: judge.sender, index: frames.endIndex, offset: offset, startTime: time)
+                ?? FrameRecord(
+                    from: judge.sender, index: frames.endIndex, number: frames.endIndex + missingCount, offset: offset,
+                    startTime: time)
             if frame.header == nil { readHeader(&frame, &rest) }
             guard let header = frame.header, !stops || !header.isEndless else {
                 unfinished = frame

@@ -122,6 +122,6 @@ struct Decode: ParsableCommand {
     private static func incompleteWords(_ frame: FrameRecord, _ conversation: Conversation) -> String {
         let state = conversation.explanation(of: frame).state
         return
-            "The bytes end inside frame \(frame.index), which starts at byte \(frame.offset): \(state.words) Add the rest."
+            "The bytes end inside frame \(frame.number), which starts at byte \(frame.offset): \(state.words) Add the rest."
     }
 }
