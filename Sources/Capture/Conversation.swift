@@ -73,7 +73,13 @@ public struct Conversation: Sendable {
             for index in events.startIndex..<(first?.event ?? events.endIndex) {
                 dropBytes(.max, of: endpoint, in: index)
             }
-            if let first { dropBytes(first.dropped, of: endpoint, in: first.event) }
+            guard let first else { continue }
+            dropBytes(first.dropped, of: endpoint, in: first.event)
+            if endpoint == .client {
+                clientReads.dropFirst(first.dropped)
+            } else {
+                serverReads.dropFirst(first.dropped)
+            }
         }
         return cost < before
     }

@@ -26,14 +26,17 @@ struct ConversationReads: Sendable {
 
     /// Forgets the bytes before `position`. Returns the first event that is still needed, and how many of its bytes are not; nil where
     /// none is.
+    ///
+    /// The bytes of that event stay as they are; where they are dropped, `dropFirst` says so.
     mutating func forget(before position: Int) -> (event: Int, dropped: Int)? {
         let next = all.firstPosition { $0.start > position }
         all.forget(before: end <= position ? all.endIndex : max(all.startIndex, next - 1))
         guard let first = all.first else { return nil }
-        let dropped = max(0, position - first.start)
-        all[all.startIndex].start += dropped
-        return (first.event, dropped)
+        return (first.event, max(0, position - first.start))
     }
+
+    /// Takes note that the first bytes of the first read are no longer in its event.
+    mutating func dropFirst(_ count: Int) { all[all.startIndex].start += count }
 
     /// The number of the read that holds `position`.
     func index(at position: Int) -> Int? {

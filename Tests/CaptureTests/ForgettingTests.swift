@@ -167,6 +167,25 @@ struct ForgettingTests {
         #expect(conversation.dissection.frameNumbers(from: .client).lowerBound >= 49)
     }
 
+    /// A reader that reports each frame once and lets go of what is past: each frame is whole then, wherever its reads were cut.
+    @Test(arguments: 0..<20) func whatIsPastIsForgottenAndFramesStayWhole(seed: Int) {
+        var numbers = SeededNumbers(seed: UInt64(seed))
+        let payloads = (0..<100).map { _ in numbers.bytes(numbers.below(300)) }
+        let sent = payloads.flatMap { Frame(.binary, payload: $0, maskingKey: Wire.maskingKey).encoded }
+        var conversation = Session.upgraded.conversation
+        var (reported, next) = ([[UInt8]?](), 0)
+        for part in numbers.parts(of: sent, longest: 500) {
+            conversation.add(ConnectionEvent(time: 1, .bytes(from: .client, part)))
+            let frames = conversation.dissection.frames(from: .client)
+            while next < frames.endIndex {
+                reported.append(conversation.payload(of: frames[next]))
+                next += 1
+            }
+            if numbers.below(3) == 0 { conversation.forgetPast() }
+        }
+        #expect(reported == payloads)
+    }
+
     /// Without its bytes a conversation still has its findings, and continues.
     @Test func dropBytes() throws {
         var conversation = Self.echo(10, longest: 10)
