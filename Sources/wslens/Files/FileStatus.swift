@@ -29,6 +29,7 @@ struct FileStatus {
 
     var isRegular: Bool { status.type == .regular }
     var isFolder: Bool { status.type == .directory }
+    var isPipe: Bool { status.type == .fifo }
     /// Whether reading leaves it as it is.
     var isStored: Bool { isRegular || isFolder }
 

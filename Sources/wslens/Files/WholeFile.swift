@@ -101,7 +101,7 @@ struct WholeFile: ~Copyable {
     private static func openStream(_ path: String) throws(FileProblem) -> OpenFile {
         do {
             return try OpenFile(path, .writeOnly, .nonBlocking)
-        } catch Errno.noSuchAddressOrDevice {
+        } catch Errno.noSuchAddressOrDevice where FileStatus(path)?.isPipe == true {
             Streams.complain("\(path): waiting for a program that reads from this pipe …")
             return try open(path, as: path)
         } catch {
