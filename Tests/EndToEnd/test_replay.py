@@ -171,7 +171,7 @@ def test_home_and_end(terminal: Terminal) -> None:
 def test_playing_pauses_at_notes(terminal: Terminal) -> None:
     replay(terminal, PING)
     press(terminal, "2")
-    for stop, note in [(7, " A Ping inside a message."), (11, " Opcode 0 goes on with the text")]:
+    for stop, note in [(7, " A Ping inside a message."), (11, " Opcode 0 continues the text")]:
         terminal.send("Space")
         screen = wait_for(terminal, shows(f"row {stop} of", without="PLAY"))
         assert "\n" + note in screen

@@ -67,7 +67,6 @@ final class Recorder: Sendable {
     /// Adds lines to the file. Returns what went wrong, if anything did.
     private func append(_ lines: [UInt8]) -> FileProblem? {
         do throws(FileProblem) {
-            try checkFile()
             try write(lines)
             try checkFile()
             return nil
@@ -83,21 +82,11 @@ final class Recorder: Sendable {
         do throws(FileProblem) { try checkFile() } catch { state.withLock { $0 = $0 ?? error } }
     }
 
-    /// A file without a name accepts all that is written, and is gone once it is closed. One that another program has cut accepts it too.
+    /// A file without a name accepts all that is written, and is gone once it is closed.
     private func checkFile() throws(FileProblem) {
-        // In this order: it may grow in between.
-        let end = (try? file.descriptor.seek(offset: 0, from: .current)) ?? 0
-        guard let status = FileStatus(file.descriptor) else { return }
-        let what: String
-        if status.isRemoved {
-            what = "was removed or replaced"
-        } else if status.size < end {
-            what = "was cut by another program"
-        } else {
-            return
-        }
+        guard FileStatus(file.descriptor)?.isRemoved == true else { return }
         throw FileProblem(
-            "\(path) \(what) during the recording, so its content is lost. The recording ends here; "
+            "\(path) was removed or replaced during the recording, so its content is lost. The recording ends here; "
                 + "the server continues.")
     }
 
