@@ -56,10 +56,10 @@ struct Live: AsyncParsableCommand {
         }
         defer { terminal.close() }
         let log = EventLog()
-        // What waits for the screen and what the screen holds share one bound.
+        // What waits for the screen and what the screen holds share one bound; an eighth is for what is on its way from one to the other,
+        // and for buffers that wait to be used again.
         let limit = memory << 20
-        let waiting = limit / 4
-        let reader = log.reader(.letsGo(limit: waiting))
+        let reader = log.reader(.letsGo(limit: limit / 4))
         let recorded = server.record.map { _ in log.reader(.holdsBack(limit: Recorder.backlogLimit)) }
         let created = Platform.timestamp
         let echo: EchoServer
@@ -80,7 +80,7 @@ struct Live: AsyncParsableCommand {
         var model = Model(
             source: .live(urls: echo.urls), size: terminal.size, theme: screen.resolvedTheme,
             isProjector: screen.projector, recordingName: recorder?.name,
-            memoryLimit: limit - waiting)
+            memoryLimit: limit / 8 * 5)
         model.created = created
         let recording = recorder.flatMap { recorder in
             recorded.map { reader in Task.detached { await recorder.record(reader) { _ in NCursesTerminal.wake() } } }
