@@ -20,7 +20,9 @@ struct Backlog: Sendable {
     private var sealed: Deque<EventBatch> = []
     private var open = EventBatch()
     /// Batches that were read, for their memory: allocating it for every batch would cost the event loops a page fault per page.
-    private var spares: [EventBatch] = []
+    private var smallSpares: [EventBatch] = [], largeSpares: [EventBatch] = []
+    /// Up to how many bytes of room a batch is a small one.
+    private static let smallCapacity = 160 << 10
     private var spareBytes = 0
     private static let spareLimit = 16 << 20
     private var sealedCost = 0
@@ -51,6 +53,12 @@ struct Backlog: Sendable {
         _ connection: Int, _ from: Endpoint, _ bytes: UnsafeRawBufferPointer, _ frame: FrameStart?,
         next: FrameStart?, at time: ContinuousClock.Instant
     ) {
+        // A large read gets memory of its size: in a small one's it would be copied as that grows, and a small read in its would waste it.
+        if bytes.count > Self.smallCapacity, open.entries.isEmpty, open.capacity <= Self.smallCapacity {
+            let small = open
+            open = takeSpare(isLarge: true)
+            recycle(small)
+        }
         open.append(connection, from, bytes, frame, next: next, at: time)
     }
 
@@ -99,8 +107,13 @@ struct Backlog: Sendable {
     private mutating func seal() {
         sealedCost += open.cost
         sealed.append(open)
-        open = spares.popLast() ?? EventBatch()
-        spareBytes -= open.capacity
+        open = takeSpare(isLarge: false)
+    }
+
+    private mutating func takeSpare(isLarge: Bool) -> EventBatch {
+        let spare = (isLarge ? largeSpares.popLast() : smallSpares.popLast()) ?? EventBatch()
+        spareBytes -= spare.capacity
+        return spare
     }
 
     private mutating func recycle(_ batch: EventBatch) {
@@ -108,6 +121,6 @@ struct Backlog: Sendable {
         var batch = batch
         batch.reset()
         spareBytes += batch.capacity
-        spares.append(batch)
+        if batch.capacity > Self.smallCapacity { largeSpares.append(batch) } else { smallSpares.append(batch) }
     }
 }
