@@ -53,7 +53,7 @@ struct Backlog: Sendable {
         _ connection: Int, _ from: Endpoint, _ bytes: UnsafeRawBufferPointer, _ frame: FrameStart?,
         next: FrameStart?, at time: ContinuousClock.Instant
     ) {
-        // A large read gets memory of its size: in a small one's it would be copied as that grows, and a small read in its would waste it.
+        // Large reads and small ones reuse memory of their own size: a small batch would have to grow, and a large one would be wasted.
         if bytes.count > Self.smallCapacity, open.entries.isEmpty, open.capacity <= Self.smallCapacity {
             let small = open
             open = takeSpare(isLarge: true)

@@ -97,8 +97,8 @@ public struct LogReader: Sendable {
 
     // MARK: After a loss
 
-    /// Where nothing waits, what was lost is reported without waiting for a frame, if the next one follows it: the screen would say
-    /// until then that bytes are still coming.
+    /// If nothing else waits, reports losses that end where a frame ends, without waiting for the next frame: until then the screen would
+    /// say that bytes are still to come.
     private mutating func takeLost() -> Batch? {
         var batch = Batch()
         let time = log.now
