@@ -28,11 +28,13 @@ struct RunLoop {
     let events: EventSource
     let signals: Signals
 
-    /// How long to wait for a key press while something moves, and while events for a paused view are counted. Taking events more often
-    /// would cost the event loops more: each time, what they have in the processor's caches has to make room.
-    private static let turnMilliseconds = 40, countingMilliseconds = 250
+    /// How long to wait for a key press while events come: they are taken often, so that the event loops write into memory that is still in
+    /// the processor's caches.
+    private static let takingMilliseconds = 4
+    /// How long to wait while something else moves, and while events for a paused view are counted.
+    private static let movingMilliseconds = 40, countingMilliseconds = 250
     /// How long events are taken in before the keys are checked again, and how often the screen is drawn meanwhile.
-    private static let slice = Duration.milliseconds(12), drawing = Duration.milliseconds(50)
+    private static let slice = Duration.milliseconds(12), drawing = Duration.milliseconds(40)
 
     /// Runs until the reader quits or a signal ends the program.
     func run(_ initial: Model) {
@@ -48,7 +50,8 @@ struct RunLoop {
         terminal.draw(view(model))
         while signals.received == nil {
             // Keys come first, however much waits in the log.
-            let patience = Self.patience(feed, model, isMoving: hasEvents || model.isPlaying, now: now)
+            let isMoving = needsDrawing || model.isPlaying
+            let patience = Self.patience(feed, model, isTaking: hasEvents, isMoving: isMoving, now: now)
             let event = terminal.nextEvent(timeoutMilliseconds: patience)
             now = feed.now ?? (clock.now - start) / .seconds(1)
             var inputs: [Input] = []
@@ -65,7 +68,7 @@ struct RunLoop {
             }
             needsDrawing = needsDrawing || hasEvents || !inputs.isEmpty
             guard needsDrawing else { continue }
-            if event == nil, feed.isBehind, clock.now - lastDrawing < Self.drawing { continue }
+            if event == nil, clock.now - lastDrawing < Self.drawing { continue }
             _ = model.update(.tick(now))
             terminal.draw(view(model))
             (needsDrawing, lastDrawing) = (false, clock.now)
@@ -73,9 +76,12 @@ struct RunLoop {
     }
 
     /// How long to wait for a key, in milliseconds. If nothing moves, until the clock shows another second.
-    private static func patience(_ feed: LiveFeed, _ model: Model, isMoving: Bool, now: Double) -> Int {
+    private static func patience(
+        _ feed: LiveFeed, _ model: Model, isTaking: Bool, isMoving: Bool, now: Double
+    ) -> Int {
         if feed.isBehind { return 0 }
-        if isMoving { return turnMilliseconds }
+        if isTaking { return takingMilliseconds }
+        if isMoving { return movingMilliseconds }
         if feed.isCounting { return countingMilliseconds }
         // Events that wait for a paused view would wake it again and again.
         if !model.isPaused || !feed.hasEvents { feed.wakeForEvents() }
