@@ -30,11 +30,10 @@ final class Journal {
     ///   - frame: the first frame that begins in it or behind it, where that is known.
     ///   - next: the first frame that begins behind it, where that is known.
     func read(_ buffer: ByteBuffer, _ count: Int = .max, frame: FrameStart?, next: FrameStart? = nil) {
-        guard let log, count > 0 else { return }
-        buffer.withUnsafeReadableBytes { bytes in
-            let read = UnsafeRawBufferPointer(rebasing: bytes.prefix(count))
-            log.append(connection: connection, from: .client, read, frame: frame, next: next)
+        guard let read = buffer.getSlice(at: buffer.readerIndex, length: min(count, buffer.readableBytes)) else {
+            return
         }
+        append(read, from: .client, frame: frame, next: next)
     }
 
     /// Logs how many bytes were not read.
@@ -45,12 +44,19 @@ final class Journal {
     /// Logs a write: so many whole frames; none in the 101 that comes before the first one; nil for any other response, which no frame
     /// follows.
     func wrote(_ buffer: ByteBuffer, frames: Int?) {
-        guard let log else { return }
         let start = frames.map { FrameStart(offset: $0 > 0 ? 0 : nil, number: framesWritten) }
         framesWritten += frames ?? 0
         let next = frames.map { _ in FrameStart(offset: 0, number: framesWritten) }
+        append(buffer, from: .server, frame: start, next: next)
+    }
+
+    private func append(_ buffer: ByteBuffer, from: Endpoint, frame: FrameStart?, next: FrameStart?) {
+        guard let log, buffer.readableBytes > 0 else { return }
+        if let shared = SharedBuffer(buffer) {
+            return log.append(connection: connection, from: from, shared: shared, frame: frame, next: next)
+        }
         buffer.withUnsafeReadableBytes {
-            log.append(connection: connection, from: .server, $0, frame: start, next: next)
+            log.append(connection: connection, from: from, $0, frame: frame, next: next)
         }
     }
 
@@ -74,4 +80,22 @@ final class Journal {
         guard let address, let ip = address.ipAddress, let port = address.port else { return "unknown" }
         return ip.contains(":") ? "[\(ip)]:\(port)" : "\(ip):\(port)"
     }
+}
+
+/// A read or a write that the log shares.
+private struct SharedBuffer: SharedBytes {
+    /// From how many bytes on a buffer is shared: below, a copy costs less than another buffer for the next read.
+    private static let leastCount = 32 << 10
+
+    private let buffer: ByteBuffer
+
+    /// Nil where the bytes had better be copied: there are few, or they would keep much more memory in use than they need.
+    init?(_ buffer: ByteBuffer) {
+        guard buffer.readableBytes >= max(Self.leastCount, buffer.storageCapacity / 2) else { return nil }
+        self.buffer = buffer
+    }
+
+    var byteCount: Int { buffer.readableBytes }
+    var memoryCost: Int { buffer.storageCapacity }
+    var copied: [UInt8] { Array(buffer.readableBytesView) }
 }

@@ -20,9 +20,7 @@ struct Backlog: Sendable {
     private var sealed: Deque<EventBatch> = []
     private var open = EventBatch()
     /// Batches that were read, for their memory: allocating it for every batch would cost the event loops a page fault per page.
-    private var smallSpares: [EventBatch] = [], largeSpares: [EventBatch] = []
-    /// Up to how many bytes of room a batch is a small one.
-    private static let smallCapacity = 160 << 10
+    private var spares: [EventBatch] = []
     private var spareBytes = 0
     private static let spareLimit = 16 << 20
     private var sealedCost = 0
@@ -53,12 +51,13 @@ struct Backlog: Sendable {
         _ connection: Int, _ from: Endpoint, _ bytes: UnsafeRawBufferPointer, _ frame: FrameStart?,
         next: FrameStart?, at time: ContinuousClock.Instant
     ) {
-        // Large reads and small ones reuse memory of their own size: a small batch would have to grow, and a large one would be wasted.
-        if bytes.count > Self.smallCapacity, open.entries.isEmpty, open.capacity <= Self.smallCapacity {
-            let small = open
-            open = takeSpare(isLarge: true)
-            recycle(small)
-        }
+        open.append(connection, from, bytes, frame, next: next, at: time)
+    }
+
+    mutating func append(
+        _ connection: Int, _ from: Endpoint, _ bytes: any SharedBytes, _ frame: FrameStart?,
+        next: FrameStart?, at time: ContinuousClock.Instant
+    ) {
         open.append(connection, from, bytes, frame, next: next, at: time)
     }
 
@@ -72,9 +71,10 @@ struct Backlog: Sendable {
         guard case .letsGo(let limit) = policy, cost > limit else { return nil }
         let isNew = skipped.isEmpty
         // A quarter at once, so that the next event need not do it again.
-        while cost > limit / 4 * 3, let batch = sealed.popFirst() {
+        while cost > limit / 4 * 3, var batch = sealed.popFirst() {
             sealedCost -= batch.cost
             skipped.fold(batch)
+            batch.reset()
             recycle(batch)
         }
         return isNew && !skipped.isEmpty ? onLoss : nil
@@ -92,9 +92,11 @@ struct Backlog: Sendable {
         return (skipped, batch)
     }
 
-    /// Takes back a batch that was read.
-    mutating func giveBack(_ batch: EventBatch) {
-        takenCost -= batch.cost
+    /// Takes back a batch that was read, emptied by `EventBatch.reset`.
+    ///
+    /// - Parameter cost: what it took in memory before.
+    mutating func giveBack(_ batch: consuming EventBatch, cost: Int) {
+        takenCost -= cost
         recycle(batch)
     }
 
@@ -107,20 +109,14 @@ struct Backlog: Sendable {
     private mutating func seal() {
         sealedCost += open.cost
         sealed.append(open)
-        open = takeSpare(isLarge: false)
+        open = spares.popLast() ?? EventBatch()
+        spareBytes -= open.capacity
     }
 
-    private mutating func takeSpare(isLarge: Bool) -> EventBatch {
-        let spare = (isLarge ? largeSpares.popLast() : smallSpares.popLast()) ?? EventBatch()
-        spareBytes -= spare.capacity
-        return spare
-    }
-
-    private mutating func recycle(_ batch: EventBatch) {
+    /// Keeps the memory of an empty batch. One that somebody else still holds is of no use: the next append would copy it.
+    private mutating func recycle(_ batch: consuming EventBatch) {
         guard spareBytes + batch.capacity <= Self.spareLimit else { return }
-        var batch = batch
-        batch.reset()
         spareBytes += batch.capacity
-        if batch.capacity > Self.smallCapacity { largeSpares.append(batch) } else { smallSpares.append(batch) }
+        spares.append(batch)
     }
 }

@@ -1,8 +1,9 @@
 // A stretch of the log as a reader takes it: entries of a fixed size, followed by the bytes of all of them in one piece, so that
-// the event loops allocate nothing for a read.
+// the event loops allocate nothing for a read. Large reads and writes are shared, not copied.
 //
-//   entries   │ c1 opened │ c1 client 7 │ c1 server 7 │ c2 opened │ …
+//   entries   │ c1 opened │ c1 client 7 │ c1 server 7 │ c2 opened │ c2 client 65536 │ …
 //   bytes     │ 7 bytes │ 7 bytes │ …
+//   shared    │ 65536 bytes │ …
 //   others    │ opened │ opened │ …
 
 import WebSocketProtocol
@@ -13,8 +14,10 @@ struct EventBatch: Sendable {
     struct Entry: Sendable {
         let time: ContinuousClock.Instant
         let connection: Int
-        /// How many of the bytes are its own; for another event, its place among the others.
+        /// How many bytes are its own; for another event, its place among the others.
         let count: Int
+        /// Whether its bytes are shared ones.
+        var isShared = false
         /// Whose bytes they are; nil for another event.
         let from: Endpoint?
         /// The first frame that begins in its bytes or after them; nil where none does, as in a head.
@@ -25,6 +28,7 @@ struct EventBatch: Sendable {
 
     private(set) var entries: [Entry] = []
     private(set) var bytes: [UInt8] = []
+    private(set) var shared: [any SharedBytes] = []
     private(set) var others: [ConnectionEvent.Kind] = []
 
     /// From how many bytes or events on a batch is full: a reader does one after the other, and looks up in between.
@@ -32,10 +36,12 @@ struct EventBatch: Sendable {
     /// About what an entry takes in memory, and what another event takes besides, in bytes.
     private static let entryCost = MemoryLayout<Entry>.stride, otherCost = 256
 
-    var isFull: Bool { bytes.count >= Self.byteLimit || entries.count >= Self.entryLimit }
+    private var sharedCost = 0
+
+    var isFull: Bool { bytes.count + sharedCost >= Self.byteLimit || entries.count >= Self.entryLimit }
 
     /// About how much memory it takes, in bytes.
-    var cost: Int { bytes.count + entries.count * Self.entryCost + others.count * Self.otherCost }
+    var cost: Int { bytes.count + sharedCost + entries.count * Self.entryCost + others.count * Self.otherCost }
 
     mutating func append(
         _ connection: Int, _ from: Endpoint, _ bytes: UnsafeRawBufferPointer, _ frame: FrameStart?,
@@ -44,6 +50,18 @@ struct EventBatch: Sendable {
         entries.append(
             Entry(time: time, connection: connection, count: bytes.count, from: from, frame: frame, next: next))
         self.bytes.append(contentsOf: bytes)
+    }
+
+    mutating func append(
+        _ connection: Int, _ from: Endpoint, _ bytes: any SharedBytes, _ frame: FrameStart?,
+        next: FrameStart?, at time: ContinuousClock.Instant
+    ) {
+        entries.append(
+            Entry(
+                time: time, connection: connection, count: bytes.byteCount, isShared: true, from: from, frame: frame,
+                next: next))
+        shared.append(bytes)
+        sharedCost += bytes.memoryCost
     }
 
     mutating func append(_ connection: Int, _ kind: ConnectionEvent.Kind, at time: ContinuousClock.Instant) {
@@ -58,6 +76,8 @@ struct EventBatch: Sendable {
     mutating func reset() {
         entries.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
+        shared.removeAll(keepingCapacity: true)
+        sharedCost = 0
         others.removeAll(keepingCapacity: true)
     }
 }

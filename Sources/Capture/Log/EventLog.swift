@@ -4,8 +4,8 @@
 //   event loops ──append──▶ [ backlog ] ──▶ standard output          the same
 //                      └──▶ [ backlog ] ──▶ a recording              loses nothing: the server stops reading meanwhile
 //
-// Each reader has a backlog of its own with one policy. Appending copies bytes into it under a lock; it never waits for a reader. A
-// reader that must lose nothing makes the server wait instead: before it reads from a socket it asks `mustWait`.
+// Each reader has a backlog of its own with one policy. Appending copies bytes into it under a lock, or shares
+// them where they are many; it never waits for a reader. A reader that must lose nothing makes the server wait instead: before it reads from a socket it asks `mustWait`.
 
 import Synchronization
 public import WebSocketProtocol
@@ -77,6 +77,13 @@ public final class EventLog: Sendable {
     /// - Parameter next: The first frame that begins after them; nil where that is not known.
     public func append(
         connection: Int, from: Endpoint, _ bytes: UnsafeRawBufferPointer, frame: FrameStart?, next: FrameStart? = nil
+    ) {
+        add { $0.append(connection, from, bytes, frame, next: next, at: $1) }
+    }
+
+    /// The same for many bytes, which are not copied.
+    public func append(
+        connection: Int, from: Endpoint, shared bytes: any SharedBytes, frame: FrameStart?, next: FrameStart?
     ) {
         add { $0.append(connection, from, bytes, frame, next: next, at: $1) }
     }

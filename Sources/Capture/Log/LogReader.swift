@@ -20,12 +20,12 @@ public struct LogReader: Sendable {
     }
 
     /// Events that were taken.
-    public struct Batch: Sendable {
+    public struct Batch: ~Copyable, Sendable {
         /// The events in the order of time.
         public internal(set) var events: [LoggedEvent] = []
         /// How many connections came and went unseen before them.
         public internal(set) var unseenCount = 0
-        fileprivate var source = EventBatch()
+        var source = EventBatch()
     }
 
     init(log: EventLog, index: Int) {
@@ -51,6 +51,7 @@ public struct LogReader: Sendable {
             for (time, kind) in connection.others { add(kind, number, log.seconds(at: time), to: &batch) }
         }
         var position = 0
+        var shared = source.shared.makeIterator()
         batch.events.reserveCapacity(source.entries.count)
         for entry in source.entries {
             let time = log.seconds(at: entry.time)
@@ -58,16 +59,23 @@ public struct LogReader: Sendable {
                 add(source.others[entry.count], entry.connection, time, to: &batch)
                 continue
             }
-            let bytes = source.bytes[position..<position + entry.count]
-            position += entry.count
-            add(bytes, entry, from, time, to: &batch)
+            if entry.isShared, let bytes = shared.next() {
+                add(bytes.copied[...], entry, from, time, to: &batch)
+            } else {
+                add(source.bytes[position..<position + entry.count], entry, from, time, to: &batch)
+                position += entry.count
+            }
         }
         return batch
     }
 
     /// Gives back a batch whose events are dealt with: from now on they need no memory.
-    public func isDone(_ batch: Batch) {
-        log.state.withLock { $0.backlogs[index].giveBack(batch.source) }
+    public func isDone(_ batch: consuming Batch) {
+        // Emptied while nobody else holds it, or it would get new memory, page by page at the cost of the event loops.
+        var source = exchange(&batch.source, with: EventBatch())
+        let cost = source.cost
+        source.reset()
+        log.state.withLock { $0.backlogs[index].giveBack(exchange(&source, with: EventBatch()), cost: cost) }
         log.release()
     }
 
@@ -111,7 +119,8 @@ public struct LogReader: Sendable {
                     ConnectionEvent(
                         time: time, .missing(from: direction.from, count: missing.count, frames: frames))))
         }
-        return batch.events.isEmpty ? nil : batch
+        if batch.events.isEmpty { return nil }
+        return batch
     }
 
     private mutating func add(

@@ -1,0 +1,71 @@
+// What the log does with memory: that of batches is used again, and large reads and writes are shared.
+
+@testable import Capture
+import Testing
+import WebSocketProtocol
+
+struct LogMemoryTests {
+    @Test func theMemoryOfABatchIsUsedAgain() throws {
+        let log = EventLog()
+        var reader = log.reader(.letsGo(limit: .max))
+        var addresses: [Int] = []
+        for _ in 0..<6 {
+            log.append(connection: 1, .bytes(from: .client, [UInt8](repeating: 7, count: 64 << 10)))
+            let batch = try #require(reader.take())
+            addresses.append(batch.source.bytes.withUnsafeBufferPointer { Int(bitPattern: $0.baseAddress) })
+            reader.isDone(batch)
+        }
+        // One batch is filled while the other is read.
+        #expect(addresses[2...] == addresses[..<4], "the memory of the batch before the last")
+    }
+
+    @Test func sharedBytesKeepTheirPlaceAmongOthers() {
+        let log = EventLog()
+        var reader = log.reader(.letsGo(limit: .max))
+        var expected: [ConnectionEvent.Kind] = []
+        for number in 0..<40 {
+            let bytes = [UInt8](repeating: UInt8(number), count: 1000 * number)
+            expected.append(.bytes(from: number % 3 == 0 ? .client : .server, bytes))
+            if number.isMultiple(of: 2) {
+                log.append(
+                    connection: 1, from: number % 3 == 0 ? .client : .server, shared: Shared(copied: bytes), frame: nil,
+                    next: nil)
+            } else {
+                log.append(connection: 1, expected[number])
+            }
+        }
+        #expect(reader.takeAll().map(\.event.kind) == expected)
+    }
+
+    @Test func sharedBytesCountAsTheMemoryThatTheyKeep() {
+        let log = EventLog()
+        var reader = log.reader(.letsGo(limit: 1 << 20))
+        for _ in 0..<20 {
+            log.append(
+                connection: 1, from: .client, shared: Shared(copied: [1, 2, 3], memoryCost: 100_000), frame: nil,
+                next: nil)
+        }
+        // Nothing tells where a frame begins, so what is left of these bytes can't be read either.
+        #expect(reader.waitingCount < 11)
+        log.append(connection: 1, .ended(by: .client, .fin))
+        #expect(reader.takeAll().first?.event.kind == .missing(from: .client, count: 60))
+    }
+
+    @Test func aBatchOfSharedBytesIsSmall() {
+        let log = EventLog()
+        var reader = log.reader(.letsGo(limit: .max))
+        for _ in 0..<10 {
+            log.append(
+                connection: 1, from: .client, shared: Shared(copied: [1], memoryCost: 40_000), frame: nil, next: nil)
+        }
+        var counts: [Int] = []
+        while let batch = reader.take() { counts.append(batch.events.count) }
+        #expect(counts == [2, 2, 2, 2, 2])
+    }
+}
+
+private struct Shared: SharedBytes {
+    let copied: [UInt8]
+    var memoryCost = 0
+    var byteCount: Int { copied.count }
+}
