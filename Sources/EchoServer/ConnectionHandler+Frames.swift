@@ -144,13 +144,14 @@ extension ConnectionHandler {
     private func keepRest(_ context: ChannelHandlerContext, of buffer: inout ByteBuffer, from cursor: Int, total: Int) {
         let count = buffer.readableBytes - cursor
         guard count > 0 else { return pool.put(buffer) }
+        // Room for all of the frame, but not for the promise of one: a header alone costs nothing.
+        let room = count >= total / 32 ? total : count
         if cursor == 0, count >= buffer.capacity / 4 {
-            // Room for all of the frame, but not for the promise of one: a header alone costs nothing.
-            if count >= total / 8 { buffer.reserveCapacity(minimumWritableBytes: total - count) }
+            buffer.reserveCapacity(minimumWritableBytes: room - count)
             inbound = buffer
             return
         }
-        var rest = context.channel.allocator.buffer(capacity: count)
+        var rest = context.channel.allocator.buffer(capacity: room)
         rest.writeBytes(buffer.readableBytesView[from: cursor..<cursor + count])
         inbound = rest
         pool.put(buffer)
