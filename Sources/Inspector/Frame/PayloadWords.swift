@@ -66,7 +66,7 @@ enum PayloadWords {
             bytes += part
             isCut = bytes.count > limit
         }
-        let shown = bytes.prefix(limit)
+        let shown = Array(bytes.prefix(limit))
         // A character that is cut off, by the limit or by the end of a fragment, waits for its other bytes.
         let text = String(utf8: shown, isCut: true) ?? String(decoding: shown, as: UTF8.self)
         return "\"\(text)\(isCut ? "…" : "")\""

@@ -4,10 +4,12 @@ extension String {
     /// Bytes as text; nil where they are not UTF-8.
     ///
     /// - Parameter isCut: Whether more bytes follow. Up to three at the end, the start of a character, are then left out.
-    public init?(utf8 bytes: some BidirectionalCollection<UInt8>, isCut: Bool) {
-        let whole = (0...(isCut ? 3 : 0)).lazy.compactMap { String(validating: bytes.dropLast($0), as: UTF8.self) }
-            .first
-        guard let whole else { return nil }
-        self = whole
+    public init?(utf8 bytes: [UInt8], isCut: Bool) {
+        for left in 0...(isCut ? 3 : 0) {
+            guard let text = String(validating: bytes.dropLast(left), as: UTF8.self) else { continue }
+            self = text
+            return
+        }
+        return nil
     }
 }
