@@ -55,8 +55,8 @@ struct EventRow: Sendable {
 
     /// The row that a line belongs to: that of the first key that decides it. Nil where there is none.
     static func row(of members: [JSONValue.Member]) -> EventRow? {
-        for member in members {
-            if let row = all.first(where: { $0.leadingKeys.contains(member.key) }) { return row }
+        for member in members where !commonKeys.contains(member.key) {
+            if let number = all.firstIndex(where: { $0.leadingKeys.contains(member.key) }) { return all[number] }
         }
         return nil
     }

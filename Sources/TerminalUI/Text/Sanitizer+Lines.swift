@@ -9,6 +9,7 @@ extension Sanitizer {
     ///   else names its code points, as in \u{15b}.
     public static func lines(_ text: String, ascii: Bool = false) -> String {
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f || $0 == 0x0A }) { return text }
+        if !ascii, text.unicodeScalars.allSatisfy({ $0 == "\n" || isPlain($0) }) { return text }
         return text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .map { line in
                 let safe = sanitize(String(Substring(line)))

@@ -29,7 +29,7 @@ public enum Sanitizer {
 
     /// Whether a code point is one of those that need no closer look: visible, and combined with nothing. They are most
     /// of the text of reports.
-    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         // ASCII, Latin, Cyrillic, punctuation, arrows to technical signs, control pictures, line art to dingbats, kana,
         // ideographs, Hangul.
