@@ -73,7 +73,7 @@ let package = Package(
         .executableTarget(
             name: "wslens",
             dependencies: [
-                "Capture", "EchoServer", "Inspector", "NCursesTerminal", "TerminalUI", "WebSocketProtocol",
+                "CSignals", "Capture", "EchoServer", "Inspector", "NCursesTerminal", "TerminalUI", "WebSocketProtocol",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

@@ -129,6 +129,33 @@ void signals_disarm(void) {
     signals_unlisten();
 }
 
+static char draft[4096];
+
+static void on_ending(int signal) {
+    unlink(draft);
+    // With its own action the signal ends the process, once this handler has returned.
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = SIG_DFL;
+    sigaction(signal, &action, NULL);
+    raise(signal);
+}
+
+void signals_remove_when_ended(const char *path) {
+    void (*from)(int) = path ? SIG_DFL : on_ending;
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = path ? on_ending : SIG_DFL;
+    if (path) {
+        if (strlen(path) >= sizeof draft) return;
+        strcpy(draft, path);
+    }
+    for (int i = 0; i < ENDINGS; i++) {
+        struct sigaction now;
+        if (sigaction(endings[i], NULL, &now) == 0 && now.sa_handler == from) sigaction(endings[i], &action, NULL);
+    }
+}
+
 /// Lets a signal reach this thread; returns the signals that it blocked.
 static sigset_t unblock(int signal) {
     sigset_t wanted, before;

@@ -13,11 +13,9 @@ extension RawSpan {
 
     /// A copy of the bytes in `range`.
     func bytes(in range: Range<Int>) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
-            for index in range {
-                buffer[count] = byte(at: index)
-                count += 1
-            }
-        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(range.count)
+        for index in range { bytes.append(byte(at: index)) }
+        return bytes
     }
 }

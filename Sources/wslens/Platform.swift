@@ -32,6 +32,18 @@ enum Platform {
         #endif
     }
 
+    /// Makes reading and writing report what is wrong with the streams that the program was started with.
+    static func prepareStreams() {
+        // Writing to a pipe that nobody reads any more would otherwise end the program without a word.
+        signal(SIGPIPE, SIG_IGN)
+        // A socket or a file would otherwise get the number of a stream that is closed, and be written to in its place. What is open the
+        // wrong way round fails as a closed stream does.
+        for (number, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
+        where fcntl(number, F_GETFD) < 0 {
+            _ = open("/dev/null", mode)
+        }
+    }
+
     /// Ends the process.
     static func exit(_ status: Int32) -> Never {
         #if canImport(Darwin)

@@ -38,6 +38,7 @@ struct Wslens: AsyncParsableCommand {
     /// Like the library's, but its errors, which quote the arguments, are printed through `Streams` like everything
     /// else.
     static func main() async {
+        Platform.prepareStreams()
         do {
             var command = try await asyncParseAsRoot()
             if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }

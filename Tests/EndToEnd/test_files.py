@@ -9,6 +9,7 @@ import os
 import pty
 import select
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -147,6 +148,56 @@ def test_a_pipe_without_a_reader_is_waited_for_with_a_notice(tmp_path: Path) -> 
         assert process.wait(10) == 0
     finally:
         end_process(process)
+
+
+def test_a_pipe_whose_reader_leaves_is_reported(tmp_path: Path, long_recording: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    command = [wslens_binary(), "convert", long_recording, path]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        with path.open("rb", buffering=0) as reader:
+            reader.read(1000)
+        errors = process.communicate(timeout=10)[1]
+    assert f"wslens: {path} could not be written: Broken pipe." in errors
+    assert process.returncode == 2
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_no_half_written_file(tmp_path: Path, long_recording: Path, number: signal.Signals) -> None:
+    lines = long_recording.read_text().splitlines()
+    recording, folder = tmp_path / "longer.jsonl", tmp_path / "folder"
+    recording.write_text("\n".join(lines[:4] + lines[4:] * 50) + "\n")
+    for _ in range(10):
+        folder.mkdir()
+        process = subprocess.Popen([wslens_binary(), "convert", recording, folder / "out.jsonl"],
+                                   stderr=subprocess.DEVNULL, preexec_fn=heed_signals)  # noqa: PLW1509
+        while process.poll() is None and not any(folder.glob("*.part")):
+            pass
+        process.send_signal(number)
+        status = process.wait(10)
+        left = [path.name for path in folder.iterdir()]
+        if status != 0:
+            break
+        # It was faster than the signal.
+        shutil.rmtree(folder)
+    assert status == -number
+    assert left == []
+
+
+@pytest.mark.parametrize("arguments", [["serve", "--port", "0"], ["inspect", str(HELLO)]], ids=["serve", "inspect"])
+def test_a_closed_standard_output_is_reported(arguments: list[str]) -> None:
+    process = subprocess.run([wslens_binary(), *arguments], stderr=subprocess.PIPE, text=True, timeout=10, check=False,
+                             preexec_fn=lambda: os.close(1))
+    assert process.stderr == "wslens: the output could not be written: Bad file descriptor.\n"
+    assert process.returncode == 2
+
+
+def test_a_closed_standard_error_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    process = subprocess.run([wslens_binary(), "convert", HELLO, path], timeout=10, check=False,
+                             preexec_fn=lambda: os.close(2))
+    assert process.returncode == 0
+    assert path.read_bytes().count(b"\n") == HELLO.read_bytes().count(b"\n")
 
 
 def unread(end: int) -> int:

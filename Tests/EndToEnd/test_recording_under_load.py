@@ -13,6 +13,8 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
+
 from processes import end_process, wslens_binary
 from raw_client import read_until, upgrade
 from test_recordings import wait_until
@@ -128,14 +130,16 @@ def test_a_full_disk_is_reported_at_once_and_the_server_goes_on(tmp_path: Path) 
         end_process(process)
 
 
-def test_a_recording_that_is_removed_is_reported(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_idle", [False, True], ids=["busy", "idle"])
+def test_a_recording_that_is_removed_is_reported(tmp_path: Path, is_idle: bool) -> None:
     """What is written to a file without a name is lost at the end, so this is not a success."""
     path = tmp_path / "session.jsonl"
     recording = Recording(path)
     try:
         path.unlink()
-        recording.client.sendall(CLOSE)
-        recording.counting.join(20)
+        if not is_idle:
+            recording.client.sendall(CLOSE)
+            recording.counting.join(20)
         assert recording.process.stderr is not None
         problem = f"wslens: {path} was removed or replaced during the recording"
         said = ""

@@ -3,6 +3,7 @@
 //
 // - After a crash the terminal is given back: the modes it had, and the sequences that leave the full screen, which the
 //   caller hands over beforehand. Then the signal takes its usual course. The same happens when the process exits.
+// - A file that is half written is removed when a signal ends the process.
 // - A new size, Ctrl-Z and continuing are passed on through a pipe, which wakes the thread that waits for
 //   keys.
 //
@@ -38,6 +39,10 @@ void signals_disarm(void);
 
 /// Sets whether the terminal is taken over, so that it has to be restored when the process ends.
 void signals_set_armed(bool armed);
+
+/// Sets the file that is removed when SIGINT, SIGTERM or SIGHUP ends the process; NULL for none. One that the program ignores or
+/// handles removes nothing, and neither does a path of 4096 bytes or more.
+void signals_remove_when_ended(const char *path);
 
 /// Stops the process by SIGTSTP, as Ctrl-Z does, or by SIGTTOU, as the kernel does with one that changes a terminal
 /// from the background. Returns when it continues. The terminal is expected to have been restored.

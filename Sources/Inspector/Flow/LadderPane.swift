@@ -118,7 +118,9 @@ struct LadderPane {
         guard let arrow = text.arrow else {
             let role: Role = text.label.hasPrefix("!") ? .bad : .text
             let lines = Rect(x: room.lowerBound, y: place.y, width: room.count, height: place.height)
-            return grid.putParagraph(StyledText(text.label, Style(role)), in: lines)
+            // Only as much of it is wrapped as can be shown.
+            let label = String(text.label.prefix(room.count * (place.height + 1)))
+            return grid.putParagraph(StyledText(label, Style(role)), in: lines)
         }
         // The server's labels are on its side.
         let width = min(room.count, CharacterWidth.columns(of: text.label))

@@ -112,9 +112,18 @@ struct RowDetail {
             + words(rule.sentence) + StyledText(more)
     }
 
+    /// How much of a note is shown, in characters: it may be as long as its file.
+    private static let longest = 20_000
+
     /// "FIN is 1: this frame ends its message (§5.2)."
     private static func words(_ sentence: Sentence) -> StyledText {
-        guard let citation = sentence.citation, sentence.text.hasSuffix(".") else { return StyledText(sentence.text) }
+        guard let citation = sentence.citation, sentence.text.hasSuffix(".") else {
+            guard sentence.text.utf8.count > longest, sentence.text.count > longest else {
+                return StyledText(sentence.text)
+            }
+            return StyledText(String(sentence.text.prefix(longest))) + StyledText(" … ")
+                + StyledText("Only the first \(Numbers.grouped(longest)) characters are shown.", Style(.muted))
+        }
         return StyledText(String(sentence.text.dropLast())) + StyledText(" (\(citation.brief))", Style(.muted)) + "."
     }
 }

@@ -69,6 +69,9 @@ struct Serve: AsyncParsableCommand {
                 Task.detached { await recorder.record(reader) { Streams.complain($0.description) } }
             }
         }
+        let watching = recorder.map { recorder in
+            Task.detached { await recorder.watch { Streams.complain($0.description) } }
+        }
         let style = style
         // Not on the main thread: a reader of standard output that stops reading must not keep signals from being seen.
         let printing = reader.map { reader in Task.detached { await Self.printEvents(of: reader, as: style) } }
@@ -76,6 +79,7 @@ struct Serve: AsyncParsableCommand {
         signals.endAtOnceNextTime()
         await echo.stop()
         log?.finish()
+        watching?.cancel()
         await Self.finish(printing)
         if await recording?.value != nil { throw ExitCode.unusable }
     }

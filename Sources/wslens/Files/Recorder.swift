@@ -48,10 +48,9 @@ final class Recorder: Sendable {
         while await reader.waitForEvents() {
             while let batch = reader.take() {
                 for event in batch.events { RecordingWriter.write(event, to: &lines) }
-                if let problem = append(lines) {
+                if let problem = append(lines, onProblem) {
                     // The server must not wait for a recording that has ended.
                     reader.detach()
-                    onProblem(problem)
                     return problem
                 }
                 reader.isDone(batch)
@@ -59,27 +58,39 @@ final class Recorder: Sendable {
             }
         }
         // It may have been removed since the last event.
-        let problem = append([])
-        if let problem { onProblem(problem) }
-        return problem
+        return append([], onProblem)
+    }
+
+    /// Looks every second whether the file is still there, until it is not or the task is cancelled.
+    func watch(onProblem: (FileProblem) -> Void) async {
+        while problem == nil, (try? await Task.sleep(for: .seconds(1))) != nil { lookAfterFile(onProblem) }
     }
 
     /// Adds lines to the file. Returns what went wrong, if anything did.
-    private func append(_ lines: [UInt8]) -> FileProblem? {
+    private func append(_ lines: [UInt8], _ onProblem: (FileProblem) -> Void) -> FileProblem? {
         do throws(FileProblem) {
             try write(lines)
             try checkFile()
             return nil
         } catch {
-            state.withLock { $0 = error }
+            end(with: error, onProblem)
             return error
         }
     }
 
     /// Looks whether the file is still there, also while there is nothing to write.
-    func lookAfterFile() {
+    func lookAfterFile(_ onProblem: (FileProblem) -> Void = { _ in }) {
         guard problem == nil else { return }
-        do throws(FileProblem) { try checkFile() } catch { state.withLock { $0 = $0 ?? error } }
+        do throws(FileProblem) { try checkFile() } catch { end(with: error, onProblem) }
+    }
+
+    /// Keeps the first problem, and reports it.
+    private func end(with problem: FileProblem, _ onProblem: (FileProblem) -> Void) {
+        let isFirst = state.withLock { first in
+            defer { first = first ?? problem }
+            return first == nil
+        }
+        if isFirst { onProblem(problem) }
     }
 
     /// A file without a name accepts all that is written, and is gone once it is closed.

@@ -1,8 +1,10 @@
 // Writing a file all at once or not at all: the parts go to a temporary file next to it, which takes its name when all
-// are written. So neither a full disk nor a crash leaves half a file, and a file may replace the one it is made from.
+// are written. So neither a full disk nor a crash leaves half a file, and a file may replace the one it is made from. Where a signal ends
+// the program, the temporary file goes too.
 //
 // Pipes and devices get the parts directly.
 
+internal import CSignals
 import SystemPackage
 
 /// A file that is written in parts.
@@ -36,7 +38,13 @@ struct WholeFile: ~Copyable {
         let target = status == nil ? FilePath(path) : FilePath(path).followingLinks
         var beside = target.removingLastComponent()
         beside.append("wslens-\(String(UInt64.random(in: .min ... .max), radix: 16)).part")
-        file = try Self.open(beside.string, [.create, .exclusiveCreate], as: path)
+        signals_remove_when_ended(beside.string)
+        do throws(FileProblem) {
+            file = try Self.open(beside.string, [.create, .exclusiveCreate], as: path)
+        } catch {
+            signals_remove_when_ended(nil)
+            throw error
+        }
         draft = (beside, target)
         if let status { try? file.descriptor.setPermissions(status.permissions) }
     }
@@ -61,6 +69,7 @@ struct WholeFile: ~Copyable {
     consuming func finish() throws(FileProblem) {
         guard let draft else { return }
         let (path, replaces) = (path, replaces)
+        defer { signals_remove_when_ended(nil) }
         do {
             try file.close()
             if try replaces || !Self.link(draft.path, draft.target) { try draft.path.rename(to: draft.target) }
@@ -93,7 +102,7 @@ struct WholeFile: ~Copyable {
         do {
             return try OpenFile(path, .writeOnly, options)
         } catch {
-            throw FileProblem("\(name) could not be created: \(error).")
+            throw FileProblem("\(name) could not be \(options.contains(.create) ? "created" : "opened"): \(error).")
         }
     }
 
@@ -118,6 +127,7 @@ struct WholeFile: ~Copyable {
 
     private static func failure(_ path: String, _ draft: FilePath, _ error: any Error) -> FileProblem {
         draft.remove()
+        signals_remove_when_ended(nil)
         return FileProblem("\(path) could not be written: \(error). No part of it was kept, and nothing was replaced.")
     }
 }

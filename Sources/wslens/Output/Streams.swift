@@ -31,8 +31,8 @@ enum Streams {
     static func flush(_ bytes: inout [UInt8], as content: Content, over limit: Int = 0) {
         guard bytes.count > limit else { return }
         switch content {
-        case .text: write(bytes: safe(bytes, ascii: isASCII(.standardOutput)), to: .standardOutput)
-        case .json: write(bytes: json(bytes, for: .standardOutput), to: .standardOutput)
+        case .text: write(bytes: safe(bytes, ascii: isASCII(.standardOutput)))
+        case .json: write(bytes: json(bytes, for: .standardOutput))
         }
         bytes.removeAll(keepingCapacity: true)
     }
@@ -55,7 +55,10 @@ enum Streams {
     static func complain(_ message: String) { complain(lines: "wslens: \(Sanitizer.sanitize(message))") }
 
     /// Writes an error of several lines to standard error.
-    static func complain(lines: String) { write(bytes: inError("\(lines)\n"), to: .standardError) }
+    static func complain(lines: String) {
+        // Where nobody reads it, the exit status still says how it went.
+        try? FileDescriptor.standardError.writeWhole(inError("\(lines)\n"))
+    }
 
     /// Overwrites the line of standard error that the cursor is on. A failure to write is ignored.
     static func overwriteErrorLine(_ text: String) {
@@ -67,7 +70,7 @@ enum Streams {
     static func end(with words: String, status: Int32) -> Never {
         if status == 0 {
             // Completion scripts contain tabs, and nothing that a user or a peer wrote.
-            if !words.isEmpty { write(bytes: Array("\(words)\n".utf8), to: .standardOutput) }
+            if !words.isEmpty { write(bytes: Array("\(words)\n".utf8)) }
         } else if !words.isEmpty {
             complain(lines: words)
         }
@@ -107,15 +110,14 @@ enum Streams {
         return Array(Sanitizer.lines(String(decoding: bytes, as: UTF8.self), ascii: ascii).utf8)
     }
 
-    private static func write(bytes: [UInt8], to output: FileDescriptor) {
+    private static func write(bytes: [UInt8]) {
         do {
-            try output.writeWhole(bytes)
+            try FileDescriptor.standardOutput.writeWhole(bytes)
         } catch Errno.brokenPipe {
             // The pipe is closed: `wslens … | head` has seen enough.
             Platform.exit(0)
         } catch {
-            let words = "wslens: the output could not be written: \(error).\n"
-            _ = try? FileDescriptor.standardError.writeAll(inError(words))
+            complain("the output could not be written: \(error).")
             Platform.exit(2)
         }
     }

@@ -28,7 +28,6 @@ final class Signals {
             source.resume()
             sources.append(source)
         }
-        signal(SIGPIPE, SIG_IGN)
     }
 
     /// The first signal that arrived; nil if none has.
