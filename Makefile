@@ -45,7 +45,8 @@ coverage: ## How many lines of each target the unit tests run (a build of its ow
 	@Scripts/coverage "$$(swift test --scratch-path $(BUILD)/coverage --show-codecov-path)"
 
 sanitize: ## The unit tests with the thread and address sanitizers: two slow builds (SANITIZERS=thread for one)
-	@set -e; export TSAN_OPTIONS="suppressions=$(CURDIR)/Scripts/thread-sanitizer.supp"; for sanitizer in $(SANITIZERS); do \
+	@set -e; export TSAN_OPTIONS="suppressions=$(CURDIR)/Scripts/thread-sanitizer.supp"; \
+	export ASAN_OPTIONS=detect_leaks=0; for sanitizer in $(SANITIZERS); do \
 		swift test --scratch-path $(BUILD)/$$sanitizer --sanitize $$sanitizer $(ARGS); done
 
 bench: ## The core's hot paths, one by one (see Benchmarks/README.md; ARGS="--filter UTF-8.*" for some)
