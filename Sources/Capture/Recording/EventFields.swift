@@ -75,13 +75,13 @@ struct EventFields {
         default:
             guard let count = count("missing") else {
                 return unknownCount(
-                    "has a count of missing bytes that is not from 0 to \(Self.missingLimit).", from)
+                    "has a count of missing bytes that is not from 0 to \(Self.countLimit).", from)
             }
             guard value["frames"] != nil else { return .missing(from: from, count: count) }
             let frames = self.count("frames")
             if frames == nil {
                 remark(
-                    "has a count of frames that is not from 0 to \(Self.missingLimit).",
+                    "has a count of frames that is not from 0 to \(Self.countLimit).",
                     "What follows in its direction is not decoded.")
             }
             return .missing(from: from, count: count, frames: frames)
@@ -94,7 +94,7 @@ struct EventFields {
             return unusable("has bytes that are not from \"client\" or \"server\".")
         }
         guard let count = count("unread") else {
-            remark("has a count of unread bytes that is not from 0 to \(Self.missingLimit).", "None are counted.")
+            remark("has a count of unread bytes that is not from 0 to \(Self.countLimit).", "None are counted.")
             return .unread(from: from, count: 0, after: after())
         }
         return .unread(from: from, count: count, after: after())
@@ -113,11 +113,11 @@ struct EventFields {
     }
 
     private func count(_ key: String) -> Int? {
-        value[key]?.int.flatMap { (0...Self.missingLimit).contains($0) ? $0 : nil }
+        value[key]?.int.flatMap { (0...Self.countLimit).contains($0) ? $0 : nil }
     }
 
-    /// The most bytes that one line may miss: 4 GiB, so that no number of lines can make a sum too large to count.
-    private static let missingLimit = 1 << 32
+    /// The most bytes or frames that one line may count: 4 GiB, so that no number of lines can make a sum too large to count.
+    static let countLimit = 1 << 32
 
     private mutating func flag(_ key: String, in object: JSONValue?, without: String) -> Bool {
         guard let value = object?[key] else { return false }

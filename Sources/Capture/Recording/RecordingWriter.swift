@@ -50,8 +50,21 @@ public enum RecordingWriter {
         line(logged).text
     }
 
-    /// Adds the line of an event, and a line break, to `output`.
-    public static func write(_ logged: LoggedEvent, to output: inout [UInt8]) { line(logged).write(to: &output) }
+    /// Adds the line of an event, and a line break, to `output`; several lines for a gap of more bytes than one may count.
+    public static func write(_ logged: LoggedEvent, to output: inout [UInt8]) {
+        guard case .missing(let from, var count, var frames) = logged.event.kind else {
+            return line(logged).write(to: &output)
+        }
+        repeat {
+            let part = min(count, EventFields.countLimit)
+            var logged = logged
+            logged.event.kind = .missing(
+                from: from, count: part, frames: frames.map { min($0, EventFields.countLimit) })
+            line(logged).write(to: &output)
+            count -= part
+            frames = frames.map { max(0, $0 - EventFields.countLimit) }
+        } while count > 0
+    }
 
     private static func line(_ logged: LoggedEvent) -> JSONLine {
         var line = JSONLine()

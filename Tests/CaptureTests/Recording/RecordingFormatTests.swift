@@ -29,6 +29,21 @@ struct RecordingFormatTests {
         #expect(SampleRecording.written(recording.header, recording.events) == SampleRecording.text)
     }
 
+    /// A line counts up to 4 GiB; a flood may lose more at a time.
+    @Test func aGapOfManyBytesTakesSeveralLines() throws {
+        let gap = ConnectionEvent.Kind.missing(from: .client, count: 11 << 30, frames: 3 << 30)
+        var session = Session.upgraded.then(gap).client(frame(.text, "Hi"))
+        var bytes = (SampleRecording.headerLine + "\n").utf8Bytes
+        for event in session.events { RecordingWriter.write(event, to: &bytes) }
+        let recording = try Recording(bytes)
+        #expect(recording.problems == [])
+        session = Session(recording.events.map(\.event.kind))
+        let frames = session.dissection.frames(from: .client)
+        #expect(frames.map(\.number) == [3 << 30])
+        #expect(frames.first?.header?.payloadLength == 2)
+        #expect(session.dissection.byteCount(from: .client) == (11 << 30) + Wire.request.count + 8)
+    }
+
     /// Bytes are text only where every one of them shows in an editor.
     @Test(
         arguments: [
