@@ -57,7 +57,7 @@ public struct Conversation: Sendable {
     /// two findings, and in `recordedEvents`. Returns whether there was something to let go of.
     public mutating func forgetOlderHalf() -> Bool {
         guard dissection.isWebSocket, !events.isEmpty else { return false }
-        let before = cost
+        let before = (heldBytes, events.count, dissection.items.count)
         let cut = middleItem
         let middle = firstItems.firstPosition { $0 > cut } - 1
         if opening.isEmpty { opening = openingEvents }
@@ -81,7 +81,7 @@ public struct Conversation: Sendable {
                 serverReads.dropFirst(first.dropped)
             }
         }
-        return cost < before
+        return (heldBytes, events.count, dissection.items.count) < before
     }
 
     /// Lets go of all bytes so far. What was found in them stays, and the handshake.
@@ -97,13 +97,14 @@ public struct Conversation: Sendable {
     /// Whether something was dropped to save memory.
     public var isReduced: Bool { hasDroppedBytes || !dissection.forgotten.isEmpty }
 
-    /// About how much memory it takes, in bytes: what its events, findings and heads hold.
+    /// About how much memory it takes, in bytes: what its events, findings and heads hold, with the room for more that its lists have.
     public var cost: Int {
-        let (client, server) = (dissection.frames(from: .client).count, dissection.frames(from: .server).count)
-        let messages = dissection.messages(from: .client).count + dissection.messages(from: .server).count
+        let (client, server) = (dissection.frames(from: .client), dissection.frames(from: .server))
+        let messages = dissection.messages(from: .client).capacity + dissection.messages(from: .server).capacity
         let heads = dissection.framesStart(from: .client) + dissection.framesStart(from: .server)
-        return Cost.connection + 8 * heads + eventCost + (client + server) * Cost.frame + messages * Cost.message
-            + dissection.items.count * Cost.item
+        return Cost.connection + 8 * heads + heldBytes + events.capacity * Cost.event
+            + (client.capacity + server.capacity) * Cost.frame + messages * Cost.message
+            + dissection.items.capacity * Cost.item
     }
 
     private var eventCost: Int { heldBytes + events.count * Cost.event }
@@ -112,8 +113,8 @@ public struct Conversation: Sendable {
     private enum Cost {
         /// A connection without frames: its heads, parsed, its states and their sentences.
         static let connection = 8 << 10
-        /// An event, and the bytes of a read, which have storage of their own.
-        static let event = MemoryLayout<ConnectionEvent>.stride + MemoryLayout<ConversationReads.Read>.stride + 56
+        /// An event, its place, its first finding, and the bytes of a read, which have storage of their own.
+        static let event = MemoryLayout<ConnectionEvent>.stride + MemoryLayout<ConversationReads.Read>.stride + 64
         static let frame = MemoryLayout<FrameRecord>.stride
         static let message = MemoryLayout<MessageRecord>.stride
         /// A finding, and its row in a ladder.

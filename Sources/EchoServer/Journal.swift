@@ -97,5 +97,5 @@ private struct SharedBuffer: SharedBytes {
 
     var byteCount: Int { buffer.readableBytes }
     var memoryCost: Int { buffer.storageCapacity }
-    var copied: [UInt8] { Array(buffer.readableBytesView) }
+    func copied(from offset: Int) -> [UInt8] { Array(buffer.readableBytesView.dropFirst(offset)) }
 }

@@ -29,10 +29,18 @@ public struct History<Element> {
         guard forgotten > 0 else { return }
         let replacements = replacements.suffix(forgotten)
         startIndex += forgotten - replacements.count
-        // In place, which moves memory and counts no references; a list that was much longer gives its memory back.
+        // In place, which moves memory and counts no references; a list that was longer gives its memory back.
         kept.replaceSubrange(0..<forgotten, with: replacements)
-        if kept.capacity > 4 * kept.count + 64 { kept = Array(kept[...]) }
+        guard kept.capacity > kept.count + kept.count / 2 + 64 else { return }
+        // An array of all of the elements would share their memory instead of copying them.
+        var copy: [Element] = []
+        copy.reserveCapacity(kept.count)
+        copy.append(contentsOf: kept)
+        kept = copy
     }
+
+    /// How many elements it has memory for.
+    public var capacity: Int { kept.capacity }
 }
 
 extension History: Sendable where Element: Sendable {}

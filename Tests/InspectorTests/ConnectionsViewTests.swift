@@ -157,7 +157,7 @@ import WebSocketProtocol
         }
         _ = model.update(.unseen(12_000))
         let line = view(model).lines[1]
-        #expect(line == " Dropped to save memory: 32. Too fast to show: 12,000.", "\(line)")
+        #expect(line == " Dropped to save memory: 34. Too fast to show: 12,000.", "\(line)")
         #expect(model.conversations.forgottenCount + model.conversations.all.count == 40)
         #expect(model.selected == 40)
     }

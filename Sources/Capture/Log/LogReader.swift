@@ -36,8 +36,10 @@ public struct LogReader: Sendable {
     /// Whether something waits.
     public var hasEvents: Bool { log.state.withLock { !$0.backlogs[index].isEmpty } }
 
-    /// How many events wait, without those that were let go of.
-    public var waitingCount: Int { log.state.withLock { $0.backlogs[index].count } }
+    /// How many events wait, and how many that did were let go of.
+    public var waiting: (count: Int, lostCount: Int) {
+        log.state.withLock { ($0.backlogs[index].count, $0.backlogs[index].skipped.eventCount) }
+    }
 
     /// Takes out what comes next, at most some thousand events; nil where nothing waits. Hand it back with `isDone`.
     public mutating func take() -> Batch? {
@@ -60,9 +62,11 @@ public struct LogReader: Sendable {
                 continue
             }
             if entry.isShared, let bytes = shared.next() {
-                add(bytes.copied[...], entry, from, time, to: &batch)
+                add(entry, from, time, to: &batch) { bytes.copied(from: $0) }
             } else {
-                add(source.bytes[position..<position + entry.count], entry, from, time, to: &batch)
+                let bytes = source.bytes[position..<position + entry.count]
+                // Not an array of the slice, which would share the memory of the batch where it is all that the batch holds.
+                add(entry, from, time, to: &batch) { bytes.dropFirst($0).withUnsafeBufferPointer { Array($0) } }
                 position += entry.count
             }
         }
@@ -123,24 +127,24 @@ public struct LogReader: Sendable {
         return batch
     }
 
+    /// Adds the bytes of a read or a write, of which `copied` makes a copy from some offset on.
     private mutating func add(
-        _ bytes: ArraySlice<UInt8>, _ entry: EventBatch.Entry, _ from: Endpoint, _ time: Double, to batch: inout Batch
+        _ entry: EventBatch.Entry, _ from: Endpoint, _ time: Double, to batch: inout Batch, copied: (Int) -> [UInt8]
     ) {
         func append(_ kind: ConnectionEvent.Kind) {
             batch.events.append(LoggedEvent(connection: entry.connection, ConnectionEvent(time: time, kind)))
         }
         let direction = Direction(connection: entry.connection, from: from)
-        guard !lost.isEmpty, var missing = lost[direction] else { return append(.bytes(from: from, Array(bytes))) }
-        guard let frame = entry.frame, let offset = frame.offset, offset <= bytes.count else {
-            missing.add(bytes.count, entry.frame, next: entry.next)
+        guard !lost.isEmpty, var missing = lost[direction] else { return append(.bytes(from: from, copied(0))) }
+        guard let frame = entry.frame, let offset = frame.offset, offset <= entry.count else {
+            missing.add(entry.count, entry.frame, next: entry.next)
             lost[direction] = missing
             return
         }
         missing.add(offset, frame, next: nil)
         lost[direction] = nil
         append(.missing(from: from, count: missing.count, frames: missing.frames(before: frame.number)))
-        let rest = bytes.dropFirst(offset)
-        if !rest.isEmpty { append(.bytes(from: from, Array(rest))) }
+        if offset < entry.count { append(.bytes(from: from, copied(offset))) }
     }
 
     /// Events that are not bytes come after the bytes that were lost before them, if no frame will follow those.

@@ -7,6 +7,6 @@ public protocol SharedBytes: Sendable {
     var byteCount: Int { get }
     /// How much memory is in use as long as they are kept, in bytes.
     var memoryCost: Int { get }
-    /// A copy of them.
-    var copied: [UInt8] { get }
+    /// A copy of them from an offset on.
+    func copied(from offset: Int) -> [UInt8]
 }

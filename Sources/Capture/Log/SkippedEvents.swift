@@ -7,6 +7,8 @@ import WebSocketProtocol
 struct SkippedEvents: Sendable {
     /// How many connections came and went.
     private(set) var unseenCount = 0
+    /// How many events there were, those of such connections included.
+    private(set) var eventCount = 0
     /// The connections that existed before, or still do, by number.
     private(set) var connections: [Int: Connection] = [:]
 
@@ -32,6 +34,7 @@ struct SkippedEvents: Sendable {
 
     /// Takes in a batch that will not be read.
     mutating func fold(_ batch: EventBatch) {
+        eventCount += batch.entries.count
         for entry in batch.entries {
             guard let from = entry.from else {
                 fold(batch.others[entry.count], entry)
