@@ -20,7 +20,7 @@ import TerminalUI
 
     @Test func theTitleShowsTheStatus() {
         var model = Model.after([.hello], keys: .typing("2gp "))
-        _ = model.update(.held(5))
+        _ = model.update(.held(5, lost: 0))
         #expect(title(model) == " wslens  #1 Flow  CLOSED 1000                  PAUSED  +5 held  PLAY 1x  ?=help")
         let recording = Model.after([.hello], source: .recording(title: "Chromium says Hello"))
         #expect(title(recording) == " wslens  Chromium says Hello   1 in all                        RECORDED  ?=help")

@@ -74,8 +74,13 @@ import WebSocketProtocol
     /// Meanwhile events wait in the log; the run loop reports how many.
     @Test func aPauseSaysHowManyEventsWait() {
         var model = Model.after([.fragments], keys: .typing("2p"))
-        _ = model.update(.held(1234))
+        _ = model.update(.held(1234, lost: 0))
         #expect(view(model).lines[0].hasSuffix("PAUSED  +1,234 held  FOLLOW  ?=help"))
+        _ = model.update(.held(900, lost: 2345))
+        #expect(view(model).lines[0].hasSuffix("PAUSED  +900 held  2,345 dropped  FOLLOW  ?=help"))
+        _ = model.update(.written(path: "a.jsonl", events: 9, losses: []))
+        let words = "9 events were written to a.jsonl. What came while the view is paused is not in it."
+        #expect(model.notice == words)
         model.press(.typing("p"))
         #expect(view(model).lines[0].hasSuffix("LIVE  FOLLOW  ?=help"))
     }

@@ -101,6 +101,21 @@ import TerminalUI
         #expect(asked([.escape]).prompt == nil)
     }
 
+    /// Of connections that are gone as a whole nothing is in the file, so it says how many they were.
+    @Test func aWholeRecordingCountsTheConnectionsThatAreGone() {
+        var model = Model.after([.hello])
+        _ = model.update(.unseen(3))
+        model.press(.typing("w"))
+        guard case .write(let request)? = model.update(.key(.enter)).first else {
+            Issue.record("nothing is written")
+            return
+        }
+        let words = "3 connections are not in it: dropped to save memory, or too fast to show."
+        #expect(request.about == words)
+        _ = model.update(.written(path: "a.jsonl", events: 9, losses: []))
+        #expect(model.notice == "9 events were written to a.jsonl. \(words)")
+    }
+
     @Test func aNarrowScreenKeepsRoomForTheName() {
         var model = asked()
         _ = model.update(.resize(Size(width: 60, height: 20)))

@@ -11,6 +11,8 @@ struct Following: Sendable {
     private(set) var isPaused = false
     /// How many events wait in the log while the view is paused.
     var heldCount = 0
+    /// How many of them were dropped meanwhile to save memory.
+    var lostCount = 0
     /// How many connections came and went faster than they could be shown.
     var unseenCount = 0
 
@@ -31,6 +33,6 @@ struct Following: Sendable {
     /// Holds back new traffic, or no longer does.
     mutating func togglePause() {
         isPaused.toggle()
-        heldCount = 0
+        (heldCount, lostCount) = (0, 0)
     }
 }

@@ -19,8 +19,8 @@ public enum Input: Sendable {
     case fileExists(path: String)
     /// Time passed; the log's clock shows this many seconds.
     case tick(Double)
-    /// That many events wait in the log, because the view is paused.
-    case held(Int)
+    /// That many events wait in the log, because the view is paused; that many more were dropped to save memory.
+    case held(Int, lost: Int)
     /// That many connections came and went faster than they could be shown.
     case unseen(Int)
     /// The recording has ended, for the reason given in words.

@@ -22,7 +22,7 @@ extension Model {
         case .written(let path, let events, let losses): tellWritten(path, events, losses)
         case .fileExists(let path): askToReplace(path)
         case .tick(let time): tick(time)
-        case .held(let count): context.following.heldCount = count
+        case .held(let count, let lost): (context.following.heldCount, context.following.lostCount) = (count, lost)
         case .unseen(let count): context.following.unseenCount += count
         case .recordingEnded(let words): context.endRecording(words)
         }

@@ -37,7 +37,8 @@ extension Model {
 
     /// A whole recording keeps its title and description.
     private func request(_ path: String, _ selected: Int, all: Bool) -> WriteRequest {
-        let (count, about) = (conversations.all.count, context.opened.about)
+        let count = conversations.all.count
+        let about = ([context.opened.about].filter { !$0.isEmpty } + lostConnections).joined(separator: " ")
         var title = all && count > 1 ? "\(count) connections" : "Connection \(selected)"
         if case .recording(let own, _) = context.source, !own.isEmpty {
             title = all ? own : "\(own), connection \(selected)"
@@ -68,6 +69,18 @@ extension Model {
 
     mutating func tellWritten(_ path: String, _ events: Int, _ losses: [String]) {
         let count = Count.grouped(events, "event was", plural: "events were")
-        context.notice = (["\(count) written to \(path)."] + losses).joined(separator: " ")
+        let waiting = context.following.heldCount + context.following.lostCount
+        let held = waiting == 0 ? [] : ["What came while the view is paused is not in it."]
+        let isWhole = prompting.lastWrite?.connections == nil
+        let words = ["\(count) written to \(path)."] + held + losses + (isWhole ? lostConnections : [])
+        context.notice = words.joined(separator: " ")
+    }
+
+    /// How many connections left no trace; which they were is not known any more.
+    private var lostConnections: [String] {
+        let count = context.conversations.forgottenCount + context.following.unseenCount
+        guard count > 0 else { return [] }
+        let words = Count.grouped(count, "connection is", plural: "connections are")
+        return ["\(words) not in it: dropped to save memory, or too fast to show."]
     }
 }

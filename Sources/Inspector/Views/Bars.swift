@@ -24,6 +24,7 @@ enum TitleBar {
         if following.isPaused {
             add("PAUSED", .warning)
             if following.heldCount > 0 { add("+\(following.heldCount.grouped) held", .warning) }
+            if following.lostCount > 0 { add("\(following.lostCount.grouped) dropped", .bad) }
         } else if context.isLive {
             add("LIVE", .good)
         } else {

@@ -16,7 +16,7 @@ struct LiveFeed {
     private let bell = Bell()
     /// Whether the number of events that wait while the view is paused has just changed.
     private(set) var isCounting = false
-    private var heldCount = 0
+    private var held = (count: 0, lostCount: 0)
     private var hasSaidProblem = false
 
     init(_ source: EventSource) {
@@ -41,10 +41,10 @@ struct LiveFeed {
     /// What there is to report besides the events.
     mutating func news(isPaused: Bool) -> [Input] {
         var news: [Input] = []
-        let held = isPaused ? reader?.waitingCount ?? 0 : 0
-        isCounting = held != heldCount
-        if isCounting { news.append(.held(held)) }
-        heldCount = held
+        let now = isPaused ? reader?.waiting ?? (count: 0, lostCount: 0) : (count: 0, lostCount: 0)
+        isCounting = now != held
+        if isCounting { news.append(.held(now.count, lost: now.lostCount)) }
+        held = now
         recorder?.lookAfterFile()
         if !hasSaidProblem, let problem = recorder?.problem {
             hasSaidProblem = true
