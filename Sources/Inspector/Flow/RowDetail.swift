@@ -77,11 +77,13 @@ struct RowDetail {
         var words = frame.preview(in: conversation, room: room)
         if let header = frame.header, !frame.isComplete {
             let missing = Numbers.grouped(header.payloadLength - UInt64(frame.received - header.headerLength))
-            let dissection = conversation.dissection
             let fate =
-                dissection.mayGrow(frame.from)
-                ? "are still to come"
-                : dissection.endOfReading(of: frame.from) == nil ? "never arrived" : "were not read"
+                switch conversation.dissection.rest(of: frame) {
+                case .arriving: "are still to come"
+                case .missing: "are missing here"
+                case .unread: "were not read"
+                case .cutOff, nil: "never arrived"
+                }
             words = "\(missing) of \(Numbers.grouped(header.payloadLength)) bytes \(fate).  " + words
         } else if frame.header == nil {
             words = "The header is incomplete: \(Numbers.byteWords(frame.received)) of it arrived."

@@ -75,14 +75,17 @@ enum DecoderPane {
 
     /// Why bytes are missing: they may still arrive, or never will.
     private static func unfinished(_ scene: FrameScene, width: Int) -> [NotedLine] {
-        guard !scene.frame.isComplete else { return [] }
-        let isRead = scene.conversation.dissection.endOfReading(of: scene.frame.from) == nil
-        let comes = isRead && scene.conversation.isOpen
-        let place = !isRead ? "Not read further: " : comes ? "Still arriving: " : "Cut off, the connection is over: "
-        let words = place + scene.explanation.state.words
+        guard let rest = scene.conversation.dissection.rest(of: scene.frame) else { return [] }
+        let fate =
+            switch rest {
+            case .arriving: "Still arriving: "
+            case .missing: "The rest is missing here: "
+            case .unread: "Not read further: "
+            case .cutOff: "Cut off, the connection is over: "
+            }
+        let role: Role = rest == .arriving ? .warning : .bad
         return NotedLine.wrap(
-            "!  ", StyledText(words, Style(comes ? .warning : .bad)), width: width,
-            mark: comes ? .warning : .bad)
+            "!  ", StyledText(fate + scene.explanation.state.words, Style(role)), width: width, mark: role)
     }
 
     private static func place(_ range: Range<Int>) -> String {

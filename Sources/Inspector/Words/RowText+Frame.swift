@@ -7,16 +7,21 @@ import WebSocketProtocol
 extension RowText {
     /// A frame, whole, still arriving or cut off; `place` is its place among the fragments of its message.
     init(_ frame: FrameRecord, place: Int?, in conversation: Conversation, room: Int) {
-        let isCutOff = !frame.isComplete && !conversation.dissection.mayGrow(frame.from)
+        let rest = conversation.dissection.rest(of: frame)
         // The broken rule comes first: it matters most if the arrow has no room for more.
         var remarks = Self.remarks(on: frame.violations)
         if let words = frame.fragmentWords(place: place, in: conversation) { remarks.append(Remark(words)) }
         var arrow = Arrow.whole(from: frame.from)
-        if !frame.isComplete {
+        if let rest {
             arrow = .part(from: frame.from, frame.share)
-            let isRead = conversation.dissection.endOfReading(of: frame.from) == nil
-            let end = isRead ? "cut off" : "reading ends"
-            remarks.append(Remark(isCutOff ? "\(end) \(frame.cutWords)" : "\(frame.shareWords) here"))
+            let words =
+                switch rest {
+                case .arriving: "\(frame.shareWords) here"
+                case .missing: "missing \(frame.cutWords)"
+                case .unread: "reading ends \(frame.cutWords)"
+                case .cutOff: "cut off \(frame.cutWords)"
+                }
+            remarks.append(Remark(words))
         }
         let parts =
             frame.header.map {
@@ -25,7 +30,7 @@ extension RowText {
         self.init(
             time: frame.endTime, label: parts.filter { !$0.isEmpty }.joined(separator: "  "), arrow: arrow,
             remarks: remarks)
-        if isCutOff { timelessWords = "cut off" }
+        if let rest, rest != .arriving { timelessWords = rest == .missing ? "missing" : "cut off" }
     }
 }
 

@@ -43,6 +43,27 @@ extension Dissection {
         outcome == nil && !self[endpoint].hasEnded && !self[endpoint].isLost && self[endpoint].unread == nil
     }
 
+    /// What became of the bytes that a frame lacks.
+    public enum Rest: Sendable {
+        /// They may still arrive.
+        case arriving
+        /// They are missing: others follow them.
+        case missing
+        /// They were not read.
+        case unread
+        /// They never arrived: the connection is over.
+        case cutOff
+    }
+
+    /// What became of the rest of a frame; nil where it is complete.
+    public func rest(of frame: FrameRecord) -> Rest? {
+        guard !frame.isComplete else { return nil }
+        let direction = self[frame.from]
+        if direction.scanner.frames.indices.contains(frame.index) || direction.isLost { return .missing }
+        if direction.unread != nil { return .unread }
+        return mayGrow(frame.from) ? .arriving : .cutOff
+    }
+
     /// Whether a frame of `endpoint` begins or may begin at a position in its bytes, heads included, at which frames were forgotten.
     /// Bytes that are missing hide the next one, for good, and where reading has ended there is none.
     public func isDecoded(_ endpoint: Endpoint, at position: Int) -> Bool {
