@@ -153,7 +153,7 @@ def test_a_pipe_without_a_reader_is_waited_for_with_a_notice(tmp_path: Path) -> 
 def test_a_pipe_whose_reader_leaves_is_reported(tmp_path: Path, long_recording: Path) -> None:
     path = tmp_path / "pipe"
     os.mkfifo(path)
-    command = [wslens_binary(), "convert", long_recording, path]
+    command = [wslens_binary(), "convert", str(long_recording), str(path)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         with path.open("rb", buffering=0) as reader:
             reader.read(1000)

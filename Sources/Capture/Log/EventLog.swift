@@ -4,8 +4,9 @@
 //   event loops ──append──▶ [ backlog ] ──▶ standard output          the same
 //                      └──▶ [ backlog ] ──▶ a recording              loses nothing: the server stops reading meanwhile
 //
-// Each reader has a backlog of its own with one policy. Appending copies bytes into it under a lock, or shares
-// them where they are many; it never waits for a reader. A reader that must lose nothing makes the server wait instead: before it reads from a socket it asks `mustWait`.
+// Each reader has a backlog of its own with one policy. Appending copies bytes into it under a lock, or shares them where they are
+// many; it never waits for a reader. A reader that must lose nothing makes the server wait instead: before it reads from a socket it
+// asks `mustWait`.
 
 import Synchronization
 public import WebSocketProtocol
