@@ -2,9 +2,10 @@
 
 BUILD ?= .build
 SANITIZERS ?= thread address
+PREFIX ?= $(HOME)/.local
 SWIFT_CODE = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/EchoLoad Benchmarks/Micro
 
-.PHONY: help run build test unit end-to-end fixtures lint format coverage sanitize bench bench-captures bench-servers bench-live man clean
+.PHONY: help run build install test unit end-to-end fixtures lint format coverage sanitize bench bench-captures bench-servers bench-live man clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +17,13 @@ build: ## Build the release, after installing what is missing
 	@Scripts/install-packages build
 	@echo "wslens: building the release; the first build fetches and compiles SwiftNIO and takes a few minutes"
 	@swift build -c release --scratch-path $(BUILD) --product wslens
+
+install: build ## Put the program into ~/.local/bin (PREFIX=/usr/local for /usr/local/bin)
+	@mkdir -p "$(DESTDIR)$(PREFIX)/bin"
+	@install -m 755 $(BUILD)/release/wslens "$(DESTDIR)$(PREFIX)/bin/wslens"
+	@echo "wslens: installed as $(DESTDIR)$(PREFIX)/bin/wslens"
+	@case ":$$PATH:" in *":$(PREFIX)/bin:"*) echo "wslens: start it with: wslens" ;; \
+		*) echo "wslens: $(PREFIX)/bin is not in PATH, so add it there, or start: $(DESTDIR)$(PREFIX)/bin/wslens" ;; esac
 
 test: ## Everything that CI checks
 	@Scripts/install-packages build test

@@ -58,6 +58,12 @@ extension FileDescriptor {
     /// Whether it is open on a terminal.
     var isTerminal: Bool { isatty(rawValue) == 1 }
 
+    /// The columns of the terminal that it is open on; nil where it is none, or does not say.
+    var terminalWidth: Int? {
+        var size = winsize()
+        return ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
+    }
+
     /// The name of the terminal that it is open on.
     var terminalName: String? { ttyname(rawValue).map { String(cString: $0) } }
 

@@ -11,6 +11,24 @@ import Testing
         #expect(try Program.run("accept --plain dGhlIHNhbXBsZSBub25jZQ==").output == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\n")
     }
 
+    /// The command is there to be copied: a shell reads on behind the |.
+    @Test(arguments: ["accept", "accept --rounds"])
+    func theReportFitsEightyColumns(command: String) throws {
+        let run = try Program.run("\(command) dGhlIHNhbXBsZSBub25jZQ==")
+        #expect(run.lines.allSatisfy { $0.count <= 80 }, "\(run.output)")
+        #expect(
+            run.output.hasSuffix(
+                """
+                         Base64 writes the 20 bytes as 28 characters,
+                         s3pPLMBiTxaQ9kYGzzhZRbK+xOo=, because a header holds text
+                         (RFC 6455 §4.2.2).
+                try it
+                  printf %s 'dGhlIHNhbXBsZSBub25jZQ==258EAFA5-E914-47DA-95CA-C5AB0DC85B11' |
+                  openssl sha1 -binary | base64
+
+                """))
+    }
+
     @Test func everyRoundOnRequest() throws {
         #expect(try Program.run("accept --rounds dGhlIHNhbXBsZSBub25jZQ==").output.contains("Round 79"))
     }

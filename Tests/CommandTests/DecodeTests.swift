@@ -18,6 +18,51 @@ import Testing
             ])
     }
 
+    @Test func aReportFitsEightyColumnsWithoutATerminal() throws {
+        let expected = """
+            frame 0  client -> server  text  5 bytes  (at byte 0)
+              81                      1... ....  FIN is 1: this frame ends its message.
+                                                 (RFC 6455 §5.2)
+                                      .0.. ....  RSV1 is 0: no extension uses it in this
+                                                 frame. (RFC 6455 §5.2)
+                                      ..0. ....  RSV2 is 0: no extension uses it in this
+                                                 frame. (RFC 6455 §5.2)
+                                      ...0 ....  RSV3 is 0: no extension uses it in this
+                                                 frame. (RFC 6455 §5.2)
+                                      .... 0001  The opcode is 1: a text frame; the payload
+                                                 is UTF-8. (RFC 6455 §5.6)
+              85                      1... ....  MASK is 1: the payload is masked, and a
+                                                 four-byte key comes before it.
+                                                 (RFC 6455 §5.1)
+                                      .000 0101  The length bits are 5: the payload has 5
+                                                 bytes. (RFC 6455 §5.2)
+              37 fa 21 3d                        These 4 bytes are the masking key: byte i
+                                                 of the payload is XORed with byte i mod 4
+                                                 of it. (RFC 6455 §5.3)
+              payload on the wire  7f 9f 4d 51 58
+                      unmasked     48 65 6c 6c 6f
+                      as text      "Hello"
+            message 0  text  5 bytes in 1 frame
+
+
+            """
+        #expect(try Program.run("decode \(Self.hello)").output == expected)
+    }
+
+    @Test(arguments: [
+        "81 fe 0100 01020304" + String(repeating: " 00", count: 256),
+        "81 7e 0090" + String(repeating: " 61", count: 144),
+        "88 7d 03e9" + String(repeating: " 61", count: 123),
+        "ff ff 7fffffffffffffff 01020304 05",
+        "88 81 00000000 03",
+    ])
+    func longReportsFitEightyColumns(_ hex: String) throws {
+        let run = try Program.run("decode \(hex)")
+        #expect(run.lines.allSatisfy { $0.count <= 80 }, "\(run.output)")
+        let report = run.lines.joined().filter { $0 != " " }
+        #expect(report.contains("(RFC6455§5.2)"))
+    }
+
     /// Bytes are shown as text if the frame says that they are text.
     @Test(arguments: [
         ("81 02 48 69", #"          as text      "Hi""#, true), ("82 02 48 69", "as text", false),

@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import subprocess
+import termios
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,10 @@ RECORDING = "\n".join(map(json.dumps, [
 ]))
 
 
-def shown(*arguments: str, locale: str) -> bytes:
+def shown(*arguments: str, locale: str, columns: int = 80) -> bytes:
     """All that a terminal gets as standard output and standard error of wslens."""
     controller, terminal = pty.openpty()
+    termios.tcsetwinsize(terminal, (24, columns))
     process = subprocess.Popen([wslens_binary(), *arguments], stdin=subprocess.DEVNULL, stdout=terminal,
                                stderr=terminal, env={**os.environ, "LC_ALL": locale})
     os.close(terminal)
@@ -72,3 +74,12 @@ def test_a_pipe_gets_utf_8_in_every_locale(recording: str) -> None:
     run = subprocess.run([wslens_binary(), "inspect", "--list", recording], capture_output=True, timeout=30,
                          env={**os.environ, "LC_ALL": "C"})
     assert PAYLOAD.encode() in run.stdout
+
+
+@pytest.mark.parametrize("columns", [60, 80, 132])
+@pytest.mark.parametrize("command", [["decode", "818537fa213d7f9f4d5158"], ["accept", "dGhlIHNhbXBsZSBub25jZQ=="]])
+def test_reports_are_wrapped_to_the_terminal(command: list[str], columns: int) -> None:
+    lines = shown(*command, locale="C.UTF-8", columns=columns).decode().splitlines()
+    # The command that is to be copied stays whole.
+    widest = max(len(line) for line in lines if not line.startswith("  printf"))
+    assert columns - 20 < widest <= columns or columns > 120

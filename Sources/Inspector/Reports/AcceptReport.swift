@@ -7,15 +7,27 @@ public import WebSocketProtocol
 public struct AcceptReport: Sendable {
     private let trace: AcceptTrace
     private let showsRounds: Bool
+    private let width: Int
 
-    /// A report of `trace`; with `rounds` it shows every round of SHA-1.
-    public init(_ trace: AcceptTrace, rounds: Bool) {
+    /// A report of `trace` in `width` columns; with `rounds` it shows every round of SHA-1.
+    public init(_ trace: AcceptTrace, rounds: Bool, width: Int) {
         self.trace = trace
         showsRounds = rounds
+        self.width = width
     }
 
-    /// The report. Nothing in it can steer a terminal.
+    /// The report. Nothing in it can steer a terminal. The command at its end is never wrapped, only broken behind a |, where a shell
+    /// reads on: it is there to be copied.
     public var lines: [String] {
+        let parts = Sanitizer.sanitize(trace.shellCommand).split(separator: "| ", maxSplits: 1)
+        return steps.flatMap { row in
+            ReportText.lines(row.text, width: width - Self.indent).enumerated().map { index, line in
+                (index == 0 ? Self.padded(row.name) : Self.padded("")) + line
+            }
+        } + ["try it"] + parts.enumerated().map { "  " + $1 + ($0 < parts.count - 1 ? "|" : "") }
+    }
+
+    private var steps: [(name: String, text: String)] {
         let blocks = Count.words(trace.sha1.blocks.count, "block")
         return [
             row("key", Sanitizer.sanitize(trace.key)),
@@ -29,15 +41,19 @@ public struct AcceptReport: Sendable {
         ] + trace.groups.map(group) + [
             row("Base64", trace.accept),
             row("", trace.encodingSentence.cited),
-            row("try it", Sanitizer.sanitize(trace.shellCommand)),
         ]
     }
 
-    private func row(_ name: String, _ text: String) -> String {
-        name + String(repeating: " ", count: max(1, 9 - name.count)) + text
+    /// Where the text of a step begins.
+    private static let indent = 9
+
+    private static func padded(_ name: String) -> String {
+        name + String(repeating: " ", count: max(1, indent - name.count))
     }
 
-    private func blockLines(_ index: Int, _ block: SHA1Trace.Block) -> [String] {
+    private func row(_ name: String, _ text: String) -> (name: String, text: String) { (name, text) }
+
+    private func blockLines(_ index: Int, _ block: SHA1Trace.Block) -> [(name: String, text: String)] {
         let bytes = trace.sha1.padded[block.bytesRange]
         let rounds = showsRounds ? block.rounds.map { row("", $0.sentence.cited + "  a-e " + words($0.after)) } : []
         return [row("block \(index)", words(bytes.prefix(32))), row("", words(bytes.dropFirst(32)))]
@@ -48,5 +64,7 @@ public struct AcceptReport: Sendable {
 
     private func words(_ bytes: some Sequence<UInt8>) -> String { Hex.string(bytes, groupsOf: 4) }
 
-    private func group(_ group: Base64Group) -> String { row("", group.characters + "  " + group.sentence.cited) }
+    private func group(_ group: Base64Group) -> (name: String, text: String) {
+        row("", group.characters + "  " + group.sentence.cited)
+    }
 }

@@ -11,24 +11,27 @@ public struct FrameReport: Sendable {
     private let frame: FrameRecord
     /// How many payload bytes are shown.
     private let limit: Int
+    /// How many columns a line may take; nil for one line per field.
+    private let width: Int?
 
-    /// A report of a frame of `conversation`, with at most `limit` bytes of its payload.
-    public init(_ frame: FrameRecord, in conversation: Conversation, limit: Int = 64) {
+    /// A report of a frame of `conversation`, with at most `limit` bytes of its payload, wrapped to `width` columns if it has one.
+    public init(_ frame: FrameRecord, in conversation: Conversation, limit: Int = 64, width: Int? = nil) {
         self.frame = frame
         self.conversation = conversation
         self.limit = limit
+        self.width = width
     }
 
     /// Adds the report to `output`, each line ended by a line break. Nothing in it can steer a terminal.
     public func write(to output: inout [UInt8]) {
         let explanation = conversation.explanation(of: frame)
-        output.add(line: title)
+        output.add(words: title, at: 2, width: width)
         for reading in explanation.fields where reading.field != .payload {
             write(reading, explanation.prefix, to: &output)
         }
         writePayload(to: &output)
-        if !frame.isComplete { output.add(line: "  incomplete: " + explanation.state.words) }
-        for violation in frame.violations { output.add(line: Self.line(violation)) }
+        if !frame.isComplete { output.add(words: "  incomplete: " + explanation.state.words, at: 4, width: width) }
+        for violation in frame.violations { output.add(words: Self.line(violation), at: 4, width: width) }
     }
 
     private var title: String {
@@ -44,12 +47,17 @@ public struct FrameReport: Sendable {
         let bytes = output.count
         // The bytes of a field that shares its byte with others are written once, at the first of them.
         if reading.bits.lowerBound % 8 == 0 { output.add(hex: prefix[reading.bytes]) }
-        output.pad(from: bytes, to: 24)
+        output.pad(from: bytes, to: Self.bytesWidth)
         let bits = output.count
         output.add(reading.pattern ?? "")
-        output.pad(from: bits, to: 11)
-        output.add(line: reading.sentence(in: frame.header).citedBehind)
+        output.pad(from: bits, to: Self.bitsWidth)
+        output.add(
+            words: reading.sentence(in: frame.header).citedBehind, at: 2 + Self.bytesWidth + Self.bitsWidth,
+            width: width)
     }
+
+    /// The columns of a field's bytes and of its bits.
+    private static let bytesWidth = 24, bitsWidth = 11
 
     private func writePayload(to output: inout [UInt8]) {
         guard let header = frame.header, !frame.payloadRange.isEmpty else { return }
@@ -59,23 +67,27 @@ public struct FrameReport: Sendable {
         let plain = header.maskingKey?.applied(to: wire) ?? wire
         let rest = frame.payloadRange.count - plain.count
         let more = rest > 0 ? " … and \(rest) more" : ""
-        output.add(header.maskingKey == nil ? "  payload           " : "  payload on the wire  ")
-        output.add(hex: wire[...])
-        output.add(line: more)
-        if header.maskingKey != nil {
-            output.add("          unmasked     ")
-            output.add(hex: plain[...])
-            output.add(line: more)
-        }
+        let isMasked = header.maskingKey != nil
+        write(isMasked ? "  payload on the wire" : "  payload", wire, more, at: isMasked ? 23 : 20, to: &output)
+        if isMasked { write("          unmasked", plain, more, at: 23, to: &output) }
         if header.opcode == .close {
             let close = ClosePayload(plain)
-            output.add(line: "          code \(close.code.rawValue), \(close.code.name): \(close.code.meaning)")
-            if !close.reason.isEmpty { output.add(line: "          reason \"\(Sanitizer.sanitize(close.reason))\"") }
+            let code = "          code \(close.code.rawValue), \(close.code.name): \(close.code.meaning)"
+            output.add(words: code, at: 12, width: width)
+            let reason = "          reason \"\(Sanitizer.sanitize(close.reason))\""
+            if !close.reason.isEmpty { output.add(line: reason, at: 12, width: width) }
         } else if frame.isText(plain, in: conversation), let text = String(utf8: plain, isCut: rest > 0) {
-            output.add("          as text      \"")
-            output.add(Sanitizer.sanitize(text))
-            output.add(line: "\"")
+            output.add("          as text      ")
+            output.add(line: "\"\(Sanitizer.sanitize(text))\"", at: 23, width: width)
         }
+    }
+
+    /// Bytes of the payload behind their name.
+    private func write(_ name: String, _ bytes: [UInt8], _ more: String, at column: Int, to output: inout [UInt8]) {
+        let start = output.count
+        output.add(name)
+        output.pad(from: start, to: column)
+        output.add(line: Hex.string(bytes, groupsOf: 1) + more, at: column, width: width)
     }
 
     /// A violation in one line: "! client-frame-not-masked …".

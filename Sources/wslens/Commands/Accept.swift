@@ -33,7 +33,7 @@ struct Accept: ParsableCommand {
         if plain {
             Streams.print(trace.accept)
         } else {
-            Streams.print(AcceptReport(trace, rounds: rounds).lines)
+            Streams.print(AcceptReport(trace, rounds: rounds, width: Streams.outputWidth).lines)
         }
         guard Base64.decode(key)?.count == 16 else {
             Streams.complain(

@@ -116,7 +116,7 @@ struct Decode: ParsableCommand {
     }
 
     private func write(_ frame: FrameRecord, _ conversation: Conversation, to output: inout [UInt8]) {
-        FrameReport(frame, in: conversation, limit: payloadLimit ?? 64).write(to: &output)
+        FrameReport(frame, in: conversation, limit: payloadLimit ?? 64, width: Streams.outputWidth).write(to: &output)
     }
 
     private static func incompleteWords(_ frame: FrameRecord, _ conversation: Conversation) -> String {

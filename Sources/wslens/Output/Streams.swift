@@ -77,6 +77,9 @@ enum Streams {
         Platform.exit(status)
     }
 
+    /// How many columns there are for words: those of the terminal, or 80 where there is none.
+    static let outputWidth = FileDescriptor.standardOutput.terminalWidth ?? 80
+
     /// The name of the terminal that standard output is; nil if it is a file or a pipe.
     static var outputTerminal: String? { FileDescriptor.standardOutput.terminalName }
 
