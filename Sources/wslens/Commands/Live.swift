@@ -56,8 +56,8 @@ struct Live: AsyncParsableCommand {
         }
         defer { terminal.close() }
         let log = EventLog()
-        // What waits for the screen and what the screen holds share one bound; an eighth is for what is on its way from one to the other,
-        // and for buffers that wait to be used again.
+        // What waits for the screen and what the screen holds share one bound; a quarter is for what is on its way from one to the other,
+        // for buffers that wait to be used again, and for lists that move as they grow.
         let limit = memory << 20
         let reader = log.reader(.letsGo(limit: limit / 4))
         let recorded = server.record.map { _ in log.reader(.holdsBack(limit: Recorder.backlogLimit)) }
@@ -80,7 +80,7 @@ struct Live: AsyncParsableCommand {
         var model = Model(
             source: .live(urls: echo.urls), size: terminal.size, theme: screen.resolvedTheme,
             isProjector: screen.projector, recordingName: recorder?.name,
-            memoryLimit: limit / 8 * 5)
+            memoryLimit: limit / 2)
         model.created = created
         let recording = recorder.flatMap { recorder in
             recorded.map { reader in Task.detached { await recorder.record(reader) { _ in NCursesTerminal.wake() } } }
