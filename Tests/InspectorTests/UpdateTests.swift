@@ -85,6 +85,21 @@ import WebSocketProtocol
         #expect(view(model).lines[0].hasSuffix("LIVE  FOLLOW  ?=help"))
     }
 
+    /// Traffic that goes on must not take away what a key has just said.
+    @Test func theOutcomeOfAKeyStaysWhenMemoryIsFull() {
+        var model = Model(
+            source: .live(urls: []), size: Size(width: 80, height: 24), memoryLimit: 200_000)
+        _ = model.update(.events(Session.upgraded.events))
+        _ = model.update(.written(path: "a.jsonl", events: 2, losses: []))
+        let text = [UInt8](repeating: 0x61, count: 50_000)
+        for second in 1...20 {
+            let event = ConnectionEvent(
+                time: Double(second), .bytes(from: .client, frame(.text, text)))
+            _ = model.update(.events([LoggedEvent(connection: 1, event)]))
+        }
+        #expect(model.notice?.hasPrefix("2 events were written to a.jsonl. Memory limit reached") == true)
+    }
+
     @Test func aRecordingThatEndsIsReportedAtOnce() {
         var model = Model(
             source: .live(urls: []), size: Size(width: 80, height: 24), recordingName: "class.jsonl")

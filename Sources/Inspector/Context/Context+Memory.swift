@@ -13,15 +13,18 @@ extension Context {
         let lost = marked.subtracting(marks.letters).map(String.init).sorted()
         let lostMarks = lost.joined(separator: " ")
         if hasMoved, !lost.isEmpty {
-            notice = "Dropped to save memory: your place (this is the oldest row left), marks \(lostMarks)."
+            add(notice: "Dropped to save memory: your place (this is the oldest row left), marks \(lostMarks).")
         } else if !lost.isEmpty {
-            notice = "Dropped to save memory: the rows of the marks \(lostMarks)."
+            add(notice: "Dropped to save memory: the rows of the marks \(lostMarks).")
         } else if isFirst {
-            notice = "Memory limit reached: the oldest is dropped. --record keeps everything."
+            add(notice: "Memory limit reached: the oldest is dropped. --record keeps everything.")
         } else if hasMoved {
-            notice = "Your place was dropped to save memory. This is the oldest row still kept."
+            add(notice: "Your place was dropped to save memory. This is the oldest row still kept.")
         }
     }
+
+    /// Says something, behind the outcome of the last key if there is one.
+    private mutating func add(notice words: String) { notice = (outcome.map { $0 + " " } ?? "") + words }
 
     /// Moves positions in the ladder of a connection to where their rows are now. Returns whether the reader's place is
     /// gone.

@@ -51,6 +51,8 @@ struct Context: Sendable {
     var help: Pager?
     /// A notice for the reader, until the next key.
     var notice: String?
+    /// The part of it that says what the last key has done to a file: other notices do not take its place.
+    var outcome: String?
 
     /// The selected connection.
     var conversation: Conversation? { selected.flatMap { conversations[$0] } }

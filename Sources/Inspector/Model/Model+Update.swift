@@ -37,7 +37,7 @@ extension Model {
     }
 
     private mutating func press(_ key: Key) -> [Command] {
-        context.notice = nil
+        (context.notice, context.outcome) = (nil, nil)
         if context.help != nil { return pressInHelp(key) }
         if let prompt = prompting.prompt { return pressInPrompt(prompt, key) }
         if let pending = prompting.pending {

@@ -73,7 +73,8 @@ extension Model {
         let held = waiting == 0 ? [] : ["What came while the view is paused is not in it."]
         let isWhole = prompting.lastWrite?.connections == nil
         let words = ["\(count) written to \(path)."] + held + losses + (isWhole ? lostConnections : [])
-        context.notice = words.joined(separator: " ")
+        context.outcome = words.joined(separator: " ")
+        context.notice = context.outcome
     }
 
     /// How many connections left no trace; which they were is not known any more.
