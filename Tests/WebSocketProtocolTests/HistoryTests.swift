@@ -4,15 +4,21 @@ import Testing
 import WebSocketProtocol
 
 struct HistoryTests {
-    @Test func positionsStay() {
+    @Test func historyKeepsItsPositions() {
         var history = History<Int>()
-        for number in 0..<100 { history.append(number) }
-        history.forget(before: 40, replacements: [-2, -1])
-        #expect(history.startIndex == 38)
-        #expect(Array(history.prefix(4)) == [-2, -1, 40, 41])
-        #expect(history[99] == 99)
-        history.append(100)
-        #expect(history.endIndex == 101)
+        for number in 0..<2000 { history.append(number) }
+        history.forget(before: 1000, replacements: [-2, -1])
+        #expect(history.startIndex == 998)
+        #expect(Array(history.prefix(4)) == [-2, -1, 1000, 1001])
+        #expect((1000..<2000).allSatisfy { history[$0] == $0 })
+        history.append(2000)
+        #expect(history[2000] == 2000)
+        history.forget(before: 5)
+        #expect(history.startIndex == 998, "what is gone already stays gone")
+        history.forget(before: 9999)
+        #expect(history.isEmpty)
+        history.append(7)
+        #expect(history[2001] == 7)
     }
 
     @Test(arguments: [0, 1, 40, 600, 999])

@@ -30,17 +30,17 @@ public struct AcceptReport: Sendable {
     private var steps: [(name: String, text: String)] {
         let blocks = Count.words(trace.sha1.blocks.count, "block")
         return [
-            row("key", Sanitizer.sanitize(trace.key)),
-            row("+ GUID", AcceptTrace.guid),
-            row("", trace.concatenationSentence.cited),
-            row("padded", "\(trace.sha1.padded.count) bytes, \(blocks) of 64"),
-            row("", trace.sha1.paddingSentence.cited),
+            ("key", Sanitizer.sanitize(trace.key)),
+            ("+ GUID", AcceptTrace.guid),
+            ("", trace.concatenationSentence.cited),
+            ("padded", "\(trace.sha1.padded.count) bytes, \(blocks) of 64"),
+            ("", trace.sha1.paddingSentence.cited),
         ] + trace.sha1.blocks.enumerated().flatMap { blockLines($0.offset, $0.element) } + [
-            row("SHA-1", words(trace.digest)),
-            row("", trace.hashSentence.cited),
+            ("SHA-1", words(trace.digest)),
+            ("", trace.hashSentence.cited),
         ] + trace.groups.map(group) + [
-            row("Base64", trace.accept),
-            row("", trace.encodingSentence.cited),
+            ("Base64", trace.accept),
+            ("", trace.encodingSentence.cited),
         ]
     }
 
@@ -51,13 +51,11 @@ public struct AcceptReport: Sendable {
         name + String(repeating: " ", count: max(1, indent - name.count))
     }
 
-    private func row(_ name: String, _ text: String) -> (name: String, text: String) { (name, text) }
-
     private func blockLines(_ index: Int, _ block: SHA1Trace.Block) -> [(name: String, text: String)] {
         let bytes = trace.sha1.padded[block.bytesRange]
-        let rounds = showsRounds ? block.rounds.map { row("", $0.sentence.cited + "  a-e " + words($0.after)) } : []
-        return [row("block \(index)", words(bytes.prefix(32))), row("", words(bytes.dropFirst(32)))]
-            + [row("", "a-e before  " + words(block.before))] + rounds + [row("", "a-e after   " + words(block.after))]
+        let rounds = showsRounds ? block.rounds.map { ("", $0.sentence.cited + "  a-e " + words($0.after)) } : []
+        return [("block \(index)", words(bytes.prefix(32))), ("", words(bytes.dropFirst(32)))]
+            + [("", "a-e before  " + words(block.before))] + rounds + [("", "a-e after   " + words(block.after))]
     }
 
     private func words(_ words: SHA1Words) -> String { words.words.map(Hex.word).joined(separator: " ") }
@@ -65,6 +63,6 @@ public struct AcceptReport: Sendable {
     private func words(_ bytes: some Sequence<UInt8>) -> String { Hex.string(bytes, groupsOf: 4) }
 
     private func group(_ group: Base64Group) -> (name: String, text: String) {
-        row("", group.characters + "  " + group.sentence.cited)
+        ("", group.characters + "  " + group.sentence.cited)
     }
 }
