@@ -39,15 +39,24 @@ public struct Conversations: Sendable {
         for position in all.indices { all[position].finish() }
     }
 
-    /// Whether more than the limit is held.
-    public var isFull: Bool { cost > memoryLimit }
+    /// Whether more than the limit is held, together with what else depends on it.
+    public func isFull(with more: Int = 0) -> Bool { cost + more > memoryLimit }
+
+    /// The same connections, each shown in another way.
+    public func map(_ transform: (Conversation) -> Conversation) -> Conversations {
+        var mapped = self
+        mapped.all = all.map(transform)
+        return mapped
+    }
 
     /// Lets go of what is oldest until the connections take seven eighths of the limit.
     ///
-    /// - Parameter kept: a connection whose latest part stays: the one on screen.
+    /// - Parameters:
+    ///   - kept: a connection whose latest part stays: the one on screen.
+    ///   - more: how much else is held that depends on them, in bytes.
     /// - Returns: the numbers of the connections that lost something.
-    public mutating func letGo(keeping kept: Int?) -> Set<Int> {
-        let target = memoryLimit / 8 * 7
+    public mutating func letGo(keeping kept: Int?, with more: Int = 0) -> Set<Int> {
+        let target = max(0, memoryLimit / 8 * 7 - more)
         var changed: Set<Int> = []
         var isExhausted = false
         while cost > target, !isExhausted {

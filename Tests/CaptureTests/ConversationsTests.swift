@@ -32,7 +32,7 @@ struct ConversationsTests {
         var most = 0
         for _ in 0..<100_000 {
             Self.add(2, .bytes(from: .client, Self.text), to: &conversations)
-            if conversations.isFull {
+            if conversations.isFull() {
                 let changed = conversations.letGo(keeping: nil)
                 #expect(changed == [2])
             }
@@ -50,8 +50,8 @@ struct ConversationsTests {
         for number in 2...3000 {
             Self.open(number, in: &conversations)
             Self.close(number, in: &conversations)
-            if conversations.isFull { _ = conversations.letGo(keeping: 3) }
-            #expect(!conversations.isFull)
+            if conversations.isFull() { _ = conversations.letGo(keeping: 3) }
+            #expect(!conversations.isFull())
         }
         let numbers = conversations.all.map(\.number)
         #expect(numbers.first == 1, "it lives")
@@ -74,7 +74,7 @@ struct ConversationsTests {
             Self.add(1, .bytes(from: .client, pings), to: &conversations)
             Self.add(1, .bytes(from: .server, pongs), to: &conversations)
             _ = conversations.letGo(keeping: 1)
-            #expect(!conversations.isFull)
+            #expect(!conversations.isFull())
         }
         let conversation = conversations[1]
         #expect(conversation?.hasDroppedBytes == false)
@@ -95,8 +95,8 @@ struct ConversationsTests {
         for _ in 0..<20 {
             for number in 1...50 {
                 Self.add(number, .bytes(from: .client, [UInt8](repeating: 0, count: 16 << 10)), to: &conversations)
-                if conversations.isFull { _ = conversations.letGo(keeping: 1) }
-                #expect(!conversations.isFull)
+                if conversations.isFull() { _ = conversations.letGo(keeping: 1) }
+                #expect(!conversations.isFull())
             }
         }
         #expect(conversations.all.count == 50)
@@ -107,7 +107,7 @@ struct ConversationsTests {
     @Test func aRecordingHasNoLimit() {
         var conversations = Conversations(memoryLimit: .max)
         Self.add(1, .bytes(from: .client, [1]), to: &conversations)
-        #expect(!conversations.isFull)
+        #expect(!conversations.isFull())
     }
 
     @Test func areFoundByNumber() {

@@ -1,52 +1,11 @@
 // The library in fixtures/: each recording reads without a problem, writes back to the same file, and gives the events
 // that are committed next to it, however its reads are cut.
 
-import Foundation
 import Testing
+import TestSupport
 import WebSocketProtocol
 
 @testable import Capture
-
-/// A recording of the library with the events that are expected of it.
-struct Fixture: CustomTestStringConvertible, Sendable {
-    /// Its place in the library, such as "rfc/handshake".
-    let name: String
-
-    var testDescription: String { name }
-
-    static let library = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appendingPathComponent("fixtures")
-
-    /// Every recording in a folder of the library. No list names them: a file in such a folder is a fixture.
-    static let all = names(in: library).filter { $0 != "expected" }.flatMap(named(in:))
-
-    /// Those that a script writes, which have everything that our own fixtures must have.
-    static let generated = all.filter(\.isGenerated)
-
-    var isGenerated: Bool { (try? Recording(bytes()))?.header?.generator != nil }
-
-    static func named(in folder: String) -> [Fixture] {
-        names(in: library.appendingPathComponent(folder)).filter { $0.hasSuffix(".jsonl") }
-            .map { Fixture(name: "\(folder)/\($0.dropLast(6))") }
-    }
-
-    private static func names(in folder: URL) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
-    }
-
-    /// The rule that the file is named after.
-    var rule: Rule? { Rule.allCases.first { name.hasSuffix("/\($0.rawValue)") } }
-
-    func bytes() throws -> [UInt8] {
-        try [UInt8](Data(contentsOf: Self.library.appendingPathComponent("\(name).jsonl")))
-    }
-
-    func expected() throws -> [String] {
-        try String(contentsOf: Self.library.appendingPathComponent("expected/\(name).jsonl"), encoding: .utf8)
-            .split(separator: "\n").map(String.init)
-    }
-}
 
 /// The lines of JSON for events, as `inspect --json --payload-limit 64` writes them.
 private func lines(_ events: [LoggedEvent]) -> [String] {

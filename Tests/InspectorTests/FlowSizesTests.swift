@@ -32,7 +32,7 @@ import WebSocketProtocol
                  1000 is Normal Closure. Reason: "bye". The connection has
                  served its purpose (§7.4). Opcode 8: a Close (§5.5.1).
                  MASK 1: the key is 37 fa 21 3d (§5.3). Length 5, in 7 bit…
-                 ← → row  { } frame  Enter open  \\ zoom  1-4 screens  q quit
+                 ← → row  { } frame  Enter open  H hide  1-4 screens  q quit
                 """)
     }
 
@@ -86,7 +86,7 @@ import WebSocketProtocol
                  The length bits are 3: the payload has 3 bytes (§5.2).
 
                  0.000 ├───────────────────────────────────────────────────────────────────────────────────────●─────────────┤ 0.801 s  row 7 of 9, 0.700 s
-                 ← → row  { } frame  Enter open  Esc back  space play  F follow  p pause  \\ zoom  / filter  : go to  w write  ? help  1-4 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  F follow  H hide  p pause  \\ zoom  / filter  : go to  w write  1-4 screens  q quit
                 """)
     }
 

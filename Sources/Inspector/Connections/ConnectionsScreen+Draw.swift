@@ -102,7 +102,7 @@ extension ConnectionsScreen {
         LadderPane(
             conversation: conversation, ladder: ladder, rows: Array(rows),
             rowBefore: rows.lowerBound > 0 ? rows.lowerBound - 1 : nil, selected: here,
-            position: here.map { "\($0 + 1) of \(ladder.count)" } ?? last
+            position: context.veil.isOn ? "" : here.map { "\($0 + 1) of \(ladder.count)" } ?? last
         ).draw(in: rest, into: &grid)
     }
 

@@ -49,7 +49,7 @@ struct ConnectionsScreen: ScreenState {
 
     /// Following selects the newest connection.
     func tookIn(_ change: Change, _ context: inout Context) {
-        if context.following.isOn { return context.selectNewest() }
+        if context.follows { return context.selectNewest() }
         context.following.newCount += change.connections
     }
 

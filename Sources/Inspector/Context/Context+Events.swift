@@ -19,7 +19,7 @@ extension Context {
             if newRow != row { cursors[number]?.row = newRow }
         }
         let newRows = max(0, ladder.count - before.rows)
-        if conversations.isFull { letGo() }
+        if conversations.isFull(with: veil.cost) { letGo() }
         if isLive { selectDemonstration(touched) }
         if selected == nil {
             if isLive { selectNewest() } else { selectFirst() }

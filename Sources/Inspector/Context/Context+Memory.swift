@@ -8,7 +8,7 @@ extension Context {
     mutating func letGo() {
         let (isFirst, marked) = (!hasLetGo, marks.letters)
         var hasMoved = false
-        for number in conversations.letGo(keeping: selected) where moveUp(number) { hasMoved = true }
+        for number in conversations.letGo(keeping: selected, with: veil.cost) where moveUp(number) { hasMoved = true }
         filters.forgetRows()
         let lost = marked.subtracting(marks.letters).map(String.init).sorted()
         let lostMarks = lost.joined(separator: " ")

@@ -36,6 +36,8 @@ struct Context: Sendable {
     var marks = Marks()
     /// Whether and how the position follows new traffic.
     var following: Following
+    /// Whether what is ahead of the reader is hidden.
+    var veil = Veil()
     /// How the position moves by the clock.
     var playing = Playing()
     /// After the demonstration was asked for: the highest number of a connection until then.

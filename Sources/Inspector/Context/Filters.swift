@@ -27,6 +27,9 @@ struct Filters: Sendable {
         shownRows.refresh(rows, conversation, ladder)
     }
 
+    /// Shows rows that were judged elsewhere.
+    mutating func show(_ rows: ShownRows) { shownRows = rows }
+
     /// Judges all rows again, because they have changed.
     mutating func forgetRows() { shownRows = ShownRows() }
 }

@@ -40,7 +40,10 @@ extension FlowScreen {
         // The selected row stays in the middle, so that what comes next is seen too.
         let visible = ListWindow.visible(count: count, selected: here, height: height, offset: here - height / 2)
         let isFiltered = !context.filters.rows.isEmpty
-        let position = isFiltered ? "\(count) of \(context.ladder.count) rows" : "\(min(here + 1, count)) of \(count)"
+        let position =
+            context.veil.isOn
+            ? "row \(context.cursor.row + 1)"
+            : isFiltered ? "\(count) of \(context.ladder.count) rows" : "\(min(here + 1, count)) of \(count)"
         LadderPane(
             conversation: conversation, ladder: context.ladder, rows: visible.compactMap(context.shownRow),
             rowBefore: context.shownRow(visible.lowerBound - 1), selected: context.cursor.row, position: position,

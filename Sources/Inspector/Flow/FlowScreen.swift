@@ -15,7 +15,8 @@ struct FlowScreen: ScreenState {
     static func words(isLive: Bool) -> [UserAction: String] {
         [
             .nextStep: "row", .nextFrame: "frame", .enter: "open", .back: "back", .playOrPause: "play",
-            .nextNote: "note", .pauseView: "pause", .zoom: "zoom", .filter: "filter", .goTo: "go to", .write: "write",
+            .nextNote: "note", .veil: "hide", .pauseView: "pause", .zoom: "zoom", .filter: "filter", .goTo: "go to",
+            .write: "write",
             .reload: "reload",
         ]
     }

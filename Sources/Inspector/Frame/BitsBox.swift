@@ -34,7 +34,7 @@ enum BitsBox {
         drawFields(scene, in: list, into: &grid)
     }
 
-    private static func rowCount(_ scene: FrameScene) -> Int { (scene.frame.received + 3) / 4 }
+    private static func rowCount(_ scene: FrameScene) -> Int { (scene.placeCount + 3) / 4 }
 
     private static func drawRuler(in box: Rect, into grid: inout Grid) {
         for bit in 0..<bitsPerRow {
@@ -47,7 +47,7 @@ enum BitsBox {
     /// The bits of a row before which a field starts, and the end of the bytes received.
     private static func boundaries(_ scene: FrameScene, row: Int) -> Set<Int> {
         let start = row * bitsPerRow
-        let there = max(0, min(bitsPerRow, scene.frame.received * 8 - start))
+        let there = max(0, min(bitsPerRow, min(scene.placeCount, row * 4 + 4) * 8 - start))
         var found: Set<Int> = there > 0 ? [0, there] : []
         for bit in 1..<max(1, there) where scene.field(atBit: start + bit) != scene.field(atBit: start + bit - 1) {
             found.insert(bit)
@@ -68,10 +68,10 @@ enum BitsBox {
         let here = boundaries(scene, row: row)
         let above = isFirst ? [] : boundaries(scene, row: row - 1)
         drawBorder(here.union(above), in: box, y: y, into: &grid)
-        guard let bytes = scene.bytes(from: row * 4, count: 4) else { return }
-        for (offset, byte) in bytes.enumerated() {
+        for offset in 0..<max(0, min(4, scene.placeCount - row * 4)) {
             let index = row * 4 + offset
-            for (bit, digit) in Binary.digits(byte).enumerated() {
+            guard let digits = scene.digits(ofByte: index) else { return }
+            for (bit, digit) in digits.enumerated() {
                 let isCursor = index == scene.byte && (scene.bit ?? bit) == bit
                 let field = scene.field(atBit: index * 8 + bit).map { Style($0.role) } ?? .text
                 let x = box.x + 1 + 2 * (offset * 8 + bit)

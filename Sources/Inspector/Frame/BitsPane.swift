@@ -41,13 +41,10 @@ enum BitsPane {
 
     private static func drawLine(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {
         let pieces = page(scene, width: area.width - 2)
-        guard let first = pieces.first, let last = pieces.last,
-            let bytes = scene.bytes(from: first.byte, count: last.byte - first.byte + 1)
-        else { return }
         drawLabels(pieces, in: area, into: &grid)
         for piece in pieces {
             let isHere = piece.byte == scene.byte
-            let digits = Binary.digits(bytes[piece.byte - first.byte])
+            guard let digits = scene.digits(ofByte: piece.byte) else { return }
             for bit in piece.bits {
                 let isCursor = isHere && (scene.bit ?? bit) == bit
                 let style = isCursor ? Style(.cursor) : piece.field.map { Style($0.role) } ?? .text
@@ -112,7 +109,7 @@ enum BitsPane {
     private static func fill(_ scene: FrameScene, from start: Int, width: Int) -> [Piece] {
         var page: [Piece] = []
         var x = 2
-        for byte in start..<max(start, scene.frame.received) {
+        for byte in start..<max(start, scene.placeCount) {
             var pieces = pieces(scene, ofByte: byte)
             for index in pieces.indices {
                 if let before = index > 0 ? pieces[index - 1] : page.last {

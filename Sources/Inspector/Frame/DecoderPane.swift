@@ -75,7 +75,8 @@ enum DecoderPane {
 
     /// Why bytes are missing: they may still arrive, or never will.
     private static func unfinished(_ scene: FrameScene, width: Int) -> [NotedLine] {
-        guard let rest = scene.conversation.dissection.rest(of: scene.frame) else { return [] }
+        // Behind the veil the rest is hidden, whatever becomes of it.
+        guard scene.hiddenCount == 0, let rest = scene.conversation.dissection.rest(of: scene.frame) else { return [] }
         let fate =
             switch rest {
             case .arriving: "Still arriving: "

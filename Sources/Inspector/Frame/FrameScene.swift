@@ -17,10 +17,13 @@ struct FrameScene {
     /// Whether the frame's bytes are still kept.
     let isKept: Bool
     let isProjector: Bool
+    /// How many bytes are hidden behind those that are shown: the rest of the frame, as far as its header says how long
+    /// it is; 0 without the veil.
+    let hiddenCount: Int
 
-    /// Nil if the position is not on a frame.
+    /// Nil if the position is not on a frame, or before its first byte.
     init?(_ context: Context) {
-        guard let conversation = context.conversation,
+        guard context.cursor.byte >= 0, let conversation = context.conversation,
             let frame = context.ladder.frame(context.cursor.row, in: conversation)
         else { return nil }
         self.conversation = conversation
@@ -32,7 +35,24 @@ struct FrameScene {
         explanation = conversation.explanation(of: frame)
         let under = conversation.bytes(of: frame, from: byte, maximum: 1)?.first
         wire = under ?? explanation.prefix.dropFirst(byte).first
+        hiddenCount = context.veil.isOn ? Self.rest(of: frame) : 0
         isKept = conversation.bytes(of: frame, maximum: 1) != nil && under != nil
+    }
+
+    /// How many bytes a frame lacks; 1 while its header does not say how many.
+    private static func rest(of frame: FrameRecord) -> Int {
+        guard let header = frame.header else { return 1 }
+        // A declared length may be absurd.
+        return Int(min(header.payloadLength, 1 << 40)) - (frame.received - header.headerLength)
+    }
+
+    /// How many bytes have a place on the screen.
+    var placeCount: Int { frame.received + hiddenCount }
+
+    /// The bits of a byte, points where it is hidden.
+    func digits(ofByte index: Int) -> [Character]? {
+        guard index < frame.received else { return Array(repeating: "·", count: 8) }
+        return bytes(from: index, count: 1)?.first.map { Binary.digits($0) }
     }
 
     /// The scenes of this frame with the most words: the cursor on each byte of the header, or, while it is in the

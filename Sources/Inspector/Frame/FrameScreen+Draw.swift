@@ -15,7 +15,10 @@ extension FrameScreen {
     }
 
     func draw(_ context: Context, in area: Rect, into grid: inout Grid) {
-        guard let scene = FrameScene(context) else { return drawNoFrame(context, in: area, into: &grid) }
+        guard let scene = FrameScene(context) else {
+            return context.veil.isOn
+                ? drawHiddenFrame(in: area, into: &grid) : drawNoFrame(context, in: area, into: &grid)
+        }
         let focused = focus.pane(of: Pane.self)
         if focus.isZoomed { return draw(focused, scene, in: area, into: &grid, isFocused: true) }
         var rest = area
@@ -56,6 +59,17 @@ extension FrameScreen {
                 (.unmasking, 4), (.decoder, 6), (.unmasking, 0), (.decoder, 3), (.bits, 0), (.wire, 0),
             ]
         return Heights.fit(wanted, floors: floors.map { ($0.pane.rawValue, $0.height) }, total: area.height)
+    }
+
+    /// Behind the veil, before the first byte of a frame.
+    private func drawHiddenFrame(in area: Rect, into grid: inout Grid) {
+        let (wire, rest) = area.splitTop(3)
+        grid.paneRule("wire", isFocused: false, in: wire)
+        grid.put("[··]", x: wire.x + 1, y: wire.y + 1, in: wire)
+        grid.paneRule("decoder", isFocused: false, in: rest)
+        let state = StyledText("State: \(FrameExplanation([]).state.words)", Style(.title))
+        NotedLine.draw(
+            NotedLine.wrap("   ", state, width: area.width), in: rest.rows(1..<max(1, rest.height)), into: &grid)
     }
 
     private func drawNoFrame(_ context: Context, in area: Rect, into grid: inout Grid) {

@@ -43,6 +43,8 @@ extension FrameScreen {
     /// The next bit, of the next byte when this one is done; from a byte, its first bit.
     private func stepBit(_ direction: Int, _ context: inout Context) {
         guard let bit = context.cursor.bit else {
+            // Before the first byte there is no bit.
+            context.cursor.byte = max(0, context.cursor.byte)
             context.cursor.bit = direction > 0 ? 0 : 7
             return
         }

@@ -14,7 +14,8 @@ struct FrameScreen: ScreenState {
     static func words(isLive: Bool) -> [UserAction: String] {
         [
             .nextStep: "byte", .nextField: "field", .nextFrame: "frame", .down: "bit", .back: "back",
-            .playOrPause: "play", .nextNote: "note", .zoom: "zoom", .filter: "filter", .mark: "mark", .goTo: "go to",
+            .playOrPause: "play", .nextNote: "note", .veil: "hide", .zoom: "zoom", .filter: "filter", .mark: "mark",
+            .goTo: "go to",
             .projector: "projector",
         ]
     }
@@ -29,7 +30,7 @@ struct FrameScreen: ScreenState {
         case .up: moveByHand(-1, &context)
         case .nextField: fieldByHand(1, &context)
         case .previousField: fieldByHand(-1, &context)
-        case .nextFrame: context.frameByHand(1)
+        case .nextFrame: comeToFrame(&context) { $0.frameByHand(1) }
         case .previousFrame: context.frameByHand(-1)
         case .nextRead: goToRead(1, &context)
         case .previousRead: goToRead(-1, &context)
@@ -45,6 +46,7 @@ struct FrameScreen: ScreenState {
     /// From a byte to its bits.
     private func goIn(_ context: inout Context) {
         if context.cursor.bit == nil {
+            context.cursor.byte = max(0, context.cursor.byte)
             context.cursor.bit = 0
         } else {
             context.notice = "This is one bit; there is nothing deeper."
@@ -52,7 +54,14 @@ struct FrameScreen: ScreenState {
         context.following.stop()
     }
 
-    func arrive(_ context: inout Context) { context.goToNearestFrame() }
+    func arrive(_ context: inout Context) { comeToFrame(&context) { $0.goToNearestFrame() } }
+
+    /// Goes to a frame. Behind the veil, one that is ahead shows nothing yet, so that its first byte can be predicted.
+    private func comeToFrame(_ context: inout Context, _ go: (inout Context) -> Void) {
+        let row = context.cursor.row
+        go(&context)
+        if context.veil.isOn, context.cursor.row > row { context.cursor.byte = -1 }
+    }
 
     func goToEnd(first: Bool, _ context: inout Context) {
         guard first else { return goToWhatComes(&context) }
@@ -88,8 +97,12 @@ struct FrameScreen: ScreenState {
         if !context.goToFrame(ofNote: row) { context.showOnFlow(row) }
     }
 
+    func edge(_ context: Context) -> VeilEdge {
+        context.noteRow.map(VeilEdge.row) ?? .byte(row: context.cursor.row, context.cursor.byte)
+    }
+
     func subject(_ context: Context) -> StyledText {
-        guard let conversation = context.conversation,
+        guard context.cursor.byte >= 0, let conversation = context.conversation,
             let frame = context.ladder.frame(context.cursor.row, in: conversation)
         else { return context.subject(Self.title.name) }
         let isCompressed = conversation.dissection.message(of: frame)?.isCompressed == true

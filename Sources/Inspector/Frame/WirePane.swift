@@ -12,7 +12,7 @@ import WebSocketProtocol
 
 enum WirePane {
     static func wantedHeight(_ scene: FrameScene, width: Int) -> Int {
-        let rows = layout(scene, width: width).rowCount(scene.frame.received)
+        let rows = layout(scene, width: width).rowCount(scene.placeCount)
         return 1 + min(rows, 64) * 2 + (innerReads(scene).isEmpty ? 0 : 1)
     }
 
@@ -25,7 +25,7 @@ enum WirePane {
         let hasReadLine = !reads.isEmpty && body.height >= 3
         let layout = layout(scene, width: body.width)
         let height = (body.height - (hasReadLine ? 1 : 0)) / 2
-        let rows = layout.visibleRows(count: scene.frame.received, around: scene.byte, height: height)
+        let rows = layout.visibleRows(count: scene.placeCount, around: scene.byte, height: height)
         let first = rows.lowerBound * layout.perRow
         guard let bytes = scene.bytes(from: first, count: rows.count * layout.perRow) else {
             return drawNotKept(scene, in: body, into: &grid)
@@ -37,6 +37,9 @@ enum WirePane {
             layout.draw(
                 row: row, bytes: part, selected: scene.byte..<scene.byte + 1, y: y, in: body, into: &grid
             ) { (style(scene, bit: $0 * 8), style(scene, bit: $0 * 8 + 4)) }
+            layout.drawHidden(
+                from: max(scene.frame.received, row * layout.perRow), count: scene.placeCount, row: row, y: y, in: body,
+                into: &grid)
             let range = first + part.startIndex..<first + part.endIndex
             drawLetters(scene, layout, of: range, y: y + 1, in: body, into: &grid)
             for read in reads where range.contains(read) {
@@ -52,7 +55,7 @@ enum WirePane {
     }
 
     private static func layout(_ scene: FrameScene, width: Int) -> HexRows {
-        HexRows(count: scene.frame.received, width: width, isWide: scene.isProjector)
+        HexRows(count: scene.placeCount, width: width, isWide: scene.isProjector)
     }
 
     private static func style(_ scene: FrameScene, bit: Int) -> Style {

@@ -16,7 +16,8 @@ enum AcceptPane {
     }
 
     static func draw(
-        _ record: HandshakeRecord, _ step: HandshakeStep, in area: Rect, into grid: inout Grid, isFocused: Bool
+        _ record: HandshakeRecord, _ step: HandshakeStep, isVeiled: Bool = false, in area: Rect,
+        into grid: inout Grid, isFocused: Bool
     ) {
         grid.paneRule("accept key", isFocused: isFocused, in: area)
         let (_, body) = area.splitTop(1)
@@ -25,12 +26,17 @@ enum AcceptPane {
         }
         let trace = AcceptTrace(key: key)
         let start = record.request?.head.values(of: "Sec-WebSocket-Key").first?.valueRange.lowerBound
+        let hash = Hex.string(trace.digest, groupsOf: 4)
+        let digest =
+            !isVeiled || step.hasDigest
+            ? StyledText(hash) : StyledText(String(hash.map { $0 == " " ? " " : "·" }), Style(.muted))
+        let accept = isVeiled && step != .verdict ? trace.accept(upTo: step) : StyledText(trace.accept)
         let rows: [(name: String, value: StyledText, note: String, isHere: Bool)] = [
             ("key", StyledText(key), start.map { "request, from byte \($0)" } ?? "", step == .key),
             ("+ GUID", StyledText(AcceptTrace.guid), AcceptTrace.guidCitation.text, step == .concatenation),
-            ("SHA-1", StyledText(Hex.string(trace.digest, groupsOf: 4)), "20 bytes", step.isHash),
-            ("Base64", StyledText(trace.accept), "28 characters", step.isBase64),
-            ("sent", sent(record), "", step == .verdict),
+            ("SHA-1", digest, "20 bytes", step.isHash),
+            ("Base64", accept, "28 characters", step.isBase64),
+            ("sent", sent(record, isJudged: !isVeiled || step == .verdict), "", step == .verdict),
             ("try it", StyledText(command(trace, width: area.width - 13)), "", false),
         ]
         for (index, row) in rows.enumerated() {
@@ -45,8 +51,9 @@ enum AcceptPane {
     }
 
     /// What the response carries, and how it compares.
-    static func sent(_ record: HandshakeRecord) -> StyledText {
+    static func sent(_ record: HandshakeRecord, isJudged: Bool = true) -> StyledText {
         guard let verdict = record.verdict else { return StyledText("no response yet", Style(.muted)) }
+        guard isJudged else { return StyledText(verdict.receivedAccept ?? "") }
         let value = verdict.receivedAccept.map { "\($0)   " } ?? ""
         switch verdict.comparison {
         case .match: return StyledText(value) + StyledText("= \(verdict.comparison.words)", Style(.good))
@@ -80,6 +87,19 @@ extension HandshakeStep {
         }
     }
 
+    /// Whether the hash is known there.
+    fileprivate var hasDigest: Bool { self == .digest || isBase64 || self == .verdict }
+
     /// Whether it is a group of the Base64 text.
     var isBase64: Bool { if case .base64 = self { true } else { false } }
+}
+
+extension AcceptTrace {
+    /// The Base64 text as far as a step has come.
+    fileprivate func accept(upTo step: HandshakeStep) -> StyledText {
+        var shown = ""
+        if case .base64(let index) = step { shown = groups.prefix(index + 1).map(\.characters).joined() }
+        let hidden = String(repeating: "·", count: accept.count - shown.count)
+        return StyledText(shown) + StyledText(hidden, Style(.muted))
+    }
 }

@@ -10,7 +10,9 @@ import TerminalUI
 import WebSocketProtocol
 
 enum Base64Detail {
-    static func draw(_ trace: AcceptTrace, group index: Int, in area: Rect, into grid: inout Grid) {
+    static func draw(
+        _ trace: AcceptTrace, group index: Int, isVeiled: Bool, in area: Rect, into grid: inout Grid
+    ) {
         guard trace.groups.indices.contains(index) else { return }
         let group = trace.groups[index]
         let rest = ComputationPane.say([group.sentence], in: area, into: &grid)
@@ -32,7 +34,8 @@ enum Base64Detail {
             }
             grid.put("\(character)", x: x, y: body.y + 4, style: Style(style.role, bold: true), in: body)
         }
-        drawText(trace, group: index, y: body.y + 6, in: body, into: &grid)
+        let known = isVeiled ? trace.groups.prefix(index + 1) : trace.groups[...]
+        drawText(known, group: index, y: body.y + 6, in: body, into: &grid)
     }
 
     private static func drawBits(_ groups: [[Character]], x: Int, y: Int, in area: Rect, into grid: inout Grid) {
@@ -46,14 +49,16 @@ enum Base64Detail {
     }
 
     /// The whole text, with brackets around the group.
-    private static func drawText(_ trace: AcceptTrace, group: Int, y: Int, in area: Rect, into grid: inout Grid) {
+    private static func drawText(
+        _ groups: ArraySlice<Base64Group>, group: Int, y: Int, in area: Rect, into grid: inout Grid
+    ) {
         var x = grid.put("all", x: area.x + 2, y: y, style: Style(.muted), in: area) + 10
-        for (index, part) in trace.groups.enumerated() {
+        for (index, part) in groups.enumerated() {
             let isHere = index == group
             // The bracket that closes the group takes the place of the blank before the next one.
             grid.put(isHere ? "[" : index == group + 1 ? "]" : " ", x: x, y: y, in: area)
             x = grid.put(part.characters, x: x + 1, y: y, style: isHere ? Style(.cursor) : .text, in: area)
         }
-        if group == trace.groups.count - 1 { grid.put("]", x: x, y: y, in: area) }
+        if group == groups.count - 1 { grid.put("]", x: x, y: y, in: area) }
     }
 }

@@ -5,7 +5,8 @@ import WebSocketProtocol
 
 enum ComputationPane {
     static func draw(
-        _ record: HandshakeRecord, _ step: HandshakeStep, in area: Rect, into grid: inout Grid, isFocused: Bool
+        _ record: HandshakeRecord, _ step: HandshakeStep, isVeiled: Bool, in area: Rect, into grid: inout Grid,
+        isFocused: Bool
     ) {
         guard let key = record.request?.key else { return }
         let trace = AcceptTrace(key: key)
@@ -19,7 +20,7 @@ enum ComputationPane {
             let bytes = Array(trace.concatenated.utf8)
             let parts = [("key", 0..<guidStart), ("GUID", guidStart..<bytes.count)]
             SHA1Detail.drawBytes(bytes, parts: parts, in: below, into: &grid)
-        case .base64(let index): Base64Detail.draw(trace, group: index, in: body, into: &grid)
+        case .base64(let index): Base64Detail.draw(trace, group: index, isVeiled: isVeiled, in: body, into: &grid)
         case .verdict: drawVerdict(record, trace, in: body, into: &grid)
         default: SHA1Detail.draw(trace, step, in: body, into: &grid)
         }

@@ -26,6 +26,8 @@ extension HandshakeScreen {
         let lostWords: String?
         let focus: Pane
         let isProjector: Bool
+        /// Whether what is ahead of the step is hidden.
+        let isVeiled: Bool
         /// The head of the step's line, or the last that has arrived.
         var part: HeadPart {
             if case .line(let part, _) = step { return part }
@@ -54,7 +56,8 @@ extension HandshakeScreen {
         let scene = Scene(
             record: dissection.exchanges[exchange] ?? dissection.handshake, step: step,
             lostWords: dissection.exchanges.lostWords(before: exchange),
-            focus: self.focus.pane(of: Pane.self), isProjector: context.look.isProjector)
+            focus: self.focus.pane(of: Pane.self), isProjector: context.look.isProjector,
+            isVeiled: context.veil.isOn)
         if focus.isZoomed { return drawZoomed(scene, in: area, into: &grid) }
         if area.width >= 120, area.height >= 34 { return drawWide(scene, in: area, into: &grid) }
         scene.step.isComputation
@@ -154,11 +157,14 @@ extension HandshakeScreen {
     }
 
     private func drawDetail(_ scene: Scene, in area: Rect, into grid: inout Grid) {
-        ComputationPane.draw(scene.record, scene.step, in: area, into: &grid, isFocused: scene.focus == .computation)
+        ComputationPane.draw(
+            scene.record, scene.step, isVeiled: scene.isVeiled, in: area, into: &grid,
+            isFocused: scene.focus == .computation)
     }
 
     private func drawAccept(_ scene: Scene, in area: Rect, into grid: inout Grid) {
         let isFocused = scene.focus == .computation && !scene.step.isComputation
-        AcceptPane.draw(scene.record, scene.step, in: area, into: &grid, isFocused: isFocused)
+        AcceptPane.draw(
+            scene.record, scene.step, isVeiled: scene.isVeiled, in: area, into: &grid, isFocused: isFocused)
     }
 }

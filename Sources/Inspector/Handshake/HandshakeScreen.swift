@@ -16,6 +16,7 @@ struct HandshakeScreen: ScreenState {
     static func words(isLive: Bool) -> [UserAction: String] {
         [
             .nextStep: "step", .nextField: "stage", .back: "back", .playOrPause: "play", .nextPane: "pane",
+            .veil: "hide",
             .zoom: "zoom", .goTo: "go to",
         ]
     }
@@ -69,6 +70,20 @@ struct HandshakeScreen: ScreenState {
         }
         let (exchange, _) = HandshakeSteps(dissection)[context.cursor.place]
         return context.subject("\(Self.title.name)  request \(exchange + 1) of \(dissection.exchanges.count)")
+    }
+
+    func edge(_ context: Context) -> VeilEdge {
+        guard let dissection = context.conversation?.dissection, !dissection.isMidStream else { return .row(0) }
+        if let row = context.noteRow { return .row(row) }
+        let (number, step) = HandshakeSteps(dissection)[context.cursor.place]
+        guard let record = dissection.exchanges[number] else { return .row(0) }
+        guard case .line(let part, let index) = step else {
+            let part = record.responseBytes.isEmpty ? HeadPart.request : .response
+            return .head(ExchangeHead(exchange: number, part: part), record.bytes(part).count)
+        }
+        let lines = HeadLine.lines(record, part)
+        let end = index + 1 < lines.count ? lines[index + 1].range.lowerBound : record.bytes(part).count
+        return .head(ExchangeHead(exchange: number, part: part), end)
     }
 
     func position(_ context: Context) -> Position? {

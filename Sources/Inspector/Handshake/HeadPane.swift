@@ -27,15 +27,17 @@ enum HeadPane {
         let names = min(body.width < 64 ? 21 : 26, lines.filter { $0.value != nil }.map(\.name.count).max() ?? 0)
         for row in visible {
             let line = body.row(row - visible.lowerBound)
-            draw(lines[row], nameWidth: names, isSelected: row == selected, in: line, into: &grid)
+            draw(
+                lines[row], nameWidth: names, isJudged: record.parse(part) != .needMore, isSelected: row == selected,
+                in: line, into: &grid)
         }
     }
 
     private static func draw(
-        _ line: HeadLine, nameWidth: Int, isSelected: Bool, in row: Rect, into grid: inout Grid
+        _ line: HeadLine, nameWidth: Int, isJudged: Bool, isSelected: Bool, in row: Rect, into grid: inout Grid
     ) {
         let isBad = !line.violations.isEmpty
-        let verdict = isBad ? "! bad" : line.purpose == nil ? "" : "ok"
+        let verdict = isBad ? "! bad" : line.purpose == nil || !isJudged ? "" : "ok"
         let room = row.width - 9
         if let value = line.value {
             grid.put(line.name, x: row.x + 2, y: row.y, width: min(room, nameWidth), style: Style(.title))

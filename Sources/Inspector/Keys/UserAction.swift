@@ -13,7 +13,7 @@ enum UserAction: Sendable, Hashable {
     case enter, back
     case playOrPause, faster, slower
     case nextPane, previousPane, zoom
-    case follow, pauseView
+    case follow, pauseView, veil
     case filter, nextMatch, previousMatch
     case mark, jump, goTo
     case write, reload

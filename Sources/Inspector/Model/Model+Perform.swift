@@ -21,6 +21,7 @@ extension Model {
         case .slower: context.changeSpeed(by: 0.5)
         case .follow: toggleFollow()
         case .pauseView: context.following.togglePause()
+        case .veil: toggleVeil()
         case .filter: prompting.prompt = Prompt(.filter, filter.text)
         case .nextMatch: goToMatch(1)
         case .previousMatch: goToMatch(-1)
@@ -34,7 +35,7 @@ extension Model {
         case .startDemonstration:
             context.awaitedDemonstration = conversations.all.map(\.number).max() ?? 0
             return [.startDemonstration]
-        case .help: context.help = Help.pager(for: self)
+        case .help: context.help = Help.pager(for: behindVeil)
         case .quit: return [.quit]
         // These belong to individual screens.
         case .nextField, .previousField, .nextFrame, .previousFrame, .nextRead, .previousRead, .enter, .back, .nextPane,
@@ -79,10 +80,26 @@ extension Model {
     }
 
     private mutating func toggleFollow() {
+        guard !context.veil.isOn else {
+            context.notice = "Nothing moves by itself while the veil is on; H takes it off."
+            return
+        }
         if context.following.isOn { return context.following.stop() }
         context.following.start()
         context.playing.isOn = false
         front.tookIn(Change(), &context)
+        front.goToNewest(&context)
+    }
+
+    /// Hides what is ahead. The position stays; once the veil is off, following goes on.
+    private mutating func toggleVeil() {
+        context.veil.toggle()
+        let isOn = context.veil.isOn
+        if !isOn { context.cursor.byte = max(0, context.cursor.byte) }
+        context.notice =
+            isOn ? "The veil is on: what is ahead is hidden, and each step shows more." : "The veil is off."
+        guard context.follows else { return }
+        context.following.newCount = 0
         front.goToNewest(&context)
     }
 

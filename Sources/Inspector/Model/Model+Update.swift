@@ -10,6 +10,7 @@ extension Model {
         defer {
             showNext()
             context.filters.refresh(context.conversation, context.ladder)
+            context.refreshVeil(front.edge(context))
         }
         switch input {
         case .key(let key): return press(key)
@@ -33,7 +34,7 @@ extension Model {
         let change = context.take(events)
         guard context.isLive else { return }
         front.tookIn(change, &context)
-        if context.following.isOn { front.goToNewest(&context) }
+        if context.follows { front.goToNewest(&context) }
     }
 
     private mutating func press(_ key: Key) -> [Command] {

@@ -43,7 +43,7 @@ public struct Model: Sendable {
             front = screen.type.init()
         }
         front.arrive(&context)
-        if context.following.isOn { front.goToNewest(&context) }
+        if context.follows { front.goToNewest(&context) }
         if context.playing.isOn { context.restartPlayClock() }
     }
 }
@@ -106,4 +106,18 @@ extension Model {
     var noteWords: String? { context.noteWords }
     /// Where a typed place leads.
     func reach(_ text: String) -> Reach { front.reach(text, context) }
+
+    /// What is said about a typed place while the veil is on: of one that may be ahead, nothing. Nil for others.
+    func veiledReach(_ text: String) -> String? {
+        guard context.veil.isOn, let destination = Destination(text) else { return nil }
+        return destination.mayBeAhead ? "going there shows it" : nil
+    }
+
+    /// What is drawn of it while the veil is on.
+    var behindVeil: Model {
+        guard context.veil.isOn else { return self }
+        var drawn = self
+        drawn.context = context.behindVeil
+        return drawn
+    }
 }

@@ -22,6 +22,14 @@ enum Destination: Hashable {
     /// A mark by its letter.
     case mark(Character)
 
+    /// Whether it is a place of the selected connection, which the veil may hide.
+    var mayBeAhead: Bool {
+        switch self {
+        case .time, .frame, .share: true
+        case .connection, .mark: false
+        }
+    }
+
     /// Examples of what can be typed, while nothing has been typed.
     static let examples = "12.5 s   frame f7 c7 s7   #3   %50   mark 'a"
 

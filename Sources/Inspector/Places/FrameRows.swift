@@ -41,6 +41,13 @@ struct FrameRows: Sendable {
         return rows.indices.contains(index) ? Int(rows[index]) : nil
     }
 
+    /// The number of the last frame of `endpoint` at `row` or before it.
+    func number(of endpoint: Endpoint, upTo row: Int) -> Int? {
+        let (rows, first) = endpoint == .client ? (client, firstClient) : (server, firstServer)
+        let index = rows.firstPosition { $0 > row }
+        return index > 0 ? first + index - 1 : nil
+    }
+
     /// The first frame at `row` or after it.
     func first(from row: Int) -> Int? {
         [client, server].compactMap { rows in

@@ -24,12 +24,7 @@ struct HeadLine {
     static func lines(_ record: HandshakeRecord, _ part: HeadPart) -> [HeadLine] {
         let bytes = record.bytes(part)
         let violations = record.violations(part)
-        guard case .complete(let head) = record.parse(part) else {
-            return HTTPHead.lines(of: bytes).map { range in
-                let text = String(decoding: bytes[range], as: UTF8.self)
-                return line(text, nil, range.isEmpty ? range.lowerBound..<range.lowerBound + 1 : range, nil, violations)
-            }
-        }
+        guard case .complete(let head) = record.parse(part) else { return unfinished(record, part, bytes, violations) }
         let first = String(decoding: bytes[head.startLine.range], as: UTF8.self)
         if case .interim(let index) = part {
             let interim = record.interim[index]
@@ -45,6 +40,25 @@ struct HeadLine {
         return [line(first, nil, head.startLine.range, isOpening ? start : nil, violations)]
             + head.headers.map { line($0.name, $0.value, $0.range, isOpening ? head.purpose(of: $0) : nil, violations) }
             + [line("empty line", nil, head.emptyLineRange, isOpening ? end : nil, violations)]
+    }
+
+    /// The lines of a head that is not complete; as a head, as far as its lines are whole.
+    private static func unfinished(
+        _ record: HandshakeRecord, _ part: HeadPart, _ bytes: [UInt8], _ violations: [Violation]
+    ) -> [HeadLine] {
+        let head =
+            record.parse(part) == .needMore ? HTTPHead.soFar(bytes, as: part == .request ? .request : .response) : nil
+        let headers = head?.headers ?? []
+        return HTTPHead.lines(of: bytes).map { range in
+            if let header = headers.first(where: { $0.nameRange.lowerBound == range.lowerBound }) {
+                return line(header.name, header.value, header.range, head?.purpose(of: header), violations)
+            }
+            let text = String(decoding: bytes[range], as: UTF8.self)
+            let isFirst = head != nil && range.lowerBound == 0
+            return line(
+                text, nil, range.isEmpty ? range.lowerBound..<range.lowerBound + 1 : range,
+                isFirst ? head?.startLinePurpose : nil, violations)
+        }
     }
 
     private static func line(

@@ -168,6 +168,15 @@ public struct Ladder: Sendable {
         return unfinished.firstIndex(of: endpoint).map { rows.count + $0 }
     }
 
+    /// The last frame of `endpoint` that has a row up to row `index`, complete or not; nil if there is none.
+    func lastFrame(of endpoint: Endpoint, upTo index: Int, in conversation: Conversation) -> FrameRecord? {
+        let dissection = conversation.dissection
+        if index >= rows.count, unfinished.prefix(index - rows.count + 1).contains(endpoint) {
+            return dissection.unfinishedFrame(from: endpoint)
+        }
+        return frameRows.number(of: endpoint, upTo: index).flatMap { dissection.frame($0, from: endpoint) }
+    }
+
     /// When a row was complete, in seconds since the start of the log; for a frame whose bytes are still arriving,
     /// when it began. Nil outside of the ladder.
     func time(of row: Int, in conversation: Conversation) -> Double? {

@@ -35,6 +35,9 @@ enum Program {
             [.character("F")], .follow, .reading, "follow new traffic, or stop following", needs: .server,
             footer: .init("F", "follow")),
         Binding(
+            [.character("H")], .veil, .reading,
+            "veil: hide all that is ahead of your place; each step shows more", footer: .init("H")),
+        Binding(
             [.character("p")], .pauseView, .reading, "pause the view; the server continues", needs: .server,
             footer: .init("p")),
     ]

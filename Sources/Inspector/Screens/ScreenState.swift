@@ -56,6 +56,8 @@ protocol ScreenState: Sendable {
 
     /// What is shown, for the title.
     func subject(_ context: Context) -> StyledText
+    /// How far the selected connection is shown while the veil is on.
+    func edge(_ context: Context) -> VeilEdge
     /// Where the reader is, for the position bar; nil for a screen without a bar.
     func position(_ context: Context) -> Position?
     /// Draws the screen; there is at least one connection.
@@ -91,7 +93,7 @@ extension ScreenState {
     mutating func arrive(_ context: inout Context) {}
 
     mutating func tookIn(_ change: Change, _ context: inout Context) {
-        if !context.following.isOn { context.following.newCount += change.rows }
+        if !context.follows { context.following.newCount += change.rows }
     }
 
     func newestRow(_ context: Context) -> Int { context.ladder.count - 1 }
@@ -105,6 +107,8 @@ extension ScreenState {
     mutating func stepMatch(_ direction: Int, _ context: inout Context) -> Bool { context.stepRow(direction) }
 
     func subject(_ context: Context) -> StyledText { context.subject(Self.title.name) }
+
+    func edge(_ context: Context) -> VeilEdge { .row(context.cursor.row) }
 
     func position(_ context: Context) -> Position? { context.positionInTime }
 

@@ -35,7 +35,8 @@ enum TitleBar {
             let isTimed = context.screen.type.playsInRealTime
             add("PLAY \(isTimed ? playing.speed.asFactor : playing.stepsPerSecond.short + "/s")", .good)
         }
-        if following.isOn {
+        if context.veil.isOn { add("VEIL", .warning) }
+        if context.follows {
             add("FOLLOW", .muted)
         } else if following.newCount > 0 {
             add("+\(following.newCount) new", .warning)

@@ -67,6 +67,14 @@ struct HexRows {
             }
         }
     }
+
+    /// Draws the places of the bytes of a row that are hidden: from byte `start` on, of `count`.
+    func drawHidden(from start: Int, count: Int, row: Int, y: Int, in area: Rect, into grid: inout Grid) {
+        guard start < count else { return }
+        for index in start..<max(start, min(count, (row + 1) * perRow)) {
+            grid.put("··", x: area.x + column(of: index), y: y, style: Style(.muted), in: area)
+        }
+    }
 }
 
 extension UInt8 {

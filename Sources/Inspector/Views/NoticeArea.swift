@@ -61,7 +61,7 @@ enum NoticeArea {
         let text = prompt.input.text
         switch prompt.purpose {
         case .filter: return ("filter", model.context.matchWords(for: text))
-        case .goTo: return ("go to", model.reach(text).words)
+        case .goTo: return ("go to", model.veiledReach(text) ?? model.reach(text).words)
         case .write(let all):
             let number = model.selected.map { "#\($0)" } ?? ""
             let count = model.conversations.all.count

@@ -38,7 +38,9 @@ enum PositionBar {
     /// a row to spare; otherwise nil.
     static func position(_ model: Model) -> Position? {
         let context = model.context
-        guard !context.following.isOn, context.help == nil, context.size.height >= 24, context.ladder.count > 0 else {
+        guard !context.veil.isOn, !context.following.isOn, context.help == nil, context.size.height >= 24,
+            context.ladder.count > 0
+        else {
             return nil
         }
         return model.front.position(context)

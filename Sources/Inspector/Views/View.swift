@@ -16,13 +16,18 @@ public func view(_ model: Model) -> Grid {
         drawTooSmall(model.size, into: &grid)
         return grid
     }
+    let model = model.behindVeil
     let (top, rest) = grid.area.splitTop(1)
     let (body, bottom) = rest.splitBottom(1)
     TitleBar.draw(model, in: top, into: &grid)
     Footer.draw(model, in: bottom, into: &grid)
     let position = PositionBar.position(model)
-    let (above, bar) = body.splitBottom(position == nil ? 0 : 1)
-    if let position { PositionBar.draw(position, in: bar, into: &grid) }
+    let (above, bar) = body.splitBottom(position == nil && !VeilLine.isShown(model) ? 0 : 1)
+    if let position {
+        PositionBar.draw(position, in: bar, into: &grid)
+    } else {
+        VeilLine.draw(model, in: bar, into: &grid)
+    }
     let (content, lines) = above.splitBottom(NoticeArea.height(model))
     NoticeArea.draw(model, in: lines, into: &grid)
     if let help = model.help {

@@ -118,6 +118,16 @@ extension HTTPHead {
         }
     }
 
+    /// A head of which only some lines have arrived, as if it ended there; nil while not even the first line is whole, and where the
+    /// lines are not HTTP.
+    public static func soFar(_ bytes: [UInt8], as kind: HeadKind) -> HTTPHead? {
+        guard let end = bytes.lastIndex(of: .lineFeed) else { return nil }
+        guard case .complete(let head) = parse(bytes[...end] + [.carriageReturn, .lineFeed], as: kind) else {
+            return nil
+        }
+        return head
+    }
+
     /// The lines of a head that could not be parsed, so that it can be shown all the same: up to each LF or the end,
     /// without CR and LF.
     public static func lines(of bytes: [UInt8]) -> [Range<Int>] {
