@@ -10,6 +10,7 @@ public struct Fixture: CustomTestStringConvertible, Sendable {
     /// Its place in the library, such as "rfc/handshake".
     public let name: String
 
+    /// Its name, in the output of tests.
     public var testDescription: String { name }
 
     private static let library = URL(fileURLWithPath: #filePath)
