@@ -60,10 +60,10 @@ import WebSocketProtocol
         #expect(throws: PingProblem.notOpen) { try handled.ping() }
     }
 
-    @Test func `A Ping that stays unanswered changes nothing, and the idle limit closes`() throws {
+    @Test func `A Ping that stays unanswered does not put the next one off, and ends nothing`() throws {
         let handled = try HandledChannel.open {
             $0.pingSeconds = 4
-            $0.idleSeconds = 10
+            $0.idleSeconds = 0
         }
         _ = try written(handled)
         handled.pass(seconds: 8)
@@ -85,6 +85,19 @@ import WebSocketProtocol
         #expect(
             try written(handled).suffix(27)
                 == Self.pings(1...2) + frame(.text, "x", from: .server) + Self.pings(3...3))
+    }
+
+    /// Its last read was asked for when everything was written, so that no read is owed.
+    @Test func `None while earlier ones wait to be sent`() throws {
+        let handled = try HandledChannel.open { $0.pingSeconds = 1 }
+        _ = try written(handled)
+        handled.channel.isWritable = false
+        #expect(throws: PingProblem.busy) { try handled.ping() }
+        handled.pass(seconds: 5)
+        #expect(try written(handled) == [])
+        handled.channel.isWritable = true
+        handled.pass(seconds: 1)
+        #expect(try written(handled) == Self.pings(1...1))
     }
 
     @Test func `None while a recording holds the connection back`() throws {
@@ -121,6 +134,23 @@ extension LiveServerTests {
                 client.close()
                 _ = try server.over()
                 #expect(throws: PingProblem.notOpen) { try server.server.ping(connection: 1) }
+            }
+        }
+
+        @Test func `Who answers is not idle, and who does not is closed by the idle limit`() async throws {
+            try await TestServer.run {
+                $0.pingSeconds = 2
+                $0.idleSeconds = 3
+            } _: { server in
+                let client = try RawClient(open: server.port)
+                for number in 1...3 {
+                    let ping = frame(.ping, "ping \(number)", from: .server)
+                    #expect(try client.read(ping.count) == ping)
+                    if number < 3 { try client.send(frame(.pong, "ping \(number)")) }
+                }
+                let close = closeFrame(1001, "idle", from: .server)
+                #expect(try client.read(close.count) == close)
+                #expect(server.serverActions() == ["idle-timeout"])
             }
         }
 
