@@ -233,6 +233,16 @@ def test_a_thousand_messages(server: WslensServer, page: Chromium) -> None:
                          "(document.getElementById('log'))")
 
 
+def test_nothing_is_sent_on_a_closed_socket(server: WslensServer, page: Chromium) -> None:
+    page.click("close-plain")
+    wait_for_row(page, kind="close", direction="event")
+    for button in ("send-100", "send-button", "binary-button"):
+        page.click(button)
+    page.wait_until("document.querySelectorAll('#log li[data-kind=error]').length >= 3")
+    refused = "Not sent: the socket is CLOSED, and only an OPEN one can send."
+    assert [row["text"] for row in rows(page, kind="error")] == [refused] * 3
+
+
 def test_a_reader_who_scrolled_up_is_left_in_peace(server: WslensServer, page: Chromium) -> None:
     page.click("send-100")
     server.wait_for_event("message", sender="server", frames=[99])

@@ -19,6 +19,7 @@ import WebSocketProtocol
         arguments: [
             ("/", nil), ("/?name=", nil), ("/?name=blue-2", "blue-2"), ("/?token=x&name=Zo%C3%AB", "Zoë"),
             ("/?name=abcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrstuvwx"),
+            ("/?name=a" + String(repeating: "%CC%81", count: 99), "a" + String(repeating: "\u{301}", count: 23)),
         ] as [(String, String?)])
     func `A connection is called what its target says`(target: String, name: String?) {
         #expect(session(target).conversation.name == name)

@@ -30,14 +30,14 @@ extension Conversation {
         return ClientProgram.name(userAgent: agent)
     }
 
-    /// What the client calls itself in the address that it asks for, `/?name=blue-2`, as our page does: at most 24 characters; nil
+    /// What the client calls itself in the address that it asks for, `/?name=blue-2`, as our page does: at most 24 code points; nil
     /// where it gives no name.
     public var name: String? {
         let exchanges = dissection.exchanges
         let name = exchanges.numbers.reversed().lazy.compactMap {
             exchanges[$0]?.request.flatMap { Query(target: $0.target).first("name") }
         }.first
-        return name.flatMap { $0.isEmpty ? nil : String($0.prefix(24)) }
+        return name.flatMap { $0.isEmpty ? nil : String($0.unicodeScalars.prefix(24)) }
     }
 
     /// Its name, if it has one, and its program: "blue-2 Chrome 156".
