@@ -23,7 +23,9 @@ enum Admission {
     /// WebSocket.
     static func hasToken(_ token: String?, _ request: HandshakeRequest) -> Bool {
         guard let token else { return true }
-        let shown = request.head.values(of: "Authorization").map(\.value) + query(request.target)
+        let shown =
+            request.head.values(of: "Authorization").map(\.value)
+            + Query(target: request.target).values("token").map { "Bearer " + $0 }
         return shown.contains { value in
             // The scheme's case does not matter (RFC 9110 §11.1).
             let scheme = "bearer "
@@ -37,28 +39,6 @@ enum Admission {
         sentence: Sentence(
             "This server requires a token, as Authorization: Bearer TOKEN or as ?token=TOKEN in the URL."),
         headers: [("WWW-Authenticate", "Bearer")])
-
-    private static func query(_ target: String) -> [String] {
-        guard let mark = target.firstIndex(of: "?") else { return [] }
-        return target[target.index(after: mark)...].split(separator: "&").filter { $0.hasPrefix("token=") }
-            .map { "Bearer " + decoded($0.dropFirst("token=".count)) }
-    }
-
-    /// Text with its %XX read as bytes (RFC 3986 §2.1). Any other percent sign stays.
-    private static func decoded(_ text: Substring) -> String {
-        var rest = Array(text.utf8)[...]
-        var bytes: [UInt8] = []
-        while let byte = rest.popFirst() {
-            let digits = rest.prefix(2).compactMap(Hex.value)
-            if byte == UInt8(ascii: "%"), digits.count == 2 {
-                bytes.append(digits[0] << 4 | digits[1])
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
 
     /// Compares in a time that does not reveal where the first difference is.
     private static func isSame(_ first: String, _ second: String) -> Bool {

@@ -55,7 +55,7 @@ extension ConnectionHandler {
 
     // MARK: Time
 
-    /// (Re)starts the one timer; zero stops it.
+    /// (Re)starts the timer of the limits; zero stops it.
     func startTimer(_ context: ChannelHandlerContext, _ time: TimeAmount) {
         timer?.cancel()
         timer = nil

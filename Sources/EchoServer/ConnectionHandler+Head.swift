@@ -1,5 +1,6 @@
 // The first phase of a connection: the request head, and what it is answered with (RFC 6455 §4.2).
 
+import Capture
 import NIOCore
 import WebSocketProtocol
 
@@ -50,7 +51,10 @@ extension ConnectionHandler {
         if case .refuse(let refusal) = answer {
             respond(context, refusal.bytes, to: read)
         } else {
-            respond(context, HTTPResponder.response(to: request), to: read)
+            let response = HTTPResponder.response(to: request) {
+                .init(name: registry.nextPageName(), logSeconds: configuration.log?.now ?? 0)
+            }
+            respond(context, response, to: read)
         }
     }
 
@@ -69,6 +73,7 @@ extension ConnectionHandler {
         write(context, acceptance.bytes, frames: 0)
         context.flush()
         if let result, phase == .open { carryOut(context, result, of: rest) }
+        startPinging(context)
     }
 
     private func refuse(_ context: ChannelHandlerContext, _ refusal: Refusal?, _ read: Read) {

@@ -33,6 +33,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     let configuration: ServerConfiguration
     let journal: Journal
     let pool: SpareBuffer
+    let registry: ConnectionRegistry
     var phase = Phase.head
     var connection: Connection
 
@@ -45,8 +46,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// The fragments so far of a message that is not complete.
     var fragments: ByteBuffer?
 
-    /// The one timer; what it means depends on the phase.
+    /// The timer of the limits; which limit it is depends on the phase.
     var timer: Scheduled<Void>?
+    /// The timer of the pings.
+    var pingTimer: Scheduled<Void>?
+    var pingCount = 0
     var lastReadTime = NIODeadline.now()
     /// How many bytes the peer had still to take when the closing limit began.
     var waitingBytes = 0
@@ -65,11 +69,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var hasUnreadTooMuch = false
 
     /// Whether a read was asked for while the peer was not taking what we wrote.
-    private var owesRead = false
+    private(set) var owesRead = false
 
-    init(number: Int, configuration: ServerConfiguration, pool: SpareBuffer) {
+    init(number: Int, configuration: ServerConfiguration, pool: SpareBuffer, registry: ConnectionRegistry) {
         self.configuration = configuration
         self.pool = pool
+        self.registry = registry
         journal = Journal(log: configuration.log, connection: number)
         connection = Connection(role: .server, limits: configuration.limits)
         headParser = HeadParser(.request, limits: configuration.headLimits)
@@ -109,6 +114,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        if event is SendPing {
+            promise?.completeWith(Result { try sendPing(context) })
+            return
+        }
         guard event is ServerStops else { return context.triggerUserOutboundEvent(event, promise: promise) }
         promise?.succeed()
         isServerStopping = true
@@ -132,7 +141,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func channelInactive(context: ChannelHandlerContext) {
         phase = .gone
         timer?.cancel()
-        timer = nil
+        pingTimer?.cancel()
+        (timer, pingTimer) = (nil, nil)
         // Once this side has ended, the peer's end closes the channel without an event of its own; a reset would have been an error.
         // Before that, a channel that closes unasked is one that could no longer be written to.
         logEnd(by: .client, isOutputDone ? .fin : .reset)

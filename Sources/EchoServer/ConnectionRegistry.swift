@@ -1,4 +1,4 @@
-// The open connections, by number.
+// The open connections, by number, and the names of the pages that were sent.
 
 import NIOCore
 import Synchronization
@@ -9,6 +9,7 @@ final class ConnectionRegistry: Sendable {
         var lastNumber = 0
         var channels: [Int: any Channel] = [:]
         var isStopped = false
+        var pageCount = 0
     }
 
     private let state = Mutex(State())
@@ -28,6 +29,20 @@ final class ConnectionRegistry: Sendable {
         }
         return number
     }
+
+    /// The channel of a connection; nil once it has closed.
+    func channel(_ number: Int) -> (any Channel)? { state.withLock { $0.channels[number] } }
+
+    /// A name for a page that is sent: a colour to say aloud, and a number that no other page has. "blue-1", "green-2".
+    func nextPageName() -> String {
+        let number = state.withLock { state in
+            state.pageCount += 1
+            return state.pageCount
+        }
+        return "\(Self.colours[(number - 1) % Self.colours.count])-\(number)"
+    }
+
+    private static let colours = ["blue", "green", "red", "yellow", "white", "orange", "grey", "pink"]
 
     /// Takes in no more connections. Returns those that are open now.
     func stop() -> [any Channel] {

@@ -22,7 +22,7 @@ public final class EchoServer: Sendable {
     let token: String?
     let group: MultiThreadedEventLoopGroup
     private let listener: any Channel
-    private let registry: ConnectionRegistry
+    let registry: ConnectionRegistry
     private let stopping = Mutex<Task<Void, Never>?>(nil)
 
     private init(
@@ -77,7 +77,8 @@ public final class EchoServer: Sendable {
                     let number = try registry.add(channel)
                     let pool = pools[ObjectIdentifier(channel.eventLoop)] ?? SpareBuffer(eventLoop: channel.eventLoop)
                     try channel.pipeline.syncOperations.addHandler(
-                        ConnectionHandler(number: number, configuration: configuration, pool: pool))
+                        ConnectionHandler(
+                            number: number, configuration: configuration, pool: pool, registry: registry))
                 }
             }
     }

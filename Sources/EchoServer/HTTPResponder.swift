@@ -4,8 +4,16 @@ import NIOCore
 import WebSocketProtocol
 
 enum HTTPResponder {
+    /// What the server writes into a page.
+    struct PageFacts {
+        /// What the terminal calls it, until its address says something else: letters, digits and a hyphen.
+        let name: String
+        /// The time on the log's clock, in seconds.
+        let logSeconds: Double
+    }
+
     /// The whole response to a request that does not ask for a WebSocket. The connection is closed after it.
-    static func response(to request: HandshakeRequest) -> [UInt8] {
+    static func response(to request: HandshakeRequest, page facts: () -> PageFacts) -> [UInt8] {
         if request.head.minorVersion >= 1, request.host == nil {
             return Refusal(
                 status: 400,
@@ -15,13 +23,13 @@ enum HTTPResponder {
         }
         let path = path(of: request.target)
         switch (request.method, path) {
-        case ("GET", "/"): return page()
+        case ("GET", "/"): return page(facts())
         case ("GET", _):
             let sentence = Sentence("There is nothing at \(path.visible); the page is at /.")
             return Refusal(status: 404, sentence: sentence).bytes
         case ("HEAD", _):
             // As GET, without the body (RFC 9110 §9.3.2).
-            let whole = path == "/" ? page() : Refusal(status: 404, sentence: Sentence("")).bytes
+            let whole = path == "/" ? page(facts()) : Refusal(status: 404, sentence: Sentence("")).bytes
             return Array(whole[..<(whole.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound ?? whole.endIndex)])
         default:
             let sentence = Sentence("This server answers GET and HEAD, not \(request.method.visible).")
@@ -40,10 +48,14 @@ enum HTTPResponder {
     }
 
     /// The page. It may run its own script and style, which a number drawn for this response marks, connect back here, and do nothing else.
-    private static func page() -> [UInt8] {
+    private static func page(_ facts: PageFacts) -> [UInt8] {
         let random = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
         let nonce = Base64.encode(random)
-        let body = marked(PackageResources.page_html, nonce: nonce)
+        let body = filled([
+            ("<script>", "<script nonce=\"\(nonce)\">"), ("<style>", "<style nonce=\"\(nonce)\">"),
+            ("data-name=\"\"", "data-name=\"\(facts.name)\""),
+            ("data-log-seconds=\"\"", "data-log-seconds=\"\(facts.logSeconds)\""),
+        ])
         let policy = [
             "default-src 'none'", "script-src 'nonce-\(nonce)'", "style-src 'nonce-\(nonce)'", "img-src data:",
             "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
@@ -56,14 +68,14 @@ enum HTTPResponder {
         return Array((head.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body
     }
 
-    /// The page with the number in its script and style elements.
-    private static func marked(_ page: [UInt8], nonce: String) -> [UInt8] {
-        let text = String(decoding: page, as: UTF8.self)
-        let marked = ["script", "style"].reduce(text) { text, element in
-            guard let start = text.firstRange(of: "<\(element)>") else { return text }
-            return text.replacingCharacters(in: start, with: "<\(element) nonce=\"\(nonce)\">")
+    /// The page, with the first of each text replaced.
+    private static func filled(_ replacements: [(old: String, new: String)]) -> [UInt8] {
+        let page = String(decoding: PackageResources.page_html, as: UTF8.self)
+        let filled = replacements.reduce(page) { text, replacement in
+            guard let place = text.firstRange(of: replacement.old) else { return text }
+            return text.replacingCharacters(in: place, with: replacement.new)
         }
-        return Array(marked.utf8)
+        return Array(filled.utf8)
     }
 }
 

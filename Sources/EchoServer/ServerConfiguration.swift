@@ -27,6 +27,8 @@ public struct ServerConfiguration: Sendable {
     public var handshakeSeconds: Int
     /// Seconds of silence after which an open connection is closed with 1001; 0 disables it.
     public var idleSeconds: Int
+    /// Seconds between two pings to each open connection; 0 sends none.
+    public var pingSeconds: Int
     /// Seconds that the peer has to end its side once a connection is closing.
     public var closingSeconds: Int
 
@@ -43,6 +45,7 @@ public struct ServerConfiguration: Sendable {
         subprotocols = []
         handshakeSeconds = 10
         idleSeconds = 900
+        pingSeconds = 0
         closingSeconds = 3
     }
 }

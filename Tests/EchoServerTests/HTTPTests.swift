@@ -98,6 +98,26 @@ extension LiveServerTests {
             }
         }
 
+        @Test func `Each page has a name of its own and the time of the log`() async throws {
+            try await TestServer.run { server in
+                var seconds: [Double] = []
+                for name in ["blue-1", "green-2", "red-3"] {
+                    let client = try RawClient(server.port)
+                    try client.send(Array("GET /?name=mine HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
+                    _ = try client.readHead()
+                    let body = String(decoding: try client.readToEnd().bytes, as: UTF8.self)
+                    #expect(body.contains("data-name=\"\(name)\""), "what the address says is for the page's script")
+                    let match = try #require(body.firstMatch(of: /data-log-seconds="([0-9.]+)"/))
+                    seconds.append(try #require(Double(match.1)))
+                }
+                // In the order of the log: each page behind the request for it, and before its response.
+                for (index, time) in seconds.enumerated() {
+                    let times = server.events(of: index + 1).map(\.time)
+                    #expect(times[1] <= time && time <= times[2])
+                }
+            }
+        }
+
         private static let invisible = "a\u{202e}\u{2066}\u{61c}\u{2028}\u{feff}\u{fe0f}\u{e0041}\u{ffff}"
 
         /// Requests that try to put a line of their own into the response, or control characters into a terminal.

@@ -72,13 +72,13 @@ def test_handshake(server: WslensServer, page: Chromium) -> None:
     digest = hashlib.sha1((handshake["key"] + GUID).encode()).digest()
     assert handshake["accept"] == base64.b64encode(digest).decode()
     assert len(base64.b64decode(handshake["key"])) == 16
-    assert (handshake["method"], handshake["path"], handshake["version"]) == ("GET", "/", 13)
+    assert (handshake["method"], handshake["path"], handshake["version"]) == ("GET", "/?name=blue-1", 13)
     assert handshake["origin"] == server.url.rstrip("/")
     assert handshake["violations"] == []
     server.wait_for_event("state", endpoint="server", to="OPEN", connection=handshake["connection"])
     # What the browser itself says that it sent and received.
     [created] = [event for event in page.websocket_events if event["method"] == "Network.webSocketCreated"]
-    assert created["url"] == server.websocket_url
+    assert created["url"] == server.websocket_url + "?name=blue-1"
     [answer] = [event["response"] for event in page.websocket_events
                 if event["method"] == "Network.webSocketHandshakeResponseReceived"]
     headers = {name.lower(): value for name, value in answer["headers"].items()}
@@ -147,7 +147,8 @@ def test_close_with_code_and_reason(server: WslensServer, page: Chromium) -> Non
     page.type_into("close-reason", "bye")
     page.click("close-button")
     seen = wait_for_row(page, direction="event", kind="close")
-    assert seen["text"] == 'code 3001, reason "bye", wasClean true'
+    assert seen["text"] == ('code 3001, reason "bye", wasClean true\n'
+                            "wasClean is true: each side sent a Close frame before TCP ended.")
     assert page.evaluate("document.getElementById('status').dataset.state") == "CLOSED"
     closed = server.wait_for_event("closed", code=3001)
     assert (closed["reason"], closed["clean"]) == ("bye", True)
@@ -159,7 +160,9 @@ def test_close_with_code_and_reason(server: WslensServer, page: Chromium) -> Non
 
 def test_close_without_code(server: WslensServer, page: Chromium) -> None:
     page.click("close-plain")
-    assert wait_for_row(page, direction="event", kind="close")["text"] == "code 1005, reason none, wasClean true"
+    assert wait_for_row(page, direction="event", kind="close")["text"] == (
+        "code 1005, reason none, wasClean true\n1005: the server's Close frame had no code in it. "
+        "wasClean is true: each side sent a Close frame before TCP ended.")
     assert server.wait_for_event("frame", sender="client", opcode=8)["payloadLength"] == 0
     [handshake] = handshakes(server)
     assert server.wait_for_event("closed", connection=handshake["connection"])["clean"] is True
@@ -196,7 +199,163 @@ def test_server_that_ends_says_so(server: WslensServer, page: Chromium) -> None:
     server.terminate()
     seen = wait_for_row(page, direction="event", kind="close")
     assert seen["text"].startswith("code 1001,")
-    assert seen["text"].endswith("wasClean true")
+    assert "wasClean true" in seen["text"]
+
+
+def test_server_that_is_gone(browser: Chromium) -> None:
+    """Without a Close frame the browser reports 1006, and the page says what that is."""
+    server = WslensServer()
+    browser.navigate(server.url)
+    browser.wait_until("document.getElementById('status').dataset.state === 'OPEN'")
+    server.kill()
+    assert wait_for_row(browser, direction="event", kind="close")["text"] == (
+        "code 1006, reason none, wasClean false\n1006: no Close frame came; TCP ended without one. "
+        "wasClean is false: it did not end with a Close frame from each side.")
+
+
+def test_a_thousand_messages(server: WslensServer, page: Chromium) -> None:
+    """Rows are drawn together, when the browser draws, and the log keeps the latest of them."""
+    # In one turn of the browser, in which it draws nothing: the rows wait, and not more of them than are kept.
+    drawn = page.evaluate("""(() => {
+        for (let count = 1; count <= 10; count += 1) { document.getElementById("send-100").click(); }
+        return document.querySelectorAll("#log li[data-direction=sent]").length;
+    })()""")
+    assert drawn == 0
+    server.wait_for_event("message", sender="server", frames=[999])
+    page.wait_until("document.querySelector('#log li:last-child bdi').textContent === 'Hello 100'"
+                    " && document.getElementById('log-dropped').textContent.includes('1,501')")
+    assert len(rows(page)) == 500  # of 1 open, 1,000 sent and 1,000 received
+    sent = [event["text"] for event in server.events("message", sender="client")]
+    assert sent == [f"Hello {count}" for count in range(1, 101)] * 10
+    shown = [row["text"] for row in rows(page, direction="received")]
+    assert shown == sent[-len(shown):]
+    assert page.evaluate("(log => log.scrollTop + log.clientHeight >= log.scrollHeight - 8)"
+                         "(document.getElementById('log'))")
+
+
+def test_nothing_is_sent_on_a_closed_socket(server: WslensServer, page: Chromium) -> None:
+    page.click("close-plain")
+    wait_for_row(page, kind="close", direction="event")
+    for button in ("send-100", "send-button", "binary-button"):
+        page.click(button)
+    page.wait_until("document.querySelectorAll('#log li[data-kind=error]').length >= 3")
+    refused = "Not sent: the socket is CLOSED, and only an OPEN one can send."
+    assert [row["text"] for row in rows(page, kind="error")] == [refused] * 3
+
+
+def test_a_reader_who_scrolled_up_is_left_in_peace(server: WslensServer, page: Chromium) -> None:
+    page.click("send-100")
+    server.wait_for_event("message", sender="server", frames=[99])
+    page.wait_until("document.querySelectorAll('#log li').length === 201")
+    page.evaluate("document.getElementById('log').scrollTop = 0")
+    page.click("send-button")
+    page.wait_until("document.querySelectorAll('#log li').length === 203")
+    assert page.evaluate("document.getElementById('log').scrollTop") == 0
+
+
+@pytest.mark.parametrize("length", [0, 127, 1_000_000])
+def test_length_of_choice(server: WslensServer, page: Chromium, length: int) -> None:
+    page.type_into("length-field", str(length))
+    page.press("Enter", "Enter", 13, "\r")
+    assert wait_for_row(page, direction="received", kind="text")["length"] == length
+    assert_echoed(server, "text", 1, (b"0123456789" * 100_000)[:length])
+
+
+@pytest.mark.parametrize("length", ["1000001", "-1", "1.5", ""])
+def test_length_that_is_refused(server: WslensServer, page: Chromium, length: str) -> None:
+    page.type_into("length-field", length)
+    page.click("length-button")
+    page.click("binary-button")
+    wait_for_row(page, direction="received", kind="binary")
+    assert rows(page, kind="text") == []
+    assert len(server.events("frame", sender="client")) == 1
+
+
+def test_times_are_those_of_the_log(server: WslensServer, page: Chromium) -> None:
+    """Three messages, half a second apart: the second one's time on the page is between the others' in the log."""
+    for button in ("size-125", "size-126", "size-65535"):
+        page.click(button)
+        page.evaluate("new Promise(resolve => setTimeout(resolve, 500))")
+    before = server.wait_for_event("message", sender="server", length=125)["time"]
+    after = server.wait_for_event("message", sender="client", length=65_535)["time"]
+    seconds = page.evaluate("Array.from(document.querySelectorAll('#log li[data-length=\"126\"]'),"
+                            " row => Number(row.dataset.seconds))")
+    assert len(seconds) == 2
+    assert before < seconds[0] <= seconds[1] < after
+    assert f" {seconds[1]:.3f} s text, 126 bytes" in page.evaluate("document.getElementById('log').textContent")
+
+
+def test_pages_have_names(server: WslensServer, page: Chromium) -> None:
+    """Each page gets another; one in its own address comes first, and further sockets of a page have numbers."""
+    assert page.evaluate("document.title") == "blue-1: a WebSocket client"
+    page.navigate(server.url)
+    page.wait_until("document.title === 'green-2: a WebSocket client'")
+    page.navigate(server.url + "?room=a%20b&name=Zo%C3%AB+%26+co&x")
+    page.wait_until("document.title === 'Zoë & co: a WebSocket client'")
+    wait_for_row(page, kind="open", socket="1")
+    page.click("open-another")
+    wait_for_row(page, kind="open", socket="2")
+    assert page.evaluate("document.getElementById('status').textContent") == "Zoë & co.2: OPEN (readyState 1)"
+    assert [handshake["path"] for handshake in handshakes(server)] == [
+        "/?name=blue-1", "/?name=green-2", "/?name=Zo%C3%AB%20%26%20co&room=a%20b&x",
+        "/?name=Zo%C3%AB%20%26%20co.2&room=a%20b&x"]
+
+
+def test_a_name_is_text_and_not_markup(server: WslensServer, page: Chromium) -> None:
+    page.navigate(server.url + "?name=%3Cb%3Eand%20a%20very%20long%20name%3C%2Fb%3E")
+    page.wait_until("document.title === '<b>and a very long n: a WebSocket client'")
+    assert page.evaluate("document.getElementById('page-name').children.length") == 0
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_sticks_out(server: WslensServer, page: Chromium, width: int) -> None:
+    """A phone held upright: no scrolling sideways, whatever is sent."""
+    page.resize(width, 640)
+    page.click("size-126")
+    page.click("script-emoji")
+    page.click("binary-256")
+    wait_for_row(page, direction="received", kind="binary")
+    page.click("close-plain")
+    wait_for_row(page, kind="close")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_keyboard_alone(server: WslensServer, page: Chromium) -> None:
+    """Every control has a name and is reached by Tab, and a lesson goes without a mouse."""
+    controls = page.evaluate(
+        "Array.from(document.querySelectorAll('button:enabled, input'), control => control.id)")
+    nameless = page.evaluate("""Array.from(document.querySelectorAll("button, input"))
+        .filter((control) => !(control.labels?.length || control.textContent.trim())).map((control) => control.id)""")
+    assert nameless == []
+    reached = []
+    for _ in controls:
+        page.press("Tab", "Tab", 9)
+        reached.append(page.evaluate("document.activeElement.id"))
+    assert reached == controls
+    page.evaluate("document.getElementById('close-plain').focus()")
+    page.press("Enter", "Enter", 13, "\r")
+    wait_for_row(page, kind="close")
+    page.evaluate("document.getElementById('reconnect-button').focus()")
+    page.press("Enter", "Enter", 13, "\r")
+    wait_for_row(page, kind="open", socket="2")
+    assert page.evaluate("document.activeElement.id") == "message-field"
+    page.press("Enter", "Enter", 13, "\r")
+    assert wait_for_row(page, direction="received", kind="text")["text"] == "Hello"
+
+
+def test_pings_of_the_server(browser: Chromium) -> None:
+    """The browser answers each with its payload, and tells the page nothing."""
+    server = WslensServer("--ping", "1")
+    try:
+        browser.navigate(server.url)
+        for number in (1, 2):
+            ping = server.wait_for_event("frame", sender="server", opcode=9, payload=f"ping {number}".encode().hex())
+            pong = server.wait_for_event("frame", sender="client", opcode=10, payload=ping["payload"])
+            assert (ping["masked"], pong["masked"]) == (False, True)
+        assert server.events("closed", clean=False) == []
+        assert [row["text"] for row in rows(browser) if "ping" in row["text"]] == []
+    finally:
+        assert server.stop() == 0
 
 
 def test_the_page_hands_the_token_on(browser: Chromium) -> None:
@@ -205,6 +364,6 @@ def test_the_page_hands_the_token_on(browser: Chromium) -> None:
     try:
         browser.navigate(server.url + "?token=open%20sesame")
         browser.wait_until("document.getElementById('status').dataset.state === 'OPEN'")
-        assert len(handshakes(server)) == 1
+        assert [handshake["path"] for handshake in handshakes(server)] == ["/?name=blue-1&token=open%20sesame"]
     finally:
         assert server.stop() == 0

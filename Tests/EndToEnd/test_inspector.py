@@ -66,6 +66,19 @@ def test_four_screens(terminal: Terminal, page: Chromium) -> None:
     assert re.search(r"48\s+65\s+6c\s+6c\s+6f", frame), frame
 
 
+def test_a_ping_and_the_name_of_the_page(terminal: Terminal, page: Chromium) -> None:
+    terminal.send("1")
+    terminal.wait_for_text("blue-1")
+    terminal.send("2")
+    terminal.wait_for_text("Flow  OPEN  blue-1")
+    terminal.send("i")
+    terminal.wait_for_text("Ping sent to #", "pong", "ping 1")
+    page.click("close-plain")
+    terminal.wait_for_text("CLOSED 1005")
+    terminal.send("i")
+    terminal.wait_for_text("is not an open WebSocket; no ping was sent.")
+
+
 def test_all_of_a_family_is_shown(terminal: Terminal, page: Chromium) -> None:
     page.type_into("message-field", "👨\u200d👩\u200d👧\u200d👦 🇬🇷.")
     page.click("send-button")

@@ -29,7 +29,9 @@ struct ConnectionTable {
             Column(heading: "state", width: 11, text: \.stateWords),
             Column(heading: "peer", width: 15 + extra / 2 - (isWide ? 0 : less), text: \.dissection.client),
         ]
-        if isWide { columns.append(Column(heading: "program", width: 11 + extra - extra / 2 - less, text: \.program)) }
+        if isWide {
+            columns.append(Column(heading: "program", width: 11 + extra - extra / 2 - less, text: \.nameAndProgram))
+        }
         columns += [
             Column(heading: "frames", width: 5, isRight: true) { Numbers.short($0.frameCount(from: .client)) + ">" },
             Column(heading: "", width: 5) { "<" + Numbers.short($0.frameCount(from: .server)) },

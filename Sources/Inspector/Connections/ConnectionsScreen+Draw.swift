@@ -86,7 +86,7 @@ extension ConnectionsScreen {
         let ladder = context.ladder
         let isReduced = conversation.isReduced
         let dropped = isReduced ? "oldest dropped to save memory" : ""
-        let parts = ["#\(conversation.number)", conversation.program, dropped]
+        let parts = ["#\(conversation.number)", conversation.nameAndProgram, dropped]
         let label = parts.filter { !$0.isEmpty }.joined(separator: "  ")
         grid.rule(y: area.y, x: area.x..<area.maxX, label: label)
         let isRoomy = area.height >= 11

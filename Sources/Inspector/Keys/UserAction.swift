@@ -18,7 +18,7 @@ enum UserAction: Sendable, Hashable {
     case mark, jump, goTo
     case write, reload
     case theme, projector
-    case startDemonstration
+    case startDemonstration, ping
     case help, quit
     /// Something that only one screen does, by a name that it chooses.
     case own(String)

@@ -37,6 +37,8 @@ public enum Command: Sendable, Hashable {
     case setTheme(ThemeName)
     /// Connect the built-in demonstration client.
     case startDemonstration
+    /// Send a Ping on the connection of that number.
+    case ping(Int)
     /// Write a recording. The answer is `Input.written`, `fileExists`, or a notice of what went wrong.
     case write(WriteRequest)
     /// Read the recording's file again. The answer is `Input.recording`, or a notice of what went wrong.

@@ -35,6 +35,7 @@ extension Model {
         case .startDemonstration:
             context.awaitedDemonstration = conversations.all.map(\.number).max() ?? 0
             return [.startDemonstration]
+        case .ping: return ping()
         case .help: context.help = Help.pager(for: behindVeil)
         case .quit: return [.quit]
         // These belong to individual screens.
@@ -42,6 +43,12 @@ extension Model {
             .previousPane, .zoom, .own:
             break
         }
+        return []
+    }
+
+    private mutating func ping() -> [Command] {
+        if let selected { return [.ping(selected)] }
+        context.notice = "There is no connection to ping yet."
         return []
     }
 

@@ -25,7 +25,7 @@ public struct Filter: Sendable, Hashable {
         guard !isEmpty else { return true }
         let dissection = conversation.dissection
         let text = [
-            dissection.client, conversation.stateWords, conversation.program,
+            dissection.client, conversation.stateWords, conversation.nameAndProgram,
             dissection.hasViolations ? "bad" : "",
         ].joined(separator: " ").lowercased()
         // A number is meant exactly: "#3" is not "#30".

@@ -31,6 +31,7 @@ enum Program {
         Binding(
             [.character("d")], .startDemonstration, .reading, "connect the built-in demonstration client",
             needs: .server, footer: .init("d")),
+        Binding([.character("i")], .ping, .reading, "send a ping on the selected connection", needs: .server),
         Binding(
             [.character("F")], .follow, .reading, "follow new traffic, or stop following", needs: .server,
             footer: .init("F", "follow")),

@@ -17,7 +17,10 @@ extension Context {
     /// The selected connection, and which part of it: "#2 Flow  OPEN".
     func subject(_ name: String) -> StyledText {
         guard let conversation else { return sourceSubject }
+        // At the end, where it is cut off first.
+        let ownName = conversation.name.map { "  \($0)" } ?? ""
         return StyledText("#\(conversation.number) \(name)  \(stateWords(conversation))")
+            + StyledText(ownName, Style(.muted))
     }
 
     /// The state of the connection: now, or in a recording at the row that the reader has reached.

@@ -30,6 +30,19 @@ extension Conversation {
         return ClientProgram.name(userAgent: agent)
     }
 
+    /// What the client calls itself in the address that it asks for, `/?name=blue-2`, as our page does: at most 24 code points; nil
+    /// where it gives no name.
+    public var name: String? {
+        let exchanges = dissection.exchanges
+        let name = exchanges.numbers.reversed().lazy.compactMap {
+            exchanges[$0]?.request.flatMap { Query(target: $0.target).first("name") }
+        }.first
+        return name.flatMap { $0.isEmpty ? nil : String($0.unicodeScalars.prefix(24)) }
+    }
+
+    /// Its name, if it has one, and its program: "blue-2 Chrome 156".
+    var nameAndProgram: String { [name ?? "", program].filter { !$0.isEmpty }.joined(separator: " ") }
+
     /// The verdict in a word: "bad" if a rule was broken, "clean" or "not clean" for the end of a WebSocket; for plain
     /// HTTP, "the page" if a page was sent; otherwise nothing.
     public var verdict: String {

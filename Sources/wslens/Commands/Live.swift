@@ -18,6 +18,7 @@ struct Live: AsyncParsableCommand {
               wslens live --port 0               on a free port
               wslens live --host 0.0.0.0         for browsers on other machines too
               wslens live --record class.jsonl   record everything into a file
+              wslens live --ping 10              ping every 10 s, to see a browser's Pong
               wslens live --memory 1024          use up to 1024 MiB for traffic
               wslens live --projector            wide bytes and high contrast
             """)
@@ -65,7 +66,7 @@ struct Live: AsyncParsableCommand {
         let echo: EchoServer
         let recorder: Recorder?
         do {
-            echo = try await EchoServer.start(server.configuration(log: log, threads: 1))
+            echo = try await EchoServer.start(server.configuration(log: log, threads: 1, idleSeconds: 3600))
         } catch {
             terminal.close()
             throw fail(error)

@@ -53,7 +53,7 @@ struct Serve: AsyncParsableCommand {
         let echo: EchoServer
         let recorder: Recorder?
         do {
-            echo = try await EchoServer.start(server.configuration(log: log, threads: threads))
+            echo = try await EchoServer.start(server.configuration(log: log, threads: threads, idleSeconds: 900))
         } catch {
             throw fail(error)
         }

@@ -97,6 +97,7 @@ struct RunLoop {
             guard case .live(_, _, let server, _) = events else { return false }
             server.startDemonstration()
             report(.notice("The demonstration client connects: Hello, a ping, fragments, bytes, a close."), to: &model)
+        case .ping(let connection): ping(connection, &model)
         case .write(let request): write(request, on: &model)
         case .reload: reload(&model)
         }
@@ -105,6 +106,21 @@ struct RunLoop {
 
     /// Gives the model the outcome of a command. Only keys make it return further commands.
     private func report(_ input: Input, to model: inout Model) { _ = model.update(input) }
+
+    private func ping(_ connection: Int, _ model: inout Model) {
+        guard case .live(_, _, let server, _) = events else { return }
+        do throws(PingProblem) {
+            try server.ping(connection: connection)
+            report(.notice("Ping sent to #\(connection)."), to: &model)
+        } catch {
+            let why =
+                switch error {
+                case .notOpen: "is not an open WebSocket"
+                case .busy: "has not taken what was sent before"
+                }
+            report(.notice("#\(connection) \(why); no ping was sent."), to: &model)
+        }
+    }
 
     private func write(_ request: WriteRequest, on model: inout Model) {
         let path = OutputFile.expanded(request.path)

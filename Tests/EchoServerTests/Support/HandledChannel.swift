@@ -25,7 +25,7 @@ final class HandledChannel {
         reader = log.reader(policy)
         let loop = EmbeddedEventLoop()
         let handler = ConnectionHandler(
-            number: 1, configuration: configuration, pool: SpareBuffer(eventLoop: loop))
+            number: 1, configuration: configuration, pool: SpareBuffer(eventLoop: loop), registry: ConnectionRegistry())
         channel = EmbeddedChannel(handlers: [HalfCloser(), handler], loop: loop)
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
     }
