@@ -6,7 +6,7 @@
 //     xor    48       65       6c       6c       6f
 //     char   H        e        l        l        o
 //
-// A character of several bytes spans their columns. A frame without a key has no arithmetic, and says so.
+// A character of several bytes spans their columns; there is no last row where the message is compressed. A frame without a key has no arithmetic, and says so.
 
 import TerminalUI
 import WebSocketProtocol
@@ -33,12 +33,12 @@ enum UnmaskingPane {
         guard columnRows > 0 else { return }
         let (columns, bits) = rest.splitTop(columnRows)
         drawColumns(scene, in: columns, into: &grid)
-        if bitRows > 0, bits.height >= bitRows { XORBits.draw(scene, in: bits, into: &grid) }
+        if bitRows > 0, bits.height >= XORBits.leastHeight { XORBits.draw(scene, in: bits, into: &grid) }
     }
 
     private static func rowNames(_ scene: FrameScene) -> [String] {
-        let last = scene.isText ? "char" : "ascii"
-        return scene.frame.header?.maskingKey == nil ? ["i", "byte", last] : ["i", "wire", "key", "xor", last]
+        let last = scene.isCompressed ? [] : [scene.isText ? "char" : "ascii"]
+        return (scene.frame.header?.maskingKey == nil ? ["i", "byte"] : ["i", "wire", "key", "xor"]) + last
     }
 
     private static func drawColumns(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {
