@@ -31,8 +31,8 @@ import Testing
                                                  (RFC 6455 §5.2)
                                       .... 0001  The opcode is 1: a text frame; the payload
                                                  is UTF-8. (RFC 6455 §5.6)
-              85                      1... ....  MASK is 1: the payload is masked with a
-                                                 key of four bytes. (RFC 6455 §5.1)
+              85                      1... ....  MASK is 1: the payload is masked with a key
+                                                 of four bytes. (RFC 6455 §5.1)
                                       .000 0101  The length bits are 5: the payload has 5
                                                  bytes. (RFC 6455 §5.2)
               37 fa 21 3d                        Masking key: payload byte i is XORed with

@@ -128,7 +128,7 @@ import WebSocketProtocol
                   wire   f4       53       c3       bf       9b       0a       be
                   key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]   fa [1]   21 [2]
                   xor    c3       a9       e2       82       ac       f0       9f
-                  char   é──────────       €───────────────────       😀────────────────────────
+                  char   é U+00E9───       € U+20AC────────────       😀 U+1F600────────────────
 
                   wire   1 0 1 1 1 1 1 1   bf
                   key    0 0 1 1 1 1 0 1   3d   byte 3 of the key
@@ -264,6 +264,13 @@ import WebSocketProtocol
                   byte   48       65       6c       6c       6f
                   char   H        e        l        l        o
                 """#)
+    }
+
+    @Test func `A flag is two code points, each over its own bytes`() {
+        let screen = ByteScreens.frame(frame(.text, "🇬🇷e\u{301}")).pressing(.right, times: 6)
+        #expect(screen.rows(with: "char   U+1F1EC───", "U+1F1F7───").count == 1)
+        #expect(screen.rows(with: "The text: \"[U+1F1EC U+1F1F7][U+0065 U+0301]\"").count == 1)
+        #expect(screen.pressing(.right, times: 9).rows(with: "char   ", "e        U+0301───").count == 1)
     }
 
     @Test func `A character that begins in the frame before is completed`() {
