@@ -35,6 +35,7 @@ extension Model {
             context.awaitedDemonstration = conversations.all.map(\.number).max() ?? 0
             return [.startDemonstration]
         case .help: context.help = Help.pager(for: self)
+        case .tables: context.help = Tables.pager(width: size.width - 4)
         case .quit: return [.quit]
         // These belong to individual screens.
         case .nextField, .previousField, .nextFrame, .previousFrame, .nextRead, .previousRead, .enter, .back, .nextPane,
