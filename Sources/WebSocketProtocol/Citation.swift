@@ -16,6 +16,8 @@ public struct Citation: Sendable, Hashable {
         case rfc9112 = "RFC 9112"
         /// Base64.
         case rfc4648 = "RFC 4648"
+        /// UTF-8.
+        case rfc3629 = "RFC 3629"
         /// SHA-1.
         case fips180 = "FIPS 180-4"
     }

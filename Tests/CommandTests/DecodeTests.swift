@@ -23,22 +23,20 @@ import Testing
             frame 0  client -> server  text  5 bytes  (at byte 0)
               81                      1... ....  FIN is 1: this frame ends its message.
                                                  (RFC 6455 §5.2)
-                                      .0.. ....  RSV1 is 0: no extension uses it in this
-                                                 frame. (RFC 6455 §5.2)
-                                      ..0. ....  RSV2 is 0: no extension uses it in this
-                                                 frame. (RFC 6455 §5.2)
-                                      ...0 ....  RSV3 is 0: no extension uses it in this
-                                                 frame. (RFC 6455 §5.2)
+                                      .0.. ....  RSV1 is 0: no extension was agreed on.
+                                                 (RFC 6455 §5.2)
+                                      ..0. ....  RSV2 is 0: no extension was agreed on.
+                                                 (RFC 6455 §5.2)
+                                      ...0 ....  RSV3 is 0: no extension was agreed on.
+                                                 (RFC 6455 §5.2)
                                       .... 0001  The opcode is 1: a text frame; the payload
                                                  is UTF-8. (RFC 6455 §5.6)
-              85                      1... ....  MASK is 1: the payload is masked, and a
-                                                 four-byte key comes before it.
-                                                 (RFC 6455 §5.1)
+              85                      1... ....  MASK is 1: the payload is masked with a key
+                                                 of four bytes. (RFC 6455 §5.1)
                                       .000 0101  The length bits are 5: the payload has 5
                                                  bytes. (RFC 6455 §5.2)
-              37 fa 21 3d                        These 4 bytes are the masking key: byte i
-                                                 of the payload is XORed with byte i mod 4
-                                                 of it. (RFC 6455 §5.3)
+              37 fa 21 3d                        Masking key: payload byte i is XORed with
+                                                 key byte i mod 4. (RFC 6455 §5.3)
               payload on the wire  7f 9f 4d 51 58
                       unmasked     48 65 6c 6c 6f
                       as text      "Hello"

@@ -71,14 +71,14 @@ import WebSocketProtocol
                   empty line                                                             ok
                   401 is not 101: the connection stays HTTP, and another request  RFC 6455 §4.1
                   follows.
-                  ! The server refused with status 401: the connection stays      RFC 6455 §4.1
-                    HTTP, and another request follows.
                 ─ bytes of the response, 0 to 24 ───────────────────────────────────────────────
                   0 [48 54 54 50 2f 31 2e 31 20 34 30 31 20 55 6e 61   HTTP/1.1 401 Una
                  16  75 74 68 6f 72 69 7a 65 64]0d 0a 57 57 57 2d 41   uthorized··WWW-A
                 ─ accept key ───────────────────────────────────────────────────────────────────
                   ! There is nothing to compute: the answer was 401, and another  RFC 6455 §4.1
                     request follows.
+
+
 
 
 
@@ -104,8 +104,6 @@ import WebSocketProtocol
                   empty line                                                             ok
                   A handshake begins as an HTTP request: the method is GET, and   RFC 6455 §4.1
                   the target names what to connect to.
-                  The handshake is complete: from the next byte on, both sides    RFC 6455 §4.1
-                  send frames.
                 ─ bytes of the request, 0 to 13 ────────────────────────────────────────────────
                    0 [47 45 54 20 2f 20 48 54 54 50 2f 31 2e 31]0d 0a   GET / HTTP/1.1··
                   16  48 6f 73 74 3a 20 6c 6f 63 61 6c 68 6f 73 74 3a   Host: localhost:
@@ -114,6 +112,8 @@ import WebSocketProtocol
                   + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
                   SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
                   Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
+                  sent     s3pPLMBiTxaQ9kYGzzhZRbK+xOo=   = match: this server speaks WebSocket
+                  try it   printf %s 'dGhl…' | openssl sha1 -binary | base64
                   response  HTTP/1.1 101 Switching Protocols   3 headers
                  ← → step  [ ] stage  Esc back  space play  Tab pane  1-4 screens  q quit
                 """#)
@@ -163,8 +163,6 @@ import WebSocketProtocol
                   empty line                                                             ok
                   103 is an interim response: the answer to the request is       RFC 9110 §15.2
                   still to come.
-                  The handshake is complete: from the next byte on, both sides    RFC 6455 §4.1
-                  send frames.
                 ─ bytes of the interim response, 0 to 23 ───────────────────────────────────────
                   0 [48 54 54 50 2f 31 2e 31 20 31 30 33 20 45 61 72   HTTP/1.1 103 Ear
                  16  6c 79 20 48 69 6e 74 73]0d 0a 4c 69 6e 6b 3a 20   ly Hints··Link:
@@ -175,6 +173,8 @@ import WebSocketProtocol
                   Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
                   sent     s3pPLMBiTxaQ9kYGzzhZRbK+xOo=   = match: this server speaks WebSocket
                   try it   printf %s 'dGhl…' | openssl sha1 -binary | base64
+
+
 
                   response  HTTP/1.1 101 Switching Protocols   3 headers
                  ← → step  [ ] stage  Esc back  space play  Tab pane  1-4 screens  q quit

@@ -80,9 +80,9 @@ import WebSocketProtocol
                              │                                                                                                        │
                 ─ client frame 2, byte 19 of its stream, 0.700 s ───────────────────────────────────────────────────────────────────────────────────────────
                  "lo "
-                 The opcode is 0: a continuation, the next fragment of the open message (§5.4).
+                 The opcode is 0: a continuation of a text message (§5.4).
                  FIN is 0: more frames of this message follow (§5.4).
-                 MASK is 1: the payload is masked, and a four-byte key comes before it (§5.1).
+                 MASK is 1: the payload is masked with a key of four bytes (§5.1).
                  The length bits are 3: the payload has 3 bytes (§5.2).
 
                  0.000 ├───────────────────────────────────────────────────────────────────────────────────────●─────────────┤ 0.801 s  row 7 of 9, 0.700 s

@@ -91,7 +91,7 @@ import TerminalUI
                              │◀───────────────────────────────────────────│
                 ─ client frame 2, byte 19 of its stream, 0.700 s ───────────────────────────────
                  "lo "
-                 Opcode 0: continues the open message (§5.4). FIN 0: more fragments follow
+                 Opcode 0: continues a text message (§5.4). FIN 0: more fragments follow
                  (§5.4). MASK 1: the key is 37 fa 21 3d (§5.3). Length 3, in 7 bits (§5.2).
                  0.000 ├───────────────────────────────────●─────┤ 0.801 s  row 7 of 9, 0.700 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit

@@ -57,8 +57,8 @@ import WebSocketProtocol
                   1 0 0 0  0001 [0  0000101] 01001000 01100101 01101100 01101100 01101111
                   byte 0         byte 1      byte 2   byte 3   byte 4   byte 5   byte 6
                 ─ decoder ───────────────────────────────────────────────── ! 1 rule is broken ─
-                  M  MASK is 0: the payload is sent unmasked, and there is no     RFC 6455 §5.1
-                     key.
+                  M  MASK is 0: the payload is not masked, and there is no key.   RFC 6455 §5.1
+                  M  Clients mask so that no script chooses what a proxy sees.   RFC 6455 §10.3
                   L  The length bits are 5: the payload has 5 bytes.              RFC 6455 §5.2
                      State: payload, has 0 of 5 bytes, needs 5 more.
                   !  violation, byte 1: A client must mask every frame; this one  RFC 6455 §5.1
@@ -91,6 +91,7 @@ import WebSocketProtocol
                 ─ decoder ──────────────────────────────────────────────────────────────────────
                   P  Payload byte 0: 0x3c XOR key byte 0, 0x37, is 0x0b.          RFC 6455 §5.3
                      State: payload, has 1 of 5 bytes, needs 4 more.
+
                 ─ unmasking ────────────────────────────────────────────────────────────────────
                   Close code 3001. Reason: "bye". Reserved for libraries, frameworks and
                   applications that register it.
@@ -99,7 +100,6 @@ import WebSocketProtocol
                   key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]
                   xor    0b       b9       62       79       65
                   char   3001───────       b        y        e
-
                   wire   0 0 1 1 1 1 0 0   3c
                   key    0 0 1 1 0 1 1 1   37   byte 0 of the key
                   xor    0 0 0 0 1 0 1 1   0b   1 where the two bits differ
@@ -120,6 +120,7 @@ import WebSocketProtocol
                   byte 7   byte 8   byte 9   byte 10  byte 11  byte 12  byte 13  byte 14
                 ─ decoder ──────────────────────────────────────────────────────────────────────
                   P  Payload byte 3: 0xbf XOR key byte 3, 0x3d, is 0x82.          RFC 6455 §5.3
+                  P  10 000010 continues it, byte 2 of 3; its bits are 000010.      RFC 3629 §3
                      State: payload, has 4 of 9 bytes, needs 5 more.
                 ─ unmasking ────────────────────────────────────────────────────────────────────
                   The text: "é€😀"
@@ -127,7 +128,7 @@ import WebSocketProtocol
                   wire   f4       53       c3       bf       9b       0a       be
                   key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]   fa [1]   21 [2]
                   xor    c3       a9       e2       82       ac       f0       9f
-                  char   é──────────       €───────────────────       😀────────────────────────
+                  char   é U+00E9───       € U+20AC────────────       😀 U+1F600────────────────
 
                   wire   1 0 1 1 1 1 1 1   bf
                   key    0 0 1 1 1 1 0 1   3d   byte 3 of the key
@@ -150,11 +151,10 @@ import WebSocketProtocol
                  [1 0 0 0  0000] 1  0000010  00110111 11111010 00100001 00111101  01011011
                   byte 0         byte 1      byte 2   byte 3   byte 4   byte 5    byte 6
                 ─ decoder ──────────────────────────────────────────────────────────────────────
+                     0x80 is 8 and 0: 1000 0000. Bits count from the left, 0-7.   RFC 6455 §5.2
                   F  FIN is 1: this frame ends its message.                       RFC 6455 §5.2
-                  R  RSV1, RSV2 and RSV3 are 0: no extension uses them in this    RFC 6455 §5.2
-                     frame.
-                  O  The opcode is 0: a continuation, the next fragment of the    RFC 6455 §5.4
-                     open message.
+                  R  RSV1, RSV2 and RSV3 are 0: no extension was agreed on.       RFC 6455 §5.2
+                  O  The opcode is 0: a continuation of a text message.           RFC 6455 §5.4
                      State: has the first byte, needs 1 more for MASK and length.
                 ─ unmasking ────────────────────────────────────────────────────────────────────
                   Message 0 (text), fragment 2 of 2.
@@ -165,6 +165,121 @@ import WebSocketProtocol
                   xor    6c       6f
                   char   l        o
                 """#)
+    }
+
+    @Test func `A compressed message is not shown as text`() {
+        expectScreen(
+            Self.deflated("41 87 37 fa 21 3d c5 b2 ec f4 fe fd 21").body,
+            is: #"""
+                ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
+                 [41]87 37 fa 21 3d c5 b2 ec f4 fe fd 21            A·7·!=······!
+                  FO ML K--K--K--K  P--P--P--P--P--P--P
+                ─ bits ─────────────────────────────────────────────────────────────────────────
+                  F R R R  op    M  length   masking key                          payload
+                 [0 1 0 0  0001] 1  0000111  00110111 11111010 00100001 00111101  11000101
+                  byte 0         byte 1      byte 2   byte 3   byte 4   byte 5    byte 6
+                ─ decoder ──────────────────────────────────────────────────────────────────────
+                     0x41 is 4 and 1: 0100 0001. Bits count from the left, 0-7.   RFC 6455 §5.2
+                  F  FIN is 0: more frames of this message follow.                RFC 6455 §5.4
+                  R  RSV1 is 1: permessage-deflate was agreed on; this message is   RFC 7692 §6
+                     compressed.
+                  R  RSV2 and RSV3 are 0: permessage-deflate uses only RSV1.        RFC 7692 §6
+                  O  The opcode is 1: a text frame, compressed; inflated, the     RFC 6455 §5.6
+                     message is UTF-8.
+                     State: has the first byte, needs 1 more for MASK and length.
+                ─ unmasking ────────────────────────────────────────────────────────────────────
+                  Message 0 (text), fragment 1 of 1 so far. …
+                  i      0        1        2        3        4        5        6
+                  wire   c5       b2       ec       f4       fe       fd       21
+                  key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]   fa [1]   21 [2]
+                  xor    f2       48       cd       c9       c9       07       00
+                """#)
+        expectScreen(
+            Self.deflated("41 87 37 fa 21 3d c5 b2 ec f4 fe fd 21").pressing(.right, times: 6).body,
+            is: #"""
+                ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
+                  41 87 37 fa 21 3d[c5]b2 ec f4 fe fd 21            A·7·!=······!
+                  FO ML K--K--K--K  P--P--P--P--P--P--P
+                ─ bits ─────────────────────────────────────────────────────────────────────────
+                  F R R R  op    M  length   masking key                          payload
+                  0 1 0 0  0001  1  0000111  00110111 11111010 00100001 00111101 [11000101]
+                  byte 0         byte 1      byte 2   byte 3   byte 4   byte 5    byte 6
+                ─ decoder ──────────────────────────────────────────────────────────────────────
+                  P  Payload byte 0: 0xc5 XOR key byte 0, 0x37, is 0xf2,          RFC 6455 §5.3
+                     compressed.
+                     State: payload, has 1 of 7 bytes, needs 6 more.
+                ─ unmasking ────────────────────────────────────────────────────────────────────
+                  Message 0 (text), fragment 1 of 1 so far.
+                  Compressed with permessage-deflate (RFC 7692): shown as sent, not inflated.
+                  i      0        1        2        3        4        5        6
+                  wire   c5       b2       ec       f4       fe       fd       21
+                  key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]   fa [1]   21 [2]
+                  xor    f2       48       cd       c9       c9       07       00
+
+                  wire   1 1 0 0 0 1 0 1   c5
+                  key    0 0 1 1 0 1 1 1   37   byte 0 of the key
+                  xor    1 1 1 1 0 0 1 0   f2   1 where the two bits differ
+                """#)
+    }
+
+    /// Bytes of a client on a connection with permessage-deflate.
+    private static func deflated(_ frames: String) -> ByteScreens {
+        let line = Array("Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n".utf8)
+        return ByteScreens(
+            .frame,
+            [
+                .bytes(from: .client, Wire.request.dropLast(2) + line),
+                .bytes(from: .server, Wire.response.dropLast(2) + line),
+                .bytes(from: .client, (try? Hex.parse(frames)) ?? []),
+            ])
+    }
+
+    @Test func `A Close without a code is explained`() {
+        let screen = ByteScreens.frame(Frame(.close, maskingKey: Wire.maskingKey).encoded)
+        #expect(
+            screen.rows(with: "This frame has no payload. The Close frame carried no code. 1005 stands")
+                .count == 1)
+    }
+
+    @Test func `A server does not mask, and the screen says why`() {
+        expectScreen(
+            ByteScreens.frame(Frame(.text, payload: Array("Hello".utf8)).encoded, from: .server).pressing(.right).body,
+            is: #"""
+                ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
+                  81[05]48 65 6c 6c 6f                              ··Hello
+                  FO ML P--P--P--P--P
+                ─ bits ─────────────────────────────────────────────────────────────────────────
+                  F R R R  op    M  length   payload
+                  1 0 0 0  0001 [0  0000101] 01001000 01100101 01101100 01101100 01101111
+                  byte 0         byte 1      byte 2   byte 3   byte 4   byte 5   byte 6
+                ─ decoder ──────────────────────────────────────────────────────────────────────
+                  M  MASK is 0: the payload is not masked, and there is no key.   RFC 6455 §5.1
+                  M  A client must mask every frame; a server must not.           RFC 6455 §5.1
+                  M  Clients mask so that no script chooses what a proxy sees.   RFC 6455 §10.3
+                  L  The length bits are 5: the payload has 5 bytes.              RFC 6455 §5.2
+                     State: payload, has 0 of 5 bytes, needs 5 more.
+                ─ payload ──────────────────────────────────────────────────────────────────────
+                  Not masked: the bytes are sent as they are.
+                  i      0        1        2        3        4
+                  byte   48       65       6c       6c       6f
+                  char   H        e        l        l        o
+                """#)
+    }
+
+    @Test func `A flag is two code points, each over its own bytes`() {
+        let screen = ByteScreens.frame(frame(.text, "🇬🇷e\u{301}")).pressing(.right, times: 6)
+        #expect(screen.rows(with: "char   U+1F1EC───", "U+1F1F7───").count == 1)
+        #expect(screen.rows(with: "The text: \"[U+1F1EC U+1F1F7][U+0065 U+0301]\"").count == 1)
+        #expect(screen.pressing(.right, times: 9).rows(with: "char   ", "e        U+0301───").count == 1)
+    }
+
+    @Test func `A character that begins in the frame before is completed`() {
+        let wave = Array("👋".utf8)
+        let first = Frame(.text, payload: Array(wave.prefix(2)), fin: false, maskingKey: Wire.maskingKey)
+        let second = Frame(.continuation, payload: Array(wave.suffix(2)), maskingKey: Wire.maskingKey)
+        let screen = ByteScreens.frame(first.encoded, second.encoded).pressing(.character("}")).pressing(
+            .right, times: 7)
+        #expect(screen.rows(with: "P  10 001011 ends it: f0 9f 91 8b give U+1F44B", "RFC 3629 §3").count == 1)
     }
 
     @Test func `New reads inside a frame are marked`() {
@@ -183,10 +298,10 @@ import WebSocketProtocol
                   byte 0         byte 1      byte 2   byte 3   byte 4   byte 5    byte 6
                 ─ decoder ──────────────────────────────────────────────────────────────────────
                   K  This is the second of the 4 bytes of the masking key: 0xfa.  RFC 6455 §5.3
-                  K  These 4 bytes are the masking key: byte i of the payload is  RFC 6455 §5.3
-                     XORed with byte i mod 4 of it.
+                  K  Masking key: payload byte i is XORed with key byte i mod 4.  RFC 6455 §5.3
+                  K  Each frame has a new key that nobody can predict.            RFC 6455 §5.3
+                  K  This is not encryption: the key is sent along.               RFC 6455 §5.3
                      State: masking key, has 2 bytes, needs 2 more.
-
                 ─ unmasking ────────────────────────────────────────────────────────────────────
                   i      0        1        2        3        4
                   wire   7f       9f       4d       51       58
@@ -208,8 +323,8 @@ import WebSocketProtocol
                  [0 1 1 1  1011] 0  1111110  00000000 00000101  00000001 00000010 00000011
                 ─ decoder ─────────────────────────────────────────────── ! 5 rules are broken ─
                   F  FIN is 0: more frames of this message follow.                RFC 6455 §5.4
-                  R  RSV1, RSV2 and RSV3 are 1: only an extension agreed on in    RFC 6455 §5.2
-                     the handshake may set them.
+                  R  RSV1, RSV2 and RSV3 are 1, but must be 0: no extension was   RFC 6455 §5.2
+                     agreed on.
                   O  The opcode is 11: reserved for control frames yet to be      RFC 6455 §5.2
                      defined.
                      State: has the first byte, needs 1 more for MASK and length.
@@ -236,7 +351,9 @@ import WebSocketProtocol
     @Test func `A length of 127 in the eight bytes after it`() {
         let screen = ByteScreens.frame(
             Frame(.binary, payload: Array(repeating: 7, count: 70_000)).encoded, from: .server)
-        #expect(screen.pressing(.right).rows(with: "L  The length bits are 127, so the next eight bytes").count == 1)
+        #expect(
+            screen.pressing(.right).rows(with: "L  The length bits are 127: the length is in the next 8 bytes").count
+                == 1)
         let third = screen.pressing(.right, times: 8)
         #expect(third.rows(with: "L  This is the seventh of the 8 bytes of the extended length").count == 1)
         #expect(third.rows(with: "State: extended length (64 bits), has 7 bytes, needs 1 more.").count == 1)

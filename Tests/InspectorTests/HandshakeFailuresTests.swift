@@ -34,8 +34,6 @@ import WebSocketProtocol
                     s3pPLMBiTxaQ9kYGzzhZRbK+xOo=. MUST.
                   The server's proof: the hash of the client's key and a fixed  RFC 6455 §4.2.2
                   GUID, in Base64.
-                  ! The 101 response breaks a rule: the client must fail the      RFC 6455 §4.1
-                    connection.
                 ─ bytes of the response, 75 to 124 ─────────────────────────────────────────────
                   64  3a 20 55 70 67 72 61 64 65 0d 0a[53 65 63 2d 57   : Upgrade··Sec-W
                   80  65 62 53 6f 63 6b 65 74 2d 41 63 63 65 70 74 3a   ebSocket-Accept:
@@ -44,6 +42,8 @@ import WebSocketProtocol
                 ─ accept key ───────────────────────────────────────────────────────────────────
                   key      dGhlIHNhbXBsZSBub25jZQ==                       request, from byte 98
                   + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
+                  SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
+                  Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
                 """#)
     }
 
@@ -91,8 +91,6 @@ import WebSocketProtocol
                   empty line                                                             ok
                   426 is not 101, so the connection stays HTTP: no frame is sent  RFC 6455 §4.1
                   on it.
-                  ! The server refused with status 426: the connection stays    RFC 6455 §4.2.2
-                    HTTP, and no frame is sent.
                 ─ bytes of the response, 0 to 28 ───────────────────────────────────────────────
                    0 [48 54 54 50 2f 31 2e 31 20 34 32 36 20 55 70 67   HTTP/1.1 426 Upg
                   16  72 61 64 65 20 52 65 71 75 69 72 65 64]0d 0a 43   rade Required··C
@@ -102,6 +100,7 @@ import WebSocketProtocol
                   SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
                   Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
                   sent     none: the server did not answer with 101, but 426
+                  try it   printf %s 'dGhl…' | openssl sha1 -binary | base64
                 """#)
     }
 

@@ -1,6 +1,7 @@
 // The Handshake screen as text: the RFC's example (§1.3) step by step, and handshakes that fail.
 
 import TerminalUI
+import TestSupport
 import Testing
 import WebSocketProtocol
 
@@ -23,8 +24,6 @@ import WebSocketProtocol
                   empty line                                                             ok
                   The key is 16 random bytes in Base64; the server uses it to     RFC 6455 §4.1
                   prove that it read the request.
-                  The handshake is complete: from the next byte on, both sides    RFC 6455 §4.1
-                  send frames.
                 ─ bytes of the request, 79 to 121 ──────────────────────────────────────────────
                   64  74 69 6f 6e 3a 20 55 70 67 72 61 64 65 0d 0a[53   tion: Upgrade··S
                   80  65 63 2d 57 65 62 53 6f 63 6b 65 74 2d 4b 65 79   ec-WebSocket-Key
@@ -34,8 +33,71 @@ import WebSocketProtocol
                   key      dGhlIHNhbXBsZSBub25jZQ==                       request, from byte 98
                   + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
                   SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
+                  Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
+                  sent     s3pPLMBiTxaQ9kYGzzhZRbK+xOo=   = match: this server speaks WebSocket
                   response  HTTP/1.1 101 Switching Protocols   3 headers
                 """#)
+    }
+
+    @Test func `The GUID is explained where it is appended`() {
+        expectScreen(
+            example.pressing(.right, times: 13).body,
+            is: #"""
+                  request   GET / HTTP/1.1   5 headers
+                  response  HTTP/1.1 101 Switching Protocols   3 headers
+                ─ key + GUID ───────────────────────────────────────────────────────────────────
+                  The key is used as text, 24 characters, and the GUID is appended: 60 bytes
+                  to hash (RFC 6455 §1.3).
+                  The GUID is a fixed string, the same for every connection. Any would do that
+                  no other protocol uses: a server that does not know WebSocket cannot give
+                  the right answer by accident (RFC 6455 §1.3).
+                  The answer proves that the server read this key and knows WebSocket. It does
+                  not prove who the server is, and nothing in it is secret (RFC 6455 §1.3).
+                   0  64 47 68 6c 49 48 4e 68 62 58 42 73 5a 53 42 75   dGhlIHNhbXBsZSBu
+                  16  62 32 35 6a 5a 51 3d 3d│32 35 38 45 41 46 41 35   b25jZQ==258EAFA5
+                  32  2d 45 39 31 34 2d 34 37 44 41 2d 39 35 43 41 2d   -E914-47DA-95CA-
+                  48  43 35 41 42 30 44 43 38 35 42 31 31               C5AB0DC85B11
+                  key │ GUID
+                ─ accept key ───────────────────────────────────────────────────────────────────
+                  key      dGhlIHNhbXBsZSBub25jZQ==                       request, from byte 98
+                ▸ + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
+                  SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
+                  Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
+                  sent     s3pPLMBiTxaQ9kYGzzhZRbK+xOo=   = match: this server speaks WebSocket
+                  try it   printf %s 'dGhl…' | openssl sha1 -binary | base64
+                """#)
+    }
+
+    @Test func `An offer that was declined says so at its header`() {
+        let request = Wire.request.dropLast(2) + Array("Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n".utf8)
+        let screen = ByteScreens.handshake(Array(request)).pressing(.right, times: 6)
+        expectScreen(
+            screen.body,
+            is: #"""
+                ─ ▸ request ───────────────────────────────────────────────────────── ↑ 1 more ─
+                  Host                      localhost:1338                               ok
+                  Upgrade                   websocket                                    ok
+                  Connection                Upgrade                                      ok
+                  Sec-WebSocket-Key         dGhlIHNhbXBsZSBub25jZQ==                     ok
+                  Sec-WebSocket-Version     13                                           ok
+                ▸ Sec-WebSocket-Extensions  permessage-deflate                           ok
+                  empty line                                                             ok
+                  The extensions that the client offers; the server may choose    RFC 6455 §9.1
+                  some or none.
+                  Declined: the response names no extension. So RSV1 stays 0, and   RFC 7692 §5
+                  no message is compressed.
+                ─ bytes of the request, 151 to 194 ─────────────────────────────────────────────
+                 144  6e 3a 20 31 33 0d 0a[53 65 63 2d 57 65 62 53 6f   n: 13··Sec-WebSo
+                 160  63 6b 65 74 2d 45 78 74 65 6e 73 69 6f 6e 73 3a   cket-Extensions:
+                 176  20 70 65 72 6d 65 73 73 61 67 65 2d 64 65 66 6c    permessage-defl
+                 192  61 74 65]0d 0a 0d 0a                              ate····
+                ─ accept key ───────────────────────────────────────────────────────────────────
+                  key      dGhlIHNhbXBsZSBub25jZQ==                       request, from byte 98
+                  + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
+                  SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
+                  response  HTTP/1.1 101 Switching Protocols   3 headers
+                """#)
+        #expect(ByteScreens.handshake(Array(request), []).pressing(.right, times: 6).rows(with: "Declined").isEmpty)
     }
 
     @Test func `A round of SHA-1 with its words before and after`() {
@@ -139,13 +201,13 @@ import WebSocketProtocol
                   empty line                                         ok
                   The key is 16 random bytes in Base64; the server     §4.1
                   uses it to prove that it read the request.
-                  The handshake is complete: from the next byte on,    §4.1
-                  both sides send frames.
                 ─ bytes of the request, 79 to 121 ──────────────────────────
                   64  74 69 6f 6e 3a 20 55 70 67 72 61 64 65 0d 0a[53
                   80  65 63 2d 57 65 62 53 6f 63 6b 65 74 2d 4b 65 79
                   96  3a 20 64 47 68 6c 49 48 4e 68 62 58 42 73 5a 53
                  112  42 75 62 32 35 6a 5a 51 3d 3d]0d 0a 53 65 63 2d
+                ─ accept key ───────────────────────────────────────────────
+                  key      dGhlIHNhbXBsZSBub25jZQ==   request, from byte 98
                   response  HTTP/1.1 101 Switching Protocols   3 headers
                 """#)
     }

@@ -23,21 +23,22 @@ import WebSocketProtocol
     }
 
     @Test(arguments: [
-        (UInt8(0x81), [FrameField.fin, .rsv1, .opcode], "RSV1, RSV2 and RSV3 are 0"),
-        (0xf1, [.fin, .rsv1, .opcode], "RSV1, RSV2 and RSV3 are 1"),
-        (0xc1, [.fin, .rsv1, .rsv2, .opcode], "RSV2 and RSV3 are 0"),
-        (0xa1, [.fin, .rsv1, .rsv2, .opcode], "RSV1 and RSV3 are 0"),
+        (UInt8(0x81), [FrameField?.none, .fin, .rsv1, .opcode], "RSV1, RSV2 and RSV3 are 0"),
+        (0xf1, [nil, .fin, .rsv1, .opcode], "RSV1, RSV2 and RSV3 are 1"),
+        (0xc1, [nil, .fin, .rsv1, .rsv2, .opcode], "RSV2 and RSV3 are 0"),
+        (0xa1, [nil, .fin, .rsv1, .rsv2, .opcode], "RSV1 and RSV3 are 0"),
     ])
-    func `Reserved bits of the same value share a sentence`(byte: UInt8, fields: [FrameField], words: String) {
+    func `Reserved bits of the same value share a sentence`(byte: UInt8, fields: [FrameField?], words: String) {
         let found = FrameExplanation([byte, 0x00]).fieldSentences(forByte: 0, wire: byte)
         #expect(found.map(\.field) == fields)
         #expect(found.contains { $0.sentence.text.hasPrefix(words) })
     }
 
     @Test(arguments: [
-        (0, 7, UInt8(0x81), FrameField.opcode, "Bit 7 of byte 0 is 1: it counts for 1 of 1."),
-        (1, 5, 0x85, .length, "Bit 5 of byte 1 is 1: it counts for 4 of 5."),
-        (1, 0, 0x85, .mask, "MASK is 1: the payload is masked, and a four-byte key comes before it."),
+        (0, 7, UInt8(0x81), FrameField.opcode, "Bit 7 of byte 0 is 1: worth 1, here 1."),
+        (0, 4, 0x81, .opcode, "Bit 4 of byte 0 is 0: worth 8, here 0."),
+        (1, 5, 0x85, .length, "Bit 5 of byte 1 is 1: worth 4, here 4."),
+        (1, 0, 0x85, .mask, "MASK is 1: the payload is masked with a key of four bytes."),
         (3, 0, 0xfa, .maskingKey, "Bit 0 of byte 3 is 1, part of key byte 1."),
         (6, 2, 0x7f, .payload, "Bit 2 of byte 6 is 1 on the wire; the key's bit is 1; XOR makes it 0."),
     ])

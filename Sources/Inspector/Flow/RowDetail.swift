@@ -53,14 +53,16 @@ struct RowDetail {
     }
 
     private var sentences: [Sentence] {
-        if let frame = ladder.frame(row, in: conversation) { return closeSentences(of: frame) + frame.sentences }
+        if let frame = ladder.frame(row, in: conversation) {
+            return closeSentences(of: frame) + frame.sentences(conversation.dissection.context(of: frame))
+        }
         guard case .item(let index) = ladder.row(row) else { return [] }
         return conversation.dissection.sentences(about: conversation.dissection.items[index].kind)
     }
 
     private var briefSentences: [Sentence] {
         guard let frame = ladder.frame(row, in: conversation) else { return sentences }
-        return closeSentences(of: frame) + frame.briefSentences
+        return closeSentences(of: frame) + frame.briefSentences(conversation.dissection.context(of: frame))
     }
 
     private func closeSentences(of frame: FrameRecord) -> [Sentence] {

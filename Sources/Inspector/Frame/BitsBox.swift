@@ -114,7 +114,7 @@ enum BitsBox {
                     notation + String(repeating: " ", count: max(1, 11 - notation.count)), Style(reading.field.role))
                 + StyledText("\(reading.field.letter)  ", Style(reading.field.role, bold: true))
             let words = TextWrap.lines(
-                reading.sentence(in: scene.explanation.header).text, width: max(10, area.width - indent - 1))
+                scene.explanation.sentence(of: reading).text, width: max(10, area.width - indent - 1))
             for (index, line) in words.enumerated() {
                 rows.append((index == 0 ? start : StyledText(String(repeating: " ", count: indent))) + StyledText(line))
             }

@@ -1,4 +1,4 @@
-// What the decoder says about the byte or bit under the cursor, its state after it, and the rules the frame breaks:
+// What the decoder says about the byte or bit under the cursor and why, its state after it, and the rules the frame breaks:
 //
 //    K  This is the first of the 4 bytes of the masking key: 0x37.            RFC 6455 §5.3
 //       State: masking key, has 1 byte, needs 3 more.
@@ -17,8 +17,11 @@ enum DecoderPane {
         grid.paneRule("decoder", isFocused: isFocused, in: area)
         drawCount(scene, in: area.row(0), into: &grid)
         let (_, body) = area.splitTop(1)
-        let said = said(scene, width: area.width)
         let wrong = wrong(scene, width: area.width)
+        var said = said(scene, width: area.width)
+        if said.count + wrong.joined().count > body.height {
+            said = self.said(scene, width: area.width, withBackground: false)
+        }
         // What is wrong comes last, but first if there would be no room left for it.
         let isTight = said.count + (wrong.first?.count ?? 0) > body.height - (wrong.count > 1 ? 1 : 0)
         let all = isTight ? Array(wrong.joined()) + said : said + Array(wrong.joined())
@@ -26,8 +29,8 @@ enum DecoderPane {
     }
 
     /// The sentences for what is under the cursor, and the decoder's state.
-    private static func said(_ scene: FrameScene, width: Int) -> [NotedLine] {
-        sentences(scene, width: width)
+    private static func said(_ scene: FrameScene, width: Int, withBackground: Bool = true) -> [NotedLine] {
+        sentences(scene, width: width, withBackground: withBackground)
             + NotedLine.wrap(
                 "   ", StyledText("State: \(scene.stateHere.words)", Style(.title)), width: width)
     }
@@ -62,14 +65,15 @@ enum DecoderPane {
         grid.put(words, x: row.maxX - words.count - 1, y: row.y, style: Style(.bad), in: row)
     }
 
-    private static func sentences(_ scene: FrameScene, width: Int) -> [NotedLine] {
+    private static func sentences(_ scene: FrameScene, width: Int, withBackground: Bool) -> [NotedLine] {
         guard let wire = scene.wire else { return [] }
-        let all = scene.explanation.fieldSentences(forByte: scene.byte, wire: wire, bit: scene.bit)
-        return all.flatMap { item in
+        let all = scene.explanation.fieldSentences(
+            forByte: scene.byte, wire: wire, bit: scene.bit, textBefore: scene.textBefore)
+        return all.filter { withBackground || !$0.isBackground }.flatMap { item in
             NotedLine.wrap(
-                "\(item.field.letter)  ", StyledText(item.sentence.text),
+                "\(item.field?.letter ?? " ")  ", StyledText(item.sentence.text),
                 section: item.sentence.citation, brief: scene.isProjector, width: width,
-                mark: item.field.role)
+                mark: item.field?.role ?? .text)
         }
     }
 

@@ -102,12 +102,21 @@ struct FrameScene {
         return all.filter(\.2) + all.filter { !$0.2 }
     }
 
+    /// What stands before the byte under the cursor, if that is one of a text.
+    var textBefore: [UInt8]? {
+        guard let header = frame.header, byte >= header.headerLength else { return nil }
+        return conversation.textBefore(byte - header.headerLength, in: frame)
+    }
+
     /// The message that the frame belongs to.
     var message: MessageRecord? {
         let messages = conversation.dissection.messages(from: frame.from)
         return frame.message.flatMap { messages.indices.contains($0) ? messages[$0] : nil }
     }
 
-    /// Whether the payload is text: of a text message, and the reason of a Close.
-    var isText: Bool { message?.kind == .text || frame.header?.opcode == .close }
+    /// Whether the payload is text: of a text message that is not compressed, and the reason of a Close.
+    var isText: Bool { conversation.dissection.carriesText(frame) || frame.header?.opcode == .close }
+
+    /// Whether the payload is compressed: its bytes are not characters.
+    var isCompressed: Bool { explanation.context.isCompressed }
 }

@@ -8,7 +8,12 @@ enum PayloadWords {
     /// The lines, of `width` columns; the text of a message is cut so that it takes about `textRows` of them.
     static func lines(_ scene: FrameScene, width: Int, textRows: Int = 1) -> [StyledText] {
         guard let header = scene.frame.header else { return [StyledText("The header is incomplete.", Style(.muted))] }
-        guard header.payloadLength > 0 else { return [StyledText("This frame has no payload.", Style(.muted))] }
+        guard header.payloadLength > 0 else {
+            let words = StyledText("This frame has no payload.", Style(.muted))
+            guard header.opcode == .close else { return [words] }
+            return TextWrap.lines(
+                words + StyledText(" \(CloseCode.noStatus.meaning)"), width: max(10, width))
+        }
         guard scene.isKept else { return [StyledText("Not kept.", Style(.muted))] }
         var lines: [StyledText] = []
         if header.maskingKey == nil { lines.append("Not masked: the bytes are sent as they are.") }

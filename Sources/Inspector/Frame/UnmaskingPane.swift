@@ -6,7 +6,7 @@
 //     xor    48       65       6c       6c       6f
 //     char   H        e        l        l        o
 //
-// A character of several bytes spans their columns. A frame without a key has no arithmetic, and says so.
+// A code point of several bytes spans their columns; there is no last row where the message is compressed. A frame without a key has no arithmetic, and says so.
 
 import TerminalUI
 import WebSocketProtocol
@@ -33,12 +33,12 @@ enum UnmaskingPane {
         guard columnRows > 0 else { return }
         let (columns, bits) = rest.splitTop(columnRows)
         drawColumns(scene, in: columns, into: &grid)
-        if bitRows > 0, bits.height >= bitRows { XORBits.draw(scene, in: bits, into: &grid) }
+        if bitRows > 0, bits.height >= XORBits.leastHeight { XORBits.draw(scene, in: bits, into: &grid) }
     }
 
     private static func rowNames(_ scene: FrameScene) -> [String] {
-        let last = scene.isText ? "char" : "ascii"
-        return scene.frame.header?.maskingKey == nil ? ["i", "byte", last] : ["i", "wire", "key", "xor", last]
+        let last = scene.isCompressed ? [] : [scene.isText ? "char" : "ascii"]
+        return (scene.frame.header?.maskingKey == nil ? ["i", "byte"] : ["i", "wire", "key", "xor"]) + last
     }
 
     private static func drawColumns(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {
@@ -94,14 +94,21 @@ enum UnmaskingPane {
         }
     }
 
-    /// What starts at a column, and how many bytes it has: a character, or the code of a Close.
+    /// What starts at a column, and how many bytes it has: a code point, or the code of a Close.
     private static func span(at column: UnmaskingColumn, _ columns: [UnmaskingColumn], _ scene: FrameScene) -> (
         String, Int
     )? {
         if column.index == 0, scene.frame.header?.opcode == .close, columns.count > 1 {
             return ("\(ClosePayload(columns.prefix(2).map(\.plain)).code.rawValue)", 2)
         }
-        return column.character.map { (String($0), $0.utf8.count) }
+        return column.scalar.map { (words(for: $0), String($0).utf8.count) }
+    }
+
+    /// A code point over its bytes: itself where it can be seen, and its name where it has room for it.
+    private static func words(for scalar: Unicode.Scalar) -> String {
+        let isVisible = Sanitizer.standIn(for: Character(scalar)) == nil
+        if scalar.isASCII { return scalar == " " ? "space" : String(scalar) }
+        return (isVisible ? "\(scalar) " : "") + scalar.codePointName
     }
 
     /// A character, with a line to the last of its bytes; a byte that is part of none shows as a point, or as ASCII
@@ -115,7 +122,7 @@ enum UnmaskingPane {
             end = x + bytes * cell
             let line = String(repeating: "─", count: bytes == 1 ? 0 : (bytes - 1) * cell + 2)
             grid.put(line, x: x, y: y, style: Style(.field6), in: area)
-            grid.put(text == " " ? "space" : text, x: x, y: y, style: style, in: area)
+            grid.put(text, x: x, y: y, style: style, in: area)
         } else if x >= end {
             grid.put(column.plain == 0x20 ? "space" : column.plain.printable, x: x, y: y, style: style, in: area)
         } else {

@@ -8,8 +8,8 @@ import TerminalUI
 import WebSocketProtocol
 
 enum XORBits {
-    /// A blank row and three of bits.
-    static let height = 4
+    /// A blank row and three of bits; the blank row gives way first.
+    static let height = 4, leastHeight = 3
 
     /// Whether the cursor is on a masked byte.
     static func isShown(_ scene: FrameScene) -> Bool { column(scene) != nil && !scene.isProjector }
@@ -21,7 +21,7 @@ enum XORBits {
             ("xor", column.plain, "1 where the two bits differ"),
         ]
         for (index, (name, byte, words)) in rows.enumerated() {
-            let y = area.y + 1 + index
+            let y = area.y + (area.height < height ? 0 : 1) + index
             let role = name == "key" ? FrameField.maskingKey.role : FrameField.payload.role
             grid.put(name, x: area.x + 2, y: y, style: Style(.muted), in: area)
             for (bit, digit) in Binary.digits(byte).enumerated() {

@@ -15,7 +15,7 @@ enum ComputationPane {
         switch step {
         case .key: drawKey(trace, in: body, into: &grid)
         case .concatenation:
-            let below = say([trace.concatenationSentence], in: body, into: &grid)
+            let below = say([trace.concatenationSentence] + AcceptTrace.guidSentences, in: body, into: &grid)
             let guidStart = trace.key.utf8.count
             let bytes = Array(trace.concatenated.utf8)
             let parts = [("key", 0..<guidStart), ("GUID", guidStart..<bytes.count)]

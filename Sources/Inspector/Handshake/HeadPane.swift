@@ -84,6 +84,12 @@ enum HeadLinePane {
                 "", StyledText("This header plays no part in opening a WebSocket.", Style(.muted)), width: width
             )
         }
+        if let fate = line?.fate {
+            lines += NotedLine.wrap("", StyledText(fate.text), section: fate.citation, width: width)
+        }
+        // An outcome that the response brings stands where the response ends.
+        let isKnownBefore = record.verdict == nil || record.isPlainHTTP
+        guard isKnownBefore || line?.isLast ?? true else { return lines }
         let outcome = record.outcome
         let isDone = record.verdict?.isOpen ?? false
         let mark = isDone ? "" : "! "

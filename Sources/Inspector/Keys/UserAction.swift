@@ -19,14 +19,14 @@ enum UserAction: Sendable, Hashable {
     case write, reload
     case theme, projector
     case startDemonstration, ping
-    case help, quit
+    case help, tables, quit
     /// Something that only one screen does, by a name that it chooses.
     case own(String)
 
     /// Whether it does something before there is any connection.
     var needsNoConnection: Bool {
         switch self {
-        case .startDemonstration, .reload, .theme, .projector, .help, .quit: true
+        case .startDemonstration, .reload, .theme, .projector, .help, .tables, .quit: true
         default: false
         }
     }

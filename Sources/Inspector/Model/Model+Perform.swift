@@ -37,6 +37,7 @@ extension Model {
             return [.startDemonstration]
         case .ping: return ping()
         case .help: context.help = Help.pager(for: behindVeil)
+        case .tables: context.help = Tables.pager(width: size.width - 4)
         case .quit: return [.quit]
         // These belong to individual screens.
         case .nextField, .previousField, .nextFrame, .previousFrame, .nextRead, .previousRead, .enter, .back, .nextPane,

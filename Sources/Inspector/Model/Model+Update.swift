@@ -84,7 +84,7 @@ extension Model {
         let area = Size(width: size.width - 4, height: size.height - 2)
         if context.help?.handle(key, size: area) == true { return [] }
         switch key {
-        case .character("q"), .character("?"), .escape, .enter, .function(1): context.help = nil
+        case .character("q"), .character("?"), .character("O"), .escape, .enter, .function(1): context.help = nil
         default: context.notice = "Esc closes this."
         }
         return []

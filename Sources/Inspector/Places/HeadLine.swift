@@ -11,6 +11,10 @@ struct HeadLine {
     let range: Range<Int>
     /// What the line is for; nil if it plays no part in a handshake.
     let purpose: Sentence?
+    /// What became of it; nil for most lines.
+    var fate: Sentence?
+    /// Whether it ends the last head that has arrived, so that the outcome is known here and not before.
+    var isLast = false
     /// The rules it breaks; what the head lacks is reported at its empty line.
     let violations: [Violation]
 
@@ -22,6 +26,13 @@ struct HeadLine {
     /// The lines of a head: the first, the headers, the empty one; if the bytes are not a whole head, what there is of
     /// it.
     static func lines(_ record: HandshakeRecord, _ part: HeadPart) -> [HeadLine] {
+        var lines = unmarked(record, part)
+        let last = record.headParts.last { !record.bytes($0).isEmpty }
+        if part == last, let end = lines.indices.last { lines[end].isLast = true }
+        return lines
+    }
+
+    private static func unmarked(_ record: HandshakeRecord, _ part: HeadPart) -> [HeadLine] {
         let bytes = record.bytes(part)
         let violations = record.violations(part)
         guard case .complete(let head) = record.parse(part) else { return unfinished(record, part, bytes, violations) }
@@ -38,7 +49,12 @@ struct HeadLine {
         let start = record.isFollowed && part == .response ? record.notTheLastPurpose : head.startLinePurpose
         let end = record.isFollowed ? Sentence("The empty line ends the head.", section: "4.1") : head.emptyLinePurpose
         return [line(first, nil, head.startLine.range, isOpening ? start : nil, violations)]
-            + head.headers.map { line($0.name, $0.value, $0.range, isOpening ? head.purpose(of: $0) : nil, violations) }
+            + head.headers.map { header in
+                let purpose = isOpening ? head.purpose(of: header) : nil
+                var line = line(header.name, header.value, header.range, purpose, violations)
+                if part == .request { line.fate = record.fate(of: header) }
+                return line
+            }
             + [line("empty line", nil, head.emptyLineRange, isOpening ? end : nil, violations)]
     }
 

@@ -33,6 +33,7 @@ public struct AcceptReport: Sendable {
             ("key", Sanitizer.sanitize(trace.key)),
             ("+ GUID", AcceptTrace.guid),
             ("", trace.concatenationSentence.cited),
+        ] + AcceptTrace.guidSentences.map { ("", $0.cited) } + [
             ("padded", "\(trace.sha1.padded.count) bytes, \(blocks) of 64"),
             ("", trace.sha1.paddingSentence.cited),
         ] + trace.sha1.blocks.enumerated().flatMap { blockLines($0.offset, $0.element) } + [

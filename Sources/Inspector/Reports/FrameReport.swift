@@ -27,7 +27,7 @@ public struct FrameReport: Sendable {
         let explanation = conversation.explanation(of: frame)
         output.add(words: title, at: 2, width: width)
         for reading in explanation.fields where reading.field != .payload {
-            write(reading, explanation.prefix, to: &output)
+            write(reading, explanation, to: &output)
         }
         writePayload(to: &output)
         if !frame.isComplete { output.add(words: "  incomplete: " + explanation.state.words, at: 4, width: width) }
@@ -42,17 +42,17 @@ public struct FrameReport: Sendable {
     }
 
     /// A field: its bytes, its bits, and what it means.
-    private func write(_ reading: FieldReading, _ prefix: [UInt8], to output: inout [UInt8]) {
+    private func write(_ reading: FieldReading, _ explanation: FrameExplanation, to output: inout [UInt8]) {
         output.add("  ")
         let bytes = output.count
         // The bytes of a field that shares its byte with others are written once, at the first of them.
-        if reading.bits.lowerBound % 8 == 0 { output.add(hex: prefix[reading.bytes]) }
+        if reading.bits.lowerBound % 8 == 0 { output.add(hex: explanation.prefix[reading.bytes]) }
         output.pad(from: bytes, to: Self.bytesWidth)
         let bits = output.count
         output.add(reading.pattern ?? "")
         output.pad(from: bits, to: Self.bitsWidth)
         output.add(
-            words: reading.sentence(in: frame.header).citedBehind, at: 2 + Self.bytesWidth + Self.bitsWidth,
+            words: explanation.sentence(of: reading).citedBehind, at: 2 + Self.bytesWidth + Self.bitsWidth,
             width: width)
     }
 

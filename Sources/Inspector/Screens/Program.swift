@@ -68,6 +68,7 @@ enum Program {
         Binding(
             [.character("P")], .projector, .program, "projector: wider bytes and high contrast", footer: .init("P")),
         Binding([.character("?"), .function(1)], .help, .program, "this help", footer: .init("?", "help")),
+        Binding([.character("O")], .tables, .program, "opcodes and close codes; Base64 and ASCII"),
         Binding([.character("q")], .quit, .program, "quit", footer: .init("q", "quit", isPinned: true)),
     ]
 }

@@ -3,9 +3,8 @@
 extension Grid {
     /// Writes text from column `x` of row `y` on, as far as it lies in `area` (by default the whole grid).
     ///
-    /// What could steer a terminal is shown as a stand-in (see `Sanitizer`), a newline too. A wide character that is
-    /// cut by the edge becomes a space; emoji that are joined to one have cells of their own. Returns the column after
-    /// the last one written; `x` when the row is outside.
+    /// What could steer a terminal or hide is shown as a stand-in (see `Sanitizer`), a newline too. A wide character that is
+    /// cut by the edge becomes a space. Returns the column after the last one written; `x` when the row is outside.
     @discardableResult
     public mutating func put(
         _ text: some StringProtocol, x: Int, y: Int, style: Style = .text, in area: Rect? = nil
@@ -59,9 +58,6 @@ extension Grid {
     }
 
     private mutating func put(safe character: Character, x: Int, y: Int, style: Style, in clip: Rect) -> Int {
-        if let parts = character.joinedParts {
-            return parts.reduce(x) { put(safe: $1, x: $0, y: y, style: style, in: clip) }
-        }
         let width = CharacterWidth.columnsOfSafe(character)
         set(character, width: width, x: x, y: y, style: style, in: clip)
         return x + width

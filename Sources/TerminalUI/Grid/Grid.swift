@@ -51,8 +51,7 @@ public struct Grid: Sendable, Equatable {
     public mutating func fill(_ rect: Rect, with character: Character = " ", style: Style = .text) {
         let rect = area.intersection(rect)
         guard !rect.isEmpty else { return }
-        let shown = Sanitizer.standIn(for: character)?.first ?? character
-        let safe = shown.joinedParts?.first ?? shown
+        let safe = Sanitizer.standIn(for: character)?.first ?? character
         let width = max(1, CharacterWidth.columns(of: safe))
         for y in rect.y..<rect.maxY {
             for x in stride(from: rect.x, to: rect.maxX, by: width) {

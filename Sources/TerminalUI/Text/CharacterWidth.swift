@@ -1,13 +1,11 @@
-// How many columns a character takes. A terminal shows a grid of columns, and a character as a reader sees it (a
-// grapheme cluster: e with its accent, a thumb in its colour) takes one or two of them. Unicode Standard Annex 11 says
-// which code points are wide; Unicode Technical Standard 51 says which sequences are shown as one emoji, which is
-// always wide. Only a character made by joiners, such as a family, is drawn as its parts (see JoinedCharacter).
+// How many columns a character takes. A terminal shows a grid of columns, and a code point takes one or two of them.
+// Unicode Standard Annex 11 says which are wide, and Unicode Technical Standard 51 which are emoji, which are always wide.
+// A character of several code points is shown by their names (see Sanitizer).
 
 /// The number of columns that text takes on the grid.
 public enum CharacterWidth {
     /// The columns of one character: 2 for East Asian wide characters and for emoji, 1 for nearly all others.
     ///
-    /// A character made with ZERO WIDTH JOINER takes those of its parts, side by side: a family of four takes 8.
     /// A character that the grid shows as a stand-in (see `Sanitizer`) takes the columns of its stand-in.
     public static func columns(of character: Character) -> Int {
         if let ascii = character.asciiValue, ascii >= 0x20, ascii < 0x7f { return 1 }
@@ -22,23 +20,15 @@ public enum CharacterWidth {
         text.reduce(0) { $0 + columns(of: $1) }
     }
 
-    /// The columns of a character that needs no stand-in.
+    /// The columns of a character that needs no stand-in: it is one code point.
     static func columnsOfSafe(_ character: Character) -> Int {
-        let scalars = character.unicodeScalars
-        guard let base = scalars.first else { return 0 }
-        guard scalars.count > 1 else { return columns(of: base) }
-        if let parts = character.joinedParts { return parts.reduce(0) { $0 + columnsOfSafe($1) } }
-        // U+FE0F asks for the emoji form: "❤" is one column wide and "❤️" two; "1️⃣" is an emoji too.
-        if scalars.contains("\u{FE0F}"), base.properties.isEmoji { return 2 }
-        return min(2, max(1, scalars.reduce(0) { $0 + columns(of: $1) }))
+        character.unicodeScalars.first.map { columns(of: $0) } ?? 0
     }
 
     /// The columns of a code point on its own: 0 for one that joins the character before it.
     static func columns(of scalar: Unicode.Scalar) -> Int {
         if scalar.value < 0x300 { return 1 }
         if isJoining(scalar) { return 0 }
-        // The two halves of a flag: one column each, so that a flag takes two.
-        if regionalIndicators.contains(scalar.value) { return 1 }
         return scalar.properties.isEmojiPresentation || isEastAsianWide(scalar.value) ? 2 : 1
     }
 
@@ -51,7 +41,7 @@ public enum CharacterWidth {
         }
     }
 
-    /// The letters A to Z that make a flag in pairs.
+    /// The letters A to Z that make a flag in pairs: terminals draw one of them in one column or in two.
     static let regionalIndicators: ClosedRange<UInt32> = 0x1F1E6...0x1F1FF
 
     private static func isEastAsianWide(_ value: UInt32) -> Bool {

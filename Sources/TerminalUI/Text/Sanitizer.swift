@@ -1,18 +1,12 @@
 // Bytes from the network must never steer the terminal that shows them. An ESC could start a sequence that recolours
 // the screen or types as if from the keyboard, and a bidirectional override could show "exe.txt" where "txt.exe" was
-// sent. So everything that is not plainly visible is shown as a visible stand-in:
+// sent. Nor may anything that was sent vanish, or look like something else: terminals draw the flag U+1F1EC U+1F1F7 as a
+// flag, as two letters, or as nothing, and U+200D is seen nowhere. So code points are shown one by one, and what is not
+// plainly visible on its own is named:
 //
-//   U+0000-001F, 007F          ␀ ... ␟ ␡   their control pictures
-//   U+0080-009F                �           the C1 controls: some terminals obey them like ESC sequences
-//   bidirectional controls     �
-//   line, paragraph separators �
-//   unassigned, non-characters �
-//   what is invisible          ·           soft hyphen, zero-width space, byte order mark, tags, fillers, ...
-//   a combining mark alone     ◌ + mark    so that it does not change the character before it
-//
-// Inside a character some invisible code points have a use: a joiner makes one emoji of several, a variation selector
-// asks for another form, tags spell out the flag of a region. One after something visible stays; more could carry
-// hidden text, and are shown.
+//   U+0000-001F, 007F                ␀ ... ␟ ␡          their control pictures
+//   any other that is not visible    [U+200D]           C1 and bidirectional controls, joiners, selectors, marks, ...
+//   a character of several           [U+1F1EC U+1F1F7]  flags, families, skin tones, keycaps, letters with accents
 
 /// Replaces characters that could steer a terminal, or hide from the reader, by visible ones.
 public enum Sanitizer {
@@ -44,79 +38,49 @@ public enum Sanitizer {
     public static func standIn(for character: Character) -> String? {
         if let ascii = character.asciiValue, ascii >= 0x20, ascii < 0x7f { return nil }
         let scalars = character.unicodeScalars
-        guard let base = scalars.first else { return nil }
-        let isFlag = base == blackFlag && spellsRegion(scalars.dropFirst())
-        var result = ""
-        var changed = false
-        var previous: Unicode.Scalar?
-        for scalar in scalars {
-            if let picture = picture(of: scalar, behind: previous, isInFlag: isFlag) {
-                result += picture
-                changed = true
-            } else {
-                result.unicodeScalars.append(scalar)
-            }
-            previous = scalar
+        guard let first = scalars.first else { return nil }
+        // A line break of two code points is one character.
+        if scalars.allSatisfy({ controlPicture(of: $0) != nil }) {
+            return scalars.compactMap(controlPicture).joined()
         }
-        return changed ? result : nil
+        guard scalars.dropFirst().isEmpty else { return names(of: scalars) }
+        return isVisible(first) ? nil : names(of: scalars)
     }
 
-    /// What is shown for a code point; nil if it is shown as it is.
-    private static func picture(
-        of scalar: Unicode.Scalar, behind previous: Unicode.Scalar?, isInFlag: Bool
-    ) -> String? {
+    /// The most code points that are named of one character: it may have a million marks.
+    private static let mostNamed = 10
+
+    /// "[U+1F1EC U+1F1F7]".
+    private static func names(of scalars: String.UnicodeScalarView) -> String {
+        let rest = scalars.dropFirst(mostNamed).count
+        let names = scalars.prefix(mostNamed).map { name(of: $0) }.joined(separator: " ")
+        return "[" + names + (rest > 0 ? " and \(rest) more" : "") + "]"
+    }
+
+    /// "U+200D": the name of a code point, as Unicode writes it.
+    private static func name(of scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+
+    /// Whether a reader sees a code point on its own, in columns on which terminals agree.
+    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
         let properties = scalar.properties
         switch properties.generalCategory {
-        case .control:
-            return controlPicture(of: scalar)
-        case .unassigned, .surrogate, .lineSeparator, .paragraphSeparator:
-            return "\u{FFFD}"
-        case .format where properties.isBidiControl:
-            return "\u{FFFD}"
-        case .nonspacingMark, .enclosingMark, .spacingMark:
-            if properties.isDefaultIgnorableCodePoint { break }
-            // Some vowel signs, such as those of Burmese, stand on their own.
-            return previous == nil && "a\(scalar)".count == 1 ? "\u{25CC}\(scalar)" : nil
+        case .control, .format, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator, .nonspacingMark,
+            .enclosingMark, .spacingMark:
+            return false
         default:
-            guard properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format else { return nil }
-        }
-        guard let previous else { return "·" }
-        return isInFlag && isTag(scalar) || isOfUse(scalar, behind: previous) ? nil : "·"
-    }
-
-    /// Whether an invisible code point changes what is before it.
-    private static func isOfUse(_ scalar: Unicode.Scalar, behind previous: Unicode.Scalar) -> Bool {
-        let before = previous.properties
-        let isJoiner = scalar == "\u{200C}" || scalar == "\u{200D}"
-        if before.isDefaultIgnorableCodePoint { return isJoiner && before.isVariationSelector }
-        return switch scalar.value {
-        // The selectors of ideographs, and those of Mongolian letters.
-        case 0xE0100...0xE01EF: before.isIdeographic
-        case 0x180B...0x180F: (0x1800...0x18AF).contains(previous.value)
-        // A syllable of Hangul without its vowel.
-        case 0x1160: (0x1100...0x115F).contains(previous.value)
-        default: isJoiner || scalar.properties.generalCategory == .nonspacingMark
+            return !properties.isDefaultIgnorableCodePoint && CharacterWidth.columns(of: scalar) > 0
+                && !CharacterWidth.regionalIndicators.contains(scalar.value)
         }
     }
 
-    private static let blackFlag: Unicode.Scalar = "\u{1F3F4}"
-
-    private static func isTag(_ scalar: Unicode.Scalar) -> Bool { (0xE0020...0xE007F).contains(scalar.value) }
-
-    /// Whether tags spell out a region, such as in the flag of England: three to six letters and digits, and the tag
-    /// that ends them (UTS 51, emoji tag sequences).
-    private static func spellsRegion(_ tags: Substring.UnicodeScalarView) -> Bool {
-        guard (4...7).contains(tags.count), tags.last == "\u{E007F}" else { return false }
-        return tags.dropLast().allSatisfy { tag in
-            (0xE0030...0xE0039).contains(tag.value) || (0xE0061...0xE007A).contains(tag.value)
-        }
-    }
-
-    private static func controlPicture(of scalar: Unicode.Scalar) -> String {
+    private static func controlPicture(of scalar: Unicode.Scalar) -> String? {
         switch scalar.value {
-        case 0..<0x20: Unicode.Scalar(0x2400 + scalar.value).map { String(Character($0)) } ?? "\u{FFFD}"
+        case 0..<0x20: Unicode.Scalar(0x2400 + scalar.value).map { String(Character($0)) }
         case 0x7F: "\u{2421}"
-        default: "\u{FFFD}"
+        default: nil
         }
     }
 }

@@ -5,7 +5,7 @@ public enum TextWrap {
     /// The lines of a text, none wider than `width` columns.
     ///
     /// Lines break at spaces, and the spaces at a break are dropped. A word that is wider than a line is broken
-    /// anywhere, and joined emoji between their parts. Newlines stay: two in a row give an empty line. A width below 1
+    /// anywhere. What is shown as a stand-in (see `Sanitizer`) becomes one. Newlines stay: two in a row give an empty line. A width below 1
     /// counts as 1; a wide character takes a line of its own when the width is 1.
     public static func lines(_ text: String, width: Int) -> [String] {
         lines(StyledText(text), width: width).map(\.plain)
@@ -15,7 +15,11 @@ public enum TextWrap {
     public static func lines(_ text: StyledText, width: Int) -> [StyledText] {
         var characters: [(Character, Style)] = []
         for span in text.spans {
-            for character in span.text { characters += (character.joinedParts ?? [character]).map { ($0, span.style) } }
+            for character in span.text {
+                let isBreak = character == "\n" || character == "\r\n"
+                let shown = (isBreak ? nil : Sanitizer.standIn(for: character)) ?? String(character)
+                characters += shown.map { ($0, span.style) }
+            }
         }
         return characters.split(omittingEmptySubsequences: false) { $0.0 == "\n" || $0.0 == "\r\n" }
             .flatMap { wrap($0, width: max(1, width)) }

@@ -85,6 +85,9 @@ extension Dissection {
         message(of: frame).map { $0.kind == .text && !$0.isCompressed } ?? false
     }
 
+    /// The extensions that change what frames of `endpoint` may look like; on none before the handshake.
+    public func agreement(of endpoint: Endpoint) -> ExtensionAgreement { self[endpoint].scanner.agreement }
+
     /// The state of `endpoint` now.
     public func state(of endpoint: Endpoint) -> ConnectionState { self[endpoint].state }
 

@@ -12,7 +12,7 @@ extension Dissection {
             return interim.indices.contains(index) ? [interim[index].sentence] : []
         case .response(let number): return exchanges[number].map { [$0.responseSentence] } ?? []
         case .frame(let from, let index), .unfinishedFrame(let from, let index):
-            return frame(index, from: from)?.sentences ?? []
+            return frame(index, from: from).map { $0.sentences(context(of: $0)) } ?? []
         case .event(let event): return event.words.map { [$0.sentence] } ?? []
         case .remark(let violation): return [violation.rule.sentence]
         case .message, .move, .closed: return []
@@ -23,14 +23,15 @@ extension Dissection {
 extension FrameRecord {
     /// Opcode, FIN, MASK and length in sentences, as the decoder reads them from the header; none while it is
     /// incomplete.
-    public var sentences: [Sentence] {
+    public func sentences(_ context: FrameContext) -> [Sentence] {
         guard let header else { return [] }
-        let fields = FrameExplanation(header.encoded).fields
+        let explanation = FrameExplanation(header.encoded, context: context)
+        let fields = explanation.fields
         let lengths: [FrameField] = [.length, .extendedLength16, .extendedLength64]
         let length = fields.last { lengths.contains($0.field) }?.field
         let order: [FrameField?] = [.opcode, header.opcode.isControl && header.fin ? nil : .fin, .mask, length]
         return order.compactMap { field in
-            fields.first { $0.field == field }?.sentence(in: header)
+            fields.first { $0.field == field }.map(explanation.sentence)
         }
     }
 }

@@ -2,10 +2,11 @@
 
 extension FrameRecord {
     /// Opcode, FIN, masking and length, a few words each; none while the header is incomplete.
-    public var briefSentences: [Sentence] {
+    public func briefSentences(_ context: FrameContext) -> [Sentence] {
         guard let header else { return [] }
         let opcode = Sentence(
-            "Opcode \(header.opcode.rawValue): \(header.opcode.brief).", section: header.opcode.citation)
+            "Opcode \(header.opcode.rawValue): \(header.opcode.brief(context.message)).",
+            section: header.opcode.citation)
         let fin =
             header.fin
             ? Sentence("FIN 1: the message ends here.", section: "5.2")
@@ -23,11 +24,12 @@ extension FrameRecord {
 
 extension Opcode {
     /// What a frame with this opcode is, in a few words.
-    fileprivate var brief: String {
-        switch self {
-        case .continuation: "continues the open message"
-        case .text: "text, in UTF-8"
-        case .binary: "binary, any bytes"
+    fileprivate func brief(_ message: FrameContext.Message?) -> String {
+        let isCompressed = message?.isCompressed ?? false
+        return switch self {
+        case .continuation: "continues \(message.map { "a \($0.kind.name)" } ?? "the open") message"
+        case .text: isCompressed ? "text, compressed" : "text, in UTF-8"
+        case .binary: isCompressed ? "binary, compressed" : "binary, any bytes"
         case .close: "a Close"
         case .ping: "a Ping, to be answered by a Pong"
         case .pong: "a Pong, the answer to a Ping"

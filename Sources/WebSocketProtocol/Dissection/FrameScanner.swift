@@ -36,6 +36,9 @@ struct FrameScanner: Sendable {
 
     init(sender: Endpoint) { judge = FrameJudge(sender: sender) }
 
+    /// The extensions that the handshake agreed on.
+    var agreement: ExtensionAgreement { judge.agreement }
+
     /// Records the extensions that the handshake agreed on.
     mutating func agree(on agreement: ExtensionAgreement) {
         judge.agree(on: agreement)

@@ -2,8 +2,8 @@
 
 extension FieldReading {
     /// What this field says in this frame, and what follows from it.
-    public func sentence(in header: FrameHeader?) -> Sentence {
-        Sentence(words(header), section: citation)
+    func sentence(in frame: FrameExplanation) -> Sentence {
+        isReserved ? reservedSentence(in: frame) : Sentence(words(frame), section: citation)
     }
 
     private var citation: Citation {
@@ -16,44 +16,49 @@ extension FieldReading {
         }
     }
 
-    private func words(_ header: FrameHeader?) -> String {
+    private func words(_ frame: FrameExplanation) -> String {
         switch field {
         case .fin:
             value == 1 ? "FIN is 1: this frame ends its message." : "FIN is 0: more frames of this message follow."
-        case .rsv1, .rsv2, .rsv3:
-            value == 0
-                ? "\(field.name) is 0: no extension uses it in this frame."
-                : "\(field.name) is 1: only an extension agreed on in the handshake may set it."
+        case .rsv1, .rsv2, .rsv3: ""
         case .opcode:
-            "The opcode is \(value): " + Opcode(lowBitsOf: UInt8(truncatingIfNeeded: value)).meaning
+            "The opcode is \(value): "
+                + Opcode(lowBitsOf: UInt8(truncatingIfNeeded: value)).meaning(frame.context.message)
         case .mask:
             value == 1
-                ? "MASK is 1: the payload is masked, and a four-byte key comes before it."
-                : "MASK is 0: the payload is sent unmasked, and there is no key."
+                ? "MASK is 1: the payload is masked with a key of four bytes."
+                : "MASK is 0: the payload is not masked, and there is no key."
         case .length:
             switch value {
-            case 126: "The length bits are 126, so the next two bytes hold the length."
-            case 127: "The length bits are 127, so the next eight bytes hold the length."
+            case 126: "The length bits are 126: the length is in the next 2 bytes."
+            case 127: "The length bits are 127: the length is in the next 8 bytes."
             default: "The length bits are \(value): the payload has \(Count.words(value, "byte"))."
             }
         case .extendedLength16, .extendedLength64:
             "These \(bits.count / 8) bytes are the length, most significant first: \(Count.words(value, "byte"))."
         case .maskingKey:
-            "These 4 bytes are the masking key: byte i of the payload is XORed with byte i mod 4 of it."
+            "Masking key: payload byte i is XORed with key byte i mod 4."
         case .payload:
-            header?.maskingKey == nil
-                ? "The payload: \(Count.words(value, "byte")), not masked."
-                : "The payload: \(Count.words(value, "byte")), masked with the key before it."
+            "The payload: \(Count.words(value, "byte")), \(frame.context.isCompressed ? "compressed, " : "")"
+                + (frame.header?.maskingKey == nil ? "not masked." : "masked with the key before it.")
         }
     }
 }
 
 extension Opcode {
     /// What a frame with this opcode is, as the end of a sentence.
-    public var meaning: String {
-        switch self {
-        case .continuation: "a continuation, the next fragment of the open message."
+    ///
+    /// - Parameter message: The message that it belongs to, if that is known.
+    public func meaning(_ message: FrameContext.Message? = nil) -> String {
+        let isCompressed = message?.isCompressed ?? false
+        return switch self {
+        case .continuation:
+            "a continuation of "
+                + (message.map { "a \($0.isCompressed ? "compressed " : "")\($0.kind.name) message." }
+                    ?? "the open message.")
+        case .text where isCompressed: "a text frame, compressed; inflated, the message is UTF-8."
         case .text: "a text frame; the payload is UTF-8."
+        case .binary where isCompressed: "a binary frame, compressed; only the application understands the message."
         case .binary: "a binary frame; the payload is bytes that only the application understands."
         case .close: "a Close, which starts or answers the closing handshake."
         case .ping: "a Ping, which the receiver answers with a Pong that carries the same payload."

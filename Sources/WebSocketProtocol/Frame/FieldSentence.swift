@@ -3,10 +3,16 @@
 
 /// A sentence about a field.
 public struct FieldSentence: Sendable, Hashable {
-    /// The field that the sentence is about.
-    public let field: FrameField
+    /// The field that the sentence is about; nil if it is about all fields of a byte.
+    public let field: FrameField?
     /// The sentence.
     public let sentence: Sentence
+    /// Whether it says more than what the bits mean here, such as why they are there: where there is little room, it goes first.
+    public let isBackground: Bool
+
+    init(_ field: FrameField?, _ sentence: Sentence, isBackground: Bool = false) {
+        (self.field, self.sentence, self.isBackground) = (field, sentence, isBackground)
+    }
 }
 
 extension FrameExplanation {
@@ -20,42 +26,54 @@ extension FrameExplanation {
         return nil
     }
 
-    /// What byte `index` is, as `sentences(forByte:wire:bit:)` says it, each sentence with its field. Reserved bits of
-    /// the same value share one sentence; for a single bit, what the bit itself says comes first.
-    public func fieldSentences(forByte index: Int, wire: UInt8, bit: Int? = nil) -> [FieldSentence] {
-        if let bit, let reading = field(atBit: index * 8 + bit) {
-            let own = bitSentence(reading, byte: index, bit: bit, wire: wire)
-            return ([own].compactMap { $0 } + sentences(forByte: index, wire: wire, bit: bit))
-                .map { FieldSentence(field: reading.field, sentence: $0) }
+    /// What byte `index` (counted from the frame's first) is, in words; `wire` is its value. Reserved bits that say the same
+    /// share one sentence.
+    ///
+    /// With `bit` (0 is the most significant) only the field that holds that bit is explained, and first what the bit itself
+    /// says.
+    ///
+    /// - Parameter textBefore: For a byte of a text, the bytes of the text before it, unmasked; the last three are enough. Nil for
+    ///   any other byte.
+    public func fieldSentences(
+        forByte index: Int, wire: UInt8, bit: Int? = nil, textBefore: [UInt8]? = nil
+    ) -> [FieldSentence] {
+        let all = fieldSentences(forByte: index, wire: wire, bit: bit)
+        guard let textBefore, let payload = fields.last, payload.field == .payload, payload.bytes.contains(index) else {
+            return all
         }
-        let here = fields(atByte: index)
-        guard here.count > 1 else {
-            guard let field = fieldOrMissing(atBit: index * 8) else { return [] }
-            return sentences(forByte: index, wire: wire).map { FieldSentence(field: field, sentence: $0) }
-        }
-        return here.compactMap { reading in
-            guard Self.reserved.contains(reading.field) else {
-                return FieldSentence(field: reading.field, sentence: reading.sentence(in: header))
-            }
-            let alike = here.filter { Self.reserved.contains($0.field) && $0.value == reading.value }
-            guard alike.first == reading else { return nil }
-            return FieldSentence(field: reading.field, sentence: Self.sentence(ofReserved: alike))
-        }
+        let key = header?.maskingKey?[index - payload.bytes.lowerBound] ?? 0
+        var trace = UTF8Trace(after: textBefore)
+        return all + [FieldSentence(.payload, trace.take(wire ^ key).sentence)]
     }
 
-    private static let reserved: [FrameField] = [.rsv1, .rsv2, .rsv3]
-
-    /// One sentence for reserved bits of the same value.
-    private static func sentence(ofReserved bits: [FieldReading]) -> Sentence {
-        guard let first = bits.first, bits.count > 1 else {
-            return bits.first?.sentence(in: nil) ?? Sentence("")
+    private func fieldSentences(forByte index: Int, wire: UInt8, bit: Int?) -> [FieldSentence] {
+        if let bit, let reading = field(atBit: index * 8 + bit) {
+            let own = bitSentence(reading, byte: index, bit: bit, wire: wire)
+            return (own.map { [FieldSentence(reading.field, $0)] } ?? [])
+                + sentences(about: reading, byte: index, wire: wire)
         }
-        let names = bits.dropLast().map(\.field.name).joined(separator: ", ") + " and " + (bits.last?.field.name ?? "")
-        let meaning =
-            first.value == 0
-            ? "are 0: no extension uses them in this frame."
-            : "are 1: only an extension agreed on in the handshake may set them."
-        return Sentence("\(names) \(meaning)", section: first.field.citation)
+        let here = fields(atByte: index)
+        guard let first = here.first else { return sentencesAboutMissing(byte: index, wire: wire) }
+        guard here.count > 1 else { return sentences(about: first, byte: index, wire: wire) }
+        let reserved = FieldReading.reservedSentences(here.filter(\.isReserved), in: self)
+        return (index == 0 ? [wholeByte(wire)] : [])
+            + here.flatMap { reading in
+                reading.isReserved
+                    ? reserved.filter { $0.field == reading.field } : sentences(about: reading, byte: index, wire: wire)
+            }
+    }
+
+    /// The first byte as people name it: 0x81.
+    private func wholeByte(_ wire: UInt8) -> FieldSentence {
+        let digits = Binary.digits(wire)
+        let halves = String(digits.prefix(4)) + " " + String(digits.suffix(4))
+        let hex = Hex.byte(wire)
+        return FieldSentence(
+            nil,
+            Sentence(
+                "0x\(hex) is \(hex.prefix(1)) and \(hex.suffix(1)): \(halves). Bits count from the left, 0-7.",
+                section: "5.2"),
+            isBackground: true)
     }
 
     /// What one bit says on its own; nil where the bit is its field.
@@ -66,7 +84,7 @@ extension FrameExplanation {
         case .fin, .rsv1, .rsv2, .rsv3, .mask: return nil
         case .opcode, .length, .extendedLength16, .extendedLength64:
             let worth = UInt64(1) << UInt64(reading.bits.upperBound - 1 - index * 8 - bit)
-            return Sentence("\(place): it counts for \(digit == "1" ? worth : 0) of \(reading.value).", section: "5.2")
+            return Sentence("\(place): worth \(worth), here \(digit == "1" ? worth : 0).", section: "5.2")
         case .maskingKey:
             return Sentence("\(place), part of key byte \(index - reading.bytes.lowerBound).", section: "5.3")
         case .payload:

@@ -1,32 +1,26 @@
 // The sentences for one byte of a frame: what the cursor stands on.
 
 extension FrameExplanation {
-    /// What byte `index` (counted from the frame's first) is, in words; `wire` is its value.
-    ///
-    /// With `bit` (0 is the most significant) only the field that holds that bit is explained.
-    public func sentences(forByte index: Int, wire: UInt8, bit: Int? = nil) -> [Sentence] {
-        let here = fields(atByte: index).filter { bit == nil || $0.bits.contains(index * 8 + (bit ?? 0)) }
-        guard let first = here.first else {
-            // The byte is there, but its field is not complete yet.
-            guard case .inHeader(let field, let has, let of) = state, let start = startOfMissing(field),
-                (start..<start + has).contains(index)
-            else { return [] }
-            return [part(index - start, of: of, field: field, wire: wire)]
+    /// What byte `index` of the frame is as a part of a field that holds it, and what the field says.
+    func sentences(about reading: FieldReading, byte index: Int, wire: UInt8) -> [FieldSentence] {
+        let place = index - reading.bytes.lowerBound
+        let what: [Sentence]
+        switch reading.field {
+        case .maskingKey, .extendedLength16, .extendedLength64:
+            what = [part(place, of: reading.bits.count / 8, field: reading.field, wire: wire), sentence(of: reading)]
+        case .payload: what = [payloadSentence(place, wire: wire)]
+        default: what = [sentence(of: reading)]
         }
-        switch first.field {
-        case .maskingKey:
-            return [
-                part(index - first.bytes.lowerBound, of: 4, field: .maskingKey, wire: wire), first.sentence(in: header),
-            ]
-        case .extendedLength16, .extendedLength64:
-            let place = part(
-                index - first.bytes.lowerBound, of: first.bits.count / 8, field: first.field, wire: wire)
-            return [place, first.sentence(in: header)]
-        case .payload:
-            return [payloadSentence(index - first.bytes.lowerBound, wire: wire)]
-        default:
-            return here.map { $0.sentence(in: header) }
-        }
+        return what.map { FieldSentence(reading.field, $0) }
+            + reading.reasons(context).map { FieldSentence(reading.field, $0, isBackground: true) }
+    }
+
+    /// The same for a byte whose field is not complete yet; nothing if the byte is not there.
+    func sentencesAboutMissing(byte index: Int, wire: UInt8) -> [FieldSentence] {
+        guard case .inHeader(let field, let has, let of) = state, let start = startOfMissing(field),
+            (start..<start + has).contains(index)
+        else { return [] }
+        return [FieldSentence(field, part(index - start, of: of, field: field, wire: wire))]
     }
 
     private func startOfMissing(_ field: FrameField) -> Int? {
@@ -47,15 +41,17 @@ extension FrameExplanation {
     private func payloadSentence(_ position: Int, wire: UInt8) -> Sentence {
         guard let key = header?.maskingKey else {
             return Sentence(
-                "Payload byte \(position): 0x\(Hex.byte(wire))\(Self.quoted(wire)), sent unmasked.", section: "5.2")
+                "Payload byte \(position): 0x\(Hex.byte(wire))\(quoted(wire)), sent unmasked.", section: "5.2")
         }
         let plain = wire ^ key[position]
         return Sentence(
             "Payload byte \(position): 0x\(Hex.byte(wire)) XOR key byte \(position % 4), 0x\(Hex.byte(key[position])), "
-                + "is 0x\(Hex.byte(plain))\(Self.quoted(plain)).", section: "5.3")
+                + "is 0x\(Hex.byte(plain))\(quoted(plain)).", section: "5.3")
     }
 
-    private static func quoted(_ byte: UInt8) -> String {
-        (0x21...0x7e).contains(byte) ? ", \"\(Character(Unicode.Scalar(byte)))\"" : ""
+    /// The character that a byte is on its own; a compressed byte is none.
+    private func quoted(_ byte: UInt8) -> String {
+        context.isCompressed
+            ? ", compressed" : (0x21...0x7e).contains(byte) ? ", \"\(Character(Unicode.Scalar(byte)))\"" : ""
     }
 }

@@ -32,10 +32,12 @@ public struct FrameExplanation: Sendable, Hashable {
     public let header: FrameHeader?
     /// How far the decoder is with these bytes.
     public let state: DecoderState
+    /// What is known about the frame's surroundings; the sentences depend on it.
+    public let context: FrameContext
 
     /// Explains a frame of which `received` bytes are there; `prefix` holds the first of them, and no more than
     /// `FrameHeader.maximumLength` matter.
-    public init(prefix: some Collection<UInt8>, received: Int) {
+    public init(prefix: some Collection<UInt8>, received: Int, context: FrameContext = .unknown) {
         var recorder = FieldRecorder()
         let bytes = Array(prefix.prefix(min(received, FrameHeader.maximumLength)))
         let header = FrameHeader.decode(bytes.span.bytes, at: 0, observer: &recorder)
@@ -55,13 +57,24 @@ public struct FrameExplanation: Sendable, Hashable {
         self.prefix = bytes
         self.header = header
         self.fields = fields
+        self.context = context
     }
 
     /// How far the decoder was when `count` bytes had arrived.
     public func state(after count: Int) -> DecoderState { FrameExplanation(prefix: prefix, received: count).state }
 
     /// Explains the whole of `bytes`.
-    public init(_ bytes: [UInt8]) { self.init(prefix: bytes, received: bytes.count) }
+    public init(_ bytes: [UInt8], context: FrameContext = .unknown) {
+        self.init(prefix: bytes, received: bytes.count, context: context)
+    }
+
+    /// What a field says in this frame.
+    public func sentence(of reading: FieldReading) -> Sentence { reading.sentence(in: self) }
+
+    /// The opcode; nil while no byte has arrived.
+    var opcode: Opcode? {
+        fields.first { $0.field == .opcode }.map { Opcode(lowBitsOf: UInt8(truncatingIfNeeded: $0.value)) }
+    }
 
     /// The fields that byte `index` holds, whole or in part, in the order of the wire.
     public func fields(atByte index: Int) -> [FieldReading] {

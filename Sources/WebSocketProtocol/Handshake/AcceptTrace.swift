@@ -56,6 +56,16 @@ extension AcceptTrace {
                 + "bytes to hash.", section: Self.guidCitation)
     }
 
+    /// What the GUID is, why it is this one, and what it proves.
+    public static let guidSentences = [
+        Sentence(
+            "The GUID is a fixed string, the same for every connection. Any would do that no other protocol uses: a server "
+                + "that does not know WebSocket cannot give the right answer by accident.", section: guidCitation),
+        Sentence(
+            "The answer proves that the server read this key and knows WebSocket. It does not prove who the server is, "
+                + "and nothing in it is secret.", section: guidCitation),
+    ]
+
     /// The second step in words.
     public var hashSentence: Sentence {
         Sentence(

@@ -39,6 +39,13 @@ public struct Base64Group: Sendable, Hashable {
 public enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
+    /// The character of six bits.
+    ///
+    /// - Parameter sextet: 0 to 63; of a larger number, its low six bits.
+    public static func character(of sextet: UInt8) -> Character {
+        Character(Unicode.Scalar(alphabet[Int(sextet & 0x3F)]))
+    }
+
     /// The characters, `=` included.
     public static func encode(_ bytes: [UInt8]) -> String {
         groups(bytes).map(\.characters).joined()

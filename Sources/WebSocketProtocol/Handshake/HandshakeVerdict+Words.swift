@@ -36,6 +36,18 @@ extension HandshakeVerdict {
 }
 
 extension HandshakeRecord {
+    /// What became of a header of the request; nil while there is no 101, and for most headers.
+    public func fate(of header: HTTPHead.Header) -> Sentence? {
+        guard status == 101, let verdict, let request, verdict.extensions.isEmpty, !request.extensions.isEmpty,
+            "Sec-WebSocket-Extensions".matchesIgnoringCase(header.name),
+            response?.values(of: header.name).isEmpty == true
+        else { return nil }
+        let isDeflate = request.extensions.contains { $0.name.matchesIgnoringCase(ExtensionAgreement.deflate) }
+        return Sentence(
+            "Declined: the response names no extension. So RSV1 stays 0\(isDeflate ? ", and no message is compressed" : "").",
+            section: isDeflate ? Citation(.rfc7692, "5") : "9.1")
+    }
+
     /// How far the handshake is, and its outcome.
     public var outcome: Sentence {
         if requestParse.violation != nil {

@@ -57,7 +57,8 @@ public struct UTF8Validator: Sendable, Hashable {
         }
     }
 
-    private mutating func accept(_ byte: UInt8) -> Bool {
+    /// Takes one byte; false if it cannot be part of valid UTF-8 here.
+    mutating func accept(_ byte: UInt8) -> Bool {
         guard missing > 0 else {
             let length = Self.sequenceLength(leadByte: byte)
             guard length > 0 else { return false }

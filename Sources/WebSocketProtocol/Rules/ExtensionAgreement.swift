@@ -9,7 +9,7 @@ public struct ExtensionAgreement: Sendable, Hashable {
     /// Whether messages may be compressed with DEFLATE.
     public let compresses: Bool
     /// Whether there is an extension whose use of the bits is not known here.
-    private let isUnknown: Bool
+    let isUnknown: Bool
 
     /// An agreement on the extensions with these names; on none unless given.
     public init(_ names: [String] = []) {

@@ -21,7 +21,7 @@ public struct FrameJudge: Sendable {
     /// Whether the open message was found not to be UTF-8; that is said once.
     private var isTextBroken = false
     /// What the handshake agreed on.
-    private var agreement = ExtensionAgreement()
+    private(set) var agreement = ExtensionAgreement()
     /// Whether the open message is compressed: its text is judged when it is inflated.
     private var isCompressed = false
 

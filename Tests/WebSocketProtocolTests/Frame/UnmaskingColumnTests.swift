@@ -9,7 +9,7 @@ struct UnmaskingColumnTests {
     private static func line(_ column: UnmaskingColumn) -> String {
         let key = column.key.map { "\(Hex.byte($0))[\(column.keyIndex)]" } ?? "-"
         return
-            "\(column.index) \(Hex.byte(column.wire)) \(key) \(Hex.byte(column.plain)) \(column.character.map(String.init) ?? "-")"
+            "\(column.index) \(Hex.byte(column.wire)) \(key) \(Hex.byte(column.plain)) \(column.scalar.map(String.init) ?? "-")"
     }
 
     @Test func hello() {
@@ -32,6 +32,12 @@ struct UnmaskingColumnTests {
             ])
     }
 
+    /// A flag is two code points, each over its own bytes.
+    @Test func aCharacterOfSeveralCodePoints() {
+        let columns = UnmaskingColumn.columns(of: Array("🇬🇷e\u{301}".utf8), from: 0, key: nil, asText: true)
+        #expect(columns.map(\.scalar) == ["🇬", nil, nil, nil, "🇷", nil, nil, nil, "e", "\u{301}", nil])
+    }
+
     @Test func startingInsideAPayloadAndInsideACharacter() {
         let columns = UnmaskingColumn.columns(of: hex("bd 8d 51"), from: 7, key: Wire.maskingKey, asText: true)
         #expect(columns.map(Self.line) == ["7 bd 3d[3] 80 -", "8 8d 37[0] ba -", "9 51 fa[1] ab -"])
@@ -45,10 +51,10 @@ struct UnmaskingColumnTests {
     /// Cut off, overlong, and a surrogate: no character, and the next one is found again.
     @Test(
         arguments: [("e2 82", [nil, nil]), ("c0 af 41", [nil, nil, "A"]), ("ed a0 80 42", [nil, nil, nil, "B"])]
-            as [(String, [Character?])])
-    func brokenText(bytes: String, characters: [Character?]) {
+            as [(String, [Unicode.Scalar?])])
+    func brokenText(bytes: String, scalars: [Unicode.Scalar?]) {
         let columns = UnmaskingColumn.columns(of: hex(bytes), from: 0, key: nil, asText: true)
-        #expect(columns.map(\.character) == characters)
+        #expect(columns.map(\.scalar) == scalars)
     }
 
     @Test func binaryHasNoCharacters() {
