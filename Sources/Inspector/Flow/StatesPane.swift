@@ -33,6 +33,7 @@ struct StatesPane {
                 name == state.name
                 ? StyledText("▐\(name)▌", Style(endpoint.role, bold: true)) : StyledText(" \(name) ", Style(.muted))
         }
+        if state == .unknown { line += StyledText(" ▐unknown▌", Style(endpoint.role, bold: true)) }
         if let last {
             let cause = StyledText("  " + last.cause.words(in: conversation))
             if line.width + cause.width <= area.width { line += cause }
@@ -77,6 +78,7 @@ extension StateMove.Cause {
             var code = ""
             if case .code(let number, _) = payload.map(ClosePayload.init) { code = " \(number.rawValue)" }
             return "Close\(code), \(from.rawValue) frame \(index)"
+        case .missing(let from): return "missing bytes of the \(from.rawValue)"
         case .ended(let by, let how): return "\(by.rawValue) \(how.words)"
         }
     }
