@@ -34,6 +34,7 @@ extension Model {
         case .startDemonstration:
             context.awaitedDemonstration = conversations.all.map(\.number).max() ?? 0
             return [.startDemonstration]
+        case .address: context.showsAddress = true
         case .help: context.help = Help.pager(for: self)
         case .quit: return [.quit]
         // These belong to individual screens.
