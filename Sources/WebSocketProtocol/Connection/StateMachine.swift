@@ -235,7 +235,7 @@ extension Transition {
     private static func vanishing(in state: ConnectionState) -> Transition {
         row(
             state, .peerVanished, .unknown, nil,
-            "Its peer closed its socket; whether it has learned of that is not known.")
+            "Its peer closed its socket; whether it noticed is not known.")
     }
 
     private static func row(

@@ -42,7 +42,7 @@ struct StateMachineTests {
         connecting endedUnseen: TCP has ended. Bytes are missing, so how it was closed is not known.
         connecting framesFollow: Frames follow the missing bytes, so the handshake was done.
         connecting bytesMissing: Bytes are missing, and the handshake may be among them.
-        connecting peerVanished: Its peer closed its socket; whether it has learned of that is not known.
+        connecting peerVanished: Its peer closed its socket; whether it noticed is not known.
         open sentClose §7.1.2: It sent a Close and waits for the peer's Close.
         open receivedClose §5.5.1: It received a Close and must answer with one.
         open peerEnded §7.1.5: The peer's stream ended without a Close: the code will be 1006.
@@ -51,34 +51,34 @@ struct StateMachineTests {
         open tcpReset §7.1.5: TCP was reset: the code is 1006.
         open endedUnseen: TCP has ended. Bytes are missing, so how it was closed is not known.
         open bytesMissing: A Close may be among bytes that are missing or were not read.
-        open peerVanished: Its peer closed its socket; whether it has learned of that is not known.
+        open peerVanished: Its peer closed its socket; whether it noticed is not known.
         closeSent receivedClose §7.1.4: The peer's Close arrived: the closing handshake is done.
         closeSent peerEnded §7.1.5: The peer's stream ended before a Close of it was read.
         closeSent tcpClosed §7.1.4: TCP was closed before a Close of the peer was read.
         closeSent tcpReset §7.1.4: TCP was reset before a Close of the peer was read.
         closeSent endedUnseen: TCP has ended. Bytes are missing, so how it was closed is not known.
         closeSent bytesMissing: Bytes are missing, and the peer's Close may be among them.
-        closeSent peerVanished: Its peer closed its socket; whether it has learned of that is not known.
+        closeSent peerVanished: Its peer closed its socket; whether it noticed is not known.
         closeReceived sentClose §7.1.4: It sent its own Close: the closing handshake is done.
         closeReceived ended §5.5.1: It ended its stream without answering the Close.
         closeReceived tcpClosed §5.5.1: TCP was closed before an answer to the Close was read.
         closeReceived tcpReset §5.5.1: TCP was reset before an answer to the Close was read.
         closeReceived endedUnseen: TCP has ended. Bytes are missing, so how it was closed is not known.
         closeReceived bytesMissing: Not all that it sent was read, and its Close may be among the rest.
-        closeReceived peerVanished: Its peer closed its socket; whether it has learned of that is not known.
+        closeReceived peerVanished: Its peer closed its socket; whether it noticed is not known.
         closeExchanged tcpClosed §7.1.4: TCP is closed after both Close frames: a clean end.
         closeExchanged tcpReset §7.1.1: TCP was reset after both Close frames: clean, but abrupt.
-        closeExchanged peerVanished: Its peer closed its socket; whether it has learned of that is not known.
+        closeExchanged peerVanished: Its peer closed its socket; whether it noticed is not known.
         peerGone tcpClosed §7.1.4: TCP is closed in both directions, without a closing handshake.
         peerGone tcpReset §7.1.4: TCP was reset, without a closing handshake.
         peerGone sentClose §7.1.2: It sent a Close that its peer will not answer.
         peerGone endedUnseen: TCP has ended. Bytes are missing, so how it was closed is not known.
         peerGone bytesMissing: A Close may be among bytes that are missing or were not read.
-        peerGone peerVanished: Its peer closed its socket; whether it has learned of that is not known.
+        peerGone peerVanished: Its peer closed its socket; whether it noticed is not known.
         peerGoneUnanswered tcpClosed §7.1.4: TCP is closed, and no answer to the Close was read.
         peerGoneUnanswered tcpReset §7.1.4: TCP was reset, and no answer to the Close was read.
         peerGoneUnanswered endedUnseen: TCP has ended. Bytes are missing, so how it was closed is not known.
-        peerGoneUnanswered peerVanished: Its peer closed its socket; whether it has learned of that is not known.
+        peerGoneUnanswered peerVanished: Its peer closed its socket; whether it noticed is not known.
         ended receivedClose §5.5.1: It received a Close that it can no longer answer.
         ended tcpClosed §7.1.4: TCP is closed in both directions, without a closing handshake.
         ended tcpReset §7.1.4: TCP was reset, without a closing handshake.
@@ -92,7 +92,7 @@ struct StateMachineTests {
         closingUnseen tcpClosed §7.1.4: TCP is closed; whether both sent a Close is not known.
         closingUnseen tcpReset §7.1.4: TCP was reset; whether both sent a Close is not known.
         closingUnseen endedUnseen: TCP has ended. Bytes are missing, so how it was closed is not known.
-        closingUnseen peerVanished: Its peer closed its socket; whether it has learned of that is not known.
+        closingUnseen peerVanished: Its peer closed its socket; whether it noticed is not known.
         unknown handshakeDone §4.1: The handshake is done: frames may be sent.
         unknown handshakeFailed §4.1: The handshake failed: no WebSocket connection was opened.
         unknown framesFollow: Frames follow the missing bytes, so the handshake was done.
