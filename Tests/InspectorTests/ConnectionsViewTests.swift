@@ -33,7 +33,7 @@ import WebSocketProtocol
                              │ although nobody sends one.                 │
                              │ server action: idle. Nothing came for 60   │   +0.500
                              │ s; a Ping was sent.                        │
-                             │ 1,204 B missing; what follows is not deco… │   +0.500
+                     unknown │ 1,204 B missing; what follows is not deco… │   +0.500 unknown
                              │┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄▶│
                       CLOSED │ client resets TCP (RST)                    │   +0.500 CLOSED
                              │───────────────────────────────────────────▶│

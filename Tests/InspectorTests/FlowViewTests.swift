@@ -118,7 +118,7 @@ import TerminalUI
                              │── ! client-frame-not-masked ──────────────▶│
                      CLOSING │       close 1002 "client-frame-not-masked" │   +0.001 CLOSING
                              │◀───────────────────────────────────────────│
-                      CLOSED │                   server closes its socket │   +0.001 CLOSED
+                     unknown │                   server closes its socket │   +0.001 CLOSED
                              │◀───────────────────────────────────────────│
                 ─ client frame 0, byte 0 of its stream, 0.500 s ────────────────────────────────
                  ! client-frame-not-masked: A client must mask every frame; this one is not
@@ -240,7 +240,7 @@ import TerminalUI
                              │ although nobody sends one.                 │
                              │ server action: idle. Nothing came for 60   │   +0.500
                              │ s; a Ping was sent.                        │
-                             │ 1,204 B missing; what follows is not deco… │   +0.500
+                     unknown │ 1,204 B missing; what follows is not deco… │   +0.500 unknown
                              │┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄▶│
                 ▸     CLOSED │ client resets TCP (RST)                    │   +0.500 CLOSED
                              │───────────────────────────────────────────▶│

@@ -184,6 +184,7 @@ import Testing
         #expect(bits.rows(with: "─ ▸ bits ─").count == 1)
         #expect(bits.rows(with: "[1|0|0|0|0 0 0 1]1|0 0 0 0 1 0 1|").count == 1)
         #expect(bits.rows(with: "─ wire").isEmpty)
-        #expect(hello.pressing(.backTab, .tab, .tab, .tab, .tab, .character("\\")).rows(with: "─ ▸ wire").count == 1)
+        #expect(hello.pressing(.backTab, .character("\\")).rows(with: "─ ▸ unmasking").count == 1)
+        #expect(hello.pressing(.backTab, .tab, .character("\\")).rows(with: "─ ▸ wire").count == 1)
     }
 }

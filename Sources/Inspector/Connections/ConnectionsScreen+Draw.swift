@@ -93,7 +93,8 @@ extension ConnectionsScreen {
         let (states, rest) = area.rows(1..<area.height).splitTop(StatesPane.height(withSentences: isRoomy))
         let here = row(context)
         let moveCount = ladder.moveCount(at: here ?? ladder.count - 1)
-        StatesPane(conversation: conversation, moveCount: moveCount).draw(in: states, into: &grid)
+        StatesPane(history: StateHistory(conversation: conversation, moveCount: moveCount)).draw(
+            in: states, into: &grid)
         let height = LadderPane.capacity(of: rest)
         let middle = here ?? ladder.count - 1
         let rows = ListWindow.visible(

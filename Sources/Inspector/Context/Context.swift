@@ -51,6 +51,8 @@ struct Context: Sendable {
     var look: Look
     /// A text that covers the screen: the help, or all the words of a row.
     var help: Pager?
+    /// Whether the addresses of the server cover the screen.
+    var showsAddress = false
     /// A notice for the reader, until the next key.
     var notice: String?
     /// The part of it that says what the last key has done to a file: other notices do not take its place.

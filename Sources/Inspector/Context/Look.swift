@@ -8,10 +8,13 @@ struct Look: Sendable {
     private(set) var theme: ThemeName
     /// Whether the screen is drawn for the back row: wider bytes, fewer words.
     private(set) var isProjector: Bool
+    /// Whether the terminal shows block characters: what is drawn with them has another form where it does not.
+    let hasBlocks: Bool
     /// The theme to go back to when the projector is off.
     private var themeBeforeProjector: ThemeName
 
-    init(theme: ThemeName, isProjector: Bool) {
+    init(theme: ThemeName, isProjector: Bool, hasBlocks: Bool) {
+        self.hasBlocks = hasBlocks
         self.theme = theme
         self.isProjector = isProjector
         themeBeforeProjector = theme

@@ -1,18 +1,42 @@
-// Flow: the states of both endpoints at the selected row, the ladder, and the selected row in words.
+// Flow: the states of both endpoints at the selected row, the ladder, and the selected row in words. On a wide terminal the diagram
+// of states stands beside the ladder; on any other it fills the screen when the states are zoomed.
 //
-//   ┌ states ─────────────────────┐
-//   ├ client ───── ladder ── server ┤
-//   ├ row in words ─────────────────┤
+//   ┌ states ─────────────────────────┬───────┐
+//   ├ client ───── ladder ── server ──┤diagram│
+//   ├ row in words ───────────────────┴───────┤
 
 import Capture
 import TerminalUI
 import WebSocketProtocol
 
 extension FlowScreen {
+    /// The panes, in the order of Tab. The ladder has the focus unless the reader takes it elsewhere.
+    enum Pane: CaseIterable {
+        case ladder, row, states
+    }
+
+    /// The columns for the diagram beside the ladder, with one between them; 0 where the ladder needs them.
+    private static func diagramWidth(in size: Size) -> Int {
+        let room = size.width - LadderColumns.widthWithStates
+        let isHighEnough = size.height > StateDiagram.height + 2
+        return isHighEnough && room > StateDiagram.minimumWidth ? min(room, 80) : 0
+    }
+
     /// Draws the selected connection.
     func draw(_ context: Context, in area: Rect, into grid: inout Grid) {
         guard let conversation = context.conversation else { return }
-        guard !focus.isZoomed else { return drawLadder(context, conversation, in: area, into: &grid) }
+        let moveCount = context.ladder.moveCount(at: context.cursor.row)
+        let history = StateHistory(conversation: conversation, moveCount: moveCount)
+        let focused = focus.pane(of: Pane.self)
+        if focus.isZoomed {
+            switch focused {
+            case .ladder: drawLadder(context, conversation, in: area, into: &grid)
+            case .row: drawDetail(context, conversation, withMoves: true, in: area, into: &grid)
+            case .states:
+                StateArrowPane(history: history, choice: arrow).draw(in: area, offset: arrowOffset, into: &grid)
+            }
+            return
+        }
         let height = context.size.height - 2
         let isRoomy = height >= 21
         let (states, rest) = area.splitTop(StatesPane.height(withSentences: isRoomy))
@@ -20,11 +44,17 @@ extension FlowScreen {
         let usual = (isRoomy ? max(5, height / 5) : 4) - (height - area.height)
         // A note is shown whole if half of the screen is enough for it.
         let detailHeight = max(usual, min(noteHeight(context, width: area.width), height / 2))
-        let (ladder, detail) = rest.splitBottom(detailHeight)
-        let moveCount = context.ladder.moveCount(at: context.cursor.row)
-        StatesPane(conversation: conversation, moveCount: moveCount).draw(in: states, into: &grid)
+        let (middle, detail) = rest.splitBottom(detailHeight)
+        StatesPane(history: history).draw(in: states, into: &grid, isFocused: focused == .states)
+        let (ladder, side) = middle.splitRight(Self.diagramWidth(in: middle.size))
         drawLadder(context, conversation, in: ladder, into: &grid)
-        drawDetail(context, conversation, withMoves: !isRoomy, in: detail, into: &grid)
+        if !side.isEmpty {
+            let diagram = side.columns(1..<side.width)
+            grid.rule(y: diagram.y, x: diagram.x..<diagram.maxX, label: "states")
+            StateArrowPane(history: history, choice: nil).draw(in: diagram.rows(1..<diagram.height), into: &grid)
+        }
+        drawDetail(
+            context, conversation, withMoves: !isRoomy, in: detail, into: &grid, isFocused: focused == .row)
     }
 
     /// The rows that the note under the cursor takes with its heading; 0 if there is no note.
@@ -53,11 +83,12 @@ extension FlowScreen {
 
     /// With `withMoves` it includes the moves, if the states above have no room for their sentences.
     private func drawDetail(
-        _ context: Context, _ conversation: Conversation, withMoves: Bool, in area: Rect, into grid: inout Grid
+        _ context: Context, _ conversation: Conversation, withMoves: Bool, in area: Rect, into grid: inout Grid,
+        isFocused: Bool = false
     ) {
         guard !area.isEmpty else { return }
         let detail = RowDetail(row: context.cursor.row, ladder: context.ladder, conversation: conversation)
-        grid.rule(y: area.y, x: area.x..<area.maxX, label: detail.title)
+        grid.rule(y: area.y, x: area.x..<area.maxX, label: (isFocused ? "▸ " : "") + detail.title)
         let text = area.rows(1..<area.height).inset(horizontally: 1)
         grid.putLines(detail.lines(size: text.size, withMoves: withMoves), in: text)
     }

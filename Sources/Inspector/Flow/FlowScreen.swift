@@ -6,11 +6,14 @@ import WebSocketProtocol
 
 struct FlowScreen: ScreenState {
     var focus = PaneFocus()
+    /// While the diagram of states fills the screen: the number of the arrow that the reader chose, and the first line of its list.
+    var arrow: Int?
+    var arrowOffset = 0
 
     static let title = ScreenTitle(
         name: "Flow", summary: "what went over the wire, and what it did to both endpoints")
 
-    static let bindings = Keys.frames + Keys.reads + Keys.entering + Keys.zoom + Keys.search
+    static let bindings = Keys.frames + Keys.reads + Keys.entering + Keys.panes + Keys.zoom + Keys.search
 
     static func words(isLive: Bool) -> [UserAction: String] {
         [
@@ -27,13 +30,14 @@ struct FlowScreen: ScreenState {
     static let showsNotes = true
 
     mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]? {
+        if showsDiagram, goAlongArrows(action, context) { return [] }
         switch action {
         case .nextFrame: context.frameByHand(1)
         case .previousFrame: context.frameByHand(-1)
         case .nextRead: goToRead(1, &context)
         case .previousRead: goToRead(-1, &context)
         case .enter: openRow(&context)
-        case _ where focus.perform(action): break
+        case _ where focus.perform(action): (arrow, arrowOffset) = (nil, 0)
         case .back where context.takeFilterOff(): break
         case .back: context.show(.connections)
         default: return nil

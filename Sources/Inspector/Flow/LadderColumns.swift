@@ -14,11 +14,14 @@ struct LadderColumns {
     /// Whether there is room for the states beside the lifelines; otherwise they are written on the arrows.
     let hasStates: Bool
 
+    /// The width from which on the states have room beside the lifelines.
+    static let widthWithStates = 76
+
     /// The longest name of a state.
     private static let stateWidth = 10
 
     init(_ area: Rect) {
-        hasStates = area.width >= 76
+        hasStates = area.width >= Self.widthWithStates
         let stateRoom = hasStates ? Self.stateWidth + 1 : 0
         // The mark of the selection, a state, a bracket.
         left = area.x + 1 + stateRoom + 1

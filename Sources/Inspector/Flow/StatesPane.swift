@@ -8,24 +8,25 @@ import TerminalUI
 import WebSocketProtocol
 
 struct StatesPane {
-    let conversation: Conversation
-    /// How many of the moves have happened.
-    let moveCount: Int
+    let history: StateHistory
+
+    private var conversation: Conversation { history.conversation }
 
     /// The rows that it needs: with the sentences, or without if room is scarce.
     static func height(withSentences: Bool) -> Int { withSentences ? 4 : 2 }
 
     /// Draws both endpoints; with sentences if the area has four rows.
-    func draw(in area: Rect, into grid: inout Grid) {
+    func draw(in area: Rect, into grid: inout Grid, isFocused: Bool = false) {
         let rows = area.height >= Self.height(withSentences: true) ? 2 : 1
         for (index, endpoint) in Endpoint.allCases.enumerated() {
             draw(endpoint, in: area.rows(index * rows..<(index + 1) * rows), into: &grid)
         }
+        if isFocused { grid.put("▸", x: area.x, y: area.y, style: Style(.title), in: area) }
     }
 
     private func draw(_ endpoint: Endpoint, in area: Rect, into grid: inout Grid) {
-        let last = conversation.dissection.moves[..<moveCount].last { $0.endpoint == endpoint }
-        let state = last?.transition.to ?? first(endpoint)
+        let last = history.lastMove(of: endpoint)
+        let state = history.state(of: endpoint)
         var line = StyledText(" \(endpoint.rawValue)  ", Style(endpoint.role))
         for (index, name) in ConnectionState.names.enumerated() {
             if index > 0 { line += StyledText("──", Style(.border)) }
@@ -33,6 +34,7 @@ struct StatesPane {
                 name == state.name
                 ? StyledText("▐\(name)▌", Style(endpoint.role, bold: true)) : StyledText(" \(name) ", Style(.muted))
         }
+        if state == .unknown { line += StyledText(" ▐unknown▌", Style(endpoint.role, bold: true)) }
         if let last {
             let cause = StyledText("  " + last.cause.words(in: conversation))
             if line.width + cause.width <= area.width { line += cause }
@@ -44,12 +46,6 @@ struct StatesPane {
         let forms = sentence.citation.map { [$0.text, $0.brief] } ?? []
         let words = forms.map { text + StyledText(" \($0)", Style(.muted)) }.first { $0.width <= area.width } ?? text
         grid.put(words, x: area.x, y: area.y + 1, width: area.width)
-    }
-
-    /// The state before any move: a connection whose handshake was not seen begins OPEN.
-    private func first(_ endpoint: Endpoint) -> ConnectionState {
-        let dissection = conversation.dissection
-        return dissection.moves.first { $0.endpoint == endpoint }?.transition.from ?? dissection.state(of: endpoint)
     }
 
     private func sentence(_ move: StateMove?, _ state: ConnectionState) -> Sentence {
@@ -77,6 +73,7 @@ extension StateMove.Cause {
             var code = ""
             if case .code(let number, _) = payload.map(ClosePayload.init) { code = " \(number.rawValue)" }
             return "Close\(code), \(from.rawValue) frame \(index)"
+        case .missing(let from): return "missing bytes of the \(from.rawValue)"
         case .ended(let by, let how): return "\(by.rawValue) \(how.words)"
         }
     }

@@ -18,7 +18,7 @@ enum UserAction: Sendable, Hashable {
     case mark, jump, goTo
     case write, reload
     case theme, projector
-    case startDemonstration, ping
+    case startDemonstration, ping, address
     case help, tables, quit
     /// Something that only one screen does, by a name that it chooses.
     case own(String)
@@ -26,7 +26,7 @@ enum UserAction: Sendable, Hashable {
     /// Whether it does something before there is any connection.
     var needsNoConnection: Bool {
         switch self {
-        case .startDemonstration, .reload, .theme, .projector, .help, .tables, .quit: true
+        case .startDemonstration, .address, .reload, .theme, .projector, .help, .tables, .quit: true
         default: false
         }
     }

@@ -38,6 +38,7 @@ extension Model {
         case .ping: return ping()
         case .help: context.help = Help.pager(for: behindVeil)
         case .tables: context.help = Tables.pager(width: size.width - 4)
+        case .address: context.showsAddress = true
         case .quit: return [.quit]
         // These belong to individual screens.
         case .nextField, .previousField, .nextFrame, .previousFrame, .nextRead, .previousRead, .enter, .back, .nextPane,

@@ -40,6 +40,10 @@ extension Model {
     private mutating func press(_ key: Key) -> [Command] {
         (context.notice, context.outcome) = (nil, nil)
         if context.help != nil { return pressInHelp(key) }
+        if context.showsAddress {
+            pressInAddress(key)
+            return []
+        }
         if let prompt = prompting.prompt { return pressInPrompt(prompt, key) }
         if let pending = prompting.pending {
             prompting.pending = nil
@@ -78,6 +82,13 @@ extension Model {
         }
         let names = KeyMap.screens(for: binding.action).map { "\($0.rawValue) \($0.name)" }.joined(separator: ", ")
         return "\(key.name) (\(binding.help)) works on: \(names)."
+    }
+
+    private mutating func pressInAddress(_ key: Key) {
+        switch key {
+        case .character("q"), .character("A"), .escape, .enter: context.showsAddress = false
+        default: context.notice = "Esc closes this."
+        }
     }
 
     private mutating func pressInHelp(_ key: Key) -> [Command] {

@@ -21,15 +21,18 @@ public struct Model: Sendable {
     var prompting = Prompting()
 
     /// A model without connections.
+    ///
+    /// - Parameter hasBlocks: whether the terminal shows block characters; without UTF-8 it does not.
     public init(
-        source: Source, size: Size, theme: ThemeName = .dark, isProjector: Bool = false,
+        source: Source, size: Size, theme: ThemeName = .dark, isProjector: Bool = false, hasBlocks: Bool = true,
         recordingName: String? = nil, memoryLimit: Int = EventLog.defaultMemoryLimit
     ) {
         // A live connection is followed; a recording is read from its start.
         let isLive = if case .live = source { true } else { false }
         context = Context(
             source: source, recordingName: recordingName, conversations: Conversations(memoryLimit: memoryLimit),
-            following: Following(isOn: isLive), size: size, look: Look(theme: theme, isProjector: isProjector))
+            following: Following(isOn: isLive), size: size,
+            look: Look(theme: theme, isProjector: isProjector, hasBlocks: hasBlocks))
         front = context.screen.type.init()
     }
 

@@ -12,7 +12,7 @@ struct PaneFocus: Sendable {
     mutating func perform(_ action: UserAction) -> Bool {
         switch action {
         case .nextPane: number += 1
-        case .previousPane: number = max(0, number - 1)
+        case .previousPane: number -= 1
         case .zoom: isZoomed.toggle()
         case .back where isZoomed: isZoomed = false
         default: return false
@@ -22,6 +22,7 @@ struct PaneFocus: Sendable {
 
     /// The pane with the focus.
     func pane<Pane: CaseIterable>(of panes: Pane.Type) -> Pane where Pane.AllCases == [Pane] {
-        Pane.allCases[number % Pane.allCases.count]
+        let count = Pane.allCases.count
+        return Pane.allCases[(number % count + count) % count]
     }
 }

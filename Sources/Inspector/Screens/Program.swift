@@ -64,6 +64,9 @@ enum Program {
         Binding(
             [.character("R")], .reload, .program, "read the recording again after editing it",
             needs: .recording, footer: .init("R")),
+        Binding(
+            [.character("A")], .address, .program, "the address again, large, with a QR code for phones",
+            needs: .server),
         Binding([.character("T")], .theme, .program, "next theme: dark, light, high-contrast, monochrome"),
         Binding(
             [.character("P")], .projector, .program, "projector: wider bytes and high contrast", footer: .init("P")),

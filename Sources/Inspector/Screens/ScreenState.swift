@@ -29,6 +29,9 @@ protocol ScreenState: Sendable {
     /// The screen as it comes to the front.
     init()
 
+    /// What the footer calls actions that mean something else at the moment.
+    var wordsNow: [UserAction: String] { get }
+
     /// Does what a key asks for, if it is the screen's own key, or a shared one with its own meaning here. Nil for any
     /// other.
     mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]?
@@ -89,6 +92,8 @@ extension ScreenState {
     static var showsNotes: Bool { false }
 
     mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]? { nil }
+
+    var wordsNow: [UserAction: String] { [:] }
 
     mutating func arrive(_ context: inout Context) {}
 

@@ -56,6 +56,7 @@ enum Footer {
 
     private static func text(_ model: Model, width: Int) -> StyledText {
         if model.help != nil { return hints([("↑ ↓", "line"), ("space", "page"), ("Esc", "close")]) }
+        if model.context.showsAddress { return hints([("Esc", "close")]) }
         if let prompt = model.prompting.prompt { return hints(prompt.keys + [("Esc", "cancel"), ("Ctrl-U", "clear")]) }
         if let pending = model.prompting.pending { return hints(pending.keys) }
         let all = available(model)
@@ -73,7 +74,8 @@ enum Footer {
         let screen = isEmpty ? Screen.connections : model.screen
         return KeyMap.bindings(on: model.screen).compactMap { binding in
             guard model.hasSource(for: binding), let footer = binding.footer,
-                let word = KeyMap.word(for: binding, on: screen, isLive: model.context.isLive)
+                let word = model.front.wordsNow[binding.action]
+                    ?? KeyMap.word(for: binding, on: screen, isLive: model.context.isLive)
             else { return nil }
             let isPause = binding.action == .playOrPause && model.isPlaying
             return isEmpty && !binding.action.needsNoConnection

@@ -34,6 +34,10 @@ public func view(_ model: Model) -> Grid {
         help.draw(into: &grid, in: content.inset(horizontally: 2))
         return grid
     }
+    if model.context.showsAddress, case .live(let urls) = model.context.source {
+        AddressView.draw(urls, hasBlocks: model.context.look.hasBlocks, in: content, into: &grid)
+        return grid
+    }
     if model.conversations.all.isEmpty {
         WelcomeView.draw(model.context, in: content, into: &grid)
         return grid

@@ -12,6 +12,7 @@ extension Palette {
             .field1: .ink(33), .field2: .ink(214), .field3: .ink(36),
             .field4: .ink(226), .field5: .ink(196), .field6: .ink(183),
             .selection: .ink(231, on: 24), .cursor: .ink(16, on: 231, bold: true), .mark: .ink(16, on: 183),
+            .code: .ink(16, on: 231),
         ])
 
     static let light256 = Palette(
@@ -23,6 +24,7 @@ extension Palette {
             .field1: .ink(18), .field2: .ink(130), .field3: .ink(29),
             .field4: .ink(23), .field5: .ink(88), .field6: .ink(91),
             .selection: .ink(231, on: 25), .cursor: .ink(231, on: 16, bold: true), .mark: .ink(16, on: 222),
+            .code: .ink(16, on: 231),
         ])
 
     static let contrast256 = Palette(
@@ -34,5 +36,6 @@ extension Palette {
             .field1: .ink(81), .field2: .ink(208), .field3: .ink(118),
             .field4: .ink(229), .field5: .ink(204), .field6: .ink(141),
             .selection: .ink(16, on: 231, bold: true), .cursor: .ink(16, on: 226, bold: true), .mark: .ink(16, on: 87),
+            .code: .ink(16, on: 231),
         ])
 }

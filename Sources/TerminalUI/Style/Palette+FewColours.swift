@@ -19,6 +19,7 @@ extension Palette {
                 .field1: .ink(14, bold: bold), .field2: .ink(11, bold: bold), .field3: .ink(10, bold: bold),
                 .field4: .ink(0, on: 3), .field5: .ink(9, bold: bold), .field6: .ink(13, bold: bold),
                 .selection: .ink(15, on: 4, bold: true), .cursor: .ink(0, on: 15), .mark: .ink(0, on: 6),
+                .code: .ink(0, on: 15),
             ])
     }
 
@@ -33,6 +34,7 @@ extension Palette {
                 .field1: .ink(6, bold: bold), .field2: .ink(3, bold: bold), .field3: .ink(2, bold: bold),
                 .field4: .ink(0, on: 3), .field5: .ink(1, bold: true), .field6: .ink(5, bold: true),
                 .selection: .ink(7, on: 4, bold: true), .cursor: .ink(0, on: 7), .mark: .ink(0, on: 6),
+                .code: .ink(0, on: 7),
             ])
     }
 
@@ -47,7 +49,7 @@ extension Palette {
                 .field1: .ink(4), .field2: .ink(0, on: 3), .field3: .ink(0, on: 2),
                 .field4: .ink(0, on: 6), .field5: .ink(1), .field6: .ink(5),
                 .selection: .ink(white, on: 4, bold: true), .cursor: .ink(white, on: 0, bold: true),
-                .mark: .ink(0, on: 6, underline: true),
+                .mark: .ink(0, on: 6, underline: true), .code: .ink(0, on: white),
             ])
     }
 
@@ -62,5 +64,7 @@ extension Palette {
             .field4: .ink(nil, bold: true, underline: true), .field5: .ink(nil), .field6: .ink(nil, bold: true),
             .selection: Appearance(reverse: true), .cursor: Appearance(bold: true, reverse: true),
             .mark: Appearance(underline: true, reverse: true),
+            // Most terminals write white on black.
+            .code: Appearance(reverse: true),
         ])
 }

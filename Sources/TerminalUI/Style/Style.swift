@@ -41,6 +41,8 @@ public enum Role: Sendable, Hashable, CaseIterable {
     case cursor
     /// A place the reader has marked.
     case mark
+    /// A QR code: black on white in every theme, as its readers expect.
+    case code
 
     /// The six field hues, in order.
     public static let fields: [Role] = [.field1, .field2, .field3, .field4, .field5, .field6]

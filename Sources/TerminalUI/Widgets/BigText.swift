@@ -22,19 +22,12 @@ public enum BigText {
         for character in text {
             let points = glyph(character)
             for row in 0..<height {
-                let blocks = zip(points[2 * row], points[2 * row + 1]).map { block(upper: $0 == "#", lower: $1 == "#") }
+                let blocks = zip(points[2 * row], points[2 * row + 1]).map {
+                    HalfBlock.character(upper: $0 == "#", lower: $1 == "#")
+                }
                 grid.put(String(blocks), x: left, y: y + row, style: style, in: area)
             }
             left += points[0].count + 1
-        }
-    }
-
-    private static func block(upper: Bool, lower: Bool) -> Character {
-        switch (upper, lower) {
-        case (true, true): "█"
-        case (true, false): "▀"
-        case (false, true): "▄"
-        case (false, false): " "
         }
     }
 

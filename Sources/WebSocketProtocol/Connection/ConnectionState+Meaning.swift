@@ -10,6 +10,10 @@ extension ConnectionState {
         case .closeReceived: Sentence("It has received a Close and owes one.", section: "5.5.1")
         case .closeExchanged: Sentence("Both Close frames are exchanged; TCP is still open.", section: "7.1.4")
         case .peerGone, .peerGoneUnanswered: Sentence("The peer's stream has ended without a Close.", section: "7.1.5")
+        case .ended: Sentence("It has ended its stream without a Close; it may still read.", section: "7.1.5")
+        case .endedOwing: Sentence("It has ended its stream and owes a Close.", section: "5.5.1")
+        case .closingUnseen: Sentence("A Close was sent or received; whether both were is not known.", section: "7.1.3")
+        case .unknown: Sentence("What is in the log does not show where it is.")
         case .closed: Sentence("TCP is closed.", section: "7.1.4")
         }
     }

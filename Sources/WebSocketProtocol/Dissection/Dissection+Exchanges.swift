@@ -218,6 +218,11 @@ extension Dissection {
         if case .head = requests.phase { requests.byteCount += exchanges[at: requests.number].requestBytes.count }
         move(.server, .handshakeDone, .response, time)
         move(.client, verdict?.isOpen == true ? .handshakeDone : .handshakeFailed, .response, time)
+        // It may have ended its stream behind its request.
+        if self[.client].hasEnded {
+            move(.server, .peerEnded, .ended(.client, .fin), time)
+            move(.client, .ended, .ended(.client, .fin), time)
+        }
         let agreement = ExtensionAgreement(verdict?.extensions.map(\.name) ?? [])
         for endpoint in Endpoint.allCases { self[endpoint].scanner.agree(on: agreement) }
         scan(held, from: .client, time: time)

@@ -107,17 +107,31 @@ extension Dissection {
             self[by].leftCloseUnanswered = true
         }
         self[by].hasEnded = true
+        guard isOver else { return endStream(of: by, isKnown: self[by].close != nil || !mayHaveClosed, time) }
         // The other endpoint learns of the end first, since it did not bring it about.
-        for endpoint in [by.peer, by] where isOver { moveToEnd(endpoint, by: by, how, time) }
+        for endpoint in [by.peer, by] { moveToEnd(endpoint, by: by, how, time) }
+        close(time)
+    }
+
+    /// One endpoint ends its stream, with a FIN.
+    ///
+    /// - Parameter isKnown: whether all that it sent was read.
+    private mutating func endStream(of endpoint: Endpoint, isKnown: Bool, _ time: Double) {
+        let cause = StateMove.Cause.ended(endpoint, .fin)
         // After a gap it is not known whether a Close had arrived.
-        if !isOver, !self[by].hasGap { move(by.peer, .peerEnded, .ended(by, how), time) }
-        if isOver { close(time) }
+        guard !self[endpoint].hasGap else { return loseSight(cause, time) }
+        move(endpoint.peer, .peerEnded, cause, time)
+        // What was not read after the answer to plain HTTP moves nothing.
+        if isKnown || isWebSocket { move(endpoint, isKnown ? .ended : .bytesMissing, cause, time) }
     }
 
     private mutating func moveToEnd(_ endpoint: Endpoint, by: Endpoint, _ how: EndManner, _ time: Double) {
         let isKnown = !self[.client].hasGap && !self[.server].hasGap || self[endpoint].state == .closeExchanged
         let without = self[endpoint].state == .connecting ? endWithoutWebSocket : nil
-        let input: StateInput = !isKnown ? .endedUnseen : without ?? (how == .reset ? .tcpReset : .tcpClosed)
+        // Nothing shows that an endpoint has learned of its peer's end. That no WebSocket was opened it knows.
+        let isUnseen = how == .close && endpoint != by && !self[endpoint].hasEnded && (without == nil || !isKnown)
+        let input: StateInput =
+            isUnseen ? .peerVanished : !isKnown ? .endedUnseen : without ?? (how == .reset ? .tcpReset : .tcpClosed)
         move(endpoint, input, .ended(by, how), time)
     }
 
@@ -126,9 +140,11 @@ extension Dissection {
         let isPlain = !handshake.isUpgradeAttempt && !isWebSocket
         let isAnswered = handshake.isPlainHTTP && handshake.status != nil
         let bothClosed = self[.client].close != nil && self[.server].close != nil
-        // Where bytes are missing, a Close may have been among them.
+        // Where bytes are missing, a Close may have been among them, or an answer.
         let hasGap = self[.client].hasGap || self[.server].hasGap
-        let isClean: Bool? = isPlain ? isAnswered : bothClosed || !hasGap ? bothClosed : nil
+        // Among the client's missing bytes there may have been an upgrade.
+        let isDone = isPlain ? isAnswered && !self[.client].hasGap : bothClosed
+        let isClean: Bool? = isDone ? true : hasGap ? nil : false
         let code: CloseCode? = firstClose?.code ?? (isPlain || hasGap ? nil : .abnormal)
         judgeClosing(time)
         outcome = CloseOutcome(code: code, reason: firstClose?.reason ?? "", isClean: isClean, time: time)

@@ -114,7 +114,8 @@ public struct Dissection: Sendable {
         case .bytes(let from, let bytes):
             tellBroken(from.peer, event.time)
             self[from].byteCount += bytes.count
-            if !self[from].isLost { read(bytes, from: from, time: event.time) }
+            guard !self[from].isLost else { return loseSight(.missing(from), event.time) }
+            read(bytes, from: from, time: event.time)
             return
         case .missing(let from, let count, let frames):
             lose(event, count, from: from, frames: frames)
@@ -144,16 +145,17 @@ public struct Dissection: Sendable {
         guard self[from].unread == nil else { return }
         guard goesOn, !self[from].isLost, !overflow else {
             self[from].isLost = true
-            return
+            return loseSight(.missing(from), event.time)
         }
         // There are frames, so the handshake is among what is missing.
-        if !isWebSocket { skipUnseenHandshake() }
+        if !isWebSocket { skipUnseenHandshake(.missing(from), event.time) }
         self[from].scanner.resume(at: self[from].byteCount - framesStart(from: from), missing: frames ?? 0)
     }
 
-    private mutating func skipUnseenHandshake() {
-        skipHandshake()
+    private mutating func skipUnseenHandshake(_ cause: StateMove.Cause, _ time: Double) {
+        isWebSocket = true
         for endpoint in Endpoint.allCases {
+            move(endpoint, .framesFollow, cause, time)
             self[endpoint].scanner.agree(on: .unseen)
             self[endpoint].scanner.resume(at: self[endpoint].byteCount - framesStart(from: endpoint))
         }
@@ -169,6 +171,11 @@ public struct Dissection: Sendable {
             self[endpoint].scanner.agree(on: .unseen)
             self[endpoint].scanner.resume(at: 0)
         }
+    }
+
+    /// What moves the endpoints may be among bytes that are not there, or cannot be read.
+    mutating func loseSight(_ cause: StateMove.Cause, _ time: Double) {
+        for endpoint in Endpoint.allCases { move(endpoint, .bytesMissing, cause, time) }
     }
 
     private mutating func read(_ bytes: ArraySlice<UInt8>, from: Endpoint, time: Double) {

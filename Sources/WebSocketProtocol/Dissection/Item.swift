@@ -51,6 +51,8 @@ public struct StateMove: Sendable, Hashable {
         case response
         /// A Close frame, by its sender and number.
         case frame(Endpoint, Int)
+        /// Bytes that are missing, by their sender, or bytes that cannot be read because of them.
+        case missing(Endpoint)
         /// The end of TCP, by whom.
         case ended(Endpoint, EndManner)
     }

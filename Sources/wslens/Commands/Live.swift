@@ -80,7 +80,7 @@ struct Live: AsyncParsableCommand {
         }
         var model = Model(
             source: .live(urls: echo.urls), size: terminal.size, theme: screen.resolvedTheme,
-            isProjector: screen.projector, recordingName: recorder?.name,
+            isProjector: screen.projector, hasBlocks: !terminal.isASCII, recordingName: recorder?.name,
             memoryLimit: limit / 2)
         model.created = created
         let recording = recorder.flatMap { recorder in

@@ -28,7 +28,7 @@ struct ClosingDissectionTests {
                 "server 0 at 0: close 2", "server OPEN -> closeSent", "client OPEN -> closeReceived",
                 "client 0 at 0: close 2", "client closeReceived -> closeExchanged",
                 "server closeSent -> closeExchanged",
-                "server ended: close", "client closeExchanged -> CLOSED", "server closeExchanged -> CLOSED",
+                "server ended: close", "client closeExchanged -> unknown", "server closeExchanged -> CLOSED",
                 "closed 1001 clean",
             ]),
         Course(
@@ -46,7 +46,8 @@ struct ClosingDissectionTests {
             Session.upgraded.client(frame(.text, "x")).end(.client, .fin).end(.server, .fin),
             [
                 "client 0 at 0: text 1", "client message 0: text 1, frames 0-0, 1 of them", "client ended: fin",
-                "server OPEN -> peerGone", "server ended: fin", "client OPEN -> CLOSED", "server peerGone -> CLOSED",
+                "server OPEN -> peerGone", "client OPEN -> ended", "server ended: fin", "client ended -> CLOSED",
+                "server peerGone -> CLOSED",
                 "closed 1006",
             ]),
         Course(
@@ -58,16 +59,17 @@ struct ClosingDissectionTests {
             [
                 "server 0 at 0: close 2", "server OPEN -> closeSent", "client OPEN -> closeReceived",
                 "client ended: fin",
-                "server closeSent -> peerGoneUnanswered", "server ended: fin", "client closeReceived -> CLOSED",
+                "server closeSent -> peerGoneUnanswered", "client closeReceived -> endedOwing", "server ended: fin",
+                "client endedOwing -> CLOSED",
                 "server peerGoneUnanswered -> CLOSED", "remark !close-not-answered: the client", "closed 1000",
             ]),
         Course(
             "a Close that the peer did not live to see",
             Session.upgraded.end(.client, .fin).server(closeFrame(.normal, from: .server)).end(.server, .fin),
             [
-                "client ended: fin", "server OPEN -> peerGone", "server 0 at 0: close 2",
-                "server peerGone -> peerGoneUnanswered", "client OPEN -> closeReceived",
-                "server ended: fin", "client closeReceived -> CLOSED", "server peerGoneUnanswered -> CLOSED",
+                "client ended: fin", "server OPEN -> peerGone", "client OPEN -> ended", "server 0 at 0: close 2",
+                "server peerGone -> peerGoneUnanswered", "client ended -> endedOwing",
+                "server ended: fin", "client endedOwing -> CLOSED", "server peerGoneUnanswered -> CLOSED",
                 "closed 1000",
             ]),
         Course(
@@ -78,8 +80,30 @@ struct ClosingDissectionTests {
             .end(.server, .fin),
             [
                 "server 0 at 0: close 2", "server OPEN -> closeSent", "client OPEN -> closeReceived", "client gap of 8",
-                "client ended: fin", "server ended: fin", "client closeReceived -> CLOSED",
-                "server closeSent -> CLOSED", "closed 1000",
+                "client closeReceived -> closingUnseen", "server closeSent -> closingUnseen",
+                "client ended: fin", "server ended: fin", "client closingUnseen -> CLOSED",
+                "server closingUnseen -> CLOSED", "closed 1000",
+            ]),
+        Course(
+            "a client that is no longer there when the server gives up",
+            Session.upgraded.server(frame(.ping, "a", from: .server)).end(.server, .close),
+            [
+                "server 0 at 0: ping 1", "server ended: close", "client OPEN -> unknown", "server OPEN -> CLOSED",
+                "closed 1006",
+            ]),
+        Course(
+            "a client that ended its stream before the server closed its socket",
+            Session.upgraded.end(.client, .fin).end(.server, .close),
+            [
+                "client ended: fin", "server OPEN -> peerGone", "client OPEN -> ended", "server ended: close",
+                "client ended -> CLOSED", "server peerGone -> CLOSED", "closed 1006",
+            ]),
+        Course(
+            "bytes missing among which the first Close may have been, then a Close",
+            Session.upgraded.then(.missing(from: .client, count: 8)).server(closeFrame(.normal, from: .server)),
+            [
+                "client gap of 8", "client OPEN -> unknown", "server OPEN -> unknown", "server 0 at 0: close 2",
+                "server unknown -> closingUnseen", "client unknown -> closingUnseen",
             ]),
         Course(
             "a log that begins after the handshake",
@@ -115,7 +139,13 @@ struct ClosingDissectionTests {
         let closing = Session.upgraded.server(closeFrame(.normal, from: .server)).then(
             .missing(from: .client, count: 8))
         let silent = Session.upgraded.then(.missing(from: .server, count: 1))
-        for (story, code) in [(closing, CloseCode.normal as CloseCode?), (silent, nil)] {
+        let unseen = Session.blank.then(.missing(from: .client, count: 160))
+        let unanswered = Session.blank.client(Wire.request).then(.missing(from: .server, count: 129))
+        let plain = Session.blank.client(Wire.http("GET / HTTP/1.1", "Host: a")).then(.missing(from: .server, count: 9))
+        let stories: [(Session, CloseCode?)] = [
+            (closing, .normal), (silent, nil), (unseen, nil), (unanswered, nil), (plain, nil),
+        ]
+        for (story, code) in stories {
             let dissection = story.end(.server, .fin).end(.client, .fin).dissection
             #expect(dissection.outcome?.isClean == nil && dissection.outcome != nil)
             #expect(dissection.outcome?.code == code)

@@ -34,6 +34,7 @@ struct EndOfReadingTests {
             Session.upgraded.client(broken).client(zeros).server(failure).client([1, 2]).end(.client, .fin),
             [brokenLine, "client 64 unread after the failure"] + failureLines + [
                 "client 2 unread after the failure", "client ended: fin", "server closeSent -> peerGoneUnanswered",
+                "client closeReceived -> closingUnseen",
             ]),
         Course(
             "the Close that answers", Session.upgraded.client(broken).server(failure).client(bye),
@@ -57,12 +58,14 @@ struct EndOfReadingTests {
             [brokenLine] + failureLines + [
                 "client 2 unread after the failure", "client 8 unread after the failure", "client ended: fin",
                 "server closeSent -> peerGoneUnanswered",
+                "client closeReceived -> closingUnseen",
             ]),
         Course(
             "half a Close",
             Session.upgraded.client(broken).server(failure).client(Array(bye.dropLast())).end(.client, .fin),
             [brokenLine] + failureLines + [
                 "client 7 unread after the failure", "client ended: fin", "server closeSent -> peerGoneUnanswered",
+                "client closeReceived -> closingUnseen",
             ]),
         Course(
             "a frame that is refused before all of it has come",
@@ -82,6 +85,7 @@ struct EndOfReadingTests {
             "a receiver that ends TCP instead", Session.upgraded.client(broken, zeros).end(.server, .fin).client(zeros),
             [
                 brokenLine, "client 64 unread after the failure", "server ended: fin", "client OPEN -> peerGone",
+                "server OPEN -> ended",
                 "client 64 unread after the failure",
             ]),
         Course(

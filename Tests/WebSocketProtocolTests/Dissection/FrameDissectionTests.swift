@@ -55,15 +55,15 @@ struct FrameDissectionTests {
             effects.dissection.linesWhenOpen == [
                 "begun: client 0 at 0: binary \(UInt64.max) !length-top-bit-set", "decision length-top-bit-set",
                 "server 0 at 0: close 2", "server OPEN -> closeSent", "client OPEN -> closeReceived",
-                "server ended: close", "client closeReceived -> CLOSED", "server closeSent -> CLOSED", "closed 1002",
+                "server ended: close", "client closeReceived -> unknown", "server closeSent -> CLOSED", "closed 1002",
             ])
         let cut = Session.upgraded.client(hex("81 85")).server(hex("82 03 01")).end(.client, .fin)
         #expect(
             cut.dissection.linesWhenOpen == [
-                "begun: client 0 at 0: ? 0", "client ended: fin", "server OPEN -> peerGone",
+                "begun: client 0 at 0: ? 0", "client ended: fin", "server OPEN -> peerGone", "client OPEN -> ended",
             ])
         #expect(
-            cut.end(.server, .fin).dissection.linesWhenOpen.dropFirst(3).first
+            cut.end(.server, .fin).dissection.linesWhenOpen.dropFirst(4).first
                 == "begun: server 0 at 0: binary 3")
     }
 
@@ -129,6 +129,7 @@ struct FrameDissectionTests {
         #expect(
             story.dissection.linesWhenOpen == [
                 "client 0 at 0: text 1", "client message 0: text 1, frames 0-0, 1 of them", "client gap of 7",
+                "client OPEN -> unknown", "server OPEN -> unknown",
                 "server 0 at 0: text 1", "server message 0: text 1, frames 0-0, 1 of them",
             ])
         #expect(story.dissection.byteCount(from: .client) == Wire.request.count + 21)

@@ -98,8 +98,8 @@ struct HandshakeDissectionTests {
             "an end of which bytes are missing",
             Session.blank.client(Wire.request).then(.missing(from: .server, count: 9)).end(.client, .reset),
             [
-                "request GET /", "server gap of 9", "client ended: reset", "server CONNECTING -> CLOSED",
-                "client CONNECTING -> CLOSED", "closed -",
+                "request GET /", "server gap of 9", "client CONNECTING -> unknown", "server CONNECTING -> unknown",
+                "client ended: reset", "server unknown -> CLOSED", "client unknown -> CLOSED", "closed -",
             ]),
         Course(
             "an end before the answer",
@@ -112,8 +112,50 @@ struct HandshakeDissectionTests {
             "an answer whose request was not kept",
             Session.blank.then(.missing(from: .client, count: 160)).server(
                 Wire.response, frame(.text, "x", from: .server)),
-            ["client gap of 160", "response 101"] + Dissection.openLines.dropFirst(2)
-                + ["server 0 at 0: text 1", "server message 0: text 1, frames 0-0, 1 of them"]),
+            [
+                "client gap of 160", "client CONNECTING -> unknown", "server CONNECTING -> unknown", "response 101",
+                "server unknown -> OPEN", "client unknown -> OPEN",
+                "server 0 at 0: text 1", "server message 0: text 1, frames 0-0, 1 of them",
+            ]),
+        Course(
+            "bytes after a gap, which may be anything",
+            Session.upgraded.then(.missing(from: .client, count: 5)).client(frame(.text, "x")),
+            Dissection.openLines + ["client gap of 5", "client OPEN -> unknown", "server OPEN -> unknown"]),
+        Course(
+            "a handshake that is missing, and bytes that are not decoded",
+            Session.blank.client(Wire.request).then(.missing(from: .server, count: 9)).server(
+                frame(.text, "x", from: .server)
+            )
+            .client(frame(.text, "x")),
+            ["request GET /", "server gap of 9", "client CONNECTING -> unknown", "server CONNECTING -> unknown"]),
+        Course(
+            "a 101 after a gap, and frames that cannot be read",
+            Session.blank.then(.missing(from: .client, count: 160)).server(Wire.response).client(frame(.text, "x"))
+                .server(closeFrame(.normal, from: .server)),
+            [
+                "client gap of 160", "client CONNECTING -> unknown", "server CONNECTING -> unknown", "response 101",
+                "server unknown -> OPEN", "client unknown -> OPEN", "client OPEN -> unknown", "server OPEN -> unknown",
+                "server 0 at 0: close 2", "server unknown -> closingUnseen", "client unknown -> closingUnseen",
+            ]),
+        Course(
+            "a handshake among missing bytes that frames follow",
+            Session.blank.then(.missing(from: .client, count: 200, frames: 2)).client(frame(.text, "x")),
+            [
+                "client gap of 200, 2 frames", "client CONNECTING -> OPEN", "server CONNECTING -> OPEN",
+                "client 0 at 200: text 1", "client message 0: text 1, frames 0-0, 1 of them",
+            ]),
+        Course(
+            "a client that ends its stream behind its request",
+            Session.blank.client(Wire.request).end(.client, .fin).server(Wire.response),
+            ["request GET /", "client ended: fin"] + Dissection.openLines.dropFirst()
+                + ["server OPEN -> peerGone", "client OPEN -> ended"]),
+        Course(
+            "a server that closes its socket before there is a request",
+            Session.blank.then(.opened(client: "a:1", server: "b:2")).end(.server, .close),
+            [
+                "opened a:1 b:2", "server ended: close", "client CONNECTING -> unknown", "server CONNECTING -> CLOSED",
+                "closed -",
+            ]),
         Course(
             "server actions and notes",
             Session.blank.then(.note("Look", pauses: true)).then(
