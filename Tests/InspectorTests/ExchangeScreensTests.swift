@@ -84,7 +84,7 @@ import WebSocketProtocol
 
 
 
-                 ← → step  [ ] stage  Esc back  space play  Tab pane  1-4 screens  q quit
+                 ← → step  [ ] stage  { } part  Esc back  space play  1-4 screens  q quit
                 """#)
     }
 
@@ -115,7 +115,7 @@ import WebSocketProtocol
                   SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
                   Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                           28 characters
                   response  HTTP/1.1 101 Switching Protocols   3 headers
-                 ← → step  [ ] stage  Esc back  space play  Tab pane  1-4 screens  q quit
+                 ← → step  [ ] stage  { } part  Esc back  space play  1-4 screens  q quit
                 """#)
     }
 
@@ -177,7 +177,7 @@ import WebSocketProtocol
                   try it   printf %s 'dGhl…' | openssl sha1 -binary | base64
 
                   response  HTTP/1.1 101 Switching Protocols   3 headers
-                 ← → step  [ ] stage  Esc back  space play  Tab pane  1-4 screens  q quit
+                 ← → step  [ ] stage  { } part  Esc back  space play  1-4 screens  q quit
                 """#)
     }
 

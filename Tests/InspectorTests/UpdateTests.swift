@@ -119,7 +119,7 @@ import WebSocketProtocol
     }
 
     @Test(arguments: [
-        ("1", Key.character("z"), "z does nothing here; ? lists the keys."),
+        ("1", Key.character("y"), "y does nothing here; ? lists the keys."),
         ("1", .character("\\"), "\\ (show the pane full screen) works on: 2 Flow, 3 Handshake, 4 Frame."),
         ("2", .tab, "Tab (next pane) works on: 3 Handshake, 4 Frame."),
         ("3", .character("n"), "n (next match) works on: 1 Connections, 2 Flow, 4 Frame."),

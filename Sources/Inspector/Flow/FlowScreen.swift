@@ -42,6 +42,11 @@ struct FlowScreen: ScreenState {
 
     func step(_ direction: Int, _ context: inout Context) -> Bool { context.stepRow(direction) }
 
+    /// Half a screen of rows, or what is left of them.
+    func page(_ direction: Int, _ context: inout Context) -> Bool {
+        context.pageRows(direction, by: max(1, context.size.height / (2 * LadderPane.rowHeight)))
+    }
+
     func goToEnd(first: Bool, _ context: inout Context) {
         if first { context.setRow(context.shownRow(0) ?? 0) } else { goToWhatComes(&context) }
     }

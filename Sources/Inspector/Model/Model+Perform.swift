@@ -12,6 +12,8 @@ extension Model {
         case .show(let screen): context.show(screen)
         case .nextStep, .down: stepByHand(1)
         case .previousStep, .up: stepByHand(-1)
+        case .pageDown: pageByHand(1)
+        case .pageUp: pageByHand(-1)
         case .nextNote: goToNote(1)
         case .previousNote: goToNote(-1)
         case .first: goToEnd(first: true)
@@ -48,6 +50,12 @@ extension Model {
     private mutating func stepByHand(_ direction: Int) {
         context.takeOver()
         if !front.step(direction, &context) { context.notice = context.endWords(direction) }
+    }
+
+    /// Half a screen, or what counts as that on the screen in front.
+    private mutating func pageByHand(_ direction: Int) {
+        context.takeOver()
+        if !front.page(direction, &context) { context.notice = context.notice ?? context.endWords(direction) }
     }
 
     private mutating func goToEnd(first: Bool) {

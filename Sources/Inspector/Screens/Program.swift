@@ -14,6 +14,9 @@ enum Program {
         Binding(
             [.down, .character("j")], .down, .lines, "down a row; on Frame, the next bit", footer: .init("↑ ↓")),
         Binding([.up, .character("k")], .up, .lines, "up a row; on Frame, the previous bit"),
+        Binding(
+            [.control("d")], .pageDown, .lines, "half a screen of rows on; on Frame 16 bytes, on Handshake a stage"),
+        Binding([.control("u")], .pageUp, .lines, "the same back"),
         Binding([.escape], .back, .ends, "go back", footer: .init("Esc")),
         Binding([.home, .character("g")], .first, .ends, "go to the first"),
         Binding([.end, .character("G")], .last, .ends, "go to the last; on Flow and Frame, follow new traffic"),
@@ -44,7 +47,7 @@ enum Program {
         Binding([.character("'")], .jump, .places, "go to the place marked with a letter"),
         Binding(
             [.character(":")], .goTo, .places,
-            "go to a time (12.5), a frame (f7, the client's c7, the server's s7), #3, %50 or a mark ('a)",
+            "go to a time (12.5), a frame (f7, the client's c7, the server's s7), a byte (b300), #3, %50 or a mark ('a)",
             footer: .init(":")),
     ]
 
