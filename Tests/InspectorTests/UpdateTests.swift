@@ -142,6 +142,7 @@ import WebSocketProtocol
         #expect(model.update(.key(.character("T"))) == [.setTheme(.light)])
         #expect(model.update(.key(.character("P"))) == [.setTheme(.contrast)])
         #expect(model.update(.key(.character("P"))) == [.setTheme(.light)])
-        #expect(model.update(.key(.character("q"))) == [.quit])
+        #expect(model.update(.key(.character("q"))) == [])
+        #expect(model.update(.key(.character("y"))) == [.quit])
     }
 }

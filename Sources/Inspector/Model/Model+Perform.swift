@@ -37,7 +37,7 @@ extension Model {
             context.awaitedDemonstration = conversations.all.map(\.number).max() ?? 0
             return [.startDemonstration]
         case .help: context.help = Help.pager(for: self)
-        case .quit: return [.quit]
+        case .quit: return quit()
         // These belong to individual screens.
         case .nextField, .previousField, .nextFrame, .previousFrame, .nextRead, .previousRead, .enter, .back, .nextPane,
             .previousPane, .zoom, .own:

@@ -67,6 +67,8 @@ enum Program {
         Binding(
             [.character("P")], .projector, .program, "projector: wider bytes and high contrast", footer: .init("P")),
         Binding([.character("?"), .function(1)], .help, .program, "this help", footer: .init("?", "help")),
-        Binding([.character("q")], .quit, .program, "quit", footer: .init("q", "quit", isPinned: true)),
+        Binding(
+            [.character("q")], .quit, .program, "quit; asks if something would be lost (Ctrl-C does not)",
+            footer: .init("q", "quit", isPinned: true)),
     ]
 }

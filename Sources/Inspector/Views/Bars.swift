@@ -95,6 +95,7 @@ extension Pending {
         switch self {
         case .markName, .jumpName: [("a-z", "mark"), ("Esc", "cancel")]
         case .replace: [("y", "replace it"), ("n", "leave it")]
+        case .quit(let question): (question.isUnrecorded ? [("w", "write")] : []) + [("y", "quit"), ("Esc", "stay")]
         }
     }
 }
