@@ -70,6 +70,8 @@ struct ConnectionsScreen: ScreenState {
     /// If the filter hides the selected connection, the first one that it shows is selected.
     func setFilter(_ filter: Filter, _ context: inout Context) {
         context.filters.connections = filter
+        context.judgeRows()
+        context.filters.isSettling = context.filters.isBehind(.connections)
         let numbers = context.listedNumbers
         if context.selected.map(numbers.contains) != true { context.selected = numbers.first ?? context.selected }
     }

@@ -48,10 +48,19 @@ struct FlowScreen: ScreenState {
     }
 
     func goToEnd(first: Bool, _ context: inout Context) {
-        if first { context.setRow(context.shownRow(0) ?? 0) } else { goToWhatComes(&context) }
+        if first { return context.setRow(context.shownRow(0) ?? 0) }
+        goToWhatComes(&context)
+        guard context.filters.isBehind(.rows) else { return }
+        // Which is the last that the filter shows is only known once all rows are judged.
+        context.setRow(context.ladder.count - 1)
+        context.filters.isSettling = true
     }
 
-    func newestRow(_ context: Context) -> Int { context.shownRow(context.shownCount - 1) ?? context.cursor.row }
+    func newestRow(_ context: Context) -> Int {
+        // While rows are being judged, the newest is not known yet.
+        guard !context.filters.isBehind(.rows) else { return context.cursor.row }
+        return context.shownRow(context.shownCount - 1) ?? context.cursor.row
+    }
 
     func setFilter(_ filter: Filter, _ context: inout Context) { context.setRowFilter(filter) }
 }

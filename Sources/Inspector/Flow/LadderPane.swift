@@ -82,7 +82,7 @@ struct LadderPane {
         for y in place.y..<place.maxY { drawLifelines(columns, y, &grid) }
         if row == selected { grid.put("▸", x: place.x, y: place.y, style: Style(.selection)) }
         drawBrackets(row, columns, place, &grid)
-        let states = newStates(at: row)
+        let states = ladder.newStates(at: row, in: conversation)
         if columns.hasStates {
             let client = states[.client]?.name ?? ""
             grid.put(client, x: columns.left - 1 - client.count, y: place.y, style: Style(.client))
@@ -143,16 +143,5 @@ struct LadderPane {
             grid.put(mark, x: x, y: place.y, style: Style(endpoint.role))
             if isOpen, place.height > 1 { grid.put("┊", x: x, y: place.y + 1, style: Style(endpoint.role)) }
         }
-    }
-
-    /// The states that the endpoints reached at a row, where their names changed; at the first row, the first ones.
-    private func newStates(at row: Int) -> [Endpoint: ConnectionState] {
-        let first = conversation.dissection.isMidStream ? ConnectionState.open : .connecting
-        var states: [Endpoint: ConnectionState] = row == 0 ? [.client: first, .server: first] : [:]
-        let moves = conversation.dissection.moves[ladder.moveCount(at: row - 1)..<ladder.moveCount(at: row)]
-        for move in moves where move.transition.from.name != move.transition.to.name {
-            states[move.endpoint] = move.transition.to
-        }
-        return states
     }
 }

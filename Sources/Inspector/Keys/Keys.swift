@@ -50,8 +50,9 @@ enum Keys {
     static let search = [
         Binding(
             [.character("/")], .filter, .search,
-            "filter: client, server, text, ping, bad, #3 or any words", footer: .init("/")),
-        Binding([.character("n")], .nextMatch, .search, "next match"),
+            "filter by what rows say: close 1000, masked, any text; ! (broken), !ping (not), 81 85 (bytes), >99 (length), #3",
+            footer: .init("/")),
+        Binding([.character("n")], .nextMatch, .search, "next match, also in other connections"),
         Binding([.character("N")], .previousMatch, .search, "previous match"),
     ]
 }

@@ -75,7 +75,14 @@ extension Model {
             return
         }
         context.takeOver()
-        if !front.stepMatch(direction, &context) { context.notice = "No further match for \(filter.text)." }
+        if front.stepMatch(direction, &context) { return }
+        if screen.type.filtered == .connections {
+            context.notice = "No further match for \(filter.text)."
+        } else if context.filters.isBehind(.rows), direction > 0 {
+            context.notice = "Still searching: \(context.filters.shownRows.percent)% of the rows so far."
+        } else {
+            context.searchOnward(direction)
+        }
     }
 
     private mutating func jumpOrSayWhyNot() {

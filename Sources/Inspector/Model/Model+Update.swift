@@ -9,7 +9,8 @@ extension Model {
     public mutating func update(_ input: Input) -> [Command] {
         defer {
             showNext()
-            context.filters.refresh(context.conversation, context.ladder)
+            context.judgeRows()
+            settleFilter()
         }
         switch input {
         case .key(let key): return press(key)
@@ -29,8 +30,18 @@ extension Model {
         return []
     }
 
+    /// Once all rows are judged, a new filter moves the position to what it shows.
+    private mutating func settleFilter() {
+        guard context.filters.isSettling, let subject = screen.type.filtered, !context.filters.isBehind(subject) else {
+            return
+        }
+        context.filters.isSettling = false
+        front.setFilter(filter, &context)
+    }
+
     private mutating func take(_ events: [LoggedEvent]) {
         let change = context.take(events)
+        context.filters.rowsWereAdded()
         guard context.isLive else { return }
         front.tookIn(change, &context)
         if context.following.isOn { front.goToNewest(&context) }
@@ -38,6 +49,7 @@ extension Model {
 
     private mutating func press(_ key: Key) -> [Command] {
         (context.notice, context.outcome) = (nil, nil)
+        (context.onward, context.filters.isSettling) = (nil, false)
         if context.help != nil { return pressInHelp(key) }
         if let prompt = prompting.prompt { return pressInPrompt(prompt, key) }
         if let pending = prompting.pending {

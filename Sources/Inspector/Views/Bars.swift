@@ -41,7 +41,9 @@ enum TitleBar {
             add("+\(following.newCount) new", .warning)
         }
         if let subject = context.screen.type.filtered, !context.filters[subject].isEmpty {
-            add("/\(context.filters[subject].text.prefix(12))", .warning)
+            let percent = subject == .rows ? "\(context.filters.shownRows.percent)%" : "…"
+            let state = context.filters.isBehind(subject) ? " \(percent)" : ""
+            add("/\(context.filters[subject].text.prefix(12))\(state)", .warning)
         }
         return words + StyledText("?", Style(.key)) + "=help"
     }
