@@ -70,6 +70,12 @@ import WebSocketProtocol
         #expect(model.noteWords?.hasPrefix("The end.") == true)
     }
 
+    @Test func countsAreGrouped() {
+        let flow = view(opened("2G{")).lines
+        #expect(flow.contains { $0.hasSuffix(" 200,003 of 200,004 ─") })
+        #expect(view(opened("1")).lines.contains { $0.hasSuffix(" 1 of 200,004 ─") })
+    }
+
     @Test func aFilterFindsTheOnlyFrame() {
         var model = opened("2/close")
         model.press([.enter])
