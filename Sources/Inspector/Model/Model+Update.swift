@@ -56,6 +56,7 @@ extension Model {
             prompting.pending = nil
             return answer(pending, key)
         }
+        if goOn(with: key) { return [] }
         guard let binding = KeyMap.binding(for: key, on: screen) else {
             context.notice = "\(key.name) does nothing here; ? lists the keys."
             return []
@@ -65,6 +66,15 @@ extension Model {
             return []
         }
         return perform(binding.action)
+    }
+
+    /// Any key ends the hold of a note. Those that would go on anyway do no more than that: returns true for them, and
+    /// for keys that mean nothing.
+    private mutating func goOn(with key: Key) -> Bool {
+        guard context.playing.isOn, context.playing.holdEnd != nil else { return false }
+        context.playing.goOn(now: context.now)
+        guard let binding = KeyMap.binding(for: key, on: screen), allows(binding) else { return true }
+        return [.playOrPause, .nextStep, .down, .enter].contains(binding.action)
     }
 
     /// Whether a binding does something now.

@@ -25,7 +25,8 @@ enum Program {
     private static let reading = [
         Binding(
             [.character(" ")], .playOrPause, .reading,
-            "play or pause: rows in real time, bytes and steps in turn", footer: .init("space")),
+            "play or pause: rows in real time, bytes and steps in turn; at a note any key goes on",
+            footer: .init("space")),
         Binding([.character("+"), .character("=")], .faster, .reading, "play twice as fast, up to 64x"),
         Binding([.character("-")], .slower, .reading, "play half as fast, down to 1/16x"),
         Binding(

@@ -34,6 +34,9 @@ enum TitleBar {
         if playing.isOn {
             let isTimed = context.screen.type.playsInRealTime
             add("PLAY \(isTimed ? playing.speed.asFactor : playing.stepsPerSecond.short + "/s")", .good)
+            if let end = playing.holdEnd {
+                add("note: \(Int(max(0, end - context.now).rounded(.up))) s", .warning)
+            }
         }
         if following.isOn {
             add("FOLLOW", .muted)
