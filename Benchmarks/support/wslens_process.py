@@ -39,7 +39,7 @@ class LiveProgram(PtyProgram):
 
     def press_quit(self, timeout: float) -> tuple[float | None, float | None]:
         """Quits; returns how many seconds it took until the terminal was given back, and until the program ended."""
-        pressed = self.press("qq" if self.shows_help else "q")
+        pressed = self.press("qqy" if self.shows_help else "qy")
         left = self.wait_for(lambda screen: not screen.is_taken, timeout)
         ended = time.monotonic() - pressed if self.wait(timeout) is not None else None
         return left - pressed if left else None, ended

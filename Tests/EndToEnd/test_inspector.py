@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ import pytest
 
 from chromium import Chromium
 from processes import wslens_binary
+from raw_client import MASKED_HELLO, upgrade
 from tmux import Terminal
 
 GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
@@ -89,7 +91,38 @@ def test_all_of_a_family_is_shown(terminal: Terminal, page: Chromium) -> None:
 
 def test_quitting_restores_the_terminal(terminal: Terminal, page: Chromium) -> None:
     terminal.send("q")
+    terminal.wait_for_text("1 open, not recorded: w writes, y quits, any other key stays.")
+    terminal.send("y")
     assert_shell_is_back(terminal, expected_status=0)
+
+
+def test_quitting_waits_for_clients_unless_it_is_interrupted(terminal: Terminal, tmp_path: Path) -> None:
+    """A client that does not answer the Close: the terminal is given back at once, and Ctrl-C ends the wait."""
+    terminal.send("q")
+    assert_shell_is_back(terminal, expected_status=0)
+    path = tmp_path / "class.jsonl"
+    terminal.run(f"clear; {shlex.quote(wslens_binary())} live --port 0 --record {shlex.quote(str(path))}; echo over $?")
+    address = re.search(r"http://localhost:(\d+)/", terminal.wait_for_text("http://localhost:"))
+    assert address
+    with socket.create_connection(("localhost", int(address[1]))) as client:
+        client.sendall(upgrade() + MASKED_HELLO)
+        terminal.send("1")
+        terminal.wait_for_text("1 open")
+        terminal.send("q")
+        terminal.wait_for_text("1 open: y quits, any other key stays.")
+        terminal.send("y")
+        # The shell's screen is back while the program still waits.
+        terminal.wait_for_text("Waiting for clients to answer the Close; Ctrl-C does not wait.")
+        assert "over" not in terminal.screen()
+        terminal.send("C-c")
+        screen = terminal.wait_for_text("over 0")
+    assert re.search(r"wslens: The recording is \S*class\.jsonl: 1 connection, \d+ events\.", unwrapped(screen)), screen
+    assert MASKED_HELLO.hex() in path.read_text()
+
+
+def unwrapped(screen: str) -> str:
+    """What a screen shows, with lines that the terminal has broken put together."""
+    return screen.replace("\n", "")
 
 
 def test_interrupting_restores_the_terminal(terminal: Terminal) -> None:

@@ -106,6 +106,8 @@ def test_a_flood_is_bounded_and_what_was_dropped_is_reported(
         terminal.send("Enter")
         terminal.wait_for_text("events were written to connection-")
     terminal.send("q")
+    terminal.wait_for_text("y quits")
+    terminal.send("y")
     terminal.wait_for_prompt()
     [path] = tmp_path.glob("connection-*.jsonl")
     missing = [line for line in map(json.loads, path.read_text().splitlines()) if "missing" in line]

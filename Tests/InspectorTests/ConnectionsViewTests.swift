@@ -25,17 +25,17 @@ import WebSocketProtocol
                  server   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client resets TCP (RST)
                          TCP has ended. Bytes are missing, so how it was closed is not known.
                 ─ client 127.0.0.1:51548 ───────── server 127.0.0.1:1338 ─┬─────── last 6 of 7 ─
-                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.001
+                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │  +1.0 ms
                              │───────────────────────────────────────────▶│
-                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
+                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │  +1.0 ms OPEN
                              │◀───────────────────────────────────────────│
-                             │ note: Watch what the code will be,         │   +0.498
+                             │ note: Watch what the code will be,         │ +0.498 s
                              │ although nobody sends one.                 │
-                             │ server action: idle. Nothing came for 60   │   +0.500
+                             │ server action: idle. Nothing came for 60   │ +0.500 s
                              │ s; a Ping was sent.                        │
-                     unknown │ 1,204 B missing; what follows is not deco… │   +0.500 unknown
+                     unknown │ 1,204 B missing; what follows is not deco… │ +0.500 s unknown
                              │┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄▶│
-                      CLOSED │ client resets TCP (RST)                    │   +0.500 CLOSED
+                      CLOSED │ client resets TCP (RST)                    │ +0.500 s CLOSED
                              │───────────────────────────────────────────▶│
                  ← → connection  Enter open  d demo  F follow  p pause  1-4 screens  q quit
                 """)
@@ -70,13 +70,13 @@ import WebSocketProtocol
                  server   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌
                          Plain HTTP: no WebSocket was requested.
                 ─ client 127.0.0.1:51546 ─────────────── server ─┬──────────
-                  │ GET /favicon.ico                             │   +0.001
+                  │ GET /favicon.ico                             │  +1.0 ms
                   │─────────────────────────────────────────────▶│
-                  │                                404 Not Found │   +0.001
+                  │                                404 Not Found │  +1.0 ms
                   │◀─────────────────────────────────────────────│
-                  │                 server ends its stream (FIN) │   +0.001
+                  │                 server ends its stream (FIN) │  +1.0 ms
                   │◀─────────────────────────────────────────────│
-                  │ client ends its stream (FIN)                 │   +0.001
+                  │ client ends its stream (FIN)                 │  +1.0 ms
                   │── client CLOSED ─ server CLOSED ────────────▶│
                  ← → connection  Enter open  d demo  1-4 screens  q quit
                 """)

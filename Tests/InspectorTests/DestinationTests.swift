@@ -15,6 +15,7 @@ import WebSocketProtocol
         ("F7", .frame([.client, .server], 7)),
         ("c0", .frame([.client], 0)), ("client 12", .frame([.client], 12)), ("s7", .frame([.server], 7)),
         ("Server 7", .frame([.server], 7)),
+        ("b30000", .byte(30_000)), ("byte 0", .byte(0)), ("B7", .byte(7)),
         ("#3", .connection(3)), ("# 3", .connection(3)),
         ("%50", .share(0.5)), ("50%", .share(0.5)), ("%0", .share(0)), ("%12.5", .share(0.125)), ("% 100", .share(1)),
         ("'a", .mark("a")), ("' B", .mark("B")),
@@ -25,7 +26,8 @@ import WebSocketProtocol
 
     @Test(arguments: [
         "", " ", ".", "s", "-1", "1e9", "nan", "inf", "0x10", "1.2.3", "1,5", "12 m", "f", "frame", "f-1", "f1.5", "g7",
-        "cs7", "7f", "f99999999999999999999", "#", "#x", "#1.5", "#-1", "##1", "%", "%%", "%101", "%-1", "%x", "'",
+        "cs7", "7f", "b", "b-1", "b1.5", "bytes 1", "b99999999999999999999", "f99999999999999999999", "#", "#x", "#1.5",
+        "#-1", "##1", "%", "%%", "%101", "%-1", "%x", "'",
         "'ab", "٣", "#٣",
     ])
     func notUnderstood(text: String) {
@@ -82,8 +84,8 @@ import WebSocketProtocol
     }
 
     @Test(arguments: [
-        ("", "Nothing: 12.5 s   frame f7 c7 s7   #3   %50   mark 'a"),
-        ("soon", "soon: not understood; 12.5 s   frame f7 c7 s7   #3   %50   mark 'a"),
+        ("", "Nothing: 12.5 s   frame f7 c7 s7   byte b300   #3   %50   mark 'a"),
+        ("soon", "soon: not understood; 12.5 s   frame f7 c7 s7   byte b300   #3   %50   mark 'a"),
         ("f9", "f9: no such frame; there are: client 0 to 1, server 0 to 1"),
         ("c2", "c2: no such frame; there are: client 0 to 1"),
         ("#9", "#9: there is no connection #9"),
@@ -141,6 +143,23 @@ import WebSocketProtocol
         model.press([.enter] + .typing(":#1") + [.enter] + .typing(":'a") + [.enter])
         #expect(model.selected == 3)
         #expect(model.cursor.row == 1)
+    }
+
+    /// The client's frame 0 of `hello` has 11 bytes, and its row 4 is the server's, of 7.
+    @Test(arguments: [
+        ("4", "b10", "byte 10 of client frame 0", 10), ("2:0.503", "b6", "byte 6 of server frame 0", 6),
+        ("2:0.502", "b0", "byte 0 of client frame 0", 0),
+        ("4", "b11", "b11: no such byte; client frame 0 has: 0 to 10", nil),
+        ("2", "b0", "b0: this row is not a frame, so it has no such byte", nil),
+    ])
+    func aByteOfThisFrame(before: String, text: String, notice: String, byte: Int?) {
+        let model = Model.after(
+            [.hello],
+            keys: .typing(before) + [.enter, .home].suffix(before == "4" ? 1 : 0)
+                + (before.count > 1 ? [.enter] : []) + .typing(":" + text) + [.enter], source: .recording(title: ""))
+        #expect(model.notice == notice)
+        #expect(model.screen == (byte == nil && before == "2" ? .flow : .frame))
+        if let byte { #expect(model.cursor.byte == byte) }
     }
 
     @Test func itStopsFollowingAndPlaying() {

@@ -36,16 +36,16 @@ import WebSocketProtocol
                          The handshake is done: frames may be sent. RFC 6455 §4.1
                  server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──────────── 5 of 5 ─
-                  CONNECTING │ TCP connection                             │    0.000 CONNECTING
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 5 of 5 ─
+                  CONNECTING │ TCP connection                             │  0.000 s CONNECTING
                              │───────────────────────────────────────────▶│
-                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.001
+                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │  +1.0 ms
                              │───────────────────────────────────────────▶│
-                             │                           401 Unauthorized │   +0.001
+                             │                           401 Unauthorized │  +1.0 ms
                              │◀───────────────────────────────────────────│
-                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.001
+                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │  +1.0 ms
                              │───────────────────────────────────────────▶│
-                ▸       OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
+                ▸       OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │  +1.0 ms OPEN
                              │◀───────────────────────────────────────────│
                              │                                            │
                 ─ response, 0.004 s ────────────────────────────────────────────────────────────
@@ -84,7 +84,7 @@ import WebSocketProtocol
 
 
 
-                 ← → step  [ ] stage  Esc back  space play  Tab pane  1-4 screens  q quit
+                 ← → step  [ ] stage  { } part  Esc back  space play  1-4 screens  q quit
                 """#)
     }
 
@@ -115,7 +115,7 @@ import WebSocketProtocol
                   sent     s3pPLMBiTxaQ9kYGzzhZRbK+xOo=   = match: this server speaks WebSocket
                   try it   printf %s 'dGhl…' | openssl sha1 -binary | base64
                   response  HTTP/1.1 101 Switching Protocols   3 headers
-                 ← → step  [ ] stage  Esc back  space play  Tab pane  1-4 screens  q quit
+                 ← → step  [ ] stage  { } part  Esc back  space play  1-4 screens  q quit
                 """#)
     }
 
@@ -129,14 +129,14 @@ import WebSocketProtocol
                          The handshake is not done: no frame may be sent yet. RFC 6455 §4.1
                  server  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          The handshake is not done: no frame may be sent yet. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──────────── 3 of 4 ─
-                  CONNECTING │ TCP connection                             │    0.000 CONNECTING
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 3 of 4 ─
+                  CONNECTING │ TCP connection                             │  0.000 s CONNECTING
                              │───────────────────────────────────────────▶│
-                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.001
+                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │  +1.0 ms
                              │───────────────────────────────────────────▶│
-                ▸            │     103 Early Hints, interim: more to come │   +0.001
+                ▸            │     103 Early Hints, interim: more to come │  +1.0 ms
                              │◀───────────────────────────────────────────│
-                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
+                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │  +1.0 ms OPEN
                              │◀───────────────────────────────────────────│
                              │                                            │
                              │                                            │
@@ -177,7 +177,7 @@ import WebSocketProtocol
 
 
                   response  HTTP/1.1 101 Switching Protocols   3 headers
-                 ← → step  [ ] stage  Esc back  space play  Tab pane  1-4 screens  q quit
+                 ← → step  [ ] stage  { } part  Esc back  space play  1-4 screens  q quit
                 """#)
     }
 

@@ -17,15 +17,15 @@ import WebSocketProtocol
                  client   CONNECTING ── OPEN ──▐CLOSING▌── CLOSED
                  server   CONNECTING ── OPEN ──▐CLOSING▌── CLOSED
                 ─ client 127.0.0.1:51544 ─────────────── server ─┬─ 6 of 9 ─
-                  │ text  5 B  FIN masked  "Hello"               │   +0.499
+                  │ text  5 B  FIN masked  "Hello"               │ +0.499 s
                   │─────────────────────────────────────────────▶│
-                  │                      text  5 B  FIN  "Hello" │   +0.001
+                  │                      text  5 B  FIN  "Hello" │  +1.0 ms
                   │◀─────────────────────────────────────────────│
-                ▸ │ close 1000 "bye"  masked                     │   +1.497
+                ▸ │ close 1000 "bye"  masked                     │ +1.497 s
                   │── client CLOSING ─ server CLOSING ──────────▶│
-                  │                             close 1000 "bye" │   +0.001
+                  │                             close 1000 "bye" │  +1.0 ms
                   │◀─────────────────────────────────────────────│
-                  │                 server ends its stream (FIN) │   +0.001
+                  │                 server ends its stream (FIN) │  +1.0 ms
                   │◀─────────────────────────────────────────────│
 
                 ─ client frame 1, byte 11 of its stream, 2.000 s ───────────
@@ -47,24 +47,24 @@ import WebSocketProtocol
                          The handshake is done: frames may be sent. RFC 6455 §4.1
                  server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───── server 127.0.0.1:1338 ─┬──────────── 7 of 9 ─ ─ states ──────────────────────────────────────────────────────
-                  CONNECTING │ TCP connection                         │    0.000 CONNECTING           ╭─────────────────────────────────────────────────╮
+                ─ client 127.0.0.1:51544 ───── server 127.0.0.1:1338 ─┬──── time ── 7 of 9 ─ ─ states ──────────────────────────────────────────────────────
+                  CONNECTING │ TCP connection                         │  0.000 s CONNECTING           ╭─────────────────────────────────────────────────╮
                              │───────────────────────────────────────▶│                               │                 ╭────────────────────────╮      │
-                             │ GET /  Upgrade: websocket  key dGhlIH… │   +0.002                      │          ╭──╮   │        ╭──╮            │      │
+                             │ GET /  Upgrade: websocket  key dGhlIH… │  +2.0 ms                      │          ╭──╮   │        ╭──╮            │      │
                              │───────────────────────────────────────▶│                      ┌────────┴───┐    ┌─┴──▼───┴─┐    ┌─┴──▼─────┐    ┌─▼──────▼─┐
-                        OPEN │ 101  accept s3pPLMBiTxaQ9kYGzzhZRbK+x… │   +0.001 OPEN        │ CONNECTING ╞cs═▶│ OPEN     ├───▶│ CLOSING  ├───▶│ CLOSED   │
+                        OPEN │ 101  accept s3pPLMBiTxaQ9kYGzzhZRbK+x… │  +1.0 ms OPEN        │ CONNECTING ╞cs═▶│ OPEN     ├───▶│ CLOSING  ├───▶│ CLOSED   │
                              │◀───────────────────────────────────────│                      │            │    │ ● both   │    │          │    │          │
-                            ╭│ text  3 B  FIN=0 masked  "Hel"         │   +0.497             └──┬─────────┘    └──┬────▲──┘    └──┬────▲──┘    └───────▲──┘
+                            ╭│ text  3 B  FIN=0 masked  "Hel"         │ +0.497 s             └──┬─────────┘    └──┬────▲──┘    └──┬────▲──┘    └───────▲──┘
                             ┊│── message 0, fragment 1 of 3 ─────────▶│                         │                 │    │          │    │               │
-                            ┊│ ping  4 B  masked  "here"              │   +0.100             ┌──▼─────────────────▼────┴──────────▼────┴───────────────┴──┐
+                            ┊│ ping  4 B  masked  "here"              │ +0.100 s             ┌──▼─────────────────▼────┴──────────▼────┴───────────────┴──┐
                             ┊│───────────────────────────────────────▶│                      │ unknown  what the log does not show                        │
-                            ┊│                      pong  4 B  "here" │   +0.001             └────────────────────────────────────────────────────────────┘
+                            ┊│                      pong  4 B  "here" │  +1.0 ms             └────────────────────────────────────────────────────────────┘
                             ┊│◀───────────────────────────────────────│                      ─ CONNECTING → OPEN ─────────────────────────── arrow 1 of 13 ─
-                ▸           ├│ continuation  3 B  FIN=0 masked  "lo " │   +0.099              ● The handshake is done: frames may be sent (§4.1).
+                ▸           ├│ continuation  3 B  FIN=0 masked  "lo " │ +99.0 ms              ● The handshake is done: frames may be sent (§4.1).
                             ┊│── message 0, fragment 2 of 3 ─────────▶│                           server: response 101
-                            ╰│ continuation  5 B  FIN masked  "class" │   +0.100                  client: response 101
+                            ╰│ continuation  5 B  FIN masked  "class" │ +0.100 s                  client: response 101
                              │── message 0, fragment 3 of 3 ─────────▶│                         Frames follow the missing bytes, so the handshake was done.
-                             │         text  11 B  FIN  "Hello class" │   +0.001
+                             │         text  11 B  FIN  "Hello class" │  +1.0 ms
                              │◀───────────────────────────────────────│
                              │                                        │
                              │                                        │
@@ -95,24 +95,24 @@ import WebSocketProtocol
             Model.after([.hello], keys: .typing("2\\")).screenText,
             is: """
                  wslens  #1 Flow  CLOSED 1000                              LIVE  FOLLOW  ?=help
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──────────── 9 of 9 ─
-                  CONNECTING │ TCP connection                             │    0.000 CONNECTING
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 9 of 9 ─
+                  CONNECTING │ TCP connection                             │  0.000 s CONNECTING
                              │───────────────────────────────────────────▶│
-                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.002
+                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │  +2.0 ms
                              │───────────────────────────────────────────▶│
-                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
+                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │  +1.0 ms OPEN
                              │◀───────────────────────────────────────────│
-                             │ text  5 B  FIN masked  "Hello"             │   +0.499
+                             │ text  5 B  FIN masked  "Hello"             │ +0.499 s
                              │───────────────────────────────────────────▶│
-                             │                    text  5 B  FIN  "Hello" │   +0.001
+                             │                    text  5 B  FIN  "Hello" │  +1.0 ms
                              │◀───────────────────────────────────────────│
-                     CLOSING │ close 1000 "bye"  masked                   │   +1.497 CLOSING
+                     CLOSING │ close 1000 "bye"  masked                   │ +1.497 s CLOSING
                              │───────────────────────────────────────────▶│
-                             │                           close 1000 "bye" │   +0.001
+                             │                           close 1000 "bye" │  +1.0 ms
                              │◀───────────────────────────────────────────│
-                             │               server ends its stream (FIN) │   +0.001
+                             │               server ends its stream (FIN) │  +1.0 ms
                              │◀───────────────────────────────────────────│
-                ▸     CLOSED │ client ends its stream (FIN)               │   +0.001 CLOSED
+                ▸     CLOSED │ client ends its stream (FIN)               │  +1.0 ms CLOSED
                              │───────────────────────────────────────────▶│
 
 
@@ -130,8 +130,8 @@ import WebSocketProtocol
                          The handshake is done: frames may be sent. RFC 6455 §4.1
                  server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬─────── 1 of 9 rows ─
-                ▸           ┊│ ping  4 B  masked  "here"                  │    0.600
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 1 of 1 ─
+                ▸           ┊│ ping  4 B  masked  "here"                  │  0.600 s
                             ┊│───────────────────────────────────────────▶│
                              │                                            │
                              │                                            │
@@ -142,7 +142,7 @@ import WebSocketProtocol
                              │                                            │
                              │                                            │
                              │                                            │
-                             │                                            │
+                 1 of 9 rows shown: /ping; Esc shows all.
                 ─ client frame 1, byte 9 of its stream, 0.600 s ────────────────────────────────
                  "here"
                  Opcode 9: a Ping, to be answered by a Pong (§5.5.2). MASK 1: the key is 37 fa

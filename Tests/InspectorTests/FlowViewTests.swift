@@ -14,18 +14,18 @@ import TerminalUI
                          TCP is closed after both Close frames: a clean end. RFC 6455 §7.1.4
                  server   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client ends its stream (FIN)
                          TCP is closed after both Close frames: a clean end. RFC 6455 §7.1.4
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──────────── 9 of 9 ─
-                             │ text  5 B  FIN masked  "Hello"             │   +0.499
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 9 of 9 ─
+                             │ text  5 B  FIN masked  "Hello"             │ +0.499 s
                              │───────────────────────────────────────────▶│
-                             │                    text  5 B  FIN  "Hello" │   +0.001
+                             │                    text  5 B  FIN  "Hello" │  +1.0 ms
                              │◀───────────────────────────────────────────│
-                     CLOSING │ close 1000 "bye"  masked                   │   +1.497 CLOSING
+                     CLOSING │ close 1000 "bye"  masked                   │ +1.497 s CLOSING
                              │───────────────────────────────────────────▶│
-                             │                           close 1000 "bye" │   +0.001
+                             │                           close 1000 "bye" │  +1.0 ms
                              │◀───────────────────────────────────────────│
-                             │               server ends its stream (FIN) │   +0.001
+                             │               server ends its stream (FIN) │  +1.0 ms
                              │◀───────────────────────────────────────────│
-                ▸     CLOSED │ client ends its stream (FIN)               │   +0.001 CLOSED
+                ▸     CLOSED │ client ends its stream (FIN)               │  +1.0 ms CLOSED
                              │───────────────────────────────────────────▶│
                 ─ end of TCP, 2.003 s ──────────────────────────────────────────────────────────
                  The client has finished sending: its TCP FIN ends one direction (§7.1.1).
@@ -45,18 +45,18 @@ import TerminalUI
                          It sent a Close and waits for the peer's Close. RFC 6455 §7.1.2
                  server   CONNECTING ── OPEN ──▐CLOSING▌── CLOSED   Close 1000, client frame 1
                          It received a Close and must answer with one. RFC 6455 §5.5.1
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──────────── 6 of 9 ─
-                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 6 of 9 ─
+                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │  +1.0 ms OPEN
                              │◀───────────────────────────────────────────│
-                             │ text  5 B  FIN masked  "Hello"             │   +0.499
+                             │ text  5 B  FIN masked  "Hello"             │ +0.499 s
                              │───────────────────────────────────────────▶│
-                             │                    text  5 B  FIN  "Hello" │   +0.001
+                             │                    text  5 B  FIN  "Hello" │  +1.0 ms
                              │◀───────────────────────────────────────────│
-                ▸    CLOSING │ close 1000 "bye"  masked                   │   +1.497 CLOSING
+                ▸    CLOSING │ close 1000 "bye"  masked                   │ +1.497 s CLOSING
                              │───────────────────────────────────────────▶│
-                             │                           close 1000 "bye" │   +0.001
+                             │                           close 1000 "bye" │  +1.0 ms
                              │◀───────────────────────────────────────────│
-                             │               server ends its stream (FIN) │   +0.001
+                             │               server ends its stream (FIN) │  +1.0 ms
                              │◀───────────────────────────────────────────│
                 ─ client frame 1, byte 11 of its stream, 2.000 s ───────────────────────────────
                  1000 is Normal Closure. Reason: "bye". The connection has served its purpose
@@ -76,18 +76,18 @@ import TerminalUI
                          The handshake is done: frames may be sent. RFC 6455 §4.1
                  server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──────────── 7 of 9 ─
-                            ╭│ text  3 B  FIN=0 masked  "Hel"             │   +0.497
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 7 of 9 ─
+                            ╭│ text  3 B  FIN=0 masked  "Hel"             │ +0.497 s
                             ┊│── message 0, fragment 1 of 3 ─────────────▶│
-                            ┊│ ping  4 B  masked  "here"                  │   +0.100
+                            ┊│ ping  4 B  masked  "here"                  │ +0.100 s
                             ┊│───────────────────────────────────────────▶│
-                            ┊│                          pong  4 B  "here" │   +0.001
+                            ┊│                          pong  4 B  "here" │  +1.0 ms
                             ┊│◀───────────────────────────────────────────│
-                ▸           ├│ continuation  3 B  FIN=0 masked  "lo "     │   +0.099
+                ▸           ├│ continuation  3 B  FIN=0 masked  "lo "     │ +99.0 ms
                             ┊│── message 0, fragment 2 of 3 ─────────────▶│
-                            ╰│ continuation  5 B  FIN masked  "class"     │   +0.100
+                            ╰│ continuation  5 B  FIN masked  "class"     │ +0.100 s
                              │── message 0, fragment 3 of 3 ─────────────▶│
-                             │             text  11 B  FIN  "Hello class" │   +0.001
+                             │             text  11 B  FIN  "Hello class" │  +1.0 ms
                              │◀───────────────────────────────────────────│
                 ─ client frame 2, byte 19 of its stream, 0.700 s ───────────────────────────────
                  "lo "
@@ -107,18 +107,18 @@ import TerminalUI
                          The handshake is done: frames may be sent. RFC 6455 §4.1
                  server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──────────── 4 of 6 ─
-                  CONNECTING │ TCP connection                             │    0.000 CONNECTING
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 4 of 6 ─
+                  CONNECTING │ TCP connection                             │  0.000 s CONNECTING
                              │───────────────────────────────────────────▶│
-                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.002
+                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │  +2.0 ms
                              │───────────────────────────────────────────▶│
-                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
+                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │  +1.0 ms OPEN
                              │◀───────────────────────────────────────────│
-                ▸            │ text  5 B  FIN  "Hello"                    │   +0.497
+                ▸            │ text  5 B  FIN  "Hello"                    │ +0.497 s
                              │── ! client-frame-not-masked ──────────────▶│
-                     CLOSING │       close 1002 "client-frame-not-masked" │   +0.001 CLOSING
+                     CLOSING │       close 1002 "client-frame-not-masked" │  +1.0 ms CLOSING
                              │◀───────────────────────────────────────────│
-                     unknown │                   server closes its socket │   +0.001 CLOSED
+                     unknown │                   server closes its socket │  +1.0 ms CLOSED
                              │◀───────────────────────────────────────────│
                 ─ client frame 0, byte 0 of its stream, 0.500 s ────────────────────────────────
                  ! client-frame-not-masked: A client must mask every frame; this one is not
@@ -138,14 +138,14 @@ import TerminalUI
                          The handshake is not done: no frame may be sent yet. RFC 6455 §4.1
                  server  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          The handshake is not done: no frame may be sent yet. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──────────── 2 of 4 ─
-                  CONNECTING │ TCP connection                             │    0.000 CONNECTING
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 2 of 4 ─
+                  CONNECTING │ TCP connection                             │  0.000 s CONNECTING
                              │───────────────────────────────────────────▶│
-                ▸            │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.002
+                ▸            │ GET /  Upgrade: websocket  key dGhlIHNhbX… │  +2.0 ms
                              │── ! version-not-13 ───────────────────────▶│
-                             │                       426 Upgrade Required │   +0.001
+                             │                       426 Upgrade Required │  +1.0 ms
                              │◀───────────────────────────────────────────│
-                      CLOSED │                   server closes its socket │   +0.001 CLOSED
+                      CLOSED │                   server closes its socket │  +1.0 ms CLOSED
                              │◀───────────────────────────────────────────│
 
 
@@ -169,16 +169,16 @@ import TerminalUI
                          Plain HTTP: no WebSocket was requested.
                  server  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          Plain HTTP: no WebSocket was requested.
-                ─ client 127.0.0.1:51546 ───────── server 127.0.0.1:1338 ─┬──────────── 4 of 5 ─
-                  CONNECTING │ TCP connection                             │    1.000 CONNECTING
+                ─ client 127.0.0.1:51546 ───────── server 127.0.0.1:1338 ─┬──── time ── 4 of 5 ─
+                  CONNECTING │ TCP connection                             │  1.000 s CONNECTING
                              │───────────────────────────────────────────▶│
-                             │ GET /favicon.ico                           │   +0.001
+                             │ GET /favicon.ico                           │  +1.0 ms
                              │───────────────────────────────────────────▶│
-                             │                              404 Not Found │   +0.001
+                             │                              404 Not Found │  +1.0 ms
                              │◀───────────────────────────────────────────│
-                ▸            │               server ends its stream (FIN) │   +0.001
+                ▸            │               server ends its stream (FIN) │  +1.0 ms
                              │◀───────────────────────────────────────────│
-                      CLOSED │ client ends its stream (FIN)               │   +0.001 CLOSED
+                      CLOSED │ client ends its stream (FIN)               │  +1.0 ms CLOSED
                              │───────────────────────────────────────────▶│
 
 
@@ -200,14 +200,14 @@ import TerminalUI
                          The handshake is done: frames may be sent. RFC 6455 §4.1
                  server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──────────── 5 of 5 ─
-                  CONNECTING │ TCP connection                             │    0.000 CONNECTING
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 5 of 5 ─
+                  CONNECTING │ TCP connection                             │  0.000 s CONNECTING
                              │───────────────────────────────────────────▶│
-                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.002
+                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │  +2.0 ms
                              │───────────────────────────────────────────▶│
-                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
+                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │  +1.0 ms OPEN
                              │◀───────────────────────────────────────────│
-                             │                                  ping  0 B │   +0.597
+                             │                                  ping  0 B │ +0.597 s
                              │◀───────────────────────────────────────────│
                 ▸            │ binary  1,000,000 B  FIN masked  ab ab ab… │   coming
                              │── 40% here ────                            │
@@ -231,18 +231,18 @@ import TerminalUI
                          TCP has ended. Bytes are missing, so how it was closed is not known.
                  server   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client resets TCP (RST)
                          TCP has ended. Bytes are missing, so how it was closed is not known.
-                ─ client 127.0.0.1:51548 ───────── server 127.0.0.1:1338 ─┬──────────── 7 of 7 ─
-                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.001
+                ─ client 127.0.0.1:51548 ───────── server 127.0.0.1:1338 ─┬──── time ── 7 of 7 ─
+                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │  +1.0 ms
                              │───────────────────────────────────────────▶│
-                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
+                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │  +1.0 ms OPEN
                              │◀───────────────────────────────────────────│
-                             │ note: Watch what the code will be,         │   +0.498
+                             │ note: Watch what the code will be,         │ +0.498 s
                              │ although nobody sends one.                 │
-                             │ server action: idle. Nothing came for 60   │   +0.500
+                             │ server action: idle. Nothing came for 60   │ +0.500 s
                              │ s; a Ping was sent.                        │
-                     unknown │ 1,204 B missing; what follows is not deco… │   +0.500 unknown
+                     unknown │ 1,204 B missing; what follows is not deco… │ +0.500 s unknown
                              │┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄▶│
-                ▸     CLOSED │ client resets TCP (RST)                    │   +0.500 CLOSED
+                ▸     CLOSED │ client resets TCP (RST)                    │ +0.500 s CLOSED
                              │───────────────────────────────────────────▶│
                 ─ end of TCP, 6.000 s ──────────────────────────────────────────────────────────
                  The client reset TCP: both directions end at once, and bytes may be lost

@@ -400,7 +400,17 @@ import WebSocketProtocol
     }
 
     @Test func `Without a frame the screen says what to do`() {
-        #expect(
-            ByteScreens(.frame, Session.upgraded.kinds).rows(with: "No frame has arrived", "Type a message").count == 1)
+        let live = view(Model.after([.upgraded], keys: .typing("4"))).lines.joined()
+        #expect(live.contains("No frame has arrived on this connection yet. Type a message in the page"))
+        // Nobody can type into a recording, even if it ends while the connection is open.
+        let recorded = ByteScreens(.frame, Session.upgraded.kinds)
+        #expect(recorded.rows(with: "This connection has no frames. Press 1").count == 1)
+        #expect(recorded.rows(with: "Type a message").isEmpty)
+    }
+
+    /// Byte 7 of the payload is on the second page of columns, and the second byte of the fourth é.
+    @Test func `A character that begins on the page before is not cut in half`() {
+        let screen = ByteScreens.frame(frame(.text, "ééééé")).pressing(.character("z"))
+        #expect(screen.rows(with: "  char ").first?.hasPrefix("  char  ‹é─       é─") == true)
     }
 }

@@ -41,12 +41,23 @@ import WebSocketProtocol
             0, 7, 12, 14, 15, 16, 36, 56, 76, 96, 97, 98, 118, 138, 158, 178, 179, 180, 187,
         ]
         for (stop, next) in zip(stops, stops.dropFirst()) {
-            #expect(steps.stageStart(from: stop, direction: 1) == next)
-            #expect(steps.stageStart(from: next, direction: -1) == stop)
+            #expect(steps.stop(from: stop, direction: 1, \.startsStage) == next)
+            #expect(steps.stop(from: next, direction: -1, \.startsStage) == stop)
         }
-        #expect(steps.stageStart(from: 20, direction: -1) == 16)
-        #expect(steps.stageStart(from: 187, direction: 1) == 187)
-        #expect(steps.stageStart(from: 0, direction: -1) == 0)
+        #expect(steps.stop(from: 20, direction: -1, \.startsStage) == 16)
+        #expect(steps.stop(from: 187, direction: 1, \.startsStage) == 187)
+        #expect(steps.stop(from: 0, direction: -1, \.startsStage) == 0)
+    }
+
+    @Test func `Parts are the stops of the braces: eight from the request to the verdict`() {
+        let steps = HandshakeSteps(Self.dissection(Wire.request, Wire.response))
+        // Request, response, key, padding, both blocks, digest, Base64, verdict.
+        let stops = [0, 7, 12, 14, 15, 97, 179, 180, 187]
+        for (stop, next) in zip(stops, stops.dropFirst()) {
+            #expect(steps.stop(from: stop, direction: 1, \.startsPart) == next)
+            #expect(steps.stop(from: next, direction: -1, \.startsPart) == stop)
+        }
+        #expect(steps.stop(from: 187, direction: 1, \.startsPart) == 187)
     }
 
     @Test func `The number of blocks is that of the trace`() {
@@ -59,6 +70,6 @@ import WebSocketProtocol
         #expect(steps.count == 1)
         #expect(steps[0] == .waiting)
         #expect(steps.start(of: .response) == 0)
-        #expect(HandshakeSteps(Self.dissection([], [])).stageStart(from: 0, direction: 1) == 0)
+        #expect(HandshakeSteps(Self.dissection([], [])).stop(from: 0, direction: 1, \.startsStage) == 0)
     }
 }

@@ -18,6 +18,17 @@ import Testing
         #expect(Numbers.seconds(seconds) == text)
     }
 
+    @Test(
+        arguments: [
+            (0, "+0 µs"), (0.000412, "+412 µs"), (0.0009994, "+999 µs"), (0.0009996, "+1.0 ms"), (0.0032, "+3.2 ms"),
+            (0.09994, "+99.9 ms"), (0.09996, "+0.100 s"), (0.499, "+0.499 s"), (9.9994, "+9.999 s"), (9.9996, "+10 s"),
+            (12.3, "+12 s"), (999.4, "+999 s"), (1000, "+16:40"), (35_999, "+9:59:59"), (-0.000412, "-412 µs"),
+            (-2, "-2.000 s"), (.infinity, "+0:00"), (.nan, "+0:00"),
+        ] as [(Double, String)])
+    func delta(seconds: Double, text: String) {
+        #expect(Numbers.delta(seconds) == text)
+    }
+
     @Test(arguments: [(9_999, "9999"), (10_000, "10k"), (2_500_000, "2M"), (7_000_000_000, "7G")])
     func short(number: Int, text: String) {
         #expect(Numbers.short(number) == text)

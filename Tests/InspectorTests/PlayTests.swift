@@ -186,6 +186,74 @@ import WebSocketProtocol
         #expect(model.noteWords == "That is all.")
     }
 
+    /// A ping at 1 s, a note of nine words at 1.5 s, and a frame at 2 s.
+    private var remarked: Session {
+        var session = Session()
+        session.handshake(0.002)
+        session.frame(1, .server, .ping, [])
+        session.add(1.5, .note("A Ping may come at any time, even now.", pauses: false))
+        session.frame(2, .client, .pong, [])
+        return session
+    }
+
+    /// Two seconds and a third of a second for each of nine words: 5 s.
+    @Test(arguments: [("2 ", 5.0, 1.5), ("2+ ", 2.5, 0.75), ("2- ", 10, 3)])
+    func aNoteHoldsPlayingForItsReadingTime(keys: String, hold: Double, start: Double) {
+        var model = recorded(remarked, keys: .typing(keys))
+        run(&model, for: start)
+        #expect(model.cursor.row == 4)
+        #expect(view(model).lines[0].contains("note: \(Int(hold.rounded(.up))) s"))
+        run(&model, for: hold - 0.25)
+        #expect(model.cursor.row == 4)
+        #expect(view(model).lines[0].contains("note: 1 s"))
+        #expect(model.isPlaying)
+        // Then the other half of a second until the next row passes.
+        run(&model, for: 0.25 + start / 3)
+        #expect(model.cursor.row == 5)
+        #expect(!view(model).lines[0].contains("note:"))
+    }
+
+    @Test(arguments: [Key.character(" "), .right, .pageDown, .enter, .character("y"), .character("+")])
+    func anyKeyGoesOn(key: Key) {
+        var model = recorded(remarked, keys: .typing("2 "))
+        run(&model, for: 2)
+        model.press([key])
+        #expect(model.cursor.row == 4)
+        #expect(model.screen == .flow)
+        #expect(model.isPlaying)
+        run(&model, for: 0.5)
+        #expect(model.cursor.row == 5)
+    }
+
+    @Test func otherKeysDoWhatTheyDo() {
+        var model = recorded(remarked, keys: .typing("2 "))
+        run(&model, for: 2)
+        model.press([.left])
+        #expect(model.cursor.row == 3)
+        #expect(!model.isPlaying)
+        model.press(.typing(" ?"))
+        #expect(model.help != nil)
+    }
+
+    @Test func onFrameANoteHoldsTheSteps() {
+        var model = recorded(remarked, keys: .typing("4 "))
+        run(&model, for: 1)
+        #expect(model.noteWords == "A Ping may come at any time, even now.")
+        run(&model, for: 4.75)
+        #expect(model.cursor.row == 3)
+        #expect(model.noteWords != nil)
+        run(&model, for: 0.5)
+        #expect(model.cursor.row == 5)
+        #expect(model.isPlaying)
+    }
+
+    @Test func aNoteThatTheFilterHidesDoesNotHold() {
+        var model = recorded(remarked, keys: .typing("2/masked") + [.enter] + .typing("g "))
+        #expect(model.cursor.row == 0, "it plays from the start")
+        run(&model, for: 2)
+        #expect(model.cursor.row == 5)
+    }
+
     @Test func aNoteThatTheFilterHidesIsShownAllTheSame() {
         var model = recorded(noted, keys: .typing("2/ping") + [.enter] + .typing("g "))
         run(&model, for: 2)

@@ -94,16 +94,16 @@ import WebSocketProtocol
                          The handshake is done: frames may be sent. RFC 6455 §4.1
                  server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──────────── 4 of 5 ─
-                  CONNECTING │ TCP connection                             │    0.000 CONNECTING
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 4 of 5 ─
+                  CONNECTING │ TCP connection                             │  0.000 s CONNECTING
                              │───────────────────────────────────────────▶│
-                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.002
+                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │  +2.0 ms
                              │───────────────────────────────────────────▶│
-                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
+                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │  +1.0 ms OPEN
                              │◀───────────────────────────────────────────│
-                ▸            │ note: The length is in the low seven bits  │   +0.497
-                             │ of byte 1. What would it be for a payload… │
-                             │ text  5 B  FIN masked  "Hello"             │   +0.500
+                ▸            │ note: The length is in the low seven bits  │ +0.497 s
+                             │ of byte 1. What would it … Enter shows all │
+                             │ text  5 B  FIN masked  "Hello"             │ +0.500 s
                              │───────────────────────────────────────────▶│
                              │                                            │
                              │                                            │

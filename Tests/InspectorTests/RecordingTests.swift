@@ -40,18 +40,18 @@ import WebSocketProtocol
                          The handshake is not done: no frame may be sent yet. RFC 6455 §4.1
                  server  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          The handshake is not done: no frame may be sent yet. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──────────── 1 of 9 ─
-                ▸ CONNECTING │ TCP connection                             │    0.000 CONNECTING
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 1 of 9 ─
+                ▸ CONNECTING │ TCP connection                             │  0.000 s CONNECTING
                              │───────────────────────────────────────────▶│
-                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.002
+                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │  +2.0 ms
                              │───────────────────────────────────────────▶│
-                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
+                        OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │  +1.0 ms OPEN
                              │◀───────────────────────────────────────────│
-                             │ text  5 B  FIN masked  "Hello"             │   +0.499
+                             │ text  5 B  FIN masked  "Hello"             │ +0.499 s
                              │───────────────────────────────────────────▶│
-                             │                    text  5 B  FIN  "Hello" │   +0.001
+                             │                    text  5 B  FIN  "Hello" │  +1.0 ms
                              │◀───────────────────────────────────────────│
-                     CLOSING │ close 1000 "bye"  masked                   │   +1.497 CLOSING
+                     CLOSING │ close 1000 "bye"  masked                   │ +1.497 s CLOSING
                              │───────────────────────────────────────────▶│
 
                  ← → connection  Enter open  space play  / filter  w write  1-4 screens  q quit
@@ -155,9 +155,9 @@ import WebSocketProtocol
 
     @Test func theFilterIsJudgedAgain() {
         var model = opened([.fragments], keys: .typing("2/client") + [.enter])
-        #expect(model.context.shownCount == 4)
+        #expect(model.context.shownCount == 5)
         _ = model.update(.recording(Self.content([.hello])))
-        #expect(model.context.shownCount == 2)
+        #expect(model.context.shownCount == 4)
     }
 
     @Test func theListPlaysWithThePreviewAtTheRow() {

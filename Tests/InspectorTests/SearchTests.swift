@@ -28,14 +28,14 @@ import WebSocketProtocol
         var model = Model.after([.fragments], keys: .typing("4/ping") + [.enter])
         #expect(model.cursor.row == 4)
         #expect(model.notice == "Match 1 of 1 for /ping; n and N go to the others.")
-        model.press(.typing("/") + [.control("u")] + .typing("zz") + [.enter])
-        #expect(model.notice == "Nothing matches /zz.")
+        model.press(.typing("/") + [.control("u")] + .typing("qqq") + [.enter])
+        #expect(model.notice == "Nothing matches /qqq.")
         #expect(model.cursor.row == 4)
-        #expect(Model.after([.fragments], keys: .typing("2/zz") + [.enter]).notice == "Nothing matches /zz.")
+        #expect(Model.after([.fragments], keys: .typing("2/qqq") + [.enter]).notice == "Nothing matches /qqq.")
     }
 
     @Test func steppingOnFlowSkipsWhatTheFilterHides() {
-        var model = Model.after([.fragments], keys: .typing("2/client") + [.enter, .home])
+        var model = Model.after([.fragments], keys: .typing("2/client !get") + [.enter, .home])
         var rows = [model.cursor.row]
         for _ in 0..<3 {
             model.press([.right])
@@ -53,8 +53,18 @@ import WebSocketProtocol
 
     /// Rows of `fragments`: 3 "Hel", 4 Ping "here", 5 Pong "here", 6 "lo ", 7 "class", 8 "Hello class".
     @Test(arguments: [
-        ("HEL", [3, 8]), ("here", [4, 5]), ("server here", [5]), ("cli", [3, 4, 6, 7]), ("fin text", [8]),
+        ("HEL", [3, 8]), ("here", [4, 5]), ("server here", [5]), ("cli", [1, 3, 4, 6, 7]), ("fin text", [8]),
         ("continu", [6, 7]), ("bad", []), ("class", [7, 8]), ("é", []), ("server é", []), ("hello class zz", []),
+        // What the rows show: labels, remarks, states.
+        ("masked", [3, 4, 6, 7]), ("fin=0", [3, 6]), ("fragment 2", [6]), ("upgrade", [1]), ("101", [2]),
+        ("open", [2]), ("connecting", [0]), ("11 b", [8]),
+        // What they do not.
+        ("!masked text", [8]), ("!client !server", [0]), ("server !pong", [2, 8]), ("!ping !pong masked", [3, 6, 7]),
+        ("!hel !lo masked", [4, 7]), ("!", []), ("!! ping", [4]),
+        // Sizes and bytes: "6c 6f" is "lo" unmasked, 81 0b the header of row 8; "01 83" that of row 3, as sent.
+        (">4", [7, 8]), ("<4", [3, 6]), ("=4", [4, 5]), (">1,000", []), ("=5 masked", [7]), ("!>4 fin", [4, 5]),
+        ("6c 6f", [6, 8]), ("0x6c6f", [6, 8]), ("81 0b", [8]), ("01 83", [3]), ("!6c 6f text", [3]),
+        ("6C 6F server", [8]), ("0x6c", []), ("ff ff", []),
     ])
     func filteringFrames(text: String, rows: [Int]) {
         let model = Model.after([.fragments], keys: .typing("2/" + text) + [.enter])
@@ -84,6 +94,113 @@ import WebSocketProtocol
         more.text(4, .server, "hidden")
         _ = model.update(.events(Array(more.events.dropFirst())))
         #expect(model.cursor.row == 10)
+    }
+
+    /// A payload may contain what looks like hexadecimal digits.
+    @Test func digitsMayBeMeantAsText() {
+        var session = Session()
+        session.handshake(0.002)
+        session.text(1, .client, "81 85 is its header")
+        session.text(2, .client, "8185")
+        func rows(_ text: String) -> [Int] {
+            Model.after([session], keys: .typing("2/" + text) + [.enter]).context.filters.shownRows.rows
+        }
+        #expect(rows("81 85") == [3])
+        #expect(rows("8185") == [4])
+        #expect(rows("81 93") == [3])
+    }
+
+    @Test(arguments: [
+        ("close 1000", [5, 6]), ("1000", [5, 6]), ("1002", []), ("bye", [5, 6]), ("closed", [8]), ("=5 close", [5, 6]),
+    ])
+    func whatACloseSays(text: String, rows: [Int]) {
+        let model = Model.after([.hello], keys: .typing("2/" + text) + [.enter])
+        #expect(model.context.filters.shownRows.rows == rows)
+    }
+
+    @Test(arguments: [("!", [3]), ("bad", [3]), ("client-frame-not-masked", [3, 4]), ("1002", [4])])
+    func brokenRules(text: String, rows: [Int]) {
+        let model = Model.after([.unmasked], keys: .typing("2/" + text) + [.enter])
+        #expect(model.context.filters.shownRows.rows == rows)
+    }
+
+    @Test func aRequestMayBreakARule() {
+        let model = Model.after([.refused], keys: .typing("2/!") + [.enter])
+        #expect(model.context.filters.shownRows.rows == [1])
+    }
+
+    /// #1 says Hello and is closed, #2 fetches a page, #3 has a note and no frame; #4 says hello and is open.
+    @Test(arguments: [
+        ("hello", [4, 1]), ("hello closed", [1]), ("hello open", [4]), ("!hello", [3, 2]), ("!closed", [4, 2]),
+        ("server hello", [1]), ("close 1000", [1]), ("watch what", [3]), ("!", []), ("! hello", []),
+        ("!!", [4, 3, 2, 1]),
+        (">4", [4, 1]), ("48 65 6c", [1]), ("hello !#1", [4]), ("favicon", [2]), ("open", [4]), ("hello qqq", []),
+    ])
+    func connectionsInWhichARowMatches(text: String, numbers: [Int]) {
+        var open = Session(4, at: 8, port: 51_550)
+        open.handshake(8.001)
+        open.text(9, .client, "hello again")
+        let model = Model.after([.hello, .page, .reset, open], keys: .typing("1/" + text))
+        #expect(view(model).lines[22].contains(numbers.count == 1 ? " 1 match" : " \(numbers.count) matches"))
+        var entered = model
+        entered.press([.enter])
+        #expect(entered.context.listedNumbers == numbers)
+    }
+
+    /// A connection appears in the list when a row of it matches, and goes when one is banned.
+    @Test func newRowsAreJudged() {
+        var open = Session(4, at: 8, port: 51_550)
+        open.handshake(8.001)
+        var model = Model.after([.hello, open], keys: .typing("1/ping") + [.enter])
+        var other = Model.after([.hello, open], keys: .typing("1/!ping") + [.enter])
+        #expect(model.listed.isEmpty)
+        #expect(other.context.listedNumbers == [4, 1])
+        open.frame(9, .client, .ping, [])
+        for event in open.events.suffix(1) {
+            _ = model.update(.events([event]))
+            _ = other.update(.events([event]))
+        }
+        #expect(model.context.listedNumbers == [4])
+        #expect(other.context.listedNumbers == [1])
+    }
+
+    @Test func nGoesOnToOtherConnections() {
+        var model = Model.after(
+            [.hello, .page, .fragments.renumbered(3), .unmasked.renumbered(5)], keys: .typing("1G"),
+            source: .recording(title: ""))
+        #expect(model.selected == 1)
+        model.press(.typing("2/hello") + [.enter])
+        #expect(model.cursor.row == 3)
+        model.press(.typing("n"))
+        #expect(model.cursor.row == 4)
+        model.press(.typing("n"))
+        #expect(model.selected == 3)
+        #expect(model.notice == "#3: 1 of 1.")
+        #expect(model.cursor.row == 8)
+        model.press(.typing("n"))
+        #expect(model.selected == 5)
+        #expect(model.notice == "#5: 1 of 1.")
+        model.press(.typing("n"))
+        #expect(model.notice == "No further match for hello.")
+        #expect(model.selected == 5)
+        model.press(.typing("NN"))
+        #expect(model.selected == 1)
+        #expect(model.cursor.row == 4)
+        #expect(model.notice == "#1: 2 of 2.")
+    }
+
+    /// Row 0 of #3 shows CONNECTING, but it is not a frame.
+    @Test func onFrameOnlyFramesCount() {
+        var model = Model.after(
+            [.hello, .fragments.renumbered(3)], keys: .typing("1G4/ping") + [.enter], source: .recording(title: ""))
+        #expect(model.notice == "Nothing matches /ping.")
+        model.press(.typing("n"))
+        #expect(model.selected == 3)
+        #expect(model.screen == .frame)
+        #expect(model.cursor.row == 4)
+        model.press(.typing("/") + [.control("u")] + .typing("101") + [.enter])
+        #expect(model.notice == "No frame matches /101, but other rows on Flow do.")
+        #expect(model.cursor.row == 4)
     }
 
     @Test func nGoesFromMatchToMatchOnFrame() {
@@ -119,5 +236,14 @@ import WebSocketProtocol
         model.press([.character("m"), .escape])
         #expect(model.notice == nil)
         #expect(model.screen == .flow)
+    }
+}
+
+extension Session {
+    /// The same events of a connection with another number.
+    fileprivate func renumbered(_ number: Int) -> Session {
+        var session = Session([], number: number)
+        for event in events { session.add(event.event.time, event.event.kind) }
+        return session
     }
 }

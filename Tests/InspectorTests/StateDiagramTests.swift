@@ -138,24 +138,24 @@ import WebSocketProtocol
                          The handshake is done: frames may be sent. RFC 6455 §4.1
                  server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───── server 127.0.0.1:1338 ─┬──────────── 5 of 9 ─ ─ states ──────────────────────────────────────────────────────
-                  CONNECTING │ TCP connection                         │    0.000 CONNECTING           ╭─────────────────────────────────────────────────╮
+                ─ client 127.0.0.1:51544 ───── server 127.0.0.1:1338 ─┬──── time ── 5 of 9 ─ ─ states ──────────────────────────────────────────────────────
+                  CONNECTING │ TCP connection                         │  0.000 s CONNECTING           ╭─────────────────────────────────────────────────╮
                              │───────────────────────────────────────▶│                               │                 ╭────────────────────────╮      │
-                             │ GET /  Upgrade: websocket  key dGhlIH… │   +0.002                      │          ╭──╮   │        ╭──╮            │      │
+                             │ GET /  Upgrade: websocket  key dGhlIH… │  +2.0 ms                      │          ╭──╮   │        ╭──╮            │      │
                              │───────────────────────────────────────▶│                      ┌────────┴───┐    ┌─┴──▼───┴─┐    ┌─┴──▼─────┐    ┌─▼──────▼─┐
-                        OPEN │ 101  accept s3pPLMBiTxaQ9kYGzzhZRbK+x… │   +0.001 OPEN        │ CONNECTING ╞cs═▶│ OPEN     ├───▶│ CLOSING  ├───▶│ CLOSED   │
+                        OPEN │ 101  accept s3pPLMBiTxaQ9kYGzzhZRbK+x… │  +1.0 ms OPEN        │ CONNECTING ╞cs═▶│ OPEN     ├───▶│ CLOSING  ├───▶│ CLOSED   │
                              │◀───────────────────────────────────────│                      │            │    │ ● both   │    │          │    │          │
-                             │ text  5 B  FIN masked  "Hello"         │   +0.499             └──┬─────────┘    └──┬────▲──┘    └──┬────▲──┘    └───────▲──┘
+                             │ text  5 B  FIN masked  "Hello"         │ +0.499 s             └──┬─────────┘    └──┬────▲──┘    └──┬────▲──┘    └───────▲──┘
                              │───────────────────────────────────────▶│                         │                 │    │          │    │               │
-                ▸            │                text  5 B  FIN  "Hello" │   +0.001             ┌──▼─────────────────▼────┴──────────▼────┴───────────────┴──┐
+                ▸            │                text  5 B  FIN  "Hello" │  +1.0 ms             ┌──▼─────────────────▼────┴──────────▼────┴───────────────┴──┐
                              │◀───────────────────────────────────────│                      │ unknown  what the log does not show                        │
-                     CLOSING │ close 1000 "bye"  masked               │   +1.497 CLOSING     └────────────────────────────────────────────────────────────┘
+                     CLOSING │ close 1000 "bye"  masked               │ +1.497 s CLOSING     └────────────────────────────────────────────────────────────┘
                              │───────────────────────────────────────▶│                      ─ CONNECTING → OPEN ─────────────────────────── arrow 1 of 13 ─
-                             │                       close 1000 "bye" │   +0.001              ● The handshake is done: frames may be sent (§4.1).
+                             │                       close 1000 "bye" │  +1.0 ms              ● The handshake is done: frames may be sent (§4.1).
                              │◀───────────────────────────────────────│                           server: response 101
-                             │           server ends its stream (FIN) │   +0.001                  client: response 101
+                             │           server ends its stream (FIN) │  +1.0 ms                  client: response 101
                              │◀───────────────────────────────────────│                         Frames follow the missing bytes, so the handshake was done.
-                      CLOSED │ client ends its stream (FIN)           │   +0.001 CLOSED
+                      CLOSED │ client ends its stream (FIN)           │  +1.0 ms CLOSED
                              │───────────────────────────────────────▶│
 
 
@@ -173,11 +173,11 @@ import WebSocketProtocol
                  "Hello"
                  The opcode is 1: a text frame; the payload is UTF-8 (§5.6).
                  FIN is 1: this frame ends its message (§5.2).
-                 MASK is 0: the payload is sent unmasked, and there is no key (§5.1).
+                 MASK is 0: the payload is not masked, and there is no key (§5.1).
                  The length bits are 5: the payload has 5 bytes (§5.2).
 
                  0.000 ├─────────────────────────●───────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 5 of 9, 0.503 s
-                 ← → row  { } frame  Enter open  Esc back  space play  , . note  \\ zoom  / filter  : go to  w write  R reload  ? help  1-4 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  , . note  H hide  \\ zoom  / filter  : go to  w write  R reload  1-4 screens  q quit
                 """)
     }
 

@@ -95,12 +95,12 @@ import WebSocketProtocol
                          The handshake is done: frames may be sent. RFC 6455 §4.1
                  server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬───────────── row 3 ─
-                  CONNECTING │ TCP connection                             │    0.000 CONNECTING
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ─── row 3 ─
+                  CONNECTING │ TCP connection                             │  0.000 s CONNECTING
                              │───────────────────────────────────────────▶│
-                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │   +0.002
+                             │ GET /  Upgrade: websocket  key dGhlIHNhbX… │  +2.0 ms
                              │───────────────────────────────────────────▶│
-                ▸       OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │   +0.001 OPEN
+                ▸       OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │  +1.0 ms OPEN
                              │◀───────────────────────────────────────────│
                              │                                            │
                              │                                            │
@@ -153,7 +153,7 @@ import WebSocketProtocol
 
                   response  nothing yet
                  ▒▒▒ what is ahead is hidden ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒  → next step   H shows all
-                 ← → step  [ ] stage  Esc back  space play  H hide  \\ zoom  1-4 screens  q quit
+                 ← → step  [ ] stage  { } part  Esc back  space play  1-4 screens  q quit
                 """)
     }
 
@@ -178,8 +178,8 @@ import WebSocketProtocol
                          No request yet: browsers open spare connections and keep them.
                  server  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          No request yet: browsers open spare connections and keep them.
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬─────────────────────
-                ▸ CONNECTING │ TCP connection                             │    0.000 CONNECTING
+                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ───────────
+                ▸ CONNECTING │ TCP connection                             │  0.000 s CONNECTING
                              │───────────────────────────────────────────▶│
                              │                                            │
                              │                                            │

@@ -61,7 +61,7 @@ extension ConnectionsScreen {
         if !context.filters.connections.isEmpty {
             let (rest, line) = body.splitBottom(1)
             rows = rest
-            let counts = "\(listed.count) of \(context.conversations.all.count) shown"
+            let counts = "\(listed.count.grouped) of \(context.conversations.all.count.grouped) shown"
             let words = "\(counts): /\(context.filters.connections.text); Esc shows all."
             grid.put(words, x: line.x + 1, y: line.y, width: line.width - 1, style: Style(.warning))
         }
@@ -99,11 +99,11 @@ extension ConnectionsScreen {
         let middle = here ?? ladder.count - 1
         let rows = ListWindow.visible(
             count: ladder.count, selected: middle, height: height, offset: middle - height / 2)
-        let last = rows.lowerBound > 0 ? "last \(rows.count) of \(ladder.count)" : ""
+        let last = rows.lowerBound > 0 ? "last \(rows.count) of \(ladder.count.grouped)" : ""
         LadderPane(
             conversation: conversation, ladder: ladder, rows: Array(rows),
             rowBefore: rows.lowerBound > 0 ? rows.lowerBound - 1 : nil, selected: here,
-            position: context.veil.isOn ? "" : here.map { "\($0 + 1) of \(ladder.count)" } ?? last
+            position: context.veil.isOn ? "" : here.map { "\(($0 + 1).grouped) of \(ladder.count.grouped)" } ?? last
         ).draw(in: rest, into: &grid)
     }
 

@@ -42,6 +42,17 @@ struct ConnectionsScreen: ScreenState {
         return true
     }
 
+    /// As many connections as the list has room for.
+    func page(_ direction: Int, _ context: inout Context) -> Bool {
+        let numbers = context.listedNumbers
+        guard let selected = context.selected, let index = numbers.firstIndex(of: selected) else {
+            return step(direction, &context)
+        }
+        let next = max(0, min(index + direction * max(1, context.size.height / 3), numbers.count - 1))
+        context.selected = numbers[next]
+        return next != index
+    }
+
     func goToEnd(first: Bool, _ context: inout Context) {
         let numbers = context.listedNumbers
         context.selected = (first ? numbers.first : numbers.last) ?? context.selected
@@ -59,6 +70,8 @@ struct ConnectionsScreen: ScreenState {
     /// If the filter hides the selected connection, the first one that it shows is selected.
     func setFilter(_ filter: Filter, _ context: inout Context) {
         context.filters.connections = filter
+        context.judgeRows()
+        context.filters.isSettling = context.filters.isBehind(.connections)
         let numbers = context.listedNumbers
         if context.selected.map(numbers.contains) != true { context.selected = numbers.first ?? context.selected }
     }

@@ -1,4 +1,5 @@
-// Playing in real time: by the times of the rows and the speed. It pauses at a teacher's note that asks for a pause.
+// Playing in real time: by the times of the rows and the speed. It pauses at a teacher's note that asks for a pause, and
+// waits at any other until it can have been read.
 
 import Capture
 import WebSocketProtocol
@@ -34,17 +35,18 @@ extension Context {
     /// Goes to the last row that has happened after that many more seconds.
     mutating func playRows(for seconds: Double) {
         guard let conversation else { return }
+        if playing.isHeld(now: now) { return }
         playing.time += seconds
         let ladder = ladder
-        let stop = ladder.pauses.first(after: playing.row)
         var row = playing.row
+        let stop = ladder.notes.first(after: row) { ladder.pauses.contains(sorted: $0) || shows($0) }
         while row != stop, let time = ladder.time(of: row + 1, in: conversation), time <= playing.time { row += 1 }
         if row != playing.row {
             playing.row = row
             showPlayedRow(isPause: row == stop)
             if row == stop {
-                playing.isOn = false
-                return
+                playing.time = min(playing.time, ladder.time(of: row, in: conversation) ?? playing.time)
+                return stopOrHold(at: row, conversation)
             }
         }
         guard ladder.row(row + 1) == nil else { return }
@@ -54,6 +56,20 @@ extension Context {
         } else {
             playing.isOn = false
             notice = "This is the end; space plays it again from the start."
+        }
+    }
+
+    /// Whether the filter shows a row.
+    private func shows(_ row: Int) -> Bool { filters.rows.isEmpty || shownRow(shownPosition(of: row)) == row }
+
+    /// At a note, pauses or lets it be read.
+    private mutating func stopOrHold(at row: Int, _ conversation: Conversation) {
+        guard let note = ladder.note(row, in: conversation) else { return }
+        if note.pauses {
+            playing.isOn = false
+        } else {
+            // No more of it is counted than is shown anywhere.
+            playing.hold(for: String(note.text.prefix(20_000)), now: now)
         }
     }
 
@@ -68,7 +84,7 @@ extension Context {
     /// A step was played.
     mutating func playedStep(isMade: Bool) {
         if isMade {
-            if let noteRow, ladder.pauses.contains(sorted: noteRow) { playing.isOn = false }
+            if let noteRow, let conversation { stopOrHold(at: noteRow, conversation) }
         } else if !canGrow {
             playing.isOn = false
             notice = "This is the end; Home goes back to the start."
@@ -77,10 +93,9 @@ extension Context {
 }
 
 extension [Int] {
-    /// The first of the numbers, which rise, that is greater than `number`.
-    fileprivate func first(after number: Int) -> Int? {
-        let position = firstPosition { $0 > number }
-        return position < count ? self[position] : nil
+    /// The first of the numbers, which rise, that is greater than `number` and meets a condition.
+    fileprivate func first(after number: Int, where isRight: (Int) -> Bool = { _ in true }) -> Int? {
+        self[firstPosition { $0 > number }...].first(where: isRight)
     }
 
     /// Whether `number` is one of the numbers, which rise.

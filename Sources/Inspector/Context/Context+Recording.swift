@@ -14,7 +14,7 @@ extension Context {
         (opened.about, opened.problems, opened.remarks) = (content.about, content.problems, content.remarks)
         (opened.created, opened.isReconstructed) = (content.created, content.isReconstructed)
         ladders = [:]
-        filters.forgetRows()
+        filters.forgetAll()
         playing.isOn = false
         following.stop()
         if conversation == nil { selectFirst() } else { prepareSelected() }

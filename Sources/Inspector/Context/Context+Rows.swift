@@ -30,6 +30,15 @@ extension Context {
         return true
     }
 
+    /// Many of the rows that the filter lets through at once, as far as there are any; false if there is none.
+    mutating func pageRows(_ direction: Int, by count: Int) -> Bool {
+        let position = shownPosition(of: cursor.row)
+        let next = max(0, min(position + direction * count, shownCount - 1))
+        guard let row = shownRow(next), direction > 0 ? row > cursor.row : row < cursor.row else { return false }
+        setRow(row)
+        return true
+    }
+
     /// The next frame; false if there is none.
     mutating func goToFrame(_ direction: Int) -> Bool {
         guard let row = ladder.frameRow(from: cursor.row + direction, step: direction) else { return false }

@@ -11,6 +11,8 @@ extension Context {
         filters.rows = filter
         filters.refresh(conversation, ladder)
         guard !filter.isEmpty else { return (false, false) }
+        filters.isSettling = filters.isBehind(.rows)
+        guard !filters.isSettling else { return (false, false) }
         guard shownCount > 0 else {
             notice = "Nothing matches /\(filter.text)."
             return (false, false)
@@ -24,20 +26,55 @@ extension Context {
     /// How many places a filter would show, for the prompt line. Only so many are tried with every key.
     func matchWords(for text: String) -> String {
         let trial = Filter(text)
-        guard !trial.isEmpty else { return "all" }
-        let limit = 2000
-        var count = 0
-        var total = conversations.all.count
+        guard !trial.isEmpty else { return Filter.examples }
+        var (count, tried, total) = (0, 0, 0)
         if screen.type.filtered == .connections {
-            count = conversations.all.suffix(limit).count { trial.matches($0) }
+            total = conversations.all.count
+            (count, tried) = matches(of: trial, budget: Self.trialRows)
         } else if let conversation {
-            total = ladder.count
-            count = (max(0, total - limit)..<total).count { row in
-                trial.matches(row: row, of: ladder, in: conversation)
-            }
+            (total, tried) = (ladder.count, min(ladder.count, Self.trialRows))
+            count = (total - tried..<total).count { trial.matches(row: $0, of: ladder, in: conversation) }
         }
-        return (count == 1 ? "1 match" : "\(count) matches") + (total > limit ? " in the last \(limit)" : "")
+        return Count.grouped(count, "match", plural: "matches") + (total > tried ? " in the last \(tried.grouped)" : "")
     }
+
+    /// How many rows or connections are tried for the prompt line.
+    private static let trialRows = 2000
+
+    /// How many of the newest connections match, and how many were tried before the budget, in rows, was used up.
+    private func matches(of trial: Filter, budget: Int) -> (count: Int, tried: Int) {
+        var (count, tried, budget) = (0, 0, budget)
+        for conversation in conversations.all.reversed() {
+            budget -= 1
+            switch trial.verdict(on: conversation) {
+            case .certain(let isMatch): count += isMatch ? 1 : 0
+            case .rows(let sought):
+                let rows = conversation.dissection.items.count
+                budget -= rows
+                guard budget >= 0 else { break }
+                var ladder = Ladder()
+                ladder.update(conversation)
+                let found = (0..<ladder.count).lazy.map {
+                    trial.looks(at: $0, of: ladder, in: conversation, for: sought)
+                }
+                let isMatch = sought.sought.isEmpty || found.contains(where: \.isMatch)
+                count += isMatch && !found.contains(where: \.isBanned) ? 1 : 0
+            }
+            guard budget >= 0 else { break }
+            tried += 1
+        }
+        return (count, tried)
+    }
+
+    /// Judges more rows, if some are still to be judged, and goes on searching.
+    mutating func judgeRows() {
+        filters.refresh(conversation, ladder)
+        filters.refresh(conversations, &ladders)
+        continueOnward()
+    }
+
+    /// Whether rows are still to be judged, so that more turns are needed.
+    var isSearching: Bool { onward != nil || filters.isBehind(.rows) || filters.isBehind(.connections) }
 
     /// Clears the filter; false if there is none.
     mutating func takeFilterOff() -> Bool {

@@ -32,6 +32,8 @@ struct Context: Sendable {
     var shownNote: ShownNote?
     /// What the lists show.
     var filters = Filters()
+    /// The search for the next connection with a match, while there is one.
+    var onward: OnwardSearch?
     /// The places that the reader has marked.
     var marks = Marks()
     /// Whether and how the position follows new traffic.
@@ -83,8 +85,7 @@ struct Context: Sendable {
     var listed: [Int] {
         let all = conversations.all
         let positions = all.indices.reversed()
-        return filters.connections.isEmpty
-            ? Array(positions) : positions.filter { filters.connections.matches(all[$0]) }
+        return filters.connections.isEmpty ? Array(positions) : positions.filter { filters.shows(all[$0]) }
     }
 
     /// The numbers of those connections.

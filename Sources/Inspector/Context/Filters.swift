@@ -1,5 +1,5 @@
-// The filters of the lists, and the rows of a ladder that a filter lets through. A filter reads the text of frames, so
-// each row is judged once and remembered.
+// The filters of the lists, and the rows of a ladder that a filter lets through. A filter reads the text of rows, so
+// each row is judged once and remembered, and only so many at a time: keys are answered in between.
 
 import Capture
 
@@ -16,6 +16,13 @@ struct Filters: Sendable {
     var rows = Filter("")
     /// The rows of the selected ladder that the latter lets through.
     private(set) var shownRows = ShownRows()
+    /// The connections that the former lets through because of their rows.
+    private(set) var foundConnections = FoundConnections()
+    /// Whether the position is still to move to what a new filter shows, once all rows are judged.
+    var isSettling = false
+
+    /// How many rows are judged at a time.
+    static let slice = 4000
 
     subscript(subject: Subject) -> Filter {
         get { subject == .connections ? connections : rows }
@@ -30,8 +37,30 @@ struct Filters: Sendable {
     /// Shows rows that were judged elsewhere.
     mutating func show(_ rows: ShownRows) { shownRows = rows }
 
+    /// The same for the list of connections. Ladders that are needed are built.
+    mutating func refresh(_ conversations: Conversations, _ ladders: inout [Int: Ladder]) {
+        foundConnections.refresh(connections, conversations, &ladders)
+    }
+
+    /// Connections have new rows.
+    mutating func rowsWereAdded() { foundConnections.rowsWereAdded() }
+
+    /// Forgets all that was found: another recording was opened.
+    mutating func forgetAll() { (shownRows, foundConnections) = (ShownRows(), FoundConnections()) }
+
     /// Judges all rows again, because they have changed.
-    mutating func forgetRows() { shownRows = ShownRows() }
+    mutating func forgetRows() {
+        shownRows = ShownRows()
+        foundConnections.forgetRows()
+    }
+
+    /// Whether some rows are still to be judged.
+    func isBehind(_ subject: Subject) -> Bool {
+        subject == .rows ? !rows.isEmpty && shownRows.isBehind : !connections.isEmpty && foundConnections.isBehind
+    }
+
+    /// Whether the list shows a connection.
+    func shows(_ conversation: Conversation) -> Bool { foundConnections.shows(conversation, connections) }
 }
 
 /// The positions of the rows that a filter lets through, for one connection and one filter at a time.
@@ -42,18 +71,28 @@ struct ShownRows: Sendable {
     private(set) var rows: [Int] = []
     private var settledMatches = 0
     private var seen = 0
+    /// How many rows stay where they are.
+    private var settledCount = 0
 
-    /// Judges what was not judged before.
+    /// Whether some rows are still to be judged.
+    var isBehind: Bool { seen < settledCount }
+    /// How much of the rows has been judged, in percent.
+    var percent: Int { settledCount == 0 ? 100 : seen * 100 / settledCount }
+
+    /// Judges what was not judged before, but no more than a slice of it.
     mutating func refresh(_ filter: Filter, _ conversation: Conversation?, _ ladder: Ladder) {
         if filter != self.filter || conversation?.number != connection {
             (self.filter, connection) = (filter, conversation?.number)
-            (rows, settledMatches, seen) = ([], 0, 0)
+            (rows, settledMatches, seen, settledCount) = ([], 0, 0, 0)
         }
         guard !filter.isEmpty, let conversation else { return }
         rows.removeSubrange(settledMatches...)
         func isShown(_ row: Int) -> Bool { filter.matches(row: row, of: ladder, in: conversation) }
-        rows += (seen..<max(seen, ladder.settledCount)).filter(isShown)
-        (seen, settledMatches) = (ladder.settledCount, rows.count)
+        settledCount = ladder.settledCount
+        let end = min(seen + Filters.slice, settledCount)
+        rows += (seen..<max(seen, end)).filter(isShown)
+        (seen, settledMatches) = (end, rows.count)
+        guard !isBehind else { return }
         rows += (ladder.settledCount..<ladder.count).filter(isShown)
     }
 

@@ -13,12 +13,34 @@ struct Playing: Sendable {
     var time = 0.0
     var row = 0
 
+    /// While a note holds playing: until when, on the log's clock. Any key ends it.
+    var holdEnd: Double?
+
+    /// Lets a note be read: for two seconds, and a third of a second per word, divided by the speed.
+    mutating func hold(for note: String, now: Double) {
+        holdEnd = now + (2 + Double(note.split(whereSeparator: \.isWhitespace).count) / 3) / speed
+    }
+
+    /// Whether a note still holds playing.
+    mutating func isHeld(now: Double) -> Bool {
+        guard let end = holdEnd else { return false }
+        if now >= end { goOn(now: now) }
+        return holdEnd != nil
+    }
+
+    /// Ends the hold of a note.
+    mutating func goOn(now: Double) {
+        holdEnd = nil
+        nextStepTime = now
+    }
+
     /// How many steps per second playing makes if it does not go by time.
     var stepsPerSecond: Double { 2 * speed }
 
     /// Continues from a row and its time.
     mutating func restart(at row: Int, time: Double, now: Double) {
         nextStepTime = now + 1 / stepsPerSecond
+        holdEnd = nil
         self.row = row
         self.time = time
     }

@@ -66,19 +66,32 @@ extension FlowScreen {
     private func drawLadder(_ context: Context, _ conversation: Conversation, in area: Rect, into grid: inout Grid) {
         let count = context.shownCount
         let here = context.shownPosition(of: context.cursor.row)
+        let isFiltered = !context.filters.rows.isEmpty
+        let (area, line) = area.splitBottom(isFiltered && count > 0 ? 1 : 0)
+        if !line.isEmpty {
+            let counts = "\(count.grouped) of \(context.ladder.count.grouped) rows shown"
+            let words = "\(counts): /\(context.filters.rows.text); Esc shows all."
+            grid.put(words, x: line.x + 1, y: line.y, width: line.width - 1, style: Style(.warning))
+        }
         let height = LadderPane.capacity(of: area)
         // The selected row stays in the middle, so that what comes next is seen too.
         let visible = ListWindow.visible(count: count, selected: here, height: height, offset: here - height / 2)
-        let isFiltered = !context.filters.rows.isEmpty
-        let position =
-            context.veil.isOn
-            ? "row \(context.cursor.row + 1)"
-            : isFiltered ? "\(count) of \(context.ladder.count) rows" : "\(min(here + 1, count)) of \(count)"
         LadderPane(
             conversation: conversation, ladder: context.ladder, rows: visible.compactMap(context.shownRow),
-            rowBefore: context.shownRow(visible.lowerBound - 1), selected: context.cursor.row, position: position,
-            emptyWords: isFiltered ? "Nothing matches /\(context.filters.rows.text); Esc clears the filter." : ""
+            rowBefore: context.shownRow(visible.lowerBound - 1), selected: context.cursor.row,
+            position: context.veil.isOn
+                ? "row \((context.cursor.row + 1).grouped)"
+                : count > 0
+                ? "\(min(here + 1, count).grouped) of \(count.grouped)" : "0 of \(context.ladder.count.grouped) rows",
+            emptyWords: isFiltered ? emptyWords(context) : "",
+            moreWords: "… Enter shows all"
         ).draw(in: area, into: &grid)
+    }
+
+    private func emptyWords(_ context: Context) -> String {
+        let text = context.filters.rows.text
+        return context.filters.isBehind(.rows)
+            ? "Searching for \(text) …" : "Nothing matches /\(text); Esc clears the filter."
     }
 
     /// With `withMoves` it includes the moves, if the states above have no room for their sentences.

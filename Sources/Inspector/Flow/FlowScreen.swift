@@ -47,11 +47,25 @@ struct FlowScreen: ScreenState {
 
     func step(_ direction: Int, _ context: inout Context) -> Bool { context.stepRow(direction) }
 
-    func goToEnd(first: Bool, _ context: inout Context) {
-        if first { context.setRow(context.shownRow(0) ?? 0) } else { goToWhatComes(&context) }
+    /// Half a screen of rows, or what is left of them.
+    func page(_ direction: Int, _ context: inout Context) -> Bool {
+        context.pageRows(direction, by: max(1, context.size.height / (2 * LadderPane.rowHeight)))
     }
 
-    func newestRow(_ context: Context) -> Int { context.shownRow(context.shownCount - 1) ?? context.cursor.row }
+    func goToEnd(first: Bool, _ context: inout Context) {
+        if first { return context.setRow(context.shownRow(0) ?? 0) }
+        goToWhatComes(&context)
+        guard context.filters.isBehind(.rows) else { return }
+        // Which is the last that the filter shows is only known once all rows are judged.
+        context.setRow(context.ladder.count - 1)
+        context.filters.isSettling = true
+    }
+
+    func newestRow(_ context: Context) -> Int {
+        // While rows are being judged, the newest is not known yet.
+        guard !context.filters.isBehind(.rows) else { return context.cursor.row }
+        return context.shownRow(context.shownCount - 1) ?? context.cursor.row
+    }
 
     func setFilter(_ filter: Filter, _ context: inout Context) { context.setRowFilter(filter) }
 }

@@ -2,8 +2,10 @@
 // the row at which an endpoint reached it.
 //
 //  ─ client 127.0.0.1:51544 ─────────────────────────── server ─┬─ 4 of 7 ─
-//   CONNECTING │ GET /  Upgrade: websocket  key dGhlIHNhbXBsZ…  │    0.000 CONNECTING
+//   CONNECTING │ GET /  Upgrade: websocket  key dGhlIHNhbXBsZ…  │  0.000 s CONNECTING
 //              │───────────────────────────────────────────────▶│
+//
+// The first row has its time since the start of the log, every other one the time since the row above it.
 //
 // Fragments of one message are held together by a bracket beside the lifeline of their sender: ╭ ┊ ├ ┊ ╰.
 
@@ -26,6 +28,8 @@ struct LadderPane {
     let position: String
     /// The text shown if there are no rows.
     var emptyWords = ""
+    /// What stands at the end of a text that is cut and that Enter opens.
+    var moreWords = "…"
 
     /// How many rows of the ladder an area has room for, below the heading.
     static func capacity(of area: Rect) -> Int { max(0, area.height - 1) / rowHeight }
@@ -65,11 +69,13 @@ struct LadderPane {
         grid.put(
             server, x: columns.right - 1 - CharacterWidth.columns(of: server), y: area.y, width: room,
             style: Style(.server, bold: true))
-        let words = " \(position) "
-        let width = CharacterWidth.columns(of: words)
-        if !position.isEmpty, width < area.maxX - columns.right - 1 {
-            grid.put(words, x: area.maxX - width - 1, y: area.y, style: Style(.muted))
-        }
+        let words = position.isEmpty ? "" : " \(position) "
+        let place = area.maxX - CharacterWidth.columns(of: words) - 1
+        // The time is headed if there is room for both.
+        let time = " time "
+        let timePlace = columns.time.upperBound - time.count + 1
+        if timePlace + time.count < place { grid.put(time, x: timePlace, y: area.y, style: Style(.muted)) }
+        if !words.isEmpty, place > columns.right { grid.put(words, x: place, y: area.y, style: Style(.muted)) }
     }
 
     private func drawLifelines(_ columns: LadderColumns, _ y: Int, _ grid: inout Grid) {
@@ -82,7 +88,7 @@ struct LadderPane {
         for y in place.y..<place.maxY { drawLifelines(columns, y, &grid) }
         if row == selected { grid.put("▸", x: place.x, y: place.y, style: Style(.selection)) }
         drawBrackets(row, columns, place, &grid)
-        let states = newStates(at: row)
+        let states = ladder.newStates(at: row, in: conversation)
         if columns.hasStates {
             let client = states[.client]?.name ?? ""
             grid.put(client, x: columns.left - 1 - client.count, y: place.y, style: Style(.client))
@@ -102,7 +108,10 @@ struct LadderPane {
     ) {
         var words = text.timelessWords
         if let time = text.time {
-            words = before.flatMap(timeOfItem).map { Numbers.delta(time - $0) } ?? Numbers.seconds(time)
+            let start = Numbers.secondsWords(time)
+            words =
+                before.flatMap(timeOfItem).map { Numbers.delta(time - $0) }
+                ?? (start.count <= columns.time.count ? start : Numbers.seconds(time))
         }
         grid.put(
             words, x: max(columns.time.lowerBound, columns.time.upperBound - words.count), y: y, style: Style(.muted))
@@ -117,10 +126,16 @@ struct LadderPane {
         let room = columns.inner.lowerBound + 1..<columns.inner.upperBound - 1
         guard let arrow = text.arrow else {
             let role: Role = text.label.hasPrefix("!") ? .bad : .text
-            let lines = Rect(x: room.lowerBound, y: place.y, width: room.count, height: place.height)
+            let area = Rect(x: room.lowerBound, y: place.y, width: room.count, height: place.height)
             // Only as much of it is wrapped as can be shown.
             let label = String(text.label.prefix(room.count * (place.height + 1)))
-            return grid.putParagraph(StyledText(label, Style(role)), in: lines)
+            let lines = TextWrap.lines(StyledText(label, Style(role)), width: area.width)
+            grid.putLines(lines, in: area)
+            guard lines.count > area.height, area.height > 0 else { return }
+            let more = role == .bad ? "…" : moreWords
+            let x = area.x + min(lines[area.height - 1].width + 1, area.width - CharacterWidth.columns(of: more))
+            grid.put(more, x: x, y: area.maxY - 1, style: Style(role == .bad ? role : .muted), in: area)
+            return
         }
         // The server's labels are on its side.
         let width = min(room.count, CharacterWidth.columns(of: text.label))
@@ -143,16 +158,5 @@ struct LadderPane {
             grid.put(mark, x: x, y: place.y, style: Style(endpoint.role))
             if isOpen, place.height > 1 { grid.put("┊", x: x, y: place.y + 1, style: Style(endpoint.role)) }
         }
-    }
-
-    /// The states that the endpoints reached at a row, where their names changed; at the first row, the first ones.
-    private func newStates(at row: Int) -> [Endpoint: ConnectionState] {
-        let first = conversation.dissection.isMidStream ? ConnectionState.open : .connecting
-        var states: [Endpoint: ConnectionState] = row == 0 ? [.client: first, .server: first] : [:]
-        let moves = conversation.dissection.moves[ladder.moveCount(at: row - 1)..<ladder.moveCount(at: row)]
-        for move in moves where move.transition.from.name != move.transition.to.name {
-            states[move.endpoint] = move.transition.to
-        }
-        return states
     }
 }

@@ -75,9 +75,8 @@ extension FrameScreen {
     private func drawNoFrame(_ context: Context, in area: Rect, into grid: inout Grid) {
         let elsewhere =
             "Press \(Screen.connections.rawValue) and choose another, or \(Screen.handshake.rawValue) for its handshake."
-        let isOpen = context.conversation?.isOpen ?? false
         let words =
-            isOpen
+            context.canGrow
             ? "No frame has arrived on this connection yet. Type a message in the page, or press F to follow new traffic."
             : "This connection has no frames. \(elsewhere)"
         grid.putParagraph(StyledText(words), in: area.rows(1..<max(1, area.height)).inset(horizontally: 2))

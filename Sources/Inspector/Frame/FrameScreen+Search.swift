@@ -6,22 +6,30 @@ import WebSocketProtocol
 extension FrameScreen {
     /// The screen shows one frame at a time, so nothing else would show that there are other matches.
     func setFilter(_ filter: Filter, _ context: inout Context) {
-        let (matches, moved) = context.setRowFilter(filter)
-        guard matches else { return }
-        if moved { context.goToNearestFrame() }
-        let place = "\(context.shownPosition(of: context.cursor.row) + 1) of \(context.shownCount)"
-        context.notice = "Match \(place) for /\(filter.text); n and N go to the others."
+        let cursor = context.cursor
+        guard context.setRowFilter(filter).matches, let conversation = context.conversation else { return }
+        let ladder = context.ladder
+        let frames = context.filters.shownRows.rows.filter { ladder.frame($0, in: conversation) != nil }
+        // The nearest one, first of those that follow.
+        guard let place = frames.firstIndex(where: { $0 >= cursor.row }) ?? frames.indices.last else {
+            context.cursor = cursor
+            context.notice = "No frame matches /\(filter.text), but other rows on Flow do."
+            return
+        }
+        context.cursor = cursor
+        if frames[place] != cursor.row { context.setRow(frames[place]) }
+        let words = "\((place + 1).grouped) of \(frames.count.grouped)"
+        context.notice = "Match \(words) for /\(filter.text); n and N go to the others."
     }
 
-    /// A matching note has no place here.
+    /// A matching row that is not a frame has no place here.
     func stepMatch(_ direction: Int, _ context: inout Context) -> Bool {
-        var found = context.stepRow(direction)
-        while found, let conversation = context.conversation,
-            context.ladder.frame(context.cursor.row, in: conversation) == nil
-        {
-            found = context.stepRow(direction)
+        let cursor = context.cursor
+        while context.stepRow(direction) {
+            guard let conversation = context.conversation else { break }
+            if context.ladder.frame(context.cursor.row, in: conversation) != nil { return true }
         }
-        context.goToNearestFrame()
-        return found
+        context.cursor = cursor
+        return false
     }
 }

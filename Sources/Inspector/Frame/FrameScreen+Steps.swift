@@ -25,6 +25,35 @@ extension FrameScreen {
         return true
     }
 
+    /// 16 bytes, or what is left of this frame.
+    func page(_ direction: Int, _ context: inout Context) -> Bool {
+        guard let conversation = context.conversation,
+            let frame = context.ladder.frame(context.cursor.row, in: conversation)
+        else { return false }
+        let byte = max(0, min(context.cursor.byte + direction * Self.pageSize, frame.received - 1))
+        guard byte != context.cursor.byte else {
+            context.notice =
+                direction > 0
+                ? "This is the last byte of the frame; } goes to the next frame."
+                : "This is the first byte of the frame; { goes to the frame before."
+            return false
+        }
+        goToByte(byte, &context)
+        return true
+    }
+
+    /// A row of bytes in hexadecimal.
+    private static let pageSize = 16
+
+    /// Goes to a byte of this frame, or to its last.
+    func goToByte(_ byte: Int, _ context: inout Context) {
+        context.takeOver()
+        guard let conversation = context.conversation,
+            let frame = context.ladder.frame(context.cursor.row, in: conversation)
+        else { return }
+        (context.cursor.byte, context.cursor.bit) = (max(0, min(byte, frame.received - 1)), nil)
+    }
+
     /// The notes that follow the frame whose last byte this is.
     private func notes(_ context: Context) -> [Int] {
         let (ladder, cursor) = (context.ladder, context.cursor)

@@ -9,7 +9,15 @@ struct FrameScreen: ScreenState {
 
     static let title = ScreenTitle(name: "Frame", summary: "one frame, byte by byte and bit by bit")
 
-    static let bindings = Keys.fields + Keys.frames + Keys.reads + Keys.entering + Keys.panes + Keys.zoom + Keys.search
+    static let bindings =
+        Keys.fields + Keys.frames + Keys.reads + ends + Keys.entering + Keys.panes + Keys.zoom + Keys.search
+
+    private static let firstByte = UserAction.own("first byte"), lastByte = UserAction.own("last byte")
+
+    private static let ends = [
+        Binding([.character("a")], firstByte, .own, "first byte of this frame"),
+        Binding([.character("z")], lastByte, .own, "last byte of this frame"),
+    ]
 
     static func words(isLive: Bool) -> [UserAction: String] {
         [
@@ -34,6 +42,8 @@ struct FrameScreen: ScreenState {
         case .previousFrame: context.frameByHand(-1)
         case .nextRead: goToRead(1, &context)
         case .previousRead: goToRead(-1, &context)
+        case Self.firstByte: goToByte(0, &context)
+        case Self.lastByte: goToByte(.max, &context)
         case .enter: goIn(&context)
         case .back where context.cursor.bit != nil: context.cursor.bit = nil
         case _ where focus.perform(action): break

@@ -59,6 +59,11 @@ enum UnmaskingPane {
                 grid.put("›", x: area.maxX - 1, y: area.y + y, style: Style(.muted), in: area)
             }
             var end = area.x
+            if name == "char" {
+                drawBegun(
+                    columns, scene, before: start, x: area.x + labelWidth, y: area.y + y, end: &end, in: area,
+                    into: &grid)
+            }
             for column in columns where column.index >= start && column.index < start + shown {
                 let x = area.x + labelWidth + (column.index - start) * cell
                 let isHere = column.index == selected
@@ -109,6 +114,22 @@ enum UnmaskingPane {
         let isVisible = Sanitizer.standIn(for: Character(scalar)) == nil
         if scalar.isASCII { return scalar == " " ? "space" : String(scalar) }
         return (isVisible ? "\(scalar) " : "") + scalar.codePointName
+    }
+
+    /// The rest of a character that begins on the page before: "‹é─".
+    private static func drawBegun(
+        _ columns: [UnmaskingColumn], _ scene: FrameScene, before start: Int, x: Int, y: Int, end: inout Int,
+        in area: Rect, into grid: inout Grid
+    ) {
+        for column in columns where column.index < start {
+            guard let (text, bytes) = span(at: column, columns, scene), column.index + bytes > start else { continue }
+            let rest = column.index + bytes - start
+            grid.put("‹", x: x - 1, y: y, style: Style(.muted), in: area)
+            let line = String(repeating: "─", count: (rest - 1) * cell + 2)
+            grid.put(line, x: x, y: y, style: Style(.field6), in: area)
+            grid.put(text, x: x, y: y, style: Style(.field6), in: area)
+            end = x + rest * cell
+        }
     }
 
     /// A character, with a line to the last of its bytes; a byte that is part of none shows as a point, or as ASCII

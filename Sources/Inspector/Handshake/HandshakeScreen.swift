@@ -11,13 +11,12 @@ struct HandshakeScreen: ScreenState {
     static let title = ScreenTitle(
         name: "Handshake", summary: "the request, the response, and the hash between them")
 
-    static let bindings = Keys.fields + Keys.panes + Keys.zoom
+    static let bindings = Keys.fields + Keys.frames + Keys.panes + Keys.zoom
 
     static func words(isLive: Bool) -> [UserAction: String] {
         [
-            .nextStep: "step", .nextField: "stage", .back: "back", .playOrPause: "play", .nextPane: "pane",
-            .veil: "hide",
-            .zoom: "zoom", .goTo: "go to",
+            .nextStep: "step", .nextField: "stage", .nextFrame: "part", .back: "back", .playOrPause: "play",
+            .nextPane: "pane", .zoom: "zoom", .goTo: "go to",
         ]
     }
 
@@ -26,8 +25,10 @@ struct HandshakeScreen: ScreenState {
 
     mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]? {
         switch action {
-        case .nextField: stageByHand(1, &context)
-        case .previousField: stageByHand(-1, &context)
+        case .nextField: byHand(1, &context, to: \.startsStage)
+        case .previousField: byHand(-1, &context, to: \.startsStage)
+        case .nextFrame: byHand(1, &context, to: \.startsPart)
+        case .previousFrame: byHand(-1, &context, to: \.startsPart)
         case _ where focus.perform(action): break
         case .back: context.show(.flow)
         default: return nil
@@ -43,10 +44,20 @@ struct HandshakeScreen: ScreenState {
         return true
     }
 
-    private func stageByHand(_ direction: Int, _ context: inout Context) {
+    /// A stage.
+    func page(_ direction: Int, _ context: inout Context) -> Bool { go(direction, &context, to: \.startsStage) }
+
+    private func byHand(_ direction: Int, _ context: inout Context, to isStop: KeyPath<HandshakeStep, Bool>) {
         context.takeOver()
-        guard let (steps, position) = context.handshakePosition else { return }
-        context.cursor.place = steps.place(at: steps.stageStart(from: position, direction: direction))
+        if !go(direction, &context, to: isStop) { context.notice = context.endWords(direction) }
+    }
+
+    /// Goes to the next step that is a stop; false if there is none.
+    private func go(_ direction: Int, _ context: inout Context, to isStop: KeyPath<HandshakeStep, Bool>) -> Bool {
+        guard let (steps, position) = context.handshakePosition else { return false }
+        let next = steps.stop(from: position, direction: direction, isStop)
+        context.cursor.place = steps.place(at: next)
+        return next != position
     }
 
     func goToEnd(first: Bool, _ context: inout Context) {

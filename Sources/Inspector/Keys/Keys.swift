@@ -1,4 +1,7 @@
 // The keys that mean the same on several screens, though not on all: a screen takes what it needs.
+//
+// Brackets, braces and the backslash need AltGr on German and French keyboards. Each has a letter as well, at the same
+// place on all three kinds of keyboard: e and r, below them x and c, and v beside those.
 
 import TerminalUI
 
@@ -7,15 +10,17 @@ enum Keys {
     /// From field to field, or from stage to stage.
     static let fields = [
         Binding(
-            [.character("]")], .nextField, .fields, "next field of a frame, next stage of a handshake",
+            [.character("]"), .character("r")], .nextField, .fields, "next field of a frame, next stage of a handshake",
             footer: .init("[ ]")),
-        Binding([.character("[")], .previousField, .fields, "previous field or stage"),
+        Binding([.character("["), .character("e")], .previousField, .fields, "previous field or stage"),
     ]
 
-    /// From frame to frame.
+    /// From frame to frame, or from part to part of a handshake.
     static let frames = [
-        Binding([.character("}")], .nextFrame, .frames, "next frame", footer: .init("{ }")),
-        Binding([.character("{")], .previousFrame, .frames, "previous frame"),
+        Binding(
+            [.character("}"), .character("c")], .nextFrame, .frames, "next frame, next part of a handshake",
+            footer: .init("{ }")),
+        Binding([.character("{"), .character("x")], .previousFrame, .frames, "previous frame or part"),
     ]
 
     /// From read to read.
@@ -38,15 +43,16 @@ enum Keys {
 
     /// One pane full screen.
     static let zoom = [
-        Binding([.character("\\")], .zoom, .zoom, "show the pane full screen", footer: .init("\\"))
+        Binding([.character("\\"), .character("v")], .zoom, .zoom, "show the pane full screen", footer: .init("\\"))
     ]
 
     /// The filter, and its matches.
     static let search = [
         Binding(
             [.character("/")], .filter, .search,
-            "filter: client, server, text, ping, bad, #3 or any words", footer: .init("/")),
-        Binding([.character("n")], .nextMatch, .search, "next match"),
+            "filter by what rows say: close 1000, masked, any text; ! (broken), !ping (not), 81 85 (bytes), >99 (length), #3",
+            footer: .init("/")),
+        Binding([.character("n")], .nextMatch, .search, "next match, also in other connections"),
         Binding([.character("N")], .previousMatch, .search, "previous match"),
     ]
 }

@@ -9,6 +9,7 @@ enum UserAction: Sendable, Hashable {
     case nextRead, previousRead
     case nextNote, previousNote
     case down, up
+    case pageDown, pageUp
     case first, last
     case enter, back
     case playOrPause, faster, slower

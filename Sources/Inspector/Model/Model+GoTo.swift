@@ -22,6 +22,10 @@ extension Model {
         switch place {
         case .row(let row): context.go(toRow: row, else: .flow)
         case .frame(let row): context.go(toRow: row, else: .frame)
+        case .byte(let byte, let row):
+            context.setRow(row)
+            context.cursor.byte = byte
+            context.show(.frame)
         case .step(let place): context.cursor.place = place
         case .connection(let number):
             context.selected = number

@@ -12,6 +12,8 @@ extension Model {
         case .show(let screen): context.show(screen)
         case .nextStep, .down: stepByHand(1)
         case .previousStep, .up: stepByHand(-1)
+        case .pageDown: pageByHand(1)
+        case .pageUp: pageByHand(-1)
         case .nextNote: goToNote(1)
         case .previousNote: goToNote(-1)
         case .first: goToEnd(first: true)
@@ -39,7 +41,7 @@ extension Model {
         case .help: context.help = Help.pager(for: behindVeil)
         case .tables: context.help = Tables.pager(width: size.width - 4)
         case .address: context.showsAddress = true
-        case .quit: return [.quit]
+        case .quit: return quit()
         // These belong to individual screens.
         case .nextField, .previousField, .nextFrame, .previousFrame, .nextRead, .previousRead, .enter, .back, .nextPane,
             .previousPane, .zoom, .own:
@@ -60,6 +62,12 @@ extension Model {
         if !front.step(direction, &context) { context.notice = context.endWords(direction) }
     }
 
+    /// Half a screen, or what counts as that on the screen in front.
+    private mutating func pageByHand(_ direction: Int) {
+        context.takeOver()
+        if !front.page(direction, &context) { context.notice = context.notice ?? context.endWords(direction) }
+    }
+
     private mutating func goToEnd(first: Bool) {
         context.takeOver()
         front.goToEnd(first: first, &context)
@@ -77,7 +85,14 @@ extension Model {
             return
         }
         context.takeOver()
-        if !front.stepMatch(direction, &context) { context.notice = "No further match for \(filter.text)." }
+        if front.stepMatch(direction, &context) { return }
+        if screen.type.filtered == .connections {
+            context.notice = "No further match for \(filter.text)."
+        } else if context.filters.isBehind(.rows), direction > 0 {
+            context.notice = "Still searching: \(context.filters.shownRows.percent)% of the rows so far."
+        } else {
+            context.searchOnward(direction)
+        }
     }
 
     private mutating func jumpOrSayWhyNot() {

@@ -9,9 +9,10 @@ extension Model {
         context.now = time
         guard context.playing.isOn else { return }
         if screen.type.playsInRealTime { return context.playRows(for: elapsed * context.playing.speed) }
+        if context.playing.isHeld(now: time) { return }
         context.playing.nextStepTime = max(context.playing.nextStepTime, time - 1)
         // At a high speed several steps are due in one tick.
-        while context.playing.isOn, context.playing.nextStepTime <= time {
+        while context.playing.isOn, context.playing.holdEnd == nil, context.playing.nextStepTime <= time {
             context.playing.nextStepTime += 1 / context.playing.stepsPerSecond
             let isMade = front.step(1, &context)
             context.playedStep(isMade: isMade)

@@ -27,6 +27,7 @@ extension Model {
 
     mutating func answer(_ pending: Pending, _ key: Key) -> [Command] {
         if case .replace(let request) = pending { return answerReplace(request, key) }
+        if case .quit(let question) = pending { return answer(question, key) }
         guard key != .escape else { return [] }
         guard case .character(let letter) = key, letter.isLetter, letter.isASCII, let here = context.here else {
             context.notice = selected == nil ? "There is nothing to mark yet." : "A mark is a letter, a to z."

@@ -9,7 +9,8 @@ extension Model {
     public mutating func update(_ input: Input) -> [Command] {
         defer {
             showNext()
-            context.filters.refresh(context.conversation, context.ladder)
+            context.judgeRows()
+            settleFilter()
             context.refreshVeil(front.edge(context))
         }
         switch input {
@@ -30,8 +31,18 @@ extension Model {
         return []
     }
 
+    /// Once all rows are judged, a new filter moves the position to what it shows.
+    private mutating func settleFilter() {
+        guard context.filters.isSettling, let subject = screen.type.filtered, !context.filters.isBehind(subject) else {
+            return
+        }
+        context.filters.isSettling = false
+        front.setFilter(filter, &context)
+    }
+
     private mutating func take(_ events: [LoggedEvent]) {
         let change = context.take(events)
+        context.filters.rowsWereAdded()
         guard context.isLive else { return }
         front.tookIn(change, &context)
         if context.follows { front.goToNewest(&context) }
@@ -39,6 +50,7 @@ extension Model {
 
     private mutating func press(_ key: Key) -> [Command] {
         (context.notice, context.outcome) = (nil, nil)
+        (context.onward, context.filters.isSettling) = (nil, false)
         if context.help != nil { return pressInHelp(key) }
         if context.showsAddress {
             pressInAddress(key)
@@ -49,6 +61,7 @@ extension Model {
             prompting.pending = nil
             return answer(pending, key)
         }
+        if goOn(with: key) { return [] }
         guard let binding = KeyMap.binding(for: key, on: screen) else {
             context.notice = "\(key.name) does nothing here; ? lists the keys."
             return []
@@ -58,6 +71,15 @@ extension Model {
             return []
         }
         return perform(binding.action)
+    }
+
+    /// Any key ends the hold of a note. Those that would go on anyway do no more than that: returns true for them, and
+    /// for keys that mean nothing.
+    private mutating func goOn(with key: Key) -> Bool {
+        guard context.playing.isOn, context.playing.holdEnd != nil else { return false }
+        context.playing.goOn(now: context.now)
+        guard let binding = KeyMap.binding(for: key, on: screen), allows(binding) else { return true }
+        return [.playOrPause, .nextStep, .down, .enter].contains(binding.action)
     }
 
     /// Whether a binding does something now.

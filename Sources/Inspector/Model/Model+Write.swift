@@ -5,12 +5,12 @@ import TerminalUI
 import WebSocketProtocol
 
 extension Model {
-    mutating func askForFile() {
+    mutating func askForFile(all: Bool = false) {
         guard conversation != nil else {
             context.notice = "There is no connection to write yet."
             return
         }
-        prompting.prompt = Prompt(.write(all: false), defaultName(all: false))
+        prompting.prompt = Prompt(.write(all: all), defaultName(all: all))
     }
 
     private func defaultName(all: Bool) -> String {
@@ -75,6 +75,7 @@ extension Model {
         let words = ["\(count) written to \(path)."] + held + losses + (isWhole ? lostConnections : [])
         context.outcome = words.joined(separator: " ")
         context.notice = context.outcome
+        rememberWritten()
     }
 
     /// How many connections left no trace; which they were is not known any more.

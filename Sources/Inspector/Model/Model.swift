@@ -90,6 +90,8 @@ extension Model {
     public var isPaused: Bool { context.following.isPaused }
     /// Whether the position moves by the clock.
     public var isPlaying: Bool { context.playing.isOn }
+    /// Whether rows are still to be searched, so that more turns are needed.
+    public var isSearching: Bool { context.isSearching }
     /// How fast: 1 is real time, 1/16 to 64.
     public var speed: Double { context.playing.speed }
     /// The help, while it is open.

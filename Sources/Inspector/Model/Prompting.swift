@@ -8,6 +8,8 @@ struct Prompting: Sendable {
     var pending: Pending?
     /// The last request to write.
     var lastWrite: WriteRequest?
+    /// The times of the last events of connections that have been written, by number.
+    var writtenUntil: [Int: Double] = [:]
 }
 
 /// What a key press waits for.
@@ -18,4 +20,6 @@ public enum Pending: Sendable, Hashable {
     case jumpName
     /// Whether a file may be replaced.
     case replace(WriteRequest)
+    /// Whether to quit, although something would be lost.
+    case quit(QuitQuestion)
 }

@@ -3,6 +3,7 @@
 //    12.5  12.5s  1:02:33.5   a time, in seconds or with minutes and hours, as the rows show it
 //    f7  frame 7              a frame by its number, of the endpoint that sent one with it first
 //    c7  client 7             the client's;  s7, server 7: the server's
+//    b300  byte 300           a byte of the frame in front
 //    #3                       a connection
 //    %50  50%                 a position on the bar
 //    'a                       a mark
@@ -15,6 +16,8 @@ enum Destination: Hashable {
     case time(Double)
     /// A frame by its number from 0, of one of these endpoints.
     case frame([Endpoint], Int)
+    /// A byte of the frame under the cursor, from 0.
+    case byte(Int)
     /// A connection by its number.
     case connection(Int)
     /// A share of the way from the start to the end, 0 to 1.
@@ -25,13 +28,13 @@ enum Destination: Hashable {
     /// Whether it is a place of the selected connection, which the veil may hide.
     var mayBeAhead: Bool {
         switch self {
-        case .time, .frame, .share: true
+        case .time, .frame, .byte, .share: true
         case .connection, .mark: false
         }
     }
 
     /// Examples of what can be typed, while nothing has been typed.
-    static let examples = "12.5 s   frame f7 c7 s7   #3   %50   mark 'a"
+    static let examples = "12.5 s   frame f7 c7 s7   byte b300   #3   %50   mark 'a"
 
     /// The place that a text names; nil if it names none.
     init?(_ text: String) {
@@ -53,6 +56,11 @@ enum Destination: Hashable {
             self = .time(seconds)
         } else {
             let word = String(text.prefix { $0.isLetter }).lowercased()
+            if word == "b" || word == "byte" {
+                guard let number = Self.whole(String(text.dropFirst(word.count))) else { return nil }
+                self = .byte(number)
+                return
+            }
             guard let senders = Self.senders[word], let number = Self.whole(String(text.dropFirst(word.count))) else {
                 return nil
             }

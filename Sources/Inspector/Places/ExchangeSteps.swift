@@ -31,13 +31,22 @@ enum HandshakeStep: Hashable {
         }
     }
 
-    /// Whether the brackets stop here: a new stage begins.
+    /// Whether the brackets stop here, because a new stage begins: request, response, key, padding, a block's schedule,
+    /// its rounds 0, 20, 40 and 60, its addition, the digest, Base64, the verdict.
     var startsStage: Bool {
         switch self {
         case .line(_, let index), .base64(let index): index == 0
         case .round(_, let index): index % 20 == 0
         case .concatenation: false
         default: true
+        }
+    }
+
+    /// Whether the braces stop here, because a new part begins: the same without what is inside of a block.
+    var startsPart: Bool {
+        switch self {
+        case .round, .addition: false
+        default: startsStage
         }
     }
 }

@@ -1,93 +1,81 @@
-// The filter of the lists: words that must all match. "client text", "bad", "close", "hello", "#3".
+// The filter of the lists: words that must all match.
+//
+//    close 1000   hello     what a row says: its label, the remarks on its arrow, its states, its payload
+//    client  text  bad      the sender, the opcode, a broken rule
+//    !                      a broken rule as well;  !ping: not a Ping
+//    81 85   0x8185         at least two bytes, as sent or unmasked
+//    >1000  <10  =5         the length of the payload
+//    #3                     a connection, in the list of connections
+//
+// Of a payload, the first 1,024 bytes are read.
 
-public import Capture
-public import WebSocketProtocol
+import Capture
+import WebSocketProtocol
 
 /// What the reader wants to see in the lists.
 public struct Filter: Sendable, Hashable {
     /// As it was typed.
     public let text: String
-    private let words: [String]
-    private let frameWords: [FrameWord]
+    private let terms: [FilterTerm]
+
+    /// Examples of what can be typed, while nothing has been typed.
+    static let examples = "close 1000   !ping   ! broken rules   81 85   >1000"
 
     /// A filter; an empty one lets everything through.
     public init(_ text: String) {
         self.text = text
-        words = text.lowercased().split(separator: " ").map(String.init)
-        frameWords = words.map(FrameWord.init)
+        terms = FilterTerm.terms(text)
     }
 
     /// Whether it lets everything through.
-    public var isEmpty: Bool { words.isEmpty }
+    public var isEmpty: Bool { terms.isEmpty }
 
-    /// Whether a connection matches: by number ("#3"), state, peer, program, or "bad" for broken rules.
-    public func matches(_ conversation: Conversation) -> Bool {
-        guard !isEmpty else { return true }
-        let dissection = conversation.dissection
-        let text = [
-            dissection.client, conversation.stateWords, conversation.nameAndProgram,
-            dissection.hasViolations ? "bad" : "",
-        ].joined(separator: " ").lowercased()
-        // A number is meant exactly: "#3" is not "#30".
-        return words.allSatisfy { $0.hasPrefix("#") ? $0 == "#\(conversation.number)" : text.contains($0) }
-    }
-
-    /// Whether a row of a ladder matches: a frame, or a note by "note" or by its words.
+    /// Whether a row of a ladder matches.
     func matches(row: Int, of ladder: Ladder, in conversation: Conversation) -> Bool {
-        if let frame = ladder.frame(row, in: conversation) { return matches(frame, in: conversation) }
-        guard let note = ladder.note(row, in: conversation) else { return isEmpty }
-        let text = "note \(note.text)".lowercased()
-        return words.allSatisfy(text.contains)
+        var subject = RowSubject(row, ladder, conversation)
+        return terms.allSatisfy { $0.isFound(in: &subject) != $0.isExcluded }
     }
 
-    /// Whether a frame matches: by sender ("client", "server"), opcode ("text", "ping"), "fin", "bad" for broken rules,
-    /// or by words in its text, of which the first bytes are searched.
-    public func matches(_ frame: FrameRecord, in conversation: Conversation) -> Bool {
-        let rest = frameWords.filter { !$0.isFact(of: frame) }
-        guard !rest.isEmpty else { return true }
-        guard frame.header != nil, let payload = conversation.payload(of: frame, maximum: 1024) else { return false }
-        return rest.allSatisfy { $0.isFound(in: payload) }
-    }
-}
+    // MARK: Connections
 
-/// A word of a filter, with what it could mean of a frame worked out once: a filter may be tried on a million frames.
-private struct FrameWord: Sendable, Hashable {
-    private let text: String
-    private let bytes: [UInt8]
-    private let isClient, isServer, isBad, isFin: Bool
-    private let opcodes: Set<Opcode>
-
-    init(_ text: String) {
-        self.text = text
-        bytes = Array(text.utf8)
-        isClient = Endpoint.client.rawValue.contains(text)
-        isServer = Endpoint.server.rawValue.contains(text)
-        isBad = "bad".contains(text)
-        isFin = "fin".contains(text)
-        opcodes = Set((0..<16).compactMap(Opcode.init(rawValue:)).filter { $0.name.lowercased().contains(text) })
+    /// What decides whether a connection matches.
+    enum Verdict: Hashable {
+        /// Its number, state, peer, program or broken rules.
+        case certain(Bool)
+        /// Its rows: one of them must have all of the sought terms, and none may have a banned one.
+        case rows(Sought)
     }
 
-    /// Whether it names a property of the frame other than its text.
-    func isFact(of frame: FrameRecord) -> Bool {
-        if frame.from == .client ? isClient : isServer { return true }
-        if isBad, !frame.violations.isEmpty { return true }
-        guard let header = frame.header else { return false }
-        return isFin && header.fin || opcodes.contains(header.opcode)
+    /// Terms by their places in the filter.
+    struct Sought: Sendable, Hashable {
+        let sought: [Int]
+        let banned: [Int]
     }
 
-    /// Whether the text of a payload contains it, in either case.
-    func isFound(in payload: [UInt8]) -> Bool {
-        // Letters beyond ASCII may change their length with their case.
-        guard bytes.allSatisfy({ $0 < 0x80 }) else {
-            return String(decoding: payload, as: UTF8.self).lowercased().contains(text)
+    /// How much is known of a connection without its rows.
+    func verdict(on conversation: Conversation) -> Verdict {
+        let dissection = conversation.dissection
+        let words = [dissection.client, conversation.stateWords, conversation.nameAndProgram].joined(separator: " ")
+        let text = FilterWord.lowercased(words)
+        var (sought, banned): ([Int], [Int]) = ([], [])
+        for (place, term) in terms.enumerated() {
+            switch term.isFound(in: conversation, text: text) {
+            case .some(let isFound): if isFound == term.isExcluded { return .certain(false) }
+            case nil: if term.isExcluded { banned.append(place) } else { sought.append(place) }
+            }
         }
-        guard payload.count >= bytes.count else { return false }
-        return (0...payload.count - bytes.count).contains { start in
-            bytes.indices.allSatisfy { Self.small(payload[start + $0]) == bytes[$0] }
-        }
+        return sought.isEmpty && banned.isEmpty
+            ? .certain(true) : .rows(Sought(sought: sought, banned: banned))
     }
 
-    private static func small(_ byte: UInt8) -> UInt8 {
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte + 32 : byte
+    /// Whether a row has all of the sought terms, and whether it has one that is banned. Only what went over the wire
+    /// and notes count: every connection was once OPEN, and that is not what `open` looks for in the list.
+    func looks(at row: Int, of ladder: Ladder, in conversation: Conversation, for terms: Sought) -> (
+        isMatch: Bool, isBanned: Bool
+    ) {
+        var subject = RowSubject(row, ladder, conversation, onlyWire: true)
+        guard subject.isOnWire else { return (false, false) }
+        let isMatch = !terms.sought.isEmpty && terms.sought.allSatisfy { self.terms[$0].isFound(in: &subject) }
+        return (isMatch, terms.banned.contains { self.terms[$0].isFound(in: &subject) })
     }
 }

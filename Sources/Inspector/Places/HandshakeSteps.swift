@@ -85,13 +85,12 @@ struct HandshakeSteps {
         }
     }
 
-    /// The nearest position in that direction (1 or -1) at which a stage begins: request, response, key, padding, a
-    /// block's schedule, its rounds 0, 20, 40 and 60, its addition, the digest, Base64, the verdict. `position` itself
-    /// where there is none.
-    func stageStart(from position: Int, direction: Int) -> Int {
+    /// The nearest position in that direction (1 or -1) at which a stage begins, or a part; `position` itself where
+    /// there is none.
+    func stop(from position: Int, direction: Int, _ isStop: KeyPath<HandshakeStep, Bool>) -> Int {
         var next = position + direction.signum()
         while direction != 0, next >= 0, next < count {
-            if self[place(at: next)].step.startsStage { return next }
+            if self[place(at: next)].step[keyPath: isStop] { return next }
             next += direction.signum()
         }
         return position

@@ -14,6 +14,9 @@ enum Program {
         Binding(
             [.down, .character("j")], .down, .lines, "down a row; on Frame, the next bit", footer: .init("↑ ↓")),
         Binding([.up, .character("k")], .up, .lines, "up a row; on Frame, the previous bit"),
+        Binding(
+            [.control("d")], .pageDown, .lines, "half a screen of rows on; on Frame 16 bytes, on Handshake a stage"),
+        Binding([.control("u")], .pageUp, .lines, "the same back"),
         Binding([.escape], .back, .ends, "go back", footer: .init("Esc")),
         Binding([.home, .character("g")], .first, .ends, "go to the first"),
         Binding([.end, .character("G")], .last, .ends, "go to the last; on Flow and Frame, follow new traffic"),
@@ -22,7 +25,8 @@ enum Program {
     private static let reading = [
         Binding(
             [.character(" ")], .playOrPause, .reading,
-            "play or pause: rows in real time, bytes and steps in turn", footer: .init("space")),
+            "play or pause: rows in real time, bytes and steps in turn; at a note any key goes on",
+            footer: .init("space")),
         Binding([.character("+"), .character("=")], .faster, .reading, "play twice as fast, up to 64x"),
         Binding([.character("-")], .slower, .reading, "play half as fast, down to 1/16x"),
         Binding(
@@ -48,7 +52,7 @@ enum Program {
         Binding([.character("'")], .jump, .places, "go to the place marked with a letter"),
         Binding(
             [.character(":")], .goTo, .places,
-            "go to a time (12.5), a frame (f7, the client's c7, the server's s7), #3, %50 or a mark ('a)",
+            "go to a time (12.5), a frame (f7, the client's c7, the server's s7), a byte (b300), #3, %50 or a mark ('a)",
             footer: .init(":")),
     ]
 
@@ -72,6 +76,8 @@ enum Program {
             [.character("P")], .projector, .program, "projector: wider bytes and high contrast", footer: .init("P")),
         Binding([.character("?"), .function(1)], .help, .program, "this help", footer: .init("?", "help")),
         Binding([.character("O")], .tables, .program, "opcodes and close codes; Base64 and ASCII"),
-        Binding([.character("q")], .quit, .program, "quit", footer: .init("q", "quit", isPinned: true)),
+        Binding(
+            [.character("q")], .quit, .program, "quit; asks if something would be lost (Ctrl-C does not)",
+            footer: .init("q", "quit", isPinned: true)),
     ]
 }

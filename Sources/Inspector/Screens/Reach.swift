@@ -6,6 +6,7 @@ struct Reach: Hashable {
     enum Place: Hashable {
         case row(Int)
         case frame(row: Int)
+        case byte(Int, row: Int)
         case step(HandshakePlace)
         case connection(Int)
         case mark(Mark)

@@ -23,6 +23,7 @@ extension ScreenState {
             return reach(row: ladder.row(at: time, in: conversation), more: more, context)
         case .share(let share): return reach(share: share, context)
         case .frame(let senders, let number): return reach(frame: number, from: senders, conversation, context)
+        case .byte(let number): return reach(byte: number, conversation, context)
         case .connection(let number):
             guard let other = context.conversations[number] else {
                 return Reach(nil, "there is no connection #\(number)")
@@ -43,6 +44,18 @@ extension ScreenState {
             return Reach(nil, "there are no rows")
         }
         return Reach(.row(row), "row \(Numbers.grouped(row + 1)), \(Numbers.secondsWords(time))\(more)")
+    }
+
+    private func reach(byte number: Int, _ conversation: Conversation, _ context: Context) -> Reach {
+        let row = nearest(to: context.cursor.row, context)
+        guard let frame = context.ladder.frame(row, in: conversation) else {
+            return Reach(nil, "this row is not a frame, so it has no such byte")
+        }
+        let words = "\(frame.from.rawValue) frame \(Numbers.grouped(frame.number))"
+        guard number < frame.received else {
+            return Reach(nil, "no such byte; \(words) has: 0 to \(Numbers.grouped(max(0, frame.received - 1)))")
+        }
+        return Reach(.byte(number, row: row), "byte \(Numbers.grouped(number)) of \(words)")
     }
 
     private func reach(

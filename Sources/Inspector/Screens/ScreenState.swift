@@ -37,6 +37,8 @@ protocol ScreenState: Sendable {
     mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]?
     /// One step; false if there is none. Playing makes the same steps.
     mutating func step(_ direction: Int, _ context: inout Context) -> Bool
+    /// Many steps at once; false if there is none.
+    mutating func page(_ direction: Int, _ context: inout Context) -> Bool
     /// Goes to the start, or to the end.
     mutating func goToEnd(first: Bool, _ context: inout Context)
     /// The screen was opened, or its recording was read again: goes to where there is something to see.

@@ -34,6 +34,9 @@ enum TitleBar {
         if playing.isOn {
             let isTimed = context.screen.type.playsInRealTime
             add("PLAY \(isTimed ? playing.speed.asFactor : playing.stepsPerSecond.short + "/s")", .good)
+            if let end = playing.holdEnd {
+                add("note: \(Int(max(0, end - context.now).rounded(.up))) s", .warning)
+            }
         }
         if context.veil.isOn { add("VEIL", .warning) }
         if context.follows {
@@ -42,7 +45,9 @@ enum TitleBar {
             add("+\(following.newCount) new", .warning)
         }
         if let subject = context.screen.type.filtered, !context.filters[subject].isEmpty {
-            add("/\(context.filters[subject].text.prefix(12))", .warning)
+            let percent = subject == .rows ? "\(context.filters.shownRows.percent)%" : "…"
+            let state = context.filters.isBehind(subject) ? " \(percent)" : ""
+            add("/\(context.filters[subject].text.prefix(12))\(state)", .warning)
         }
         return words + StyledText("?", Style(.key)) + "=help"
     }
@@ -98,6 +103,7 @@ extension Pending {
         switch self {
         case .markName, .jumpName: [("a-z", "mark"), ("Esc", "cancel")]
         case .replace: [("y", "replace it"), ("n", "leave it")]
+        case .quit(let question): (question.isUnrecorded ? [("w", "write")] : []) + [("y", "quit"), ("Esc", "stay")]
         }
     }
 }

@@ -40,6 +40,7 @@ enum NoticeArea {
             case .markName: "Mark this place with a letter, a to z."
             case .jumpName: "Go to which mark? " + model.context.marks.list
             case .replace(let request): "\(request.path) already exists. Replace it? y/n"
+            case .quit(let question): question.words
             case nil: model.notice ?? ""
             }
         // However long the text is, a notice has at most two rows, so only that much is wrapped.

@@ -13,7 +13,7 @@ public import TerminalUI
 public func view(_ model: Model) -> Grid {
     var grid = Grid(size: model.size)
     guard model.size.width >= minimumSize.width, model.size.height >= minimumSize.height else {
-        drawTooSmall(model.size, into: &grid)
+        drawTooSmall(model, into: &grid)
         return grid
     }
     let model = model.behindVeil
@@ -49,7 +49,9 @@ public func view(_ model: Model) -> Grid {
 /// The smallest size that the screens support.
 public let minimumSize = Size(width: 60, height: 20)
 
-private func drawTooSmall(_ size: Size, into grid: inout Grid) {
-    let words = "wslens needs 60x20, this is \(size.width)x\(size.height). Make the window larger, or press q."
+private func drawTooSmall(_ model: Model, into grid: inout Grid) {
+    let size = model.size
+    var words = "wslens needs 60x20, this is \(size.width)x\(size.height). Make the window larger, or press q."
+    if case .quit(let question) = model.pending { words = question.words }
     for (row, line) in TextWrap.lines(words, width: size.width).enumerated() { grid.put(line, x: 0, y: row) }
 }

@@ -43,9 +43,25 @@ enum Numbers {
         Self.seconds(seconds) + (abs(seconds) < 9999 ? " s" : "")
     }
 
-    /// The time since the row before: "+0.499".
+    /// The time since the row before, in at most eight columns below ten hours: "+412 µs", "+3.2 ms", "+0.499 s",
+    /// "+12 s", "+16:40".
     static func delta(_ seconds: Double) -> String {
-        (seconds < 0 ? "" : "+") + (abs(seconds) < 999 ? Self.seconds(seconds) : age(abs(seconds)))
+        let size = abs(seconds)
+        let microseconds = (min(size, 1e9) * 1_000_000).rounded()
+        let words =
+            switch microseconds {
+            case ..<1000: "\(Int(microseconds)) µs"
+            case ..<99_950: "\(tenths(microseconds / 1000)) ms"
+            case ..<9_999_500: "\(Self.seconds(size)) s"
+            case ..<999_500_000: "\(Int(size.rounded())) s"
+            default: age(size)
+            }
+        return (seconds < 0 ? "-" : "+") + words
+    }
+
+    private static func tenths(_ number: Double) -> String {
+        let tenths = Int((number * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10)"
     }
 
     /// An age in at most five columns: "0:31", "59:59", "1h02m", "12d".

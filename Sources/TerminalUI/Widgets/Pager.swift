@@ -19,8 +19,8 @@ public struct Pager: Sendable, Hashable {
         switch key {
         case .down, .character("j"): top += 1
         case .up, .character("k"): top -= 1
-        case .pageDown, .character(" "): top += max(1, page - 1)
-        case .pageUp: top -= max(1, page - 1)
+        case .pageDown, .character(" "), .control("d"): top += max(1, page - 1)
+        case .pageUp, .control("u"): top -= max(1, page - 1)
         case .home: top = 0
         case .end: top = count
         default: return false

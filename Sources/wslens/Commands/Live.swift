@@ -88,8 +88,29 @@ struct Live: AsyncParsableCommand {
         }
         RunLoop(terminal: terminal, events: .live(log, reader, echo, recorder), signals: signals).run(model)
         terminal.close()
-        await echo.stop()
+        await stop(echo, signals)
         log.finish()
         if let problem = await recording?.value { throw fail(problem) }
+        if let recorder { Streams.complain("The recording is \(recorder.summary).") }
+    }
+
+    /// Stops the server. Clients have a few seconds to answer the Close, unless another signal arrives.
+    @MainActor
+    private func stop(_ echo: EchoServer, _ signals: Signals) async {
+        let (end, ending) = AsyncStream.makeStream(of: Void.self)
+        signals.forget()
+        signals.whenReceived { ending.finish() }
+        Task.detached {
+            await echo.stop()
+            ending.finish()
+        }
+        let patience = Task {
+            try await Task.sleep(for: .milliseconds(500))
+            Streams.complain("Waiting for clients to answer the Close; Ctrl-C does not wait.")
+        }
+        for await _ in end {}
+        patience.cancel()
+        // What is still to be recorded is at most a megabyte, but the disk may be slow.
+        signals.endAtOnceNextTime()
     }
 }

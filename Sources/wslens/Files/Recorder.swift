@@ -7,6 +7,7 @@
 import Capture
 import Synchronization
 import SystemPackage
+import WebSocketProtocol
 
 /// A recording that is being written.
 final class Recorder: Sendable {
@@ -16,9 +17,16 @@ final class Recorder: Sendable {
     let path: String
     private let file: OpenFile
     private let state = Mutex<FileProblem?>(nil)
+    private let written = Mutex((connections: 0, events: 0))
 
     /// The name of the file without its folder.
     var name: String { FileName.last(of: path) }
+
+    /// Where the recording is and what it holds: "class.jsonl: 3 connections, 120 events".
+    var summary: String {
+        let (connections, events) = written.withLock { $0 }
+        return "\(path): \(Count.grouped(connections, "connection")), \(Count.grouped(events, "event"))"
+    }
 
     /// Why recording has ended; nil while all is well.
     var problem: FileProblem? { state.withLock { $0 } }
@@ -47,12 +55,17 @@ final class Recorder: Sendable {
         var lines: [UInt8] = []
         while await reader.waitForEvents() {
             while let batch = reader.take() {
-                for event in batch.events { RecordingWriter.write(event, to: &lines) }
+                var openedCount = 0
+                for event in batch.events {
+                    RecordingWriter.write(event, to: &lines)
+                    if case .opened = event.event.kind { openedCount += 1 }
+                }
                 if let problem = append(lines, onProblem) {
                     // The server must not wait for a recording that has ended.
                     reader.detach()
                     return problem
                 }
+                written.withLock { $0 = ($0.connections + openedCount, $0.events + batch.events.count) }
                 reader.isDone(batch)
                 lines.removeAll(keepingCapacity: lines.capacity < 4 * Self.backlogLimit)
             }

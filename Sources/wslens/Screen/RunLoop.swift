@@ -51,12 +51,15 @@ struct RunLoop {
         while signals.received == nil {
             // Keys come first, however much waits in the log.
             let isMoving = needsDrawing || model.isPlaying
-            let patience = Self.patience(feed, model, isTaking: hasEvents, isMoving: isMoving, now: now)
+            let patience = Self.patience(
+                feed, model, isTaking: hasEvents || model.isSearching, isMoving: isMoving, now: now)
             let event = terminal.nextEvent(timeoutMilliseconds: patience)
             now = feed.now ?? (clock.now - start) / .seconds(1)
             var inputs: [Input] = []
             // What a key starts is counted from now.
-            if model.isPlaying || Int(now) != shownSecond || event != nil { inputs.append(.tick(now)) }
+            if model.isPlaying || model.isSearching || Int(now) != shownSecond || event != nil {
+                inputs.append(.tick(now))
+            }
             shownSecond = Int(now)
             if let event { inputs.append(event.input) }
             inputs += feed.news(isPaused: model.isPaused)

@@ -33,6 +33,9 @@ final class Signals {
     /// The first signal that arrived; nil if none has.
     var received: Int32? { state.withLock { $0.received } }
 
+    /// Forgets the signal that arrived, so that the next one counts as the first.
+    func forget() { state.withLock { $0.received = nil } }
+
     /// Waits for a signal.
     func wait() async {
         await withCheckedContinuation { continuation in whenReceived { continuation.resume() } }

@@ -1,0 +1,150 @@
+// One condition of a filter.
+
+import Capture
+import WebSocketProtocol
+
+struct FilterTerm: Sendable, Hashable {
+    private enum Kind: Sendable, Hashable {
+        /// A rule is broken.
+        case broken
+        case word(FilterWord)
+        /// Bytes; the word is what was typed, which may be meant as text.
+        case bytes([UInt8], FilterWord)
+        /// The length of a payload.
+        case size(ClosedRange<UInt64>)
+    }
+
+    private let kind: Kind
+    /// Whether it must not match: "!ping".
+    let isExcluded: Bool
+
+    /// The terms of a filter, in order.
+    static func terms(_ text: String) -> [FilterTerm] {
+        var words = text.lowercased().split(separator: " ")[...]
+        var terms: [FilterTerm] = []
+        while let first = words.first {
+            let isExcluded = first.hasPrefix("!") && first.count > 1
+            let word = isExcluded ? first.dropFirst() : first
+            // Pairs of digits that follow each other are one run of bytes.
+            let run = isPair(word) ? [word] + words.dropFirst().prefix(while: isPair) : [word]
+            words = words.dropFirst(run.count)
+            terms.append(FilterTerm(run, isExcluded: isExcluded))
+        }
+        return terms
+    }
+
+    private init(_ words: [Substring], isExcluded: Bool) {
+        self.isExcluded = isExcluded
+        let text = words.joined(separator: " ")
+        let digits = text.hasPrefix("0x") ? text.dropFirst(2) : words.count > 1 ? Substring(words.joined()) : ""
+        if text == "!" {
+            kind = .broken
+        } else if let bytes = Self.bytes(digits), bytes.count > 1 {
+            kind = .bytes(bytes, FilterWord(text))
+        } else if let sizes = Self.sizes(text) {
+            kind = .size(sizes)
+        } else {
+            kind = .word(FilterWord(text))
+        }
+    }
+
+    private static func isPair(_ word: Substring) -> Bool {
+        word.utf8.count == 2 && word.allSatisfy { $0.isASCII && $0.isHexDigit }
+    }
+
+    /// The bytes of pairs of hexadecimal digits; nil for anything else.
+    private static func bytes(_ digits: Substring) -> [UInt8]? {
+        guard digits.utf8.count.isMultiple(of: 2), digits.allSatisfy({ $0.isASCII && $0.isHexDigit }) else {
+            return nil
+        }
+        let digits = Array(digits)
+        return stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(digits[$0...$0 + 1]), radix: 16) }
+    }
+
+    /// The lengths that ">1,000", "<10" or "=5" allows.
+    private static func sizes(_ text: String) -> ClosedRange<UInt64>? {
+        let digits = text.dropFirst().filter { $0 != "," }
+        guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), let number = UInt64(digits) else { return nil }
+        switch text.first {
+        case ">": return number < .max ? number + 1...UInt64.max : nil
+        case "<": return number > 0 ? 0...number - 1 : nil
+        case "=": return number...number
+        default: return nil
+        }
+    }
+
+    /// Whether it is found in a row.
+    func isFound(in subject: inout RowSubject) -> Bool {
+        switch kind {
+        case .broken: return subject.isBroken
+        case .word(let word): return word.isFound(in: &subject)
+        case .bytes(let bytes, let word):
+            return subject.wire.contains(bytes) || subject.payload.contains(bytes) || word.isFound(in: &subject)
+        case .size(let sizes): return subject.frame?.header.map { sizes.contains($0.payloadLength) } ?? false
+        }
+    }
+
+    /// Whether it is found in what is known of a connection without its rows; nil if they have to be looked at.
+    func isFound(in conversation: Conversation, text: [UInt8]) -> Bool? {
+        switch kind {
+        case .broken: return conversation.dissection.hasViolations
+        // A number is meant exactly: "#3" is not "#30".
+        case .word(let word) where word.text.hasPrefix("#"): return word.text == "#\(conversation.number)"
+        case .word(let word):
+            if conversation.dissection.hasViolations, word.isBad { return true }
+            return text.contains(word.bytes) ? true : nil
+        case .bytes, .size: return nil
+        }
+    }
+}
+
+/// A word of a filter, with what it could mean of a frame worked out once: a filter may be tried on a million frames.
+struct FilterWord: Sendable, Hashable {
+    let text: String
+    let bytes: [UInt8]
+    let isBad: Bool
+    private let isClient, isServer, isFin: Bool
+    private let opcodes: Set<Opcode>
+
+    init(_ text: String) {
+        self.text = text
+        bytes = Array(text.utf8)
+        isClient = Endpoint.client.rawValue.contains(text)
+        isServer = Endpoint.server.rawValue.contains(text)
+        isBad = "bad".contains(text)
+        isFin = "fin".contains(text)
+        opcodes = Set((0..<16).compactMap(Opcode.init(rawValue:)).filter { $0.name.lowercased().contains(text) })
+    }
+
+    /// Whether it names a fact of the row, or is part of what the row says.
+    func isFound(in subject: inout RowSubject) -> Bool {
+        if let from = subject.sender, from == .client ? isClient : isServer { return true }
+        if isBad, subject.isBroken { return true }
+        if let header = subject.frame?.header, isFin && header.fin || opcodes.contains(header.opcode) { return true }
+        if Self.lowercased(subject.payload, isASCII: isASCII).contains(bytes) { return true }
+        // What a frame with FIN 0 shows is "FIN=0".
+        return subject.frame != nil && text == "fin" ? false : subject.words.contains(bytes)
+    }
+
+    private var isASCII: Bool { bytes.allSatisfy { $0 < 0x80 } }
+
+    static func lowercased(_ text: String) -> [UInt8] { Array(text.lowercased().utf8) }
+
+    /// Letters beyond ASCII may change their length with their case, and are only of interest if some are looked for.
+    private static func lowercased(_ text: [UInt8], isASCII: Bool) -> [UInt8] {
+        isASCII
+            ? text.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 + 32 : $0 }
+            : lowercased(String(decoding: text, as: UTF8.self))
+    }
+}
+
+extension [UInt8] {
+    /// Whether bytes stand in it, next to each other.
+    fileprivate func contains(_ other: [UInt8]) -> Bool {
+        guard let first = other.first else { return true }
+        guard count >= other.count else { return false }
+        return (0...count - other.count).contains { start in
+            self[start] == first && other.indices.allSatisfy { self[start + $0] == other[$0] }
+        }
+    }
+}
