@@ -19,6 +19,7 @@ extension Conversation {
     ) -> Conversation? {
         let events = recordedEvents
         var past = Conversation(number: number)
+        past.webSocket = webSocket
         guard !isReached(past.dissection) else { return past }
         var positions: [Endpoint: Int] = [:]
         for index in events.indices {
@@ -39,6 +40,7 @@ extension Conversation {
         endingAt ends: [Endpoint: Int], when isReached: (Dissection) -> Bool
     ) -> Conversation {
         var before = Conversation(number: number)
+        before.webSocket = webSocket
         var positions: [Endpoint: Int] = [:]
         for event in events { event.part(endingAt: ends, &positions).map { before.add($0) } }
         func past(_ count: Int) -> Conversation {

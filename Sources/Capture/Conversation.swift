@@ -7,6 +7,9 @@ public import WebSocketProtocol
 public struct Conversation: Sendable {
     /// The connection's number.
     public let number: Int
+    /// Its number among the connections that asked for a WebSocket, from 1, refused ones included; nil while it has not. People call
+    /// it by that, since browsers open other connections too.
+    public internal(set) var webSocket: Int?
     /// Its events in the order of time, as far as they are kept. Positions stay the same when earlier ones are forgotten.
     public private(set) var events = History<ConnectionEvent>()
     /// What was found in them.

@@ -16,6 +16,7 @@ public struct Conversations: Sendable {
     public let memoryLimit: Int
 
     private var positions: [Int: Int] = [:]
+    private var webSockets = WebSocketNumbers()
     /// What the connections take, as it was when each was last looked at.
     private var cost = 0
 
@@ -25,13 +26,16 @@ public struct Conversations: Sendable {
     /// The connection with a number.
     public subscript(number: Int) -> Conversation? { positions[number].map { all[$0] } }
 
+    /// The connection of a WebSocket's number.
+    public func webSocket(_ number: Int) -> Conversation? { all.first { $0.webSocket == number } }
+
     /// Adds an event to its connection, which it begins if there is none.
     public mutating func add(_ logged: LoggedEvent) {
-        guard memoryLimit < .max else { return all[position(of: logged.connection)].add(logged.event) }
         let position = position(of: logged.connection)
-        let before = all[position].cost
+        let before = memoryLimit < .max ? all[position].cost : 0
         all[position].add(logged.event)
-        cost += all[position].cost - before
+        webSockets.number(&all[position])
+        if memoryLimit < .max { cost += all[position].cost - before }
     }
 
     /// Says that no event will follow, as at the end of a file.

@@ -14,6 +14,8 @@ public struct EventLines: Sendable {
     private var written = 0
     /// How many requests have their line.
     private var handshakesWritten = 0
+    /// Whether the connection has asked for a WebSocket, so that lines have its number.
+    private var hasAsked = false
 
     /// A writer at the start of a conversation.
     public init(payloadLimit: Int? = nil) { self.payloadLimit = payloadLimit }
@@ -22,9 +24,23 @@ public struct EventLines: Sendable {
     public mutating func write(_ conversation: Conversation, to output: inout [UInt8]) {
         let end = conversation.dissection.items.endIndex
         for index in max(conversation.dissection.items.startIndex, min(written, end))..<end {
-            for line in lines(conversation.dissection.items[index], conversation) { line.write(to: &output) }
+            let item = conversation.dissection.items[index]
+            hasAsked = hasAsked || asks(item.kind, conversation)
+            for var line in lines(item, conversation) {
+                if hasAsked, let number = conversation.webSocket { line.add("websocket", number) }
+                line.write(to: &output)
+            }
         }
         written = end
+    }
+
+    /// Whether from an item on the connection is known to ask for a WebSocket.
+    private func asks(_ kind: Item.Kind, _ conversation: Conversation) -> Bool {
+        switch kind {
+        case .request(let number): conversation.dissection.exchanges[number]?.isUpgradeAttempt ?? false
+        case .frame, .event(.midStream): true
+        default: false
+        }
     }
 
     private mutating func lines(_ item: Item, _ conversation: Conversation) -> [JSONLine] {
@@ -76,7 +92,7 @@ public struct EventLines: Sendable {
             // A frame that the end cut off is reported at the end, with what its header breaks.
             for from in Endpoint.allCases {
                 for frame in conversation.dissection.incompleteFrames(from: from) {
-                    lines.append(Self.incomplete(frame, conversation, time: item.time))
+                    lines.append(Self.unfinished(frame, conversation, time: item.time))
                 }
             }
             var line = begin("closed")
@@ -178,6 +194,12 @@ extension EventLines {
 extension EventLines {
     /// A frame whose bytes end before it does, found at `time`, in seconds.
     public static func incomplete(_ frame: FrameRecord, _ conversation: Conversation, time: Double) -> JSONLine {
+        var line = unfinished(frame, conversation, time: time)
+        if let number = conversation.webSocket { line.add("websocket", number) }
+        return line
+    }
+
+    private static func unfinished(_ frame: FrameRecord, _ conversation: Conversation, time: Double) -> JSONLine {
         var line = JSONLine()
         line.add("event", "incomplete")
         line.add("connection", conversation.number)

@@ -25,7 +25,7 @@ struct ConnectionTable {
         let isWide = width >= 80
         let extra = min(40, max(0, width - 80))
         var columns = [
-            Column(heading: "#", width: numberWidth, isRight: true) { String($0.number) },
+            Column(heading: "#", width: numberWidth, isRight: true) { $0.webSocket.map { String($0) } ?? "" },
             Column(heading: "state", width: 11, text: \.stateWords),
             Column(heading: "peer", width: 15 + extra / 2 - (isWide ? 0 : less), text: \.dissection.client),
         ]

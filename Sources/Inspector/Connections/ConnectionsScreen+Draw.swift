@@ -19,9 +19,13 @@ extension ConnectionsScreen {
         let about = aboutLines(context, width: area.width - 2) + lossLines(context)
         let (top, below) = area.splitTop(about.count)
         grid.putLines(about, in: top.inset(horizontally: 1))
-        let listHeight = min(max(1, listed.count), max(3, below.height / 3)) + 1 + (isFiltered ? 1 : 0)
+        let folded = context.foldedWords
+        let extra = (isFiltered ? 1 : 0) + (folded == nil ? 0 : 1)
+        let listHeight = min(max(1, listed.count), max(3, below.height / 3)) + 1 + extra
         let (list, preview) = below.splitTop(listHeight)
-        let visible = drawList(context, listed, in: list, into: &grid)
+        let (rows, fold) = list.splitBottom(folded == nil ? 0 : 1)
+        let visible = drawList(context, listed, in: rows, into: &grid)
+        if let folded { grid.put(folded, x: fold.x + 3, y: fold.y, width: fold.width - 4, style: Style(.muted)) }
         if let conversation = context.conversation, !listed.isEmpty {
             drawPreview(conversation, context, in: preview, into: &grid)
         }
@@ -86,7 +90,7 @@ extension ConnectionsScreen {
         let ladder = context.ladder
         let isReduced = conversation.isReduced
         let dropped = isReduced ? "oldest dropped to save memory" : ""
-        let parts = ["#\(conversation.number)", conversation.nameAndProgram, dropped]
+        let parts = [conversation.label, conversation.nameAndProgram, dropped]
         let label = parts.filter { !$0.isEmpty }.joined(separator: "  ")
         grid.rule(y: area.y, x: area.x..<area.maxX, label: label)
         let isRoomy = area.height >= 11

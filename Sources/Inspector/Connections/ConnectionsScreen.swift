@@ -6,12 +6,20 @@ struct ConnectionsScreen: ScreenState {
     static let title = ScreenTitle(
         name: "Connections", summary: "who is connected, in which state, and how it ended")
 
-    static let bindings = Keys.entering + Keys.search
+    static let bindings =
+        Keys.entering + Keys.search + [
+            Binding(
+                [.character("o")], .own(others), .own, "list plain HTTP and silent connections too, or no longer",
+                footer: .init("o"))
+        ]
+
+    private static let others = "others"
 
     static func words(isLive: Bool) -> [UserAction: String] {
         let words: [UserAction: String] = [
             .nextStep: "connection", .enter: "open", .startDemonstration: "demo", .pauseView: "pause",
             .filter: "filter", .write: "write", .reload: "reload",
+            .own(others): "others",
         ]
         // On a live list other keys matter more than playing a connection again.
         return isLive ? words : words.merging([.playOrPause: "play"]) { $1 }
@@ -24,6 +32,9 @@ struct ConnectionsScreen: ScreenState {
         switch action {
         case .enter where context.conversation == nil: context.notice = "There is no connection to open yet."
         case .enter: context.show(.flow)
+        case .own(Self.others):
+            context.showsOthers.toggle()
+            context.selected = context.selected ?? context.listedNumbers.first
         case .back where context.takeFilterOff(): break
         case .back: context.notice = "This is the outermost screen; q quits."
         default: return nil
@@ -58,10 +69,8 @@ struct ConnectionsScreen: ScreenState {
         context.selected = (first ? numbers.first : numbers.last) ?? context.selected
     }
 
-    /// Following selects the newest connection.
     func tookIn(_ change: Change, _ context: inout Context) {
-        if context.follows { return context.selectNewest() }
-        context.following.newCount += change.connections
+        if !context.follows { context.following.newCount += change.connections }
     }
 
     /// The list shows the ladder in the preview.

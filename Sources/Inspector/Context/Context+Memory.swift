@@ -32,6 +32,7 @@ extension Context {
         guard let conversation = conversations[number] else {
             (ladders[number], cursors[number]) = (nil, nil)
             marks.forget(number)
+            following.sawNews(of: number)
             return false
         }
         guard let (gone, instead) = ladders[number]?.forget(conversation), gone > 0, let ladder = ladders[number] else {

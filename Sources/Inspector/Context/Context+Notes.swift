@@ -61,7 +61,7 @@ extension Context {
         let here = noteRow ?? cursor.row
         guard let row = direction > 0 ? notes.first(where: { $0 > here }) : notes.last(where: { $0 < here }) else {
             let which = direction > 0 ? "later" : "earlier"
-            notice = notes.isEmpty ? "Connection \(conversation.number) has no notes." : "There is no \(which) note."
+            notice = notes.isEmpty ? "\(conversation.label) has no notes." : "There is no \(which) note."
             return nil
         }
         return row

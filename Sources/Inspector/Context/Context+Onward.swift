@@ -38,7 +38,7 @@ extension Context {
                 guard budget > 0 else {
                     search.row = row
                     onward = search
-                    notice = "Searching #\(search.connection) …"
+                    notice = "Searching \(label(of: search.connection)) …"
                     return
                 }
                 budget -= 1
@@ -62,8 +62,8 @@ extension Context {
         filters.refresh(conversation, ladder)
         notice =
             filters.isBehind(.rows)
-            ? "#\(number) has a match."
-            : "#\(number): \((shownPosition(of: row) + 1).grouped) of \(shownCount.grouped)."
+            ? "\(label(of: number)) has a match."
+            : "\(label(of: number)): \((shownPosition(of: row) + 1).grouped) of \(shownCount.grouped)."
     }
 
     private mutating func endOnward() {

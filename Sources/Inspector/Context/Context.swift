@@ -2,6 +2,7 @@
 
 import Capture
 import TerminalUI
+import WebSocketProtocol
 
 /// The part of the model that screens read, and that they change when the reader does something.
 struct Context: Sendable {
@@ -24,7 +25,10 @@ struct Context: Sendable {
     var next: Screen?
     /// The number of the selected connection; nil while there is none.
     var selected: Int? {
-        didSet { prepareSelected() }
+        didSet {
+            prepareSelected()
+            if let selected { following.sawNews(of: selected) }
+        }
     }
     /// The positions in the connections, by number.
     var cursors: [Int: Cursor] = [:]
@@ -32,6 +36,8 @@ struct Context: Sendable {
     var shownNote: ShownNote?
     /// What the lists show.
     var filters = Filters()
+    /// Whether the list also shows connections that never asked for a WebSocket.
+    var showsOthers = false
     /// The search for the next connection with a match, while there is one.
     var onward: OnwardSearch?
     /// The places that the reader has marked.
@@ -80,13 +86,40 @@ struct Context: Sendable {
     /// Where the reader is; nil while there is no connection.
     var here: Mark? { selected.map { Mark(screen: screen, connection: $0, cursor: cursor) } }
 
-    /// The connections that the filter lets through, the newest first, by their positions among all: there may be many,
-    /// and they are large.
+    /// The connections that the list shows, by their positions among all: there may be many, and they are large. WebSockets, the
+    /// newest first, and behind them the others.
     var listed: [Int] {
         let all = conversations.all
-        let positions = all.indices.reversed()
-        return filters.connections.isEmpty ? Array(positions) : positions.filter { filters.shows(all[$0]) }
+        var (webSockets, others): ([Int], [Int]) = ([], [])
+        for position in all.indices.reversed() where filters.connections.isEmpty || filters.shows(all[position]) {
+            if all[position].webSocket != nil { webSockets.append(position) } else { others.append(position) }
+        }
+        webSockets.sort { all[$0].webSocket ?? 0 > all[$1].webSocket ?? 0 }
+        return webSockets + (foldsOthers ? others.filter { all[$0].number == selected } : others)
     }
+
+    /// Whether connections that never asked for a WebSocket are left out of the list. A recording without a WebSocket shows them.
+    var foldsOthers: Bool {
+        !showsOthers && filters.connections.isEmpty && (isLive || conversations.all.contains { $0.webSocket != nil })
+    }
+
+    /// What is left out: "2 plain HTTP, 1 without a request: o lists them"; nil if nothing is.
+    var foldedWords: String? {
+        guard foldsOthers else { return nil }
+        let others = conversations.all.filter { $0.webSocket == nil && $0.number != selected }
+        let silent = others.count(where: \.hasNoRequest)
+        let parts = [
+            others.count == silent ? "" : "\((others.count - silent).grouped) plain HTTP",
+            silent == 0 ? "" : "\(silent.grouped) without a request",
+        ].filter { !$0.isEmpty }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ") + ": o lists \(others.count == 1 ? "it" : "them")"
+    }
+
+    /// What people call a connection.
+    func label(of number: Int) -> String { conversations[number]?.label ?? "" }
+
+    /// Whether there is nothing to look at yet: only connections for pages, or in reserve.
+    var isWaiting: Bool { conversations.all.isEmpty || isLive && conversation == nil && foldsOthers }
 
     /// The numbers of those connections.
     var listedNumbers: [Int] { listed.map { conversations.all[$0].number } }

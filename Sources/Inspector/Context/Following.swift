@@ -7,6 +7,12 @@ struct Following: Sendable {
     /// How many rows of the selected connection, or connections in the list, have arrived since the reader
     /// stopped following.
     var newCount = 0
+    /// What has happened on other WebSockets since the reader was there: how much, by the number of the connection.
+    private var news: [Int: Int] = [:]
+    /// The connection with the latest news.
+    private var latest: Int?
+    /// What people call the connection that was followed before this one, until the next key.
+    var source: String?
     /// Whether new traffic is held back from the screen. The server continues.
     private(set) var isPaused = false
     /// How many events wait in the log while the view is paused.
@@ -17,6 +23,22 @@ struct Following: Sendable {
     var unseenCount = 0
 
     init(isOn: Bool) { self.isOn = isOn }
+
+    /// Something happened on another WebSocket.
+    mutating func add(news count: Int, of connection: Int) {
+        guard count > 0 else { return }
+        news[connection, default: 0] += count
+        latest = connection
+    }
+
+    /// The reader is there, or the connection is no longer kept.
+    mutating func sawNews(of connection: Int) { news[connection] = nil }
+
+    /// What happened on other WebSockets: on one of them, and how much; or on how many. Nil if nothing did.
+    var newsElsewhere: (count: Int, connections: Int, latest: Int)? {
+        guard let latest = latest.flatMap({ news[$0] == nil ? news.keys.max() : $0 }) ?? news.keys.max() else { return nil }
+        return (news.values.reduce(0, +), news.count, latest)
+    }
 
     /// Follows from now on.
     mutating func start() {

@@ -119,7 +119,7 @@ struct FrameScreen: ScreenState {
         let name = frame.header.map {
             "  \($0.kindWords)  \(Numbers.byteWords($0.payloadLength))" + (isCompressed ? ", compressed" : "")
         }
-        return StyledText("#\(conversation.number) frame \(frame.number)  ")
+        return StyledText("\(conversation.label) frame \(frame.number)  ")
             + StyledText("\(frame.from.rawValue) → \(frame.from.peer.rawValue)", Style(frame.from.role))
             + StyledText(name ?? "  header incomplete")
     }

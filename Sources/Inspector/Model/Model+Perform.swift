@@ -24,6 +24,8 @@ extension Model {
         case .follow: toggleFollow()
         case .pauseView: context.following.togglePause()
         case .veil: toggleVeil()
+        case .nextConnection: goToConnection(1)
+        case .previousConnection: goToConnection(-1)
         case .filter: prompting.prompt = Prompt(.filter, filter.text)
         case .nextMatch: goToMatch(1)
         case .previousMatch: goToMatch(-1)
@@ -103,13 +105,32 @@ extension Model {
         }
     }
 
+    /// Goes to the WebSocket with the next or the previous number; where the reader has not been yet, to what came last.
+    private mutating func goToConnection(_ direction: Int) {
+        context.takeOver()
+        let webSockets = conversations.all.filter { $0.webSocket != nil }.sorted { $0.webSocket ?? 0 < $1.webSocket ?? 0 }
+        let here = conversation?.webSocket ?? (direction > 0 ? 0 : .max)
+        let next =
+            direction > 0
+            ? webSockets.first { $0.webSocket ?? 0 > here } : webSockets.last { $0.webSocket ?? 0 < here }
+        guard let next else {
+            context.notice = direction > 0 ? "There is no later WebSocket." : "There is no earlier WebSocket."
+            return
+        }
+        let isNew = context.cursors[next.number] == nil
+        context.selected = next.number
+        if isNew, context.isLive, !context.veil.isOn { front.goToNewest(&context) }
+        context.show(screen)
+    }
+
     private mutating func toggleFollow() {
         guard !context.veil.isOn else {
             context.notice = "Nothing moves by itself while the veil is on; H takes it off."
             return
         }
-        if context.following.isOn { return context.following.stop() }
+        if context.following.isOn, context.conversation?.isOpen ?? true { return context.following.stop() }
         context.following.start()
+        context.followOpen()
         context.playing.isOn = false
         front.tookIn(Change(), &context)
         front.goToNewest(&context)

@@ -50,6 +50,7 @@ extension Model {
 
     private mutating func press(_ key: Key) -> [Command] {
         (context.notice, context.outcome) = (nil, nil)
+        context.following.source = nil
         (context.onward, context.filters.isSettling) = (nil, false)
         if context.help != nil { return pressInHelp(key) }
         if context.showsAddress {

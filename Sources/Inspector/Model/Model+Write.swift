@@ -14,7 +14,7 @@ extension Model {
     }
 
     private func defaultName(all: Bool) -> String {
-        all ? "recording.jsonl" : "connection-\(selected ?? 0).jsonl"
+        all ? "recording.jsonl" : "connection-\(conversation?.webSocket ?? selected ?? 0).jsonl"
     }
 
     /// The prompt for one connection or for all. A name that the reader has typed is kept.
@@ -39,9 +39,9 @@ extension Model {
     private func request(_ path: String, _ selected: Int, all: Bool) -> WriteRequest {
         let count = conversations.all.count
         let about = ([context.opened.about].filter { !$0.isEmpty } + lostConnections).joined(separator: " ")
-        var title = all && count > 1 ? "\(count) connections" : "Connection \(selected)"
+        var title = all && count > 1 ? "\(count) connections" : "Connection \(conversation?.webSocket ?? selected)"
         if case .recording(let own, _) = context.source, !own.isEmpty {
-            title = all ? own : "\(own), connection \(selected)"
+            title = all ? own : "\(own), connection \(conversation?.webSocket ?? selected)"
         }
         return WriteRequest(
             path: path, connections: all ? nil : [selected], title: title,

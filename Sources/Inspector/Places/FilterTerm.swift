@@ -89,7 +89,7 @@ struct FilterTerm: Sendable, Hashable {
         switch kind {
         case .broken: return conversation.dissection.hasViolations
         // A number is meant exactly: "#3" is not "#30".
-        case .word(let word) where word.text.hasPrefix("#"): return word.text == "#\(conversation.number)"
+        case .word(let word) where word.text.hasPrefix("#"): return word.text == conversation.label
         case .word(let word):
             if conversation.dissection.hasViolations, word.isBad { return true }
             return text.contains(word.bytes) ? true : nil

@@ -49,8 +49,8 @@ public struct ConversationLines: Sendable {
 
     private func begin(_ time: Double, _ conversation: Conversation, to output: inout [UInt8]) {
         output.add(seconds: time)
-        output.add("  #")
-        output.add(String(conversation.number))
+        output.add("  ")
+        output.add(conversation.label)
         output.add("  ")
     }
 

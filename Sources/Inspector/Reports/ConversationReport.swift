@@ -28,10 +28,11 @@ public struct ConversationReport: Sendable {
     private var dissection: Dissection { conversation.dissection }
 
     private var title: [String] {
+        let number = conversation.webSocket.map { "#\($0)  " } ?? ""
         let who = [dissection.client, conversation.program].filter { !$0.isEmpty }.joined(separator: "  ")
         let verdict = conversation.verdict.isEmpty ? "" : "  \(conversation.verdict)"
         return [
-            "connection \(conversation.number)  \(Sanitizer.sanitize(who))  \(conversation.stateWords)\(verdict)", "",
+            "connection \(conversation.number)  \(number)\(Sanitizer.sanitize(who))  \(conversation.stateWords)\(verdict)", "",
         ]
     }
 

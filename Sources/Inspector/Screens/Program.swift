@@ -4,7 +4,7 @@ import TerminalUI
 
 enum Program {
     /// The bindings that every screen has besides its own.
-    static let bindings: [Binding] = movement + reading + places + screens + program
+    static let bindings: [Binding] = movement + reading + connections + places + screens + program
 
     private static let movement = [
         Binding(
@@ -20,6 +20,13 @@ enum Program {
         Binding([.escape], .back, .ends, "go back", footer: .init("Esc")),
         Binding([.home, .character("g")], .first, .ends, "go to the first"),
         Binding([.end, .character("G")], .last, .ends, "go to the last; on Flow and Frame, follow new traffic"),
+    ]
+
+    private static let connections = [
+        Binding(
+            [.character(">")], .nextConnection, .places, "next WebSocket, the one that was opened after this",
+            footer: .init("< >")),
+        Binding([.character("<")], .previousConnection, .places, "previous WebSocket"),
     ]
 
     private static let reading = [

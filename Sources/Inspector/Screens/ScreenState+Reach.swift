@@ -25,16 +25,16 @@ extension ScreenState {
         case .frame(let senders, let number): return reach(frame: number, from: senders, conversation, context)
         case .byte(let number): return reach(byte: number, conversation, context)
         case .connection(let number):
-            guard let other = context.conversations[number] else {
+            guard let other = context.conversations.webSocket(number) else {
                 return Reach(nil, "there is no connection #\(number)")
             }
-            return Reach(.connection(number), "connection #\(number), \(other.stateWords)")
+            return Reach(.connection(other.number), "connection #\(number), \(other.stateWords)")
         case .mark(let letter):
             let marks = context.marks
             guard let mark = marks[letter], context.conversations[mark.connection] != nil else {
                 return Reach(nil, marks.isEmpty ? "no place is marked" : "no mark \(letter); marks: \(marks.list)")
             }
-            return Reach(.mark(mark), "mark \(letter): #\(mark.connection) \(mark.screen.name)")
+            return Reach(.mark(mark), "mark \(letter): \(context.label(of: mark.connection)) \(mark.screen.name)")
         }
     }
 

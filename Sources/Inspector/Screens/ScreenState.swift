@@ -129,7 +129,7 @@ extension ScreenState {
 
     /// Follows new traffic; in a recording, which does not grow, goes to the last row.
     func goToWhatComes(_ context: inout Context) {
-        if context.canGrow { context.following.start() }
+        if context.isLive { context.following.start() }
         context.following.newCount = 0
         goToNewest(&context)
     }

@@ -40,9 +40,13 @@ enum TitleBar {
         }
         if context.veil.isOn { add("VEIL", .warning) }
         if context.follows {
-            add("FOLLOW", .muted)
+            add("FOLLOW" + (following.source.map { " from \($0)" } ?? ""), .muted)
         } else if following.newCount > 0 {
             add("+\(following.newCount) new", .warning)
+        }
+        if context.screen != .connections, let news = following.newsElsewhere {
+            let place = news.connections == 1 ? context.label(of: news.latest) : "\(news.connections.grouped) others"
+            add("+\(news.count.grouped) on \(place)", .warning)
         }
         if let subject = context.screen.type.filtered, !context.filters[subject].isEmpty {
             let percent = subject == .rows ? "\(context.filters.shownRows.percent)%" : "…"
@@ -74,7 +78,7 @@ enum Footer {
     }
 
     private static func available(_ model: Model) -> [(keys: String, word: String, isPinned: Bool)] {
-        let isEmpty = model.conversations.all.isEmpty
+        let isEmpty = model.context.isWaiting
         // Before there is a connection, all screens are the same.
         let screen = isEmpty ? Screen.connections : model.screen
         return KeyMap.bindings(on: model.screen).compactMap { binding in

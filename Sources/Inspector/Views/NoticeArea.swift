@@ -64,7 +64,7 @@ enum NoticeArea {
         case .filter: return ("filter", model.context.matchWords(for: text))
         case .goTo: return ("go to", model.veiledReach(text) ?? model.reach(text).words)
         case .write(let all):
-            let number = model.selected.map { "#\($0)" } ?? ""
+            let number = model.conversation?.label ?? ""
             let count = model.conversations.all.count
             let what =
                 count == 1 ? number : all ? "all \(count); Tab: only \(number)" : "only \(number); Tab: all \(count)"

@@ -9,7 +9,8 @@ extension Context {
     var sourceSubject: StyledText {
         let all = conversations.all
         let open = isLive ? "\(all.count(where: \.isOpenWebSocket)) open, " : ""
-        let counts = all.isEmpty ? "" : "   \(open)\(Numbers.grouped(all.count)) in all"
+        let count = all.count { $0.webSocket != nil } + (isLive ? conversations.forgottenCount : 0)
+        let counts = all.isEmpty ? "" : "   \(open)\(Numbers.grouped(count)) in all"
         let path = sourcePath.map { "   \($0)" } ?? ""
         return StyledText(sourceName) + StyledText(counts + path, Style(.muted))
     }
@@ -19,7 +20,7 @@ extension Context {
         guard let conversation else { return sourceSubject }
         // At the end, where it is cut off first.
         let ownName = conversation.name.map { "  \($0)" } ?? ""
-        return StyledText("#\(conversation.number) \(name)  \(stateWords(conversation))")
+        return StyledText("\(conversation.label) \(name)  \(stateWords(conversation))")
             + StyledText(ownName, Style(.muted))
     }
 

@@ -38,7 +38,7 @@ public func view(_ model: Model) -> Grid {
         AddressView.draw(urls, hasBlocks: model.context.look.hasBlocks, in: content, into: &grid)
         return grid
     }
-    if model.conversations.all.isEmpty {
+    if model.context.isWaiting {
         WelcomeView.draw(model.context, in: content, into: &grid)
         return grid
     }

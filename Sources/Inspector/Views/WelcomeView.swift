@@ -7,12 +7,12 @@ enum WelcomeView {
     static func draw(_ context: Context, in area: Rect, into grid: inout Grid) {
         let text = area.inset(horizontally: 1)
         switch context.source {
-        case .live(let urls): drawLive(urls, in: text, into: &grid)
+        case .live(let urls): drawLive(urls, context.foldedWords, in: text, into: &grid)
         case .recording: drawRecording(context.sourceName, in: text, into: &grid)
         }
     }
 
-    private static func drawLive(_ urls: [String], in area: Rect, into grid: inout Grid) {
+    private static func drawLive(_ urls: [String], _ folded: String?, in area: Rect, into grid: inout Grid) {
         var y = area.y + 1
         if let url = urls.first {
             grid.put("Open this address in a browser:", x: area.x, y: y, width: area.width)
@@ -30,8 +30,9 @@ enum WelcomeView {
         let others = urls.dropFirst().isEmpty ? [] : [StyledText("Others: " + urls.dropFirst().joined(separator: "  "))]
         let demonstration =
             StyledText("d", Style(.key)) + " connects the built-in demonstration client, for a look without a browser."
+        let soFar = folded.map { [StyledText("So far: \($0).", Style(.muted))] } ?? []
         write(
-            others + [demonstration, ""] + screens + ["", keys], in: area.rows(y - area.y..<area.height), into: &grid)
+            others + soFar + [demonstration, ""] + screens + ["", keys], in: area.rows(y - area.y..<area.height), into: &grid)
     }
 
     private static func drawRecording(_ title: String, in area: Rect, into grid: inout Grid) {

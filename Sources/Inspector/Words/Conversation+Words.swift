@@ -4,6 +4,10 @@ public import Capture
 import WebSocketProtocol
 
 extension Conversation {
+    /// What people call it: a WebSocket by its number, "#3"; other connections by what goes over them, "HTTP", or "TCP" while nothing
+    /// does.
+    public var label: String { webSocket.map { "#\($0)" } ?? (hasNoRequest ? "TCP" : "HTTP") }
+
     /// The state in words, seen from the server: "OPEN", "CLOSING", "CLOSED 3001", "HTTP 200", "REFUSED 426",
     /// "NO REQUEST".
     public var stateWords: String {

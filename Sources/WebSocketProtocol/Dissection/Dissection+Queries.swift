@@ -5,6 +5,11 @@ extension Dissection {
     /// that stops waiting, is not one.
     public var handshake: HandshakeRecord { exchanges.handshake(openedBy: openedBy) }
 
+    /// Whether a WebSocket was asked for: a request did so, or frames follow whose handshake was not seen.
+    public var asksForWebSocket: Bool {
+        isWebSocket || exchanges.numbers.contains { exchanges[$0]?.isUpgradeAttempt == true }
+    }
+
     /// The complete frames that `endpoint` sent. A frame's position is its number, also when earlier ones are forgotten.
     public func frames(from endpoint: Endpoint) -> History<FrameRecord> { self[endpoint].scanner.frames }
 

@@ -23,6 +23,7 @@ struct EventPrinter {
     private let keepsClosed: Bool
     private var printed: [Printed] = []
     private var positions: [Int: Int] = [:]
+    private var webSockets = WebSocketNumbers()
     /// The positions of connections that are over, for new ones.
     private var free: [Int] = []
 
@@ -40,8 +41,11 @@ struct EventPrinter {
             }
         }
 
-        mutating func write(_ event: ConnectionEvent, as style: Style, to output: inout [UInt8]) {
+        mutating func write(
+            _ event: ConnectionEvent, _ webSockets: inout WebSocketNumbers, as style: Style, to output: inout [UInt8]
+        ) {
             conversation.add(event)
+            webSockets.number(&conversation)
             switch style {
             case .json: lines.write(conversation, to: &output)
             case .text: report.write(conversation, to: &output)
@@ -80,7 +84,7 @@ struct EventPrinter {
     /// Adds the lines for an event to `output`, each ended by a line break.
     mutating func write(_ logged: LoggedEvent, to output: inout [UInt8]) {
         let position = positions[logged.connection] ?? begin(logged.connection)
-        printed[position].write(logged.event, as: style, to: &output)
+        printed[position].write(logged.event, &webSockets, as: style, to: &output)
         if printed[position].conversation.dissection.hasViolations { hasViolations = true }
         guard !keepsClosed, !printed[position].conversation.isOpen else { return }
         printed[position] = Printed(0, style)

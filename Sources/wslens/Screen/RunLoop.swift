@@ -112,16 +112,17 @@ struct RunLoop {
 
     private func ping(_ connection: Int, _ model: inout Model) {
         guard case .live(_, _, let server, _) = events else { return }
+        let name = model.conversations[connection]?.label ?? "This connection"
         do throws(PingProblem) {
             try server.ping(connection: connection)
-            report(.notice("Ping sent to #\(connection)."), to: &model)
+            report(.notice("Ping sent to \(name)."), to: &model)
         } catch {
             let why =
                 switch error {
                 case .notOpen: "is not an open WebSocket"
                 case .busy: "has not taken what was sent before"
                 }
-            report(.notice("#\(connection) \(why); no ping was sent."), to: &model)
+            report(.notice("\(name) \(why); no ping was sent."), to: &model)
         }
     }
 
