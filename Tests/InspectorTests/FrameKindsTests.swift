@@ -299,7 +299,7 @@ import WebSocketProtocol
                 ─ decoder ──────────────────────────────────────────────────────────────────────
                   K  This is the second of the 4 bytes of the masking key: 0xfa.  RFC 6455 §5.3
                   K  Masking key: payload byte i is XORed with key byte i mod 4.  RFC 6455 §5.3
-                  K  Each frame has a new key that nobody can predict.            RFC 6455 §5.3
+                  K  Each frame needs a new key that nobody can predict.          RFC 6455 §5.3
                   K  This is not encryption: the key is sent along.               RFC 6455 §5.3
                      State: masking key, has 2 bytes, needs 2 more.
                 ─ unmasking ────────────────────────────────────────────────────────────────────

@@ -49,7 +49,7 @@ import Testing
                 ─ decoder ──────────────────────────────────────────────────────────────────────
                   K  This is the first of the 4 bytes of the masking key: 0x37.   RFC 6455 §5.3
                   K  Masking key: payload byte i is XORed with key byte i mod 4.  RFC 6455 §5.3
-                  K  Each frame has a new key that nobody can predict.            RFC 6455 §5.3
+                  K  Each frame needs a new key that nobody can predict.          RFC 6455 §5.3
                   K  This is not encryption: the key is sent along.               RFC 6455 §5.3
                      State: masking key, has 1 byte, needs 3 more.
                 ─ unmasking ────────────────────────────────────────────────────────────────────
@@ -138,7 +138,7 @@ import Testing
                 ─ decoder ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
                   K  This is the first of the 4 bytes of the masking key: 0x37.                                                               RFC 6455 §5.3
                   K  Masking key: payload byte i is XORed with key byte i mod 4.                                                              RFC 6455 §5.3
-                  K  Each frame has a new key that nobody can predict.                                                                        RFC 6455 §5.3
+                  K  Each frame needs a new key that nobody can predict.                                                                      RFC 6455 §5.3
                   K  This is not encryption: the key is sent along.                                                                           RFC 6455 §5.3
                      State: masking key, has 1 byte, needs 3 more.
                 ─ unmasking ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

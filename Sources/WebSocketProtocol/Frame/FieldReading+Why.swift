@@ -24,7 +24,7 @@ extension FieldReading {
         "Clients mask so that no script chooses what a proxy sees.", section: "10.3")
 
     private static let aboutKey = [
-        Sentence("Each frame has a new key that nobody can predict.", section: "5.3"),
+        Sentence("Each frame needs a new key that nobody can predict.", section: "5.3"),
         Sentence("This is not encryption: the key is sent along.", section: "5.3"),
     ]
 }

@@ -91,7 +91,7 @@ struct FrameExplanationTests {
             [
                 "This is the first of the 4 bytes of the masking key: 0x37. (5.3)",
                 "Masking key: payload byte i is XORed with key byte i mod 4. (5.3)",
-                "Each frame has a new key that nobody can predict. (5.3)",
+                "Each frame needs a new key that nobody can predict. (5.3)",
                 "This is not encryption: the key is sent along. (5.3)",
             ]
         ),
