@@ -187,15 +187,18 @@ import WebSocketProtocol
     @Test func nothingOfWhatComesLaterIsMarked() throws {
         var model = Self.recording([.hello], keys: .typing("2"))
         for _ in 0..<model.ladder.count {
+            let conversation = try #require(model.conversation)
             let count = model.ladder.moveCount(at: model.cursor.row)
-            let history = StateHistory(conversation: try #require(model.conversation), moveCount: count)
-            let visited = StateArrow.all.map { arrow in history.visitors(of: arrow) }.reduce(0) { $0 + $1.count }
-            let made = Set(history.moves.map { "\($0.endpoint) \($0.transition.from.name) \($0.transition.to.name)" })
-            #expect(visited == made.count)
+            let made = conversation.dissection.moves[..<count]
+            let history = StateHistory(conversation: conversation, moveCount: count)
+            let visited = StateArrow.all.reduce(0) { $0 + history.visitors(of: $1).count }
+            #expect(
+                visited
+                    == Set(made.map { "\($0.endpoint) \($0.transition.from.name) \($0.transition.to.name)" }).count)
             let marks = StateArrow.all.indices.flatMap { number in
                 StateArrowPane(history: history, choice: number).lines(width: 76).filter { $0.plain.hasPrefix("●") }
             }
-            #expect(marks.count == Set(history.moves.map(\.transition.sentence)).count)
+            #expect(marks.count == Set(made.map(\.transition.sentence)).count)
             model.press([.right])
         }
     }

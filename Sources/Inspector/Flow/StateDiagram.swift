@@ -1,13 +1,17 @@
 // The table of states as a picture, for both endpoints at once: they have the same machine. The boxes have fixed places; the arrows are
 // those of the table. An arrow that an endpoint went along has its letter, c or s.
 //
-//            ╭──────────────────────────────────────╮
-//            │            ╭──────╮      ╭──────╮    │
-//            │       ╭──╮ │      │ ╭──╮ │      ▼    ▼
-//   CONNECTING ───▶ OPEN ───────▶ CLOSING ───────▶ CLOSED
-//            │      │    ▲         │    ▲           ▲
-//            ▼      ▼    │         ▼    │           │
-//   unknown ────────────────────────────────────────────
+//           ╭─────────────────────────────────────────────────╮
+//           │                 ╭────────────────────────╮      │
+//           │          ╭──╮   │        ╭cs╮            │      │
+//  ┌────────┴───┐    ┌─┴──▼───┴─┐    ┌─┴──▼─────┐    ┌─▼──────▼─┐
+//  │ CONNECTING ├cs─▶│ OPEN     ├cs─▶│ CLOSING  ├───▶│ CLOSED   │
+//  │            │    │          │    │ ● both   │    │          │
+//  └──┬─────────┘    └──┬────▲──┘    └──┬────▲──┘    └───────▲──┘
+//     │                 │    │          │    │               │
+//  ┌──▼─────────────────▼────┴──────────▼────┴───────────────┴──┐
+//  │ unknown  what the log does not show                        │
+//  └────────────────────────────────────────────────────────────┘
 
 import TerminalUI
 import WebSocketProtocol
