@@ -14,12 +14,12 @@ import WebSocketProtocol
         expectScreen(
             Model.after(three, now: 75).screenText,
             is: """
-                 wslens  http://localhost:1338/   0 open, 3 in all         LIVE  FOLLOW  ?=help
+                 wslens  http://localhost:1338/   0 open, 2 in all         LIVE  FOLLOW  ?=help
                    # state       peer            program     frames        bytes   age verdict
-                ▸  3 CLOSED      127.0.0.1:51548 websockets…    0> <0      1,515  0:02 unknown
-                   2 HTTP 404    127.0.0.1:51546                0> <0         96  0:00
+                ▸  2 CLOSED      127.0.0.1:51548 websockets…    0> <0      1,515  0:02 unknown
                    1 CLOSED 1000 127.0.0.1:51544 Chrome 156     2> <2        360  0:02 clean
-                ─ #3  websockets 15 ────────────────────────────────────────────────────────────
+                   1 plain HTTP: o lists it
+                ─ #2  websockets 15 ────────────────────────────────────────────────────────────
                  client   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client resets TCP (RST)
                          TCP has ended. Bytes are missing, so how it was closed is not known.
                  server   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client resets TCP (RST)
@@ -37,7 +37,7 @@ import WebSocketProtocol
                              │┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄▶│
                       CLOSED │ client resets TCP (RST)                    │ +0.500 s CLOSED
                              │───────────────────────────────────────────▶│
-                 ← → connection  Enter open  d demo  F follow  p pause  1-4 screens  q quit
+                 ← → connection  o others  Enter open  d demo  F follow  1-4 screens  q quit
                 """)
     }
 
@@ -59,26 +59,26 @@ import WebSocketProtocol
         expectScreen(
             model.screenText,
             is: """
-                 wslens  http://localhost:1338/   0 open, 3 i… LIVE  ?=help
+                 wslens  http://localhost:1338/   0 open, 2 i… LIVE  ?=help
                    # state       peer            frames        age verdict
-                   3 CLOSED      127.0.0.1:51548    0> <0     0:02 unknown
-                ▸  2 HTTP 404    127.0.0.1:51546    0> <0     0:00
-                   1 CLOSED 1000 127.0.0.1:51544    2> <2     0:02 clean
-                ─ #2 ───────────────────────────────────────────────────────
+                   2 CLOSED      127.0.0.1:51548    0> <0     0:02 unknown
+                ▸  1 CLOSED 1000 127.0.0.1:51544    2> <2     0:02 clean
+                   1 plain HTTP: o lists it
+                ─ #1  Chrome 156 ───────────────────────────────────────────
                  client   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌
-                         Plain HTTP: no WebSocket was requested.
+                         TCP is closed after both Close frames: a clean end.
                  server   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌
-                         Plain HTTP: no WebSocket was requested.
-                ─ client 127.0.0.1:51546 ─────────────── server ─┬──────────
-                  │ GET /favicon.ico                             │  +1.0 ms
-                  │─────────────────────────────────────────────▶│
-                  │                                404 Not Found │  +1.0 ms
+                         TCP is closed after both Close frames: a clean end.
+                ─ client 127.0.0.1:51544 ─────────────── server ─┬──────────
+                  │ close 1000 "bye"  masked                     │ +1.497 s
+                  │── client CLOSING ─ server CLOSING ──────────▶│
+                  │                             close 1000 "bye" │  +1.0 ms
                   │◀─────────────────────────────────────────────│
                   │                 server ends its stream (FIN) │  +1.0 ms
                   │◀─────────────────────────────────────────────│
                   │ client ends its stream (FIN)                 │  +1.0 ms
                   │── client CLOSED ─ server CLOSED ────────────▶│
-                 ← → connection  Enter open  d demo  1-4 screens  q quit
+                 ← → connection  o others  Enter open  1-4 screens  q quit
                 """)
     }
 

@@ -31,10 +31,10 @@ import WebSocketProtocol
         expectScreen(
             opened([.page, .hello]).screenText,
             is: """
-                 wslens  Chromium says Hello   2 in all   fixtures/hello.jsonl RECORDED  ?=help
+                 wslens  Chromium says Hello   1 in all   fixtures/hello.jsonl RECORDED  ?=help
                    # state       peer            program     frames        bytes   age verdict
                 ▸  1 CLOSED 1000 127.0.0.1:51544 Chrome 156     2> <2        360  0:02 clean
-                   2 HTTP 404    127.0.0.1:51546                0> <0         96  0:00
+                   1 plain HTTP: o lists it
                 ─ #1  Chrome 156 ───────────────────────────────────────────────────────────────
                  client  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          The handshake is not done: no frame may be sent yet. RFC 6455 §4.1
@@ -54,7 +54,7 @@ import WebSocketProtocol
                      CLOSING │ close 1000 "bye"  masked                   │ +1.497 s CLOSING
                              │───────────────────────────────────────────▶│
 
-                 ← → connection  Enter open  space play  / filter  w write  1-4 screens  q quit
+                 ← → connection  o others  Enter open  space play  / filter  1-4 screens  q quit
                 """)
     }
 

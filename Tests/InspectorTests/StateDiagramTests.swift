@@ -100,7 +100,7 @@ import WebSocketProtocol
         expectScreen(
             model.screenText,
             is: """
-                 wslens  #3 Flow  CLOSED                                       RECORDED  ?=help
+                 wslens  #1 Flow  CLOSED                                       RECORDED  ?=help
                           ╭────────────────────────────────────────────────────────────────╮
                           │                      ╭──────────────────────────────────╮      │
                           │               ╭──╮   │             ╭──╮                 │      │
