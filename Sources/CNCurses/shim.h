@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/ioctl.h>
 #include <term.h>
 #include <unistd.h>
@@ -56,15 +57,29 @@ static inline int shim_lookup(const char *type, bool *can_move) {
     return result;
 }
 
-/// Takes the character set from the environment. Numbers and dates stay as they are everywhere.
-static inline bool shim_take_locale(void) {
-    setlocale(LC_CTYPE, "");
-    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-}
-
 /// Switches to UTF-8 whatever the environment says; false if the system has no such locale.
 static inline bool shim_force_utf8(void) {
     return setlocale(LC_CTYPE, "C.UTF-8") != NULL || setlocale(LC_CTYPE, "en_US.UTF-8") != NULL;
+}
+
+/// Whether the environment names UTF-8, as in "xx_YY.UTF-8" or "UTF-8": in the first of the three variables that is set.
+static inline bool shim_names_utf8(void) {
+    const char *variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (int index = 0; index < 3; index++) {
+        const char *name = getenv(variables[index]);
+        if (name == NULL || *name == '\0') continue;
+        const char *point = strchr(name, '.');
+        const char *set = point == NULL ? name : point + 1;
+        return strncasecmp(set, "UTF-8", 5) == 0 || strncasecmp(set, "UTF8", 4) == 0;
+    }
+    return false;
+}
+
+/// Takes the character set from the environment. Numbers and dates stay as they are everywhere. In a container the locale
+/// of the environment is often not installed, but its character set is that of the terminal all the same.
+static inline bool shim_take_locale(void) {
+    if (setlocale(LC_CTYPE, "") == NULL && shim_names_utf8()) shim_force_utf8();
+    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
 /// Moves the terminal's cursor without regard to where it was. ncurses has to believe that it is already there: this

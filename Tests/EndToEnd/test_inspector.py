@@ -130,6 +130,23 @@ def test_interrupting_restores_the_terminal(terminal: Terminal) -> None:
     assert_shell_is_back(terminal, expected_status=None)
 
 
+@pytest.mark.parametrize(("variables", "is_utf8"), [
+    ("LC_ALL= LC_CTYPE= LANG=xx_YY.UTF-8", True), ("LC_ALL= LC_CTYPE=xx_YY.utf8@latin LANG=C", True),
+    ("LC_ALL= LC_CTYPE=UTF-8 LANG=", True), ("LC_ALL=xx_YY.UTF-8 LANG=C", True),
+    ("LC_ALL= LC_CTYPE= LANG=xx_YY.ISO-8859-15", False), ("LC_ALL=C LANG=xx_YY.UTF-8", False),
+    ("LC_ALL= LC_CTYPE= LANG=xx_YY", False),
+])
+def test_a_locale_that_is_not_installed(variables: str, is_utf8: bool) -> None:
+    """In containers only C.UTF-8 is there, but the terminal outside understands what the environment says."""
+    with Terminal() as terminal:
+        terminal.run(f"clear; {variables} {shlex.quote(wslens_binary())} live --port 0")
+        terminal.wait_for_text("http://localhost:")
+        terminal.send("d")
+        screen = terminal.wait_for_text("CLOSED 1000", "client")
+        assert ("\u25b8" in screen) == is_utf8, screen
+        assert is_utf8 or screen.isascii(), screen
+
+
 def test_too_small_a_terminal_says_so(terminal: Terminal) -> None:
     terminal.resize(50, 15)
     terminal.wait_for_text("60")
