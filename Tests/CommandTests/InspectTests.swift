@@ -58,7 +58,7 @@ import Testing
         #expect(
             try inspect("--json", lines).lines.last
                 == #"{"event":"incomplete","connection":1,"time":0.5,"from":"server","index":0,"offset":0,"received":5,"#
-                + #""state":"payload, has 3 of 5 bytes, needs 2 more.","violations":[]}"#)
+                + #""state":"payload, has 3 of 5 bytes, needs 2 more.","violations":[],"websocket":1}"#)
         #expect(
             try inspect("--list", lines).lines.last
                 == "0.500  #1  cut off  frame 0 from the server: payload, has 3 of 5 bytes, needs 2 more.")

@@ -135,11 +135,11 @@ import WebSocketProtocol
     }
 
     @Test func connectionsAndMarks() {
-        var model = Model.after([.hello, .reset], keys: .typing("2g") + [.right] + .typing("ma:#3") + [.enter])
+        var model = Model.after([.hello, .reset], keys: .typing("2g") + [.right] + .typing("ma:#2") + [.enter])
         #expect(model.selected == 3)
-        #expect(model.notice == "connection #3, CLOSED")
+        #expect(model.notice == "connection #2, CLOSED")
         model.press(.typing(":'a"))
-        #expect(view(model).lines[21].hasSuffix(" mark a: #3 Flow"))
+        #expect(view(model).lines[21].hasSuffix(" mark a: #2 Flow"))
         model.press([.enter] + .typing(":#1") + [.enter] + .typing(":'a") + [.enter])
         #expect(model.selected == 3)
         #expect(model.cursor.row == 1)

@@ -162,32 +162,32 @@ import TerminalUI
 
     @Test func plainHTTP() {
         expectScreen(
-            Model.after([.page], keys: .typing("2") + [.left]).screenText,
+            Model.after([.page], keys: .typing("o2") + [.left]).screenText,
             is: """
-                 wslens  http://localhost:1338/   0 open, 0 in all                 LIVE  ?=help
-
-                 Open this address in a browser:
-
-                 █   ▄█▄ ▄█▄ ▄▄  ▄   █   █ █  ▄   ▄▄  ▄▄ █ █    ▄  ▄▀▀ ▄█▄ ▄ ▄█ ▀▀█ ▀▀█ █▀█   █
-                 █▀▄  █   █  █ █    █   █  █ █ █ █   █ █ █ █▀▄ █ █  ▀▄  █     █  ▀█  ▀█ █▀█  █
-                 ▀ ▀  ▀▀  ▀▀ █▀  ▀ ▀   ▀   ▀  ▀   ▀▀  ▀▀ ▀ ▀ ▀  ▀  ▀▀   ▀▀ ▀  ▀ ▀▀▀ ▀▀▀ ▀▀▀ ▀
-
-                 So far: 1 plain HTTP: o lists it.
-                 d connects the built-in demonstration client, for a look without a browser.
-
-                 1 Connections  who is connected, in which state, and how it ended
-                 2 Flow         what went over the wire, and what it did to both endpoints
-                 3 Handshake    the request, the response, and the hash between them
-                 4 Frame        one frame, byte by byte and bit by bit
-
-                 ? lists the keys, q quits.
-
+                 wslens  HTTP Flow  HTTP 404                                       LIVE  ?=help
+                 client  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
+                         Plain HTTP: no WebSocket was requested.
+                 server  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
+                         Plain HTTP: no WebSocket was requested.
+                ─ client 127.0.0.1:51546 ───────── server 127.0.0.1:1338 ─┬──── time ── 4 of 5 ─
+                  CONNECTING │ TCP connection                             │  1.000 s CONNECTING
+                             │───────────────────────────────────────────▶│
+                             │ GET /favicon.ico                           │  +1.0 ms
+                             │───────────────────────────────────────────▶│
+                             │                              404 Not Found │  +1.0 ms
+                             │◀───────────────────────────────────────────│
+                ▸            │               server ends its stream (FIN) │  +1.0 ms
+                             │◀───────────────────────────────────────────│
+                      CLOSED │ client ends its stream (FIN)               │  +1.0 ms CLOSED
+                             │───────────────────────────────────────────▶│
 
 
+                ─ end of TCP, 1.003 s ──────────────────────────────────────────────────────────
+                 The server has finished sending: its TCP FIN ends one direction (§7.1.1).
 
 
-                 This is the start.
-                 d demo  ? help  q quit
+                 1.000 ├──────────────────────────────●──────────┤ 1.004 s  row 4 of 5, 1.003 s
+                 ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
 

@@ -51,6 +51,100 @@ import WebSocketProtocol
         #expect(model.selected == 3)
     }
 
+    /// A WebSocket that opens, on the connection with that number.
+    private static func opening(_ number: Int, at time: Double) -> Session {
+        var session = Session(number, at: time, port: 51_000 + number)
+        session.handshake(time + 0.1)
+        return session
+    }
+
+    @Test func followStaysWhileItsConnectionIsOpen() {
+        var first = Self.opening(1, at: 0)
+        var model = Model.after([first], keys: .typing("2"))
+        var second = Self.opening(2, at: 1)
+        second.text(2, .client, "other")
+        second.text(2, .server, "other")
+        _ = model.update(.events(second.events))
+        #expect(model.selected == 1)
+        #expect(view(model).lines[0].contains("FOLLOW  +3 on #2 "))
+        // Once it has closed, the next news take the reader along.
+        let known = first.events.count
+        first.closeCleanly(3)
+        _ = model.update(.events(Array(first.events[known...])))
+        #expect(model.selected == 1)
+        let before = second.events.count
+        second.text(4, .client, "more")
+        _ = model.update(.events(Array(second.events[before...])))
+        #expect(model.selected == 2)
+        #expect(view(model).lines[0].contains("#2 Flow  OPEN"))
+        #expect(view(model).lines[0].contains("FOLLOW from #1 "))
+        #expect(!view(model).lines[0].contains(" on #"))
+        model.press([.down])
+        #expect(!view(model).lines[0].contains("from #1"))
+    }
+
+    @Test func aNewWebSocketIsFollowedWhenTheOldOneHasClosed() {
+        var model = Model.after([.hello], keys: .typing("4"))
+        // Plain HTTP is no news, and is not followed.
+        _ = model.update(.events(Session.page.events))
+        #expect(model.selected == 1)
+        _ = model.update(.events(Self.opening(3, at: 5).events))
+        #expect(model.selected == 3)
+    }
+
+    @Test(arguments: ["\u{1B}[C", "H", "p"]) func nothingMovesAReader(who: String) {
+        var model = Model.after([.hello], keys: .typing("2"))
+        model.press(who.hasPrefix("\u{1B}") ? [.left] : .typing(who))
+        if who != "p" { _ = model.update(.events(Self.opening(3, at: 5).events)) }
+        #expect(model.selected == 1)
+    }
+
+    @Test func onAClosedConnectionFGoesToAnOpenOneAtOnce() {
+        var model = Model.after([.hello, Self.opening(2, at: 5)], keys: .typing("2:#1") + [.enter])
+        #expect(model.selected == 1)
+        model.press(.typing("F"))
+        #expect(model.selected == 2)
+        #expect(model.isFollowing)
+        var alone = Model.after([.hello], keys: .typing("2FF"))
+        #expect(alone.notice == "No WebSocket is open; the next one will be followed.")
+        _ = alone.update(.events(Self.opening(2, at: 5).events))
+        #expect(alone.selected == 2)
+    }
+
+    @Test(arguments: ["1", "2", "3", "4"]) func keysGoFromWebSocketToWebSocket(screen: String) {
+        var model = Model.after(
+            [.hello, .page, Self.opening(3, at: 5), Self.opening(4, at: 6)], keys: .typing(screen + ":#1") + [.enter])
+        var seen: [Int?] = []
+        for key in [">", ">", ">", "<", "<", "<"] {
+            model.press(.typing(key))
+            seen.append(model.selected)
+        }
+        #expect(seen == [3, 4, 4, 3, 1, 1])
+        #expect(model.notice == "There is no earlier WebSocket.")
+        #expect("\(model.screen.rawValue)" == screen)
+    }
+
+    /// Browsers fetch the page and keep spare connections: a class counts WebSockets.
+    @Test func connectionsWithoutAWebSocketAreFolded() {
+        let spare = Session(4, at: 7, port: 51_550)
+        var model = Model.after([.hello, .page, .reset, spare])
+        let lines = view(model).lines
+        #expect(lines[2].hasPrefix("▸  2 CLOSED ") && lines[3].hasPrefix("   1 CLOSED 1000 "), "\(lines[2...4])")
+        #expect(lines[4] == "   1 plain HTTP, 1 without a request: o lists them")
+        model.press(.typing("o"))
+        let all = view(model).lines
+        #expect(all[4].hasPrefix("     NO REQUEST") && all[5].hasPrefix("     HTTP 404"))
+    }
+
+    /// Until there is a WebSocket, the address stays on the screen.
+    @Test func theAddressStaysUntilThereIsAWebSocket() {
+        var model = Model.after([.page])
+        #expect(view(model).lines.contains { $0.contains("So far: 1 plain HTTP: o lists it.") })
+        _ = model.update(.events(Self.opening(3, at: 5).events))
+        #expect(model.selected == 3)
+        #expect(view(model).lines[0].contains("1 open, 1 in all"))
+    }
+
     /// The panes below the decoder stay where they are while the cursor goes through a header, or a payload.
     @Test(arguments: [(60, 20), (80, 24), (100, 30)]) func panesKeepTheirHeights(width: Int, height: Int) {
         var screen = ByteScreens.frame(Wire.hello, width: width, height: height)

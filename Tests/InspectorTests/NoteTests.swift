@@ -120,7 +120,7 @@ import WebSocketProtocol
         #expect(model.cursor.row == 4)
         #expect(
             Model.after([.hello], keys: .typing("2g."), source: .recording(title: "")).notice
-                == "Connection 1 has no notes.")
+                == "#1 has no notes.")
     }
 
     @Test func theFilterFindsThem() {

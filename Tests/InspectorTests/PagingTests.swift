@@ -43,7 +43,11 @@ import WebSocketProtocol
     }
 
     @Test func onConnectionsItIsAThirdOfTheScreen() {
-        let sessions = (1...20).map { Session($0, at: Double($0), port: 50_000 + $0) }
+        let sessions = (1...20).map { number in
+            var session = Session(number, at: Double(number), port: 50_000 + number)
+            session.handshake(Double(number) + 0.1)
+            return session
+        }
         let model = Model.after(sessions, keys: [.home, Self.down])
         #expect(model.selected == 12)
         #expect(Model.after(sessions, keys: [.home, Self.down, Self.down, Self.down]).selected == 1)

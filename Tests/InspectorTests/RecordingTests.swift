@@ -73,8 +73,8 @@ import WebSocketProtocol
         var model = opened([.hello, .page, .reset])
         #expect(model.ladders.keys.sorted() == [1])
         model.press([.up])
-        #expect(model.ladders.keys.sorted() == [1, 2])
-        #expect(model.ladder.count == 5)
+        #expect(model.ladders.keys.sorted() == [1, 3])
+        #expect(model.ladder.count == 7)
     }
 
     @Test func problemsAreReportedAndListedInTheHelp() {

@@ -61,16 +61,6 @@ import WebSocketProtocol
         #expect(model.ladder.row(7) == .unfinished(.client))
     }
 
-    @Test func aNewConnectionIsSelectedWhileFollowingTheList() {
-        var model = Model.after([.hello])
-        _ = model.update(.events(Session.reset.events))
-        #expect(model.selected == 3)
-        model.press([.down])
-        _ = model.update(.events(Session.page.events))
-        #expect(model.selected == 1)
-        #expect(model.newCount == 1)
-    }
-
     /// Meanwhile events wait in the log; the run loop reports how many.
     @Test func aPauseSaysHowManyEventsWait() {
         var model = Model.after([.fragments], keys: .typing("2p"))
@@ -121,7 +111,6 @@ import WebSocketProtocol
     @Test(arguments: [
         ("1", Key.character("y"), "y does nothing here; ? lists the keys."),
         ("1", .character("\\"), "\\ (show the pane full screen) works on: 2 Flow, 3 Handshake, 4 Frame."),
-        ("2", .tab, "Tab (next pane) works on: 3 Handshake, 4 Frame."),
         ("3", .character("n"), "n (next match, also in other connections) works on: 1 Connections, 2 Flow, 4 Frame."),
         ("1", .escape, "This is the outermost screen; q quits."),
         ("2", .character("n"), "No filter is set; / sets one."),

@@ -95,7 +95,7 @@ struct Context: Sendable {
             if all[position].webSocket != nil { webSockets.append(position) } else { others.append(position) }
         }
         webSockets.sort { all[$0].webSocket ?? 0 > all[$1].webSocket ?? 0 }
-        return webSockets + (foldsOthers ? others.filter { all[$0].number == selected } : others)
+        return webSockets + (foldsOthers ? others.filter { all[$0].number == selected || !all[$0].isOrdinary } : others)
     }
 
     /// Whether connections that never asked for a WebSocket are left out of the list. A recording without a WebSocket shows them.
@@ -106,7 +106,7 @@ struct Context: Sendable {
     /// What is left out: "2 plain HTTP, 1 without a request: o lists them"; nil if nothing is.
     var foldedWords: String? {
         guard foldsOthers else { return nil }
-        let others = conversations.all.filter { $0.webSocket == nil && $0.number != selected }
+        let others = conversations.all.filter { $0.webSocket == nil && $0.isOrdinary && $0.number != selected }
         let silent = others.count(where: \.hasNoRequest)
         let parts = [
             others.count == silent ? "" : "\((others.count - silent).grouped) plain HTTP",

@@ -36,7 +36,9 @@ struct Following: Sendable {
 
     /// What happened on other WebSockets: on one of them, and how much; or on how many. Nil if nothing did.
     var newsElsewhere: (count: Int, connections: Int, latest: Int)? {
-        guard let latest = latest.flatMap({ news[$0] == nil ? news.keys.max() : $0 }) ?? news.keys.max() else { return nil }
+        guard let latest = latest.flatMap({ news[$0] == nil ? news.keys.max() : $0 }) ?? news.keys.max() else {
+            return nil
+        }
         return (news.values.reduce(0, +), news.count, latest)
     }
 

@@ -82,7 +82,8 @@ extension FlowScreen {
             position: context.veil.isOn
                 ? "row \((context.cursor.row + 1).grouped)"
                 : count > 0
-                ? "\(min(here + 1, count).grouped) of \(count.grouped)" : "0 of \(context.ladder.count.grouped) rows",
+                    ? "\(min(here + 1, count).grouped) of \(count.grouped)"
+                    : "0 of \(context.ladder.count.grouped) rows",
             emptyWords: isFiltered ? emptyWords(context) : "",
             moreWords: "… Enter shows all"
         ).draw(in: area, into: &grid)

@@ -108,7 +108,9 @@ extension Model {
     /// Goes to the WebSocket with the next or the previous number; where the reader has not been yet, to what came last.
     private mutating func goToConnection(_ direction: Int) {
         context.takeOver()
-        let webSockets = conversations.all.filter { $0.webSocket != nil }.sorted { $0.webSocket ?? 0 < $1.webSocket ?? 0 }
+        let webSockets = conversations.all.filter { $0.webSocket != nil }.sorted {
+            $0.webSocket ?? 0 < $1.webSocket ?? 0
+        }
         let here = conversation?.webSocket ?? (direction > 0 ? 0 : .max)
         let next =
             direction > 0

@@ -32,7 +32,8 @@ public struct ConversationReport: Sendable {
         let who = [dissection.client, conversation.program].filter { !$0.isEmpty }.joined(separator: "  ")
         let verdict = conversation.verdict.isEmpty ? "" : "  \(conversation.verdict)"
         return [
-            "connection \(conversation.number)  \(number)\(Sanitizer.sanitize(who))  \(conversation.stateWords)\(verdict)", "",
+            "connection \(conversation.number)  \(number)\(Sanitizer.sanitize(who))  \(conversation.stateWords)\(verdict)",
+            "",
         ]
     }
 

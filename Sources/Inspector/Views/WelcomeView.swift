@@ -32,7 +32,8 @@ enum WelcomeView {
             StyledText("d", Style(.key)) + " connects the built-in demonstration client, for a look without a browser."
         let soFar = folded.map { [StyledText("So far: \($0).", Style(.muted))] } ?? []
         write(
-            others + soFar + [demonstration, ""] + screens + ["", keys], in: area.rows(y - area.y..<area.height), into: &grid)
+            others + soFar + [demonstration, ""] + screens + ["", keys], in: area.rows(y - area.y..<area.height),
+            into: &grid)
     }
 
     private static func drawRecording(_ title: String, in area: Rect, into grid: inout Grid) {

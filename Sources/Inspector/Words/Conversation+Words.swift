@@ -4,6 +4,9 @@ public import Capture
 import WebSocketProtocol
 
 extension Conversation {
+    /// Whether it breaks no rule: plain HTTP, or a connection in reserve, need not be listed.
+    var isOrdinary: Bool { !dissection.hasViolations }
+
     /// What people call it: a WebSocket by its number, "#3"; other connections by what goes over them, "HTTP", or "TCP" while nothing
     /// does.
     public var label: String { webSocket.map { "#\($0)" } ?? (hasNoRequest ? "TCP" : "HTTP") }
