@@ -1,14 +1,20 @@
-"""Fixtures: a running server and a running browser, each ended with its test."""
+"""Fixtures: a running server, a browser, a terminal in which `wslens live` runs, each ended with its test."""
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from chromium import Chromium
+from processes import wslens_binary
+from tmux import Terminal
 from wslens_server import WslensServer
+
+SIZES = [(80, 24), (140, 45)]
 
 
 @pytest.fixture
@@ -30,3 +36,25 @@ def browser(tmp_path: Path) -> Iterator[Chromium]:
         yield running
     finally:
         running.close()
+
+
+@pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def terminal(request: pytest.FixtureRequest) -> Iterator[Terminal]:
+    """A terminal in which `wslens live` runs and shows its address."""
+    with Terminal(*request.param) as running:
+        running.run(f"{shlex.quote(wslens_binary())} live --port 0")
+        running.wait_for_text("http://localhost:")
+        yield running
+
+
+@pytest.fixture
+def page(terminal: Terminal, browser: Chromium) -> Chromium:
+    """The page in the browser, which has sent Hello and received the echo."""
+    address = re.search(r"http://localhost:\d+/", terminal.screen())
+    assert address, terminal.screen()
+    browser.navigate(address[0])
+    browser.wait_until("document.getElementById('status').dataset.state === 'OPEN'")
+    browser.type_into("message-field", "Hello")
+    browser.click("send-button")
+    browser.wait_until("document.querySelector('#log li[data-direction=received]') !== null")
+    return browser

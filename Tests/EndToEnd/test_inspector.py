@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,29 +19,6 @@ from raw_client import MASKED_HELLO, upgrade
 from tmux import Terminal
 
 GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
-SIZES = [(80, 24), (140, 45)]
-
-
-@pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def terminal(request: pytest.FixtureRequest) -> Iterator[Terminal]:
-    """A terminal in which `wslens live` runs and shows its address."""
-    with Terminal(*request.param) as running:
-        running.run(f"{shlex.quote(wslens_binary())} live --port 0")
-        running.wait_for_text("http://localhost:")
-        yield running
-
-
-@pytest.fixture
-def page(terminal: Terminal, browser: Chromium) -> Chromium:
-    """The page in the browser, which has sent Hello and received the echo."""
-    address = re.search(r"http://localhost:\d+/", terminal.screen())
-    assert address, terminal.screen()
-    browser.navigate(address[0])
-    browser.wait_until("document.getElementById('status').dataset.state === 'OPEN'")
-    browser.type_into("message-field", "Hello")
-    browser.click("send-button")
-    browser.wait_until("document.querySelector('#log li[data-direction=received]') !== null")
-    return browser
 
 
 def test_four_screens(terminal: Terminal, page: Chromium) -> None:
@@ -79,14 +55,6 @@ def test_a_ping_and_the_name_of_the_page(terminal: Terminal, page: Chromium) -> 
     terminal.wait_for_text("CLOSED 1005")
     terminal.send("i")
     terminal.wait_for_text("is not an open WebSocket; no ping was sent.")
-
-
-def test_all_of_a_family_is_shown(terminal: Terminal, page: Chromium) -> None:
-    page.type_into("message-field", "👨\u200d👩\u200d👧\u200d👦 🇬🇷.")
-    page.click("send-button")
-    terminal.send("2")
-    # The parts side by side, because terminals agree on their width; a flag is shown as its letters.
-    terminal.wait_for_text("👨👩👧👦 GR.")
 
 
 def test_quitting_restores_the_terminal(terminal: Terminal, page: Chromium) -> None:
