@@ -47,6 +47,8 @@ extension FlowScreen {
         let (middle, detail) = rest.splitBottom(detailHeight)
         StatesPane(history: history).draw(in: states, into: &grid, isFocused: focused == .states)
         let (ladder, side) = middle.splitRight(Self.diagramWidth(in: middle.size))
+        let panes: [(Pane, Rect)] = [(.states, states), (.ladder, ladder), (.row, detail)]
+        for (pane, place) in panes { grid.target(place, pane: pane) }
         drawLadder(context, conversation, in: ladder, into: &grid)
         if !side.isEmpty {
             let diagram = side.columns(1..<side.width)
@@ -82,7 +84,8 @@ extension FlowScreen {
             position: context.veil.isOn
                 ? "row \((context.cursor.row + 1).grouped)"
                 : count > 0
-                ? "\(min(here + 1, count).grouped) of \(count.grouped)" : "0 of \(context.ladder.count.grouped) rows",
+                    ? "\(min(here + 1, count).grouped) of \(count.grouped)"
+                    : "0 of \(context.ladder.count.grouped) rows",
             emptyWords: isFiltered ? emptyWords(context) : "",
             moreWords: "… Enter shows all"
         ).draw(in: area, into: &grid)
