@@ -39,6 +39,10 @@ public final class NCursesTerminal {
     private var hasInput = true
     /// The report of the mouse that is being read.
     private var report: MouseReport?
+    /// Whether the last input was a click, so that the release of its button is still to be reported.
+    private var isButtonDown = false
+    /// How long a click takes at most, in milliseconds.
+    private static let clickMilliseconds: Int32 = 200
     /// Whether another program has, or has had, the terminal since the last drawing.
     private var isAway = false
     /// How many turns the caller has had since the process continued in the background, and how many it may have.
@@ -111,6 +115,7 @@ public final class NCursesTerminal {
     /// Gives the terminal back as it was. Calling it again does nothing.
     public func close() {
         guard !isClosed else { return }
+        if isButtonDown, reportsMouse, !isAway { awaitRelease() }
         isClosed = true
         giveBack()
         signals_disarm()
@@ -155,6 +160,7 @@ public final class NCursesTerminal {
             if !isKeypad, let progress = report?.take(UInt32(code)), progress != .broken {
                 guard case .ended(let event) = progress else { continue }
                 report = nil
+                isButtonDown = event?.action == .click
                 if let event { return .mouse(event) } else { continue }
             }
             report = nil
@@ -162,6 +168,12 @@ public final class NCursesTerminal {
                 return .key(key)
             }
         }
+    }
+
+    /// A click may close the screen. The report that its button was released must not reach the shell.
+    private func awaitRelease() {
+        signals_wait(Self.clickMilliseconds, &hasInput)
+        while nextInput() != nil {}
     }
 
     /// Leaves the full screen, unless that has happened or the terminal belongs to another program.

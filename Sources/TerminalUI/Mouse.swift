@@ -74,7 +74,7 @@ public struct MouseReport: Sendable {
             digits = 0
             return numbers.count > 2 ? .broken : .unfinished
         case 0x4D, 0x6D:
-            guard numbers.count == 2 else { return .broken }
+            guard numbers.count == 2 else { return .ended(nil) }
             return .ended(code == 0x4D ? event(numbers[0], numbers[1], digits) : nil)
         default: return .broken
         }

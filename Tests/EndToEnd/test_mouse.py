@@ -48,7 +48,7 @@ def test_a_report_in_pieces_and_in_the_older_form(terminal: Terminal) -> None:
     replay(terminal, PING)
     terminal.send("2")
     wait_for(terminal, shows("row 1 of 16"))
-    for piece in ("\x1b[<65;1", "0;", "5M"):
+    for piece in ("\x1b[<65;1", "0;5", "M"):
         terminal.type(piece)
         time.sleep(0.1)
     wait_for(terminal, shows("row 4 of 16"))
@@ -92,6 +92,9 @@ def test_every_way_out_turns_it_off(terminal: Terminal, way: str) -> None:
         os.kill(inspector_of(terminal), signal.Signals[f"SIG{way}"])
     terminal.wait_for_prompt(timeout=25)
     assert not terminal.reports_mouse()
+    # Nothing of a report reaches the shell: it would stand before what is typed next.
+    terminal.run("clear; echo shell-$((40 + 2))")
+    assert terminal.wait_for_text("shell-42").rstrip().split("\n")[-2:] == ["shell-42", "ready$"]
 
 
 def test_it_is_off_while_the_program_is_stopped(terminal: Terminal) -> None:
