@@ -18,6 +18,7 @@ static const int endings[ENDINGS] = {SIGINT, SIGTERM, SIGHUP};
 
 static struct {
     volatile sig_atomic_t armed;
+    volatile sig_atomic_t reports_mouse;
     bool has_modes;
     struct termios modes;
     uint8_t leave[256];
@@ -34,11 +35,27 @@ bool signals_in_background(void) {
     return group > 0 && group != getpgrp();
 }
 
+// 1000 is the reporting of buttons, and 1006 the form in which columns beyond 223 have a place. 1002, movement with a button held, is never
+// asked for, but a terminal may have it on from a program that crashed.
+static const char mouse_on[] = "\033[?1000h\033[?1006h";
+static const char mouse_off[] = "\033[?1006l\033[?1002l\033[?1000l";
+
+void signals_report_mouse(bool on) {
+    if (!on && !terminal.reports_mouse) return;
+    // Noted first and forgotten last, so that a crash in between turns it off.
+    if (on) terminal.reports_mouse = 1;
+    ssize_t written = on ? write(STDOUT_FILENO, mouse_on, sizeof mouse_on - 1)
+                         : write(STDOUT_FILENO, mouse_off, sizeof mouse_off - 1);
+    (void)written;
+    if (!on) terminal.reports_mouse = 0;
+}
+
 /// Gives the terminal back, unless it now belongs to another process group. Async-signal-safe.
 static void give_back(void) {
     if (!terminal.armed) return;
     terminal.armed = 0;
     if (signals_in_background()) return;
+    signals_report_mouse(false);
     ssize_t written = write(STDOUT_FILENO, terminal.leave, terminal.leave_length);
     (void)written;
     if (terminal.has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &terminal.modes);

@@ -46,7 +46,11 @@ extension NCursesTerminal {
         // key.
         set_escdelay(25)
         Key.teachCommonSequences()
+        MouseReport.teachSequences()
     }
+
+    /// Whether the terminal understands sequences that begin with `ESC [`; one that does not would show those that turn the mouse on.
+    static var isANSI: Bool { sequence("cup").starts(with: [0x1B, UInt8(ascii: "[")]) }
 
     /// Arranges for the terminal to be restored after a crash: attributes, colours, keys and cursor are reset, and the
     /// full screen is left.

@@ -21,6 +21,10 @@ public final class NCursesTerminal {
             shown = nil
         }
     }
+    /// Whether clicks and the wheel are reported; without that the terminal selects text with the mouse.
+    public var reportsMouse: Bool {
+        didSet { if !isClosed, !isAway { signals_report_mouse(reportsMouse && Self.isANSI) } }
+    }
     /// Whether it is drawn with ASCII only.
     public var isASCII: Bool { painter.ascii }
     /// How many colours are used: 0, 8, 16 or 256.
@@ -33,6 +37,12 @@ public final class NCursesTerminal {
     private let screen: OpaquePointer
     private var isClosed = false
     private var hasInput = true
+    /// The report of the mouse that is being read.
+    private var report: MouseReport?
+    /// Whether the last input was a click, so that the release of its button is still to be reported.
+    private var isButtonDown = false
+    /// How long a click takes at most, in milliseconds.
+    private static let clickMilliseconds: Int32 = 200
     /// Whether another program has, or has had, the terminal since the last drawing.
     private var isAway = false
     /// How many turns the caller has had since the process continued in the background, and how many it may have.
@@ -46,6 +56,7 @@ public final class NCursesTerminal {
 
     private init(screen: OpaquePointer, painter: Painter) {
         self.screen = screen
+        reportsMouse = false
         self.painter = painter
     }
 
@@ -67,6 +78,7 @@ public final class NCursesTerminal {
         let terminal = NCursesTerminal(screen: screen, painter: Painter(options, ascii: ascii))
         terminal.measure()
         terminal.toldSize = terminal.size
+        terminal.reportsMouse = options.mouse
         isOpen = true
         return terminal
     }
@@ -90,10 +102,10 @@ public final class NCursesTerminal {
             signals_wait(min(milliseconds, Self.backgroundMilliseconds), &input)
             return nil
         }
-        if let event = nextSize() ?? nextKey() { return event }
+        if let event = nextSize() ?? nextInput() { return event }
         signals_wait(milliseconds, &hasInput)
         readNotices()
-        return isAway ? nil : nextSize() ?? nextKey()
+        return isAway ? nil : nextSize() ?? nextInput()
     }
 
     /// Ends the current or next wait in `nextEvent`, for a reason other than a key. It may be called from any thread,
@@ -103,6 +115,7 @@ public final class NCursesTerminal {
     /// Gives the terminal back as it was. Calling it again does nothing.
     public func close() {
         guard !isClosed else { return }
+        if isButtonDown, reportsMouse, !isAway { awaitRelease() }
         isClosed = true
         giveBack()
         signals_disarm()
@@ -132,21 +145,41 @@ public final class NCursesTerminal {
         return .resize(size)
     }
 
-    private func nextKey() -> TerminalEvent? {
+    /// The next key or report of the mouse.
+    private func nextInput() -> TerminalEvent? {
         guard hasInput else { return nil }
         while true {
             var code: wint_t = 0
             let result = wget_wch(shim_stdscr(), &code)
             guard result == OK || result == KEY_CODE_YES else { return nil }
-            if let key = result == OK ? Key(scalar: UInt32(code)) : Key(keypad: Int32(truncatingIfNeeded: code)) {
+            let isKeypad = result == KEY_CODE_YES
+            if isKeypad, let form = MouseReport.Form(keypad: Int32(truncatingIfNeeded: code)) {
+                report = MouseReport(form)
+                continue
+            }
+            if !isKeypad, let progress = report?.take(UInt32(code)), progress != .broken {
+                guard case .ended(let event) = progress else { continue }
+                report = nil
+                isButtonDown = event?.action == .click
+                if let event { return .mouse(event) } else { continue }
+            }
+            report = nil
+            if let key = isKeypad ? Key(keypad: Int32(truncatingIfNeeded: code)) : Key(scalar: UInt32(code)) {
                 return .key(key)
             }
         }
     }
 
+    /// A click may close the screen. The report that its button was released must not reach the shell.
+    private func awaitRelease() {
+        signals_wait(Self.clickMilliseconds, &hasInput)
+        while nextInput() != nil {}
+    }
+
     /// Leaves the full screen, unless that has happened or the terminal belongs to another program.
     private func giveBack() {
         guard !isendwin(), !signals_in_background() else { return }
+        signals_report_mouse(false)
         endwin()
         signals_set_armed(false)
     }
@@ -170,6 +203,7 @@ public final class NCursesTerminal {
         isAway = false
         turnsInBackground = 0
         measure()
+        signals_report_mouse(reportsMouse && Self.isANSI)
         if let last { paint(last) }
         return true
     }

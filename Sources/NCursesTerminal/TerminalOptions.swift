@@ -12,13 +12,18 @@ public struct TerminalOptions: Sendable, Hashable {
     public var noColour: Bool
     /// Whether to draw with ASCII only; nil to do so if the locale's character set is not UTF-8.
     public var ascii: Bool?
+    /// Whether clicks and the wheel are reported.
+    public var mouse: Bool
 
-    /// The dark theme, all the colours there are, and the locale's character set by default.
-    public init(theme: ThemeName = .dark, colours: Int? = nil, noColour: Bool = false, ascii: Bool? = nil) {
+    /// The dark theme, all the colours there are, the locale's character set and the mouse by default.
+    public init(
+        theme: ThemeName = .dark, colours: Int? = nil, noColour: Bool = false, ascii: Bool? = nil, mouse: Bool = true
+    ) {
         self.theme = theme
         self.colours = colours
         self.noColour = noColour
         self.ascii = ascii
+        self.mouse = mouse
     }
 }
 

@@ -1,4 +1,4 @@
-// What a terminal reports: keys and changes of its size.
+// What a terminal reports: keys, the mouse, and changes of its size.
 
 /// A key press.
 public enum Key: Sendable, Hashable {
@@ -28,6 +28,8 @@ public enum Key: Sendable, Hashable {
 public enum TerminalEvent: Sendable, Equatable {
     /// A key was pressed.
     case key(Key)
+    /// The mouse was used.
+    case mouse(MouseEvent)
     /// The terminal has this size now.
     case resize(Size)
 }

@@ -69,6 +69,12 @@ class Terminal:
         """What the terminal shows, one line of text per row."""
         return self._tmux("capture-pane", "-p")
 
+    def reports_mouse(self) -> bool:
+        """Whether the program has asked for clicks; fails if only a part of that was undone."""
+        modes = self._tmux("display-message", "-p", "#{mouse_any_flag}#{mouse_standard_flag}#{mouse_sgr_flag}").strip()
+        assert modes in ("000", "111"), modes
+        return modes == "111"
+
     def shell(self) -> int:
         """The process of the shell."""
         return int(self._tmux("display-message", "-p", "#{pane_pid}"))

@@ -1,8 +1,8 @@
 // What has to happen inside signal handlers, where Swift cannot go: a handler may only call functions that are
 // async-signal-safe, and must not allocate.
 //
-// - After a crash the terminal is given back: the modes it had, and the sequences that leave the full screen, which the
-//   caller hands over beforehand. Then the signal takes its usual course. The same happens when the process exits.
+// - After a crash the terminal is given back: the modes it had, no reports of the mouse, and the sequences that leave the
+//   full screen, which the caller hands over beforehand. Then the signal takes its usual course. The same happens when the process exits.
 // - A file that is half written is removed when a signal ends the process.
 // - A new size, Ctrl-Z and continuing are passed on through a pipe, which wakes the thread that waits for
 //   keys.
@@ -33,6 +33,10 @@ void signals_unlisten(void);
 /// Arranges for the terminal to be restored after a crash; to be called after ncurses has set it up. `leave` is the
 /// sequence that leaves the full screen; bytes after the first 256 are ignored.
 void signals_arm(const uint8_t *leave, size_t length);
+
+/// Asks the terminal to report clicks and the wheel, or to stop that. While it reports them, the end of the process stops it as well.
+/// To be called only where the terminal understands ANSI sequences.
+void signals_report_mouse(bool on);
 
 /// Removes the handlers; the terminal is expected to have been restored.
 void signals_disarm(void);

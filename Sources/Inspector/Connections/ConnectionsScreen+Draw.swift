@@ -79,6 +79,7 @@ extension ConnectionsScreen {
         for (y, index) in visible.enumerated() {
             let shown = all[listed[index]]
             table.draw(shown, isSelected: shown.number == context.selected, in: rows.row(y), into: &grid)
+            grid.target(rows.row(y), ClickTarget.connection(shown.number))
         }
         return visible
     }

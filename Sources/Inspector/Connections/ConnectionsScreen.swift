@@ -53,6 +53,24 @@ struct ConnectionsScreen: ScreenState {
         return true
     }
 
+    mutating func click(_ target: ClickTarget, _ context: inout Context) {
+        switch target {
+        case .connection(let number) where number == context.selected: context.show(.flow)
+        case .connection(let number):
+            context.takeOver()
+            context.selected = number
+        case .row(let row):
+            // The preview is no list to select from.
+            context.takeOver()
+            context.showOnFlow(row)
+        default: break
+        }
+    }
+
+    func isSelected(_ target: ClickTarget, _ context: Context) -> Bool {
+        target == context.selected.map(ClickTarget.connection)
+    }
+
     /// As many connections as the list has room for.
     func page(_ direction: Int, _ context: inout Context) -> Bool {
         let numbers = context.listedNumbers

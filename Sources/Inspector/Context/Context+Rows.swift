@@ -54,6 +54,20 @@ extension Context {
         }
     }
 
+    /// Goes to a byte or a bit of the frame under the cursor that was clicked on.
+    mutating func click(_ target: ClickTarget) {
+        let place: (byte: Int, bit: Int?)
+        switch target {
+        case .byte(let byte): place = (byte, nil)
+        case .bit(let bit, let byte): place = (byte, bit)
+        default: return
+        }
+        takeOver()
+        guard let conversation, let frame = ladder.frame(cursor.row, in: conversation), place.byte < frame.received
+        else { return }
+        (cursor.byte, cursor.bit) = place
+    }
+
     /// A position on a row that is not a frame moves to the nearest one.
     mutating func goToNearestFrame() {
         guard let conversation, ladder.frame(cursor.row, in: conversation) == nil else { return }

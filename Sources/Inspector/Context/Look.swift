@@ -1,4 +1,4 @@
-// Colours, and the projector.
+// Colours, the projector, and the mouse.
 
 import TerminalUI
 
@@ -10,11 +10,14 @@ struct Look: Sendable {
     private(set) var isProjector: Bool
     /// Whether the terminal shows block characters: what is drawn with them has another form where it does not.
     let hasBlocks: Bool
+    /// Whether the terminal reports clicks and the wheel.
+    var hasMouse: Bool
     /// The theme to go back to when the projector is off.
     private var themeBeforeProjector: ThemeName
 
-    init(theme: ThemeName, isProjector: Bool, hasBlocks: Bool) {
+    init(theme: ThemeName, isProjector: Bool, hasBlocks: Bool, hasMouse: Bool = true) {
         self.hasBlocks = hasBlocks
+        self.hasMouse = hasMouse
         self.theme = theme
         self.isProjector = isProjector
         themeBeforeProjector = theme

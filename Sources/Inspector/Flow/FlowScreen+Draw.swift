@@ -47,6 +47,8 @@ extension FlowScreen {
         let (middle, detail) = rest.splitBottom(detailHeight)
         StatesPane(history: history).draw(in: states, into: &grid, isFocused: focused == .states)
         let (ladder, side) = middle.splitRight(Self.diagramWidth(in: middle.size))
+        let panes: [(Pane, Rect)] = [(.states, states), (.ladder, ladder), (.row, detail)]
+        for (pane, place) in panes { grid.target(place, pane: pane) }
         drawLadder(context, conversation, in: ladder, into: &grid)
         if !side.isEmpty {
             let diagram = side.columns(1..<side.width)

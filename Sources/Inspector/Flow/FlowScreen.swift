@@ -45,6 +45,19 @@ struct FlowScreen: ScreenState {
         return []
     }
 
+    mutating func click(_ target: ClickTarget, _ context: inout Context) {
+        switch target {
+        case .pane(let number): focus.take(number)
+        case .row where isSelected(target, context): openRow(&context)
+        case .row(let row):
+            context.takeOver()
+            context.setRow(row)
+        default: context.click(target)
+        }
+    }
+
+    func isSelected(_ target: ClickTarget, _ context: Context) -> Bool { target == .row(context.cursor.row) }
+
     func step(_ direction: Int, _ context: inout Context) -> Bool { context.stepRow(direction) }
 
     /// Half a screen of rows, or what is left of them.

@@ -42,6 +42,7 @@ struct LadderPane {
         for (index, row) in rows.enumerated() {
             let place = area.rows(1 + index * Self.rowHeight..<1 + (index + 1) * Self.rowHeight)
             draw(row, after: before, columns, place, &grid)
+            grid.target(place, ClickTarget.row(row))
             before = row
         }
         if rows.isEmpty, !emptyWords.isEmpty {

@@ -76,6 +76,8 @@ enum BitsBox {
                 let field = scene.field(atBit: index * 8 + bit).map { Style($0.role) } ?? .text
                 let x = box.x + 1 + 2 * (offset * 8 + bit)
                 grid.put(String(digit), x: x, y: y + 1, style: isCursor ? Style(.cursor) : field, in: box)
+                guard index < scene.frame.received else { continue }
+                grid.target(Rect(x: x, y: y + 1, width: 1, height: 1), ClickTarget.bit(bit, byte: index))
             }
         }
         let marks = here.sorted()

@@ -50,6 +50,10 @@ enum BitsPane {
                 let style = isCursor ? Style(.cursor) : piece.field.map { Style($0.role) } ?? .text
                 let x = area.x + piece.x + (bit - piece.bits.lowerBound) * step(scene)
                 grid.put(String(digits[bit]), x: x, y: area.y + 1, style: style, in: area)
+                if piece.byte < scene.frame.received {
+                    let place = Rect(x: x, y: area.y + 1, width: 1, height: 1)
+                    grid.target(area.intersection(place), ClickTarget.bit(bit, byte: piece.byte))
+                }
                 if isCursor, scene.bit != nil { drawCaret(bit, x: x, in: area.row(2), into: &grid) }
             }
             if isHere, piece.bits.lowerBound == 0 { grid.put("[", x: area.x + piece.x - 1, y: area.y + 1, in: area) }
@@ -59,7 +63,12 @@ enum BitsPane {
             if scene.bit == nil, piece.bits.lowerBound == 0 {
                 let room = pieces.filter { $0.byte == piece.byte }.reduce(0) { max($0, $1.x + $1.width - piece.x) }
                 let name = ["byte \(piece.byte)", "\(piece.byte)"].first { $0.count <= room } ?? ""
-                grid.put(name, x: area.x + piece.x, y: area.y + 2, style: Style(isHere ? .text : .muted), in: area)
+                let x = area.x + piece.x
+                let end = grid.put(name, x: x, y: area.y + 2, style: Style(isHere ? .text : .muted), in: area)
+                if piece.byte < scene.frame.received {
+                    let place = Rect(x: x, y: area.y + 2, width: end - x, height: 1)
+                    grid.target(area.intersection(place), ClickTarget.byte(piece.byte))
+                }
             }
         }
     }

@@ -30,6 +30,7 @@ extension FrameScreen {
     }
 
     private func draw(_ pane: Pane, _ scene: FrameScene, in area: Rect, into grid: inout Grid, isFocused: Bool) {
+        grid.target(area, pane: pane)
         switch pane {
         case .wire: WirePane.draw(scene, in: area, into: &grid, isFocused: isFocused)
         case .bits: BitsPane.draw(scene, in: area, into: &grid, isFocused: isFocused)

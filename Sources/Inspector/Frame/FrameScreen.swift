@@ -53,6 +53,12 @@ struct FrameScreen: ScreenState {
         return []
     }
 
+    mutating func click(_ target: ClickTarget, _ context: inout Context) {
+        if case .pane(let number) = target { focus.take(number) } else { context.click(target) }
+    }
+
+    static let wheelPages = true
+
     /// From a byte to its bits.
     private func goIn(_ context: inout Context) {
         if context.cursor.bit == nil {

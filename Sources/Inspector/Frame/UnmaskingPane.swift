@@ -67,6 +67,8 @@ enum UnmaskingPane {
             for column in columns where column.index >= start && column.index < start + shown {
                 let x = area.x + labelWidth + (column.index - start) * cell
                 let isHere = column.index == selected
+                let place = Rect(x: x, y: area.y + y, width: cell, height: 1)
+                grid.target(area.intersection(place), ClickTarget.byte(header.headerLength + column.index))
                 let style = isHere ? Style(.cursor) : name == "key" ? Style(FrameField.maskingKey.role) : Style(.field6)
                 if name == "char" || name == "ascii" {
                     drawCharacter(

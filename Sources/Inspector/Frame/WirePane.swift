@@ -35,7 +35,8 @@ enum WirePane {
             let part = bytes[min(start, bytes.count)..<min(start + layout.perRow, bytes.count)]
             let y = body.y + (row - rows.lowerBound) * 2
             layout.draw(
-                row: row, bytes: part, selected: scene.byte..<scene.byte + 1, y: y, in: body, into: &grid
+                row: row, bytes: part, selected: scene.byte..<scene.byte + 1, y: y, in: body, into: &grid,
+                target: ClickTarget.byte
             ) { (style(scene, bit: $0 * 8), style(scene, bit: $0 * 8 + 4)) }
             layout.drawHidden(
                 from: max(scene.frame.received, row * layout.perRow), count: scene.placeCount, row: row, y: y, in: body,
@@ -71,6 +72,7 @@ enum WirePane {
             let x = area.x + layout.column(of: index)
             let isMidStream =
                 index + 1 < range.upperBound && scene.field(atBit: index * 8 + 8) == high && halves.1 == high
+            grid.target(Rect(x: x, y: y, width: 2, height: 1), ClickTarget.byte(index))
             let line = isMidStream ? String(repeating: "-", count: layout.cell - 1) : ""
             grid.put("\(high.letter)\(line)", x: x, y: y, style: Style(high.role), in: area)
             if let low = halves.1, low != high {

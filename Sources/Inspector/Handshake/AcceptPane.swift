@@ -31,17 +31,22 @@ enum AcceptPane {
             !isVeiled || step.hasDigest
             ? StyledText(hash) : StyledText(String(hash.map { $0 == " " ? " " : "·" }), Style(.muted))
         let accept = isVeiled && step != .verdict ? trace.accept(upTo: step) : StyledText(trace.accept)
-        let rows: [(name: String, value: StyledText, note: String, isHere: Bool)] = [
-            ("key", StyledText(key), start.map { "request, from byte \($0)" } ?? "", step == .key),
-            ("+ GUID", StyledText(AcceptTrace.guid), AcceptTrace.guidCitation.text, step == .concatenation),
-            ("SHA-1", digest, "20 bytes", step.isHash),
-            ("Base64", accept, "28 characters", step.isBase64),
-            ("sent", sent(record, isJudged: !isVeiled || step == .verdict), "", step == .verdict),
-            ("try it", StyledText(command(trace, width: area.width - 13)), "", false),
+        // Each with the step at which a click arrives: the first at which the row is marked.
+        let rows: [(name: String, value: StyledText, note: String, isHere: Bool, first: HandshakeStep)] = [
+            ("key", StyledText(key), start.map { "request, from byte \($0)" } ?? "", step == .key, .key),
+            (
+                "+ GUID", StyledText(AcceptTrace.guid), AcceptTrace.guidCitation.text, step == .concatenation,
+                .concatenation
+            ),
+            ("SHA-1", digest, "20 bytes", step.isHash, .padding),
+            ("Base64", accept, "28 characters", step.isBase64, .base64(0)),
+            ("sent", sent(record, isJudged: !isVeiled || step == .verdict), "", step == .verdict, .verdict),
+            ("try it", StyledText(command(trace, width: area.width - 13)), "", false, .verdict),
         ]
         for (index, row) in rows.enumerated() {
             let line = body.row(index)
             guard !line.isEmpty else { continue }
+            grid.target(line, ClickTarget.step(row.first))
             grid.put(row.isHere ? "▸" : "", x: line.x, y: line.y, style: Style(.title), in: line)
             grid.put(row.name, x: line.x + 2, y: line.y, style: Style(row.isHere ? .selection : .muted), in: line)
             let end = grid.put(row.value, x: line.x + 11, y: line.y, width: line.width - 12)

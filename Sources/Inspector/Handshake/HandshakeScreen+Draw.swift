@@ -146,17 +146,20 @@ extension HandshakeScreen {
     }
 
     private func drawHeadPane(_ scene: Scene, _ part: HeadPart, in area: Rect, into grid: inout Grid) {
+        grid.target(area, pane: Pane.heads)
         HeadPane.draw(
             scene.record, part, selected: scene.selected(part), in: area, into: &grid, isFocused: scene.focus == .heads)
     }
 
     private func drawBytes(_ scene: Scene, in area: Rect, into grid: inout Grid) {
+        grid.target(area, pane: Pane.bytes)
         HeadLinePane.drawBytes(
             scene.record, scene.part, scene.line, in: area, into: &grid, isFocused: scene.focus == .bytes,
             isWide: scene.isProjector)
     }
 
     private func drawDetail(_ scene: Scene, in area: Rect, into grid: inout Grid) {
+        grid.target(area, pane: Pane.computation)
         ComputationPane.draw(
             scene.record, scene.step, isVeiled: scene.isVeiled, in: area, into: &grid,
             isFocused: scene.focus == .computation)
@@ -164,6 +167,7 @@ extension HandshakeScreen {
 
     private func drawAccept(_ scene: Scene, in area: Rect, into grid: inout Grid) {
         let isFocused = scene.focus == .computation && !scene.step.isComputation
+        grid.target(area, pane: Pane.computation)
         AcceptPane.draw(
             scene.record, scene.step, isVeiled: scene.isVeiled, in: area, into: &grid, isFocused: isFocused)
     }

@@ -36,6 +36,27 @@ struct HandshakeScreen: ScreenState {
         return []
     }
 
+    mutating func click(_ target: ClickTarget, _ context: inout Context) {
+        switch target {
+        case .pane(let number): focus.take(number)
+        case .step(let step): go(to: step, &context)
+        default: break
+        }
+    }
+
+    /// Goes to a step of the exchange that is shown. Behind the veil none is skipped, so that a click shows nothing of what is ahead.
+    private func go(to step: HandshakeStep, _ context: inout Context) {
+        context.takeOver()
+        guard let (steps, position) = context.handshakePosition,
+            let place = steps.place(of: step, in: steps[context.cursor.place].exchange)
+        else { return }
+        guard !context.veil.isOn || steps.position(of: place) <= position else {
+            context.notice = "That is ahead, behind the veil; → goes there step by step."
+            return
+        }
+        context.cursor.place = place
+    }
+
     func step(_ direction: Int, _ context: inout Context) -> Bool {
         if context.stepNote(direction, among: notes(context)) { return true }
         guard let (steps, position) = context.handshakePosition, (0..<steps.count).contains(position + direction)

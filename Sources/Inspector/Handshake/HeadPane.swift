@@ -30,6 +30,7 @@ enum HeadPane {
             draw(
                 lines[row], nameWidth: names, isJudged: record.parse(part) != .needMore, isSelected: row == selected,
                 in: line, into: &grid)
+            grid.target(line, ClickTarget.step(.line(part, row)))
         }
     }
 
@@ -56,6 +57,7 @@ enum HeadPane {
     static func drawSummary(_ record: HandshakeRecord, _ part: HeadPart, in row: Rect, into grid: inout Grid) {
         guard !row.isEmpty else { return }
         let lines = HeadLine.lines(record, part)
+        if !lines.isEmpty { grid.target(row, ClickTarget.step(.line(part, 0))) }
         let bad = lines.reduce(0) { $0 + $1.violations.count }
         var text = StyledText((part.name + "         ").prefix(9).description + " ", Style(.muted))
         if let first = lines.first {

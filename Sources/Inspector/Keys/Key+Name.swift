@@ -27,4 +27,16 @@ extension Key {
         case .control(let character): "Ctrl-\(character.uppercased())"
         }
     }
+
+    /// The key of that name; nil if there is none.
+    init?(named name: String) {
+        let named: [Key] = [.left, .right, .up, .down, .enter, .escape, .tab, .backTab, .character(" "), .control("u")]
+        if let key = named.first(where: { $0.name == name }) {
+            self = key
+        } else if name.count == 1, let character = name.first {
+            self = .character(character)
+        } else {
+            return nil
+        }
+    }
 }

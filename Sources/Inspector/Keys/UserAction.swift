@@ -19,7 +19,7 @@ enum UserAction: Sendable, Hashable {
     case filter, nextMatch, previousMatch
     case mark, jump, goTo
     case write, reload
-    case theme, projector
+    case theme, projector, mouse
     case startDemonstration, ping, address
     case help, tables, quit
     /// Something that only one screen does, by a name that it chooses.
@@ -28,7 +28,7 @@ enum UserAction: Sendable, Hashable {
     /// Whether it does something before there is any connection.
     var needsNoConnection: Bool {
         switch self {
-        case .startDemonstration, .address, .reload, .theme, .projector, .help, .tables, .quit: true
+        case .startDemonstration, .address, .reload, .theme, .projector, .mouse, .help, .tables, .quit: true
         default: false
         }
     }

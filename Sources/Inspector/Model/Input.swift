@@ -7,6 +7,8 @@ public import TerminalUI
 public enum Input: Sendable {
     /// A key was pressed.
     case key(Key)
+    /// The mouse was used.
+    case mouse(MouseEvent)
     /// The terminal changed its size.
     case resize(Size)
     /// Events were taken from the log.
@@ -35,6 +37,8 @@ public enum Command: Sendable, Hashable {
     case quit
     /// Draw with another theme.
     case setTheme(ThemeName)
+    /// Let the terminal report clicks and the wheel, or leave the mouse to it.
+    case setMouse(Bool)
     /// Connect the built-in demonstration client.
     case startDemonstration
     /// Send a Ping on the connection of that number.

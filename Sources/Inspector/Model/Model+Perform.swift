@@ -36,6 +36,7 @@ extension Model {
         case .reload: return [.reload]
         case .theme: return [nextTheme()]
         case .projector: return [toggleProjector()]
+        case .mouse: return [toggleMouse()]
         case .startDemonstration:
             context.awaitedDemonstration = conversations.all.map(\.number).max() ?? 0
             return [.startDemonstration]

@@ -14,7 +14,10 @@ extension Model {
             context.refreshVeil(front.edge(context))
         }
         switch input {
-        case .key(let key): return press(key)
+        case .key(let key):
+            lastClick = nil
+            return handle(key)
+        case .mouse(let event): return use(event)
         case .resize(let size): context.size = size
         case .notice(let words): context.notice = words
         case .events(let events): take(events)
@@ -48,10 +51,15 @@ extension Model {
         if context.follows { front.goToNewest(&context) }
     }
 
-    private mutating func press(_ key: Key) -> [Command] {
+    /// The reader does something: the notice about what was before goes, and a search that goes on by itself ends.
+    mutating func beginInput() {
         (context.notice, context.outcome) = (nil, nil)
         context.following.source = nil
         (context.onward, context.filters.isSettling) = (nil, false)
+    }
+
+    mutating func handle(_ key: Key) -> [Command] {
+        beginInput()
         if context.help != nil { return pressInHelp(key) }
         if context.showsAddress {
             pressInAddress(key)
@@ -115,12 +123,18 @@ extension Model {
     }
 
     private mutating func pressInHelp(_ key: Key) -> [Command] {
-        let area = Size(width: size.width - 4, height: size.height - 2)
-        if context.help?.handle(key, size: area) == true { return [] }
+        if scrollHelp(key) { return [] }
         switch key {
         case .character("q"), .character("?"), .character("O"), .escape, .enter, .function(1): context.help = nil
         default: context.notice = "Esc closes this."
         }
         return []
+    }
+
+    /// Scrolls the text that covers the screen; false for keys that do not.
+    @discardableResult
+    mutating func scrollHelp(_ key: Key) -> Bool {
+        let area = Size(width: size.width - 4, height: size.height - 2)
+        return context.help?.handle(key, size: area) == true
     }
 }

@@ -19,20 +19,24 @@ public struct Model: Sendable {
     var front: any ScreenState
     /// The question to the reader, if any.
     var prompting = Prompting()
+    /// The last input, if it was a click that a second one at the same place would complete.
+    var lastClick: Click?
 
     /// A model without connections.
     ///
-    /// - Parameter hasBlocks: whether the terminal shows block characters; without UTF-8 it does not.
+    /// - Parameters:
+    ///   - hasBlocks: whether the terminal shows block characters; without UTF-8 it does not.
+    ///   - hasMouse: whether clicks and the wheel are reported at the start.
     public init(
         source: Source, size: Size, theme: ThemeName = .dark, isProjector: Bool = false, hasBlocks: Bool = true,
-        recordingName: String? = nil, memoryLimit: Int = EventLog.defaultMemoryLimit
+        hasMouse: Bool = true, recordingName: String? = nil, memoryLimit: Int = EventLog.defaultMemoryLimit
     ) {
         // A live connection is followed; a recording is read from its start.
         let isLive = if case .live = source { true } else { false }
         context = Context(
             source: source, recordingName: recordingName, conversations: Conversations(memoryLimit: memoryLimit),
             following: Following(isOn: isLive), size: size,
-            look: Look(theme: theme, isProjector: isProjector, hasBlocks: hasBlocks))
+            look: Look(theme: theme, isProjector: isProjector, hasBlocks: hasBlocks, hasMouse: hasMouse))
         front = context.screen.type.init()
     }
 

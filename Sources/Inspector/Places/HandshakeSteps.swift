@@ -77,6 +77,12 @@ struct HandshakeSteps {
         return HandshakePlace(exchange: exchange, step: part?.steps.start(of: head) ?? 0)
     }
 
+    /// The place of a step of an exchange; nil if it has no such step.
+    func place(of step: HandshakeStep, in exchange: Int) -> HandshakePlace? {
+        guard let steps = parts.first(where: { $0.number == exchange })?.steps else { return nil }
+        return (0..<steps.count).first { steps[$0] == step }.map { HandshakePlace(exchange: exchange, step: $0) }
+    }
+
     /// The head that a place ends, and its exchange; nil if it ends none.
     func head(endingAt place: HandshakePlace) -> ExchangeHead? {
         guard let part = part(of: place) else { return nil }

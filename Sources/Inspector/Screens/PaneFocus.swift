@@ -8,6 +8,9 @@ struct PaneFocus: Sendable {
     /// Whether the pane with the focus has the whole screen.
     private(set) var isZoomed = false
 
+    /// Gives a pane the focus.
+    mutating func take(_ number: Int) { self.number = number }
+
     /// Handles actions on panes; false for any other.
     mutating func perform(_ action: UserAction) -> Bool {
         switch action {

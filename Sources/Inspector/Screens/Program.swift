@@ -81,6 +81,9 @@ enum Program {
         Binding([.character("T")], .theme, .program, "next theme: dark, light, high-contrast, monochrome"),
         Binding(
             [.character("P")], .projector, .program, "projector: wider bytes and high contrast", footer: .init("P")),
+        Binding(
+            [.character("M")], .mouse, .program,
+            "mouse on or off: click places, rows (twice: open) and keys, wheel; Shift selects text"),
         Binding([.character("?"), .function(1)], .help, .program, "this help", footer: .init("?", "help")),
         Binding([.character("O")], .tables, .program, "opcodes and close codes; Base64 and ASCII"),
         Binding(

@@ -22,6 +22,9 @@ public enum Screen: Int, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// The one after it; after the last, the first.
+    var next: Screen { Screen(rawValue: rawValue + 1) ?? .connections }
+
     /// The name in titles and in the help.
     public var name: String { type.title.name }
 

@@ -23,6 +23,8 @@ protocol ScreenState: Sendable {
     static var hasRows: Bool { get }
     /// Whether a note is a step here, after what it follows, and not a row.
     static var stepsThroughNotes: Bool { get }
+    /// Whether the wheel moves as far as the keys that page do, not by rows.
+    static var wheelPages: Bool { get }
     /// Whether the screen itself shows the note under the cursor.
     static var showsNotes: Bool { get }
 
@@ -39,6 +41,10 @@ protocol ScreenState: Sendable {
     mutating func step(_ direction: Int, _ context: inout Context) -> Bool
     /// Many steps at once; false if there is none.
     mutating func page(_ direction: Int, _ context: inout Context) -> Bool
+    /// Goes to what was clicked on; a row or connection that is selected is opened.
+    mutating func click(_ target: ClickTarget, _ context: inout Context)
+    /// Whether a row or connection is the selected one, so that a click opens it.
+    func isSelected(_ target: ClickTarget, _ context: Context) -> Bool
     /// Goes to the start, or to the end.
     mutating func goToEnd(first: Bool, _ context: inout Context)
     /// The screen was opened, or its recording was read again: goes to where there is something to see.
@@ -92,10 +98,15 @@ extension ScreenState {
     static var hasRows: Bool { false }
     static var stepsThroughNotes: Bool { false }
     static var showsNotes: Bool { false }
+    static var wheelPages: Bool { false }
 
     mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]? { nil }
 
     var wordsNow: [UserAction: String] { [:] }
+
+    mutating func click(_ target: ClickTarget, _ context: inout Context) {}
+
+    func isSelected(_ target: ClickTarget, _ context: Context) -> Bool { false }
 
     mutating func arrive(_ context: inout Context) {}
 

@@ -14,7 +14,9 @@ enum TitleBar {
         let fits = left.width + named.width + 2 <= area.width
         let right = fits ? named : status(model, recording: model.recordingName.map { _ in sign })
         grid.put(left, x: area.x, y: area.y, width: max(0, area.width - right.width - 2))
-        grid.put(right, x: area.maxX - right.width - 1, y: area.y, in: area)
+        let end = grid.put(right, x: area.maxX - right.width - 1, y: area.y, in: area)
+        // It ends in "?=help".
+        grid.target(Rect(x: end - 6, y: area.y, width: 6, height: 1), ClickTarget.key(.character("?")))
     }
 
     private static func status(_ model: Model, recording: String?) -> StyledText {
@@ -60,24 +62,51 @@ enum TitleBar {
 enum Footer {
     /// The keys of this screen, from the key map, as many as there is room for.
     static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
-        grid.put(text(model, width: area.width - 1), x: area.x + 1, y: area.y, in: area)
+        var x = area.x + 1
+        for hint in hints(model, width: area.width - 1) { x = draw(hint, x: x, in: area, into: &grid) + 2 }
     }
 
-    private static func text(_ model: Model, width: Int) -> StyledText {
+    /// Draws a hint; a click presses the key on whose name it is, and on the word the last of them: the one that goes forward.
+    private static func draw(_ hint: Hint, x: Int, in area: Rect, into grid: inout Grid) -> Int {
+        var x = x
+        var last = hint.key
+        for name in hint.keys.split(separator: " ") {
+            let end = grid.put(name, x: x, y: area.y, style: Style(.key), in: area)
+            if let key = Key(named: String(name)) ?? hint.key {
+                grid.target(Rect(x: x, y: area.y, width: end - x, height: 1), ClickTarget.key(key))
+                last = key
+            }
+            x = end + 1
+        }
+        let end = grid.put(hint.word, x: x, y: area.y, in: area)
+        if let last { grid.target(Rect(x: x, y: area.y, width: end - x, height: 1), ClickTarget.key(last)) }
+        return end
+    }
+
+    /// Names of keys, and what they do.
+    private struct Hint {
+        let keys: String
+        let word: String
+        var isPinned = false
+        /// The key that a click presses where the names are not those of keys: "1-4".
+        var key: Key?
+
+        var width: Int { CharacterWidth.columns(of: "\(keys) \(word)") }
+    }
+
+    private static func hints(_ model: Model, width: Int) -> [Hint] {
         if model.help != nil { return hints([("↑ ↓", "line"), ("space", "page"), ("Esc", "close")]) }
         if model.context.showsAddress { return hints([("Esc", "close")]) }
         if let prompt = model.prompting.prompt { return hints(prompt.keys + [("Esc", "cancel"), ("Ctrl-U", "clear")]) }
         if let pending = model.prompting.pending { return hints(pending.keys) }
         let all = available(model)
-        let pinned = all.filter(\.isPinned).map { ($0.keys, $0.word) }
-        var shown: [(keys: String, word: String)] = []
-        for hint in all where !hint.isPinned && hints(shown + [(hint.keys, hint.word)] + pinned).width <= width {
-            shown.append((hint.keys, hint.word))
-        }
-        return hints(shown + pinned)
+        let pinned = all.filter(\.isPinned)
+        var shown: [Hint] = []
+        for hint in all where !hint.isPinned && columns(of: shown + [hint] + pinned) <= width { shown.append(hint) }
+        return shown + pinned
     }
 
-    private static func available(_ model: Model) -> [(keys: String, word: String, isPinned: Bool)] {
+    private static func available(_ model: Model) -> [Hint] {
         let isEmpty = model.context.isWaiting
         // Before there is a connection, all screens are the same.
         let screen = isEmpty ? Screen.connections : model.screen
@@ -87,17 +116,17 @@ enum Footer {
                     ?? KeyMap.word(for: binding, on: screen, isLive: model.context.isLive)
             else { return nil }
             let isPause = binding.action == .playOrPause && model.isPlaying
-            return isEmpty && !binding.action.needsNoConnection
-                ? nil : (footer.keys, isPause ? "pause" : word, footer.isPinned)
+            guard !isEmpty || binding.action.needsNoConnection else { return nil }
+            var key: Key?
+            if case .show = binding.action { key = .character(Character("\(model.screen.next.rawValue)")) }
+            return Hint(keys: footer.keys, word: isPause ? "pause" : word, isPinned: footer.isPinned, key: key)
         }
     }
 
-    private static func hints(_ hints: [(keys: String, word: String)]) -> StyledText {
-        hints.reduce(into: StyledText()) { line, hint in
-            line +=
-                StyledText(line.spans.isEmpty ? "" : "  ") + StyledText(hint.keys, Style(.key))
-                + StyledText(" " + hint.word)
-        }
+    private static func columns(of hints: [Hint]) -> Int { hints.reduce(-2) { $0 + 2 + $1.width } }
+
+    private static func hints(_ hints: [(keys: String, word: String)]) -> [Hint] {
+        hints.map { Hint(keys: $0.keys, word: $0.word) }
     }
 }
 

@@ -41,10 +41,10 @@ struct HexRows {
         return first..<first + shown
     }
 
-    /// Draws a row. `styles` are those of a byte's two digits.
+    /// Draws a row. `styles` are those of a byte's two digits, and `target` is what a click on a byte means.
     func draw(
         row: Int, bytes: ArraySlice<UInt8>, selected: Range<Int>, isCursor: Bool = true, y: Int, in area: Rect,
-        into grid: inout Grid, styles: (Int) -> (Style, Style)
+        into grid: inout Grid, target: ((Int) -> ClickTarget)? = nil, styles: (Int) -> (Style, Style)
     ) {
         if positionWidth > 0 {
             let position = String(row * perRow)
@@ -61,9 +61,13 @@ struct HexRows {
             grid.put(digits.suffix(1), x: x + 1, y: y, style: low, in: area)
             if isSelected, index == selected.lowerBound { grid.put("[", x: x - 1, y: y, in: area) }
             if isSelected, index == selected.upperBound - 1 { grid.put("]", x: x + 2, y: y, in: area) }
+            if let target = target?(index) {
+                grid.target(area.intersection(Rect(x: x - 1, y: y, width: 3, height: 1)), target)
+            }
             if hasText {
                 let textX = area.x + 1 + positionWidth + perRow * cell + 3 + offset
                 grid.put(byte.printable, x: textX, y: y, style: isSelected ? marked : low, in: area)
+                if let target = target?(index) { grid.target(Rect(x: textX, y: y, width: 1, height: 1), target) }
             }
         }
     }

@@ -9,6 +9,8 @@ public struct Grid: Sendable, Equatable {
     /// Its columns and rows.
     public let size: Size
     private var cells: [Cell]
+    /// What clicks mean, the lowest first.
+    public internal(set) var targets: [Target] = []
 
     /// A grid of blanks.
     public init(size: Size) {

@@ -96,6 +96,7 @@ struct RunLoop {
         switch command {
         case .quit: return true
         case .setTheme(let theme): terminal.theme = theme
+        case .setMouse(let isOn): terminal.reportsMouse = isOn
         case .startDemonstration:
             guard case .live(_, _, let server, _) = events else { return false }
             server.startDemonstration()
@@ -175,6 +176,7 @@ extension TerminalEvent {
     fileprivate var input: Input {
         switch self {
         case .key(let key): .key(key)
+        case .mouse(let event): .mouse(event)
         case .resize(let size): .resize(size)
         }
     }

@@ -18,12 +18,15 @@ struct ScreenOptions: ParsableArguments {
     @Flag(help: "Draw with ASCII characters only.")
     var ascii = false
 
+    @Flag(help: "Leave the mouse to the terminal. M switches it.")
+    var noMouse = false
+
     /// The theme asked for; a projector wants contrast.
     var resolvedTheme: ThemeName { theme ?? (projector ? .contrast : .dark) }
 
     var terminalOptions: TerminalOptions {
         // https://no-color.org: present and not empty.
         let noColour = Platform.environment("NO_COLOR") != nil
-        return TerminalOptions(theme: resolvedTheme, noColour: noColour, ascii: ascii ? true : nil)
+        return TerminalOptions(theme: resolvedTheme, noColour: noColour, ascii: ascii ? true : nil, mouse: !noMouse)
     }
 }
