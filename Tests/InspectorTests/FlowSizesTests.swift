@@ -43,48 +43,48 @@ import WebSocketProtocol
             model.screenText,
             is: """
                  wslens  #1 Flow  OPEN                                                                                                         LIVE  ?=help
-                 client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
-                         The handshake is done: frames may be sent. RFC 6455 §4.1
-                 server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
-                         The handshake is done: frames may be sent. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───── server 127.0.0.1:1338 ─┬──── time ── 7 of 9 ─ ─ states ──────────────────────────────────────────────────────
-                  CONNECTING │ TCP connection                         │  0.000 s CONNECTING           ╭─────────────────────────────────────────────────╮
-                             │───────────────────────────────────────▶│                               │                 ╭────────────────────────╮      │
-                             │ GET /  Upgrade: websocket  key dGhlIH… │  +2.0 ms                      │          ╭──╮   │        ╭──╮            │      │
-                             │───────────────────────────────────────▶│                      ┌────────┴───┐    ┌─┴──▼───┴─┐    ┌─┴──▼─────┐    ┌─▼──────▼─┐
-                        OPEN │ 101  accept s3pPLMBiTxaQ9kYGzzhZRbK+x… │  +1.0 ms OPEN        │ CONNECTING ╞cs═▶│ OPEN     ├───▶│ CLOSING  ├───▶│ CLOSED   │
-                             │◀───────────────────────────────────────│                      │            │    │ ● both   │    │          │    │          │
-                            ╭│ text  3 B  FIN=0 masked  "Hel"         │ +0.497 s             └──┬─────────┘    └──┬────▲──┘    └──┬────▲──┘    └───────▲──┘
-                            ┊│── message 0, fragment 1 of 3 ─────────▶│                         │                 │    │          │    │               │
-                            ┊│ ping  4 B  masked  "here"              │ +0.100 s             ┌──▼─────────────────▼────┴──────────▼────┴───────────────┴──┐
-                            ┊│───────────────────────────────────────▶│                      │ unknown  what the log does not show                        │
-                            ┊│                      pong  4 B  "here" │  +1.0 ms             └────────────────────────────────────────────────────────────┘
-                            ┊│◀───────────────────────────────────────│                      ─ CONNECTING → OPEN ─────────────────────────── arrow 1 of 13 ─
-                ▸           ├│ continuation  3 B  FIN=0 masked  "lo " │ +99.0 ms              ● The handshake is done: frames may be sent (§4.1).
-                            ┊│── message 0, fragment 2 of 3 ─────────▶│                           server: response 101
-                            ╰│ continuation  5 B  FIN masked  "class" │ +0.100 s                  client: response 101
-                             │── message 0, fragment 3 of 3 ─────────▶│                         Frames follow the missing bytes, so the handshake was done.
-                             │         text  11 B  FIN  "Hello class" │  +1.0 ms
-                             │◀───────────────────────────────────────│
-                             │                                        │
-                             │                                        │
-                             │                                        │
-                             │                                        │
-                             │                                        │
-                             │                                        │
-                             │                                        │
-                             │                                        │
-                             │                                        │
-                             │                                        │
-                             │                                        │
-                             │                                        │
-                ─ client frame 2, byte 19 of its stream, 0.700 s ───────────────────────────────────────────────────────────────────────────────────────────
+                 client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101  ─ wire ────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
+                         The handshake is done: frames may be sent. RFC 6455 §4.1  [00]83 37 fa 21 3d 5b 95 01                        ··7·!=[··
+                 server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101    FO ML K--K--K--K  P--P--P
+                         The handshake is done: frames may be sent. RFC 6455 §4.1 ─ bits ───────────────────────────────────────────────────────────────────
+                ─ client 127.0.0.1:51544 ───── server 127.0.0.1:1338 ─┬─ 7 of 9 ─    0                   1                   2                   3
+                  │ TCP connection                                    │  0.000 s     0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+                  │──────────────────────────────────────────────────▶│             +-+-+-+-+-------+-+-------------+-------------------------------+
+                  │ GET /  Upgrade: websocket  key dGhlIHNhbXBsZSBub… │  +2.0 ms    [0|0|0|0|0 0 0 0]1|0 0 0 0 0 1 1|0 0 1 1 0 1 1 1 1 1 1 1 1 0 1 0|
+                  │──────────────────────────────────────────────────▶│             |F|R|R|R|opcode |M|   length    |          masking key          |
+                  │          101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │  +1.0 ms    +-+-+-+-+-------+-+-------------+-------------------------------+
+                  │◀─ client OPEN ─ server OPEN ──────────────────────│             |0 0 1 0 0 0 0 1 0 0 1 1 1 1 0 1|0 1 0 1 1 0 1 1 1 0 0 1 0 1 0 1|
+                 ╭│ text  3 B  FIN=0 masked  "Hel"                    │ +0.497 s    |          masking key          |            payload            |
+                 ┊│── message 0, fragment 1 of 3 ────────────────────▶│             +---------------+---------------+-------------------------------+
+                 ┊│ ping  4 B  masked  "here"                         │ +0.100 s    |0 0 0 0 0 0 0 1|
+                 ┊│──────────────────────────────────────────────────▶│             |    payload    |
+                 ┊│                                 pong  4 B  "here" │  +1.0 ms    +---------------+
+                 ┊│◀──────────────────────────────────────────────────│           ─ decoder ────────────────────────────────────────────────────────────────
+                ▸├│ continuation  3 B  FIN=0 masked  "lo "            │ +99.0 ms       0x00 is 0 and 0: 0000 0000. Bits count from the left,  RFC 6455 §5.2
+                 ┊│── message 0, fragment 2 of 3 ────────────────────▶│                0-7.
+                 ╰│ continuation  5 B  FIN masked  "class"            │ +0.100 s    F  FIN is 0: more frames of this message follow.          RFC 6455 §5.4
+                  │── message 0, fragment 3 of 3 ────────────────────▶│             R  RSV1, RSV2 and RSV3 are 0: no extension was agreed     RFC 6455 §5.2
+                  │                    text  11 B  FIN  "Hello class" │  +1.0 ms       on.
+                  │◀──────────────────────────────────────────────────│             O  The opcode is 0: a continuation of a text message.     RFC 6455 §5.4
+                  │                                                   │                State: has the first byte, needs 1 more for MASK and length.
+                  │                                                   │           ─ unmasking ──────────────────────────────────────────────────────────────
+                  │                                                   │             Message 0 (text), fragment 2 of 3.
+                  │                                                   │             The text so far: "Hello "
+                  │                                                   │             i      0        1        2
+                  │                                                   │             wire   5b       95       01
+                  │                                                   │             key    37 [0]   fa [1]   21 [2]
+                  │                                                   │             xor    6c       6f       20
+                  │                                                   │             char   l        o        space
+                  │                                                   │
+                  │                                                   │
+                  │                                                   │
+                ─ client frame 2, byte 19 of its stream, 0.700 s ────────────────
                  "lo "
                  The opcode is 0: a continuation of a text message (§5.4).
                  FIN is 0: more frames of this message follow (§5.4).
-                 MASK is 1: the payload is masked with a key of four bytes (§5.1).
+                 MASK is 1: the payload is masked with a key of four bytes
+                 (§5.1).
                  The length bits are 3: the payload has 3 bytes (§5.2).
-
                  0.000 ├───────────────────────────────────────────────────────────────────────────────────────●─────────────┤ 0.801 s  row 7 of 9, 0.700 s
                  ← → row  { } frame  Enter open  Esc back  space play  F follow  H hide  p pause  \\ zoom  / filter  : go to  w write  1-4 screens  q quit
                 """)

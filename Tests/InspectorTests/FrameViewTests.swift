@@ -161,9 +161,9 @@ import Testing
                   █▀█ █▀▀    ▄█ █▀█ █▀█ █▀█ █▀█ ▄█ █▀█ ▄█
                   █▀█ ▀▀█     █ █ █ █ █ █ █ █ █  █ █ █  █
                   ▀▀▀ ▀▀▀     ▀ ▀▀▀ ▀▀▀ ▀▀▀ ▀▀▀  ▀ ▀▀▀  ▀
-                  F R R R  opcode   M  length         masking key
-                  1 0 0 0  0 0 0 1 [1  0 0 0 0 1 0 1] 0 0 1 1 0 1 1 1 1 1 1 1 1 0 1 0
-                  byte 0            byte 1            byte 2          byte 3
+                  █▄ ▄█ ▄▀▄ ▄▀▀▀ █ █    ▄█    █ ▄▀▄ ▄▄   ▄▄ ▄█▄ █      █▀▀
+                  █ ▀ █ █▀█  ▀▀▄ █▀▄     █    █ █▀▀ █ █ ▀▄█  █  █▀▄    ▀▀█
+                  ▀   ▀ ▀ ▀ ▀▀▀  ▀ ▀     ▀    ▀  ▀▀ ▀ ▀ ▄▄▀  ▀▀ ▀ ▀    ▀▀▀
                 ─ decoder ──────────────────────────────────────────────────────────────────────
                   M  MASK is 1: the payload is masked with a key of four bytes.            §5.1
                   M  A client must mask every frame; a server must not.                    §5.1

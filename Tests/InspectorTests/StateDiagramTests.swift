@@ -129,54 +129,54 @@ import WebSocketProtocol
 
     @Test func besideTheLadder() {
         let model = Self.recording(
-            [.hello], keys: .typing("2}}"), size: Size(width: 140, height: 45))
+            [.hello], keys: .typing("2") + [.home, .down, .down], size: Size(width: 140, height: 45))
         expectScreen(
             model.screenText,
             is: """
                  wslens  #1 Flow  OPEN                                                                                                     RECORDED  ?=help
-                 client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
-                         The handshake is done: frames may be sent. RFC 6455 §4.1
-                 server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
-                         The handshake is done: frames may be sent. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───── server 127.0.0.1:1338 ─┬──── time ── 5 of 9 ─ ─ states ──────────────────────────────────────────────────────
-                  CONNECTING │ TCP connection                         │  0.000 s CONNECTING           ╭─────────────────────────────────────────────────╮
-                             │───────────────────────────────────────▶│                               │                 ╭────────────────────────╮      │
-                             │ GET /  Upgrade: websocket  key dGhlIH… │  +2.0 ms                      │          ╭──╮   │        ╭──╮            │      │
-                             │───────────────────────────────────────▶│                      ┌────────┴───┐    ┌─┴──▼───┴─┐    ┌─┴──▼─────┐    ┌─▼──────▼─┐
-                        OPEN │ 101  accept s3pPLMBiTxaQ9kYGzzhZRbK+x… │  +1.0 ms OPEN        │ CONNECTING ╞cs═▶│ OPEN     ├───▶│ CLOSING  ├───▶│ CLOSED   │
-                             │◀───────────────────────────────────────│                      │            │    │ ● both   │    │          │    │          │
-                             │ text  5 B  FIN masked  "Hello"         │ +0.499 s             └──┬─────────┘    └──┬────▲──┘    └──┬────▲──┘    └───────▲──┘
-                             │───────────────────────────────────────▶│                         │                 │    │          │    │               │
-                ▸            │                text  5 B  FIN  "Hello" │  +1.0 ms             ┌──▼─────────────────▼────┴──────────▼────┴───────────────┴──┐
-                             │◀───────────────────────────────────────│                      │ unknown  what the log does not show                        │
-                     CLOSING │ close 1000 "bye"  masked               │ +1.497 s CLOSING     └────────────────────────────────────────────────────────────┘
-                             │───────────────────────────────────────▶│                      ─ CONNECTING → OPEN ─────────────────────────── arrow 1 of 13 ─
-                             │                       close 1000 "bye" │  +1.0 ms              ● The handshake is done: frames may be sent (§4.1).
-                             │◀───────────────────────────────────────│                           server: response 101
-                             │           server ends its stream (FIN) │  +1.0 ms                  client: response 101
-                             │◀───────────────────────────────────────│                         Frames follow the missing bytes, so the handshake was done.
-                      CLOSED │ client ends its stream (FIN)           │  +1.0 ms CLOSED
-                             │───────────────────────────────────────▶│
+                 client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101  ─ states ─────────────────────────────────────────────────────────────────
+                         The handshake is done: frames may be sent. RFC 6455 §4.1          ╭─────────────────────────────────────────────────────────────╮
+                 server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101           │                     ╭────────────────────────────────╮      │
+                         The handshake is done: frames may be sent. RFC 6455 §4.1          │              ╭──╮   │            ╭──╮                │      │
+                ─ client 127.0.0.1:51544 ───── server 127.0.0.1:1338 ─┬─ 3 of 9 ─ ┌────────┴───┐        ┌─┴──▼───┴─┐        ┌─┴──▼─────┐        ┌─▼──────▼─┐
+                  │ TCP connection                                    │  0.000 s  │ CONNECTING ╞══cs═══▶│ OPEN     ├───────▶│ CLOSING  ├───────▶│ CLOSED   │
+                  │──────────────────────────────────────────────────▶│           │            │        │ ● both   │        │          │        │          │
+                  │ GET /  Upgrade: websocket  key dGhlIHNhbXBsZSBub… │  +2.0 ms  └──┬─────────┘        └──┬────▲──┘        └──┬────▲──┘        └───────▲──┘
+                  │──────────────────────────────────────────────────▶│              │                     │    │              │    │                   │
+                ▸ │          101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │  +1.0 ms  ┌──▼─────────────────────▼────┴──────────────▼────┴───────────────────┴──┐
+                  │◀─ client OPEN ─ server OPEN ──────────────────────│           │ unknown  what the log does not show                                    │
+                  │ text  5 B  FIN masked  "Hello"                    │ +0.499 s  └────────────────────────────────────────────────────────────────────────┘
+                  │──────────────────────────────────────────────────▶│           ─ CONNECTING → OPEN ────────────────────────────────────── arrow 1 of 13 ─
+                  │                           text  5 B  FIN  "Hello" │  +1.0 ms   ● The handshake is done: frames may be sent (§4.1).
+                  │◀──────────────────────────────────────────────────│                server: response 101
+                  │ close 1000 "bye"  masked                          │ +1.497 s       client: response 101
+                  │── client CLOSING ─ server CLOSING ───────────────▶│              Frames follow the missing bytes, so the handshake was done.
+                  │                                  close 1000 "bye" │  +1.0 ms  ─ response ───────────────────────────────────────────────────────────────
+                  │◀──────────────────────────────────────────────────│             HTTP/1.1 101 Switching Protocols                                 ok
+                  │                      server ends its stream (FIN) │  +1.0 ms    Upgrade               websocket                                  ok
+                  │◀──────────────────────────────────────────────────│             Connection            Upgrade                                    ok
+                  │ client ends its stream (FIN)                      │  +1.0 ms    Sec-WebSocket-Accept  s3pPLMBiTxaQ9kYGzzhZRbK+xOo=               ok
+                  │── client CLOSED ─ server CLOSED ─────────────────▶│             empty line                                                       ok
+                                                                                  ─ accept key ─────────────────────────────────────────────────────────────
+                                                                                    key      dGhlIHNhbXBsZSBub25jZQ==                request, from byte 140
+                                                                                    + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11             RFC 6455 §1.3
+                                                                                    SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea          20 bytes
+                                                                                    Base64   s3pPLMBiTxaQ9kYGzzhZRbK+xOo=                     28 characters
+                                                                                    sent     s3pPLMBiTxaQ9kYGzzhZRbK+xOo=   = match: this server speaks We…
+                                                                                    try it   printf %s 'dGhl…' | openssl sha1 -binary | base64
 
 
 
 
 
+                ─ response, 0.003 s ─────────────────────────────────────────────
+                 101: the server agrees, and its accept value matches the key.
+                 Frames follow (§4.2.2).
 
 
 
 
-
-
-
-                ─ server frame 0, byte 0 of its stream, 0.503 s ────────────────────────────────────────────────────────────────────────────────────────────
-                 "Hello"
-                 The opcode is 1: a text frame; the payload is UTF-8 (§5.6).
-                 FIN is 1: this frame ends its message (§5.2).
-                 MASK is 0: the payload is not masked, and there is no key (§5.1).
-                 The length bits are 5: the payload has 5 bytes (§5.2).
-
-                 0.000 ├─────────────────────────●───────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 5 of 9, 0.503 s
+                 0.000 ├●────────────────────────────────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 3 of 9, 0.003 s
                  ← → row  { } frame  Enter open  Esc back  space play  , . note  H hide  \\ zoom  / filter  : go to  w write  R reload  1-4 screens  q quit
                 """)
     }

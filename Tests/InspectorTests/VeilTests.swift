@@ -95,6 +95,7 @@ extension Model {
         }
         other.context.screen = screen
         other.front = front
+        other.context.look = context.look
         // More bytes of a broken request would be steps before those of the response.
         if screen == .handshake, other.handshakeStep != handshakeStep { return nil }
         _ = other.update(.tick(now))
@@ -126,10 +127,15 @@ extension Model {
         }
         let seed = fixture.name.utf8.reduce(0) { $0 &* 31 &+ Int($1) } & 0xFFFF
         var tried = 0
-        for (size, steps) in [(Size(width: 80, height: 24), 40), (Size(width: 140, height: 45), 10)] {
+        let looks = [
+            (Size(width: 80, height: 24), 40, false), (Size(width: 140, height: 45), 10, false),
+            (Size(width: 80, height: 24), 10, true), (Size(width: 200, height: 60), 5, false),
+        ]
+        for (size, steps, isProjector) in looks {
             for screen in Screen.allCases {
                 var model = Model(content(connections, title: "real"), size)
                 model.press(.character(Character("\(screen.rawValue)")))
+                if isProjector { model.press(.character("P")) }
                 model.press(.home)
                 for step in 0..<steps {
                     let future = Future.allCases[(step + seed) % Future.allCases.count]

@@ -54,14 +54,36 @@ import TerminalUI
         #expect(BigText.size(of: "") == Size(width: 0, height: 0))
     }
 
-    @Test func `Big letters all differ`() {
-        let letters = "abcdefghijklmnopqrstuvwxyz0123456789:/.-?[]_"
+    /// With blocks, and where a terminal has ASCII only.
+    @Test(arguments: [true, false]) func `Big letters all differ`(hasBlocks: Bool) {
+        let letters =
+            (0x21...0x7e).map { Character(Unicode.Scalar($0)) }.filter { !"$\\^`{}~".contains($0) } + ["≠", "…"]
         let pictures = Set(
             letters.map { letter in
                 var grid = Grid(size: Size(width: 6, height: 3))
                 BigText.draw(String(letter), x: 0, y: 0, in: grid.area, into: &grid)
-                return grid.lines
+                return hasBlocks ? grid.lines : grid.lines.map { String($0.map(AsciiArt.replacement)) }
             })
         #expect(pictures.count == letters.count)
+    }
+
+    @Test func `Big text on a terminal with ASCII only`() {
+        var grid = Grid(size: Size(width: 48, height: 3))
+        BigText.draw("0x85 length 5", x: 0, y: 0, in: grid.area, into: &grid)
+        #expect(
+            grid.lines.map { String($0.map(AsciiArt.replacement)) } == [
+                "#\"# _ _ #\"# #\"\"    # _\"_ __   __ _#_ #      #\"\"",
+                "# #  #  #\"# \"\"#    # #\"\" # # \"_#  #  #\"_    \"\"#",
+                "\"\"\" \" \" \"\"\" \"\"\"    \"  \"\" \" \" __\"  \"\" \" \"    \"\"\"",
+            ])
+    }
+
+    @Test func `Big text is cut where there is no room`() {
+        #expect(BigText.fitting("length 5", width: 30) == "length 5")
+        #expect(BigText.fitting("length 5", width: 20) == "leng…")
+        #expect(BigText.lines("0123456789", width: 19, maximum: 2) == ["01234", "56789"])
+        #expect(BigText.lines("0123456789a", width: 19, maximum: 2) == ["01234", "567…"])
+        #expect(BigText.lines("", width: 19, maximum: 2).isEmpty)
+        #expect(BigText.lines("abc", width: 1, maximum: 2) == ["", "…"])
     }
 }

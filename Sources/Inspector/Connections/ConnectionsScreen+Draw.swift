@@ -94,8 +94,13 @@ extension ConnectionsScreen {
         let parts = [conversation.label, conversation.nameAndProgram, dropped]
         let label = parts.filter { !$0.isEmpty }.joined(separator: "  ")
         grid.rule(y: area.y, x: area.x..<area.maxX, label: label)
-        let isRoomy = area.height >= 11
-        let (states, rest) = area.rows(1..<area.height).splitTop(StatesPane.height(withSentences: isRoomy))
+        let (large, below) = area.rows(1..<area.height).splitTop(
+            context.look.isProjector && area.height >= 8 ? BigText.height : 0)
+        BigText.draw(
+            BigText.fitting("\(parts[0]) \(conversation.stateWords)", width: large.width - 2), x: large.x + 1,
+            y: large.y, style: Style(.title), in: large, into: &grid)
+        let isRoomy = below.height >= 10
+        let (states, rest) = below.splitTop(StatesPane.height(withSentences: isRoomy))
         let here = row(context)
         let moveCount = ladder.moveCount(at: here ?? ladder.count - 1)
         StatesPane(history: StateHistory(conversation: conversation, moveCount: moveCount)).draw(

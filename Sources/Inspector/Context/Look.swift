@@ -6,7 +6,7 @@ import TerminalUI
 struct Look: Sendable {
     /// The colours.
     private(set) var theme: ThemeName
-    /// Whether the screen is drawn for the back row: wider bytes, fewer words.
+    /// Whether the screen is drawn for the back row: large letters, wider bytes, fewer words.
     private(set) var isProjector: Bool
     /// Whether the terminal shows block characters: what is drawn with them has another form where it does not.
     let hasBlocks: Bool

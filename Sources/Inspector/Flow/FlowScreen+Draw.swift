@@ -1,5 +1,6 @@
 // Flow: the states of both endpoints at the selected row, the ladder, and the selected row in words. On a wide terminal the diagram
-// of states stands beside the ladder; on any other it fills the screen when the states are zoomed.
+// of states stands beside the ladder, on a larger one all of the selected row (FlowScreen+Desk.swift); on any other the diagram fills the
+// screen when the states are zoomed.
 //
 //   ┌ states ─────────────────────────┬───────┐
 //   ├ client ───── ladder ── server ──┤diagram│
@@ -10,9 +11,21 @@ import TerminalUI
 import WebSocketProtocol
 
 extension FlowScreen {
-    /// The panes, in the order of Tab. The ladder has the focus unless the reader takes it elsewhere.
+    /// The panes, in the order of Tab. The ladder has the focus unless the reader takes it elsewhere. Those of the frame are
+    /// there on a desk only.
     enum Pane: CaseIterable {
-        case ladder, row, states
+        case ladder, row, states, wire, bits, decoder, unmasking
+
+        /// What it shows of a frame.
+        var frame: FramePane? {
+            switch self {
+            case .ladder, .row, .states: nil
+            case .wire: .wire
+            case .bits: .bits
+            case .decoder: .decoder
+            case .unmasking: .unmasking
+            }
+        }
     }
 
     /// The columns for the diagram beside the ladder, with one between them; 0 where the ladder needs them.
@@ -27,26 +40,37 @@ extension FlowScreen {
         guard let conversation = context.conversation else { return }
         let moveCount = context.ladder.moveCount(at: context.cursor.row)
         let history = StateHistory(conversation: conversation, moveCount: moveCount)
-        let focused = focus.pane(of: Pane.self)
+        let scene = Self.isDesk(context.size) ? FrameScene(context) : nil
+        let focused = focusedPane(scene)
         if focus.isZoomed {
             switch focused {
             case .ladder: drawLadder(context, conversation, in: area, into: &grid)
-            case .row: drawDetail(context, conversation, withMoves: true, in: area, into: &grid)
             case .states:
                 StateArrowPane(history: history, choice: arrow).draw(in: area, offset: arrowOffset, into: &grid)
+            default:
+                if let pane = focused.frame, let scene {
+                    pane.draw(scene, in: area, into: &grid, isFocused: true)
+                } else {
+                    drawDetail(context, conversation, withMoves: true, in: area, into: &grid)
+                }
             }
             return
         }
+        let isDesk = Self.isDesk(context.size)
+        let (area, desk) = isDesk ? Self.splitDesk(area) : (area, area.columns(0..<0))
+        drawDesk(context, history, scene, in: desk, into: &grid, focused: focused)
         let height = context.size.height - 2
-        let isRoomy = height >= 21
+        let isProjector = context.look.isProjector
+        let isRoomy = height >= (isProjector ? 28 : 21)
         let (states, rest) = area.splitTop(StatesPane.height(withSentences: isRoomy))
         // A notice takes a row for a moment: from the words, so that the ladder stays where it is.
-        let usual = (isRoomy ? max(5, height / 5) : 4) - (height - area.height)
+        let large = isProjector ? BigText.height : 0
+        let usual = (isRoomy ? max(5, height / 5) : 4) + large - (height - area.height)
         // A note is shown whole if half of the screen is enough for it.
-        let detailHeight = max(usual, min(noteHeight(context, width: area.width), height / 2))
+        let detailHeight = max(usual, min(noteHeight(context, width: area.width) + large, height / 2))
         let (middle, detail) = rest.splitBottom(detailHeight)
         StatesPane(history: history).draw(in: states, into: &grid, isFocused: focused == .states)
-        let (ladder, side) = middle.splitRight(Self.diagramWidth(in: middle.size))
+        let (ladder, side) = middle.splitRight(isDesk ? 0 : Self.diagramWidth(in: middle.size))
         let panes: [(Pane, Rect)] = [(.states, states), (.ladder, ladder), (.row, detail)]
         for (pane, place) in panes { grid.target(place, pane: pane) }
         drawLadder(context, conversation, in: ladder, into: &grid)
@@ -105,7 +129,20 @@ extension FlowScreen {
         guard !area.isEmpty else { return }
         let detail = RowDetail(row: context.cursor.row, ladder: context.ladder, conversation: conversation)
         grid.rule(y: area.y, x: area.x..<area.maxX, label: (isFocused ? "▸ " : "") + detail.title)
-        let text = area.rows(1..<area.height).inset(horizontally: 1)
+        let (large, rest) = area.rows(1..<area.height).splitTop(context.look.isProjector ? BigText.height : 0)
+        drawLabel(context, conversation, in: large.inset(horizontally: 1), into: &grid)
+        let text = rest.inset(horizontally: 1)
         grid.putLines(detail.lines(size: text.size, withMoves: withMoves), in: text)
+    }
+
+    /// The label of the selected row for the back row, as far as there is room for it.
+    private func drawLabel(_ context: Context, _ conversation: Conversation, in area: Rect, into grid: inout Grid) {
+        let row = context.cursor.row
+        guard !area.isEmpty, let text = RowText(row: row, of: context.ladder, in: conversation, room: area.width / 3)
+        else { return }
+        let words = text.label.split(separator: " ").joined(separator: " ")
+        let style = Style(text.arrow?.from.role ?? (words.hasPrefix("!") ? .bad : .text))
+        BigText.draw(
+            BigText.fitting(words, width: area.width), x: area.x, y: area.y, style: style, in: area, into: &grid)
     }
 }

@@ -37,7 +37,7 @@ struct FlowScreen: ScreenState {
         case .nextRead: goToRead(1, &context)
         case .previousRead: goToRead(-1, &context)
         case .enter: openRow(&context)
-        case _ where focus.perform(action): (arrow, arrowOffset) = (nil, 0)
+        case _ where focus.perform(action, among: paneCount(context)): (arrow, arrowOffset) = (nil, 0)
         case .back where context.takeFilterOff(): break
         case .back: context.show(.connections)
         default: return nil

@@ -42,10 +42,13 @@ struct StatesPane {
         grid.put(line, x: area.x, y: area.y, width: area.width)
         guard area.height > 1 else { return }
         let sentence = sentence(last, state)
-        let text = StyledText("         \(sentence.text)")
+        let text = StyledText(sentence.text)
         let forms = sentence.citation.map { [$0.text, $0.brief] } ?? []
-        let words = forms.map { text + StyledText(" \($0)", Style(.muted)) }.first { $0.width <= area.width } ?? text
-        grid.put(words, x: area.x, y: area.y + 1, width: area.width)
+        let room = area.width - 9
+        let words = forms.map { text + StyledText(" \($0)", Style(.muted)) }.first { $0.width <= room } ?? text
+        // A sentence that is too long for its place below the state begins further left.
+        let indent = max(1, min(9, area.width - words.width))
+        grid.put(words, x: area.x + indent, y: area.y + 1, width: area.width - indent)
     }
 
     private func sentence(_ move: StateMove?, _ state: ConnectionState) -> Sentence {

@@ -12,33 +12,39 @@ import WebSocketProtocol
 
 enum BitsBox {
     private static let bitsPerRow = 32
-    private static let width = 2 * bitsPerRow + 1
+
+    /// The columns from one bit to the next: one more where the fields beside it have room all the same.
+    private static func step(in area: Rect) -> Int { area.width >= 170 ? 3 : 2 }
+
+    private static func width(_ step: Int) -> Int { step * bitsPerRow + 1 }
 
     /// Whether the pane is large enough for at least one row of the picture, with the fields beside it or below.
-    static func fits(_ area: Rect) -> Bool { area.width >= width + 2 && area.height >= 6 }
+    static func fits(_ area: Rect) -> Bool { area.width >= width(2) + 2 && area.height >= 6 }
 
     static func wantedHeight(_ scene: FrameScene) -> Int { 3 + 3 * min(rowCount(scene), 4) }
 
     static func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {
-        let (left, beside) = area.splitLeft(width + 4)
+        let step = step(in: area)
+        let (left, beside) = area.splitLeft(width(step) + 4)
         let isBeside = beside.width >= 30
         let rows = max(1, min(rowCount(scene), (area.height - 3) / 3))
         let firstRow = max(0, min(scene.byte / 4 - rows / 2, rowCount(scene) - rows))
         let box = left.columns(2..<left.width)
-        drawRuler(in: box, into: &grid)
+        drawRuler(step, in: box, into: &grid)
         for row in firstRow..<firstRow + rows {
-            drawRow(scene, row, isFirst: row == firstRow, in: box, y: box.y + 2 + (row - firstRow) * 3, into: &grid)
+            drawRow(
+                scene, row, step, isFirst: row == firstRow, in: box, y: box.y + 2 + (row - firstRow) * 3, into: &grid)
         }
-        drawBorder(boundaries(scene, row: firstRow + rows - 1), in: box, y: box.y + 2 + rows * 3, into: &grid)
+        drawBorder(boundaries(scene, row: firstRow + rows - 1), step, in: box, y: box.y + 2 + rows * 3, into: &grid)
         let list = isBeside ? beside : area.rows(3 + rows * 3 + 1..<max(3 + rows * 3 + 1, area.height))
         drawFields(scene, in: list, into: &grid)
     }
 
     private static func rowCount(_ scene: FrameScene) -> Int { (scene.placeCount + 3) / 4 }
 
-    private static func drawRuler(in box: Rect, into grid: inout Grid) {
+    private static func drawRuler(_ step: Int, in box: Rect, into grid: inout Grid) {
         for bit in 0..<bitsPerRow {
-            let x = box.x + 1 + 2 * bit
+            let x = box.x + 1 + step * bit
             if bit % 10 == 0 { grid.put("\(bit / 10)", x: x, y: box.y, style: Style(.muted), in: box) }
             grid.put("\(bit % 10)", x: x, y: box.y + 1, style: Style(.muted), in: box)
         }
@@ -55,26 +61,33 @@ enum BitsBox {
         return found
     }
 
-    private static func drawBorder(_ boundaries: Set<Int>, in box: Rect, y: Int, into grid: inout Grid) {
+    private static func drawBorder(
+        _ boundaries: Set<Int>, _ step: Int, in box: Rect, y: Int, into grid: inout Grid
+    ) {
         for bit in 0...(boundaries.max() ?? 0) {
-            grid.put(boundaries.contains(bit) ? "+-" : "--", x: box.x + 2 * bit, y: y, style: Style(.border), in: box)
+            let line = (boundaries.contains(bit) ? "+" : "-") + String(repeating: "-", count: step - 1)
+            grid.put(line, x: box.x + step * bit, y: y, style: Style(.border), in: box)
         }
-        if let end = boundaries.max() { grid.put("+ ", x: box.x + 2 * end, y: y, style: Style(.border), in: box) }
+        if let end = boundaries.max() {
+            grid.put(
+                "+" + String(repeating: " ", count: step - 1), x: box.x + step * end, y: y, style: Style(.border),
+                in: box)
+        }
     }
 
     private static func drawRow(
-        _ scene: FrameScene, _ row: Int, isFirst: Bool, in box: Rect, y: Int, into grid: inout Grid
+        _ scene: FrameScene, _ row: Int, _ step: Int, isFirst: Bool, in box: Rect, y: Int, into grid: inout Grid
     ) {
         let here = boundaries(scene, row: row)
         let above = isFirst ? [] : boundaries(scene, row: row - 1)
-        drawBorder(here.union(above), in: box, y: y, into: &grid)
+        drawBorder(here.union(above), step, in: box, y: y, into: &grid)
         for offset in 0..<max(0, min(4, scene.placeCount - row * 4)) {
             let index = row * 4 + offset
             guard let digits = scene.digits(ofByte: index) else { return }
             for (bit, digit) in digits.enumerated() {
                 let isCursor = index == scene.byte && (scene.bit ?? bit) == bit
                 let field = scene.field(atBit: index * 8 + bit).map { Style($0.role) } ?? .text
-                let x = box.x + 1 + 2 * (offset * 8 + bit)
+                let x = box.x + 1 + step * (offset * 8 + bit)
                 grid.put(String(digit), x: x, y: y + 1, style: isCursor ? Style(.cursor) : field, in: box)
                 guard index < scene.frame.received else { continue }
                 grid.target(Rect(x: x, y: y + 1, width: 1, height: 1), ClickTarget.bit(bit, byte: index))
@@ -83,23 +96,25 @@ enum BitsBox {
         let marks = here.sorted()
         for (start, end) in zip(marks, marks.dropFirst()) {
             guard let field = scene.field(atBit: row * bitsPerRow + start) else { continue }
-            let room = 2 * (end - start) - 1
+            let room = step * (end - start) - 1
             let label = field.label(width: room)
-            let x = box.x + 1 + 2 * start + (room - label.count) / 2
+            let x = box.x + 1 + step * start + (room - label.count) / 2
             grid.put(label, x: x, y: y + 2, style: Style(field.role), in: box)
         }
         for mark in marks {
-            for line in 1...2 { grid.put("|", x: box.x + 2 * mark, y: y + line, style: Style(.border), in: box) }
+            for line in 1...2 { grid.put("|", x: box.x + step * mark, y: y + line, style: Style(.border), in: box) }
         }
-        drawBrackets(scene, row, in: box, y: y + 1, into: &grid)
+        drawBrackets(scene, row, step, in: box, y: y + 1, into: &grid)
     }
 
-    private static func drawBrackets(_ scene: FrameScene, _ row: Int, in box: Rect, y: Int, into grid: inout Grid) {
+    private static func drawBrackets(
+        _ scene: FrameScene, _ row: Int, _ step: Int, in box: Rect, y: Int, into grid: inout Grid
+    ) {
         guard scene.byte / 4 == row else { return }
         let first = scene.byte % 4 * 8 + (scene.bit ?? 0)
         let last = scene.bit.map { scene.byte % 4 * 8 + $0 } ?? first + 7
-        grid.put("[", x: box.x + 2 * first, y: y, in: box)
-        grid.put("]", x: box.x + 2 * last + 2, y: y, in: box)
+        grid.put("[", x: box.x + step * first, y: y, in: box)
+        grid.put("]", x: box.x + step * (last + 1), y: y, in: box)
     }
 
     /// The fields with their bits in the notation of protocol analysers; whole bytes in hex.

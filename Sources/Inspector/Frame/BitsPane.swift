@@ -5,15 +5,15 @@
 //    1 0 0 0  0001  1  0000101 [00110111] 11111010 00100001 00111101
 //    byte 0         byte 1      byte 2    byte 3   byte 4   byte 5
 //
-// With room for it, the picture itself (BitsBox.swift).
+// With room for it, the picture itself (BitsBox.swift). For a projector, the byte in large letters above (LargeByte.swift).
 
 import TerminalUI
 import WebSocketProtocol
 
 enum BitsPane {
     static func wantedHeight(_ scene: FrameScene, in area: Rect) -> Int {
-        if BitsBox.fits(area), !scene.isProjector { return 1 + BitsBox.wantedHeight(scene) }
-        return scene.isProjector ? 4 + BigText.height : 4
+        let large = scene.isProjector ? LargeByte.height : 0
+        return 1 + large + (BitsBox.fits(area) ? BitsBox.wantedHeight(scene) : 3)
     }
 
     static func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid, isFocused: Bool) {
@@ -24,10 +24,10 @@ enum BitsPane {
             grid.put("Not kept.", x: body.x + 2, y: body.y, style: Style(.muted), in: body)
             return
         }
-        if BitsBox.fits(area), !scene.isProjector { return BitsBox.draw(scene, in: body, into: &grid) }
-        let (big, rest) = body.splitTop(scene.isProjector && body.height >= 3 + BigText.height ? BigText.height : 0)
-        if !big.isEmpty { drawBig(scene, in: big, into: &grid) }
-        drawLine(scene, in: rest, into: &grid)
+        let (large, rest) = body.splitTop(scene.isProjector ? min(LargeByte.height, body.height) : 0)
+        if !large.isEmpty { LargeByte.draw(scene, in: large, into: &grid) }
+        if BitsBox.fits(rest) { return BitsBox.draw(scene, in: rest, into: &grid) }
+        if rest.height > 1 { drawLine(scene, in: rest, into: &grid) }
     }
 
     /// The bits of one field in one byte, and their column.
@@ -143,22 +143,5 @@ enum BitsPane {
             start = bit
         }
         return pieces
-    }
-
-    /// The byte under the cursor for the back row: its hex and its bits, with brackets around the bit.
-    private static func drawBig(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {
-        guard let wire = scene.wire else { return }
-        var x = area.x + 2
-        func put(_ text: String, _ style: Style) {
-            BigText.draw(text, x: x, y: area.y, style: style, in: area, into: &grid)
-            x += BigText.size(of: text).width + 1
-        }
-        let field = scene.field(atBit: scene.byte * 8).map { Style($0.role) } ?? .text
-        put(Hex.byte(wire), field)
-        x += 3
-        for (bit, digit) in Binary.digits(wire).enumerated() {
-            let style = scene.field(atBit: scene.byte * 8 + bit).map { Style($0.role) } ?? .text
-            put(scene.bit == bit ? "[\(digit)]" : "\(digit)", style)
-        }
     }
 }

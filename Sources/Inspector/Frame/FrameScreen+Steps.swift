@@ -42,7 +42,7 @@ extension FrameScreen {
         return true
     }
 
-    /// A row of bytes in hexadecimal.
+    /// A row of bytes in hexadecimal where 80 columns are.
     private static let pageSize = 16
 
     /// Goes to a byte of this frame, or to its last.

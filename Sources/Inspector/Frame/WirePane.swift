@@ -56,7 +56,9 @@ enum WirePane {
     }
 
     private static func layout(_ scene: FrameScene, width: Int) -> HexRows {
-        HexRows(count: scene.placeCount, width: width, isWide: scene.isProjector)
+        let wide = HexRows(count: scene.placeCount, width: width, isWide: true, longest: 32)
+        let isWide = scene.isProjector || (wide.perRow == 32 && wide.hasText)
+        return isWide ? wide : HexRows(count: scene.placeCount, width: width, longest: 32)
     }
 
     private static func style(_ scene: FrameScene, bit: Int) -> Style {

@@ -12,7 +12,7 @@ enum XORBits {
     static let height = 4, leastHeight = 3
 
     /// Whether the cursor is on a masked byte.
-    static func isShown(_ scene: FrameScene) -> Bool { column(scene) != nil && !scene.isProjector }
+    static func isShown(_ scene: FrameScene) -> Bool { column(scene) != nil }
 
     static func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {
         guard let column = column(scene), let key = column.key else { return }

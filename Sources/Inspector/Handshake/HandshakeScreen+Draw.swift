@@ -59,6 +59,8 @@ extension HandshakeScreen {
             focus: self.focus.pane(of: Pane.self), isProjector: context.look.isProjector,
             isVeiled: context.veil.isOn)
         if focus.isZoomed { return drawZoomed(scene, in: area, into: &grid) }
+        let (large, area) = area.splitTop(scene.isProjector ? LargeValue.height(in: area) : 0)
+        if !large.isEmpty { LargeValue.draw(scene.record, scene.step, scene.line, in: large, into: &grid) }
         if area.width >= 120, area.height >= 34 { return drawWide(scene, in: area, into: &grid) }
         scene.step.isComputation
             ? drawComputation(scene, in: area, into: &grid) : drawHead(scene, in: area, into: &grid)
@@ -104,9 +106,10 @@ extension HandshakeScreen {
         let (summaries, rest) = area.splitTop(min(2, max(0, area.height - 20)))
         HeadPane.drawSummary(scene.record, .request, in: summaries.row(0), into: &grid)
         HeadPane.drawSummary(scene.record, .response, in: summaries.row(1), into: &grid)
-        let (detail, accept) = rest.splitBottom(7)
+        // What the overview says of this step stands in large letters already.
+        let (detail, accept) = rest.splitBottom(scene.isProjector && rest.height < 20 ? 0 : 7)
         drawDetail(scene, in: detail, into: &grid)
-        drawAccept(scene, in: accept, into: &grid)
+        if !accept.isEmpty { drawAccept(scene, in: accept, into: &grid) }
     }
 
     private func drawWide(_ scene: Scene, in area: Rect, into grid: inout Grid) {

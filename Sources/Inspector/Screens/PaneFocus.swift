@@ -11,16 +11,21 @@ struct PaneFocus: Sendable {
     /// Gives a pane the focus.
     mutating func take(_ number: Int) { self.number = number }
 
-    /// Handles actions on panes; false for any other.
-    mutating func perform(_ action: UserAction) -> Bool {
+    /// Handles actions on panes; false for any other. Tab goes through the first `count` panes, by default through all.
+    mutating func perform(_ action: UserAction, among count: Int? = nil) -> Bool {
         switch action {
-        case .nextPane: number += 1
-        case .previousPane: number -= 1
+        case .nextPane: go(1, count)
+        case .previousPane: go(-1, count)
         case .zoom: isZoomed.toggle()
         case .back where isZoomed: isZoomed = false
         default: return false
         }
         return true
+    }
+
+    private mutating func go(_ direction: Int, _ count: Int?) {
+        number += direction
+        if let count { number = (number % count + count) % count }
     }
 
     /// The pane with the focus.

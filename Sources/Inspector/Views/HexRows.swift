@@ -18,13 +18,15 @@ struct HexRows {
     /// Whether there is room for the characters on the right.
     let hasText: Bool
 
-    /// The layout for `count` bytes in `width` columns. Wide bytes have two blanks between them.
-    init(count: Int, width: Int, isWide: Bool = false) {
+    /// The layout for `count` bytes in `width` columns, with `longest` bytes in a row at most. Wide bytes have two blanks
+    /// between them.
+    init(count: Int, width: Int, isWide: Bool = false, longest: Int = 16) {
         cell = isWide ? 4 : 3
         positionWidth = count <= 16 ? 0 : String(count - 1).count + 1
         let room = width - positionWidth - 2
-        perRow = room >= 16 * cell ? 16 : room >= 8 * cell ? 8 : max(1, room / cell)
-        hasText = room >= perRow * (cell + 1) + 3
+        let lengths = [32, 16, 8].filter { $0 <= (count <= 16 ? 16 : longest) }
+        perRow = lengths.first { [cell] in room >= $0 * cell } ?? max(1, room / cell)
+        hasText = room >= perRow * (cell + 1) + cell
     }
 
     /// The column of the first digit of a byte.
@@ -65,7 +67,7 @@ struct HexRows {
                 grid.target(area.intersection(Rect(x: x - 1, y: y, width: 3, height: 1)), target)
             }
             if hasText {
-                let textX = area.x + 1 + positionWidth + perRow * cell + 3 + offset
+                let textX = area.x + 1 + positionWidth + perRow * cell + cell + offset
                 grid.put(byte.printable, x: textX, y: y, style: isSelected ? marked : low, in: area)
                 if let target = target?(index) { grid.target(Rect(x: textX, y: y, width: 1, height: 1), target) }
             }

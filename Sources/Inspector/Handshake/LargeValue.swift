@@ -1,0 +1,54 @@
+// The value of the current step for the back row, in letters of three rows: that of a header, or what the computation has come to.
+//
+//    ─ value ─────
+//    s3pP
+
+import TerminalUI
+import WebSocketProtocol
+
+enum LargeValue {
+    /// Its rule, and two lines of letters.
+    static func height(in area: Rect) -> Int { area.height >= 18 ? 1 + 2 * BigText.height : 1 + BigText.height }
+
+    static func draw(
+        _ record: HandshakeRecord, _ step: HandshakeStep, _ line: HeadLine?, in area: Rect, into grid: inout Grid
+    ) {
+        let name = line.flatMap { $0.value == nil ? nil : $0.name }
+        grid.paneRule(name ?? "value", isFocused: false, in: area)
+        let body = area.rows(1..<area.height).inset(horizontally: 2)
+        let value = line.map { $0.value ?? $0.name } ?? value(record, step)
+        let lines = BigText.lines(value, width: body.width, maximum: body.height / BigText.height)
+        for (index, text) in lines.enumerated() {
+            let y = body.y + index * BigText.height
+            BigText.draw(text, x: body.x, y: y, style: Style(.title), in: body, into: &grid)
+        }
+    }
+
+    /// What a step of the computation has come to.
+    private static func value(_ record: HandshakeRecord, _ step: HandshakeStep) -> String {
+        guard let key = record.request?.key else { return "" }
+        let trace = AcceptTrace(key: key)
+        func block(_ number: Int) -> SHA1Trace.Block? {
+            trace.sha1.blocks.indices.contains(number) ? trace.sha1.blocks[number] : nil
+        }
+        switch step {
+        case .key: return trace.key
+        case .concatenation: return trace.concatenated
+        case .padding: return Count.words(trace.sha1.blocks.count, "block")
+        case .schedule(let number): return block(number)?.schedule.first.map { "w0 \(Hex.word($0))" } ?? ""
+        case .round(let number, let index):
+            guard let rounds = block(number)?.rounds, rounds.indices.contains(index) else { return "" }
+            return rounds[index].after.words.first.map { "a \(Hex.word($0))" } ?? ""
+        case .addition(let number): return block(number).map { words($0.after.words) } ?? ""
+        case .digest: return Hex.string(trace.digest, groupsOf: 4)
+        case .base64(let index): return trace.groups.indices.contains(index) ? trace.groups[index].characters : ""
+        case .verdict:
+            let comparison = record.verdict?.comparison
+            let sign = comparison == .match ? "= " : comparison == .mismatch ? "≠ " : ""
+            return record.verdict?.receivedAccept.map { sign + $0 } ?? ""
+        case .line, .waiting: return ""
+        }
+    }
+
+    private static func words(_ words: [UInt32]) -> String { words.map(Hex.word).joined(separator: " ") }
+}
