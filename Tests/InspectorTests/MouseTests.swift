@@ -129,7 +129,7 @@ extension Model {
     }
 
     @Test func aConnectionIsSelectedAndThenOpened() {
-        var model = model("1", [.hello, .page, .reset])
+        var model = model("1o", [.hello, .page, .reset])
         model.click(":51546")
         #expect(model.selected == 2)
         #expect(model.screen == .connections)

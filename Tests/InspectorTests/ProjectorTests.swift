@@ -42,7 +42,7 @@ import WebSocketProtocol
                              │                    text  5 B  FIN  "Hello" │  +1.0 ms
                              │◀───────────────────────────────────────────│
                  This is the end.
-                 ← → connection  Enter open  space play  / filter  w write  1-4 screens  q quit
+                 ← → connection  Enter open  space play  / filter  o others  1-4 screens  q quit
                 """)
     }
 
@@ -200,7 +200,7 @@ import WebSocketProtocol
                 ─ decoder ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
                   K  This is the second of the 4 bytes of the masking key: 0xfa.                                                                       §5.3
                   K  Masking key: payload byte i is XORed with key byte i mod 4.                                                                       §5.3
-                  K  Each frame has a new key that nobody can predict.                                                                                 §5.3
+                  K  Each frame needs a new key that nobody can predict.                                                                               §5.3
                   K  This is not encryption: the key is sent along.                                                                                    §5.3
                      State: masking key, has 2 bytes, needs 2 more.
                 ─ unmasking ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

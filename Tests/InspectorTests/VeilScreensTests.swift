@@ -193,7 +193,7 @@ import WebSocketProtocol
                              │                                            │
                  The veil is on: what is ahead is hidden, and each step shows more.
                  ▒▒▒ what is ahead is hidden ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒  → next connection   H shows all
-                 ← → connection  o others  Enter open  space play  / filter  1-4 screens  q quit
+                 ← → connection  Enter open  space play  / filter  o others  1-4 screens  q quit
                 """)
     }
 

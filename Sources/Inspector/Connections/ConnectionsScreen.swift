@@ -9,7 +9,7 @@ struct ConnectionsScreen: ScreenState {
     static let bindings =
         Keys.entering + Keys.search + [
             Binding(
-                [.character("o")], .own(others), .own, "list plain HTTP and silent connections too, or no longer",
+                [.character("o")], .own(others), .search, "list plain HTTP and silent connections too, or no longer",
                 footer: .init("o"))
         ]
 
