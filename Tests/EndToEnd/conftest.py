@@ -11,10 +11,8 @@ import pytest
 
 from chromium import Chromium
 from processes import wslens_binary
-from tmux import Terminal
+from tmux import SIZES, Terminal
 from wslens_server import WslensServer
-
-SIZES = [(80, 24), (140, 45)]
 
 
 @pytest.fixture

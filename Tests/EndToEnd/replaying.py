@@ -69,7 +69,7 @@ def answer(terminal: Terminal, key: str, text: str) -> None:
 
 def row(screen: str) -> int:
     """The row that the position bar shows."""
-    found = re.search(r"row ([\d,]+) of ", screen)
+    found = re.search(r"\brow ([\d,]+) of ", screen)
     assert found, screen
     return int(found[1].replace(",", ""))
 

@@ -93,7 +93,7 @@ def by_client(events: list[Event]) -> ByClient:
     result: ByClient = {client: [] for client in clients.values()}
     for event in events:
         if "connection" in event:
-            about = {key: value for key, value in event.items() if key not in ("connection", "time")}
+            about = {key: value for key, value in event.items() if key not in ("connection", "websocket", "time")}
             result[clients[event["connection"]]].append(about)
     return result
 
@@ -253,7 +253,7 @@ def test_a_gap_in_the_capture(session: tuple[Path, ByClient], tmp_path: Path, se
 
 def sent_by(sender: str, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What one side sent, without the words for how far the decoder got in an incomplete frame."""
-    return [{key: value for key, value in event.items() if key != "state"}
+    return [{key: value for key, value in event.items() if key not in ("state", "websocket")}
             for event in events if event.get("from") == sender and event["event"] != "state"]
 
 

@@ -352,7 +352,7 @@ def test_replay_reads_a_pipe_and_still_takes_keys(terminal: Terminal) -> None:
     terminal.run(f"clear; cat {shlex.quote(str(HELLO))} | {shlex.quote(wslens_binary())} replay -")
     terminal.wait_for_text("RECORDED", "CLOSED 1000")
     terminal.send("4")
-    terminal.wait_for_text("client → server", "FIN is 1")
+    terminal.wait_for_text("client frame", "FIN is 1")
     terminal.send("R")
     terminal.wait_for_text("A pipe can be read only once.")
     terminal.send("q")

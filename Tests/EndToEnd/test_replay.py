@@ -29,8 +29,8 @@ from replaying import (
     wait_for_screen,
     write_lines,
 )
-from test_inspector import SIZES, assert_shell_is_back
-from tmux import Terminal
+from test_inspector import assert_shell_is_back
+from tmux import SIZES, Terminal
 
 PING = FIXTURES / "fragments/ping-between.jsonl"  # 16 rows, of which 7 are frames
 TWELVE = FIXTURES / "fragments/one-frame-in-twelve-reads.jsonl"
@@ -317,7 +317,7 @@ def test_writing_one_connection_and_all(terminal: Terminal, tmp_path: Path) -> N
     assert len(inspected(capture)) == len(inspected(recording))
     replay(terminal, one)
     terminal.send("4")
-    terminal.wait_for_text("#2 frame 0", "text  5 bytes")
+    terminal.wait_for_text("#1 ", "frame 0", "text  5 bytes")
 
 
 def test_a_file_is_not_overwritten_without_a_yes(terminal: Terminal, tmp_path: Path) -> None:
@@ -395,9 +395,9 @@ def test_a_packet_capture(terminal: Terminal, tmp_path: Path) -> None:
     terminal.send("2")
     terminal.wait_for_text("Upgrade: websocket", 'ping  12 B  masked  "still there?"')
     terminal.send("4")
-    terminal.wait_for_text("client → server", "FIN is 0: more frames of this message follow.", "dd 15 97 66 95 70 fb")
+    terminal.wait_for_text("client frame", "FIN is 0: more frames of this message follow.", "dd 15 97 66 95 70 fb")
     answer(terminal, ":", "s1")
-    terminal.wait_for_text("server → client", "H        e        l        l        o")
+    terminal.wait_for_text("server frame", "H        e        l        l        o")
 
 
 def test_an_http_archive(terminal: Terminal, tmp_path: Path) -> None:
@@ -408,7 +408,7 @@ def test_an_http_archive(terminal: Terminal, tmp_path: Path) -> None:
     terminal.send("2", "End")
     terminal.wait_for_text("binary  2 B  FIN  00 ff")
     terminal.send("4", "Home")
-    terminal.wait_for_text("client → server", "text  5 bytes")
+    terminal.wait_for_text("client frame", "text  5 bytes")
 
 
 HAR = {

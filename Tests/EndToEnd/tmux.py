@@ -13,6 +13,7 @@ from processes import find_program
 
 INSTALL = "apt install tmux, or brew install tmux"
 PROMPT = "ready$"
+SIZES = [(80, 24), (140, 45)]  # what a projector with a large font leaves, and a large terminal
 LOCALE = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
 
 

@@ -174,7 +174,7 @@ import WebSocketProtocol
         expectScreen(
             Self.screen(.typing("4") + [.home, .right, .right, .right], width: 140, height: 45),
             is: """
-                 wslens  #1 frame 0  client → server  text  5 bytes                                                                        RECORDED  ?=help
+                 wslens  #1 client frame 0  text  5 bytes                                                                                  RECORDED  ?=help
                 ─ ▸ wire ────────────────────────────────────────────────────────────────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                    81  85  37 [fa] 21  3d  7f  9f  4d  51  58                        ··7·!=··MQX
                    FO  ML  K---K---K---K   P---P---P---P---P

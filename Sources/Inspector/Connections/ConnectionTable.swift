@@ -58,16 +58,19 @@ struct ConnectionTable {
     }
 
     /// Draws a connection.
-    func draw(_ conversation: Conversation, isSelected: Bool, in area: Rect, into grid: inout Grid) {
-        for (index, column) in columns.enumerated() {
-            let text = column.text(conversation)
+    /// Of a connection that is hidden only its number and peer show.
+    func draw(
+        _ conversation: Conversation, isSelected: Bool, isHidden: Bool = false, in area: Rect, into grid: inout Grid
+    ) {
+        for (index, column) in columns.enumerated() where !isHidden || index < 3 {
+            let text = isHidden && column.heading == "state" ? "hidden" : column.text(conversation)
             let x = start(of: index, in: area)
             let width = min(column.width, area.maxX - x)
             let indent = column.isRight ? max(0, width - CharacterWidth.columns(of: text)) : 0
             grid.put(text, x: x + indent, y: area.y, width: width - indent)
         }
         let verdict = conversation.verdict
-        if let width = columns.last?.width, !verdict.isEmpty {
+        if let width = columns.last?.width, !verdict.isEmpty, !isHidden {
             let role: Role = verdict == "clean" ? .good : verdict == "bad" ? .bad : .warning
             let place = Rect(x: start(of: columns.count - 1, in: area), y: area.y, width: width, height: 1)
             grid.restyle(place) { $0 = Style(role) }

@@ -78,7 +78,9 @@ extension ConnectionsScreen {
             count: listed.count, selected: selected, height: rows.height, offset: selected - rows.height / 2)
         for (y, index) in visible.enumerated() {
             let shown = all[listed[index]]
-            table.draw(shown, isSelected: shown.number == context.selected, in: rows.row(y), into: &grid)
+            let isSelected = shown.number == context.selected
+            table.draw(
+                shown, isSelected: isSelected, isHidden: context.veil.isOn && !isSelected, in: rows.row(y), into: &grid)
             grid.target(rows.row(y), ClickTarget.connection(shown.number))
         }
         return visible

@@ -107,6 +107,7 @@ struct Context: Sendable {
     var foldedWords: String? {
         guard foldsOthers else { return nil }
         let others = conversations.all.filter { $0.webSocket == nil && $0.isOrdinary && $0.number != selected }
+        if veil.isOn, !others.isEmpty { return "\(others.count.grouped) without a WebSocket: o lists them" }
         let silent = others.count(where: \.hasNoRequest)
         let parts = [
             others.count == silent ? "" : "\((others.count - silent).grouped) plain HTTP",

@@ -27,7 +27,12 @@ struct RowDetail {
         func wrapped(_ paragraphs: [StyledText]) -> [StyledText] {
             paragraphs.flatMap { TextWrap.lines($0, width: size.width) }
         }
-        let payload = wrapped(payloadWords(room: size.width)).prefix(max(1, size.height / 3))
+        let all = wrapped(payloadWords(room: size.width))
+        var payload = all.prefix(max(1, size.height / 3))
+        if payload.count < all.count, let last = payload.popLast() {
+            payload.append(
+                StyledText(last.plain.prefix(max(0, size.width - 2)) + " …", last.spans.first?.style ?? .text))
+        }
         func paragraphs(_ sentences: [Sentence]) -> [[StyledText]] {
             [violations.map(Self.words), Array(payload), sentences.map(Self.words), withMoves ? moves : []]
         }

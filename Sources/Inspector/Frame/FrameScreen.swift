@@ -125,8 +125,7 @@ struct FrameScreen: ScreenState {
         let name = frame.header.map {
             "  \($0.kindWords)  \(Numbers.byteWords($0.payloadLength))" + (isCompressed ? ", compressed" : "")
         }
-        return StyledText("\(conversation.label) frame \(frame.number)  ")
-            + StyledText("\(frame.from.rawValue) → \(frame.from.peer.rawValue)", Style(frame.from.role))
-            + StyledText(name ?? "  header incomplete")
+        return StyledText("\(conversation.label) ") + StyledText(frame.from.rawValue, Style(frame.from.role))
+            + StyledText(" frame \(frame.number)") + StyledText(name ?? "  header incomplete")
     }
 }

@@ -58,7 +58,7 @@ enum AcceptPane {
     /// What the response carries, and how it compares.
     static func sent(_ record: HandshakeRecord, isJudged: Bool = true) -> StyledText {
         guard let verdict = record.verdict else { return StyledText("no response yet", Style(.muted)) }
-        guard isJudged else { return StyledText(verdict.receivedAccept ?? "") }
+        guard isJudged else { return StyledText("········", Style(.muted)) }
         let value = verdict.receivedAccept.map { "\($0)   " } ?? ""
         switch verdict.comparison {
         case .match: return StyledText(value) + StyledText("= \(verdict.comparison.words)", Style(.good))

@@ -14,7 +14,8 @@ extension Model {
     mutating func goTo(_ text: String) {
         let reach = reach(text)
         guard let place = reach.place else {
-            context.notice = "\(text.isEmpty ? "Nothing" : text): \(reach.words)"
+            let words = veiledReach(text) == nil ? reach.words : "there is no such place."
+            context.notice = "\(text.isEmpty ? "Nothing" : text): \(words)"
             return
         }
         context.takeOver()

@@ -8,7 +8,7 @@ extension Context {
     /// "http://localhost:1338/   2 open, 3 in all"; in a recording nothing is open: "Hello   3 in all   hello.jsonl".
     var sourceSubject: StyledText {
         let all = conversations.all
-        let open = isLive ? "\(all.count(where: \.isOpenWebSocket)) open, " : ""
+        let open = isLive && !veil.isOn ? "\(all.count(where: \.isOpenWebSocket)) open, " : ""
         let count = all.count { $0.webSocket != nil } + (isLive ? conversations.forgottenCount : 0)
         let counts = all.isEmpty ? "" : "   \(open)\(Numbers.grouped(count)) in all"
         let path = sourcePath.map { "   \($0)" } ?? ""

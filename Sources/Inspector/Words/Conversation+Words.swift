@@ -25,7 +25,7 @@ extension Conversation {
     }
 
     /// Whether nothing has arrived from the client: browsers open spare connections for later requests.
-    var hasNoRequest: Bool { !dissection.isWebSocket && dissection.byteCount(from: .client) == 0 }
+    var hasNoRequest: Bool { webSocket == nil && !dissection.isWebSocket && dissection.byteCount(from: .client) == 0 }
 
     /// The client's program, such as "Chrome 156"; empty if unknown.
     public var program: String {
