@@ -372,7 +372,7 @@ import WebSocketProtocol
         #expect(last.rows(with: " 70000  07 07 07 07 07 07 07 07 07[07]").count == 1)
         #expect(last.rows(with: "byte 70009").isEmpty)
         #expect(last.rows(with: "70009").count == 1)
-        #expect(last.rows(with: "State: the frame is complete.").count == 1)
+        #expect(last.rows(with: "State: the frame is complete:").count == 1)
     }
 
     @Test(arguments: [(false, "!  Still arriving: "), (true, "!  Cut off, the connection is over: ")])

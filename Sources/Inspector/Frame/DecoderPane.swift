@@ -32,7 +32,7 @@ enum DecoderPane {
     private static func said(_ scene: FrameScene, width: Int, withBackground: Bool = true) -> [NotedLine] {
         sentences(scene, width: width, withBackground: withBackground)
             + NotedLine.wrap(
-                "   ", StyledText("State: \(scene.stateHere.words)", Style(.title)), width: width)
+                "   ", StyledText("State: \(scene.stateWords)", Style(.title)), width: width)
     }
 
     /// What is wrong, one paragraph each: missing bytes, and broken rules.

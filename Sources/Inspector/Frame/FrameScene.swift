@@ -76,7 +76,7 @@ struct FrameScene {
     }
 
     /// The decoder's state after the byte under the cursor.
-    var stateHere: DecoderState { explanation.state(after: byte + 1) }
+    var stateWords: String { explanation.stateWords(after: byte + 1) }
 
     /// The bytes of the header that have arrived.
     var headerBytes: [UInt8] {

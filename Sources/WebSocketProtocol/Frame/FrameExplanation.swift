@@ -63,6 +63,16 @@ public struct FrameExplanation: Sendable, Hashable {
     /// How far the decoder was when `count` bytes had arrived.
     public func state(after count: Int) -> DecoderState { FrameExplanation(prefix: prefix, received: count).state }
 
+    /// The state after `count` bytes in words; of a complete frame with its size on the wire.
+    public func stateWords(after count: Int) -> String {
+        let state = state(after: count)
+        guard state == .complete, let header else { return state.words }
+        let payload = header.payloadLength
+        return "the frame is complete: \(Count.words(header.headerLength, "byte")) of header"
+            + (payload == 0
+                ? "." : ", \(payload.grouped) of payload, \((UInt64(header.headerLength) + payload).grouped) in all.")
+    }
+
     /// Explains the whole of `bytes`.
     public init(_ bytes: [UInt8], context: FrameContext = .unknown) {
         self.init(prefix: bytes, received: bytes.count, context: context)

@@ -181,4 +181,12 @@ struct FrameExplanationTests {
     private static func line(_ item: FieldSentence) -> String {
         "\(item.sentence.text) (\(item.sentence.citation?.section ?? ""))"
     }
+
+    /// How many bytes five letters take on the wire.
+    @Test func aCompleteFrameSaysItsSize() {
+        let hello = FrameExplanation([0x81, 0x85, 0x37, 0xfa, 0x21, 0x3d, 0x7f, 0x9f, 0x4d, 0x51, 0x58])
+        #expect(hello.stateWords(after: 11) == "the frame is complete: 6 bytes of header, 5 of payload, 11 in all.")
+        #expect(hello.stateWords(after: 10) == "payload, has 4 of 5 bytes, needs 1 more.")
+        #expect(FrameExplanation([0x89, 0x00]).stateWords(after: 2) == "the frame is complete: 2 bytes of header.")
+    }
 }
