@@ -26,6 +26,9 @@ public struct Conversations: Sendable {
     /// The connection with a number.
     public subscript(number: Int) -> Conversation? { positions[number].map { all[$0] } }
 
+    /// How many WebSockets were asked for, those that were let go of included, as long as the newest is kept.
+    public var webSocketCount: Int { all.lazy.compactMap(\.webSocket).max() ?? 0 }
+
     /// The connection of a WebSocket's number.
     public func webSocket(_ number: Int) -> Conversation? { all.first { $0.webSocket == number } }
 

@@ -12,9 +12,9 @@ import WebSocketProtocol
 private struct Question: CustomTestStringConvertible, Sendable {
     let words: String
     /// The recording that the class has just produced.
-    var fixture = "real/chromium"
+    let fixture: String
     /// The row on which the teacher stands, by what `:` calls it.
-    var at = "c0"
+    let at: String
     let keys: [Key]
     let answers: [String]
 

@@ -58,7 +58,7 @@ extension ConnectionsScreen {
     ) -> Range<Int> {
         let table = ConnectionTable(
             width: area.width, now: context.isLive ? context.now : nil,
-            largestNumber: context.conversations.all.lazy.compactMap(\.webSocket).max() ?? 0)
+            largestNumber: context.conversations.webSocketCount)
         let (heading, body) = area.splitTop(1)
         table.drawHeadings(in: heading, into: &grid)
         var rows = body

@@ -9,8 +9,7 @@ extension Context {
     var sourceSubject: StyledText {
         let all = conversations.all
         let open = isLive && !veil.isOn ? "\(all.count(where: \.isOpenWebSocket)) open, " : ""
-        let count = all.count { $0.webSocket != nil } + (isLive ? conversations.forgottenCount : 0)
-        let counts = all.isEmpty ? "" : "   \(open)\(Numbers.grouped(count)) in all"
+        let counts = all.isEmpty ? "" : "   \(open)\(Numbers.grouped(conversations.webSocketCount)) in all"
         let path = sourcePath.map { "   \($0)" } ?? ""
         return StyledText(sourceName) + StyledText(counts + path, Style(.muted))
     }
