@@ -46,6 +46,9 @@ enum LargeByte {
     private static let gap = 4
 
     private static func drawFields(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {
+        guard scene.isExplained else {
+            return BigText.draw("?", x: area.x + 2, y: area.y, style: Style(.warning), in: area, into: &grid)
+        }
         var parts = parts(scene)
         let room = area.width - 4
         // Where there is no room for all names, the longest gives way to a shorter one.
@@ -70,7 +73,7 @@ enum LargeByte {
 
     /// The field of the bit under the cursor; of a whole byte all fields, but of the reserved bits only those that are set.
     private static func parts(_ scene: FrameScene) -> [Part] {
-        guard let wire = scene.wire else { return [] }
+        guard scene.isExplained, let wire = scene.wire else { return [] }
         let here = scene.bit.map { scene.byte * 8 + $0 }
         let readings = scene.explanation.fields(atByte: scene.byte).filter { reading in
             if let here { return reading.bits.contains(here) }
