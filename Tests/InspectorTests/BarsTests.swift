@@ -26,6 +26,16 @@ import TerminalUI
         #expect(title(recording) == " wslens  Chromium says Hello   1 in all                        RECORDED  ?=help")
     }
 
+    @Test func theKeysSayWhatTheyDoNow() {
+        var model = Model.after([.hello], keys: .typing("2"), size: Size(width: 140, height: 45))
+        #expect(view(model).lines[44].contains("p pause"))
+        model.press(.typing("p"))
+        #expect(view(model).lines[44].contains("p resume"))
+        var mono = Model(source: .recording(title: ""), size: Size(width: 80, height: 24), hasColours: false)
+        mono.press(.typing("T"))
+        #expect(mono.notice == "Theme: light. This terminal shows no colours, so the themes look alike.")
+    }
+
     @Test func everyFooterFitsAndEndsWithAWholeHint() {
         for width in [60, 80, 140] {
             for screen in "1234" {

@@ -73,7 +73,7 @@ import WebSocketProtocol
 
     @Test func inASCII() {
         let text = String(bar(recorded(.reset, .typing("2") + [.end])).map(AsciiArt.replacement))
-        #expect(text == " 4.000 +----------*-----------------------------*+ 6.000 s  row 7 of 7, 6.000 s")
+        #expect(text == " 4.000 +----------o-----------------------------*+ 6.000 s  row 7 of 7, 6.000 s")
     }
 
     /// A note at which playing pauses is shown in full, above the bar; the ladder stays where it is.

@@ -10,12 +10,15 @@ struct Look: Sendable {
     private(set) var isProjector: Bool
     /// Whether the terminal shows block characters: what is drawn with them has another form where it does not.
     let hasBlocks: Bool
+    /// Whether the terminal shows colours.
+    let hasColours: Bool
     /// Whether the terminal reports clicks and the wheel.
     var hasMouse: Bool
     /// The theme to go back to when the projector is off.
     private var themeBeforeProjector: ThemeName
 
-    init(theme: ThemeName, isProjector: Bool, hasBlocks: Bool, hasMouse: Bool = true) {
+    init(theme: ThemeName, isProjector: Bool, hasBlocks: Bool, hasColours: Bool, hasMouse: Bool) {
+        self.hasColours = hasColours
         self.hasBlocks = hasBlocks
         self.hasMouse = hasMouse
         self.theme = theme

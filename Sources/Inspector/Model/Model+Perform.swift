@@ -153,7 +153,9 @@ extension Model {
 
     private mutating func nextTheme() -> Command {
         context.look.nextTheme()
-        context.notice = "Theme: \(context.look.theme.rawValue)."
+        let words = "Theme: \(context.look.theme.rawValue)."
+        context.notice =
+            context.look.hasColours ? words : words + " This terminal shows no colours, so the themes look alike."
         return .setTheme(context.look.theme)
     }
 

@@ -26,17 +26,21 @@ public struct Model: Sendable {
     ///
     /// - Parameters:
     ///   - hasBlocks: whether the terminal shows block characters; without UTF-8 it does not.
+    ///   - hasColours: whether the terminal shows colours.
     ///   - hasMouse: whether clicks and the wheel are reported at the start.
     public init(
         source: Source, size: Size, theme: ThemeName = .dark, isProjector: Bool = false, hasBlocks: Bool = true,
-        hasMouse: Bool = true, recordingName: String? = nil, memoryLimit: Int = EventLog.defaultMemoryLimit
+        hasColours: Bool = true, hasMouse: Bool = true, recordingName: String? = nil,
+        memoryLimit: Int = EventLog.defaultMemoryLimit
     ) {
         // A live connection is followed; a recording is read from its start.
         let isLive = if case .live = source { true } else { false }
         context = Context(
             source: source, recordingName: recordingName, conversations: Conversations(memoryLimit: memoryLimit),
             following: Following(isOn: isLive), size: size,
-            look: Look(theme: theme, isProjector: isProjector, hasBlocks: hasBlocks, hasMouse: hasMouse))
+            look: Look(
+                theme: theme, isProjector: isProjector, hasBlocks: hasBlocks, hasColours: hasColours, hasMouse: hasMouse
+            ))
         front = context.screen.type.init()
     }
 

@@ -116,10 +116,13 @@ enum Footer {
                     ?? KeyMap.word(for: binding, on: screen, isLive: model.context.isLive)
             else { return nil }
             let isPause = binding.action == .playOrPause && model.isPlaying
+            let resumes = binding.action == .pauseView && model.context.following.isPaused
             guard !isEmpty || binding.action.needsNoConnection else { return nil }
             var key: Key?
             if case .show = binding.action { key = .character(Character("\(model.screen.next.rawValue)")) }
-            return Hint(keys: footer.keys, word: isPause ? "pause" : word, isPinned: footer.isPinned, key: key)
+            return Hint(
+                keys: footer.keys, word: isPause ? "pause" : resumes ? "resume" : word, isPinned: footer.isPinned,
+                key: key)
         }
     }
 

@@ -75,6 +75,9 @@ struct Inspect: ParsableCommand {
         if size != nil, print == nil {
             throw ValidationError("--size needs --print, for example --print flow --size 140x45")
         }
+        if let size, size.width < minimumSize.width || size.height < minimumSize.height {
+            throw ValidationError("--size must be \(minimumSize.width)x\(minimumSize.height) or more.")
+        }
         if frame != nil, print != .frame, print != .flow {
             throw ValidationError("--frame needs --print frame or --print flow.")
         }

@@ -80,8 +80,8 @@ struct Live: AsyncParsableCommand {
         }
         var model = Model(
             source: .live(urls: echo.urls), size: terminal.size, theme: screen.resolvedTheme,
-            isProjector: screen.projector, hasBlocks: !terminal.isASCII, hasMouse: !screen.noMouse,
-            recordingName: recorder?.name, memoryLimit: limit / 2)
+            isProjector: screen.projector, hasBlocks: !terminal.isASCII, hasColours: terminal.colours > 0,
+            hasMouse: !screen.noMouse, recordingName: recorder?.name, memoryLimit: limit / 2)
         model.created = created
         let recording = recorder.flatMap { recorder in
             recorded.map { reader in Task.detached { await recorder.record(reader) { _ in NCursesTerminal.wake() } } }

@@ -45,7 +45,8 @@ struct Replay: AsyncParsableCommand {
         defer { terminal.close() }
         var model = Model(
             source: .recording(title: loaded.title), size: terminal.size, theme: screen.resolvedTheme,
-            isProjector: screen.projector, hasMouse: !screen.noMouse)
+            isProjector: screen.projector, hasBlocks: !terminal.isASCII, hasColours: terminal.colours > 0,
+            hasMouse: !screen.noMouse)
         _ = model.update(.recording(RecordingContent(loaded, path: file)))
         RunLoop(terminal: terminal, events: .recording(path: file), signals: signals).run(model)
     }
