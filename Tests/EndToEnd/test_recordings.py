@@ -106,6 +106,23 @@ def test_a_recording_is_written_as_it_happens(tmp_path: Path) -> None:
     assert [event["text"] for event in inspected(path) if event["event"] == "message"] == ["before the crash"] * 2
 
 
+def test_serve_says_what_it_recorded(tmp_path: Path) -> None:
+    """At the end, on standard error: where the recording is, and how much it holds."""
+    path = tmp_path / "class.jsonl"
+    server = subprocess.Popen(
+        [wslens_binary(), "serve", "--port", "0", "--record", path],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )
+    assert server.stdout is not None
+    with connect(server.stdout.readline().strip().replace("http", "ws")) as client:
+        client.send("Hello")
+        assert client.recv() == "Hello"
+    server.terminate()
+    _, notices = server.communicate(timeout=20)
+    assert f"The recording is {path}: 1 connection, " in notices
+    assert server.returncode == 0
+
+
 EARLIER = Path(__file__).parent / "earlier"
 
 

@@ -16,9 +16,9 @@ import WebSocketProtocol
             Model.after(three, now: 75).screenText,
             is: """
                  wslens  http://localhost:1338/   0 open, 2 in all         LIVE  FOLLOW  ?=help
-                   # state       peer            program     frames        bytes   age verdict
-                ▸  2 CLOSED      127.0.0.1:51548 websockets…    0> <0      1,515  0:02 unknown
-                   1 CLOSED 1000 127.0.0.1:51544 Chrome 156     2> <2        360  0:02 clean
+                   # state       peer   name, program        frames        bytes   age verdict
+                ▸  2 CLOSED      :51548 websockets 15           0> <0      1,515  0:02 unknown
+                   1 CLOSED 1000 :51544 Chrome 156              2> <2        360  0:02 clean
                    1 plain HTTP: o lists it
                 ─ #2  websockets 15 ────────────────────────────────────────────────────────────
                  client   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client resets TCP (RST)
@@ -56,15 +56,37 @@ import WebSocketProtocol
         #expect(grid.lines == [row])
     }
 
+    /// Where all peers are on this machine, their ports say enough, and names have room.
+    @Test(arguments: [
+        (100, "     CLOSED 1000 127.0.0.1:51544           blue-2 Chrome 156        1> <1        354  0:02 clean"),
+        (80, "     CLOSED 1000 :51544 blue-2 Chrome 156       1> <1        354  0:02 clean"),
+        (60, "     CLOSED 1000 :51544 blue-2 …    1> <1     0:02 clean"),
+    ])
+    func namesHaveTheRoomOfLocalAddresses(width: Int, row: String) {
+        var session = Session()
+        session.handshake(0.002, target: "/?name=blue-2")
+        session.closeCleanly(2)
+        var grid = Grid(size: Size(width: width, height: 1))
+        let table = ConnectionTable(width: width, now: 75, largestNumber: 1, isLocal: true)
+        table.draw(session.conversation, isSelected: false, in: grid.area, into: &grid)
+        #expect(grid.lines == [row])
+    }
+
+    @Test(arguments: [
+        ("127.0.0.1:51544", true), ("[::1]:51544", true), ("192.168.178.23:51544", false),
+        ("[2001:db8::1]:51544", false),
+    ])
+    func whichPeersAreOnThisMachine(peer: String, isLocal: Bool) { #expect(peer.isLoopback == isLocal) }
+
     @Test func leavesOutColumnsIfThereIsLittleRoom() {
         let model = Model.after(three, keys: [.right], size: Size(width: 60, height: 20), now: 75)
         expectScreen(
             model.screenText,
             is: """
                  wslens  http://localhost:1338/   0 open, 2 i… LIVE  ?=help
-                   # state       peer            frames        age verdict
-                   2 CLOSED      127.0.0.1:51548    0> <0     0:02 unknown
-                ▸  1 CLOSED 1000 127.0.0.1:51544    2> <2     0:02 clean
+                   # state       peer   name, p… frames        age verdict
+                   2 CLOSED      :51548 websock…    0> <0     0:02 unknown
+                ▸  1 CLOSED 1000 :51544 Chrome …    2> <2     0:02 clean
                    1 plain HTTP: o lists it
                 ─ #1  Chrome 156 ───────────────────────────────────────────
                  client   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌
@@ -93,7 +115,7 @@ import WebSocketProtocol
     @Test func filterSaysHowManyItShows() {
         let lines = view(.after(three, keys: .typing("/closed 1000") + [.enter])).lines
         #expect(lines[0] == " wslens  http://localhost:1338/   0 open, 2… LIVE  FOLLOW  /closed 1000  ?=help")
-        #expect(lines[2] == "▸  1 CLOSED 1000 127.0.0.1:51544 Chrome 156     2> <2        360  0:02 clean")
+        #expect(lines[2] == "▸  1 CLOSED 1000 :51544 Chrome 156              2> <2        360  0:02 clean")
         #expect(lines[3] == " 1 of 3 shown: /closed 1000; Esc shows all.")
         #expect(lines[4].hasPrefix("─ #1  Chrome 156 ──"))
     }

@@ -50,6 +50,32 @@ import WebSocketProtocol
         }
     }
 
+    /// With the focus on the bytes, the keys that step do so there.
+    @Test func `Steps go through the bytes where the focus is`() {
+        let tabs: [Key] = [.tab, .tab, .tab]
+        var model = Self.model(.hello, .typing("2") + [.home, .down, .down, .down] + tabs, width: 140, height: 45)
+        #expect(view(model).lines.last?.contains("← → byte") == true)
+        model.press([.right, .right])
+        #expect((model.cursor.row, model.cursor.byte) == (3, 2))
+        model.press([.left])
+        #expect((model.cursor.row, model.cursor.byte) == (3, 1))
+        // Other rows are a key away, and behind the last byte the next frame follows.
+        model.press([.down])
+        #expect((model.cursor.row, model.cursor.byte) == (4, 0))
+        model.press([.up, .left])
+        #expect(model.cursor.row == 3)
+        #expect(model.notice == "This is the start.")
+        model.press(Array(repeating: .right, count: 11))
+        #expect((model.cursor.row, model.cursor.byte) == (4, 0))
+        model.press([.backTab, .right])
+        #expect((model.cursor.row, model.cursor.byte) == (5, 0))
+        // A request has no bytes here.
+        var request = Self.model(.hello, .typing("2") + [.home, .down] + tabs, width: 140, height: 45)
+        request.press([.right])
+        #expect(request.cursor.row == 2)
+        #expect(view(request).lines.last?.contains("← → row") == true)
+    }
+
     @Test func `The selected row stands beside the ladder`() {
         expectScreen(
             Self.model(.hello, .typing("2") + [.home, .down, .down, .down], width: 140, height: 45).screenText,
@@ -94,8 +120,8 @@ import WebSocketProtocol
                  "Hello"
                  The opcode is 1: a text frame; the payload is UTF-8 (§5.6).
                  FIN is 1: this frame ends its message (§5.2).
-                 MASK is 1: the payload is masked with a key of four bytes
-                 (§5.1).
+                 MASK is 1: the payload is masked with the key 37 fa 21 3d
+                 (§5.3).
                  The length bits are 5: the payload has 5 bytes (§5.2).
                  0.000 ├─────────────────────────●───────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 4 of 9, 0.502 s
                  ← → row  { } frame  Enter open  Esc back  space play  , . note  H hide  \\ zoom  / filter  : go to  w write  R reload  1-4 screens  q quit
@@ -201,7 +227,7 @@ import WebSocketProtocol
                  "Hello"
                  The opcode is 1: a text frame; the payload is UTF-8 (§5.6).
                  FIN is 1: this frame ends its message (§5.2).
-                 MASK is 1: the payload is masked with a key of four bytes (§5.1).
+                 MASK is 1: the payload is masked with the key 37 fa 21 3d (§5.3).
                  The length bits are 5: the payload has 5 bytes (§5.2).
 
 

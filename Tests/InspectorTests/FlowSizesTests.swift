@@ -82,8 +82,8 @@ import WebSocketProtocol
                  "lo "
                  The opcode is 0: a continuation of a text message (§5.4).
                  FIN is 0: more frames of this message follow (§5.4).
-                 MASK is 1: the payload is masked with a key of four bytes
-                 (§5.1).
+                 MASK is 1: the payload is masked with the key 37 fa 21 3d
+                 (§5.3).
                  The length bits are 3: the payload has 3 bytes (§5.2).
                  0.000 ├───────────────────────────────────────────────────────────────────────────────────────●─────────────┤ 0.801 s  row 7 of 9, 0.700 s
                  ← → row  { } frame  Enter open  Esc back  space play  F follow  H hide  p pause  \\ zoom  / filter  : go to  w write  1-4 screens  q quit

@@ -66,7 +66,7 @@ import WebSocketProtocol
         second.text(2, .server, "other")
         _ = model.update(.events(second.events))
         #expect(model.selected == 1)
-        #expect(view(model).lines[0].contains("FOLLOW  +3 on #2 "))
+        #expect(view(model).lines[0].contains("FOLLOW  u +3 on #2 "))
         // Once it has closed, the next news take the reader along.
         let known = first.events.count
         first.closeCleanly(3)
@@ -157,5 +157,33 @@ import WebSocketProtocol
         #expect(Set(rows.prefix(6)).count == 1)
         #expect(Set(rows.dropFirst(6)).count == 1)
         #expect(!rows.contains(-1))
+    }
+
+    /// What happened elsewhere has a key and a place to click, and following goes along.
+    @Test(arguments: [false, true]) func newsAreAKeyAway(byMouse: Bool) {
+        var second = Self.opening(2, at: 1)
+        var model = Model.after([Self.opening(1, at: 0)], keys: .typing("2u"))
+        #expect(model.notice == "Nothing new on other WebSockets.")
+        second.text(2, .client, "other")
+        _ = model.update(.events(second.events))
+        let title = view(model).lines[0]
+        #expect(title.contains("FOLLOW  u +2 on #2 "))
+        if byMouse, let words = title.firstRange(of: "on #2") {
+            let x = title.distance(from: title.startIndex, to: words.lowerBound)
+            _ = model.update(.mouse(MouseEvent(.click, at: Point(x: x, y: 0))))
+        } else {
+            model.press(.typing("u"))
+        }
+        #expect(model.selected == 2)
+        #expect(model.isFollowing)
+        #expect(model.cursor.row == model.ladder.count - 1)
+        #expect(!view(model).lines[0].contains(" on #"))
+        // The latest of several comes first.
+        _ = model.update(.events(Self.opening(3, at: 5).events + Self.opening(4, at: 6).events))
+        #expect(view(model).lines[0].contains("u +2 on 2 others "))
+        model.press(.typing("u"))
+        #expect(model.selected == 4)
+        model.press(.typing("u"))
+        #expect(model.selected == 3)
     }
 }

@@ -25,7 +25,7 @@ extension Model {
         _ = update(.mouse(MouseEvent(action, at: Point(x: 5, y: 5))))
     }
 
-    fileprivate func after(_ change: (inout Model) -> Void) -> Model {
+    func after(_ change: (inout Model) -> Void) -> Model {
         var copy = self
         change(&copy)
         return copy
@@ -236,6 +236,17 @@ extension Model {
             source: Self.recording)
         frame.wheel(.wheelDown)
         #expect(frame.cursor.byte == 16)
+        // A row of bytes as it is drawn.
+        for (size, isProjector, byte) in [
+            (Size(width: 60, height: 20), true, 8), (Size(width: 140, height: 45), false, 32),
+        ] {
+            var other = frame
+            _ = other.update(.resize(size))
+            if isProjector { other.press(.typing("P")) }
+            other.press(.typing("a"))
+            other.wheel(.wheelDown)
+            #expect(other.cursor.byte == byte, "\(size)")
+        }
         var help = model("2g?")
         help.wheel(.wheelDown)
         #expect(help.help?.top == 3)
@@ -277,6 +288,39 @@ extension Model {
                         var model = start
                         for _ in 0..<2 { _ = model.update(.mouse(MouseEvent(.click, at: Point(x: x, y: y)))) }
                         #expect(model.size == start.size)
+                    }
+                }
+            }
+        }
+    }
+
+    /// A key that the last line or the title shows does something, or says why not.
+    @Test(arguments: [(80, 24), (140, 45)]) func everyKeyThatIsShownDoesSomething(width: Int, height: Int) {
+        let connections: [[Session]] = [[.hello], [.hello, .page, .reset], [.refused], [.page], [.unfinished], []]
+        let states = [
+            "1", "1o", "2", "2g", "2\t\t\\", "2\t\t\\\\", "3", "3g", "3\\", "4", "4g", "4\t\\", "2gH", "3gH", "4gH",
+            "4m", "w", "A",
+            "2:", "2/",
+        ]
+        for sessions in connections {
+            for source in [Self.recording, .live(urls: ["http://localhost:1338/"])] {
+                for state in states {
+                    var model = Model.after(
+                        sessions, keys: state.map { $0 == "\t" ? .tab : .character($0) },
+                        size: Size(width: width, height: height), source: source)
+                    model.context.notice = nil
+                    let before = view(model)
+                    for target in before.targets {
+                        guard let meaning = target.value as? ClickTarget, case .key = meaning else { continue }
+                        var clicked = model
+                        let point = Point(x: target.area.x, y: target.area.y)
+                        let commands = clicked.update(.mouse(MouseEvent(.click, at: point)))
+                        let refusals = ["does nothing", "works on", "needs a"]
+                        let isDead = clicked.notice.map { words in refusals.contains { words.contains($0) } }
+                        #expect(
+                            !(isDead ?? (commands.isEmpty && view(clicked) == before)),
+                            "\(meaning) after \(state): \(clicked.notice ?? "nothing")\n\(before.lines.joined(separator: "\n"))"
+                        )
                     }
                 }
             }

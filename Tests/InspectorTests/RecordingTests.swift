@@ -32,8 +32,8 @@ import WebSocketProtocol
             opened([.page, .hello]).screenText,
             is: """
                  wslens  Chromium says Hello   1 in all   fixtures/hello.jsonl RECORDED  ?=help
-                   # state       peer            program     frames        bytes   age verdict
-                ▸  1 CLOSED 1000 127.0.0.1:51544 Chrome 156     2> <2        360  0:02 clean
+                   # state       peer   name, program        frames        bytes   age verdict
+                ▸  1 CLOSED 1000 :51544 Chrome 156              2> <2        360  0:02 clean
                    1 plain HTTP: o lists it
                 ─ #1  Chrome 156 ───────────────────────────────────────────────────────────────
                  client  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED

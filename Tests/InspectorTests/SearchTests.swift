@@ -246,4 +246,92 @@ extension Session {
         for event in events { session.add(event.event.time, event.event.kind) }
         return session
     }
+
+    /// On another connection rows would seem to be missing.
+    @Test(arguments: ["1\u{1B}[D", ">", ":#2\r"]) func aFilterOfRowsStaysBehind(keys: String) {
+        var second = Session(2, at: 3, port: 51_545)
+        second.handshake(3.1)
+        var model = Model.after([.hello, second], keys: .typing("2:#1") + [.enter] + .typing("/hello") + [.enter])
+        #expect(model.screenText.contains("2 of 9 rows shown: /hello; Esc shows all."))
+        model.press(keys.hasSuffix("D") ? .typing("1") + [.left] : keys.map { $0 == "\r" ? .enter : .character($0) })
+        #expect(model.selected == 2)
+        #expect(model.notice == "The filter /hello is off: it was for #1.")
+        model.press(.typing("2"))
+        #expect(!model.screenText.contains("/hello"))
+        #expect(model.ladder.count == 3)
+    }
+
+    /// `n` goes on to other connections, and following leads there: the filter goes along.
+    @Test func aFilterOfRowsGoesAlong() {
+        var second = Session(2, at: 3, port: 51_545)
+        second.handshake(3.1)
+        second.text(4, .client, "hello again")
+        var model = Model.after([.hello, second], keys: .typing("2:#1") + [.enter] + .typing("/hello") + [.enter])
+        model.press([.home] + .typing("nnn"))
+        #expect(model.selected == 2)
+        #expect(model.screenText.contains("1 of 4 rows shown: /hello; Esc shows all."))
+        var followed = Model.after([.hello], keys: .typing("2/hello") + [.enter] + .typing("F"))
+        _ = followed.update(.events(second.events))
+        #expect(followed.selected == 2)
+        #expect(followed.filter.text == "hello")
+    }
+
+    // MARK: Handshake
+
+    @Test(arguments: [
+        ("version", "▸ Sec-WebSocket-Version  13", "Match 1 of 1 for /version; n and N go to the others."),
+        (
+            "s3pP", "▸ Sec-WebSocket-Accept  s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+            "Match 1 of 3 for /s3pP; n and N go to the others."
+        ),
+        ("round 17", "SHA-1: block 0, round 17", "Match 1 of 2 for /round 17; n and N go to the others."),
+        ("b37a4f2c", "SHA-1: 20 bytes", "Match 1 of 1 for /b37a4f2c; n and N go to the others."),
+        ("nothing", "▸ GET / HTTP/1.1", "Nothing matches /nothing."),
+        ("!", "▸ GET / HTTP/1.1", "Nothing matches /!."),
+    ])
+    func findsLinesAndSteps(text: String, marked: String, notice: String) {
+        let model = Model.after([.hello], keys: .typing("3g/" + text) + [.enter])
+        #expect(model.screenText.contains(marked), "\(model.screenText)")
+        #expect(model.notice == notice)
+    }
+
+    @Test func findsABrokenLine() {
+        let model = Model.after([.refused], keys: .typing("3g/!") + [.enter])
+        #expect(model.screenText.contains("▸ Sec-WebSocket-Version  12"), "\(model.screenText)")
+    }
+
+    @Test func goesFromLineToLine() {
+        var model = Model.after([.hello], keys: .typing("3g/upgrade") + [.enter])
+        var lines: [String] = []
+        for key in ["n", "n", "n", "n", "N"] {
+            lines.append(view(model).lines.first { $0.contains("▸ ") && !$0.contains("─") } ?? "")
+            model.press(.typing(key))
+        }
+        #expect(lines.map { $0.dropFirst(2).prefix(7) } == ["Upgrade", "Connect", "Upgrade", "Connect", "Connect"])
+        #expect(view(model).lines[0].contains("/upgrade"))
+        model.press(.typing("nn"))
+        #expect(model.notice == "No further match for upgrade.")
+        // Esc takes it off, and then goes back.
+        model.press([.escape])
+        #expect((model.screen, model.notice) == (.handshake, "The filter is off."))
+        model.press([.escape])
+        #expect(model.screen == .flow)
+    }
+
+    @Test func thePromptCountsLines() {
+        let typing = view(.after([.hello], keys: .typing("3g/upgrade"))).lines
+        #expect(typing[21].hasPrefix(" find upgrade "))
+        #expect(typing[21].hasSuffix(" 4 matches"))
+    }
+
+    /// A search must not say what is ahead.
+    @Test func behindTheVeilOnlyWhatIsShownIsFound() {
+        let model = Model.after([.hello], keys: .typing("3gH/accept") + [.enter], source: .recording(title: ""))
+        #expect(model.notice == "Nothing that is shown matches /accept.")
+        #expect(model.cursor.step == 0)
+        let shown = Model.after(
+            [.hello], keys: .typing("3gH") + [.right, .right] + .typing("/host") + [.enter],
+            source: .recording(title: ""))
+        #expect(shown.notice == "Match 1 of 1 for /host; n and N go to the others.")
+    }
 }

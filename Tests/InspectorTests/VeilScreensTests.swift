@@ -292,8 +292,8 @@ import WebSocketProtocol
             view(hidden(.connections, keys: [])).text,
             is: """
                  wslens  a recording   1 in all                          RECORDED  VEIL  ?=help
-                   # state       peer            program     frames        bytes   age verdict
-                ▸  1 CONNECTING  127.0.0.1:51544                0> <0          0  0:00
+                   # state       peer   name, program        frames        bytes   age verdict
+                ▸  1 CONNECTING  :51544                         0> <0          0  0:00
                 ─ #1 ───────────────────────────────────────────────────────────────────────────
                  client  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          The handshake is not done: no frame may be sent yet. RFC 6455 §4.1

@@ -106,9 +106,11 @@ extension Session {
     }
 
     /// The opening handshake, with what our server answers to what the client asks, a millisecond later.
-    public mutating func handshake(_ time: Double, version: Int = 13, agent: String = "Mozilla/5.0 Chrome/156.0.0.0") {
+    public mutating func handshake(
+        _ time: Double, target: String = "/", version: Int = 13, agent: String = "Mozilla/5.0 Chrome/156.0.0.0"
+    ) {
         let request = Wire.http(
-            "GET / HTTP/1.1", "Host: localhost:1338", "User-Agent: \(agent)", "Upgrade: websocket",
+            "GET \(target) HTTP/1.1", "Host: localhost:1338", "User-Agent: \(agent)", "Upgrade: websocket",
             "Connection: Upgrade", "Sec-WebSocket-Key: \(Wire.key)", "Sec-WebSocket-Version: \(version)")
         bytes(time, .client, request)
         bytes(time + 0.001, .server, Wire.answer(to: request))

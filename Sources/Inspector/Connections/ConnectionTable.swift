@@ -16,21 +16,29 @@ struct ConnectionTable {
 
     private let columns: [Column]
 
-    /// The columns for a width. `now` is the time on the log's clock; nil in a recording, which has no present.
-    init(width: Int, now: Double?, largestNumber: Int) {
-        // 80 columns have room for all. Below that, program and bytes are left out; above it, peer and program get the
-        // room. Long numbers take theirs from the peer or the program.
+    /// The columns of ":51544".
+    private static let portWidth = 6
+
+    /// The columns for a width. `now` is the time on the log's clock; nil in a recording, which has no present. Where all peers are
+    /// on this machine, a narrow list shows only their ports, and the names get the room.
+    init(width: Int, now: Double?, largestNumber: Int, isLocal: Bool = false) {
+        // 80 columns have room for all. Below that, bytes are left out, and the program where the peer needs its room; above it, peer
+        // and program get the room. Long numbers take theirs from the peer or the program.
         let numberWidth = min(7, max(3, String(largestNumber).count))
         let less = numberWidth - 3
         let isWide = width >= 80
         let extra = min(40, max(0, width - 80))
+        let isShort = isLocal && width < 100
+        let peerWidth = isShort ? Self.portWidth : 15 + extra / 2 - (isWide ? 0 : less)
+        let room = isShort ? 15 + extra / 2 - Self.portWidth : 0
         var columns = [
             Column(heading: "#", width: numberWidth, isRight: true) { $0.webSocket.map { String($0) } ?? "" },
             Column(heading: "state", width: 11, text: \.stateWords),
-            Column(heading: "peer", width: 15 + extra / 2 - (isWide ? 0 : less), text: \.dissection.client),
+            Column(heading: "peer", width: peerWidth) { isShort ? $0.dissection.client.port : $0.dissection.client },
         ]
-        if isWide {
-            columns.append(Column(heading: "program", width: 11 + extra - extra / 2 - less, text: \.nameAndProgram))
+        if isWide || isShort {
+            let width = isWide ? 11 + extra - extra / 2 + room - less : room - 1 - less + width - minimumSize.width
+            columns.append(Column(heading: isShort ? "name, program" : "program", width: width, text: \.nameAndProgram))
         }
         columns += [
             Column(heading: "frames", width: 5, isRight: true) { Numbers.short($0.frameCount(from: .client)) + ">" },
@@ -84,4 +92,12 @@ struct ConnectionTable {
     private func start(of index: Int, in area: Rect) -> Int {
         columns[..<index].reduce(area.x + 1) { $0 + $1.width + 1 }
     }
+}
+
+extension String {
+    /// Whether a peer is on this machine.
+    var isLoopback: Bool { ["127.", "[::1]", "localhost"].contains(where: hasPrefix) }
+
+    /// ":51544" of "127.0.0.1:51544".
+    fileprivate var port: String { lastIndex(of: ":").map { String(self[$0...]) } ?? self }
 }

@@ -58,7 +58,8 @@ extension ConnectionsScreen {
     ) -> Range<Int> {
         let table = ConnectionTable(
             width: area.width, now: context.isLive ? context.now : nil,
-            largestNumber: context.conversations.webSocketCount)
+            largestNumber: context.conversations.webSocketCount,
+            isLocal: listed.allSatisfy { context.conversations.all[$0].dissection.client.isLoopback })
         let (heading, body) = area.splitTop(1)
         table.drawHeadings(in: heading, into: &grid)
         var rows = body

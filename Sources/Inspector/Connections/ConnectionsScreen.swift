@@ -33,7 +33,12 @@ struct ConnectionsScreen: ScreenState {
         case .enter where context.conversation == nil: context.notice = "There is no connection to open yet."
         case .enter: context.show(.flow)
         case .own(Self.others):
+            let before = context.listed
             context.showsOthers.toggle()
+            if context.listed == before {
+                context.showsOthers.toggle()
+                context.notice = "The list has all connections; there are no others."
+            }
             context.selected = context.selected ?? context.listedNumbers.first
         case .back where context.takeFilterOff(): break
         case .back: context.notice = "This is the outermost screen; q quits."
@@ -98,7 +103,7 @@ struct ConnectionsScreen: ScreenState {
     func setFilter(_ filter: Filter, _ context: inout Context) {
         context.filters.connections = filter
         context.judgeRows()
-        context.filters.isSettling = context.filters.isBehind(.connections)
+        context.filters.isSettling = context.isBehind(.connections)
         let numbers = context.listedNumbers
         if context.selected.map(numbers.contains) != true { context.selected = numbers.first ?? context.selected }
     }

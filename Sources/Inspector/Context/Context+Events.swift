@@ -31,7 +31,7 @@ extension Context {
         if selected == nil {
             if isLive { selectNewest() } else { selectFirst() }
         }
-        for number in order where number != selected {
+        for number in order where isLive && number != selected {
             guard let conversation = conversations[number], conversation.webSocket != nil else { continue }
             following.add(news: conversation.amount - amounts[number, default: 0], of: number)
         }
@@ -48,6 +48,7 @@ extension Context {
             let next = order.first(where: { conversations[$0]?.isOpenWebSocket == true })
         else { return }
         following.source = conversation.label
+        filters.home = next
         selected = next
     }
 

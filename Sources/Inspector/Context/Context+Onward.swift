@@ -57,6 +57,7 @@ extension Context {
 
     private mutating func arrive(at row: Int, of number: Int) {
         onward = nil
+        filters.home = number
         selected = number
         setRow(row)
         filters.refresh(conversation, ladder)

@@ -8,7 +8,7 @@ extension Context {
     /// nothing, there is a notice. Returns whether it shows anything, and whether the position moved.
     @discardableResult
     mutating func setRowFilter(_ filter: Filter) -> (matches: Bool, moved: Bool) {
-        filters.rows = filter
+        (filters.rows, filters.home) = (filter, selected)
         filters.refresh(conversation, ladder)
         guard !filter.isEmpty else { return (false, false) }
         filters.isSettling = filters.isBehind(.rows)
@@ -26,11 +26,19 @@ extension Context {
     /// How many places a filter would show, for the prompt line. Only so many are tried with every key.
     func matchWords(for text: String) -> String {
         let trial = Filter(text)
+        if screen.type.filtered == .steps {
+            return trial.isEmpty
+                ? "accept   upgrade   round 17   ! broken rules"
+                : Count.grouped(matchingSteps(text).count, "match", plural: "matches")
+        }
         guard !trial.isEmpty else { return Filter.examples }
         var (count, tried, total) = (0, 0, 0)
         if screen.type.filtered == .connections {
             total = conversations.all.count
-            (count, tried) = matches(of: trial, budget: Self.trialRows)
+            (count, tried) =
+                veil.isOn
+                ? (conversations.all.count { isFound($0.number, by: trial) }, total)
+                : matches(of: trial, budget: Self.trialRows)
         } else if let conversation {
             (total, tried) = (ladder.count, min(ladder.count, Self.trialRows))
             count = (total - tried..<total).count { trial.matches(row: $0, of: ladder, in: conversation) }
@@ -46,21 +54,11 @@ extension Context {
         var (count, tried, budget) = (0, 0, budget)
         for conversation in conversations.all.reversed() {
             budget -= 1
-            switch trial.verdict(on: conversation) {
-            case .certain(let isMatch): count += isMatch ? 1 : 0
-            case .rows(let sought):
-                let rows = conversation.dissection.items.count
-                budget -= rows
-                guard budget >= 0 else { break }
-                var ladder = Ladder()
-                ladder.update(conversation)
-                let found = (0..<ladder.count).lazy.map {
-                    trial.looks(at: $0, of: ladder, in: conversation, for: sought)
-                }
-                let isMatch = sought.sought.isEmpty || found.contains(where: \.isMatch)
-                count += isMatch && !found.contains(where: \.isBanned) ? 1 : 0
-            }
+            if case .rows = trial.verdict(on: conversation) { budget -= conversation.dissection.items.count }
             guard budget >= 0 else { break }
+            var ladder = Ladder()
+            ladder.update(conversation)
+            count += trial.matches(conversation, ladder) ? 1 : 0
             tried += 1
         }
         return (count, tried)
@@ -69,12 +67,20 @@ extension Context {
     /// Judges more rows, if some are still to be judged, and goes on searching.
     mutating func judgeRows() {
         filters.refresh(conversation, ladder)
-        filters.refresh(conversations, &ladders)
+        if !veil.isOn { filters.refresh(conversations, &ladders) }
         continueOnward()
     }
 
     /// Whether rows are still to be judged, so that more turns are needed.
-    var isSearching: Bool { onward != nil || filters.isBehind(.rows) || filters.isBehind(.connections) }
+    var isSearching: Bool { onward != nil || isBehind(.rows) || isBehind(.connections) }
+
+    /// A filter of rows stays behind on its connection: on another one rows would seem to be missing.
+    mutating func leaveRowFilter() {
+        guard !filters.rows.isEmpty, let home = filters.home, home != selected else { return }
+        let owner = conversations[home].map { ": it was for \($0.label)" } ?? ""
+        notice = "The filter /\(filters.rows.text) is off\(owner)."
+        filters.rows = Filter("")
+    }
 
     /// Clears the filter; false if there is none.
     mutating func takeFilterOff() -> Bool {

@@ -28,6 +28,7 @@ struct Context: Sendable {
         didSet {
             prepareSelected()
             if let selected { following.sawNews(of: selected) }
+            leaveRowFilter()
         }
     }
     /// The positions in the connections, by number.
@@ -93,7 +94,7 @@ struct Context: Sendable {
     var listed: [Int] {
         let all = conversations.all
         var (webSockets, others): ([Int], [Int]) = ([], [])
-        for position in all.indices.reversed() where filters.connections.isEmpty || filters.shows(all[position]) {
+        for position in all.indices.reversed() where isListed(all[position]) {
             if all[position].webSocket != nil { webSockets.append(position) } else { others.append(position) }
         }
         webSockets.sort { all[$0].webSocket ?? 0 > all[$1].webSocket ?? 0 }

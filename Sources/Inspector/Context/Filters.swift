@@ -7,13 +7,17 @@ import Capture
 struct Filters: Sendable {
     /// What is filtered.
     enum Subject: Sendable {
-        case connections, rows
+        case connections, rows, steps
     }
 
     /// The filter of the list of connections.
     var connections = Filter("")
     /// The filter of the rows of a ladder.
     var rows = Filter("")
+    /// The connection whose rows it filters: where it was set, or where `n` or following led. On any other nothing is left out.
+    var home: Int?
+    /// What is looked for in the steps of a handshake.
+    var steps = Filter("")
     /// The rows of the selected ladder that the latter lets through.
     private(set) var shownRows = ShownRows()
     /// The connections that the former lets through because of their rows.
@@ -25,8 +29,20 @@ struct Filters: Sendable {
     static let slice = 4000
 
     subscript(subject: Subject) -> Filter {
-        get { subject == .connections ? connections : rows }
-        set { if subject == .connections { connections = newValue } else { rows = newValue } }
+        get {
+            switch subject {
+            case .connections: connections
+            case .rows: rows
+            case .steps: steps
+            }
+        }
+        set {
+            switch subject {
+            case .connections: connections = newValue
+            case .rows: rows = newValue
+            case .steps: steps = newValue
+            }
+        }
     }
 
     /// Updates the rows shown after new rows, another connection or another filter.
@@ -56,7 +72,11 @@ struct Filters: Sendable {
 
     /// Whether some rows are still to be judged.
     func isBehind(_ subject: Subject) -> Bool {
-        subject == .rows ? !rows.isEmpty && shownRows.isBehind : !connections.isEmpty && foundConnections.isBehind
+        switch subject {
+        case .connections: !connections.isEmpty && foundConnections.isBehind
+        case .rows: !rows.isEmpty && shownRows.isBehind
+        case .steps: false
+        }
     }
 
     /// Whether the list shows a connection.

@@ -7,13 +7,20 @@ extension FlowScreen {
     /// Whether the diagram fills the screen.
     var showsDiagram: Bool { focus.isZoomed && focus.pane(of: Pane.self) == .states }
 
-    var wordsNow: [UserAction: String] { showsDiagram ? [.nextStep: "arrow"] : [:] }
+    func wordsNow(_ context: Context) -> [UserAction: String] {
+        showsDiagram ? [.nextStep: "arrow"] : isInBytes(context) ? [.nextStep: "byte"] : [:]
+    }
 
     /// Handles a step; false for any other action.
-    mutating func goAlongArrows(_ action: UserAction, _ context: Context) -> Bool {
+    mutating func goAlongArrows(_ action: UserAction, _ context: inout Context) -> Bool {
+        let before = (arrow, arrowOffset)
         switch action {
-        case .down, .nextStep: goToNextArrow(context)
-        case .up, .previousStep: goToPreviousArrow(context)
+        case .down, .nextStep:
+            goToNextArrow(context)
+            if (arrow, arrowOffset) == before { context.notice = "This is the last arrow." }
+        case .up, .previousStep:
+            goToPreviousArrow(context)
+            if arrow ?? 0 == before.0 ?? 0, arrowOffset == before.1 { context.notice = "This is the first arrow." }
         default: return false
         }
         return true

@@ -33,6 +33,17 @@ extension FlowScreen {
         return hasFrame ? Pane.allCases.count : Pane.allCases.count - FramePane.allCases.count
     }
 
+    /// Whether the focus is in a pane of the frame, so that ← and → go from byte to byte as they do on Frame.
+    func isInBytes(_ context: Context) -> Bool {
+        let scene = Self.isDesk(context.size) ? FrameScene(context) : nil
+        return focusedPane(scene).frame != nil
+    }
+
+    func byteByHand(_ direction: Int, _ context: inout Context) {
+        context.takeOver()
+        if !FrameScreen().step(direction, &context) { context.notice = context.endWords(direction) }
+    }
+
     /// The pane with the focus; a row that is not a frame has none of its panes, so that its words stand in for them.
     func focusedPane(_ scene: FrameScene?) -> Pane {
         let pane = focus.pane(of: Pane.self)

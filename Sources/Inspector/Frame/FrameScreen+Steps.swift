@@ -1,6 +1,7 @@
 // Stepping through a frame: by byte, bit and field.
 
 import Capture
+import TerminalUI
 import WebSocketProtocol
 
 extension FrameScreen {
@@ -43,12 +44,14 @@ extension FrameScreen {
         return true
     }
 
-    /// 16 bytes, or what is left of this frame.
+    /// A row of bytes as they are drawn, or what is left of this frame.
     func page(_ direction: Int, _ context: inout Context) -> Bool {
         guard let conversation = context.conversation,
             let frame = context.ladder.frame(context.cursor.row, in: conversation)
         else { return false }
-        let byte = max(0, min(context.cursor.byte + direction * Self.pageSize, frame.received - 1))
+        let row = WirePane.bytesPerRow(
+            frame.received, isProjector: context.look.isProjector, width: context.size.width)
+        let byte = max(0, min(context.cursor.byte + direction * row, frame.received - 1))
         guard byte != context.cursor.byte else {
             context.notice =
                 direction > 0
@@ -59,9 +62,6 @@ extension FrameScreen {
         goToByte(byte, &context)
         return true
     }
-
-    /// A row of bytes in hexadecimal where 80 columns are.
-    private static let pageSize = 16
 
     /// Goes to a byte of this frame, or to its last.
     func goToByte(_ byte: Int, _ context: inout Context) {

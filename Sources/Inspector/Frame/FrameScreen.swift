@@ -39,6 +39,10 @@ struct FrameScreen: ScreenState {
     static let stepsThroughNotes = true
 
     mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]? {
+        if !hasFrame(context), isAboutFrame(action) {
+            if action == .back { context.show(.flow) } else { context.notice = "There is no frame here." }
+            return []
+        }
         switch action {
         case .down: moveByHand(1, &context)
         case .up: moveByHand(-1, &context)
@@ -58,6 +62,20 @@ struct FrameScreen: ScreenState {
         default: return nil
         }
         return []
+    }
+
+    private func hasFrame(_ context: Context) -> Bool {
+        context.conversation.map { context.ladder.frame(context.cursor.row, in: $0) != nil } ?? false
+    }
+
+    /// Whether it needs a frame, or leads out of what shows one.
+    private func isAboutFrame(_ action: UserAction) -> Bool {
+        switch action {
+        case .down, .up, .nextField, .previousField, .nextRead, .previousRead, .enter, .zoom, .nextPane, .previousPane,
+            .back, Self.firstByte, Self.lastByte:
+            true
+        default: false
+        }
     }
 
     mutating func click(_ target: ClickTarget, _ context: inout Context) {

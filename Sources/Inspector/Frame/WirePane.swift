@@ -59,9 +59,18 @@ enum WirePane {
     }
 
     private static func layout(_ scene: FrameScene, width: Int) -> HexRows {
-        let wide = HexRows(count: scene.placeCount, width: width, isWide: true, longest: 32)
-        let isWide = scene.isProjector || (wide.perRow == 32 && wide.hasText)
-        return isWide ? wide : HexRows(count: scene.placeCount, width: width, longest: 32)
+        layout(scene.placeCount, isProjector: scene.isProjector, width: width)
+    }
+
+    private static func layout(_ count: Int, isProjector: Bool, width: Int) -> HexRows {
+        let wide = HexRows(count: count, width: width, isWide: true, longest: 32)
+        let isWide = isProjector || (wide.perRow == 32 && wide.hasText)
+        return isWide ? wide : HexRows(count: count, width: width, longest: 32)
+    }
+
+    /// How many bytes stand in a row of the pane, `count` being those of the frame.
+    static func bytesPerRow(_ count: Int, isProjector: Bool, width: Int) -> Int {
+        layout(count, isProjector: isProjector, width: width).perRow
     }
 
     private static func style(_ scene: FrameScene, bit: Int) -> Style {

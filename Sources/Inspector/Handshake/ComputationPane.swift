@@ -10,7 +10,7 @@ enum ComputationPane {
     ) {
         guard let key = record.request?.key else { return }
         let trace = AcceptTrace(key: key)
-        grid.paneRule(title(step), isFocused: isFocused, in: area)
+        grid.paneRule(step.name, isFocused: isFocused, in: area)
         let (_, body) = area.splitTop(1)
         switch step {
         case .key: drawKey(trace, in: body, into: &grid)
@@ -23,21 +23,6 @@ enum ComputationPane {
         case .base64(let index): Base64Detail.draw(trace, group: index, isVeiled: isVeiled, in: body, into: &grid)
         case .verdict: drawVerdict(record, trace, in: body, into: &grid)
         default: SHA1Detail.draw(trace, step, in: body, into: &grid)
-        }
-    }
-
-    private static func title(_ step: HandshakeStep) -> String {
-        switch step {
-        case .key: "key"
-        case .concatenation: "key + GUID"
-        case .padding: "SHA-1: padding"
-        case .schedule(let block): "SHA-1: block \(block), schedule"
-        case .round(let block, let index): "SHA-1: block \(block), round \(index)"
-        case .addition(let block): "SHA-1: block \(block), addition"
-        case .digest: "SHA-1: 20 bytes"
-        case .base64(let index): "Base64: group \(index)"
-        case .verdict: "verdict"
-        case .line, .waiting: ""
         }
     }
 
@@ -88,5 +73,23 @@ enum ComputationPane {
         lines += NotedLine.wrap("", StyledText("In a shell:", Style(.muted)), width: area.width)
         lines += NotedLine.wrap("", StyledText(trace.shellCommand), width: area.width)
         NotedLine.draw(lines, in: area.splitTop(rows.count).rest, into: &grid)
+    }
+}
+
+extension HandshakeStep {
+    /// What a step of the computation is called; nothing for a line.
+    var name: String {
+        switch self {
+        case .key: "key"
+        case .concatenation: "key + GUID"
+        case .padding: "SHA-1: padding"
+        case .schedule(let block): "SHA-1: block \(block), schedule"
+        case .round(let block, let index): "SHA-1: block \(block), round \(index)"
+        case .addition(let block): "SHA-1: block \(block), addition"
+        case .digest: "SHA-1: 20 bytes"
+        case .base64(let index): "Base64: group \(index)"
+        case .verdict: "verdict"
+        case .line, .waiting: ""
+        }
     }
 }

@@ -11,15 +11,16 @@ struct HandshakeScreen: ScreenState {
     static let title = ScreenTitle(
         name: "Handshake", summary: "the request, the response, and the hash between them")
 
-    static let bindings = Keys.fields + Keys.frames + Keys.panes + Keys.zoom
+    static let bindings = Keys.fields + Keys.frames + Keys.panes + Keys.zoom + Keys.search
 
     static func words(isLive: Bool) -> [UserAction: String] {
         [
             .nextStep: "step", .nextField: "stage", .nextFrame: "part", .back: "back", .playOrPause: "play",
-            .nextPane: "pane", .zoom: "zoom", .goTo: "go to",
+            .nextPane: "pane", .zoom: "zoom", .filter: "find", .goTo: "go to",
         ]
     }
 
+    static let filtered: Filters.Subject? = .steps
     static let hasTime = false
     static let stepsThroughNotes = true
 
@@ -30,6 +31,7 @@ struct HandshakeScreen: ScreenState {
         case .nextFrame: byHand(1, &context, to: \.startsPart)
         case .previousFrame: byHand(-1, &context, to: \.startsPart)
         case _ where focus.perform(action): break
+        case .back where context.takeFilterOff(): break
         case .back: context.show(.flow)
         default: return nil
         }

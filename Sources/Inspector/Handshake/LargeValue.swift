@@ -17,15 +17,25 @@ enum LargeValue {
         grid.paneRule(name ?? "value", isFocused: false, in: area)
         let body = area.rows(1..<area.height).inset(horizontally: 2)
         let value = line.map { $0.value ?? $0.name } ?? value(record, step)
-        let lines = BigText.lines(value, width: body.width, maximum: body.height / BigText.height)
+        let (lines, place) = layout(value, in: body, or: area.rows(1..<area.height))
         for (index, text) in lines.enumerated() {
-            let y = body.y + index * BigText.height
-            BigText.draw(text, x: body.x, y: y, style: Style(.title), in: body, into: &grid)
+            let y = place.y + index * BigText.height
+            BigText.draw(text, x: place.x, y: y, style: Style(.title), in: place, into: &grid)
         }
     }
 
+    /// The lines of a value. One that is too long for its place goes without its gaps from edge to edge, if all of it fits then: the
+    /// 40 digits of a hash take two lines of 80 columns.
+    private static func layout(_ value: String, in body: Rect, or edges: Rect) -> (lines: [String], place: Rect) {
+        let maximum = body.height / BigText.height
+        let lines = BigText.lines(value, width: body.width, maximum: maximum)
+        guard lines.last?.hasSuffix("…") == true else { return (lines, body) }
+        let dense = BigText.lines(value.filter { $0 != " " }, width: edges.width, maximum: maximum)
+        return dense.last?.hasSuffix("…") == true ? (lines, body) : (dense, edges)
+    }
+
     /// What a step of the computation has come to.
-    private static func value(_ record: HandshakeRecord, _ step: HandshakeStep) -> String {
+    static func value(_ record: HandshakeRecord, _ step: HandshakeStep) -> String {
         guard let key = record.request?.key else { return "" }
         let trace = AcceptTrace(key: key)
         func block(_ number: Int) -> SHA1Trace.Block? {

@@ -15,7 +15,7 @@ enum UserAction: Sendable, Hashable {
     case playOrPause, faster, slower
     case nextPane, previousPane, zoom
     case follow, pauseView, veil
-    case nextConnection, previousConnection
+    case nextConnection, previousConnection, news
     case filter, nextMatch, previousMatch
     case mark, jump, goTo
     case write, reload

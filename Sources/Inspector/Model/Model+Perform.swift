@@ -26,6 +26,7 @@ extension Model {
         case .veil: toggleVeil()
         case .nextConnection: goToConnection(1)
         case .previousConnection: goToConnection(-1)
+        case .news: goToNews()
         case .filter: prompting.prompt = Prompt(.filter, filter.text)
         case .nextMatch: goToMatch(1)
         case .previousMatch: goToMatch(-1)
@@ -89,7 +90,7 @@ extension Model {
         }
         context.takeOver()
         if front.stepMatch(direction, &context) { return }
-        if screen.type.filtered == .connections {
+        if screen.type.filtered != .rows {
             context.notice = "No further match for \(filter.text)."
         } else if context.filters.isBehind(.rows), direction > 0 {
             context.notice = "Still searching: \(context.filters.shownRows.percent)% of the rows so far."
@@ -120,10 +121,25 @@ extension Model {
             context.notice = direction > 0 ? "There is no later WebSocket." : "There is no earlier WebSocket."
             return
         }
-        let isNew = context.cursors[next.number] == nil
-        context.selected = next.number
+        visit(next.number)
+    }
+
+    /// Selects a connection; where the reader has not been yet, at what came last.
+    private mutating func visit(_ number: Int) {
+        let isNew = context.cursors[number] == nil
+        context.selected = number
         if isNew, context.isLive, !context.veil.isOn { front.goToNewest(&context) }
         context.show(screen)
+    }
+
+    /// Goes to the WebSocket on which something happened last. Following goes along.
+    private mutating func goToNews() {
+        guard let news = context.following.newsElsewhere else {
+            context.notice = "Nothing new on other WebSockets."
+            return
+        }
+        context.playing.isOn = false
+        visit(news.latest)
     }
 
     private mutating func toggleFollow() {
@@ -162,7 +178,8 @@ extension Model {
     private mutating func toggleProjector() -> Command {
         context.look.toggleProjector()
         let isOn = context.look.isProjector
-        context.notice = isOn ? "Projector: wide bytes, high contrast. P switches back." : "Projector off."
+        context.notice =
+            isOn ? "Projector: large letters, wide bytes, high contrast. P switches back." : "Projector off."
         return .setTheme(context.look.theme)
     }
 }

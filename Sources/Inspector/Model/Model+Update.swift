@@ -36,7 +36,7 @@ extension Model {
 
     /// Once all rows are judged, a new filter moves the position to what it shows.
     private mutating func settleFilter() {
-        guard context.filters.isSettling, let subject = screen.type.filtered, !context.filters.isBehind(subject) else {
+        guard context.filters.isSettling, let subject = screen.type.filtered, !context.isBehind(subject) else {
             return
         }
         context.filters.isSettling = false

@@ -78,4 +78,21 @@ public struct Filter: Sendable, Hashable {
         let isMatch = !terms.sought.isEmpty && terms.sought.allSatisfy { self.terms[$0].isFound(in: &subject) }
         return (isMatch, terms.banned.contains { self.terms[$0].isFound(in: &subject) })
     }
+
+    /// Whether a connection matches, with all the rows of its ladder.
+    func matches(_ conversation: Conversation, _ ladder: Ladder) -> Bool {
+        switch verdict(on: conversation) {
+        case .certain(let isMatch): return isMatch
+        case .rows(let sought):
+            let found = (0..<ladder.count).lazy.map { looks(at: $0, of: ladder, in: conversation, for: sought) }
+            let isMatch = sought.sought.isEmpty || found.contains(where: \.isMatch)
+            return isMatch && !found.contains(where: \.isBanned)
+        }
+    }
+
+    /// Whether a connection matches of which only its number and its peer are known.
+    func matches(label: String, peer: String) -> Bool {
+        let text = FilterWord.lowercased(peer)
+        return terms.allSatisfy { $0.isFound(label: label, text: text) != $0.isExcluded }
+    }
 }

@@ -84,6 +84,12 @@ struct FilterTerm: Sendable, Hashable {
         }
     }
 
+    /// Whether it is found in the number and the peer of a connection.
+    func isFound(label: String, text: [UInt8]) -> Bool {
+        guard case .word(let word) = kind else { return false }
+        return word.text.hasPrefix("#") ? word.text == label : text.contains(word.bytes)
+    }
+
     /// Whether it is found in what is known of a connection without its rows; nil if they have to be looked at.
     func isFound(in conversation: Conversation, text: [UInt8]) -> Bool? {
         switch kind {

@@ -15,7 +15,8 @@ enum Program {
             [.down, .character("j")], .down, .lines, "down a row; on Frame, the next bit", footer: .init("↑ ↓")),
         Binding([.up, .character("k")], .up, .lines, "up a row; on Frame, the previous bit"),
         Binding(
-            [.control("d")], .pageDown, .lines, "half a screen of rows on; on Frame 16 bytes, on Handshake a stage"),
+            [.control("d")], .pageDown, .lines,
+            "half a screen of rows on; on Frame a row of bytes, on Handshake a stage"),
         Binding([.control("u")], .pageUp, .lines, "the same back"),
         Binding([.escape], .back, .ends, "go back", footer: .init("Esc")),
         Binding([.home, .character("g")], .first, .ends, "go to the first"),
@@ -27,6 +28,9 @@ enum Program {
             [.character(">")], .nextConnection, .places, "next WebSocket, the one that was opened after this",
             footer: .init("< >")),
         Binding([.character("<")], .previousConnection, .places, "previous WebSocket"),
+        Binding(
+            [.character("u")], .news, .places, "to the WebSocket with the latest news: +3 on #2 in the title",
+            needs: .server),
     ]
 
     private static let reading = [
@@ -80,7 +84,8 @@ enum Program {
             needs: .server),
         Binding([.character("T")], .theme, .program, "next theme: dark, light, high-contrast, monochrome"),
         Binding(
-            [.character("P")], .projector, .program, "projector: wider bytes and high contrast", footer: .init("P")),
+            [.character("P")], .projector, .program, "projector: large letters, wider bytes, high contrast",
+            footer: .init("P")),
         Binding(
             [.character("M")], .mouse, .program,
             "mouse on or off: click places, rows (twice: open) and keys, wheel; Shift selects text"),

@@ -32,7 +32,7 @@ protocol ScreenState: Sendable {
     init()
 
     /// What the footer calls actions that mean something else at the moment.
-    var wordsNow: [UserAction: String] { get }
+    func wordsNow(_ context: Context) -> [UserAction: String]
 
     /// Does what a key asks for, if it is the screen's own key, or a shared one with its own meaning here. Nil for any
     /// other.
@@ -102,7 +102,7 @@ extension ScreenState {
 
     mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]? { nil }
 
-    var wordsNow: [UserAction: String] { [:] }
+    func wordsNow(_ context: Context) -> [UserAction: String] { [:] }
 
     mutating func click(_ target: ClickTarget, _ context: inout Context) {}
 

@@ -17,6 +17,11 @@ enum TitleBar {
         let end = grid.put(right, x: area.maxX - right.width - 1, y: area.y, in: area)
         // It ends in "?=help".
         grid.target(Rect(x: end - 6, y: area.y, width: 6, height: 1), ClickTarget.key(.character("?")))
+        if let news = model.newsWords, let range = right.plain.firstRange(of: news.plain) {
+            let place = CharacterWidth.columns(of: String(right.plain[..<range.lowerBound]))
+            let x = end - right.width + place
+            grid.target(Rect(x: x, y: area.y, width: news.width, height: 1), ClickTarget.key(.character("u")))
+        }
     }
 
     private static func status(_ model: Model, recording: String?) -> StyledText {
@@ -46,16 +51,23 @@ enum TitleBar {
         } else if following.newCount > 0 {
             add("+\(following.newCount) new", .warning)
         }
-        if context.screen != .connections, let news = following.newsElsewhere {
-            let place = news.connections == 1 ? context.label(of: news.latest) : "\(news.connections.grouped) others"
-            add("+\(news.count.grouped) on \(place)", .warning)
-        }
+        if let news = model.newsWords { words += news + "  " }
         if let subject = context.screen.type.filtered, !context.filters[subject].isEmpty {
             let percent = subject == .rows ? "\(context.filters.shownRows.percent)%" : "…"
-            let state = context.filters.isBehind(subject) ? " \(percent)" : ""
+            let state = context.isBehind(subject) ? " \(percent)" : ""
             add("/\(context.filters[subject].text.prefix(12))\(state)", .warning)
         }
         return words + StyledText("?", Style(.key)) + "=help"
+    }
+}
+
+extension Model {
+    /// What happened on other WebSockets, and the key that goes there: "u +3 on #2"; nil on the list, which shows them.
+    fileprivate var newsWords: StyledText? {
+        guard screen != .connections, let news = context.following.newsElsewhere else { return nil }
+        let place = news.connections == 1 ? context.label(of: news.latest) : "\(news.connections.grouped) others"
+        return StyledText("u", Style(.key))
+            + StyledText(" +\(news.count.grouped) on \(place)", Style(.warning, bold: true))
     }
 }
 
@@ -97,7 +109,9 @@ enum Footer {
     private static func hints(_ model: Model, width: Int) -> [Hint] {
         if model.help != nil { return hints([("↑ ↓", "line"), ("space", "page"), ("Esc", "close")]) }
         if model.context.showsAddress { return hints([("Esc", "close")]) }
-        if let prompt = model.prompting.prompt { return hints(prompt.keys + [("Esc", "cancel"), ("Ctrl-U", "clear")]) }
+        if let prompt = model.prompting.prompt {
+            return hints(prompt.keys + [("Esc", "cancel")] + (prompt.input.text.isEmpty ? [] : [("Ctrl-U", "clear")]))
+        }
         if let pending = model.prompting.pending { return hints(pending.keys) }
         let all = available(model)
         let pinned = all.filter(\.isPinned)
@@ -112,7 +126,7 @@ enum Footer {
         let screen = isEmpty ? Screen.connections : model.screen
         return KeyMap.bindings(on: model.screen).compactMap { binding in
             guard model.hasSource(for: binding), let footer = binding.footer,
-                let word = model.front.wordsNow[binding.action]
+                let word = model.front.wordsNow(model.context)[binding.action]
                     ?? KeyMap.word(for: binding, on: screen, isLive: model.context.isLive)
             else { return nil }
             let isPause = binding.action == .playOrPause && model.isPlaying

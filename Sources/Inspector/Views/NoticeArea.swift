@@ -61,7 +61,8 @@ enum NoticeArea {
     private static func label(_ prompt: Prompt, _ model: Model, width: Int) -> (name: String, words: String) {
         let text = prompt.input.text
         switch prompt.purpose {
-        case .filter: return ("filter", model.context.matchWords(for: text))
+        case .filter:
+            return (model.screen.type.filtered == .steps ? "find" : "filter", model.context.matchWords(for: text))
         case .goTo: return ("go to", model.veiledReach(text) ?? model.reach(text).words)
         case .write(let all):
             let number = model.conversation?.label ?? ""

@@ -47,8 +47,16 @@ extension Conversation {
         return name.flatMap { $0.isEmpty ? nil : String($0.unicodeScalars.prefix(24)) }
     }
 
-    /// Its name, if it has one, and its program: "blue-2 Chrome 156".
-    var nameAndProgram: String { [name ?? "", program].filter { !$0.isEmpty }.joined(separator: " ") }
+    /// What it asked for, if that is not "/": "/chat"; at most 24 code points of it.
+    private var path: String? {
+        let exchanges = dissection.exchanges
+        let target = exchanges.numbers.reversed().lazy.compactMap { exchanges[$0]?.request?.target }.first
+        let path = target.map { $0.prefix { $0 != "?" } }
+        return path.flatMap { $0 == "/" ? nil : String($0.unicodeScalars.prefix(24)) }
+    }
+
+    /// Its name, or else its path, and its program: "blue-2 Chrome 156", "/chat Chrome 156".
+    var nameAndProgram: String { [name ?? path ?? "", program].filter { !$0.isEmpty }.joined(separator: " ") }
 
     /// The verdict in a word: "bad" if a rule was broken, "clean" or "not clean" for the end of a WebSocket; for plain
     /// HTTP, "the page" if a page was sent; otherwise nothing.

@@ -31,7 +31,11 @@ extension FrameRecord {
         let length = fields.last { lengths.contains($0.field) }?.field
         let order: [FrameField?] = [.opcode, header.opcode.isControl && header.fin ? nil : .fin, .mask, length]
         return order.compactMap { field in
-            fields.first { $0.field == field }.map(explanation.sentence)
+            guard field == .mask, let key = header.maskingKey else {
+                return fields.first { $0.field == field }.map(explanation.sentence)
+            }
+            let digits = Hex.string(key.bytes, groupsOf: 1)
+            return Sentence("MASK is 1: the payload is masked with the key \(digits).", section: "5.3")
         }
     }
 }

@@ -20,7 +20,7 @@ struct Live: AsyncParsableCommand {
               wslens live --record class.jsonl   record everything into a file
               wslens live --ping 10              ping every 10 s, to see a browser's Pong
               wslens live --memory 1024          use up to 1024 MiB for traffic
-              wslens live --projector            wide bytes and high contrast
+              wslens live --projector            large letters, wide bytes, high contrast
             """)
 
     @OptionGroup var server: ServerOptions

@@ -82,6 +82,7 @@ struct Serve: AsyncParsableCommand {
         watching?.cancel()
         await Self.finish(printing)
         if await recording?.value != nil { throw ExitCode.unusable }
+        if let recorder { Streams.complain("The recording is \(recorder.summary).") }
     }
 
     private var style: EventPrinter.Style { json ? .json(payloadLimit: payloadLimit) : .text(frames: frames) }

@@ -12,7 +12,7 @@ struct ScreenOptions: ParsableArguments {
     )
     var theme: ThemeName?
 
-    @Flag(help: "For the back row: wide bytes and high contrast. P switches it.")
+    @Flag(help: "For the back row: large letters, wide bytes and high contrast. P switches it.")
     var projector = false
 
     @Flag(help: "Draw with ASCII characters only.")

@@ -1,0 +1,67 @@
+// `/` on Handshake finds lines of the heads and steps of the computation; it leaves nothing out. Behind the veil it finds
+// what is shown.
+
+import Capture
+import WebSocketProtocol
+
+extension HandshakeScreen {
+    func setFilter(_ filter: Filter, _ context: inout Context) {
+        context.filters.steps = filter
+        guard !filter.isEmpty, let (steps, here) = context.handshakePosition else { return }
+        let matches = context.matchingSteps(filter.text)
+        guard let index = matches.firstIndex(where: { $0 >= here }) ?? matches.indices.last else {
+            context.notice = "\(context.veil.isOn ? "Nothing that is shown" : "Nothing") matches /\(filter.text)."
+            return
+        }
+        context.takeOver()
+        context.cursor.place = steps.place(at: matches[index])
+        context.notice = "Match \(index + 1) of \(matches.count) for /\(filter.text); n and N go to the others."
+    }
+
+    func stepMatch(_ direction: Int, _ context: inout Context) -> Bool {
+        guard let (steps, here) = context.handshakePosition else { return false }
+        let matches = context.matchingSteps(context.filters.steps.text)
+        guard let next = direction > 0 ? matches.first(where: { $0 > here }) : matches.last(where: { $0 < here })
+        else { return false }
+        context.cursor.place = steps.place(at: next)
+        return true
+    }
+}
+
+extension Context {
+    /// The positions of the steps that say all words of a text, in order; `!` finds lines that break a rule.
+    func matchingSteps(_ text: String) -> [Int] {
+        let words = text.lowercased().split(separator: " ")
+        guard !words.isEmpty, let conversation, !conversation.dissection.isMidStream,
+            let (steps, here) = handshakePosition
+        else { return [] }
+        var lines: [ExchangeHead: [HeadLine]] = [:]
+        return (0..<(veil.isOn ? here + 1 : steps.count)).filter { position in
+            let (number, step) = steps[steps.place(at: position)]
+            guard let record = conversation.dissection.exchanges[number] else { return false }
+            var (said, isBroken) = (step.name, false)
+            if case .line(let part, let index) = step {
+                let head = ExchangeHead(exchange: number, part: part)
+                let all = lines[head] ?? HeadLine.lines(record, part)
+                lines[head] = all
+                guard all.indices.contains(index) else { return false }
+                said = all[index].name + (all[index].value.map { ": " + $0 } ?? "")
+                isBroken = !all[index].violations.isEmpty
+            } else if step.hasBriefValue {
+                said += " " + LargeValue.value(record, step)
+            }
+            said = said.lowercased()
+            return words.allSatisfy { $0 == "!" ? isBroken : said.contains($0) }
+        }
+    }
+}
+
+extension HandshakeStep {
+    /// Whether its value is one that people look for, not one word of the hash on its way.
+    fileprivate var hasBriefValue: Bool {
+        switch self {
+        case .key, .concatenation, .digest, .base64, .verdict: true
+        case .line, .waiting, .padding, .schedule, .round, .addition: false
+        }
+    }
+}
