@@ -414,7 +414,7 @@ import WebSocketProtocol
         let screen = ByteScreens.frame([0x82, 0xff] + Array(repeating: 0xff, count: 8) + [1, 2, 3, 4, 5])
         #expect(screen.rows(with: "─ ! 1 rule is broken ─").count == 1)
         #expect(screen.pressing(.right, .right).rows(with: "!  violation, byte 2: The top bit").count == 1)
-        #expect(screen.rows(with: "!  Not read further: payload, has 0 of 18446744073709551615 bytes").count == 1)
+        #expect(screen.rows(with: "!  Not read further: payload, has 0 of 18,446,744,073,709,551,615 bytes").count == 1)
     }
 
     @Test func `Bytes that are no longer kept are reported`() {

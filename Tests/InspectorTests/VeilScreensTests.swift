@@ -130,7 +130,7 @@ import WebSocketProtocol
         expectScreen(
             view(hidden(.handshake, keys: [.right, .right, .right])).text,
             is: """
-                 wslens  #1 Handshake  CONNECTING                        RECORDED  VEIL  ?=help
+                 wslens  #1 Handshake  at this step: CONNECTING          RECORDED  VEIL  ?=help
                 ─ ▸ request ────────────────────────────────────────────────────────────────────
                   GET / HTTP/1.1
                   Host        localhost:1338

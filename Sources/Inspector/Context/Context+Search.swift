@@ -35,7 +35,7 @@ extension Context {
             (total, tried) = (ladder.count, min(ladder.count, Self.trialRows))
             count = (total - tried..<total).count { trial.matches(row: $0, of: ladder, in: conversation) }
         }
-        return Count.grouped(count, "match", plural: "matches") + (total > tried ? " in the last \(tried.grouped)" : "")
+        return Count.words(count, "match", plural: "matches") + (total > tried ? " in the last \(tried.grouped)" : "")
     }
 
     /// How many rows or connections are tried for the prompt line.
