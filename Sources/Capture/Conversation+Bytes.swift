@@ -60,30 +60,6 @@ extension Conversation {
         return all[message.firstFrame...last].filter { $0.message == message.index }
     }
 
-    /// The last bytes of the text before byte `position` of a frame's payload, at most three, unmasked: of its message, also in the
-    /// frames before, or of the reason of a Close. Nil where the byte is not one of a text, or bytes are not kept.
-    public func textBefore(_ position: Int, in frame: FrameRecord) -> [UInt8]? {
-        guard let header = frame.header else { return nil }
-        let isClose = header.opcode == .close
-        guard isClose ? position >= 2 : dissection.carriesText(frame) else { return nil }
-        let start = max(isClose ? 2 : 0, position - 3)
-        guard var wire = bytes(of: frame, from: header.headerLength + start, maximum: position - start) else {
-            return nil
-        }
-        header.maskingKey?.apply(to: &wire, from: start)
-        guard wire.count < 3, !isClose, let message = dissection.message(of: frame) else { return wire }
-        let all = dissection.frames(from: frame.from)
-        var index = frame.index - 1
-        while wire.count < 3, index >= message.firstFrame, all.indices.contains(index) {
-            if all[index].message == message.index {
-                guard let payload = payload(of: all[index]) else { return nil }
-                wire = payload.suffix(3 - wire.count) + wire
-            }
-            index -= 1
-        }
-        return wire
-    }
-
     /// The positions, in the stream of a frame's direction and counted from the frame's first byte, at which a new read
     /// begins inside it.
     public func readStarts(in frame: FrameRecord) -> [Int] {

@@ -2,15 +2,10 @@
 
 /// Numbers with what they count.
 public enum Count {
-    /// "1 byte", "3 bytes".
+    /// "1 byte", "3 bytes", "1,204 bytes".
     ///
     /// - Parameter plural: where it is not the noun with an s.
     public static func words(_ count: some BinaryInteger, _ noun: String, plural: String? = nil) -> String {
-        "\(count) \(name(count, noun, plural))"
-    }
-
-    /// The same with the thousands apart: "1 byte", "1,204 bytes".
-    public static func grouped(_ count: some BinaryInteger, _ noun: String, plural: String? = nil) -> String {
         "\(count.grouped) \(name(count, noun, plural))"
     }
 

@@ -3,6 +3,7 @@
 extension BinaryInteger {
     /// The number with its thousands apart: "1,204".
     public var grouped: String {
+        guard magnitude >= 1000 else { return String(self) }
         var digits = String(magnitude)
         var groups: [String] = []
         while digits.count > 3 {

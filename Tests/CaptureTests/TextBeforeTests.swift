@@ -32,4 +32,19 @@ import WebSocketProtocol
         let record = try #require(Self.conversation.dissection.frame(frame, from: .client))
         #expect(Self.conversation.textBefore(position, in: record) == nil)
     }
+
+    /// Two regional indicators each make a flag, so it counts how many stand in a row. Of more than 128 nobody says which belong together.
+    @Test(arguments: [(0, 3), (1, 7), (2, 11), (3, 15), (127, 511), (128, 3), (500, 3)])
+    func `Before a regional indicator are those before it in a row`(before: Int, count: Int) throws {
+        let text = Array(("A" + String(repeating: "\u{1F1EC}", count: before + 1)).utf8)
+        let conversation = Session.upgraded.client(
+            Frame(.text, payload: Array(text.prefix(6)), fin: false, maskingKey: Wire.maskingKey).encoded,
+            Frame(.continuation, payload: Array(text.dropFirst(6)), maskingKey: Wire.maskingKey).encoded
+        ).conversation
+        let record = try #require(conversation.dissection.frame(before == 0 ? 0 : 1, from: .client))
+        let position = before == 0 ? 4 : text.count - 7
+        #expect(conversation.textBefore(position, in: record)?.count == count)
+        // Only its last byte makes a flag.
+        #expect(conversation.textBefore(position - 1, in: record)?.count == 3)
+    }
 }

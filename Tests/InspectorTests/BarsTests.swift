@@ -12,7 +12,7 @@ import TerminalUI
         let keys: [([Key], String)] = [
             (.typing("1"), " wslens  http://localhost:1338/   0 open, 1 in all         LIVE  FOLLOW  ?=help"),
             (.typing("2"), " wslens  #1 Flow  CLOSED 1000                              LIVE  FOLLOW  ?=help"),
-            (.typing("3"), " wslens  #1 Handshake  CLOSED 1000                         LIVE  FOLLOW  ?=help"),
+            (.typing("3"), " wslens  #1 Handshake  at this step: CONNECTING            LIVE  FOLLOW  ?=help"),
             (.typing("4g"), " wslens  #1 client frame 0  text  5 bytes                          LIVE  ?=help"),
         ]
         for (keys, expected) in keys { #expect(title(.after([.hello], keys: keys)) == expected) }

@@ -36,7 +36,7 @@ private struct Question: CustomTestStringConvertible, Sendable {
         Question("Is masking encryption?", .typing("4") + [.right, .right], "not encryption"),
         Question("How is it unmasked?", .typing("4a") + [.right, .right], "unmasking", "xor", "char"),
         Question("What if I send an emoji?", at: "c1", .typing("4]]]") + [.right], "U+1F44B"),
-        Question("A flag?", at: "c1", .typing("4z"), "U+1F1F7"),
+        Question("A flag?", at: "c1", .typing("4z"), "U+1F1F7", "The flag GR"),
         Question("126 characters?", in: "lengths/126", .typing("4") + [.right], "the length is in the next 2 bytes"),
         Question("70,000?", in: "lengths/65536", .typing("4") + [.right], "the length is in the next 8 bytes"),
         Question(

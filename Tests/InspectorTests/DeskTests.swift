@@ -123,7 +123,7 @@ import WebSocketProtocol
                  MASK is 1: the payload is masked with the key 37 fa 21 3d
                  (§5.3).
                  The length bits are 5: the payload has 5 bytes (§5.2).
-                 0.000 ├─────────────────────────●───────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 4 of 9, 0.502 s
+                 0.000 s ├─────────────────────────●─────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 4 of 9, 0.502 s
                  ← → row  { } frame  Enter open  Esc back  space play  , . note  H hide  \\ zoom  / filter  : go to  w write  R reload  1-4 screens  q quit
                 """)
     }
@@ -134,8 +134,8 @@ import WebSocketProtocol
             is: """
                  wslens  #1 Flow  OPEN                                                                                 RECORDED  ?=help
                  client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED         ─ states ─────────────────────────────────────────────────────
-                         The handshake is done: frames may be sent. §4.1           ╭─────────────────────────────────────────────────╮
-                 server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED                  │                 ╭────────────────────────╮      │
+                         The handshake is done: frames may be sent. §4.1  c client ╭─────────────────────────────────────────────────╮
+                 server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED         s server │                 ╭────────────────────────╮      │
                          The handshake is done: frames may be sent. §4.1           │          ╭──╮   │        ╭──╮            │      │
                 ─ client 127.0.0.1:51544 ──────────── server ─┬─ 3 of 9 ─ ┌────────┴───┐    ┌─┴──▼───┴─┐    ┌─┴──▼─────┐    ┌─▼──────▼─┐
                   │ TCP connection                            │  0.000 s  │ CONNECTING ╞cs═▶│ OPEN     ├───▶│ CLOSING  ├───▶│ CLOSED   │
@@ -166,7 +166,7 @@ import WebSocketProtocol
                  the key. Frames follow (§4.2.2).                           try it   printf %s 'dGhl…' | openssl sha1 -binary | base64
 
 
-                 0.000 ├●────────────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 3 of 9, 0.003 s
+                 0.000 s ├●──────────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 3 of 9, 0.003 s
                  ← → row  { } frame  Enter open  Esc back  space play  , . note  H hide  \\ zoom  / filter  : go to  1-4 screens  q quit
                 """)
     }
@@ -177,8 +177,8 @@ import WebSocketProtocol
             is: """
                  wslens  #1 Flow  OPEN                                                                                                                                                                 RECORDED  ?=help
                  client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101             ─ states ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-                         The handshake is done: frames may be sent. RFC 6455 §4.1                                            ╭────────────────────────────────────────────────────────────────╮
-                 server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101                                             │                      ╭──────────────────────────────────╮      │
+                         The handshake is done: frames may be sent. RFC 6455 §4.1                                   c client ╭────────────────────────────────────────────────────────────────╮
+                 server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101                                    s server │                      ╭──────────────────────────────────╮      │
                          The handshake is done: frames may be sent. RFC 6455 §4.1                                            │               ╭──╮   │             ╭──╮                 │      │
                 ─ client 127.0.0.1:51544 ───── server 127.0.0.1:1338 ─┬──── time ── 4 of 9 ─                        ┌────────┴───┐         ┌─┴──▼───┴─┐         ┌─┴──▼─────┐         ┌─▼──────▼─┐
                   CONNECTING │ TCP connection                         │  0.000 s CONNECTING                         │ CONNECTING ╞═══cs═══▶│ OPEN     ├────────▶│ CLOSING  ├────────▶│ CLOSED   │
@@ -233,7 +233,7 @@ import WebSocketProtocol
 
 
 
-                 0.000 ├────────────────────────────────────────●────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 4 of 9, 0.502 s
+                 0.000 s ├────────────────────────────────────────●──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 4 of 9, 0.502 s
                  ← → row  { } frame  Enter open  Esc back  space play  , . note  H hide  \\ zoom  / filter  : go to  w write  R reload  ? help  1-4 screens  q quit
                 """)
     }

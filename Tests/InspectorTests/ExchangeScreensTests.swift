@@ -62,7 +62,7 @@ import WebSocketProtocol
         expectScreen(
             text(screen),
             is: #"""
-                 wslens  #1 Handshake  request 1 of 2  CONNECTING              RECORDED  ?=help
+                 wslens  #1 request 1 of 2  at this step: CONNECTING           RECORDED  ?=help
                   request   GET / HTTP/1.1   5 headers
                 ─ ▸ response ───────────────────────────────────────────────────────────────────
                 ▸ HTTP/1.1 401 Unauthorized                                              ok
@@ -93,7 +93,7 @@ import WebSocketProtocol
         expectScreen(
             text(screen),
             is: #"""
-                 wslens  #1 Handshake  request 2 of 2  CONNECTING              RECORDED  ?=help
+                 wslens  #1 request 2 of 2  at this step: CONNECTING           RECORDED  ?=help
                 ─ ▸ request ────────────────────────────────────────────────────────────────────
                 ▸ GET / HTTP/1.1                                                         ok
                   Host                   localhost:1338                                  ok
@@ -155,7 +155,7 @@ import WebSocketProtocol
         expectScreen(
             text(screen),
             is: #"""
-                 wslens  #1 Handshake  CONNECTING                              RECORDED  ?=help
+                 wslens  #1 Handshake  at this step: CONNECTING                RECORDED  ?=help
                   request   GET / HTTP/1.1   5 headers
                 ─ ▸ interim response ───────────────────────────────────────────────────────────
                 ▸ HTTP/1.1 103 Early Hints                                               ok
@@ -209,7 +209,7 @@ import WebSocketProtocol
     ])
     func aRowOfFlowOpensItsHead(row: Int, title: String, line: String) {
         let screen = ByteScreens(.flow, Self.again).pressing(.right, times: row).pressing(.enter)
-        #expect(screen.rows(with: "#1 Handshake  \(title)").count == 1)
+        #expect(screen.rows(with: "#1 \(title)").count == 1)
         #expect(screen.rows(with: line).count == 1)
     }
 

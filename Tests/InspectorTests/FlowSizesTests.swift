@@ -59,7 +59,7 @@ import WebSocketProtocol
                  ┊│ ping  4 B  masked  "here"                         │ +0.100 s    |0 0 0 0 0 0 0 1|
                  ┊│──────────────────────────────────────────────────▶│             |    payload    |
                  ┊│                                 pong  4 B  "here" │  +1.0 ms    +---------------+
-                 ┊│◀──────────────────────────────────────────────────│           ─ decoder ────────────────────────────────────────────────────────────────
+                 ┊│◀─ answers frame 1 after 1.0 ms ───────────────────│           ─ decoder ────────────────────────────────────────────────────────────────
                 ▸├│ continuation  3 B  FIN=0 masked  "lo "            │ +99.0 ms       0x00 is 0 and 0: 0000 0000. Bits count from the left,  RFC 6455 §5.2
                  ┊│── message 0, fragment 2 of 3 ────────────────────▶│                0-7.
                  ╰│ continuation  5 B  FIN masked  "class"            │ +0.100 s    F  FIN is 0: more frames of this message follow.          RFC 6455 §5.4
@@ -85,7 +85,7 @@ import WebSocketProtocol
                  MASK is 1: the payload is masked with the key 37 fa 21 3d
                  (§5.3).
                  The length bits are 3: the payload has 3 bytes (§5.2).
-                 0.000 ├───────────────────────────────────────────────────────────────────────────────────────●─────────────┤ 0.801 s  row 7 of 9, 0.700 s
+                 0.000 s ├──────────────────────────────────────────────────────────────────────────────────────●────────────┤ 0.801 s  row 7 of 9, 0.700 s
                  ← → row  { } frame  Enter open  Esc back  space play  F follow  H hide  p pause  \\ zoom  / filter  : go to  w write  1-4 screens  q quit
                 """)
     }
@@ -145,9 +145,9 @@ import WebSocketProtocol
                  1 of 9 rows shown: /ping; Esc shows all.
                 ─ client frame 1, byte 9 of its stream, 0.600 s ────────────────────────────────
                  "here"
-                 Opcode 9: a Ping, to be answered by a Pong (§5.5.2). MASK 1: the key is 37 fa
-                 21 3d (§5.3). Length 4, in 7 bits (§5.2).
-                 0.000 ├──────────────────────────────●──────────┤ 0.801 s  row 5 of 9, 0.600 s
+                 Server frame 0 answers it, 1.0 ms later (§5.5.3). Opcode 9: a Ping (§5.5.2).
+                 MASK 1: the key is 37 fa 21 3d (§5.3). Length 4, in 7 bits (§5.2).
+                 0.000 s ├────────────────────────────●──────────┤ 0.801 s  row 5 of 9, 0.600 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }

@@ -62,7 +62,7 @@ import TerminalUI
                  1000 is Normal Closure. Reason: "bye". The connection has served its purpose
                  (§7.4). Opcode 8: a Close (§5.5.1). MASK 1: the key is 37 fa 21 3d (§5.3).
                  Length 5, in 7 bits (§5.2).
-                 0.000 ├────────────────────────────────────────●┤ 2.003 s  row 6 of 9, 2.000 s
+                 0.000 s ├──────────────────────────────────────●┤ 2.003 s  row 6 of 9, 2.000 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
@@ -82,7 +82,7 @@ import TerminalUI
                             ┊│ ping  4 B  masked  "here"                  │ +0.100 s
                             ┊│───────────────────────────────────────────▶│
                             ┊│                          pong  4 B  "here" │  +1.0 ms
-                            ┊│◀───────────────────────────────────────────│
+                            ┊│◀─ answers frame 1 after 1.0 ms ────────────│
                 ▸           ├│ continuation  3 B  FIN=0 masked  "lo "     │ +99.0 ms
                             ┊│── message 0, fragment 2 of 3 ─────────────▶│
                             ╰│ continuation  5 B  FIN masked  "class"     │ +0.100 s
@@ -93,7 +93,7 @@ import TerminalUI
                  "lo "
                  Opcode 0: continues a text message (§5.4). FIN 0: more fragments follow
                  (§5.4). MASK 1: the key is 37 fa 21 3d (§5.3). Length 3, in 7 bits (§5.2).
-                 0.000 ├───────────────────────────────────●─────┤ 0.801 s  row 7 of 9, 0.700 s
+                 0.000 s ├─────────────────────────────────●─────┤ 0.801 s  row 7 of 9, 0.700 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
@@ -124,7 +124,7 @@ import TerminalUI
                  ! client-frame-not-masked: A client must mask every frame; this one is not
                  masked, so the server closes with 1002 (§5.1). Found: MASK is 0.
                  "Hello" …
-                 0.000 ├────────────────────────────────────────●┤ 0.502 s  row 4 of 6, 0.500 s
+                 0.000 s ├──────────────────────────────────────●┤ 0.502 s  row 4 of 6, 0.500 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
@@ -155,7 +155,7 @@ import TerminalUI
                  ! version-not-13: This server speaks version 13; it answers 426 and names that
                  version (§4.2.2). Found: version 12. The answer is status 426.
                  The client asks to switch from HTTP to WebSocket. The server proves that it …
-                 0.000 ├────────────────────●────────────────────┤ 0.004 s  row 2 of 4, 0.002 s
+                 0.000 s ├───────────────────●───────────────────┤ 0.004 s  row 2 of 4, 0.002 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
@@ -186,7 +186,7 @@ import TerminalUI
                  The server has finished sending: its TCP FIN ends one direction (§7.1.1).
 
 
-                 1.000 ├──────────────────────────────●──────────┤ 1.004 s  row 4 of 5, 1.003 s
+                 1.000 s ├────────────────────────────●──────────┤ 1.004 s  row 4 of 5, 1.003 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
@@ -208,7 +208,7 @@ import TerminalUI
                         OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │  +1.0 ms OPEN
                              │◀───────────────────────────────────────────│
                              │                                  ping  0 B │ +0.597 s
-                             │◀───────────────────────────────────────────│
+                             │◀─ not answered yet ────────────────────────│
                 ▸            │ binary  1,000,000 B  FIN masked  ab ab ab… │   coming
                              │── 40% here ────                            │
                              │                                            │
@@ -216,7 +216,7 @@ import TerminalUI
                 ─ client frame 0, byte 0 of its stream, begun at 0.500 s ───────────────────────
                  600,000 of 1,000,000 bytes are still to come.  ab ab ab ab ab ab ab ab ab ab …
                  Opcode 2: binary, any bytes (§5.6). FIN 1: the message ends here (§5.2). MASK
-                 1: the key is 37 fa 21 3d (§5.3). Length 1000000, in 64 bits (§5.2).
+                 1: the key is 37 fa 21 3d (§5.3). Length 1,000,000, in 64 bits (§5.2).
 
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)

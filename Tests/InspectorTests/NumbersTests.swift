@@ -29,6 +29,14 @@ import Testing
         #expect(Numbers.delta(seconds) == text)
     }
 
+    @Test(arguments: [
+        (0.0, "0.000 s"), (99.999, "99.999 s"), (283.325, "283.3 s"), (-283.325, "-283.3 s"), (9998, "9998.0 s"),
+        (36_061, "10:01:01"),
+    ])
+    func `A time has its unit in eight columns too`(seconds: Double, text: String) {
+        #expect(Numbers.secondsWords(seconds, width: 8) == text)
+    }
+
     @Test(arguments: [(9_999, "9999"), (10_000, "10k"), (2_500_000, "2M"), (7_000_000_000, "7G")])
     func short(number: Int, text: String) {
         #expect(Numbers.short(number) == text)

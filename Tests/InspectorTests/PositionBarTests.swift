@@ -30,17 +30,17 @@ import WebSocketProtocol
         session.text(10, .server, "Hello")
         #expect(
             bar(recorded(session, .typing("2g}ma") + [.home]))
-                == " 0.000 ├●───────────a───────◆───────────────────┤ 10.000 s  row 1 of 7, 0.000 s")
+                == " 0.000 s ├●──────────a───────◆──────────────────┤ 10.000 s  row 1 of 7, 0.000 s")
         #expect(
             bar(recorded(session, .typing("2g}ma") + [.end]))
-                == " 0.000 ├───────────a───────◆──────────────────●┤ 10.000 s  row 7 of 7, 10.000 s")
+                == " 0.000 s ├───────────a──────◆─────────────────●┤ 10.000 s  row 7 of 7, 10.000 s")
     }
 
     @Test func whilePlayingItMovesThroughSilence() {
         var model = recorded(.hello, .typing("2 "))
         for tick in 1...10 { _ = model.update(.tick(Double(tick) / 10)) }
         #expect(model.cursor.row == 4)
-        #expect(bar(model) == " 0.000 ├────────────────────●────────────────────┤ 2.003 s  row 5 of 9, 1.000 s")
+        #expect(bar(model) == " 0.000 s ├───────────────────●───────────────────┤ 2.003 s  row 5 of 9, 1.000 s")
     }
 
     @Test func aConnectionWithoutTimeIsMeasuredInRows() {
@@ -48,7 +48,7 @@ import WebSocketProtocol
         for _ in 0..<2 { session.add(0, .note("At once.", pauses: false)) }
         #expect(
             bar(recorded(session, .typing("2") + [.right]))
-                == " 0.000 ├────────────────────●────────────────────┤ 0.000 s  row 2 of 3, 0.000 s")
+                == " 0.000 s ├───────────────────●───────────────────┤ 0.000 s  row 2 of 3, 0.000 s")
     }
 
     @Test func onHandshakeItCountsSteps() {
@@ -73,7 +73,7 @@ import WebSocketProtocol
 
     @Test func inASCII() {
         let text = String(bar(recorded(.reset, .typing("2") + [.end])).map(AsciiArt.replacement))
-        #expect(text == " 4.000 +----------o-----------------------------*+ 6.000 s  row 7 of 7, 6.000 s")
+        #expect(text == " 4.000 s +----------o---------------------------*+ 6.000 s  row 7 of 7, 6.000 s")
     }
 
     /// A note at which playing pauses is shown in full, above the bar; the ladder stays where it is.
@@ -111,7 +111,7 @@ import WebSocketProtocol
                  The length is in the low seven bits of byte 1. What would it be for a payload
                  of 200 bytes? Step on to see.
 
-                 0.000 ├────────────────────●────────────────────┤ 1.000 s  row 4 of 5, 0.500 s
+                 0.000 s ├───────────────────●───────────────────┤ 1.000 s  row 4 of 5, 0.500 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
         // With the next key the words of the row have their room again.

@@ -72,7 +72,7 @@ import WebSocketProtocol
                   ▀▀  ▀▀ ▀ ▀  ▀▀    ▀▀▀    ▀▀     ▀   ▀▀▀ ▀  ▀    ▀ ▀ ▀  ▀▀ ▀▀  ▀ ▀  ▀▀ ▀ ▀ ▀
                  "Hello"
                  Opcode 1: text, in UTF-8 (§5.6). FIN 1: the message ends here (§5.2). MASK 1:…
-                 0.000 ├──────────●──────────────────────────────┤ 2.003 s  row 4 of 9, 0.502 s
+                 0.000 s ├──────────●────────────────────────────┤ 2.003 s  row 4 of 9, 0.502 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
@@ -81,7 +81,7 @@ import WebSocketProtocol
         expectScreen(
             Self.screen(.typing("3") + [.home, .right, .right, .right, .right, .right]),
             is: """
-                 wslens  #1 Handshake  CONNECTING                              RECORDED  ?=help
+                 wslens  #1 Handshake  at this step: CONNECTING                RECORDED  ?=help
                 ─ Sec-WebSocket-Key ────────────────────────────────────────────────────────────
                    ▄█ ▄▀▀ █   █ ▀█▀ █ █ █▄ █ █   █▄  █ █ █▀▄ ▄▀▀ ▀▀█ ▄▀▀▀ █▀▄ ▄ ▄ █▄  ▀▀█ █▀▀
                   █ █ █ █ █▀▄ █  █  █▀█ █ ▀█ █▀▄ █ █ ▄▀▄ █▀▄  ▀▄ ▄▀   ▀▀▄ █▀▄ █ █ █ █ █▀▀ ▀▀█
@@ -112,7 +112,7 @@ import WebSocketProtocol
         expectScreen(
             Self.screen(.typing("3") + [.end] + .typing("[[")),
             is: """
-                 wslens  #1 Handshake  CONNECTING                              RECORDED  ?=help
+                 wslens  #1 Handshake  at this step: OPEN                      RECORDED  ?=help
                 ─ value ────────────────────────────────────────────────────────────────────────
                 █▄  ▀▀█ ▀▀█  ▄▄ █ █ ▄▀▀ ▀▀█  ▄▄  ▄▄ █▀█ █▀▀ ▀▀█ █ █ ▄▀▀ ▄█ █▀▀ █▀█ █▀█ ▄▀▀ █▀▀
                 █ █  ▀█  ▄▀ █ █ ▀▀█ █▀  █▀▀ █   █   █ █ █▀█ █▀▀ ▀▀█ █▀   █ █▀█ ▀▀█ █ █ █▀  █▀█
@@ -143,7 +143,7 @@ import WebSocketProtocol
         expectScreen(
             Self.screen(.typing("3") + [.end]),
             is: """
-                 wslens  #1 Handshake  CONNECTING                              RECORDED  ?=help
+                 wslens  #1 Handshake  at this step: OPEN                      RECORDED  ?=help
                 ─ value ────────────────────────────────────────────────────────────────────────
                   ▄▄▄    ▄▀▀ ▀▀█ ▄▄  █▀▄ █   █▄ ▄█ █▀▄ ▀ ▀█▀ ▄ ▄  ▄▄ ▄▀▄ █▀█ █ ▄ █ █ ▄▀▀ ▄▄▄
                   ▄▄▄     ▀▄  ▀█ █ █ █▀  █   █ ▀ █ █▀▄ █  █   █  █ █ █ █ ▀▀█ █▀▄  █  █ █ ▄ ▀
@@ -217,7 +217,7 @@ import WebSocketProtocol
 
 
 
-                 0.000 ├─────────────────────────●───────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 4 of 9, 0.502 s
+                 0.000 s ├─────────────────────────●─────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 4 of 9, 0.502 s
                  ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  space play  , . note  H hide  \\ zoom  / filter  m mark  : go to  1-4 screens  q quit
                 """)
     }

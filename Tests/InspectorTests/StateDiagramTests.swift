@@ -37,8 +37,8 @@ import WebSocketProtocol
             model.screenText,
             is: """
                  wslens  #1 Flow  CLOSING                                      RECORDED  ?=help
-                          ╭────────────────────────────────────────────────────────────────╮
-                          │                      ╭──────────────────────────────────╮      │
+                 c client ╭────────────────────────────────────────────────────────────────╮
+                 s server │                      ╭──────────────────────────────────╮      │
                           │               ╭──╮   │             ╭──╮                 │      │
                  ┌────────┴───┐         ┌─┴──▼───┴─┐         ┌─┴──▼─────┐         ┌─▼──────▼─┐
                  │ CONNECTING ├───cs───▶│ OPEN     ╞═══cs═══▶│ CLOSING  ├────────▶│ CLOSED   │
@@ -48,6 +48,7 @@ import WebSocketProtocol
                  ┌──▼──────────────────────▼────┴───────────────▼────┴────────────────────┴──┐
                  │ unknown  what the log does not show                                       │
                  └───────────────────────────────────────────────────────────────────────────┘
+                 The states of both endpoints are inferred from what they sent.
                 ─ OPEN → CLOSING ─────────────────────────────────────────────── arrow 4 of 13 ─
                  ● It sent a Close and waits for the peer's Close (§7.1.2).
                      client: Close 1000, client frame 1
@@ -57,8 +58,7 @@ import WebSocketProtocol
                    It received a Close that it can no longer answer (§5.5.1).
 
 
-
-                 0.000 ├────────────────────────────────────────●┤ 2.003 s  row 6 of 9, 2.000 s
+                 0.000 s ├──────────────────────────────────────●┤ 2.003 s  row 6 of 9, 2.000 s
                  ← → arrow  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
@@ -69,8 +69,8 @@ import WebSocketProtocol
             model.screenText,
             is: """
                  wslens  #1 Flow  CLOSED 1000                                  RECORDED  ?=help
-                          ╭────────────────────────────────────────────────────────────────╮
-                          │                      ╭──────────────────────────────────╮      │
+                 c client ╭────────────────────────────────────────────────────────────────╮
+                 s server │                      ╭──────────────────────────────────╮      │
                           │               ╭──╮   │             ╭cs╮                 │      │
                  ┌────────┴───┐         ┌─┴──▼───┴─┐         ┌─┴──▼─────┐         ┌─▼──────▼─┐
                  │ CONNECTING ├───cs───▶│ OPEN     ├───cs───▶│ CLOSING  ╞═══cs═══▶│ CLOSED   │
@@ -80,6 +80,7 @@ import WebSocketProtocol
                  ┌──▼──────────────────────▼────┴───────────────▼────┴────────────────────┴──┐
                  │ unknown  what the log does not show                                       │
                  └───────────────────────────────────────────────────────────────────────────┘
+                 The states of both endpoints are inferred from what they sent.
                 ─ CLOSING → CLOSED ───────────────────────────────────── arrow 9 of 13, ↓ more ─
                  ● TCP is closed after both Close frames: a clean end (§7.1.4).
                      server: client ends its stream (FIN)
@@ -88,9 +89,8 @@ import WebSocketProtocol
                    TCP was reset before a Close of the peer was read (§7.1.4).
                    TCP has ended. Bytes are missing, so how it was closed is not known.
                    TCP was closed before an answer to the Close was read (§5.5.1).
-                   TCP was reset before an answer to the Close was read (§5.5.1).
-                   TCP was reset after both Close frames: clean, but abrupt (§7.1.1). …
-                 0.000 ├────────────────────────────────────────●┤ 2.003 s  row 9 of 9, 2.003 s
+                   TCP was reset before an answer to the Close was read (§5.5.1). …
+                 0.000 s ├──────────────────────────────────────●┤ 2.003 s  row 9 of 9, 2.003 s
                  ← → arrow  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
@@ -101,8 +101,8 @@ import WebSocketProtocol
             model.screenText,
             is: """
                  wslens  #1 Flow  CLOSED                                       RECORDED  ?=help
-                          ╭────────────────────────────────────────────────────────────────╮
-                          │                      ╭──────────────────────────────────╮      │
+                 c client ╭────────────────────────────────────────────────────────────────╮
+                 s server │                      ╭──────────────────────────────────╮      │
                           │               ╭──╮   │             ╭──╮                 │      │
                  ┌────────┴───┐         ┌─┴──▼───┴─┐         ┌─┴──▼─────┐         ┌─▼──────▼─┐
                  │ CONNECTING ├───cs───▶│ OPEN     ├────────▶│ CLOSING  ├────────▶│ CLOSED   │
@@ -112,6 +112,7 @@ import WebSocketProtocol
                  ┌──▼──────────────────────▼────┴───────────────▼────┴────────────────────╨──┐
                  │ unknown  what the log does not show                                       │
                  └───────────────────────────────────────────────────────────────────────────┘
+                 The states of both endpoints are inferred from what they sent.
                 ─ unknown → CLOSED ──────────────────────────────────────────── arrow 12 of 13 ─
                  ● TCP has ended. Bytes are missing, so how it was closed is not known.
                      server: client resets TCP (RST)
@@ -121,8 +122,7 @@ import WebSocketProtocol
                    TCP was reset; what came before is not all known (§7.1.4).
 
 
-
-                 4.000 ├──────────◆─────────────────────────────●┤ 6.000 s  row 7 of 7, 6.000 s
+                 4.000 s ├──────────◆───────────────────────────●┤ 6.000 s  row 7 of 7, 6.000 s
                  ← → arrow  { } frame  Enter open  Esc back  space play  1-4 screens  q quit
                 """)
     }
@@ -135,8 +135,8 @@ import WebSocketProtocol
             is: """
                  wslens  #1 Flow  OPEN                                                                                                     RECORDED  ?=help
                  client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101  ─ states ─────────────────────────────────────────────────────────────────
-                         The handshake is done: frames may be sent. RFC 6455 §4.1          ╭─────────────────────────────────────────────────────────────╮
-                 server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101           │                     ╭────────────────────────────────╮      │
+                         The handshake is done: frames may be sent. RFC 6455 §4.1 c client ╭─────────────────────────────────────────────────────────────╮
+                 server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101  s server │                     ╭────────────────────────────────╮      │
                          The handshake is done: frames may be sent. RFC 6455 §4.1          │              ╭──╮   │            ╭──╮                │      │
                 ─ client 127.0.0.1:51544 ───── server 127.0.0.1:1338 ─┬─ 3 of 9 ─ ┌────────┴───┐        ┌─┴──▼───┴─┐        ┌─┴──▼─────┐        ┌─▼──────▼─┐
                   │ TCP connection                                    │  0.000 s  │ CONNECTING ╞══cs═══▶│ OPEN     ├───────▶│ CLOSING  ├───────▶│ CLOSED   │
@@ -176,7 +176,7 @@ import WebSocketProtocol
 
 
 
-                 0.000 ├●────────────────────────────────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 3 of 9, 0.003 s
+                 0.000 s ├●──────────────────────────────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 3 of 9, 0.003 s
                  ← → row  { } frame  Enter open  Esc back  space play  , . note  H hide  \\ zoom  / filter  : go to  w write  R reload  1-4 screens  q quit
                 """)
     }

@@ -202,7 +202,7 @@ import WebSocketProtocol
 
 
 
-                 0.000 ├────────────────────────────────────────●┤ 0.502 s  row 4 of 4, 0.502 s
+                 0.000 s ├──────────────────────────────────────●┤ 0.502 s  row 4 of 4, 0.502 s
                  ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-4 screens  q quit
                 """)
     }
@@ -251,7 +251,7 @@ import WebSocketProtocol
         expectScreen(
             view(hidden(.handshake, keys: [.right, .right, .right])).text,
             is: """
-                 wslens  #1 Handshake  CONNECTING                        RECORDED  VEIL  ?=help
+                 wslens  #1 Handshake  at this step: CONNECTING          RECORDED  VEIL  ?=help
                 ─ ▸ request ────────────────────────────────────────────────────────────────────
                   GET / HTTP/1.1
                   Host        localhost:1338

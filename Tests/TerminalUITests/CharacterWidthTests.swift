@@ -9,7 +9,7 @@ import TerminalUI
         arguments: [
             ("a", 1), ("é", 1), ("ß", 1), ("→", 1), ("─", 1), ("█", 1), ("§", 1), ("…", 1),
             ("漢", 2), ("字", 2), ("あ", 2), ("Ａ", 2), ("한", 2), ("\u{20000}", 2),
-            ("👍", 2), ("⌚", 2), ("❤", 1),
+            ("👍", 2), ("⌚", 2), ("❤", 1), ("e\u{301}", 1), ("ท\u{E35}\u{E48}", 1),
         ] as [(Character, Int)])
     func `A code point takes one or two columns`(character: Character, columns: Int) {
         #expect(CharacterWidth.columns(of: character) == columns)
@@ -17,7 +17,8 @@ import TerminalUI
 
     @Test(
         arguments: [
-            ("e\u{301}", 15), ("👍🏽", 17), ("🇳🇱", 17), ("❤\u{FE0F}", 15), ("👨\u{200D}👩", 24), ("\u{301}", 8), ("का", 15),
+            ("e\u{302}\u{301}\u{323}", 29), ("👍🏽", 17), ("🇳🇱", 17), ("❤\u{FE0F}", 15), ("👨\u{200D}👩", 24), ("\u{301}", 8),
+            ("का", 15),
         ] as [(Character, Int)])
     func `A character of several takes the columns of their names`(character: Character, columns: Int) {
         #expect(CharacterWidth.columns(of: character) == columns)

@@ -33,7 +33,17 @@ import TerminalUI
             ("👍🏽", "[U+1F44D U+1F3FD]"),
             ("1\u{FE0F}\u{20E3}", "[U+0031 U+FE0F U+20E3]"),
             ("❤\u{FE0F}", "[U+2764 U+FE0F]"),
-            ("e\u{301} é", "[U+0065 U+0301] é"),
+            // Letters with their marks are drawn: e with an acute, Vietnamese, Cyrillic, Hebrew, Arabic, Hindi, Thai.
+            ("e\u{301} é", "e\u{301} é"),
+            ("e\u{302}\u{301}", "e\u{302}\u{301}"), ("и\u{306}", "и\u{306}"),
+            ("ש\u{5C1}\u{5B8}", "ש\u{5C1}\u{5B8}"), ("ب\u{64E}", "ب\u{64E}"), ("ह\u{947}", "ह\u{947}"),
+            ("ท\u{E35}\u{E48}", "ท\u{E35}\u{E48}"),
+            // But not where terminals disagree about the columns, or could lose a mark.
+            ("e\u{302}\u{301}\u{323}", "[U+0065 U+0302 U+0301 U+0323]"),
+            ("ह\u{93F}", "[U+0939 U+093F]"), ("स\u{94D}ते", "[U+0938 U+094D U+0924 U+0947]"),
+            ("ก\u{E33}", "[U+0E01 U+0E33]"), ("e\u{E35}", "[U+0065 U+0E35]"), ("漢\u{301}", "[U+6F22 U+0301]"),
+            ("1\u{301}", "[U+0031 U+0301]"), ("\"\u{301}", "[U+0022 U+0301]"), ("e\u{34F}", "[U+0065 U+034F]"),
+            ("e\u{301}\u{200D}", "[U+0065 U+0301 U+200D]"), ("×\u{301}", "[U+00D7 U+0301]"),
             ("a\u{200D}b", "[U+0061 U+200D]b"),
             ("ab\u{E0062}", "a[U+0062 U+E0062]"),
             (
@@ -79,9 +89,17 @@ import TerminalUI
     }
 
     /// A terminal that draws code points one by one, and one that knows about characters, show the same columns.
-    @Test func `What is shown is one code point to a character`() {
-        let text = Self.assigned.map { "a\($0)" }.joined()
-        #expect(Sanitizer.sanitize(text).allSatisfy { $0.unicodeScalars.count == 1 })
+    @Test func `What is shown is one code point to a character, or a letter and nonspacing marks`() {
+        for base in ["a", "1", "ש", "ب", "ह", "ท", "漢", "👍"] {
+            let text = Self.assigned.map { "\(base)\($0)" }.joined()
+            #expect(
+                Sanitizer.sanitize(text).allSatisfy { character in
+                    character.unicodeScalars.dropFirst().allSatisfy {
+                        $0.properties.generalCategory == .nonspacingMark
+                            && $0.properties.canonicalCombiningClass != .virama
+                    }
+                })
+        }
     }
 
     /// Text of a report is made safe when it is quoted, and again when it is printed.
@@ -101,7 +119,7 @@ import TerminalUI
                 "│ · … §5.1 → \"ś\u{9B}é\" ?", "│ · … §5.1 → \"ś[U+009B]é\" ?",
                 "| . ~ s5.1 > \"\\u{15b}[U+009B]\\u{e9}\" ?"
             ),
-            ("\u{301}", "[U+0301]", "[U+0301]"), ("e\u{301}", "[U+0065 U+0301]", "[U+0065 U+0301]"),
+            ("\u{301}", "[U+0301]", "[U+0301]"), ("e\u{301}", "e\u{301}", "e\\u{301}"),
         ] as [(String, String, String)])
     func `Lines stay lines, and need no more than ASCII`(text: String, lines: String, ascii: String) {
         #expect(Sanitizer.lines(text) == lines)

@@ -10,6 +10,7 @@ import TerminalUI
         switch scalar {
         case "漢", "👍": 2
         case "\u{1FAE8}": -1
+        case "\u{301}", "\u{302}": 0
         default: 1
         }
     }
@@ -17,6 +18,9 @@ import TerminalUI
     @Test(
         arguments: [
             ("a", 1, "a", false), ("é", 1, "é", false), ("─", 1, "─", false), ("漢", 2, "漢", true), ("👍", 2, "👍", true),
+            ("e\u{301}", 1, "e\u{301}", true), ("e\u{302}\u{301}", 1, "e\u{302}\u{301}", true),
+            // The system gives this mark a column.
+            ("e\u{303}", 1, "\u{FFFD}", true),
             ("⌚", 2, "⌚  ", true), ("👍", 1, "\u{FFFD}", false), ("\u{1FAE8}", 2, "\u{FFFD}  ", true),
         ] as [(Character, Int, String, Bool)])
     func `Only what all terminals agree on is sent`(character: Character, columns: Int, sent: String, doubtful: Bool) {
@@ -34,7 +38,7 @@ import TerminalUI
         arguments: [
             ("─", 1, "-"), ("│", 1, "|"), ("┌", 1, "+"), ("┼", 1, "+"), ("═", 1, "="), ("→", 1, ">"), ("◀", 1, "<"),
             ("▲", 1, "^"), ("█", 1, "#"), ("▐", 1, "["), ("▌", 1, "]"), ("…", 1, "~"), ("§", 1, "s"),
-            ("•", 1, "*"), ("é", 1, "?"),
+            ("•", 1, "*"), ("é", 1, "?"), ("e\u{301}", 1, "?"),
             ("漢", 2, "? "), ("~", 1, "~"), ("␛", 1, "^"), ("␀", 1, "?"),
         ] as [(Character, Int, String)])
     func `ASCII takes the same columns`(character: Character, columns: Int, sent: String) {

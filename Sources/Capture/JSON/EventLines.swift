@@ -208,7 +208,7 @@ extension EventLines {
         line.add("index", frame.number)
         line.add("offset", frame.offset)
         line.add("received", frame.received)
-        line.add("state", conversation.explanation(of: frame).state.words)
+        line.add("state", conversation.explanation(of: frame).state.plainWords)
         line.add("violations", frame.violations.map(violation))
         return line
     }

@@ -29,7 +29,7 @@ extension Context {
         if screen.type.filtered == .steps {
             return trial.isEmpty
                 ? "accept   upgrade   round 17   ! broken rules"
-                : Count.grouped(matchingSteps(text).count, "match", plural: "matches")
+                : Count.words(matchingSteps(text).count, "match", plural: "matches")
         }
         guard !trial.isEmpty else { return Filter.examples }
         var (count, tried, total) = (0, 0, 0)
@@ -43,7 +43,7 @@ extension Context {
             (total, tried) = (ladder.count, min(ladder.count, Self.trialRows))
             count = (total - tried..<total).count { trial.matches(row: $0, of: ladder, in: conversation) }
         }
-        return Count.grouped(count, "match", plural: "matches") + (total > tried ? " in the last \(tried.grouped)" : "")
+        return Count.words(count, "match", plural: "matches") + (total > tried ? " in the last \(tried.grouped)" : "")
     }
 
     /// How many rows or connections are tried for the prompt line.

@@ -9,6 +9,13 @@ extension Context {
         }
     }
 
+    /// How the states of both endpoints are known: a log has bytes, and what the server did on its own.
+    var originOfStates: String {
+        isLive
+            ? "The server runs here, so its state is known. The client's is inferred from what it sends."
+            : "The states of both endpoints are inferred from what they sent."
+    }
+
     /// Where the recording was read from; nil if that is its name.
     var sourcePath: String? {
         guard case .recording(let title, let path) = source, !path.hasSuffix(title), !title.isEmpty else { return nil }

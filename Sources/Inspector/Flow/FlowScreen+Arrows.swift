@@ -28,7 +28,7 @@ extension FlowScreen {
 
     private mutating func goToNextArrow(_ context: Context) {
         guard let pane = arrowPane(context) else { return }
-        let next = arrowOffset + listHeight(context)
+        let next = arrowOffset + listHeight(pane, context)
         if next < pane.lines(width: context.size.width - 2).count {
             (arrow, arrowOffset) = (pane.selected, next)
         } else if pane.selected + 1 < StateArrow.all.count {
@@ -39,7 +39,7 @@ extension FlowScreen {
     private mutating func goToPreviousArrow(_ context: Context) {
         guard let pane = arrowPane(context) else { return }
         if arrowOffset > 0 {
-            (arrow, arrowOffset) = (pane.selected, max(0, arrowOffset - listHeight(context)))
+            (arrow, arrowOffset) = (pane.selected, max(0, arrowOffset - listHeight(pane, context)))
         } else {
             (arrow, arrowOffset) = (max(0, pane.selected - 1), 0)
         }
@@ -48,10 +48,19 @@ extension FlowScreen {
     private func arrowPane(_ context: Context) -> StateArrowPane? {
         context.conversation.map {
             let history = StateHistory(conversation: $0, moveCount: context.ladder.moveCount(at: context.cursor.row))
-            return StateArrowPane(history: history, choice: arrow)
+            return zoomedPane(history, context)
         }
     }
 
+    /// The pane that fills the screen.
+    func zoomedPane(_ history: StateHistory, _ context: Context) -> StateArrowPane {
+        let origin = StyledText(context.originOfStates, Style(.muted))
+        return StateArrowPane(
+            history: history, choice: arrow, origin: TextWrap.lines(origin, width: context.size.width - 2))
+    }
+
     /// The rows of the list: the title, the position bar and the keys take three of the screen.
-    private func listHeight(_ context: Context) -> Int { StateArrowPane.listHeight(in: context.size.height - 3) }
+    private func listHeight(_ pane: StateArrowPane, _ context: Context) -> Int {
+        pane.listHeight(in: context.size.height - 3)
+    }
 }

@@ -46,7 +46,7 @@ extension FlowScreen {
             switch focused {
             case .ladder: drawLadder(context, conversation, in: area, into: &grid)
             case .states:
-                StateArrowPane(history: history, choice: arrow).draw(in: area, offset: arrowOffset, into: &grid)
+                zoomedPane(history, context).draw(in: area, offset: arrowOffset, into: &grid)
             default:
                 if let pane = focused.frame, let scene {
                     pane.draw(scene, in: area, into: &grid, isFocused: true)

@@ -109,10 +109,9 @@ struct LadderPane {
     ) {
         var words = text.timelessWords
         if let time = text.time {
-            let start = Numbers.secondsWords(time)
             words =
                 before.flatMap(timeOfItem).map { Numbers.delta(time - $0) }
-                ?? (start.count <= columns.time.count ? start : Numbers.seconds(time))
+                ?? Numbers.secondsWords(time, width: columns.time.count)
         }
         grid.put(
             words, x: max(columns.time.lowerBound, columns.time.upperBound - words.count), y: y, style: Style(.muted))

@@ -9,16 +9,17 @@ struct RowDetail {
     let ladder: Ladder
     let conversation: Conversation
 
-    /// What the row is: "client frame 3, byte 24 of its stream, 0.500 s".
+    /// What the row is: "client frame 3, byte 24 of its stream, 0.500 s, in 2 reads".
     var title: String {
         if let frame = ladder.frame(row, in: conversation) {
-            let time = (frame.isComplete ? "" : "begun at ") + Numbers.seconds(frame.endTime ?? frame.startTime)
+            let time = (frame.isComplete ? "" : "begun at ") + Numbers.secondsWords(frame.endTime ?? frame.startTime)
+            let reads = RowReads(frame, in: conversation).words
             let place = "byte \(Numbers.grouped(frame.offset)) of its stream"
-            return "\(frame.from.rawValue) frame \(frame.number), \(place), \(time) s"
+            return "\(frame.from.rawValue) frame \(frame.number), \(place), \(time)\(reads.map { ", \($0)" } ?? "")"
         }
         guard case .item(let index) = ladder.row(row) else { return "" }
         let item = conversation.dissection.items[index]
-        return "\(item.kind.name), \(Numbers.seconds(item.time)) s"
+        return "\(item.kind.name), \(Numbers.secondsWords(item.time))"
     }
 
     /// The lines on a row, the most urgent first: one sentence per line if they fit, otherwise one after the other,
@@ -59,7 +60,7 @@ struct RowDetail {
 
     private var sentences: [Sentence] {
         if let frame = ladder.frame(row, in: conversation) {
-            return closeSentences(of: frame) + frame.sentences(conversation.dissection.context(of: frame))
+            return own(frame.sentences(conversation.dissection.context(of: frame)), of: frame)
         }
         guard case .item(let index) = ladder.row(row) else { return [] }
         return conversation.dissection.sentences(about: conversation.dissection.items[index].kind)
@@ -67,7 +68,12 @@ struct RowDetail {
 
     private var briefSentences: [Sentence] {
         guard let frame = ladder.frame(row, in: conversation) else { return sentences }
-        return closeSentences(of: frame) + frame.briefSentences(conversation.dissection.context(of: frame))
+        return own(frame.briefSentences(conversation.dissection.context(of: frame)), of: frame)
+    }
+
+    /// What the fields of a frame say, behind what is said of this frame alone.
+    private func own(_ fields: [Sentence], of frame: FrameRecord) -> [Sentence] {
+        closeSentences(of: frame) + frame.answerSentences(in: conversation) + fields
     }
 
     private func closeSentences(of frame: FrameRecord) -> [Sentence] {

@@ -1,6 +1,7 @@
-// The diagram of states, and below it what stands under one of its arrows: the rows of the table, those that happened in this connection
-// first, with what caused them.
+// The diagram of states, and below it how the states are known and what stands under one of its arrows: the rows of the table, those that
+// happened in this connection first, with what caused them.
 //
+//  The server runs here, so its state is known. The client's is inferred …
 //  ─ OPEN → CLOSING ──────────────────────────── arrow 4 of 13 ─
 //  ● It sent a Close and waits for the peer's Close (§7.1.2).
 //      client: Close 1000, client frame 1
@@ -12,6 +13,8 @@ struct StateArrowPane {
     let history: StateHistory
     /// The number of the arrow that the reader has chosen; nil for that of the last move.
     let choice: Int?
+    /// How the states are known, in lines below the diagram; none where there is no room for it.
+    var origin: [StyledText] = []
 
     /// The number of the arrow that is shown.
     var selected: Int {
@@ -20,12 +23,14 @@ struct StateArrowPane {
     }
 
     /// The rows for the list in an area of that height.
-    static func listHeight(in height: Int) -> Int { max(1, height - StateDiagram.height - 1) }
+    func listHeight(in height: Int) -> Int { max(1, height - StateDiagram.height - origin.count - 1) }
 
     /// Draws the diagram, and the list from its line `offset` on.
     func draw(in area: Rect, offset: Int = 0, into grid: inout Grid) {
-        let (top, rest) = area.splitTop(StateDiagram.height)
+        let (top, below) = area.splitTop(StateDiagram.height)
         StateDiagram(in: top).draw(history, selected: selected, into: &grid)
+        let (place, rest) = below.splitTop(origin.count)
+        grid.putLines(origin, in: place.inset(horizontally: 1))
         guard !rest.isEmpty else { return }
         let arrow = StateArrow.all[selected]
         grid.rule(y: rest.y, x: rest.x..<rest.maxX, label: "\(arrow.from) → \(arrow.to)")

@@ -1,8 +1,8 @@
 // The table of states as a picture, for both endpoints at once: they have the same machine. The boxes have fixed places; the arrows are
 // those of the table. An arrow that an endpoint went along has its letter, c or s.
 //
-//           ╭─────────────────────────────────────────────────╮
-//           │                 ╭────────────────────────╮      │
+//  c client ╭─────────────────────────────────────────────────╮
+//  s server │                 ╭────────────────────────╮      │
 //           │          ╭──╮   │        ╭cs╮            │      │
 //  ┌────────┴───┐    ┌─┴──▼───┴─┐    ┌─┴──▼─────┐    ┌─▼──────▼─┐
 //  │ CONNECTING ├cs─▶│ OPEN     ├cs─▶│ CLOSING  ├───▶│ CLOSED   │
@@ -127,6 +127,10 @@ struct StateDiagram {
         for (index, name) in ConnectionState.names.enumerated() {
             let box = Rect(x: lefts[index], y: y(Self.boxTop), width: Self.boxWidths[index], height: 4)
             drawBox(name, box, history, &grid)
+        }
+        for (row, endpoint) in Endpoint.allCases.enumerated() {
+            let words = "\(endpoint.rawValue.prefix(1)) \(endpoint.rawValue)"
+            grid.put(words, x: area.x, y: y(row), style: Style(endpoint.role), in: area)
         }
         let unknown = Rect(x: area.x, y: y(Self.unknownTop), width: area.width, height: 3)
         drawBox(ConnectionState.unknown.name, unknown, history, &grid)

@@ -98,6 +98,8 @@ enum DecoderPane {
     }
 
     private static func place(_ range: Range<Int>) -> String {
-        range.count == 1 ? "byte \(range.lowerBound)" : "bytes \(range.lowerBound) to \(range.upperBound - 1)"
+        range.count == 1
+            ? "byte \(range.lowerBound.grouped)"
+            : "bytes \(range.lowerBound.grouped) to \((range.upperBound - 1).grouped)"
     }
 }

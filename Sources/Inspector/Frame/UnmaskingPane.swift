@@ -73,7 +73,8 @@ enum UnmaskingPane {
                 let style = isHere ? Style(.cursor) : name == "key" ? Style(FrameField.maskingKey.role) : Style(.field6)
                 if name == "char" || name == "ascii" {
                     drawCharacter(
-                        column, span(at: column, columns, scene), x: x, y: area.y + y, style: style, end: &end,
+                        column, span(at: column, columns, scene, from: start), x: x, y: area.y + y, style: style,
+                        end: &end,
                         in: area, into: &grid)
                 } else {
                     grid.put(
@@ -119,21 +120,27 @@ enum UnmaskingPane {
         }
     }
 
-    /// What starts at a column, and how many bytes it has: a code point, or the code of a Close.
-    private static func span(at column: UnmaskingColumn, _ columns: [UnmaskingColumn], _ scene: FrameScene) -> (
-        String, Int
-    )? {
+    /// What starts at a column, and how many bytes it has: a code point, or the code of a Close. `start` is the column with which the page
+    /// begins.
+    private static func span(
+        at column: UnmaskingColumn, _ columns: [UnmaskingColumn], _ scene: FrameScene, from start: Int
+    ) -> (String, Int)? {
         if column.index == 0, scene.frame.header?.opcode == .close, columns.count > 1 {
             return ("\(ClosePayload(columns.prefix(2).map(\.plain)).code.rawValue)", 2)
         }
-        return column.scalar.map { (words(for: $0), String($0).utf8.count) }
+        return column.scalar.map { scalar in
+            let bytes = String(scalar).utf8.count
+            return (words(for: scalar, room: (column.index + bytes - max(start, column.index)) * cell - 1), bytes)
+        }
     }
 
-    /// A code point over its bytes: itself where it can be seen, and its name where it has room for it.
-    private static func words(for scalar: Unicode.Scalar) -> String {
+    /// A code point over its bytes: itself where it can be seen, its name, and its role where it has room for it.
+    private static func words(for scalar: Unicode.Scalar, room: Int) -> String {
         let isVisible = Sanitizer.standIn(for: Character(scalar)) == nil
         if scalar.isASCII { return scalar == " " ? "space" : String(scalar) }
-        return (isVisible ? "\(scalar) " : "") + scalar.codePointName
+        let name = (isVisible ? "\(scalar) " : "") + scalar.codePointName
+        guard let role = scalar.role?.name, CharacterWidth.columns(of: name) + role.count < room else { return name }
+        return "\(name) \(role)"
     }
 
     /// The rest of a character that begins on the page before: "‹é─".
@@ -142,7 +149,9 @@ enum UnmaskingPane {
         in area: Rect, into grid: inout Grid
     ) {
         for column in columns where column.index < start {
-            guard let (text, bytes) = span(at: column, columns, scene), column.index + bytes > start else { continue }
+            guard let (text, bytes) = span(at: column, columns, scene, from: start),
+                column.index + bytes > start
+            else { continue }
             let rest = column.index + bytes - start
             grid.put("‹", x: x - 1, y: y, style: Style(.muted), in: area)
             let line = String(repeating: "─", count: (rest - 1) * cell + 2)

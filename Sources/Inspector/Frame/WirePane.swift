@@ -129,8 +129,8 @@ enum WirePane {
     /// Where reads begin, listing as many places as there is room for.
     private static func readWords(_ reads: [Int], width: Int) -> String {
         let places = (1...max(1, min(reads.count, 6))).reversed().map { count in
-            let shown = reads.prefix(count).map(String.init).joined(separator: ", ")
-            let more = reads.count > count ? " and \(reads.count - count) more" : ""
+            let shown = reads.prefix(count).map(\.grouped).joined(separator: ", ")
+            let more = reads.count > count ? " and \((reads.count - count).grouped) more" : ""
             return "│ \(reads.count == 1 ? "a new read starts at byte" : "new reads start at bytes") \(shown)\(more)"
         }
         let forms = places.map { "\($0): a frame is not the same as a read." } + places.map { "\($0)." }

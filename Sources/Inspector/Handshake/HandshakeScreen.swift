@@ -97,13 +97,31 @@ struct HandshakeScreen: ScreenState {
         return Reach(.step(steps.place(at: position)), "step \(position + 1) of \(steps.count)")
     }
 
-    /// Which of several exchanges is shown: "request 2 of 2".
+    /// Which of several exchanges is shown, and the state at the step: "#1 request 2 of 2  at this step: CONNECTING". Steps have places of their
+    /// own, so the state is not that at the row where Flow stands.
     func subject(_ context: Context) -> StyledText {
-        guard let dissection = context.conversation?.dissection, dissection.exchanges.count > 1 else {
+        guard let conversation = context.conversation, !conversation.dissection.isMidStream else {
             return context.subject(Self.title.name)
         }
-        let (exchange, _) = HandshakeSteps(dissection)[context.cursor.place]
-        return context.subject("\(Self.title.name)  request \(exchange + 1) of \(dissection.exchanges.count)")
+        let dissection = conversation.dissection
+        let (exchange, step) = HandshakeSteps(dissection)[context.cursor.place]
+        let count = dissection.exchanges.count
+        let name = count > 1 ? "request \(exchange + 1) of \(count)" : Self.title.name
+        let state = stateWords(at: step, of: exchange, conversation)
+        return context.subject(name, state: "at this step: \(state)")
+    }
+
+    /// Until all of the response has been read the client is CONNECTING.
+    private func stateWords(at step: HandshakeStep, of exchange: Int, _ conversation: Conversation) -> String {
+        let dissection = conversation.dissection
+        guard let record = dissection.exchanges[exchange] else { return ConnectionState.connecting.name }
+        if case .line(let part, let index) = step {
+            let isLast = part == .response && index + 1 == HeadLine.lines(record, part).count
+            guard isLast else { return ConnectionState.connecting.name }
+        }
+        if let status = record.status, status != 101 { return record.answerWords(status) }
+        let move = dissection.moves.first { $0.endpoint == .client && $0.cause == .response }
+        return move?.transition.to.name ?? ConnectionState.connecting.name
     }
 
     func edge(_ context: Context) -> VeilEdge {

@@ -14,6 +14,9 @@ enum Help {
             lines += ["", StyledText("On other screens", Style(.title, bold: true)), ""]
             lines += others.map(line)
         }
+        if [.flow, .connections].contains(model.screen) {
+            lines += ["", StyledText(model.context.originOfStates, Style(.muted))]
+        }
         if model.context.isLive {
             let words = "New traffic never moves your place: +3 new counts it, F or End goes there."
             lines += ["", StyledText(words, Style(.muted))]

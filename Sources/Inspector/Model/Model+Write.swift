@@ -68,7 +68,7 @@ extension Model {
     }
 
     mutating func tellWritten(_ path: String, _ events: Int, _ losses: [String]) {
-        let count = Count.grouped(events, "event was", plural: "events were")
+        let count = Count.words(events, "event was", plural: "events were")
         let waiting = context.following.heldCount + context.following.lostCount
         let held = waiting == 0 ? [] : ["What came while the view is paused is not in it."]
         let isWhole = prompting.lastWrite?.connections == nil
@@ -82,7 +82,7 @@ extension Model {
     private var lostConnections: [String] {
         let count = context.conversations.forgottenCount + context.following.unseenCount
         guard count > 0 else { return [] }
-        let words = Count.grouped(count, "connection is", plural: "connections are")
+        let words = Count.words(count, "connection is", plural: "connections are")
         return ["\(words) not in it: dropped to save memory, or too fast to show."]
     }
 }

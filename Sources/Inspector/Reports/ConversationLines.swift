@@ -116,7 +116,7 @@ public struct ConversationLines: Sendable {
         output.add(frame.from == .client ? "> " : "< ")
         output.add(header.opcode.name)
         output.add("  ")
-        output.add(String(header.payloadLength))
+        output.add(header.payloadLength.grouped)
         output.add(header.fin ? " B  " : " B  FIN=0  ")
         if message?.isCompressed == true { output.add("compressed  ") }
         let isCut = header.payloadLength > UInt64(payload.count)

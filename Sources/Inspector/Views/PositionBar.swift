@@ -81,6 +81,6 @@ extension Context {
         let pauses = ladder.pauses.map { Position.Point(symbol: "◆", role: .warning, share: line.share(ofRow: $0)) }
         let timed = marks.marks(in: selected).filter { $0.mark.screen.type.hasTime }
         let letters = timed.map { Position.Point.mark($0.letter, at: line.share(ofRow: $0.mark.cursor.row)) }
-        return Position(before: Numbers.seconds(line.start), after: words, here: here, points: pauses + letters)
+        return Position(before: Numbers.secondsWords(line.start), after: words, here: here, points: pauses + letters)
     }
 }

@@ -14,12 +14,12 @@ extension Context {
         return StyledText(sourceName) + StyledText(counts + path, Style(.muted))
     }
 
-    /// The selected connection, and which part of it: "#2 Flow  OPEN".
-    func subject(_ name: String) -> StyledText {
+    /// The selected connection, and which part of it: "#2 Flow  OPEN". `state` stands in for the state of the connection.
+    func subject(_ name: String, state: String? = nil) -> StyledText {
         guard let conversation else { return sourceSubject }
         // At the end, where it is cut off first.
         let ownName = conversation.name.map { "  \($0)" } ?? ""
-        return StyledText("\(conversation.label) \(name)  \(stateWords(conversation))")
+        return StyledText("\(conversation.label) \(name)  \(state ?? stateWords(conversation))")
             + StyledText(ownName, Style(.muted))
     }
 

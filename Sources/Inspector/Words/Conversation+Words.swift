@@ -16,9 +16,7 @@ extension Conversation {
     public var stateWords: String {
         let dissection = dissection
         let handshake = dissection.handshake
-        if let status = handshake.status, status != 101 {
-            return handshake.isPlainHTTP ? "HTTP \(status)" : "REFUSED \(status)"
-        }
+        if let status = handshake.status, status != 101 { return handshake.answerWords(status) }
         if hasNoRequest { return "NO REQUEST" }
         if let outcome = dissection.outcome { return outcome.code.map { "CLOSED \($0.rawValue)" } ?? "CLOSED" }
         return dissection.state(of: .server).name
@@ -93,6 +91,11 @@ extension Conversation {
         let end = dissection.outcome?.time ?? max(now ?? 0, dissection.lastTime)
         return end - (dissection.openTime ?? events.first?.time ?? end)
     }
+}
+
+extension HandshakeRecord {
+    /// "HTTP 200", "REFUSED 426": what an answer that opens no WebSocket comes to.
+    func answerWords(_ status: Int) -> String { isPlainHTTP ? "HTTP \(status)" : "REFUSED \(status)" }
 }
 
 extension ExchangeList {

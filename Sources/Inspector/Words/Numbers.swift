@@ -8,7 +8,7 @@ enum Numbers {
     static func grouped(_ number: some BinaryInteger) -> String { number.grouped }
 
     /// "1 byte", "1,204 bytes".
-    static func byteWords(_ count: some BinaryInteger) -> String { Count.grouped(count, "byte") }
+    static func byteWords(_ count: some BinaryInteger) -> String { Count.words(count, "byte") }
 
     /// In at most four columns: "9999", "12k", "34M".
     static func short(_ number: Int) -> String {
@@ -43,20 +43,28 @@ enum Numbers {
         Self.seconds(seconds) + (abs(seconds) < 9999 ? " s" : "")
     }
 
+    /// The same with as many decimals as fit in a width, at least one: "0.499 s", "283.3 s" in eight columns.
+    static func secondsWords(_ seconds: Double, width: Int) -> String {
+        let words = secondsWords(seconds)
+        guard words.count > width, abs(seconds) < 9999 else { return words }
+        return (seconds < 0 ? "-" : "") + tenths(abs(seconds)) + " s"
+    }
+
     /// The time since the row before, in at most eight columns below ten hours: "+412 µs", "+3.2 ms", "+0.499 s",
     /// "+12 s", "+16:40".
-    static func delta(_ seconds: Double) -> String {
+    static func delta(_ seconds: Double) -> String { (seconds < 0 ? "-" : "+") + span(seconds) }
+
+    /// The same without a sign: "412 µs", "3.2 ms".
+    static func span(_ seconds: Double) -> String {
         let size = abs(seconds)
         let microseconds = (min(size, 1e9) * 1_000_000).rounded()
-        let words =
-            switch microseconds {
-            case ..<1000: "\(Int(microseconds)) µs"
-            case ..<99_950: "\(tenths(microseconds / 1000)) ms"
-            case ..<9_999_500: "\(Self.seconds(size)) s"
-            case ..<999_500_000: "\(Int(size.rounded())) s"
-            default: age(size)
-            }
-        return (seconds < 0 ? "-" : "+") + words
+        return switch microseconds {
+        case ..<1000: "\(Int(microseconds)) µs"
+        case ..<99_950: "\(tenths(microseconds / 1000)) ms"
+        case ..<9_999_500: "\(Self.seconds(size)) s"
+        case ..<999_500_000: "\(Int(size.rounded())) s"
+        default: age(size)
+        }
     }
 
     private static func tenths(_ number: Double) -> String {

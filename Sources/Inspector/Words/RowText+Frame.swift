@@ -11,6 +11,7 @@ extension RowText {
         // The broken rule comes first: it matters most if the arrow has no room for more.
         var remarks = Self.remarks(on: frame.violations)
         if let words = frame.fragmentWords(place: place, in: conversation) { remarks.append(Remark(words)) }
+        if let words = frame.answerRemark(in: conversation) { remarks.append(Remark(words)) }
         var arrow = Arrow.whole(from: frame.from)
         if let rest {
             arrow = .part(from: frame.from, frame.share)

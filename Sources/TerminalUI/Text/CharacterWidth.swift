@@ -1,6 +1,6 @@
 // How many columns a character takes. A terminal shows a grid of columns, and a code point takes one or two of them.
 // Unicode Standard Annex 11 says which are wide, and Unicode Technical Standard 51 which are emoji, which are always wide.
-// A character of several code points is shown by their names (see Sanitizer).
+// A character of several code points is shown by their names (see Sanitizer), unless it is a letter with its marks.
 
 /// The number of columns that text takes on the grid.
 public enum CharacterWidth {
@@ -20,7 +20,7 @@ public enum CharacterWidth {
         text.reduce(0) { $0 + columns(of: $1) }
     }
 
-    /// The columns of a character that needs no stand-in: it is one code point.
+    /// The columns of a character that needs no stand-in: those of its first code point, since marks take none.
     static func columnsOfSafe(_ character: Character) -> Int {
         character.unicodeScalars.first.map { columns(of: $0) } ?? 0
     }

@@ -1,12 +1,12 @@
 // Bytes from the network must never steer the terminal that shows them. An ESC could start a sequence that recolours
 // the screen or types as if from the keyboard, and a bidirectional override could show "exe.txt" where "txt.exe" was
 // sent. Nor may anything that was sent vanish, or look like something else: terminals draw the flag U+1F1EC U+1F1F7 as a
-// flag, as two letters, or as nothing, and U+200D is seen nowhere. So code points are shown one by one, and what is not
-// plainly visible on its own is named:
+// flag, as two letters, or as nothing, and U+200D is seen nowhere. So code points are shown one by one, but for letters
+// with their marks (see MarkedLetter), and what is not plainly visible on its own is named:
 //
 //   U+0000-001F, 007F                ␀ ... ␟ ␡          their control pictures
 //   any other that is not visible    [U+200D]           C1 and bidirectional controls, joiners, selectors, marks, ...
-//   a character of several           [U+1F1EC U+1F1F7]  flags, families, skin tones, keycaps, letters with accents
+//   a character of several           [U+1F1EC U+1F1F7]  flags, families, skin tones, keycaps, letters with many marks
 
 /// Replaces characters that could steer a terminal, or hide from the reader, by visible ones.
 public enum Sanitizer {
@@ -43,7 +43,7 @@ public enum Sanitizer {
         if scalars.allSatisfy({ controlPicture(of: $0) != nil }) {
             return scalars.compactMap(controlPicture).joined()
         }
-        guard scalars.dropFirst().isEmpty else { return names(of: scalars) }
+        guard scalars.dropFirst().isEmpty else { return MarkedLetter.isOne(scalars) ? nil : names(of: scalars) }
         return isVisible(first) ? nil : names(of: scalars)
     }
 

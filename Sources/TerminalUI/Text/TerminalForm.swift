@@ -1,6 +1,5 @@
-// The code points that are sent for one character of the grid. Characters of several code points never get here (see
-// Sanitizer), but terminals also disagree with the system's tables about single ones, such as the newest emoji, and a
-// disagreement of one column shifts the rest of the row. So only what fits is sent, and the columns that remain are filled
+// The code points that are sent for one character of the grid: one, or a letter with its marks (see Sanitizer). Terminals disagree
+// with the system's tables about some, such as the newest emoji, and a disagreement of one column shifts the rest of the row. So only what fits is sent, and the columns that remain are filled
 // with spaces. Plain text output keeps the characters.
 
 /// What is sent to a terminal for a character.
@@ -13,18 +12,20 @@ public struct TerminalForm: Sendable, Hashable {
     /// A blank cell.
     public static let blank: [Unicode.Scalar] = [" "]
 
-    /// The form of a character of the grid, which is one code point.
+    /// The form of a character of the grid.
     ///
     /// - Parameters:
     ///   - columns: The columns that the character takes on the grid, 1 or 2.
     ///   - ascii: Whether to use ASCII only.
     ///   - width: The columns that the system gives a code point, below 1 for one that it does not know.
     public init(_ character: Character, columns: Int, ascii: Bool, width: (Unicode.Scalar) -> Int) {
-        let scalar = (ascii ? AsciiArt.replacement(for: character) : character).unicodeScalars.first
+        let scalars = Array((ascii ? AsciiArt.replacement(for: character) : character).unicodeScalars)
         // A character that the system does not know, or finds wider than the grid does, has a stand-in.
-        let known = scalar.flatMap { (1...max(1, columns)).contains(width($0)) ? $0 : nil }
-        let used = known.map(width) ?? 1
-        cells = [[known ?? "\u{FFFD}"]] + Array(repeating: Self.blank, count: max(0, columns - used))
-        isDoubtful = !ascii && columns == 2
+        let used = scalars.first.map(width) ?? 0
+        let isKnown = (1...max(1, columns)).contains(used) && scalars.dropFirst().allSatisfy { width($0) == 0 }
+        cells =
+            [isKnown ? scalars : ["\u{FFFD}"]]
+            + Array(repeating: Self.blank, count: max(0, columns - (isKnown ? used : 1)))
+        isDoubtful = !ascii && (columns == 2 || scalars.count > 1)
     }
 }

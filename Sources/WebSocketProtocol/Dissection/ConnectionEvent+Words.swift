@@ -65,7 +65,7 @@ extension ConnectionEvent.Kind {
         case .missing(let from, let count, let frames?):
             EventWords(
                 "missing bytes",
-                label: "\(Count.grouped(frames, "frame")), \(count.grouped) B missing",
+                label: "\(Count.words(frames, "frame")), \(count.grouped) B missing",
                 arrow: .dotted(from: from),
                 line: (
                     "missing",

@@ -63,12 +63,8 @@ extension Dissection {
         switch control.opcode {
         case .close:
             sawClose(ClosePayload(control.payload), from: from, frame: control.frame, time: time)
-        case .ping:
-            // A Ping that comes after a Close need not be answered, and one Pong may answer several Pings (§5.5.2,
-            // §5.5.3).
-            if self[from].close == nil { self[from].unansweredPing = control.payload }
-        case .pong:
-            if self[from.peer].unansweredPing == control.payload { self[from.peer].unansweredPing = nil }
+        case .ping: sawPing(control, from: from)
+        case .pong: sawPong(control, from: from)
         default: break
         }
     }
@@ -87,10 +83,11 @@ extension Dissection {
     /// Closes that crossed prove nothing; an answer differs from them by repeating the code.
     private mutating func judgePings(answeredWith close: ClosePayload, by endpoint: Endpoint, frame: Int, time: Double)
     {
-        guard self[endpoint.peer].close?.code == close.code, self[endpoint.peer].unansweredPing != nil,
+        guard self[endpoint.peer].close?.code == close.code, let ping = self[endpoint.peer].unansweredPing,
             !self[endpoint].hasGap, !self[endpoint.peer].hasGap
         else { return }
         let start = self[endpoint].scanner.frames[frame].offset
+        self[endpoint.peer].brokenPing = ping.frame
         remark(Violation(.pingNotAnswered, at: start..<start, detail: "the \(endpoint.rawValue)"), time)
     }
 
@@ -101,6 +98,7 @@ extension Dissection {
         settle(byEndOf: by, isOver: isOver, time)
         for endpoint in Endpoint.allCases where isOver || endpoint == by { tellUnfinished(endpoint, time) }
         append(.event(.ended(by: by, how)), time)
+        firstEnd = firstEnd ?? (by, how)
         // Among bytes that were not read there may have been a Close.
         let mayHaveClosed = self[by].close != nil || self[by].unread.map { $0.count > 0 } ?? false
         if how != .reset, !self[by].hasEnded, !mayHaveClosed, self[by.peer].close != nil {

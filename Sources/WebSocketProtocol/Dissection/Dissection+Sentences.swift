@@ -13,9 +13,30 @@ extension Dissection {
         case .response(let number): return exchanges[number].map { [$0.responseSentence] } ?? []
         case .frame(let from, let index), .unfinishedFrame(let from, let index):
             return frame(index, from: from).map { $0.sentences(context(of: $0)) } ?? []
-        case .event(let event): return event.words.map { [$0.sentence] } ?? []
+        case .event(let event):
+            let order = if case .ended(let by, let how) = event { orderSentence(by, how) } else { Sentence?.none }
+            return [event.words?.sentence, order].compactMap(\.self)
         case .remark(let violation): return [violation.rule.sentence]
         case .message, .move, .closed: return []
+        }
+    }
+}
+
+extension Dissection {
+    /// Why it matters who ends TCP first, once the closing handshake is done. A reset leaves no TIME_WAIT, and an endpoint that gave up
+    /// waiting has reasons of its own.
+    private func orderSentence(_ by: Endpoint, _ how: EndManner) -> Sentence? {
+        guard let firstEnd, firstEnd == (by, how), how != .reset, self[.client].close != nil, self[.server].close != nil
+        else { return nil }
+        return switch by {
+        case .server:
+            Sentence(
+                "The server ends TCP first, as it should: so it holds TIME_WAIT, and not the client, which could not reopen the connection meanwhile.",
+                section: "7.1.1")
+        case .client:
+            Sentence(
+                "The client ends TCP first, although the server should: so the client holds TIME_WAIT, and cannot reopen the connection meanwhile.",
+                section: "7.1.1")
         }
     }
 }

@@ -52,6 +52,8 @@ public struct Dissection: Sendable {
     public private(set) var isMidStream = false
     /// Whether the next bytes are frames: after a 101, or from the start.
     public internal(set) var isWebSocket = false
+    /// Who ended TCP first, and how.
+    var firstEnd: (by: Endpoint, how: EndManner)?
     /// The first Close frame of either endpoint.
     var firstClose: ClosePayload?
 
@@ -74,8 +76,12 @@ public struct Dissection: Sendable {
         var close: ClosePayload?
         /// The number of the unfinished frame that was reported last.
         var toldUnfinished: Int?
-        /// The payload of the last Ping that it sent before its Close, until a Pong answers it.
-        var unansweredPing: [UInt8]?
+        /// The last Ping that it sent before its Close, until a Pong answers it.
+        var unansweredPing: (frame: Int, payload: [UInt8])?
+        /// Its Pings that wait for a Pong.
+        var pings = WaitingPings()
+        /// The Ping that its peer should have answered and did not.
+        var brokenPing: Int?
         /// What waits until its peer answers a broken rule.
         var waiting: WaitingBytes?
         /// Whether it broke a rule for which its peer should fail the connection, and which of them its peer let pass.
@@ -139,6 +145,7 @@ public struct Dissection: Sendable {
         if !goesOn { readOnToEnd(from.peer, event.time) }
         let overflow = self[from].count(count)
         self[from].hasGap = true
+        losePings(of: from)
         tellUnfinished(from, event.time)
         if self[from].unread != nil { skipUnread(count, from: from, endsWithFrame: goesOn, time: event.time) }
         append(.event(event.kind), event.time)

@@ -16,7 +16,7 @@ extension FrameRecord {
             key.map { Sentence("MASK 1: the key is \($0).", section: "5.3") }
             ?? Sentence("MASK 0: not masked.", section: "5.1")
         let length = Sentence(
-            "Length \(header.payloadLength), in \(header.lengthForm.rawValue) bits.", section: "5.2")
+            "Length \(header.payloadLength.grouped), in \(header.lengthForm.rawValue) bits.", section: "5.2")
         // A control frame has FIN; where it does not, the broken rule says so.
         return header.opcode.isControl ? [opcode, mask, length] : [opcode, fin, mask, length]
     }
@@ -31,8 +31,8 @@ extension Opcode {
         case .text: isCompressed ? "text, compressed" : "text, in UTF-8"
         case .binary: isCompressed ? "binary, compressed" : "binary, any bytes"
         case .close: "a Close"
-        case .ping: "a Ping, to be answered by a Pong"
-        case .pong: "a Pong, the answer to a Ping"
+        case .ping: "a Ping"
+        case .pong: "a Pong"
         default: "reserved"
         }
     }

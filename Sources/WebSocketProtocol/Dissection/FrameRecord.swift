@@ -14,6 +14,7 @@ public struct FrameRecord: Sendable, Hashable {
     public internal(set) var violations: [Violation] = []
     private var storedEndTime = Double.nan
     private let storedIndex: UInt32, storedNumber: UInt32
+    /// The message of a data frame, the counterpart of a control frame.
     private var storedMessage = UInt32.max
     /// The header; nil while bytes of it are missing.
     public internal(set) var header: FrameHeader?
@@ -44,9 +45,35 @@ public struct FrameRecord: Sendable, Hashable {
     /// The number of the message it belongs to, among the messages of its direction; nil for control frames, and for a
     /// frame that belongs to none.
     public internal(set) var message: Int? {
-        get { storedMessage == .max ? nil : Int(storedMessage) }
+        get { storedMessage == .max || isControl ? nil : Int(storedMessage) }
         set { storedMessage = newValue.map(UInt32.init(clamping:)) ?? .max }
     }
+
+    /// What belongs to a Ping or a Pong among the frames of the other endpoint.
+    enum Counterpart: Equatable {
+        /// The Ping that a Pong answers; the Pong that answers a Ping, or a later one.
+        case frame(Int)
+        /// Bytes are missing in which it may be.
+        case unknown
+    }
+
+    /// The counterpart of a Ping or a Pong; nil while there is none, and for other frames.
+    var counterpart: Counterpart? {
+        get {
+            storedMessage == .max || !isControl
+                ? nil : storedMessage == .max - 1 ? .unknown : .frame(Int(storedMessage))
+        }
+        set {
+            guard isControl else { return }
+            switch newValue {
+            case .frame(let index): storedMessage = min(UInt32(clamping: index), .max - 2)
+            case .unknown: storedMessage = .max - 1
+            case nil: storedMessage = .max
+            }
+        }
+    }
+
+    private var isControl: Bool { header?.opcode.isControl == true }
 
     /// Whether all its bytes have arrived.
     public var isComplete: Bool { endTime != nil }

@@ -75,6 +75,11 @@ struct FrameScanner: Sendable {
         judge.resume()
     }
 
+    /// Records what belongs to a Ping or a Pong that is still kept.
+    mutating func relate(_ frame: Int, to counterpart: FrameRecord.Counterpart) {
+        if frames.indices.contains(frame) { frames[frame].counterpart = counterpart }
+    }
+
     /// The opcode of the message whose fragments are still arriving; nil between messages.
     var openMessage: Opcode? { judge.openMessage }
 

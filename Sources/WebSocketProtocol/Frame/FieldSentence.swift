@@ -79,12 +79,13 @@ extension FrameExplanation {
     /// What one bit says on its own; nil where the bit is its field.
     private func bitSentence(_ reading: FieldReading, byte index: Int, bit: Int, wire: UInt8) -> Sentence? {
         let digit = Binary.digits(wire)[bit]
-        let place = "Bit \(bit) of byte \(index) is \(digit)"
+        let place = "Bit \(bit) of byte \(index.grouped) is \(digit)"
         switch reading.field {
         case .fin, .rsv1, .rsv2, .rsv3, .mask: return nil
         case .opcode, .length, .extendedLength16, .extendedLength64:
             let worth = UInt64(1) << UInt64(reading.bits.upperBound - 1 - index * 8 - bit)
-            return Sentence("\(place): worth \(worth), here \(digit == "1" ? worth : 0).", section: "5.2")
+            return Sentence(
+                "\(place): worth \(worth.grouped), here \(digit == "1" ? worth.grouped : "0").", section: "5.2")
         case .maskingKey:
             return Sentence("\(place), part of key byte \(index - reading.bytes.lowerBound).", section: "5.3")
         case .payload:

@@ -41,11 +41,11 @@ extension FrameExplanation {
     private func payloadSentence(_ position: Int, wire: UInt8) -> Sentence {
         guard let key = header?.maskingKey else {
             return Sentence(
-                "Payload byte \(position): 0x\(Hex.byte(wire))\(quoted(wire)), sent unmasked.", section: "5.2")
+                "Payload byte \(position.grouped): 0x\(Hex.byte(wire))\(quoted(wire)), sent unmasked.", section: "5.2")
         }
         let plain = wire ^ key[position]
         return Sentence(
-            "Payload byte \(position): 0x\(Hex.byte(wire)) XOR key byte \(position % 4), 0x\(Hex.byte(key[position])), "
+            "Payload byte \(position.grouped): 0x\(Hex.byte(wire)) XOR key byte \(position % 4), 0x\(Hex.byte(key[position])), "
                 + "is 0x\(Hex.byte(plain))\(quoted(plain)).", section: "5.3")
     }
 

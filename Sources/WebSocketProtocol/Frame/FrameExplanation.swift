@@ -10,13 +10,19 @@ public enum DecoderState: Sendable, Hashable {
     case complete
 
     /// The state in words: what is there and what is still needed.
-    public var words: String {
+    public var words: String { words { $0.grouped } }
+
+    /// The same for programs, which read numbers without commas.
+    public var plainWords: String { words { String($0) } }
+
+    private func words(_ number: (UInt64) -> String) -> String {
         switch self {
         case .inHeader(.opcode, _, _): "waiting for the first byte: FIN, RSV and opcode."
         case .inHeader(.length, _, _): "has the first byte, needs 1 more for MASK and length."
         case .inHeader(let field, let has, let of):
             "\(field.name), has \(Count.words(has, "byte")), needs \(of - has) more."
-        case .inPayload(let has, let of): "payload, has \(has) of \(of) bytes, needs \(of - UInt64(has)) more."
+        case .inPayload(let has, let of):
+            "payload, has \(number(UInt64(has))) of \(number(of)) bytes, needs \(number(of - UInt64(has))) more."
         case .complete: "the frame is complete."
         }
     }

@@ -201,7 +201,7 @@ extension HeadParser {
     }
 
     private var tooLong: HeadParse {
-        let detail = "more than \(limits.maximumLength) bytes"
+        let detail = "more than \(limits.maximumLength.grouped) bytes"
         return .tooLarge(Violation(kind.tooLarge, at: 0..<limits.maximumLength, detail: detail))
     }
 

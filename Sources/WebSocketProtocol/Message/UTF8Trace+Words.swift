@@ -16,10 +16,15 @@ extension UTF8Trace.Step {
         }
     }
 
-    /// "U+1F44B, "👋"": with the character where it can be seen on its own.
+    /// "U+1F44B, "👋"": with the character where it can be seen on its own, otherwise with what it does to its neighbours.
     private var codePoint: String {
         guard let scalar else { return "" }
-        return scalar.codePointName + (scalar.isSeenAlone ? ", \"\(scalar)\"" : "")
+        let name = scalar.codePointName
+        if let first = flagLetter, case .regionalIndicator(let second) = scalar.role {
+            return "\(name). The flag \(first)\(second): regional indicators \(first) and \(second)"
+        }
+        if let role = scalar.role { return "\(name), \(role.words)" }
+        return name + (scalar.isSeenAlone ? ", \"\(scalar)\"" : "")
     }
 
     /// The byte with its bits apart: "110 00011", the bits that mark it and those that it gives.
@@ -53,13 +58,13 @@ extension Unicode.Scalar {
         return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 
-    /// Whether a reader sees it on its own: a letter, a digit, a sign; not a space, a mark, or a half of a flag.
+    /// Whether a reader sees it on its own: a letter, a digit, a sign; not a space. (What has a role is not asked about.)
     fileprivate var isSeenAlone: Bool {
         switch properties.generalCategory {
-        case .control, .format, .surrogate, .privateUse, .unassigned, .nonspacingMark, .spacingMark, .enclosingMark,
-            .spaceSeparator, .lineSeparator, .paragraphSeparator:
+        case .control, .format, .surrogate, .privateUse, .unassigned, .spaceSeparator, .lineSeparator,
+            .paragraphSeparator:
             false
-        default: !properties.isDefaultIgnorableCodePoint && !(0x1F1E6...0x1F1FF).contains(value)
+        default: !properties.isDefaultIgnorableCodePoint
         }
     }
 }

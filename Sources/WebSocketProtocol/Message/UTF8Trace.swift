@@ -40,6 +40,8 @@ public struct UTF8Trace: Sendable, Hashable {
     private var validator = UTF8Validator()
     /// The bytes of the character so far.
     private var bytes: [UInt8] = []
+    /// The letter of the regional indicator just before, if that is the first half of a flag.
+    private var flagLetter: Character?
 
     /// A trace at the start of a text.
     public init() {}
@@ -52,13 +54,13 @@ public struct UTF8Trace: Sendable, Hashable {
     /// Takes the next byte of the text.
     ///
     /// A byte that breaks off a character may start the next. So what a byte is depends on at most three bytes before it, wherever
-    /// a trace began.
+    /// a trace began; which regional indicators are the two of a flag, on all of them that stand in a row.
     public mutating func take(_ byte: UInt8) -> Step {
         let before = bytes
         let length = before.first.map(UTF8Validator.sequenceLength(leadByte:)) ?? 0
         guard validator.accept(byte) else {
             let problem = Self.problem(of: byte, behind: before)
-            (validator, bytes) = (UTF8Validator(), [])
+            (validator, bytes, flagLetter) = (UTF8Validator(), [], nil)
             if !before.isEmpty, validator.accept(byte), !validator.isAtBoundary { bytes = [byte] }
             return Step(byte: byte, place: .invalid(problem), bytes: before + [byte])
         }
@@ -67,8 +69,14 @@ public struct UTF8Trace: Sendable, Hashable {
             byte: byte,
             place: before.isEmpty
                 ? .start(of: UTF8Validator.sequenceLength(leadByte: byte)) : .next(number: bytes.count, of: length),
-            bytes: bytes)
-        if validator.isAtBoundary { bytes = [] }
+            bytes: bytes, flagLetter: flagLetter)
+        guard validator.isAtBoundary else { return step }
+        bytes = []
+        if flagLetter == nil, case .regionalIndicator(let letter) = step.scalar?.role {
+            flagLetter = letter
+        } else {
+            flagLetter = nil
+        }
         return step
     }
 
@@ -97,6 +105,12 @@ extension UTF8Trace {
         public let place: Place
         /// The bytes of its character up to it.
         public let bytes: [UInt8]
+        /// The letter of the regional indicator before its character, if that is the first half of a flag.
+        let flagLetter: Character?
+
+        init(byte: UInt8, place: Place, bytes: [UInt8], flagLetter: Character? = nil) {
+            (self.byte, self.place, self.bytes, self.flagLetter) = (byte, place, bytes, flagLetter)
+        }
 
         /// The character that the byte completes; nil if it completes none.
         public var scalar: Unicode.Scalar? {

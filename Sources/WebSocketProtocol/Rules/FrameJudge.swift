@@ -72,7 +72,8 @@ public struct FrameJudge: Sendable {
         if header.opcode.isControl, header.payloadLength > 125 {
             found.append(
                 Violation(
-                    .controlFrameTooLong, at: offset + 1..<lengthEnd, detail: "the length is \(header.payloadLength)"))
+                    .controlFrameTooLong, at: offset + 1..<lengthEnd,
+                    detail: "the length is \(header.payloadLength.grouped)"))
         }
         if header.payloadLength >> 63 != 0 {
             found.append(Violation(.lengthTopBitSet, at: offset + 2..<offset + 3, detail: "the top bit is 1"))
@@ -81,7 +82,7 @@ public struct FrameJudge: Sendable {
             found.append(
                 Violation(
                     .lengthNotMinimal, at: offset + 1..<lengthEnd,
-                    detail: "\(header.payloadLength) is written in \(header.lengthForm.rawValue) bits"))
+                    detail: "\(header.payloadLength.grouped) is written in \(header.lengthForm.rawValue) bits"))
         }
     }
 

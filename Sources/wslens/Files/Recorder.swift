@@ -25,7 +25,7 @@ final class Recorder: Sendable {
     /// Where the recording is and what it holds: "class.jsonl: 3 connections, 120 events".
     var summary: String {
         let (connections, events) = written.withLock { $0 }
-        return "\(path): \(Count.grouped(connections, "connection")), \(Count.grouped(events, "event"))"
+        return "\(path): \(Count.words(connections, "connection")), \(Count.words(events, "event"))"
     }
 
     /// Why recording has ended; nil while all is well.

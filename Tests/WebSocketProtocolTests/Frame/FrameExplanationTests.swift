@@ -46,8 +46,8 @@ struct FrameExplanationTests {
                 "extended length (64 bits), has 5 bytes, needs 3 more.",
                 "extended length (64 bits), has 6 bytes, needs 2 more.",
                 "extended length (64 bits), has 7 bytes, needs 1 more.",
-                "payload, has 0 of 18446744073709551615 bytes, needs 18446744073709551615 more.",
-                "payload, has 1 of 18446744073709551615 bytes, needs 18446744073709551614 more.",
+                "payload, has 0 of 18,446,744,073,709,551,615 bytes, needs 18,446,744,073,709,551,615 more.",
+                "payload, has 1 of 18,446,744,073,709,551,615 bytes, needs 18,446,744,073,709,551,614 more.",
             ]
         ),
         (
@@ -129,7 +129,7 @@ struct FrameExplanationTests {
             "82 7f 00 00 00 00 00 01 00 00", 9,
             [
                 "This is the eighth of the 8 bytes of the extended length (64 bits): 0x00. (5.2)",
-                "These 8 bytes are the length, most significant first: 65536 bytes. (5.2)",
+                "These 8 bytes are the length, most significant first: 65,536 bytes. (5.2)",
             ]
         ),
         ("82 ff 00 00 00 00 00 01 00 00 37", 10, ["This is the first of the 4 bytes of the masking key: 0x37. (5.3)"]),

@@ -17,8 +17,46 @@ import WebSocketProtocol
         ("f0", "11110 000 starts a character of 4 bytes; its bits are 000."),
         ("f0 9f", "10 011111 continues it, byte 2 of 4; its bits are 011111."),
         ("f0 9f 91 8b", "10 001011 ends it: f0 9f 91 8b give U+1F44B, \"👋\"."),
-        ("f0 9f 87 ac", "10 101100 ends it: f0 9f 87 ac give U+1F1EC."),
-        ("e2 80 8d", "10 001101 ends it: e2 80 8d give U+200D."),
+        ("f0 9f 87 ac", "10 101100 ends it: f0 9f 87 ac give U+1F1EC, regional indicator G: half of a flag."),
+        (
+            "f0 9f 87 ac f0 9f 87 b7",
+            "10 110111 ends it: f0 9f 87 b7 give U+1F1F7. The flag GR: regional indicators G and R."
+        ),
+        // The third begins another flag, and so does one behind something else.
+        (
+            "f0 9f 87 ac f0 9f 87 b7 f0 9f 87 a6",
+            "10 100110 ends it: f0 9f 87 a6 give U+1F1E6, regional indicator A: half of a flag."
+        ),
+        (
+            "f0 9f 87 ac 41 f0 9f 87 bf",
+            "10 111111 ends it: f0 9f 87 bf give U+1F1FF, regional indicator Z: half of a flag."
+        ),
+        (
+            "f0 9f 87 ac ff f0 9f 87 bf",
+            "10 111111 ends it: f0 9f 87 bf give U+1F1FF, regional indicator Z: half of a flag."
+        ),
+        (
+            "e2 80 8d",
+            "10 001101 ends it: e2 80 8d give U+200D, zero-width joiner: it joins the characters on both sides, emoji into one picture."
+        ),
+        (
+            "ef b8 8f",
+            "10 001111 ends it: ef b8 8f give U+FE0F, variation selector: it asks for the character before it as a picture."
+        ),
+        (
+            "ef b8 8e",
+            "10 001110 ends it: ef b8 8e give U+FE0E, variation selector: it asks for the character before it as text."
+        ),
+        (
+            "ef b8 80",
+            "10 000000 ends it: ef b8 80 give U+FE00, variation selector: it selects a form of the character before it."
+        ),
+        (
+            "f0 9f 8f bd",
+            "10 111101 ends it: f0 9f 8f bd give U+1F3FD, modifier: it gives the picture before it a skin tone."
+        ),
+        ("cc 81", "10 000001 ends it: cc 81 give U+0301, combining: it is drawn with the character before it."),
+        ("e0 a4 bf", "10 111111 ends it: e0 a4 bf give U+093F, combining: it is drawn with the character before it."),
         ("80", "Not UTF-8: 0x80 continues a character, but none has started."),
         ("41 bf", "Not UTF-8: 0xbf continues a character, but none has started."),
         ("c1", "Not UTF-8: c1 starts a character that fits in fewer bytes."),

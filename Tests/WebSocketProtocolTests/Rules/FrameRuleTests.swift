@@ -68,7 +68,7 @@ struct FrameRuleTests {
         (
             .server, "89 7f ffffffffffffffff",
             [
-                "control-frame-too-long 1..<10 the length is 18446744073709551615",
+                "control-frame-too-long 1..<10 the length is 18,446,744,073,709,551,615",
                 "length-top-bit-set 2..<3 the top bit is 1",
             ]
         ),
