@@ -21,7 +21,7 @@ import TerminalUI
     @Test func theTitleShowsTheStatus() {
         var model = Model.after([.hello], keys: .typing("2gp "))
         _ = model.update(.held(5, lost: 0))
-        #expect(title(model) == " wslens  #1 Flow  CLOSED 1000                  PAUSED  +5 held  PLAY 1x  ?=help")
+        #expect(title(model) == " wslens  #1 Flow  CONNECTING, now CLOSED 1000  PAUSED  +5 held  PLAY 1x  ?=help")
         let recording = Model.after([.hello], source: .recording(title: "Chromium says Hello"))
         #expect(title(recording) == " wslens  Chromium says Hello   1 in all                        RECORDED  ?=help")
     }
@@ -34,6 +34,19 @@ import TerminalUI
         var mono = Model(source: .recording(title: ""), size: Size(width: 80, height: 24), hasColours: false)
         mono.press(.typing("T"))
         #expect(mono.notice == "Theme: light. This terminal shows no colours, so the themes look alike.")
+    }
+
+    /// The second column stays one where its words take several lines.
+    @Test(arguments: [60, 80, 120]) func theHelpIsInColumns(width: Int) {
+        var model = Model.after([.hello], keys: .typing("2?"), size: Size(width: width, height: 200))
+        func list() -> [String] { Array(view(model).lines[3...].prefix { !$0.isEmpty }) }
+        var lines = list()
+        #expect(lines.count > KeyMap.bindings(on: .flow).count - 3)
+        #expect(lines.allSatisfy { !$0.dropFirst(20).hasPrefix(" ") && $0.dropFirst(19).hasPrefix(" ") }, "\(lines)")
+        // Narrowed, it is wrapped anew.
+        _ = model.update(.resize(Size(width: 60, height: 200)))
+        lines = list()
+        #expect(lines.allSatisfy { $0.dropFirst(19).hasPrefix(" ") })
     }
 
     @Test func everyFooterFitsAndEndsWithAWholeHint() {

@@ -18,6 +18,16 @@ import WebSocketProtocol
         return session
     }
 
+    /// A request that the server refuses after it has said why.
+    private static func refused(_ name: String, _ status: Int) -> Session {
+        var session = Session()
+        session.bytes(1, .client, Array(upgrade.utf8))
+        session.add(2, .serverAction(name: name, sentence: "It is refused."))
+        session.bytes(2, .server, Array("HTTP/1.1 \(status) No\r\n\r\n".utf8))
+        session.end(3, .server, .close)
+        return session
+    }
+
     private static let upgrade =
         "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         + "Sec-WebSocket-Key: \(Wire.key)\r\nSec-WebSocket-Version: 13\r\n\r\n"
@@ -29,10 +39,13 @@ import WebSocketProtocol
             "HTTP 200", "the page"
         ),
         (closed("GET /x HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP/1.1 404 Not Found\r\n\r\n"), "HTTP 404", ""),
-        (closed("GET / HT", "HTTP/1.1 408 Request Timeout\r\n\r\n"), "REFUSED 408", ""),
+        (closed("GET / HT", "HTTP/1.1 408 Request Timeout\r\n\r\n"), "REFUSED 408", "refused"),
         (closed("hello\r\n\r\n", "HTTP/1.1 400 Bad Request\r\n\r\n"), "REFUSED 400", "bad"),
-        (closed(upgrade, "HTTP/1.1 401 Unauthorized\r\n\r\n"), "REFUSED 401", ""),
+        (closed(upgrade, "HTTP/1.1 401 Unauthorized\r\n\r\n"), "REFUSED 401", "refused"),
         (closed(upgrade, nil), "CLOSED 1006", ""),
+        (refused("origin-refused", 403), "REFUSED 403", "origin"),
+        (refused("token-missing", 401), "REFUSED 401", "no token"),
+        (refused("other", 403), "REFUSED 403", "refused"),
     ])
     func aConnectionThatNeverOpened(session: Session, state: String, verdict: String) throws {
         let model = Model.after([session], keys: .typing("o"))

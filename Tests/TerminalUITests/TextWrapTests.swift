@@ -28,6 +28,17 @@ import TerminalUI
         #expect(TextWrap.lines(text, width: width) == lines)
     }
 
+    @Test(
+        arguments: [
+            ("a: one two three", 8, 3, ["a: one", "   two", "   three"]),
+            ("a: one\nb: two three", 8, 3, ["a: one", "b: two", "   three"]),
+            ("one two", 3, 9, ["one", " tw", " o"]), ("one two", 1, 5, ["o", "n", "e", "t", "w", "o"]),
+            ("one two", 7, -2, ["one two"]),
+        ] as [(String, Int, Int, [String])])
+    func `Lines after the first are indented`(text: String, width: Int, indent: Int, lines: [String]) {
+        #expect(TextWrap.lines(StyledText(text), width: width, indent: indent).map(\.plain) == lines)
+    }
+
     @Test func `Styles survive line breaks`() {
         let text = "The key " + StyledText("37 fa", Style(.field5)) + " is random."
         let lines = TextWrap.lines(text, width: 10)

@@ -48,7 +48,11 @@ struct LadderArrow {
         let line = Rect(x: columns.lowerBound, y: y, width: columns.count, height: 1)
         switch arrow {
         case .whole: grid.fill(line, with: "─", style: style)
-        case .dotted: grid.fill(line, with: "┄", style: style)
+        case .dotted:
+            // Every second column: "- - ->" in ASCII too.
+            for x in stride(from: columns.lowerBound, to: columns.upperBound, by: 2) {
+                grid.put("─", x: x, y: y, style: style)
+            }
         case .part(_, let share):
             // An arrow that has not arrived yet has no head.
             let length = max(1, Int(share * Double(columns.count - 2)))

@@ -4,22 +4,24 @@ import TerminalUI
 
 enum Help {
     static func pager(for model: Model) -> Pager {
-        var lines = recording(model)
-        lines += [
-            StyledText("Keys on \(model.screen.name)", Style(.title, bold: true)), "",
-        ]
-        lines += KeyMap.bindings(on: model.screen).filter(model.hasSource).map(line)
+        func heading(_ words: String) -> Pager.Paragraph {
+            Pager.Paragraph(StyledText(words, Style(.title, bold: true)))
+        }
+        func remark(_ words: String) -> Pager.Paragraph { Pager.Paragraph(StyledText(words, Style(.muted))) }
+        var lines = recording(model).map { Pager.Paragraph($0) }
+        lines += [heading("Keys on \(model.screen.name)"), ""]
+        lines += KeyMap.bindings(on: model.screen).filter(model.hasSource).map(paragraph)
         let others = KeyMap.bindings.filter { !model.allows($0) && model.hasSource(for: $0) }
         if !others.isEmpty {
-            lines += ["", StyledText("On other screens", Style(.title, bold: true)), ""]
-            lines += others.map(line)
+            lines += ["", heading("On other screens"), ""]
+            lines += others.map(paragraph)
         }
         if [.flow, .connections].contains(model.screen) {
-            lines += ["", StyledText(model.context.originOfStates, Style(.muted))]
+            lines += ["", remark(model.context.originOfStates)]
         }
         if model.context.isLive {
             let words = "New traffic never moves your place: +3 new counts it, F or End goes there."
-            lines += ["", StyledText(words, Style(.muted))]
+            lines += ["", remark(words)]
         }
         return Pager(lines)
     }
@@ -40,9 +42,13 @@ enum Help {
         return lines
     }
 
-    private static func line(_ binding: Binding) -> StyledText {
+    /// The column of what keys do.
+    private static let indent = 18
+
+    private static func paragraph(_ binding: Binding) -> Pager.Paragraph {
         let keys = binding.keys.map(\.name).joined(separator: "  ")
-        let padding = String(repeating: " ", count: max(1, 16 - CharacterWidth.columns(of: keys)))
-        return StyledText("  ") + StyledText(keys, Style(.key)) + StyledText(padding + binding.help)
+        let padding = String(repeating: " ", count: max(1, indent - 2 - CharacterWidth.columns(of: keys)))
+        let line = StyledText("  ") + StyledText(keys, Style(.key)) + StyledText(padding + binding.help)
+        return Pager.Paragraph(line, indent: indent)
     }
 }

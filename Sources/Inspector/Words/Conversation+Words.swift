@@ -56,8 +56,9 @@ extension Conversation {
     /// Its name, or else its path, and its program: "blue-2 Chrome 156", "/chat Chrome 156".
     var nameAndProgram: String { [name ?? path ?? "", program].filter { !$0.isEmpty }.joined(separator: " ") }
 
-    /// The verdict in a word: "bad" if a rule was broken, "clean" or "not clean" for the end of a WebSocket; for plain
-    /// HTTP, "the page" if a page was sent; otherwise nothing.
+    /// The verdict in a word: "bad" if a rule was broken, "clean" or "not clean" for the end of a WebSocket; for a refused one
+    /// why, "origin" or "no token", or "refused" where the server did not say; for plain HTTP, "the page" if a page was
+    /// sent; otherwise nothing.
     public var verdict: String {
         if dissection.hasViolations { return "bad" }
         let handshake = dissection.handshake
@@ -65,8 +66,17 @@ extension Conversation {
             let type = handshake.response?.values(of: "Content-Type").first?.value ?? ""
             return type.hasPrefix("text/html") ? "the page" : ""
         }
+        if !handshake.isPlainHTTP, let status = handshake.status, status != 101 { return refusalReason ?? "refused" }
         guard let outcome = dissection.outcome, dissection.isWebSocket else { return "" }
         return outcome.cleanness
+    }
+
+    /// What the server said of its last refusal, in a word.
+    private var refusalReason: String? {
+        dissection.items.reversed().lazy.compactMap { item in
+            guard case .event(.serverAction(let name, _)) = item.kind else { return nil }
+            return ["origin-refused": "origin", "token-missing": "no token", "handshake-timeout": "timeout"][name]
+        }.first
     }
 
     /// Whether the connection is open.

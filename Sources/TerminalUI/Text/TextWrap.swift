@@ -12,7 +12,10 @@ public enum TextWrap {
     }
 
     /// The lines of a text in several styles, none wider than `width` columns.
-    public static func lines(_ text: StyledText, width: Int) -> [StyledText] {
+    ///
+    /// - Parameter indent: How many columns the lines of a paragraph after its first are indented by; at most half of the
+    ///   width.
+    public static func lines(_ text: StyledText, width: Int, indent: Int = 0) -> [StyledText] {
         var characters: [(Character, Style)] = []
         for span in text.spans {
             for character in span.text {
@@ -22,14 +25,19 @@ public enum TextWrap {
             }
         }
         return characters.split(omittingEmptySubsequences: false) { $0.0 == "\n" || $0.0 == "\r\n" }
-            .flatMap { wrap($0, width: max(1, width)) }
-            .map(styled)
+            .flatMap { paragraph in
+                let indent = max(0, min(indent, width / 2))
+                let margin = StyledText(String(repeating: " ", count: indent))
+                return wrap(paragraph, width: max(1, width), indent: indent).enumerated().map { number, line in
+                    number == 0 || indent == 0 ? styled(line) : margin + styled(line)
+                }
+            }
     }
 
     private typealias Piece = ArraySlice<(Character, Style)>
 
     /// Breaks one paragraph.
-    private static func wrap(_ paragraph: Piece, width: Int) -> [Piece] {
+    private static func wrap(_ paragraph: Piece, width: Int, indent: Int) -> [Piece] {
         var lines: [Piece] = []
         var start = paragraph.startIndex
         var columns = 0
@@ -40,7 +48,7 @@ public enum TextWrap {
             let isSpace = paragraph[index].0 == " "
             if isSpace, index > start, paragraph[index - 1].0 != " " { gap = index }
             columns += CharacterWidth.columns(of: paragraph[index].0)
-            guard columns > width, index > start else {
+            guard columns > (lines.isEmpty ? width : width - indent), index > start else {
                 index += 1
                 continue
             }

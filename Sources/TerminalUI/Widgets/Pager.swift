@@ -2,15 +2,32 @@
 
 /// Scrolled text.
 public struct Pager: Sendable, Hashable {
-    /// The paragraphs; each is wrapped to the width there is.
-    public let paragraphs: [StyledText]
+    /// Text that is wrapped to the width there is.
+    public struct Paragraph: Sendable, Hashable, ExpressibleByStringLiteral {
+        /// The text.
+        public let text: StyledText
+        /// How many columns its lines after the first are indented by.
+        public let indent: Int
+
+        /// A paragraph.
+        public init(_ text: StyledText, indent: Int = 0) { (self.text, self.indent) = (text, indent) }
+
+        /// A paragraph of plain text.
+        public init(stringLiteral text: String) { self.init(StyledText(text)) }
+    }
+
+    private let indented: [Paragraph]
     /// The first line shown, counted in wrapped lines from 0.
     public private(set) var top = 0
 
+    /// The text, before it is wrapped.
+    public var paragraphs: [StyledText] { indented.map(\.text) }
+
     /// A pager at the top of its text.
-    public init(_ paragraphs: [StyledText]) {
-        self.paragraphs = paragraphs
-    }
+    public init(_ paragraphs: [Paragraph]) { indented = paragraphs }
+
+    /// A pager at the top of its text.
+    public init(_ paragraphs: [StyledText]) { self.init(paragraphs.map { Paragraph($0) }) }
 
     /// Scrolls by lines, pages or to an end. `size` is that of the area it is drawn into. False for any other key.
     public mutating func handle(_ key: Key, size: Size) -> Bool {
@@ -45,7 +62,7 @@ public struct Pager: Sendable, Hashable {
     }
 
     private func lines(width: Int) -> [StyledText] {
-        paragraphs.flatMap { TextWrap.lines($0, width: width) }
+        indented.flatMap { TextWrap.lines($0.text, width: width, indent: $0.indent) }
     }
 
     /// The rows for text: all, or all but the one that shows the position. A single row is for text.
