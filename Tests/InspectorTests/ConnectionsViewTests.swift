@@ -35,7 +35,7 @@ import WebSocketProtocol
                              │ server action: idle. Nothing came for 60   │ +0.500 s
                              │ s; a Ping was sent.                        │
                      unknown │ 1,204 B missing; what follows is not deco… │ +0.500 s unknown
-                             │┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄▶│
+                             │─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─▶│
                       CLOSED │ client resets TCP (RST)                    │ +0.500 s CLOSED
                              │───────────────────────────────────────────▶│
                  ← → connection  Enter open  d demo  F follow  p pause  1-4 screens  q quit

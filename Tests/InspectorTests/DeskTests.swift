@@ -85,7 +85,7 @@ import WebSocketProtocol
                          The handshake is done: frames may be sent. RFC 6455 §4.1  [81]85 37 fa 21 3d 7f 9f 4d 51 58                  ··7·!=··MQX
                  server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101    FO ML K--K--K--K  P--P--P--P--P
                          The handshake is done: frames may be sent. RFC 6455 §4.1 ─ bits ───────────────────────────────────────────────────────────────────
-                ─ client 127.0.0.1:51544 ───── server 127.0.0.1:1338 ─┬─ 4 of 9 ─    0                   1                   2                   3
+                ─ ▸ client 127.0.0.1:51544 ─── server 127.0.0.1:1338 ─┬─ 4 of 9 ─    0                   1                   2                   3
                   │ TCP connection                                    │  0.000 s     0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
                   │──────────────────────────────────────────────────▶│             +-+-+-+-+-------+-+-------------+-------------------------------+
                   │ GET /  Upgrade: websocket  key dGhlIHNhbXBsZSBub… │  +2.0 ms    [1|0|0|0|0 0 0 1]1|0 0 0 0 1 0 1|0 0 1 1 0 1 1 1 1 1 1 1 1 0 1 0|
@@ -137,7 +137,7 @@ import WebSocketProtocol
                          The handshake is done: frames may be sent. §4.1  c client ╭─────────────────────────────────────────────────╮
                  server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED         s server │                 ╭────────────────────────╮      │
                          The handshake is done: frames may be sent. §4.1           │          ╭──╮   │        ╭──╮            │      │
-                ─ client 127.0.0.1:51544 ──────────── server ─┬─ 3 of 9 ─ ┌────────┴───┐    ┌─┴──▼───┴─┐    ┌─┴──▼─────┐    ┌─▼──────▼─┐
+                ─ ▸ client 127.0.0.1:51544 ────────── server ─┬─ 3 of 9 ─ ┌────────┴───┐    ┌─┴──▼───┴─┐    ┌─┴──▼─────┐    ┌─▼──────▼─┐
                   │ TCP connection                            │  0.000 s  │ CONNECTING ╞cs═▶│ OPEN     ├───▶│ CLOSING  ├───▶│ CLOSED   │
                   │──────────────────────────────────────────▶│           │            │    │ ● both   │    │          │    │          │
                   │ GET /  Upgrade: websocket  key dGhlIHNhb… │  +2.0 ms  └──┬─────────┘    └──┬────▲──┘    └──┬────▲──┘    └───────▲──┘
@@ -180,7 +180,7 @@ import WebSocketProtocol
                          The handshake is done: frames may be sent. RFC 6455 §4.1                                   c client ╭────────────────────────────────────────────────────────────────╮
                  server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101                                    s server │                      ╭──────────────────────────────────╮      │
                          The handshake is done: frames may be sent. RFC 6455 §4.1                                            │               ╭──╮   │             ╭──╮                 │      │
-                ─ client 127.0.0.1:51544 ───── server 127.0.0.1:1338 ─┬──── time ── 4 of 9 ─                        ┌────────┴───┐         ┌─┴──▼───┴─┐         ┌─┴──▼─────┐         ┌─▼──────▼─┐
+                ─ ▸ client 127.0.0.1:51544 ─── server 127.0.0.1:1338 ─┬──── time ── 4 of 9 ─                        ┌────────┴───┐         ┌─┴──▼───┴─┐         ┌─┴──▼─────┐         ┌─▼──────▼─┐
                   CONNECTING │ TCP connection                         │  0.000 s CONNECTING                         │ CONNECTING ╞═══cs═══▶│ OPEN     ├────────▶│ CLOSING  ├────────▶│ CLOSED   │
                              │───────────────────────────────────────▶│                                             │            │         │ ● both   │         │          │         │          │
                              │ GET /  Upgrade: websocket  key dGhlIH… │  +2.0 ms                                    └──┬─────────┘         └──┬────▲──┘         └──┬────▲──┘         └───────▲──┘

@@ -84,8 +84,8 @@ import WebSocketProtocol
     }
 
     @Test(arguments: [
-        ("", "Nothing: 12.5 s   frame f7 c7 s7   byte b300   #3   %50   mark 'a"),
-        ("soon", "soon: not understood; 12.5 s   frame f7 c7 s7   byte b300   #3   %50   mark 'a"),
+        ("", "Nothing: 12.5 s  frame f7 c7 s7  byte b300  #3  %50  mark 'a"),
+        ("soon", "soon: not understood; type 12.5 f7 c7 s7 b300 #3 %50 'a"),
         ("f9", "f9: no such frame; there are: client 0 to 1, server 0 to 1"),
         ("c2", "c2: no such frame; there are: client 0 to 1"),
         ("#9", "#9: there is no connection #9"),

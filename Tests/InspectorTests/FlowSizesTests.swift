@@ -13,10 +13,10 @@ import WebSocketProtocol
         expectScreen(
             model.screenText,
             is: """
-                 wslens  #1 Flow  CLOSED 1000                  LIVE  ?=help
+                 wslens  #1 Flow  CLOSING, now CLOSED 1000     LIVE  ?=help
                  client   CONNECTING ── OPEN ──▐CLOSING▌── CLOSED
                  server   CONNECTING ── OPEN ──▐CLOSING▌── CLOSED
-                ─ client 127.0.0.1:51544 ─────────────── server ─┬─ 6 of 9 ─
+                ─ ▸ client 127.0.0.1:51544 ───────────── server ─┬─ 6 of 9 ─
                   │ text  5 B  FIN masked  "Hello"               │ +0.499 s
                   │─────────────────────────────────────────────▶│
                   │                      text  5 B  FIN  "Hello" │  +1.0 ms
@@ -47,7 +47,7 @@ import WebSocketProtocol
                          The handshake is done: frames may be sent. RFC 6455 §4.1  [00]83 37 fa 21 3d 5b 95 01                        ··7·!=[··
                  server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101    FO ML K--K--K--K  P--P--P
                          The handshake is done: frames may be sent. RFC 6455 §4.1 ─ bits ───────────────────────────────────────────────────────────────────
-                ─ client 127.0.0.1:51544 ───── server 127.0.0.1:1338 ─┬─ 7 of 9 ─    0                   1                   2                   3
+                ─ ▸ client 127.0.0.1:51544 ─── server 127.0.0.1:1338 ─┬─ 7 of 9 ─    0                   1                   2                   3
                   │ TCP connection                                    │  0.000 s     0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
                   │──────────────────────────────────────────────────▶│             +-+-+-+-+-------+-+-------------+-------------------------------+
                   │ GET /  Upgrade: websocket  key dGhlIHNhbXBsZSBub… │  +2.0 ms    [0|0|0|0|0 0 0 0]1|0 0 0 0 0 1 1|0 0 1 1 0 1 1 1 1 1 1 1 1 0 1 0|
@@ -95,7 +95,7 @@ import WebSocketProtocol
             Model.after([.hello], keys: .typing("2\\")).screenText,
             is: """
                  wslens  #1 Flow  CLOSED 1000                              LIVE  FOLLOW  ?=help
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 9 of 9 ─
+                ─ ▸ client 127.0.0.1:51544 ─────── server 127.0.0.1:1338 ─┬──── time ── 9 of 9 ─
                   CONNECTING │ TCP connection                             │  0.000 s CONNECTING
                              │───────────────────────────────────────────▶│
                              │ GET /  Upgrade: websocket  key dGhlIHNhbX… │  +2.0 ms
@@ -130,7 +130,7 @@ import WebSocketProtocol
                          The handshake is done: frames may be sent. RFC 6455 §4.1
                  server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 1 of 1 ─
+                ─ ▸ client 127.0.0.1:51544 ─────── server 127.0.0.1:1338 ─┬──── time ── 1 of 1 ─
                 ▸           ┊│ ping  4 B  masked  "here"                  │  0.600 s
                             ┊│───────────────────────────────────────────▶│
                              │                                            │

@@ -14,7 +14,7 @@ import TerminalUI
                          TCP is closed after both Close frames: a clean end. RFC 6455 §7.1.4
                  server   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client ends its stream (FIN)
                          TCP is closed after both Close frames: a clean end. RFC 6455 §7.1.4
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 9 of 9 ─
+                ─ ▸ client 127.0.0.1:51544 ─────── server 127.0.0.1:1338 ─┬──── time ── 9 of 9 ─
                              │ text  5 B  FIN masked  "Hello"             │ +0.499 s
                              │───────────────────────────────────────────▶│
                              │                    text  5 B  FIN  "Hello" │  +1.0 ms
@@ -40,12 +40,12 @@ import TerminalUI
         expectScreen(
             Model.after([.hello], keys: .typing("2") + [.left, .left, .left]).screenText,
             is: """
-                 wslens  #1 Flow  CLOSED 1000                                      LIVE  ?=help
+                 wslens  #1 Flow  CLOSING, now CLOSED 1000                         LIVE  ?=help
                  client   CONNECTING ── OPEN ──▐CLOSING▌── CLOSED   Close 1000, client frame 1
                          It sent a Close and waits for the peer's Close. RFC 6455 §7.1.2
                  server   CONNECTING ── OPEN ──▐CLOSING▌── CLOSED   Close 1000, client frame 1
                          It received a Close and must answer with one. RFC 6455 §5.5.1
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 6 of 9 ─
+                ─ ▸ client 127.0.0.1:51544 ─────── server 127.0.0.1:1338 ─┬──── time ── 6 of 9 ─
                         OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │  +1.0 ms OPEN
                              │◀───────────────────────────────────────────│
                              │ text  5 B  FIN masked  "Hello"             │ +0.499 s
@@ -76,7 +76,7 @@ import TerminalUI
                          The handshake is done: frames may be sent. RFC 6455 §4.1
                  server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 7 of 9 ─
+                ─ ▸ client 127.0.0.1:51544 ─────── server 127.0.0.1:1338 ─┬──── time ── 7 of 9 ─
                             ╭│ text  3 B  FIN=0 masked  "Hel"             │ +0.497 s
                             ┊│── message 0, fragment 1 of 3 ─────────────▶│
                             ┊│ ping  4 B  masked  "here"                  │ +0.100 s
@@ -102,12 +102,12 @@ import TerminalUI
         expectScreen(
             Model.after([.unmasked], keys: .typing("2") + [.left, .left]).screenText,
             is: """
-                 wslens  #1 Flow  CLOSED 1002                                      LIVE  ?=help
+                 wslens  #1 Flow  OPEN, now CLOSED 1002                            LIVE  ?=help
                  client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
                  server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 4 of 6 ─
+                ─ ▸ client 127.0.0.1:51544 ─────── server 127.0.0.1:1338 ─┬──── time ── 4 of 6 ─
                   CONNECTING │ TCP connection                             │  0.000 s CONNECTING
                              │───────────────────────────────────────────▶│
                              │ GET /  Upgrade: websocket  key dGhlIHNhbX… │  +2.0 ms
@@ -133,12 +133,12 @@ import TerminalUI
         expectScreen(
             Model.after([.refused], keys: .typing("2") + [.left, .left]).screenText,
             is: """
-                 wslens  #1 Flow  REFUSED 426                                      LIVE  ?=help
+                 wslens  #1 Flow  CONNECTING, now REFUSED 426                      LIVE  ?=help
                  client  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          The handshake is not done: no frame may be sent yet. RFC 6455 §4.1
                  server  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          The handshake is not done: no frame may be sent yet. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 2 of 4 ─
+                ─ ▸ client 127.0.0.1:51544 ─────── server 127.0.0.1:1338 ─┬──── time ── 2 of 4 ─
                   CONNECTING │ TCP connection                             │  0.000 s CONNECTING
                              │───────────────────────────────────────────▶│
                 ▸            │ GET /  Upgrade: websocket  key dGhlIHNhbX… │  +2.0 ms
@@ -164,12 +164,12 @@ import TerminalUI
         expectScreen(
             Model.after([.page], keys: .typing("o2") + [.left]).screenText,
             is: """
-                 wslens  HTTP Flow  HTTP 404                                       LIVE  ?=help
+                 wslens  HTTP Flow  CONNECTING, now HTTP 404                       LIVE  ?=help
                  client  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          Plain HTTP: no WebSocket was requested.
                  server  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          Plain HTTP: no WebSocket was requested.
-                ─ client 127.0.0.1:51546 ───────── server 127.0.0.1:1338 ─┬──── time ── 4 of 5 ─
+                ─ ▸ client 127.0.0.1:51546 ─────── server 127.0.0.1:1338 ─┬──── time ── 4 of 5 ─
                   CONNECTING │ TCP connection                             │  1.000 s CONNECTING
                              │───────────────────────────────────────────▶│
                              │ GET /favicon.ico                           │  +1.0 ms
@@ -200,7 +200,7 @@ import TerminalUI
                          The handshake is done: frames may be sent. RFC 6455 §4.1
                  server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                          The handshake is done: frames may be sent. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 5 of 5 ─
+                ─ ▸ client 127.0.0.1:51544 ─────── server 127.0.0.1:1338 ─┬──── time ── 5 of 5 ─
                   CONNECTING │ TCP connection                             │  0.000 s CONNECTING
                              │───────────────────────────────────────────▶│
                              │ GET /  Upgrade: websocket  key dGhlIHNhbX… │  +2.0 ms
@@ -231,7 +231,7 @@ import TerminalUI
                          TCP has ended. Bytes are missing, so how it was closed is not known.
                  server   CONNECTING ── OPEN ── CLOSING ──▐CLOSED▌  client resets TCP (RST)
                          TCP has ended. Bytes are missing, so how it was closed is not known.
-                ─ client 127.0.0.1:51548 ───────── server 127.0.0.1:1338 ─┬──── time ── 7 of 7 ─
+                ─ ▸ client 127.0.0.1:51548 ─────── server 127.0.0.1:1338 ─┬──── time ── 7 of 7 ─
                              │ GET /  Upgrade: websocket  key dGhlIHNhbX… │  +1.0 ms
                              │───────────────────────────────────────────▶│
                         OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │  +1.0 ms OPEN
@@ -241,7 +241,7 @@ import TerminalUI
                              │ server action: idle. Nothing came for 60   │ +0.500 s
                              │ s; a Ping was sent.                        │
                      unknown │ 1,204 B missing; what follows is not deco… │ +0.500 s unknown
-                             │┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄▶│
+                             │─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─▶│
                 ▸     CLOSED │ client resets TCP (RST)                    │ +0.500 s CLOSED
                              │───────────────────────────────────────────▶│
                 ─ end of TCP, 6.000 s ──────────────────────────────────────────────────────────

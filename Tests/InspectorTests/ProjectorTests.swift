@@ -53,7 +53,7 @@ import WebSocketProtocol
                  wslens  #1 Flow  OPEN                                         RECORDED  ?=help
                  client   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
                  server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ── 4 of 9 ─
+                ─ ▸ client 127.0.0.1:51544 ─────── server 127.0.0.1:1338 ─┬──── time ── 4 of 9 ─
                   CONNECTING │ TCP connection                             │  0.000 s CONNECTING
                              │───────────────────────────────────────────▶│
                              │ GET /  Upgrade: websocket  key dGhlIHNhbX… │  +2.0 ms

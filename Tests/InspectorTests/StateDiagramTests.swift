@@ -138,7 +138,7 @@ import WebSocketProtocol
                          The handshake is done: frames may be sent. RFC 6455 §4.1 c client ╭─────────────────────────────────────────────────────────────╮
                  server   CONNECTING ──▐OPEN▌── CLOSING ── CLOSED   response 101  s server │                     ╭────────────────────────────────╮      │
                          The handshake is done: frames may be sent. RFC 6455 §4.1          │              ╭──╮   │            ╭──╮                │      │
-                ─ client 127.0.0.1:51544 ───── server 127.0.0.1:1338 ─┬─ 3 of 9 ─ ┌────────┴───┐        ┌─┴──▼───┴─┐        ┌─┴──▼─────┐        ┌─▼──────▼─┐
+                ─ ▸ client 127.0.0.1:51544 ─── server 127.0.0.1:1338 ─┬─ 3 of 9 ─ ┌────────┴───┐        ┌─┴──▼───┴─┐        ┌─┴──▼─────┐        ┌─▼──────▼─┐
                   │ TCP connection                                    │  0.000 s  │ CONNECTING ╞══cs═══▶│ OPEN     ├───────▶│ CLOSING  ├───────▶│ CLOSED   │
                   │──────────────────────────────────────────────────▶│           │            │        │ ● both   │        │          │        │          │
                   │ GET /  Upgrade: websocket  key dGhlIHNhbXBsZSBub… │  +2.0 ms  └──┬─────────┘        └──┬────▲──┘        └──┬────▲──┘        └───────▲──┘

@@ -67,7 +67,8 @@ extension ConnectionsScreen {
             let (rest, line) = body.splitBottom(1)
             rows = rest
             let counts = "\(listed.count.grouped) of \(context.conversations.all.count.grouped) shown"
-            let words = "\(counts): /\(context.filters.connections.text); Esc shows all."
+            let shown = context.filters.connections.shown(width: line.width - counts.count - 20)
+            let words = "\(counts): \(shown); Esc shows all."
             grid.put(words, x: line.x + 1, y: line.y, width: line.width - 1, style: Style(.warning))
         }
         if listed.isEmpty {
@@ -120,9 +121,10 @@ extension ConnectionsScreen {
         ).draw(in: rest, into: &grid)
     }
 
-    /// The row that the preview shows: the current one while a connection is played and in a recording; nil otherwise,
-    /// for the last rows, which say most.
+    /// The row that the preview shows: the current one while a connection is played, in a recording, and where a filter has
+    /// found it; nil otherwise, for the last rows, which say most.
     private func row(_ context: Context) -> Int? {
-        context.playing.isOn || !context.isLive ? context.cursor.row : nil
+        let isFound = !context.filters.connections.isEmpty && !context.follows
+        return context.playing.isOn || !context.isLive || isFound ? context.cursor.row : nil
     }
 }

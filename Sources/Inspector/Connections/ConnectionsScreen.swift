@@ -31,7 +31,9 @@ struct ConnectionsScreen: ScreenState {
     func perform(_ action: UserAction, _ context: inout Context) -> [Command]? {
         switch action {
         case .enter where context.conversation == nil: context.notice = "There is no connection to open yet."
-        case .enter: context.show(.flow)
+        case .enter:
+            context.goToFirstMatch(isOpened: true)
+            context.show(.flow)
         case .own(Self.others):
             let before = context.listed
             context.showsOthers.toggle()
@@ -60,7 +62,9 @@ struct ConnectionsScreen: ScreenState {
 
     mutating func click(_ target: ClickTarget, _ context: inout Context) {
         switch target {
-        case .connection(let number) where number == context.selected: context.show(.flow)
+        case .connection(let number) where number == context.selected:
+            context.goToFirstMatch(isOpened: true)
+            context.show(.flow)
         case .connection(let number):
             context.takeOver()
             context.selected = number
@@ -106,9 +110,15 @@ struct ConnectionsScreen: ScreenState {
         context.filters.isSettling = context.isBehind(.connections)
         let numbers = context.listedNumbers
         if context.selected.map(numbers.contains) != true { context.selected = numbers.first ?? context.selected }
+        if !numbers.isEmpty, !context.filters.isSettling, !context.follows { context.goToFirstMatch() }
     }
 
-    func stepMatch(_ direction: Int, _ context: inout Context) -> Bool { step(direction, &context) }
+    /// The preview goes to the match.
+    func stepMatch(_ direction: Int, _ context: inout Context) -> Bool {
+        guard step(direction, &context) else { return false }
+        context.goToFirstMatch()
+        return true
+    }
 
     func subject(_ context: Context) -> StyledText { context.sourceSubject }
 

@@ -4,17 +4,27 @@ import Capture
 import WebSocketProtocol
 
 extension Context {
+    /// What `n` and `N` look for in rows: what the filter of the rows lets through, or else that of the list, which goes along
+    /// from there and hides no row.
+    var soughtInRows: Filter { filters.rows.isEmpty ? filters.connections : filters.rows }
+
     /// Sets the filter of the rows. A position that it hides moves to the nearest one that it shows; if it shows
-    /// nothing, there is a notice. Returns whether it shows anything, and whether the position moved.
+    /// nothing, there is a notice. Where something is hidden, only what is shown counts, and the place stays if nothing
+    /// of it matches. Returns whether it shows anything, and whether the position moved.
     @discardableResult
     mutating func setRowFilter(_ filter: Filter) -> (matches: Bool, moved: Bool) {
         (filters.rows, filters.home) = (filter, selected)
         filters.refresh(conversation, ladder)
         guard !filter.isEmpty else { return (false, false) }
+        guard !hides else {
+            goToMatchShownLast()
+            return (false, false)
+        }
         filters.isSettling = filters.isBehind(.rows)
         guard !filters.isSettling else { return (false, false) }
         guard shownCount > 0 else {
-            notice = "Nothing matches /\(filter.text)."
+            notice =
+                "Nothing matches /\(filter.text)" + (filter.hasMistakenLength ? "; a length is a number: >1000." : ".")
             return (false, false)
         }
         guard shownRow(shownPosition(of: cursor.row)) != cursor.row else { return (true, false) }
@@ -31,7 +41,9 @@ extension Context {
                 ? "accept   upgrade   round 17   ! broken rules"
                 : Count.words(matchingSteps(text).count, "match", plural: "matches")
         }
-        guard !trial.isEmpty else { return Filter.examples }
+        guard !trial.isEmpty else {
+            return screen.type.filtered == .connections ? Filter.examplesForList : Filter.examples
+        }
         var (count, tried, total) = (0, 0, 0)
         if screen.type.filtered == .connections {
             total = conversations.all.count
@@ -43,7 +55,9 @@ extension Context {
             (total, tried) = (ladder.count, min(ladder.count, Self.trialRows))
             count = (total - tried..<total).count { trial.matches(row: $0, of: ladder, in: conversation) }
         }
-        return Count.words(count, "match", plural: "matches") + (total > tried ? " in the last \(tried.grouped)" : "")
+        let words = Count.words(count, "match", plural: "matches")
+        if trial.hasMistakenLength { return "not understood as a length; \(words) as text" }
+        return words + (total > tried ? " in the last \(tried.grouped)" : "")
     }
 
     /// How many rows or connections are tried for the prompt line.

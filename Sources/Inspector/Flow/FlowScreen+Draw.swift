@@ -44,7 +44,7 @@ extension FlowScreen {
         let focused = focusedPane(scene)
         if focus.isZoomed {
             switch focused {
-            case .ladder: drawLadder(context, conversation, in: area, into: &grid)
+            case .ladder: drawLadder(context, conversation, in: area, into: &grid, isFocused: true)
             case .states:
                 zoomedPane(history, context).draw(in: area, offset: arrowOffset, into: &grid)
             default:
@@ -73,7 +73,7 @@ extension FlowScreen {
         let (ladder, side) = middle.splitRight(isDesk ? 0 : Self.diagramWidth(in: middle.size))
         let panes: [(Pane, Rect)] = [(.states, states), (.ladder, ladder), (.row, detail)]
         for (pane, place) in panes { grid.target(place, pane: pane) }
-        drawLadder(context, conversation, in: ladder, into: &grid)
+        drawLadder(context, conversation, in: ladder, into: &grid, isFocused: focused == .ladder)
         if !side.isEmpty {
             let diagram = side.columns(1..<side.width)
             grid.rule(y: diagram.y, x: diagram.x..<diagram.maxX, label: "states")
@@ -89,14 +89,17 @@ extension FlowScreen {
         return 1 + TextWrap.lines(String(words.prefix(width * context.size.height)), width: width - 2).count
     }
 
-    private func drawLadder(_ context: Context, _ conversation: Conversation, in area: Rect, into grid: inout Grid) {
+    private func drawLadder(
+        _ context: Context, _ conversation: Conversation, in area: Rect, into grid: inout Grid, isFocused: Bool
+    ) {
         let count = context.shownCount
         let here = context.shownPosition(of: context.cursor.row)
         let isFiltered = !context.filters.rows.isEmpty
         let (area, line) = area.splitBottom(isFiltered && count > 0 ? 1 : 0)
         if !line.isEmpty {
             let counts = "\(count.grouped) of \(context.ladder.count.grouped) rows shown"
-            let words = "\(counts): /\(context.filters.rows.text); Esc shows all."
+            let shown = context.filters.rows.shown(width: line.width - counts.count - 20)
+            let words = "\(counts): \(shown); Esc shows all."
             grid.put(words, x: line.x + 1, y: line.y, width: line.width - 1, style: Style(.warning))
         }
         let height = LadderPane.capacity(of: area)
@@ -105,6 +108,7 @@ extension FlowScreen {
         LadderPane(
             conversation: conversation, ladder: context.ladder, rows: visible.compactMap(context.shownRow),
             rowBefore: context.shownRow(visible.lowerBound - 1), selected: context.cursor.row,
+            isFocused: isFocused,
             position: context.veil.isOn
                 ? "row \((context.cursor.row + 1).grouped)"
                 : count > 0
@@ -118,7 +122,8 @@ extension FlowScreen {
     private func emptyWords(_ context: Context) -> String {
         let text = context.filters.rows.text
         return context.filters.isBehind(.rows)
-            ? "Searching for \(text) …" : "Nothing matches /\(text); Esc clears the filter."
+            ? "Searching for \(text) …"
+            : "\(context.hides ? "Nothing that is shown" : "Nothing") matches /\(text); Esc clears the filter."
     }
 
     /// With `withMoves` it includes the moves, if the states above have no room for their sentences.

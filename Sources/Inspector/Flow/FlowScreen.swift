@@ -68,7 +68,8 @@ struct FlowScreen: ScreenState {
     }
 
     func goToEnd(first: Bool, _ context: inout Context) {
-        if first { return context.setRow(context.shownRow(0) ?? 0) }
+        // Where something is hidden, the first match may be ahead.
+        if first { return context.setRow(min(context.shownRow(0) ?? 0, context.hides ? context.cursor.row : .max)) }
         goToWhatComes(&context)
         guard context.filters.isBehind(.rows) else { return }
         // Which is the last that the filter shows is only known once all rows are judged.

@@ -24,6 +24,8 @@ struct LadderPane {
     let rowBefore: Int?
     /// The row that is selected.
     var selected: Int?
+    /// Whether it has the focus among the panes of a screen.
+    var isFocused = false
     /// The text at the right end of the heading.
     let position: String
     /// The text shown if there are no rows.
@@ -61,7 +63,7 @@ struct LadderPane {
         let dissection = conversation.dissection
         grid.rule(y: area.y, x: area.x..<area.maxX, label: nil)
         grid.put("┬", x: columns.right, y: area.y, style: Style(.border))
-        let client = " client \(dissection.client) "
+        let client = (isFocused ? " ▸" : "") + " client \(dissection.client) "
         let end = grid.put(
             client, x: area.x + 1, y: area.y, width: columns.right - area.x - 12, style: Style(.client, bold: true))
         let room = columns.right - end - 2

@@ -29,9 +29,9 @@ extension HandshakeScreen {
 }
 
 extension Context {
-    /// The positions of the steps that say all words of a text, in order; `!` finds lines that break a rule.
+    /// The positions of the steps that say all words and phrases of a text, in order; `!` finds lines that break a rule.
     func matchingSteps(_ text: String) -> [Int] {
-        let words = text.lowercased().split(separator: " ")
+        let words = FilterToken.tokens(text)
         guard !words.isEmpty, let conversation, !conversation.dissection.isMidStream,
             let (steps, here) = handshakePosition
         else { return [] }
@@ -51,7 +51,10 @@ extension Context {
                 said += " " + LargeValue.value(record, step)
             }
             said = said.lowercased()
-            return words.allSatisfy { $0 == "!" ? isBroken : said.contains($0) }
+            return words.allSatisfy { word in
+                let isFound = word.text == "!" && !word.isPhrase ? isBroken : said.contains(word.text)
+                return isFound != word.isExcluded
+            }
         }
     }
 }

@@ -50,7 +50,7 @@ enum Keys {
     static let search = [
         Binding(
             [.character("/")], .filter, .search,
-            "filter by what rows say: close 1000, masked, any text; ! (broken), !ping (not), 81 85 (bytes), >99 (length), #3; on Handshake, find a line or step",
+            "filter by what rows say: close 1000, masked, any text, \"a phrase\"; ! (broken), !ping (not; in the list: none), 81 85 (bytes), >99 (length), #3; on Handshake, find a line or step",
             footer: .init("/")),
         Binding([.character("n")], .nextMatch, .search, "next match, also in other connections"),
         Binding([.character("N")], .previousMatch, .search, "previous match"),

@@ -84,13 +84,15 @@ extension Model {
     }
 
     private mutating func goToMatch(_ direction: Int) {
-        guard !filter.isEmpty else {
+        let isOfRows = screen.type.filtered == .rows
+        guard !(isOfRows ? context.soughtInRows : filter).isEmpty else {
             context.notice = "No filter is set; / sets one."
             return
         }
         context.takeOver()
+        if isOfRows, filter.isEmpty || context.hides { return context.searchRows(direction) }
         if front.stepMatch(direction, &context) { return }
-        if screen.type.filtered != .rows {
+        if !isOfRows {
             context.notice = "No further match for \(filter.text)."
         } else if context.filters.isBehind(.rows), direction > 0 {
             context.notice = "Still searching: \(context.filters.shownRows.percent)% of the rows so far."

@@ -34,7 +34,9 @@ enum Destination: Hashable {
     }
 
     /// Examples of what can be typed, while nothing has been typed.
-    static let examples = "12.5 s   frame f7 c7 s7   byte b300   #3   %50   mark 'a"
+    static let examples = "12.5 s  frame f7 c7 s7  byte b300  #3  %50  mark 'a"
+    /// The same in fewer columns, behind other words.
+    static let briefExamples = "12.5 f7 c7 s7 b300 #3 %50 'a"
 
     /// The place that a text names; nil if it names none.
     init?(_ text: String) {

@@ -1,6 +1,7 @@
-// The filter of the lists: words that must all match.
+// The filter of the lists: words and phrases that must all match.
 //
 //    close 1000   hello     what a row says: its label, the remarks on its arrow, its states, its payload
+//    "number 2"             a phrase, as it stands in what a row says
 //    client  text  bad      the sender, the opcode, a broken rule
 //    !                      a broken rule as well;  !ping: not a Ping
 //    81 85   0x8185         at least two bytes, as sent or unmasked
@@ -10,6 +11,7 @@
 // Of a payload, the first 1,024 bytes are read.
 
 import Capture
+import TerminalUI
 import WebSocketProtocol
 
 /// What the reader wants to see in the lists.
@@ -18,8 +20,9 @@ public struct Filter: Sendable, Hashable {
     public let text: String
     private let terms: [FilterTerm]
 
-    /// Examples of what can be typed, while nothing has been typed.
-    static let examples = "close 1000   !ping   ! broken rules   81 85   >1000"
+    /// Examples of what can be typed, while nothing has been typed: for rows, and for the list of connections.
+    static let examples = "close 1000  \"a phrase\"  !ping  ! broken  81 85  >1000"
+    static let examplesForList = "close 1000  \"a phrase\"  !ping (none)  ! broken  >1000"
 
     /// A filter; an empty one lets everything through.
     public init(_ text: String) {
@@ -29,6 +32,22 @@ public struct Filter: Sendable, Hashable {
 
     /// Whether it lets everything through.
     public var isEmpty: Bool { terms.isEmpty }
+
+    /// Whether a word of it was perhaps meant as a length and is read as text: ">abc".
+    var hasMistakenLength: Bool { terms.contains(where: \.isMistakenLength) }
+
+    /// It with its slash, as a title shows it: no wider than that many columns.
+    func shown(width: Int) -> String {
+        let words = "/" + text
+        guard CharacterWidth.columns(of: words) > width else { return words }
+        var (shown, columns) = ("", 1)
+        for character in words {
+            columns += CharacterWidth.columns(of: character)
+            guard columns <= width else { break }
+            shown.append(character)
+        }
+        return shown + "…"
+    }
 
     /// Whether a row of a ladder matches.
     func matches(row: Int, of ladder: Ladder, in conversation: Conversation) -> Bool {
@@ -66,6 +85,19 @@ public struct Filter: Sendable, Hashable {
         }
         return sought.isEmpty && banned.isEmpty
             ? .certain(true) : .rows(Sought(sought: sought, banned: banned))
+    }
+
+    /// What a row of a connection in the list must have to be the match that the reader looks for: what is not known of the
+    /// connection without its rows; if all is ("closed 1001"), everything. Nil where the connection does not match, or
+    /// nothing is sought.
+    func rowTerms(of conversation: Conversation) -> Sought? {
+        switch verdict(on: conversation) {
+        case .certain(false): return nil
+        case .rows(let terms) where !terms.sought.isEmpty: return terms
+        case .certain, .rows:
+            let sought = terms.indices.filter { !terms[$0].isExcluded }
+            return sought.isEmpty ? nil : Sought(sought: sought, banned: [])
+        }
     }
 
     /// Whether a row has all of the sought terms, and whether it has one that is banned. Only what went over the wire

@@ -20,24 +20,25 @@ struct FilterTerm: Sendable, Hashable {
 
     /// The terms of a filter, in order.
     static func terms(_ text: String) -> [FilterTerm] {
-        var words = text.lowercased().split(separator: " ")[...]
+        var tokens = FilterToken.tokens(text)[...]
         var terms: [FilterTerm] = []
-        while let first = words.first {
-            let isExcluded = first.hasPrefix("!") && first.count > 1
-            let word = isExcluded ? first.dropFirst() : first
+        while let first = tokens.first {
             // Pairs of digits that follow each other are one run of bytes.
-            let run = isPair(word) ? [word] + words.dropFirst().prefix(while: isPair) : [word]
-            words = words.dropFirst(run.count)
-            terms.append(FilterTerm(run, isExcluded: isExcluded))
+            let more = tokens.dropFirst().prefix { isPair($0) && !$0.isExcluded }
+            let run = isPair(first) ? [first] + more : [first]
+            tokens = tokens.dropFirst(run.count)
+            terms.append(FilterTerm(run.map(\.text), isPhrase: first.isPhrase, isExcluded: first.isExcluded))
         }
         return terms
     }
 
-    private init(_ words: [Substring], isExcluded: Bool) {
+    private init(_ words: [String], isPhrase: Bool, isExcluded: Bool) {
         self.isExcluded = isExcluded
         let text = words.joined(separator: " ")
         let digits = text.hasPrefix("0x") ? text.dropFirst(2) : words.count > 1 ? Substring(words.joined()) : ""
-        if text == "!" {
+        if isPhrase {
+            kind = .word(FilterWord(text, isPhrase: true))
+        } else if text == "!" {
             kind = .broken
         } else if let bytes = Self.bytes(digits), bytes.count > 1 {
             kind = .bytes(bytes, FilterWord(text))
@@ -48,8 +49,8 @@ struct FilterTerm: Sendable, Hashable {
         }
     }
 
-    private static func isPair(_ word: Substring) -> Bool {
-        word.utf8.count == 2 && word.allSatisfy { $0.isASCII && $0.isHexDigit }
+    private static func isPair(_ token: FilterToken) -> Bool {
+        !token.isPhrase && token.text.utf8.count == 2 && token.text.allSatisfy { $0.isASCII && $0.isHexDigit }
     }
 
     /// The bytes of pairs of hexadecimal digits; nil for anything else.
@@ -73,6 +74,11 @@ struct FilterTerm: Sendable, Hashable {
         }
     }
 
+    /// Whether it begins like a length and is not one, so that it is read as text: ">abc".
+    var isMistakenLength: Bool {
+        if case .word(let word) = kind, !word.isPhrase { word.text.first.map("<>=".contains) ?? false } else { false }
+    }
+
     /// Whether it is found in a row.
     func isFound(in subject: inout RowSubject) -> Bool {
         switch kind {
@@ -87,7 +93,7 @@ struct FilterTerm: Sendable, Hashable {
     /// Whether it is found in the number and the peer of a connection.
     func isFound(label: String, text: [UInt8]) -> Bool {
         guard case .word(let word) = kind else { return false }
-        return word.text.hasPrefix("#") ? word.text == label : text.contains(word.bytes)
+        return word.isNumber ? word.text == label : text.contains(word.bytes)
     }
 
     /// Whether it is found in what is known of a connection without its rows; nil if they have to be looked at.
@@ -95,7 +101,7 @@ struct FilterTerm: Sendable, Hashable {
         switch kind {
         case .broken: return conversation.dissection.hasViolations
         // A number is meant exactly: "#3" is not "#30".
-        case .word(let word) where word.text.hasPrefix("#"): return word.text == conversation.label
+        case .word(let word) where word.isNumber: return word.text == conversation.label
         case .word(let word):
             if conversation.dissection.hasViolations, word.isBad { return true }
             return text.contains(word.bytes) ? true : nil
@@ -107,19 +113,25 @@ struct FilterTerm: Sendable, Hashable {
 /// A word of a filter, with what it could mean of a frame worked out once: a filter may be tried on a million frames.
 struct FilterWord: Sendable, Hashable {
     let text: String
+    /// Whether it was in quotes: it is then sought in what a row says, and names no fact of it.
+    let isPhrase: Bool
     let bytes: [UInt8]
     let isBad: Bool
     private let isClient, isServer, isFin: Bool
     private let opcodes: Set<Opcode>
 
-    init(_ text: String) {
-        self.text = text
+    /// Whether it is the number of a connection.
+    var isNumber: Bool { !isPhrase && text.hasPrefix("#") }
+
+    init(_ text: String, isPhrase: Bool = false) {
+        (self.text, self.isPhrase) = (text, isPhrase)
         bytes = Array(text.utf8)
-        isClient = Endpoint.client.rawValue.contains(text)
-        isServer = Endpoint.server.rawValue.contains(text)
-        isBad = "bad".contains(text)
-        isFin = "fin".contains(text)
-        opcodes = Set((0..<16).compactMap(Opcode.init(rawValue:)).filter { $0.name.lowercased().contains(text) })
+        isClient = !isPhrase && Endpoint.client.rawValue.contains(text)
+        isServer = !isPhrase && Endpoint.server.rawValue.contains(text)
+        isBad = !isPhrase && "bad".contains(text)
+        isFin = !isPhrase && "fin".contains(text)
+        let all = isPhrase ? [] : (0..<16).compactMap(Opcode.init(rawValue:))
+        opcodes = Set(all.filter { $0.name.lowercased().contains(text) })
     }
 
     /// Whether it names a fact of the row, or is part of what the row says.
@@ -129,7 +141,7 @@ struct FilterWord: Sendable, Hashable {
         if let header = subject.frame?.header, isFin && header.fin || opcodes.contains(header.opcode) { return true }
         if Self.lowercased(subject.payload, isASCII: isASCII).contains(bytes) { return true }
         // What a frame with FIN 0 shows is "FIN=0".
-        return subject.frame != nil && text == "fin" ? false : subject.words.contains(bytes)
+        return subject.frame != nil && text == "fin" && !isPhrase ? false : subject.words.contains(bytes)
     }
 
     private var isASCII: Bool { bytes.allSatisfy { $0 < 0x80 } }

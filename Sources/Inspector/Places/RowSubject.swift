@@ -16,8 +16,9 @@ struct RowSubject {
     /// The frame as it was sent.
     private(set) lazy var wire: [UInt8] =
         frame.flatMap { conversation.bytes(of: $0, maximum: Self.limit + FrameHeader.maximumLength) } ?? []
-    /// What the row says, in lower case; the payload, which is read above, left out.
-    private(set) lazy var words: [UInt8] = FilterWord.lowercased(text)
+    /// What the row says, in lower case, with one space between words; the payload, which is read above, left out.
+    private(set) lazy var words: [UInt8] = FilterWord.lowercased(
+        text.split(separator: " ").joined(separator: " "))
 
     private let row: Int
     private let ladder: Ladder

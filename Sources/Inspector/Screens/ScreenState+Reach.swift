@@ -13,7 +13,7 @@ extension ScreenState {
     /// Where a typed place leads on the selected connection.
     func reach(_ text: String, _ context: Context) -> Reach {
         guard let destination = Destination(text), let conversation = context.conversation else {
-            return Reach(nil, text.isEmpty ? Destination.examples : "not understood; \(Destination.examples)")
+            return Reach(nil, text.isEmpty ? Destination.examples : "not understood; type \(Destination.briefExamples)")
         }
         let ladder = context.ladder
         switch destination {

@@ -38,6 +38,20 @@ struct VeiledConversation: Sendable {
         }
     }
 
+    /// The row of the whole connection that row `row` of what is shown stands for; nil if there is none.
+    func wholeRow(of row: Int, in whole: Conversation, _ wholeLadder: Ladder) -> Int? {
+        guard let conversation else { return nil }
+        if let frame = ladder.frame(row, in: conversation) {
+            let own = whole.dissection.frame(number: frame.number, from: frame.from)
+            return own.flatMap { wholeLadder.row(ofFrame: $0.index, from: frame.from, in: whole) }
+        }
+        guard case .item(let index) = ladder.row(row) else { return nil }
+        let item = conversation.dissection.items[index]
+        return (0..<wholeLadder.count).first {
+            if case .item(let own) = wholeLadder.row($0) { whole.dissection.items[own] == item } else { false }
+        }
+    }
+
     /// The row that stands for row `row` of the whole connection.
     func row(of row: Int, in whole: Conversation, _ ladder: Ladder) -> Int {
         guard let conversation else { return 0 }

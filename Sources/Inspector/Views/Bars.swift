@@ -55,7 +55,11 @@ enum TitleBar {
         if let subject = context.screen.type.filtered, !context.filters[subject].isEmpty {
             let percent = subject == .rows ? "\(context.filters.shownRows.percent)%" : "…"
             let state = context.isBehind(subject) ? " \(percent)" : ""
-            add("/\(context.filters[subject].text.prefix(12))\(state)", .warning)
+            add(context.filters[subject].shown(width: 13) + state, .warning)
+        } else if context.screen.type.filtered == .rows, !context.filters.connections.isEmpty {
+            // The filter of the list hides no row: it is what n looks for.
+            words += StyledText("n ", Style(.key))
+            add(context.filters.connections.shown(width: 13), .warning)
         }
         return words + StyledText("?", Style(.key)) + "=help"
     }
