@@ -1,6 +1,7 @@
 // What the panes of the Frame screen look at: one frame, its explanation, and the byte and bit under the cursor.
 
 import Capture
+import TerminalUI
 import WebSocketProtocol
 
 struct FrameScene {
@@ -17,6 +18,8 @@ struct FrameScene {
     /// Whether the frame's bytes are still kept.
     let isKept: Bool
     let isProjector: Bool
+    /// How large the letters for a projector are where they fit.
+    let scale: BigText.Scale
     /// How many bytes are hidden behind those that are shown: the rest of the frame, as far as its header says how long
     /// it is; 0 without the veil.
     let hiddenCount: Int
@@ -29,6 +32,7 @@ struct FrameScene {
         self.conversation = conversation
         self.frame = frame
         isProjector = context.look.isProjector
+        scale = LargeText.scale(for: context.size)
         byte = max(0, min(context.cursor.byte, frame.received - 1))
         bit = context.cursor.bit.map { max(0, min($0, 7)) }
         // A header stays known after its bytes are dropped.
