@@ -14,8 +14,9 @@ enum VeilLine {
         guard !area.isEmpty else { return }
         let step = KeyMap.bindings(on: model.screen).first { $0.action == .nextStep }
         let word = step.flatMap { KeyMap.word(for: $0, on: model.screen, isLive: model.context.isLive) } ?? "step"
+        let next = Key.names("→", hasBlocks: model.context.look.hasBlocks)
         let keys =
-            StyledText("→", Style(.key)) + StyledText(" next \(word)   ") + StyledText("H", Style(.key))
+            StyledText(next, Style(.key)) + StyledText(" next \(word)   ") + StyledText("H", Style(.key))
             + StyledText(" shows all")
         let words = " what is ahead is hidden "
         let end = area.maxX - keys.width - 1
