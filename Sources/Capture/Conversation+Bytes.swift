@@ -25,10 +25,13 @@ extension Conversation {
         return result
     }
 
+    /// The position of a frame's first byte in the bytes of its sender, heads included.
+    public func start(of frame: FrameRecord) -> Int { dissection.framesStart(from: frame.from) + frame.offset }
+
     /// The bytes of a frame that have arrived, from its byte `start` on and at most `maximum` of them; nil where they are
     /// not kept.
     public func bytes(of frame: FrameRecord, from start: Int = 0, maximum: Int = .max) -> [UInt8]? {
-        let base = dissection.framesStart(from: frame.from) + frame.offset
+        let base = self.start(of: frame)
         let lower = min(max(0, start), frame.received)
         let upper = lower + min(maximum, frame.received - lower)
         return bytes(from: frame.from, in: base + lower..<base + upper)

@@ -34,6 +34,23 @@ extension Conversation {
         return isReached(past.dissection) ? past : nil
     }
 
+    /// The connection before the first byte that stands at one of those positions, in the order of time: with all that came before it,
+    /// and nothing that came later.
+    ///
+    /// - Parameter ends: Positions in the bytes of endpoints, heads included.
+    /// - Returns: The connection, and whose byte it was; nil for nobody's, where none has come so far.
+    public func past(before ends: [Endpoint: Int]) -> (past: Conversation, cut: Endpoint?) {
+        var past = Conversation(number: number)
+        past.webSocket = webSocket
+        var positions: [Endpoint: Int] = [:]
+        for event in recordedEvents {
+            let part = event.part(endingAt: ends, &positions)
+            part.map { past.add($0) }
+            if part?.byteCount != event.byteCount { return (past, event.sender) }
+        }
+        return (self, nil)
+    }
+
     /// The connection after some events and as few of the bytes of one more as it takes.
     private func shortest(
         _ from: Endpoint, _ bytes: ArraySlice<UInt8>, _ time: Double, behind events: ArraySlice<ConnectionEvent>,
@@ -68,5 +85,15 @@ extension ConnectionEvent {
             return self
         default: return self
         }
+    }
+
+    /// Whose bytes it is; nil for any other event.
+    fileprivate var sender: Endpoint? {
+        if case .bytes(let from, _) = kind { from } else { nil }
+    }
+
+    /// How many bytes it holds.
+    fileprivate var byteCount: Int {
+        if case .bytes(_, let bytes) = kind { bytes.count } else { 0 }
     }
 }

@@ -55,8 +55,10 @@ extension Key {
             ("\u{1B}[2~", KEY_IC), ("\u{1B}[3~", KEY_DC), ("\u{1B}[5~", KEY_PPAGE), ("\u{1B}[6~", KEY_NPAGE),
             ("\u{1B}[Z", KEY_BTAB),
         ]
-        for (sequence, code) in sequences where key_defined(sequence) == 0 {
-            define_key(sequence, code)
+        for (sequence, code) in sequences {
+            let known = key_defined(sequence)
+            // Above KEY_MAX are keys that only the description of this terminal names.
+            if known == 0 || known > KEY_MAX { define_key(sequence, code) }
         }
     }
 }

@@ -15,8 +15,8 @@ extension MouseReport {
 }
 
 extension MouseReport.Form {
-    /// Codes above those of all keys.
-    fileprivate static let sgrCode = Int32(KEY_MAX) + 1, charactersCode = Int32(KEY_MAX) + 2
+    /// Codes far above those of all keys: those that only the description of a terminal names have the first above KEY_MAX.
+    fileprivate static let sgrCode = Int32(KEY_MAX) + 0x4000, charactersCode = sgrCode + 1
 
     /// The form of the report that such a code begins; nil if it begins none.
     init?(keypad code: Int32) {

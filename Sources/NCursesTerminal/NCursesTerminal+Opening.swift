@@ -52,6 +52,9 @@ extension NCursesTerminal {
     /// Whether the terminal understands sequences that begin with `ESC [`; one that does not would show those that turn the mouse on.
     static var isANSI: Bool { sequence("cup").starts(with: [0x1B, UInt8(ascii: "[")]) }
 
+    /// Whether the program has a screen of its own, which goes away with it.
+    static var hasSecondScreen: Bool { !sequence("rmcup").isEmpty }
+
     /// Arranges for the terminal to be restored after a crash: attributes, colours, keys and cursor are reset, and the
     /// full screen is left.
     static func arm() {

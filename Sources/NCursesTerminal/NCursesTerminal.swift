@@ -164,8 +164,29 @@ public final class NCursesTerminal {
                 if let event { return .mouse(event) } else { continue }
             }
             report = nil
+            // A key that the description of the terminal does not name means nothing here.
+            if !isKeypad, code == 0x1B, skipSequence() { continue }
             if let key = isKeypad ? Key(keypad: Int32(truncatingIfNeeded: code)) : Key(scalar: UInt32(code)) {
                 return .key(key)
+            }
+        }
+    }
+
+    /// Whether a whole sequence follows an ESC at once; if not, nothing is taken.
+    private func skipSequence() -> Bool {
+        var sequence = KeySequence()
+        var taken: [wint_t] = []
+        while true {
+            var code: wint_t = 0
+            let result = wget_wch(shim_stdscr(), &code)
+            if result == OK { taken.append(code) }
+            switch result == OK ? sequence.take(UInt32(code)) : .broken {
+            case .unfinished: continue
+            case .ended: return true
+            case .broken:
+                if result == KEY_CODE_YES { ungetch(Int32(truncatingIfNeeded: code)) }
+                for code in taken.reversed() { unget_wch(wchar_t(truncatingIfNeeded: code)) }
+                return false
             }
         }
     }
@@ -180,8 +201,19 @@ public final class NCursesTerminal {
     private func giveBack() {
         guard !isendwin(), !signals_in_background() else { return }
         signals_report_mouse(false)
+        clearLastLine()
         endwin()
         signals_set_armed(false)
+    }
+
+    /// On a terminal with one screen only, what was drawn stays; the shell's line must not begin on top of it.
+    private func clearLastLine() {
+        guard !Self.hasSecondScreen else { return }
+        let window = shim_stdscr()
+        wmove(window, getmaxy(window) - 1, 0)
+        wclrtoeol(window)
+        wrefresh(window)
+        shown = nil
     }
 
     /// Takes over the terminal again, and draws everything, after another program has had it. Returns false in the

@@ -22,7 +22,7 @@ import WebSocketProtocol
         expectScreen(
             view(hidden(.frame, keys: [.right, .right, .right])).text,
             is: """
-                 wslens  #1 client frame 0  header incomplete            RECORDED  VEIL  ?=help
+                 wslens  #1 client frame 0                               RECORDED  VEIL  ?=help
                 ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                   81 85 37[fa]··                                    ··7·
                   FO ML K--K
@@ -37,14 +37,14 @@ import WebSocketProtocol
 
 
                 ─ payload ──────────────────────────────────────────────────────────────────────
-                  The header is incomplete.
+                  The rest of the header is hidden.
 
 
 
 
 
 
-                 ▒▒▒ what is ahead is hidden ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒  → next byte   H shows all
+                 ▒▒▒ what is ahead is hidden ▒▒▒▒▒▒  → next byte   E in two steps   H shows all
                  ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-4 screens  q quit
                 """)
     }
@@ -75,7 +75,7 @@ import WebSocketProtocol
 
 
 
-                 ▒▒▒ what is ahead is hidden ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒  → next byte   H shows all
+                 ▒▒▒ what is ahead is hidden ▒▒▒▒▒▒  → next byte   E in two steps   H shows all
                  ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-4 screens  q quit
                 """)
         var model = hidden(.frame, keys: [.character("}"), .right])
@@ -84,6 +84,127 @@ import WebSocketProtocol
         // From there on the last byte is next to the first.
         _ = model.update(.key(.left))
         #expect(model.cursor.byte == 10)
+    }
+
+    @Test func aDeepVeilShowsAByteAndThenWhatItMeans() {
+        var model = hidden(.frame, keys: [.character("E"), .right])
+        expectScreen(
+            view(model).text,
+            is: """
+                 wslens  #1 client frame 0                               RECORDED  VEIL  ?=help
+                ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
+                  81[85]                                            ·
+                  FO 1
+                ─ bits ─────────────────────────────────────────────────────────────────────────
+                  F R R R  op
+                  1 0 0 0  0001 [10000101]
+                  byte 0         byte 1
+                ─ decoder ──────────────────────────────────────────────────────────────────────
+                     What byte 1 means is hidden.
+                     State: has the first byte, needs 1 more for MASK and length.
+
+
+
+                ─ payload ──────────────────────────────────────────────────────────────────────
+                  The rest of the header is hidden.
+
+
+
+
+
+
+                 ▒▒▒ what is ahead is hidden ▒▒▒  → what it means   E in one step   H shows all
+                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-4 screens  q quit
+                """)
+        _ = model.update(.key(.right))
+        #expect(view(model).text.contains("MASK is 1"))
+        // And back the same way.
+        _ = model.update(.key(.left))
+        #expect(!view(model).text.contains("MASK is 1"))
+        #expect(model.cursor.byte == 1)
+        _ = model.update(.key(.left))
+        #expect(model.cursor.byte == 0)
+        #expect(view(model).text.contains("FIN is 1"))
+    }
+
+    /// A payload byte, its XOR and its character do not come in one step.
+    @Test func aDeepVeilShowsAPayloadByteBeforeItsXOR() {
+        var model = hidden(.frame, keys: [.character("E")])
+        for _ in 0..<13 { _ = model.update(.key(.right)) }
+        expectScreen(
+            view(model).text,
+            is: """
+                 wslens  #1 client frame 0  text  5 bytes                RECORDED  VEIL  ?=help
+                ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
+                  81 85 37 fa 21 3d 7f[9f]·· ·· ··                  ··7·!=·
+                  FO ML K--K--K--K  P  7
+                ─ bits ─────────────────────────────────────────────────────────────────────────
+
+                 [10011111]········ ········ ········
+                  byte 7   byte 8   byte 9   byte 10
+                ─ decoder ──────────────────────────────────────────────────────────────────────
+                     What byte 7 means is hidden.
+                     State: payload, has 1 of 5 bytes, needs 4 more.
+
+                ─ unmasking ────────────────────────────────────────────────────────────────────
+                  i      0        1
+                  wire   7f       9f
+                  key    37 [0]   ··
+                  xor    48       ··
+                  char   H        ··
+
+
+
+
+                 ▒▒▒ what is ahead is hidden ▒▒▒  → what it means   E in one step   H shows all
+                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-4 screens  q quit
+                """)
+        _ = model.update(.key(.right))
+        #expect(view(model).text.contains("is 0x65"))
+    }
+
+    /// What a lesson asks: one byte in the middle, and what it means.
+    @Test func aByteInTheMiddleIsHidden() {
+        var model = Model(source: .recording(title: "Hello, and a Close"), size: Size(width: 80, height: 24))
+        _ = model.update(.events(Session.hello.events))
+        for key in [Key.character("4"), .home] { _ = model.update(.key(key)) }
+        guard let conversation = model.conversation, let frame = model.context.ladder.frame(3, in: conversation) else {
+            Issue.record("no frame")
+            return
+        }
+        let start = conversation.start(of: frame)
+        model.context.veil.hide(
+            HiddenBytes(values: [start + 1..<start + 2, start + 8..<start + 9], end: start + 10), from: .client, of: 1)
+        model.context.cursor.byte = 1
+        _ = model.update(.tick(1))
+        expectScreen(
+            view(model).text,
+            is: """
+                 wslens  #1 client frame 0                                     RECORDED  ?=help
+                ─ ▸ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
+                  81[··]37 fa 21 3d 7f 9f ·· 51                     ·
+                  FO 1  2  3  4  5  6  7  8  9
+                ─ bits ─────────────────────────────────────────────────────────────────────────
+                  F R R R  op
+                  1 0 0 0  0001 [········]00110111 11111010 00100001 00111101 01111111
+                  byte 0         byte 1   byte 2   byte 3   byte 4   byte 5   byte 6
+                ─ decoder ──────────────────────────────────────────────────────────────────────
+                     Byte 1 is hidden.
+                     State: has the first byte, needs 1 more for MASK and length.
+
+
+
+                ─ payload ──────────────────────────────────────────────────────────────────────
+                  The rest of the header is hidden.
+
+
+
+
+
+
+                 0.000 ├────────────────────────────────────────●┤ 0.502 s  row 4 of 4, 0.502 s
+                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-4 screens  q quit
+                """)
     }
 
     @Test func flowShowsTheRowsUpToTheCursor() {
@@ -138,14 +259,14 @@ import WebSocketProtocol
                 ▸ Upgrade     websocket
                   Upgrade: websocket asks to leave HTTP for WebSocket on this     RFC 6455 §4.1
                   connection.
-                  ! The request head is still arriving: 100 bytes so far, and no empty line
-                    yet.
                 ─ bytes of the request, 80 to 97 ───────────────────────────────────────────────
                  80 [55 70 67 72 61 64 65 3a 20 77 65 62 73 6f 63 6b   Upgrade: websock
                  96  65 74]0d 0a                                       et··
                 ─ accept key ───────────────────────────────────────────────────────────────────
                   ! There is nothing to compute: no request with a key has      RFC 6455 §4.2.2
                     arrived.
+
+
 
 
 

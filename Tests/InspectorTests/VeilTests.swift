@@ -75,6 +75,11 @@ extension Model {
             let past = context.veil[whole.number]?.conversation ?? whole
             var events = Array(past.events)
             let time = events.last?.time ?? 0
+            // A byte that is shown and not explained.
+            if let bytes = context.veil[whole.number]?.unexplained {
+                events.append(
+                    ConnectionEvent(time: time, .bytes(from: bytes.from, bytes.values.compactMap(\.self)[...])))
+            }
             events += future.events(seed &+ whole.number).enumerated().map {
                 ConnectionEvent(time: time + Double($0 + 1) / 7, $1)
             }
@@ -83,6 +88,8 @@ extension Model {
         // What people call a connection is not one of its bytes.
         var other = Model(content(shown, title: "other") { conversations[$0]?.webSocket }, size)
         guard let conversation, let row = other.row(like: context.cursor.row, ladder, conversation) else { return nil }
+        // A frame that is cut stands behind what is complete.
+        if context.veil.isUnexplained(context), row != context.cursor.row { return nil }
         other.context.selected = selected
         other.context.cursor = context.cursor
         other.context.cursor.row = row
@@ -95,6 +102,8 @@ extension Model {
         }
         other.context.screen = screen
         other.front = front
+        if context.veil.depth == .meaning { other.context.veil.toggleMeaning() }
+        if context.veil.isUnexplained(context) { other.context.veil.hideMeaning(other.context) }
         other.context.look = context.look
         // More bytes of a broken request would be steps before those of the response.
         if screen == .handshake, other.handshakeStep != handshakeStep { return nil }
@@ -128,14 +137,16 @@ extension Model {
         let seed = fixture.name.utf8.reduce(0) { $0 &* 31 &+ Int($1) } & 0xFFFF
         var tried = 0
         let looks = [
-            (Size(width: 80, height: 24), 40, false), (Size(width: 140, height: 45), 10, false),
-            (Size(width: 80, height: 24), 10, true), (Size(width: 200, height: 60), 5, false),
+            (Size(width: 80, height: 24), 40, false, false), (Size(width: 140, height: 45), 10, false, true),
+            (Size(width: 80, height: 24), 10, true, false), (Size(width: 80, height: 24), 20, false, true),
+            (Size(width: 200, height: 60), 5, false, false),
         ]
-        for (size, steps, isProjector) in looks {
+        for (size, steps, isProjector, isDeep) in looks {
             for screen in Screen.allCases {
                 var model = Model(content(connections, title: "real"), size)
                 model.press(.character(Character("\(screen.rawValue)")))
                 if isProjector { model.press(.character("P")) }
+                if isDeep { model.context.veil.toggleMeaning() }
                 model.press(.home)
                 for step in 0..<steps {
                     let future = Future.allCases[(step + seed) % Future.allCases.count]
@@ -154,5 +165,90 @@ extension Model {
             }
         }
         #expect(tried > 4)
+    }
+
+    /// Bytes in the middle of a frame, at both depths, with other bytes in their place and another future behind them.
+    @Test(arguments: Fixture.all) func nothingThatIsShownDependsOnHiddenBytesInTheMiddle(_ fixture: Fixture) throws {
+        let recording = try Recording(fixture.bytes())
+        let numbers = Set(recording.events.map(\.connection)).sorted()
+        let connections = numbers.map { number in
+            (number, recording.events.filter { $0.connection == number }.map(\.event))
+        }
+        var random = SeededNumbers(seed: fixture.name.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) })
+        let sizes = [Size(width: 80, height: 24), Size(width: 80, height: 24), Size(width: 140, height: 45)]
+        var (tried, frames) = (0, 0)
+        for trial in 0..<12 {
+            let opened = Model(content(connections, title: "real"), sizes[trial % 3])
+            guard let number = numbers.randomElement(using: &random), let whole = opened.conversations[number],
+                let frame = Endpoint.allCases.flatMap({ whole.dissection.frames(from: $0) })
+                    .randomElement(using: &random)
+            else { continue }
+            frames += 1
+            // A long payload is like a short one.
+            let length = min(frame.received, 40)
+            let start = whole.start(of: frame) + .random(in: 0..<length, using: &random)
+            let range = start..<start + .random(in: 1...4, using: &random)
+            let isMeaning = Bool.random(using: &random)
+            let hidden = HiddenBytes(
+                values: isMeaning ? [range.upperBound..<range.upperBound + 1] : [range],
+                meanings: isMeaning ? [range] : [], end: whole.start(of: frame) + length)
+            let depth = Int.random(in: 0..<3, using: &random)
+            let byte = Int.random(in: 0..<length, using: &random)
+            for screen in Screen.allCases {
+                let models = [
+                    connections, other(whole, hidden, isMeaning ? nil : range, frame.from, connections, &random),
+                ].compactMap { events -> Model? in
+                    var model = Model(
+                        content(events, title: "same") { opened.conversations[$0]?.webSocket }, opened.size)
+                    model.press(.character("2"))
+                    model.context.selected = number
+                    // What is no frame any more has no row to stand on.
+                    guard let own = model.conversations[number],
+                        let row = model.context.ladder.row(ofFrame: frame.index, from: frame.from, in: own)
+                    else { return nil }
+                    model.context.setRow(row)
+                    model.context.veil.hide(hidden, from: frame.from, of: number)
+                    model.press(.character(Character("\(screen.rawValue)")))
+                    if screen == .frame { model.context.cursor.byte = byte }
+                    // The veil is on when a recording is opened here.
+                    if depth == 0 { model.press(.character("H")) }
+                    if depth == 2 { model.context.veil.toggleMeaning() }
+                    if screen == .frame { model.context.veil.hideMeaning(model.context) }
+                    _ = model.update(.tick(model.now))
+                    model.context.notice = nil
+                    return model
+                }
+                guard models.count == 2 else { continue }
+                tried += 1
+                let (real, fake) = (view(models[0]), view(models[1]))
+                guard real == fake else {
+                    let lines = zip(real.lines, fake.lines).filter { $0 != $1 }.map { "\($0)\n\($1)" }
+                    let place = "\(screen), \(frame.from) frame \(frame.index), \(hidden), depth \(depth), byte \(byte)"
+                    Issue.record("\(place):\n\(lines.joined(separator: "\n"))")
+                    return
+                }
+            }
+        }
+        #expect(tried * 2 >= frames * Screen.allCases.count)
+    }
+
+    /// The connections of a recording, one of them with other bytes where they are hidden, and another future.
+    private func other(
+        _ whole: Conversation, _ hidden: HiddenBytes, _ replaced: Range<Int>?, _ from: Endpoint,
+        _ connections: [(Int, [ConnectionEvent])], _ random: inout SeededNumbers
+    ) -> [(Int, [ConnectionEvent])] {
+        var events = Array(whole.past(before: [from: hidden.start]).past.events)
+        let window = hidden.start..<min(hidden.end, whole.dissection.byteCount(from: from))
+        var bytes = whole.bytes(from: from, in: window) ?? []
+        for position in replaced ?? 0..<0 where window.contains(position) {
+            bytes[position - window.lowerBound] ^= .random(in: 1...255, using: &random)
+        }
+        let time = events.last?.time ?? 0
+        let future = Future.allCases.randomElement(using: &random) ?? .nothing
+        events.append(ConnectionEvent(time: time + 1, .bytes(from: from, bytes[...])))
+        events += future.events(.random(in: 0..<1000, using: &random)).enumerated().map {
+            ConnectionEvent(time: time + 2 + Double($0) / 7, $1)
+        }
+        return connections.map { $0.0 == whole.number ? ($0.0, events) : $0 }
     }
 }

@@ -46,6 +46,8 @@ struct Context: Sendable {
     var following: Following
     /// Whether what is ahead of the reader is hidden.
     var veil = Veil()
+    /// What is drawn behind the last byte that is explained.
+    var unexplained: UnexplainedBytes?
     /// How the position moves by the clock.
     var playing = Playing()
     /// After the demonstration was asked for: the highest number of a connection until then.

@@ -55,7 +55,10 @@ enum BitsBox {
         let start = row * bitsPerRow
         let there = max(0, min(bitsPerRow, min(scene.placeCount, row * 4 + 4) * 8 - start))
         var found: Set<Int> = there > 0 ? [0, there] : []
-        for bit in 1..<max(1, there) where scene.field(atBit: start + bit) != scene.field(atBit: start + bit - 1) {
+        for bit in 1..<max(1, there) {
+            let field = scene.field(atBit: start + bit)
+            // Bytes that are not explained stand apart.
+            guard field != scene.field(atBit: start + bit - 1) || (field == nil && bit % 8 == 0) else { continue }
             found.insert(bit)
         }
         return found
@@ -89,7 +92,7 @@ enum BitsBox {
                 let field = scene.field(atBit: index * 8 + bit).map { Style($0.role) } ?? .text
                 let x = box.x + 1 + step * (offset * 8 + bit)
                 grid.put(String(digit), x: x, y: y + 1, style: isCursor ? Style(.cursor) : field, in: box)
-                guard index < scene.frame.received else { continue }
+                guard index < scene.frame.received + scene.rest.values.count else { continue }
                 grid.target(Rect(x: x, y: y + 1, width: 1, height: 1), ClickTarget.bit(bit, byte: index))
             }
         }

@@ -66,6 +66,10 @@ enum DecoderPane {
     }
 
     private static func sentences(_ scene: FrameScene, width: Int, withBackground: Bool) -> [NotedLine] {
+        guard scene.isExplained else {
+            let words = scene.wire == nil ? "Byte \(scene.byte) is hidden." : "What byte \(scene.byte) means is hidden."
+            return NotedLine.wrap("   ", StyledText(words), width: width)
+        }
         guard let wire = scene.wire else { return [] }
         let all = scene.explanation.fieldSentences(
             forByte: scene.byte, wire: wire, bit: scene.bit, textBefore: scene.textBefore)
@@ -80,7 +84,7 @@ enum DecoderPane {
     /// Why bytes are missing: they may still arrive, or never will.
     private static func unfinished(_ scene: FrameScene, width: Int) -> [NotedLine] {
         // Behind the veil the rest is hidden, whatever becomes of it.
-        guard scene.hiddenCount == 0, let rest = scene.conversation.dissection.rest(of: scene.frame) else { return [] }
+        guard scene.rest.count == 0, let rest = scene.conversation.dissection.rest(of: scene.frame) else { return [] }
         let fate =
             switch rest {
             case .arriving: "Still arriving: "

@@ -9,38 +9,72 @@ struct FrameScene {
     let frame: FrameRecord
     /// The part of the frame that has arrived, explained.
     let explanation: FrameExplanation
-    /// The byte under the cursor, from 0; always one that has arrived.
+    /// The byte under the cursor, from 0: one that has arrived, or that has a place behind those.
     private(set) var byte: Int
     /// The bit of it, 0 being the most significant; nil while whole bytes are stepped.
     private(set) var bit: Int?
-    /// The value of that byte; nil if it is not kept.
+    /// The value of that byte; nil if it is hidden or not kept.
     private(set) var wire: UInt8?
     /// Whether the frame's bytes are still kept.
     let isKept: Bool
     let isProjector: Bool
     /// How large the letters for a projector are where they fit.
     let scale: BigText.Scale
-    /// How many bytes are hidden behind those that are shown: the rest of the frame, as far as its header says how long
-    /// it is; 0 without the veil.
-    let hiddenCount: Int
+    /// The bytes behind those that are explained, as far as they have a place on the screen.
+    let rest: Rest
+
+    /// Bytes of a frame that are not explained.
+    struct Rest: Hashable {
+        /// The first of them; nil where a byte is hidden.
+        var values: [UInt8?] = []
+        /// How many are hidden behind these.
+        var hiddenCount = 0
+
+        var count: Int { values.count + hiddenCount }
+        /// Whether some of them are shown as they came: nothing may say then what any of them is.
+        var isPlain: Bool { !values.isEmpty }
+    }
 
     /// Nil if the position is not on a frame, or before its first byte.
     init?(_ context: Context) {
-        guard context.cursor.byte >= 0, let conversation = context.conversation,
-            let frame = context.ladder.frame(context.cursor.row, in: conversation)
-        else { return nil }
+        guard let conversation = context.conversation, let frame = Self.frame(context) else { return nil }
         self.conversation = conversation
         self.frame = frame
         isProjector = context.look.isProjector
         scale = LargeText.scale(for: context.size)
-        byte = max(0, min(context.cursor.byte, frame.received - 1))
+        var rest = Rest()
+        let end = conversation.start(of: frame) + frame.received
+        if let bytes = context.unexplained, bytes.from == frame.from, bytes.position == end {
+            rest.values = bytes.values
+        }
+        if context.veil.isOn { rest.hiddenCount = max(0, Self.rest(of: frame) - rest.values.count) }
+        self.rest = rest
+        byte = max(0, min(context.cursor.byte, frame.received + rest.values.count - 1))
         bit = context.cursor.bit.map { max(0, min($0, 7)) }
         // A header stays known after its bytes are dropped.
         explanation = conversation.explanation(of: frame)
+        let isExplained = byte < frame.received
         let under = conversation.bytes(of: frame, from: byte, maximum: 1)?.first
-        wire = under ?? explanation.prefix.dropFirst(byte).first
-        hiddenCount = context.veil.isOn ? Self.rest(of: frame) : 0
-        isKept = conversation.bytes(of: frame, maximum: 1) != nil && under != nil
+        wire = isExplained ? under ?? explanation.prefix.dropFirst(byte).first : rest.values[byte - frame.received]
+        isKept = conversation.bytes(of: frame, maximum: 1) != nil && (!isExplained || under != nil)
+    }
+
+    /// The frame of the position, of which perhaps no byte is explained.
+    static func frame(_ context: Context) -> FrameRecord? {
+        guard context.cursor.byte >= 0, let conversation = context.conversation else { return nil }
+        let begun = context.unexplained.flatMap { $0.beginFrame ? frame(beginningWith: $0, in: conversation) : nil }
+        return begun ?? context.ladder.frame(context.cursor.row, in: conversation)
+    }
+
+    /// The frame whose first byte is not explained.
+    private static func frame(beginningWith bytes: UnexplainedBytes, in conversation: Conversation) -> FrameRecord? {
+        let dissection = conversation.dissection
+        let offset = bytes.position - dissection.framesStart(from: bytes.from)
+        guard dissection.isWebSocket, offset >= 0, !bytes.values.isEmpty else { return nil }
+        let (index, number) = (dissection.frames(from: bytes.from).endIndex, dissection.frameNumbers(from: bytes.from))
+        return FrameRecord(
+            from: bytes.from, index: index, number: number.upperBound, offset: offset,
+            startTime: dissection.items.last?.time ?? 0)
     }
 
     /// How many bytes a frame lacks; 1 while its header does not say how many.
@@ -51,12 +85,22 @@ struct FrameScene {
     }
 
     /// How many bytes have a place on the screen.
-    var placeCount: Int { frame.received + hiddenCount }
+    var placeCount: Int { frame.received + rest.count }
+
+    /// Whether the byte under the cursor is explained.
+    var isExplained: Bool { byte < frame.received }
+
+    /// A byte; nil where it is hidden, or not kept.
+    func value(ofByte index: Int) -> UInt8? {
+        guard index >= frame.received else { return bytes(from: index, count: 1)?.first }
+        let place = index - frame.received
+        return rest.values.indices.contains(place) ? rest.values[place] : nil
+    }
 
     /// The bits of a byte, points where it is hidden.
     func digits(ofByte index: Int) -> [Character]? {
-        guard index < frame.received else { return Array(repeating: "·", count: 8) }
-        return bytes(from: index, count: 1)?.first.map { Binary.digits($0) }
+        if let byte = value(ofByte: index) { return Binary.digits(byte) }
+        return index < frame.received ? nil : Array(repeating: "·", count: 8)
     }
 
     /// The scenes of this frame with the most words: the cursor on each byte of the header, or, while it is in the
@@ -80,7 +124,7 @@ struct FrameScene {
     }
 
     /// The decoder's state after the byte under the cursor.
-    var stateWords: String { explanation.stateWords(after: byte + 1) }
+    var stateWords: String { explanation.stateWords(after: min(byte + 1, frame.received)) }
 
     /// The bytes of the header that have arrived.
     var headerBytes: [UInt8] {
@@ -92,8 +136,10 @@ struct FrameScene {
         conversation.bytes(of: frame, from: start, maximum: max(0, count))
     }
 
-    /// The field of a bit, counted from the frame's first.
-    func field(atBit index: Int) -> FrameField? { explanation.fieldOrMissing(atBit: index) }
+    /// The field of a bit, counted from the frame's first; nil where nothing says yet which it is.
+    func field(atBit index: Int) -> FrameField? {
+        rest.isPlain && index >= frame.received * 8 ? nil : explanation.fieldOrMissing(atBit: index)
+    }
 
     /// The violations, those that the byte under the cursor belongs to first; the ranges count from the frame's first
     /// byte.
@@ -108,7 +154,7 @@ struct FrameScene {
 
     /// What stands before the byte under the cursor, if that is one of a text.
     var textBefore: [UInt8]? {
-        guard let header = frame.header, byte >= header.headerLength else { return nil }
+        guard isExplained, let header = frame.header, byte >= header.headerLength else { return nil }
         return conversation.textBefore(byte - header.headerLength, in: frame)
     }
 

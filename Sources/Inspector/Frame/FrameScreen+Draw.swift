@@ -8,7 +8,7 @@ extension FrameScreen {
 
     func draw(_ context: Context, in area: Rect, into grid: inout Grid) {
         guard let scene = FrameScene(context) else {
-            return context.veil.isOn
+            return context.hides
                 ? drawHiddenFrame(in: area, into: &grid) : drawNoFrame(context, in: area, into: &grid)
         }
         let focused = focus.pane(of: Pane.self)

@@ -4,8 +4,26 @@ import Capture
 import WebSocketProtocol
 
 extension FrameScreen {
-    /// The next byte, of the next frame when this one is done.
+    /// The next byte, of the next frame when this one is done. Behind a veil that hides what a byte means, a step shows the byte, and
+    /// the next one what it means.
     func step(_ direction: Int, _ context: inout Context) -> Bool {
+        if direction > 0, context.veil.isUnexplained(context) {
+            context.veil.showMeaning()
+            return true
+        }
+        if direction < 0, context.cursor.byte >= 0, context.veil.depth == .meaning,
+            !context.veil.isUnexplained(context),
+            context.cursor.bit == nil, context.noteRow == nil
+        {
+            context.veil.hideMeaning(context)
+            return true
+        }
+        guard stepByte(direction, &context) else { return false }
+        if direction > 0, context.noteRow == nil, context.cursor.byte >= 0 { context.veil.hideMeaning(context) }
+        return true
+    }
+
+    private func stepByte(_ direction: Int, _ context: inout Context) -> Bool {
         guard let conversation = context.conversation,
             let frame = context.ladder.frame(context.cursor.row, in: conversation)
         else { return false }

@@ -11,7 +11,13 @@ struct FrameScreen: ScreenState {
 
     static let bindings =
         Keys.fields + Keys.frames + Keys.reads + ends + Keys.entering + Keys.panes + Keys.zoom + Keys.search
+        + [
+            Binding(
+                [.character("E")], meaning, .reading,
+                "explain later: a veil in two steps; → shows a byte, and → again what it means")
+        ]
 
+    static let meaning = UserAction.own("meaning")
     private static let firstByte = UserAction.own("first byte"), lastByte = UserAction.own("last byte")
 
     private static let ends = [
@@ -42,6 +48,7 @@ struct FrameScreen: ScreenState {
         case .previousFrame: context.frameByHand(-1)
         case .nextRead: goToRead(1, &context)
         case .previousRead: goToRead(-1, &context)
+        case Self.meaning: toggleMeaning(&context)
         case Self.firstByte: goToByte(0, &context)
         case Self.lastByte: goToByte(.max, &context)
         case .enter: goIn(&context)
@@ -58,6 +65,15 @@ struct FrameScreen: ScreenState {
     }
 
     static let wheelPages = true
+
+    /// Puts the veil on so deep that a step shows a byte, and the next one what it means; or takes that back.
+    private func toggleMeaning(_ context: inout Context) {
+        context.veil.toggleMeaning()
+        context.notice =
+            context.veil.depth == .meaning
+            ? "Each byte takes two steps now: → shows it, and → again says what it means."
+            : "Each step shows a byte and what it means; H takes the veil off."
+    }
 
     /// From a byte to its bits.
     private func goIn(_ context: inout Context) {
@@ -114,18 +130,20 @@ struct FrameScreen: ScreenState {
     }
 
     func edge(_ context: Context) -> VeilEdge {
-        context.noteRow.map(VeilEdge.row) ?? .byte(row: context.cursor.row, context.cursor.byte)
+        context.noteRow.map(VeilEdge.row)
+            ?? .byte(
+                row: context.cursor.row, context.cursor.byte, isExplained: !context.veil.isUnexplained(context))
     }
 
     func subject(_ context: Context) -> StyledText {
-        guard context.cursor.byte >= 0, let conversation = context.conversation,
-            let frame = context.ladder.frame(context.cursor.row, in: conversation)
-        else { return context.subject(Self.title.name) }
+        guard let conversation = context.conversation, let frame = FrameScene.frame(context) else {
+            return context.subject(Self.title.name)
+        }
         let isCompressed = conversation.dissection.message(of: frame)?.isCompressed == true
         let name = frame.header.map {
             "  \($0.kindWords)  \(Numbers.byteWords($0.payloadLength))" + (isCompressed ? ", compressed" : "")
         }
         return StyledText("\(conversation.label) ") + StyledText(frame.from.rawValue, Style(frame.from.role))
-            + StyledText(" frame \(frame.number)") + StyledText(name ?? "  header incomplete")
+            + StyledText(" frame \(frame.number)") + StyledText(name ?? (context.hides ? "" : "  header incomplete"))
     }
 }

@@ -75,6 +75,10 @@ enum LargeByte {
     private static func drawFields(
         _ scene: FrameScene, _ wanted: BigText.Scale, in area: Rect, into grid: inout Grid
     ) {
+        guard scene.isExplained else {
+            return BigText.draw(
+                "?", x: area.x + 2, y: area.y, scale: wanted, style: Style(.warning), in: area, into: &grid)
+        }
         let all = parts(scene)
         let isBroken = scene.violations.contains(where: \.isHere)
         func room(_ scale: BigText.Scale) -> Int {
@@ -113,7 +117,7 @@ enum LargeByte {
 
     /// The field of the bit under the cursor; of a whole byte all fields, but of the reserved bits only those that are set.
     private static func parts(_ scene: FrameScene) -> [Part] {
-        guard let wire = scene.wire else { return [] }
+        guard scene.isExplained, let wire = scene.wire else { return [] }
         let here = scene.bit.map { scene.byte * 8 + $0 }
         let readings = scene.explanation.fields(atByte: scene.byte).filter { reading in
             if let here { return reading.bits.contains(here) }

@@ -7,7 +7,10 @@ import WebSocketProtocol
 enum PayloadWords {
     /// The lines, of `width` columns; the text of a message is cut so that it takes about `textRows` of them.
     static func lines(_ scene: FrameScene, width: Int, textRows: Int = 1) -> [StyledText] {
-        guard let header = scene.frame.header else { return [StyledText("The header is incomplete.", Style(.muted))] }
+        guard let header = scene.frame.header else {
+            let words = scene.rest.count > 0 ? "The rest of the header is hidden." : "The header is incomplete."
+            return [StyledText(words, Style(.muted))]
+        }
         guard header.payloadLength > 0 else {
             let words = StyledText("This frame has no payload.", Style(.muted))
             guard header.opcode == .close else { return [words] }

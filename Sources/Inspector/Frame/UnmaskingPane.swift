@@ -64,6 +64,7 @@ enum UnmaskingPane {
                     columns, scene, before: start, x: area.x + labelWidth, y: area.y + y, end: &end, in: area,
                     into: &grid)
             }
+            drawRest(name, scene, behind: count, columns: start..<start + shown, y: area.y + y, in: area, into: &grid)
             for column in columns where column.index >= start && column.index < start + shown {
                 let x = area.x + labelWidth + (column.index - start) * cell
                 let isHere = column.index == selected
@@ -80,6 +81,23 @@ enum UnmaskingPane {
                         in: area)
                 }
             }
+        }
+    }
+
+    /// Payload bytes that are shown and not explained: which key byte they meet is what they mean.
+    private static func drawRest(
+        _ name: String, _ scene: FrameScene, behind count: Int, columns: Range<Int>, y: Int, in area: Rect,
+        into grid: inout Grid
+    ) {
+        guard let header = scene.frame.header else { return }
+        for index in max(
+            count, columns.lowerBound)..<max(count, min(count + scene.rest.values.count, columns.upperBound))
+        {
+            let byte = scene.value(ofByte: header.headerLength + index).map { Hex.byte($0) } ?? "··"
+            let text = name == "i" ? "\(index)" : name == "wire" || name == "byte" ? byte : "··"
+            let isHere = header.headerLength + index == scene.byte
+            let style = isHere ? Style(.cursor) : name == "i" || text == "··" ? Style(.muted) : .text
+            grid.put(text, x: area.x + labelWidth + (index - columns.lowerBound) * cell, y: y, style: style, in: area)
         }
     }
 

@@ -3,6 +3,8 @@
 //    81 85[37]fa 21 3d 7f 9f 4d 51 58                        ··7·!=··MQX
 //    FO ML K--K--K--K  P--P--P--P--P
 //
+// Bytes that are not explained have their numbers instead of letters.
+//
 // A digit is half a byte, and so are FIN with the reserved bits, and the opcode: byte 0 has two letters, and byte 1 as
 // well.
 
@@ -38,9 +40,10 @@ enum WirePane {
                 row: row, bytes: part, selected: scene.byte..<scene.byte + 1, y: y, in: body, into: &grid,
                 target: ClickTarget.byte
             ) { (style(scene, bit: $0 * 8), style(scene, bit: $0 * 8 + 4)) }
-            layout.drawHidden(
-                from: max(scene.frame.received, row * layout.perRow), count: scene.placeCount, row: row, y: y, in: body,
-                into: &grid)
+            layout.drawRest(
+                from: scene.frame.received, to: scene.placeCount, row: row, selected: scene.byte, y: y, in: body,
+                into: &grid, value: scene.value(ofByte:))
+            if scene.rest.isPlain { drawPositions(scene, layout, row: row, y: y + 1, in: body, into: &grid) }
             let range = first + part.startIndex..<first + part.endIndex
             drawLetters(scene, layout, of: range, y: y + 1, in: body, into: &grid)
             for read in reads where range.contains(read) {
@@ -80,6 +83,20 @@ enum WirePane {
             if let low = halves.1, low != high {
                 grid.put("\(low.letter)", x: x + 1, y: y, style: Style(low.role), in: area)
             }
+        }
+    }
+
+    /// The numbers of the bytes that no letter explains, where they fit.
+    private static func drawPositions(
+        _ scene: FrameScene, _ layout: HexRows, row: Int, y: Int, in area: Rect, into grid: inout Grid
+    ) {
+        let last = min(scene.frame.received + scene.rest.values.count, (row + 1) * layout.perRow)
+        for index in max(
+            scene.frame.received, row * layout.perRow)..<max(scene.frame.received, row * layout.perRow, last)
+        {
+            let position = String(index)
+            guard position.count < layout.cell else { continue }
+            grid.put(position, x: area.x + layout.column(of: index), y: y, style: Style(.muted), in: area)
         }
     }
 

@@ -37,7 +37,8 @@ enum XORBits {
     }
 
     private static func column(_ scene: FrameScene) -> UnmaskingColumn? {
-        guard let header = scene.frame.header, header.maskingKey != nil, scene.byte >= header.headerLength,
+        guard scene.isExplained, let header = scene.frame.header, header.maskingKey != nil,
+            scene.byte >= header.headerLength,
             let wire = scene.wire
         else { return nil }
         return UnmaskingColumn.columns(

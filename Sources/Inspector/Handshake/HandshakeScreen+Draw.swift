@@ -70,7 +70,7 @@ extension HandshakeScreen {
     private func words(_ scene: Scene, width: Int) -> [NotedLine] {
         let lost = scene.step == .line(.request, 0) ? scene.lostWords : nil
         return (lost.map { NotedLine.wrap("! ", StyledText($0), width: width, mark: .warning) } ?? [])
-            + HeadLinePane.words(scene.record, scene.line, width: width)
+            + HeadLinePane.words(scene.record, scene.line, isVeiled: scene.isVeiled, width: width)
     }
 
     private func drawHead(_ scene: Scene, in area: Rect, into grid: inout Grid) {

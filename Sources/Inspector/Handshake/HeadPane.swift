@@ -73,7 +73,7 @@ enum HeadPane {
 
 /// The current line of a head, as bytes and in words.
 enum HeadLinePane {
-    static func words(_ record: HandshakeRecord, _ line: HeadLine?, width: Int) -> [NotedLine] {
+    static func words(_ record: HandshakeRecord, _ line: HeadLine?, isVeiled: Bool, width: Int) -> [NotedLine] {
         var lines: [NotedLine] = []
         for violation in line?.violations ?? [] {
             let text = StyledText("violation: ", Style(.bad)) + StyledText(violation.words)
@@ -92,6 +92,8 @@ enum HeadLinePane {
         // An outcome that the response brings stands where the response ends.
         let isKnownBefore = record.verdict == nil || record.isPlainHTTP
         guard isKnownBefore || line?.isLast ?? true else { return lines }
+        // Behind the veil a head is hidden in part, which is not the same as incomplete.
+        guard record.verdict != nil || !isVeiled else { return lines }
         let outcome = record.outcome
         let isDone = record.verdict?.isOpen ?? false
         let mark = isDone ? "" : "! "

@@ -122,9 +122,8 @@ extension Model {
         return destination.mayBeAhead ? "going there shows it" : nil
     }
 
-    /// What is drawn of it while the veil is on.
+    /// What is drawn of it: behind the veil, if anything is hidden.
     var behindVeil: Model {
-        guard context.veil.isOn else { return self }
         var drawn = self
         drawn.context = context.behindVeil
         return drawn

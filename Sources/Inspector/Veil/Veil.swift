@@ -7,50 +7,44 @@
 import Capture
 import WebSocketProtocol
 
-/// A connection as far as it is shown.
-struct VeiledConversation: Sendable {
-    fileprivate let edge: VeilEdge
-    /// The position of the first event that was kept when it was dissected.
-    fileprivate let firstEvent: Int
-    /// The connection as it was there; nil where that place is no longer kept.
-    let conversation: Conversation?
-    let ladder: Ladder
-    /// The rows that the filter lets through.
-    fileprivate var filters = Filters()
-
-    fileprivate init(_ edge: VeilEdge, of whole: Conversation, _ ladder: Ladder) {
-        self.edge = edge
-        firstEvent = whole.events.startIndex
-        conversation = edge.past(of: whole, ladder)
-        var shown = Ladder()
-        if let conversation { shown.update(conversation) }
-        self.ladder = shown
-    }
-
-    /// The row that stands for row `row` of the whole connection.
-    fileprivate func row(of row: Int, in whole: Conversation, _ ladder: Ladder) -> Int {
-        guard let conversation else { return 0 }
-        let (dissection, last) = (conversation.dissection, max(0, self.ladder.count - 1))
-        if let frame = ladder.frame(row, in: whole) {
-            let past = dissection.frame(number: frame.number, from: frame.from)
-            return past.flatMap { self.ladder.row(ofFrame: $0.index, from: frame.from, in: conversation) } ?? last
-        }
-        guard case .item(let index) = ladder.row(row) else { return last }
-        let item = whole.dissection.items[index]
-        return (0..<self.ladder.count).last {
-            if case .item(let own) = self.ladder.row($0) { dissection.items[own] == item } else { false }
-        } ?? last
-    }
-}
-
 /// Whether the veil is on, and what is shown of the connections.
 struct Veil: Sendable {
-    private(set) var isOn = false
+    /// What the veil hides.
+    enum Depth: Sendable {
+        /// All that is ahead of the reader.
+        case ahead
+        /// That, and on Frame also what the byte under the cursor means, until the next step.
+        case meaning
+    }
+
+    /// Nil while the veil is off.
+    private(set) var depth: Depth?
+    /// What is hidden of some connections, by number, whether the veil is on or not.
+    private(set) var hidden: [Int: [Endpoint: HiddenBytes]] = [:]
     /// The connections as far as they are shown, by number.
     private var shown: [Int: VeiledConversation] = [:]
-    /// The byte of a frame that was shown last, by its connection and row: other screens show no more of that frame, until
-    /// the reader goes to another row.
-    private var lastByte: (connection: Int, row: Int, byte: Int)?
+    /// The place on Frame that was shown last: other screens show no more of that frame, until the reader goes to another row.
+    private var last: (connection: Int, edge: VeilEdge)?
+    /// The byte that is shown and not explained.
+    private var unexplained: Place?
+    /// Whether the next step says what a byte means.
+    fileprivate(set) var awaitsMeaning = false
+
+    /// A byte of a frame.
+    private struct Place: Hashable {
+        let connection: Int, row: Int, byte: Int
+
+        init?(_ context: Context) {
+            guard let selected = context.selected else { return nil }
+            (connection, row, byte) = (selected, context.cursor.row, context.cursor.byte)
+        }
+    }
+
+    /// Whether what is ahead of the reader is hidden.
+    var isOn: Bool { depth != nil }
+
+    /// Whether anything of a connection is hidden.
+    func hides(_ number: Int) -> Bool { isOn || hidden[number] != nil }
 
     /// What is shown of a connection.
     subscript(number: Int) -> VeiledConversation? { shown[number] }
@@ -60,17 +54,39 @@ struct Veil: Sendable {
 
     /// Puts the veil on, or takes it off.
     mutating func toggle() {
-        isOn.toggle()
-        (shown, lastByte) = ([:], nil)
+        depth = isOn ? nil : .ahead
+        (shown, last, unexplained) = ([:], nil, nil)
     }
+
+    /// Hides also what bytes mean, or only what is ahead.
+    mutating func toggleMeaning() {
+        depth = depth == .meaning ? .ahead : .meaning
+        unexplained = nil
+    }
+
+    /// Hides bytes of an endpoint, whether the veil is on or not; nil shows them again.
+    mutating func hide(_ bytes: HiddenBytes?, from endpoint: Endpoint, of connection: Int) {
+        hidden[connection, default: [:]][endpoint] = bytes
+        if hidden[connection]?.isEmpty == true { hidden[connection] = nil }
+        shown[connection] = nil
+    }
+
+    /// Whether the byte under the cursor is shown and not explained.
+    func isUnexplained(_ context: Context) -> Bool { unexplained != nil && unexplained == Place(context) }
+
+    /// Hides what the byte under the cursor means, where the veil is that deep.
+    mutating func hideMeaning(_ context: Context) { unexplained = depth == .meaning ? Place(context) : nil }
+
+    /// Shows what the byte under the cursor means.
+    mutating func showMeaning() { unexplained = nil }
 
     /// The edge of the selected connection, on a screen that asks for `edge`.
     fileprivate mutating func edge(_ edge: VeilEdge, of connection: Int) -> VeilEdge {
         switch edge {
-        case .byte(let row, let byte): lastByte = (connection, row, byte)
+        case .byte: last = (connection, edge)
         case .row(let row):
-            if let last = lastByte, last == (connection, row, last.byte) { return .byte(row: row, last.byte) }
-            lastByte = nil
+            if let last, last.connection == connection, case .byte(row, _, _) = last.edge { return last.edge }
+            last = nil
         case .head: break
         }
         return edge
@@ -78,8 +94,14 @@ struct Veil: Sendable {
 
     /// Shows a connection up to an edge.
     fileprivate mutating func show(_ whole: Conversation, _ ladder: Ladder, upTo edge: VeilEdge) {
-        if let now = shown[whole.number], now.edge == edge, now.firstEvent == whole.events.startIndex { return }
-        shown[whole.number] = VeiledConversation(edge, of: whole, ladder)
+        let (edge, hidden) = (isOn ? edge : nil, hidden[whole.number] ?? [:])
+        // Without an edge, it grows.
+        if edge != nil, let now = shown[whole.number], now.edge == edge, now.hidden == hidden,
+            now.firstEvent == whole.events.startIndex
+        {
+            return
+        }
+        shown[whole.number] = VeiledConversation(edge, hidden, of: whole, ladder)
     }
 
     fileprivate mutating func filter(_ number: Int, by filters: Filters) {
@@ -89,42 +111,55 @@ struct Veil: Sendable {
     }
 
     /// Forgets connections that are no longer kept.
-    fileprivate mutating func keep(_ isKept: (Int) -> Bool) { shown = shown.filter { isKept($0.key) } }
+    fileprivate mutating func keep(_ isKept: (Int) -> Bool) {
+        shown = shown.filter { isKept($0.key) }
+        hidden = hidden.filter { isKept($0.key) }
+    }
 }
 
 extension Context {
-    /// Whether the position follows new traffic now: not while the veil is on.
-    var follows: Bool { following.isOn && !veil.isOn }
+    /// Whether the position follows new traffic now: not while anything is hidden.
+    var follows: Bool { following.isOn && !hides }
+
+    /// Whether anything of the selected connection is hidden.
+    var hides: Bool { selected.map(veil.hides) ?? veil.isOn }
 
     /// Updates what is shown, after the reader has moved or traffic has come. The selected connection is shown up to `edge`, the
     /// others up to where the reader was last.
     mutating func refreshVeil(_ edge: VeilEdge) {
-        guard veil.isOn else { return }
+        guard veil.isOn || !veil.hidden.isEmpty else { return }
         veil.keep { conversations[$0] != nil }
         for conversation in conversations.all where conversation.number != selected {
-            guard veil[conversation.number] == nil else { continue }
+            guard veil.hides(conversation.number), !veil.isOn || veil[conversation.number] == nil else { continue }
             let ladder = ladders[conversation.number] ?? Ladder()
             veil.show(conversation, ladder, upTo: .row(cursors[conversation.number]?.row ?? 0))
         }
-        guard let conversation else { return }
+        if case .byte(_, _, isExplained: false) = edge { veil.awaitsMeaning = true } else { veil.awaitsMeaning = false }
+        guard let conversation, hides else { return }
         veil.show(conversation, ladder, upTo: veil.edge(edge, of: conversation.number))
         veil.filter(conversation.number, by: filters)
     }
 
-    /// What is drawn: behind the veil, if it is on.
+    /// What is drawn: behind the veil, if anything is hidden.
     var behindVeil: Context {
-        guard veil.isOn else { return self }
+        guard veil.isOn || !veil.hidden.isEmpty else { return self }
         var drawn = self
-        drawn.conversations = conversations.map { veil[$0.number]?.conversation ?? Conversation(number: $0.number) }
-        drawn.ladders = [:]
-        for number in ladders.keys { drawn.ladders[number] = veil[number]?.ladder }
+        drawn.conversations = conversations.map {
+            guard veil.hides($0.number) else { return $0 }
+            return veil[$0.number]?.conversation ?? Conversation(number: $0.number)
+        }
+        for number in ladders.keys where veil.hides(number) { drawn.ladders[number] = veil[number]?.ladder }
         // What a file says about itself tells what is in it.
         if case .recording = source { drawn.source = .recording(title: "a recording") }
         (drawn.opened.about, drawn.opened.problems, drawn.opened.remarks) = ("", [], [])
-        guard let selected, let conversation, let veiled = veil[selected] else { return drawn }
+        guard let selected, let conversation, let veiled = veil[selected], hides else { return drawn }
         drawn.filters.show(veiled.filters.shownRows)
         let note = noteRow
         drawn.cursor.row = veiled.row(of: cursor.row, in: conversation, ladder)
+        drawn.unexplained = veiled.unexplained
+        if let bytes = veiled.unexplained, let frame = ladder.frame(cursor.row, in: conversation) {
+            drawn.unexplained?.beginFrame = conversation.start(of: frame) >= bytes.position
+        }
         drawn.shownNote =
             note.flatMap { row in
                 drawn.here.map { ShownNote(row: veiled.row(of: row, in: conversation, ladder), place: $0) }

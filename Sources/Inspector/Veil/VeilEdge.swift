@@ -1,7 +1,7 @@
 // How far a connection is shown while the veil is on:
 //
 //    Flow        up to a row     │ request │ 101 │ frame │▒▒▒▒▒
-//    Frame       up to a byte    │ request │ 101 │ frame │ fr▒▒
+//    Frame       up to a byte    │ request │ 101 │ frame │ fr▒▒     and of that byte what it is, or also what it means
 //    Handshake   up to a line    │ requ▒▒▒▒
 
 import Capture
@@ -11,28 +11,58 @@ import WebSocketProtocol
 enum VeilEdge: Hashable {
     /// A row of the ladder.
     case row(Int)
-    /// A byte of the frame in a row, from 0; -1 before the first.
-    case byte(row: Int, Int)
+    /// A byte of the frame in a row, from 0; -1 before the first. One that is not explained is shown as it came.
+    case byte(row: Int, Int, isExplained: Bool)
     /// That many bytes of a head.
     case head(ExchangeHead, Int)
 }
 
 extension VeilEdge {
     /// The connection as it was there; nil where that place is no longer kept.
-    func past(of whole: Conversation, _ ladder: Ladder) -> Conversation? {
+    ///
+    /// - Parameter shown: The part of the connection that may be shown at all.
+    func past(of whole: Conversation, _ ladder: Ladder, in shown: Conversation) -> Conversation? {
+        switch self {
+        case .byte(let row, let byte, false):
+            return VeilEdge.byte(row: row, byte - 1, isExplained: true).past(of: whole, ladder, in: shown)
+        case .byte(let row, -1, _): return VeilEdge.row(row - 1).past(of: whole, ladder, in: shown)
+        default: break
+        }
         // What belongs to later rows is left out even if its bytes came earlier, unless the place shows only by them: that
         // bytes behind a broken frame are frames shows when their receiver carries on.
-        if case .byte(let row, -1) = self { return VeilEdge.row(row - 1).past(of: whole, ladder) }
         let ends = ends(of: whole, ladder)
         let sender = row.flatMap { ladder.frame($0, in: whole) }?.from
         let tries = [ends, ends.filter { $0.key == sender }, [:]]
-        return tries.lazy.compactMap { whole.past(endingAt: $0, when: isReached(in: whole, ladder)) }.first
+        return tries.lazy.compactMap { shown.past(endingAt: $0, when: isReached(in: whole, ladder)) }.first
+    }
+
+    /// The byte under the cursor where it is shown and not explained.
+    func unexplained(of whole: Conversation, _ ladder: Ladder) -> UnexplainedBytes? {
+        guard case .byte(let row, let byte, false) = self, let frame = ladder.frame(row, in: whole) else { return nil }
+        return UnexplainedBytes(
+            from: frame.from, position: whole.start(of: frame) + byte,
+            values: [whole.bytes(of: frame, from: byte, maximum: 1)?.first])
+    }
+
+    /// The position in the bytes of an endpoint from which on they are hidden.
+    func end(of endpoint: Endpoint, in whole: Conversation, _ ladder: Ladder) -> Int {
+        guard case .byte(let row, let byte, _) = self, let frame = ladder.frame(row, in: whole), frame.from == endpoint
+        else { return 0 }
+        return whole.start(of: frame) + byte + 1
+    }
+
+    /// The position behind the last byte that is explained, by its endpoint.
+    func explainedEnds(in whole: Conversation, _ ladder: Ladder) -> [Endpoint: Int] {
+        guard case .byte(let row, let byte, let isExplained) = self, let frame = ladder.frame(row, in: whole) else {
+            return [:]
+        }
+        return [frame.from: whole.start(of: frame) + byte + (isExplained ? 1 : 0)]
     }
 
     /// The row of the ladder; nil for a place in a head.
     private var row: Int? {
         switch self {
-        case .row(let row), .byte(let row, _): row
+        case .row(let row), .byte(let row, _, _): row
         case .head: nil
         }
     }
@@ -47,8 +77,8 @@ extension VeilEdge {
             guard frame != nil || whole.dissection.openedBy != nil else { continue }
             ends[endpoint] = whole.dissection.framesStart(from: endpoint) + (frame.map { $0.offset + $0.received } ?? 0)
         }
-        if case .byte(_, let byte) = self, let frame = ladder.frame(row, in: whole) {
-            ends[frame.from] = whole.dissection.framesStart(from: frame.from) + frame.offset + byte + 1
+        if case .byte(_, let byte, _) = self, let frame = ladder.frame(row, in: whole) {
+            ends[frame.from] = whole.start(of: frame) + byte + 1
         }
         return ends
     }
@@ -56,7 +86,7 @@ extension VeilEdge {
     /// Whether the place is there.
     private func isReached(in whole: Conversation, _ ladder: Ladder) -> (Dissection) -> Bool {
         switch self {
-        case .byte(let row, let byte):
+        case .byte(let row, let byte, _):
             guard let frame = ladder.frame(row, in: whole) else { return Self.row(row).isReached(in: whole, ladder) }
             return { $0.frame(number: frame.number, from: frame.from).map { $0.received > byte } ?? false }
         case .row(let row):

@@ -74,11 +74,20 @@ struct HexRows {
         }
     }
 
-    /// Draws the places of the bytes of a row that are hidden: from byte `start` on, of `count`.
-    func drawHidden(from start: Int, count: Int, row: Int, y: Int, in area: Rect, into grid: inout Grid) {
-        guard start < count else { return }
-        for index in start..<max(start, min(count, (row + 1) * perRow)) {
-            grid.put("··", x: area.x + column(of: index), y: y, style: Style(.muted), in: area)
+    /// Draws the places of a row whose bytes are not explained, from byte `start` to the one before `end`: the byte as it came, points
+    /// where it is hidden.
+    func drawRest(
+        from start: Int, to end: Int, row: Int, selected: Int, y: Int, in area: Rect, into grid: inout Grid,
+        value: (Int) -> UInt8?
+    ) {
+        let indices = max(start, row * perRow)..<max(start, row * perRow, min(end, (row + 1) * perRow))
+        for index in indices {
+            let (byte, x) = (value(index), area.x + column(of: index))
+            let style = index == selected ? Style(.cursor) : byte == nil ? Style(.muted) : .text
+            grid.put(byte.map { Hex.byte($0) } ?? "··", x: x, y: y, style: style, in: area)
+            guard index == selected else { continue }
+            grid.put("[", x: x - 1, y: y, in: area)
+            grid.put("]", x: x + 2, y: y, in: area)
         }
     }
 }

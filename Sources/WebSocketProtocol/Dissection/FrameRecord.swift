@@ -21,7 +21,7 @@ public struct FrameRecord: Sendable, Hashable {
     public let from: Endpoint
 
     /// A frame of which no byte has arrived.
-    init(from: Endpoint, index: Int, number: Int, offset: Int, startTime: Double) {
+    public init(from: Endpoint, index: Int, number: Int, offset: Int, startTime: Double) {
         self.from = from
         storedIndex = UInt32(clamping: index)
         storedNumber = UInt32(clamping: number)
