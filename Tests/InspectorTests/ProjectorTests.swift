@@ -248,9 +248,9 @@ import WebSocketProtocol
                  ▄█▄ ▄▀▄ ▄ ▄ ▄█▄    █ █ █ █ ▄▀▄ █ █  ▄  █ █    █▀▀    █▀▄           wire   7f       9f       4d       51       58
                   █  █▀▀  █   █         █▀█ █▀▀ █ █ █ █        ▀▀█    █▀▄           key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]
                   ▀▀  ▀▀ ▀ ▀  ▀▀        ▀ ▀  ▀▀ ▀ ▀  ▀         ▀▀▀    ▀▀            xor    48       65       6c       6c       6f
-                                                                                    char   H        e        l        l        o
-
-
+                 █▀▀ ▀█▀ █▄ █    ▄▄▄▄   ▄▄ ▄▀▀ █ ▄ ▄▀▄  ▄█                          char   H        e        l        l        o
+                 █▀   █  █ ▀█    █ █ █ █ █  ▀▄ █▀▄ █▀▀ █ █
+                 ▀   ▀▀▀ ▀  ▀    ▀ ▀ ▀  ▀▀ ▀▀  ▀ ▀  ▀▀  ▀▀
                  "Hello"
                  The opcode is 1: a text frame; the payload is UTF-8 (§5.6).
                  FIN is 1: this frame ends its message (§5.2).
@@ -415,9 +415,9 @@ import WebSocketProtocol
                  │ unknown  what the log does not show                                       │
                  └───────────────────────────────────────────────────────────────────────────┘
                 ─ OPEN → CLOSING ─────────────────────────────────────────────── arrow 4 of 13 ─
-                 ▄▀▄ █▀▄ █▀▀ █▄ █      ▄     ▄▀▀ █   ▄▀▄ ▄▀▀▀ ▀█▀ █▄ █ ▄▀▀
+                 ▄▀▄ █▀▄ █▀▀ █▄ █     ▀▄     ▄▀▀ █   ▄▀▄ ▄▀▀▀ ▀█▀ █▄ █ ▄▀▀
                  █ █ █▀  █▀  █ ▀█    ▀▀█▀    █   █   █ █  ▀▀▄  █  █ ▀█ █ █
-                  ▀  ▀   ▀▀▀ ▀  ▀             ▀▀ ▀▀▀  ▀  ▀▀▀  ▀▀▀ ▀  ▀  ▀▀
+                  ▀  ▀   ▀▀▀ ▀  ▀     ▀       ▀▀ ▀▀▀  ▀  ▀▀▀  ▀▀▀ ▀  ▀  ▀▀
                  ● It sent a Close and waits for the peer's Close (§7.1.2).
                      client: Close 1000, client frame 1
                  ● It received a Close and must answer with one (§5.5.1).
