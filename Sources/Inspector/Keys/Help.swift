@@ -8,11 +8,11 @@ enum Help {
         lines += [
             StyledText("Keys on \(model.screen.name)", Style(.title, bold: true)), "",
         ]
-        lines += KeyMap.bindings(on: model.screen).filter(model.hasSource).map(line)
+        lines += KeyMap.bindings(on: model.screen).filter(model.hasSource).map { line($0, model) }
         let others = KeyMap.bindings.filter { !model.allows($0) && model.hasSource(for: $0) }
         if !others.isEmpty {
             lines += ["", StyledText("On other screens", Style(.title, bold: true)), ""]
-            lines += others.map(line)
+            lines += others.map { line($0, model) }
         }
         if [.flow, .connections].contains(model.screen) {
             lines += ["", StyledText(model.context.originOfStates, Style(.muted))]
@@ -40,8 +40,9 @@ enum Help {
         return lines
     }
 
-    private static func line(_ binding: Binding) -> StyledText {
-        let keys = binding.keys.map(\.name).joined(separator: "  ")
+    private static func line(_ binding: Binding, _ model: Model) -> StyledText {
+        let names = binding.keys.map(\.name).joined(separator: "  ")
+        let keys = Key.names(names, hasBlocks: model.context.look.hasBlocks)
         let padding = String(repeating: " ", count: max(1, 16 - CharacterWidth.columns(of: keys)))
         return StyledText("  ") + StyledText(keys, Style(.key)) + StyledText(padding + binding.help)
     }
