@@ -1,4 +1,4 @@
-"""Terminals of other types: what they send for keys that their description does not name, and what is left on the screen."""
+"""Terminals of other types: keys that their description does not name, and what is left on the screen."""
 
 from __future__ import annotations
 

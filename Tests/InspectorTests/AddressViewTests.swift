@@ -110,6 +110,60 @@ import Testing
         }
     }
 
+    @Test func aTokenThatDoesNotFitStandsBelow() {
+        expectScreen(
+            Self.model(["http://192.168.1.20:1338/?token=correct-horse-battery"]).screenText,
+            is: """
+                 wslens  http://192.168.1.20:1338/?token=correct-horse-ba… LIVE  FOLLOW  ?=help
+                 ▄█ █▀█ ▀▀█   ▄█ █▀▀ █▀█   ▄█   ▀▀█ █▀█ ▄ ▄█ ▀▀█ ▀▀█ █▀█
+                  █ ▀▀█ █▀▀    █ █▀█ █▀█    █   █▀▀ █ █    █  ▀█  ▀█ █▀█
+                  ▀ ▀▀▀ ▀▀▀ ▀  ▀ ▀▀▀ ▀▀▀ ▀  ▀ ▀ ▀▀▀ ▀▀▀ ▀  ▀ ▀▀▀ ▀▀▀ ▀▀▀
+
+
+                     █▀▀▀▀▀█  ▀█ ▄▀█  █▄ █ █▀▀▀▀▀█      http://192.168.1.20:1338/
+                     █ ███ █ ▄█▀  ▄▀  ▄▄▀  █ ███ █      ?token=correct-horse-battery
+                     █ ▀▀▀ █ ▀█▀▀▄▄  ▀▀▄▀▄ █ ▀▀▀ █
+                     ▀▀▀▀▀▀▀ ▀ ▀ ▀ █▄▀ █ ▀ ▀▀▀▀▀▀▀
+                     ▀▀ ▄ █▀▀▄▄▀▄ ▀▀█▀██▄█▄  █▀▄▄
+                     ▄▀█▀▀▄▀ ▀▀▄ ▄ ▀██▀ ▄  ▄▀█
+                     ▄▄▄▀  ▀  ▀▀█▀▄▀▄█▄▀▄ ██ ▄ ▄▄█
+                     ▀█▀▀ ▄▀▀▀█ ▄█ ▀██▀  ▄▀█▄  █ ▄
+                     ▄▀█ ▄█▀▄██ ▄▀█▀█▄▀ ▄▀▀▄ ▄▄█▄▄
+                     █▀▀ ▀▄▀▀▄ ▄▀ ▀▀▀▄▀▄█▀ ▄▀▄   ▀
+                     ▀  ▀▀ ▀ █▀▀████▄██▄▄█▀▀▀█▄▀▀▀
+                     █▀▀▀▀▀█ █ ▄  ▀██▄▀ ▀█ ▀ █▀▀▄
+                     █ ███ █  ▀██▀ ▄▄█▄▄▀█▀▀█▀  ▄█
+                     █ ▀▀▀ █ ▄ ▀▄▄▀▄▀▀▀▀▀▀ █▄█▀▄▀▄
+                     ▀▀▀▀▀▀▀ ▀▀▀  ▀▀▀ ▀       ▀▀
+
+
+                 Esc close
+                """)
+    }
+
+    /// Where there is no code, the screen says why.
+    @Test(
+        arguments: [
+            ("http://localhost:1338/", true, 80, 20, nil),
+            ("http://localhost:1338/", false, 80, 24, "this terminal does not use UTF-8"),
+            (
+                "http://localhost:1338/?token=" + String(repeating: "k", count: 60), true, 80, 20,
+                "it takes 45x23, and there is room for 78x18"
+            ),
+            (
+                "http://localhost:1338/?token=" + String(repeating: "k", count: 400), true, 80, 24,
+                "the address is too long"
+            ),
+        ] as [(String, Bool, Int, Int, String?)])
+    func saysWhyThereIsNoCode(url: String, hasBlocks: Bool, width: Int, height: Int, why: String?) {
+        var model = Model(
+            source: .live(urls: [url]), size: Size(width: width, height: height), hasBlocks: hasBlocks)
+        model.press([.character("A")])
+        #expect(model.screenText.contains("█▀▀▀▀▀█") == (why == nil))
+        #expect(model.screenText.contains("No QR code") == (why != nil))
+        if let why { #expect(model.screenText.contains(why)) }
+    }
+
     @Test func aRecordingHasNoAddress() {
         let model = Model.after([.hello], keys: [.character("A")], source: .recording(title: "Hello"))
         #expect(model.notice == "A needs a live server; this is a recording.")

@@ -1,5 +1,6 @@
 // The title, the footer, the notice, the help, and the key map they are made from.
 
+import TestSupport
 import Testing
 import TerminalUI
 
@@ -47,6 +48,21 @@ import TerminalUI
         _ = model.update(.resize(Size(width: 60, height: 200)))
         lines = list()
         #expect(lines.allSatisfy { $0.dropFirst(19).hasPrefix(" ") })
+    }
+
+    /// Without UTF-8 the characters that stand in for arrows are names of other keys.
+    @Test(arguments: "1234", [60, 80, 140]) func inASCIIArrowKeysAreNamedInWords(screen: Character, width: Int) {
+        var model = Model(
+            source: .live(urls: ["http://localhost:1338/"]), size: Size(width: width, height: 24), hasBlocks: false)
+        _ = model.update(.events(Session.hello.events))
+        model.press([.character(screen)])
+        let footer = view(model).lines[23]
+        #expect(footer.hasPrefix(" Left Right "))
+        #expect(footer.count <= width && footer.hasSuffix("quit"))
+        #expect(!footer.contains { "←→↑↓".contains($0) })
+        model.press([.character("?")])
+        #expect(!model.screenText.contains { "←→↑↓".contains($0) })
+        #expect(view(model).lines[23].hasPrefix(" Up Down line"))
     }
 
     @Test func everyFooterFitsAndEndsWithAWholeHint() {

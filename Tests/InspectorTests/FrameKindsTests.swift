@@ -90,8 +90,8 @@ import WebSocketProtocol
                   byte 0         byte 1      byte 2   byte 3   byte 4   byte 5    byte 6
                 ─ decoder ──────────────────────────────────────────────────────────────────────
                   P  Payload byte 0: 0x3c XOR key byte 0, 0x37, is 0x0b.          RFC 6455 §5.3
+                  P  This is the first of the 2 bytes of the close code.        RFC 6455 §5.5.1
                      State: payload, has 1 of 5 bytes, needs 4 more.
-
                 ─ unmasking ────────────────────────────────────────────────────────────────────
                   Close code 3001. Reason: "bye". Reserved for libraries, frameworks and
                   applications that register it.

@@ -216,7 +216,7 @@ import WebSocketProtocol
         expectScreen(
             ByteScreens.handshake(width: 140, height: 45).pressing(.right, times: 33).body,
             is: #"""
-                ─ ▸ request ─────────────────────────────────────────────────────────── ▸ response ─────────────────────────────────────────────────────────
+                ─ request ───────────────────────────────────────────────────────────── ▸ response ─────────────────────────────────────────────────────────
                   GET / HTTP/1.1                                               ok       HTTP/1.1 101 Switching Protocols                             ok
                   Host                   localhost:1338                        ok       Upgrade               websocket                              ok
                   Upgrade                websocket                             ok       Connection            Upgrade                                ok

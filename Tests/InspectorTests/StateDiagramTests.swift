@@ -234,6 +234,21 @@ import WebSocketProtocol
     }
 
     /// The ladder has the focus first; Tab goes to the row, and on to the states.
+    /// An arrow that was chosen by hand stays until the reader goes to another row.
+    @Test func anotherRowBringsTheArrowBackToItsMove() {
+        let keys = [Key].typing("2g}") + [.tab, .tab, .character("\\")]
+        var model = Model.after([.hello], keys: keys)
+        #expect(model.screenText.contains("─ CONNECTING → OPEN ─"))
+        model.press([.right, .right])
+        #expect(model.screenText.contains("arrow 3 of 13"))
+        model.press(.typing("}}"))
+        #expect(model.screenText.contains("─ OPEN → CLOSING ─"))
+        model.press([.right])
+        #expect(!model.screenText.contains("─ OPEN → CLOSING ─"))
+        model.press(.typing("F"))
+        #expect(model.screenText.contains("─ CLOSING → CLOSED ─"))
+    }
+
     @Test func zoomShowsThePaneWithTheFocus() {
         let ladder = Self.recording([.hello], keys: .typing("2\\")).screenText
         #expect(ladder.contains("client 127.0.0.1:51544") && !ladder.contains("CONNECTING ── OPEN"))

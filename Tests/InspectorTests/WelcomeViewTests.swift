@@ -66,6 +66,39 @@ import TerminalUI
                 """)
     }
 
+    @Test func aTokenThatDoesNotFitStandsBelow() {
+        let url = "http://localhost:1338/?token=correct-horse-battery"
+        let model = Model(source: .live(urls: [url]), size: Size(width: 80, height: 24))
+        expectScreen(
+            model.screenText,
+            is: """
+                 wslens  http://localhost:1338/?token=correct-horse-batte… LIVE  FOLLOW  ?=help
+
+                 Open this address in a browser:
+
+                 █  ▄   ▄▄  ▄▄ █ █    ▄  ▄▀▀ ▄█▄ ▄ ▄█ ▀▀█ ▀▀█ █▀█
+                 █ █ █ █   █ █ █ █▀▄ █ █  ▀▄  █     █  ▀█  ▀█ █▀█
+                 ▀  ▀   ▀▀  ▀▀ ▀ ▀ ▀  ▀  ▀▀   ▀▀ ▀  ▀ ▀▀▀ ▀▀▀ ▀▀▀
+                 followed by /?token=correct-horse-battery
+
+                 d connects the built-in demonstration client, for a look without a browser.
+
+                 1 Connections  who is connected, in which state, and how it ended
+                 2 Flow         what went over the wire, and what it did to both endpoints
+                 3 Handshake    the request, the response, and the hash between them
+                 4 Frame        one frame, byte by byte and bit by bit
+
+                 ? lists the keys, q quits.
+
+
+
+
+
+
+                 d demo  ? help  q quit
+                """)
+    }
+
     @Test func anEmptyRecordingSaysSo() {
         let model = Model(source: .recording(title: "Nothing yet"), size: Size(width: 60, height: 20))
         let lines = view(model).lines

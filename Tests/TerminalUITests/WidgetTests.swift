@@ -54,17 +54,71 @@ import TerminalUI
         #expect(BigText.size(of: "") == Size(width: 0, height: 0))
     }
 
+    /// The letters that have a picture: all of ASCII, and those of Latin-1 that German, French, Spanish and the Scandinavian languages need.
+    private static let large =
+        (0x21...0x7e).map { Character(Unicode.Scalar($0)) }
+        + "≠…·¡¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿ"
+
     /// With blocks, and where a terminal has ASCII only.
-    @Test(arguments: [true, false]) func `Big letters all differ`(hasBlocks: Bool) {
-        let letters =
-            (0x21...0x7e).map { Character(Unicode.Scalar($0)) }.filter { !"$\\^`{}~".contains($0) } + ["≠", "…"]
-        let pictures = Set(
-            letters.map { letter in
-                var grid = Grid(size: Size(width: 6, height: 3))
-                BigText.draw(String(letter), x: 0, y: 0, in: grid.area, into: &grid)
-                return hasBlocks ? grid.lines : grid.lines.map { String($0.map(AsciiArt.replacement)) }
-            })
-        #expect(pictures.count == letters.count)
+    @Test(arguments: [BigText.Scale.normal, .double], [true, false])
+    func `Big letters all differ`(scale: BigText.Scale, hasBlocks: Bool) {
+        var pictures: [[String]: Character] = [:]
+        for letter in Self.large {
+            var grid = Grid(size: Size(width: 10, height: scale.height))
+            BigText.draw(String(letter), x: 0, y: 0, scale: scale, in: grid.area, into: &grid)
+            let picture = hasBlocks ? grid.lines : grid.lines.map { String($0.map(AsciiArt.replacement)) }
+            #expect(BigText.size(of: String(letter), scale: scale).height == scale.height)
+            // What is drawn small is a character of its own; a large letter is blocks only.
+            #expect(grid.lines.joined().allSatisfy { " █▀▄".contains($0) }, "\(letter)")
+            if let other = pictures.updateValue(letter, forKey: picture) {
+                Issue.record("\(letter) looks like \(other).")
+            }
+        }
+    }
+
+    @Test func `What has no large letter stands among them as it is`() {
+        var grid = Grid(size: Size(width: 60, height: 3))
+        BigText.draw("a日👋b e\u{301} é", x: 0, y: 0, in: grid.area, into: &grid)
+        #expect(
+            grid.lines == [
+                " ▄▄       █▄                          ▀",
+                "█ █ 日 👋 █ █    [U+0065 U+0301]    ▄█▀",
+                " ▀▀       ▀▀                         ▀▀",
+            ])
+        #expect(BigText.size(of: "日") == Size(width: 2, height: 3))
+        #expect(BigText.size(of: "🇬🇧") == Size(width: 17, height: 3))
+    }
+
+    @Test func `Big letters with marks, and of punctuation`() {
+        var grid = Grid(size: Size(width: 84, height: 7))
+        BigText.draw("äöüßÄÖÜ éèêàâ ñç åæø", x: 0, y: 0, in: grid.area, into: &grid)
+        BigText.draw("{$x} `~^ \\", x: 0, y: 4, in: grid.area, into: &grid)
+        #expect(
+            grid.lines == [
+                "▀ ▀ ▀ ▀ ▀ ▀ ▄▀▄ ▀ ▀ ▀ ▀ ▀ ▀      ▀ ▀   ▄▀▄ ▀   ▄▀▄    ▄▀▄▀  ▄▄     ▀  ▀▀▄▀▄  ▄ ▄",
+                "▄▀█ ▄▀▄ █ █ █▀▄ ▄█▄ █▀█ █ █    ▄█▀ ▄█▀ ▄█▀ ▄▀█ ▄▀█    █▀▄  █      ▄▀█ ▄▀█▀▀ █▄▀█",
+                " ▀▀  ▀   ▀▀ █▀  ▀ ▀ ▀▀▀ ▀▀▀     ▀▀  ▀▀  ▀▀  ▀▀  ▀▀    ▀ ▀   █▀     ▀▀  ▀ ▀▀ ▀ ▀",
+                "",
+                " █▀  ▄█▄▄ ▄ ▄ ▀█     ▀▄      ▄▀▄    █",
+                "▀█  ▀▄█▄   █   █▀       ▄▀▄▀         █",
+                " █▄ ▄▄█▄▀ ▀ ▀ ▄█                      ▀",
+            ])
+    }
+
+    @Test func `Big letters of twice the size`() {
+        var grid = Grid(size: Size(width: 40, height: 6))
+        BigText.draw("85 é", x: 0, y: 0, scale: .double, in: grid.area, into: &grid)
+        #expect(
+            grid.lines == [
+                "██████  ██████            ██",
+                "██  ██  ██",
+                "██████  ██████          ████",
+                "██  ██      ██        ████",
+                "██████  ██████          ████",
+                "",
+            ])
+        #expect(BigText.fitting("length 5", width: 60, scale: .double) == "length 5")
+        #expect(BigText.fitting("length 5", width: 40, scale: .double) == "leng…")
     }
 
     @Test func `Big text on a terminal with ASCII only`() {

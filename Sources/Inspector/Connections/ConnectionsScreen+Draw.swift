@@ -98,11 +98,15 @@ extension ConnectionsScreen {
         let parts = [conversation.label, conversation.nameAndProgram, dropped]
         let label = parts.filter { !$0.isEmpty }.joined(separator: "  ")
         grid.rule(y: area.y, x: area.x..<area.maxX, label: label)
+        let scale = LargeText.scale(for: context.size)
         let (large, below) = area.rows(1..<area.height).splitTop(
-            context.look.isProjector && area.height >= 8 ? BigText.height : 0)
-        BigText.draw(
-            BigText.fitting("\(parts[0]) \(conversation.stateWords)", width: large.width - 2), x: large.x + 1,
-            y: large.y, style: Style(.title), in: large, into: &grid)
+            context.look.isProjector && area.height >= scale.height + 5 ? scale.height : 0)
+        if !large.isEmpty {
+            let words = ["\(conversation.label) \(largeState(conversation, context))"]
+            LargeText.draw(
+                words + (conversation.name.map { [$0] } ?? []), style: Style(.title), scale: scale,
+                in: large.inset(horizontally: 1), into: &grid)
+        }
         let isRoomy = below.height >= 10
         let (states, rest) = below.splitTop(StatesPane.height(withSentences: isRoomy))
         let here = row(context)
@@ -119,6 +123,16 @@ extension ConnectionsScreen {
             rowBefore: rows.lowerBound > 0 ? rows.lowerBound - 1 : nil, selected: here,
             position: context.veil.isOn ? "" : here.map { "\(($0 + 1).grouped) of \(ladder.count.grouped)" } ?? last
         ).draw(in: rest, into: &grid)
+    }
+
+    /// The state of the connection at the row that the preview shows, as the small ones below; at the last row with its close code. How it
+    /// ends stands in the list.
+    private func largeState(_ conversation: Conversation, _ context: Context) -> String {
+        guard let here = row(context), here < context.ladder.count - 1, conversation.dissection.isWebSocket else {
+            return conversation.stateWords
+        }
+        let moveCount = context.ladder.moveCount(at: here)
+        return StateHistory(conversation: conversation, moveCount: moveCount).state(of: .server).name
     }
 
     /// The row that the preview shows: the current one while a connection is played, in a recording, and where a filter has

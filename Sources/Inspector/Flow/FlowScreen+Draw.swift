@@ -46,7 +46,7 @@ extension FlowScreen {
             switch focused {
             case .ladder: drawLadder(context, conversation, in: area, into: &grid, isFocused: true)
             case .states:
-                zoomedPane(history, context).draw(in: area, offset: arrowOffset, into: &grid)
+                zoomedPane(history, context).draw(in: area, offset: chosenArrow(context)?.offset ?? 0, into: &grid)
             default:
                 if let pane = focused.frame, let scene {
                     pane.draw(scene, in: area, into: &grid, isFocused: true)
@@ -64,7 +64,7 @@ extension FlowScreen {
         let isRoomy = height >= (isProjector ? 28 : 21)
         let (states, rest) = area.splitTop(StatesPane.height(withSentences: isRoomy))
         // A notice takes a row for a moment: from the words, so that the ladder stays where it is.
-        let large = isProjector ? BigText.height : 0
+        let large = largeHeight(context)
         let usual = (isRoomy ? max(5, height / 5) : 4) + large - (height - area.height)
         // A note is shown whole if half of the screen is enough for it.
         let detailHeight = max(usual, min(noteHeight(context, width: area.width) + large, height / 2))
@@ -81,6 +81,11 @@ extension FlowScreen {
         }
         drawDetail(
             context, conversation, withMoves: !isRoomy, in: detail, into: &grid, isFocused: focused == .row)
+    }
+
+    /// The rows of the large letters for a projector.
+    private func largeHeight(_ context: Context) -> Int {
+        context.look.isProjector ? LargeText.scale(for: context.size).height : 0
     }
 
     /// The rows that the note under the cursor takes with its heading; 0 if there is no note.
@@ -134,20 +139,19 @@ extension FlowScreen {
         guard !area.isEmpty else { return }
         let detail = RowDetail(row: context.cursor.row, ladder: context.ladder, conversation: conversation)
         grid.rule(y: area.y, x: area.x..<area.maxX, label: (isFocused ? "▸ " : "") + detail.title)
-        let (large, rest) = area.rows(1..<area.height).splitTop(context.look.isProjector ? BigText.height : 0)
+        let (large, rest) = area.rows(1..<area.height).splitTop(largeHeight(context))
         drawLabel(context, conversation, in: large.inset(horizontally: 1), into: &grid)
         let text = rest.inset(horizontally: 1)
         grid.putLines(detail.lines(size: text.size, withMoves: withMoves), in: text)
     }
 
-    /// The label of the selected row for the back row, as far as there is room for it.
+    /// The selected row for the back row, as far as there is room for it.
     private func drawLabel(_ context: Context, _ conversation: Conversation, in area: Rect, into grid: inout Grid) {
-        let row = context.cursor.row
-        guard !area.isEmpty, let text = RowText(row: row, of: context.ladder, in: conversation, room: area.width / 3)
-        else { return }
-        let words = text.label.split(separator: " ").joined(separator: " ")
-        let style = Style(text.arrow?.from.role ?? (words.hasPrefix("!") ? .bad : .text))
-        BigText.draw(
-            BigText.fitting(words, width: area.width), x: area.x, y: area.y, style: style, in: area, into: &grid)
+        let large = LargeRow(
+            row: context.cursor.row, of: context.ladder, in: conversation, room: area.width / 2)
+        guard !area.isEmpty, let large else { return }
+        let style = Style(large.from?.role ?? (large.isBad ? .bad : .text))
+        LargeText.draw(
+            large.parts, style: style, scale: LargeText.scale(for: context.size), in: area, into: &grid)
     }
 }

@@ -6,9 +6,8 @@ import WebSocketProtocol
 
 struct FlowScreen: ScreenState {
     var focus = PaneFocus()
-    /// While the diagram of states fills the screen: the number of the arrow that the reader chose, and the first line of its list.
-    var arrow: Int?
-    var arrowOffset = 0
+    /// While the diagram of states fills the screen: the arrow that the reader chose; nil for that of the last move.
+    var arrow: ArrowChoice?
 
     static let title = ScreenTitle(
         name: "Flow", summary: "what went over the wire, and what it did to both endpoints")
@@ -39,7 +38,7 @@ struct FlowScreen: ScreenState {
         case .nextRead: goToRead(1, &context)
         case .previousRead: goToRead(-1, &context)
         case .enter: openRow(&context)
-        case _ where focus.perform(action, among: paneCount(context)): (arrow, arrowOffset) = (nil, 0)
+        case _ where focus.perform(action, among: paneCount(context)): arrow = nil
         case .back where context.takeFilterOff(): break
         case .back: context.show(.connections)
         default: return nil

@@ -15,6 +15,8 @@ struct StateArrowPane {
     let choice: Int?
     /// How the states are known, in lines below the diagram; none where there is no room for it.
     var origin: [StyledText] = []
+    /// Whether the arrow is named in large letters too.
+    var isLarge = false
 
     /// The number of the arrow that is shown.
     var selected: Int {
@@ -23,7 +25,9 @@ struct StateArrowPane {
     }
 
     /// The rows for the list in an area of that height.
-    func listHeight(in height: Int) -> Int { max(1, height - StateDiagram.height - origin.count - 1) }
+    func listHeight(in height: Int) -> Int {
+        max(1, height - StateDiagram.height - origin.count - 1 - (isLarge ? BigText.height : 0))
+    }
 
     /// Draws the diagram, and the list from its line `offset` on.
     func draw(in area: Rect, offset: Int = 0, into grid: inout Grid) {
@@ -34,12 +38,22 @@ struct StateArrowPane {
         guard !rest.isEmpty else { return }
         let arrow = StateArrow.all[selected]
         grid.rule(y: rest.y, x: rest.x..<rest.maxX, label: "\(arrow.from) → \(arrow.to)")
-        let text = rest.rows(1..<rest.height).inset(horizontally: 1)
+        let (large, list) = rest.rows(1..<rest.height).splitTop(isLarge ? BigText.height : 0)
+        if !large.isEmpty { drawLarge(arrow, in: large.inset(horizontally: 1), into: &grid) }
+        let text = list.inset(horizontally: 1)
         let lines = lines(width: text.width)
         let more = offset + text.height < lines.count ? ", ↓ more" : ""
         let words = " arrow \(selected + 1) of \(StateArrow.all.count)\(more) "
         grid.put(words, x: rest.maxX - words.count - 1, y: rest.y, style: Style(.muted), in: rest)
         grid.putLines(Array(lines.dropFirst(offset)), in: text)
+    }
+
+    /// Its name; before the first move the state, since the arrow is not more than the next one.
+    private func drawLarge(_ arrow: StateArrow, in area: Rect, into grid: inout Grid) {
+        let hasMoved = choice != nil || !history.moves.isEmpty
+        let words = hasMoved ? "\(arrow.from) → \(arrow.to)" : history.state(of: .server).name
+        let text = BigText.fitting(words, width: area.width)
+        BigText.draw(text, x: area.x, y: area.y, style: Style(.title), in: area, into: &grid)
     }
 
     /// The rows under the arrow in words. Rows that say the same are one.

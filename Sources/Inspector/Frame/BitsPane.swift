@@ -12,7 +12,7 @@ import WebSocketProtocol
 
 enum BitsPane {
     static func wantedHeight(_ scene: FrameScene, in area: Rect) -> Int {
-        let large = scene.isProjector ? LargeByte.height : 0
+        let large = scene.isProjector ? LargeByte.height(scene, width: area.width) : 0
         return 1 + large + (BitsBox.fits(area) ? BitsBox.wantedHeight(scene) : 3)
     }
 
@@ -24,7 +24,8 @@ enum BitsPane {
             grid.put("Not kept.", x: body.x + 2, y: body.y, style: Style(.muted), in: body)
             return
         }
-        let (large, rest) = body.splitTop(scene.isProjector ? min(LargeByte.height, body.height) : 0)
+        let (large, rest) = body.splitTop(
+            scene.isProjector ? min(LargeByte.height(scene, width: area.width), body.height) : 0)
         if !large.isEmpty { LargeByte.draw(scene, in: large, into: &grid) }
         if BitsBox.fits(rest) { return BitsBox.draw(scene, in: rest, into: &grid) }
         if rest.height > 1 { drawLine(scene, in: rest, into: &grid) }

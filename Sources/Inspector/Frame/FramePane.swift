@@ -51,7 +51,8 @@ enum FramePane: Int, CaseIterable {
         let floors: [(pane: FramePane, height: Int)] =
             scene.isProjector
             ? [
-                (.wire, 3), (.unmasking, 6), (.bits, 1 + LargeByte.height), (.unmasking, 4), (.decoder, 4),
+                (.wire, 3), (.unmasking, 6), (.bits, 1 + LargeByte.height(scene, width: area.width)), (.unmasking, 4),
+                (.decoder, 4),
                 (.unmasking, 0), (.decoder, 3),
                 (.bits, 4), (.wire, 0), (.bits, 0),
             ]

@@ -1,6 +1,7 @@
 // What the panes of the Frame screen look at: one frame, its explanation, and the byte and bit under the cursor.
 
 import Capture
+import TerminalUI
 import WebSocketProtocol
 
 struct FrameScene {
@@ -17,6 +18,8 @@ struct FrameScene {
     /// Whether the frame's bytes are still kept.
     let isKept: Bool
     let isProjector: Bool
+    /// How large the letters for a projector are where they fit.
+    let scale: BigText.Scale
     /// The bytes behind those that are explained, as far as they have a place on the screen.
     let rest: Rest
 
@@ -38,6 +41,7 @@ struct FrameScene {
         self.conversation = conversation
         self.frame = frame
         isProjector = context.look.isProjector
+        scale = LargeText.scale(for: context.size)
         var rest = Rest()
         let end = conversation.start(of: frame) + frame.received
         if let bytes = context.unexplained, bytes.from == frame.from, bytes.position == end {

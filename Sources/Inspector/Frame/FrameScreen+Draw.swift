@@ -32,7 +32,8 @@ extension FrameScreen {
             "Press \(Screen.connections.rawValue) and choose another, or \(Screen.handshake.rawValue) for its handshake."
         let words =
             context.canGrow
-            ? "No frame has arrived on this connection yet. Type a message in the page, or press F to follow new traffic."
+            ? "No frame has arrived on this connection yet. Type a message in the page"
+                + (context.follows ? "; its frame will show here." : ", or press F to follow new traffic.")
             : "This connection has no frames. \(elsewhere)"
         grid.putParagraph(StyledText(words), in: area.rows(1..<max(1, area.height)).inset(horizontally: 2))
     }

@@ -115,7 +115,9 @@ extension HandshakeScreen {
     private func drawWide(_ scene: Scene, in area: Rect, into grid: inout Grid) {
         let wanted = max(
             HeadPane.wantedHeight(scene.record, .request), HeadPane.wantedHeight(scene.record, scene.besideRequest))
-        let (heads, rest) = area.splitTop(min(wanted, area.height - 28))
+        // Below them, a step of the computation takes more than a line of a head: at most 4 rows of words, 7 of bytes and 7 of the overview.
+        let others = scene.step.isComputation ? 28 : 18
+        let (heads, rest) = area.splitTop(min(wanted, area.height - others))
         drawHeads(
             scene, left: heads.columns(0..<area.width / 2), right: heads.columns(area.width / 2..<area.width),
             into: &grid)
@@ -151,7 +153,8 @@ extension HandshakeScreen {
     private func drawHeadPane(_ scene: Scene, _ part: HeadPart, in area: Rect, into grid: inout Grid) {
         grid.target(area, pane: Pane.heads)
         HeadPane.draw(
-            scene.record, part, selected: scene.selected(part), in: area, into: &grid, isFocused: scene.focus == .heads)
+            scene.record, part, selected: scene.selected(part), in: area, into: &grid,
+            isFocused: scene.focus == .heads && part == scene.part)
     }
 
     private func drawBytes(_ scene: Scene, in area: Rect, into grid: inout Grid) {

@@ -53,7 +53,8 @@ struct HandshakeScreen: ScreenState {
             let place = steps.place(of: step, in: steps[context.cursor.place].exchange)
         else { return }
         guard !context.veil.isOn || steps.position(of: place) <= position else {
-            context.notice = "That is ahead, behind the veil; → goes there step by step."
+            let next = Key.names("→", hasBlocks: context.look.hasBlocks)
+            context.notice = "That is ahead, behind the veil; \(next) goes there step by step."
             return
         }
         context.cursor.place = place

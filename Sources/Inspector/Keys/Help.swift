@@ -10,11 +10,11 @@ enum Help {
         func remark(_ words: String) -> Pager.Paragraph { Pager.Paragraph(StyledText(words, Style(.muted))) }
         var lines = recording(model).map { Pager.Paragraph($0) }
         lines += [heading("Keys on \(model.screen.name)"), ""]
-        lines += KeyMap.bindings(on: model.screen).filter(model.hasSource).map(paragraph)
+        lines += KeyMap.bindings(on: model.screen).filter(model.hasSource).map { paragraph($0, model) }
         let others = KeyMap.bindings.filter { !model.allows($0) && model.hasSource(for: $0) }
         if !others.isEmpty {
             lines += ["", heading("On other screens"), ""]
-            lines += others.map(paragraph)
+            lines += others.map { paragraph($0, model) }
         }
         if [.flow, .connections].contains(model.screen) {
             lines += ["", remark(model.context.originOfStates)]
@@ -45,8 +45,9 @@ enum Help {
     /// The column of what keys do.
     private static let indent = 18
 
-    private static func paragraph(_ binding: Binding) -> Pager.Paragraph {
-        let keys = binding.keys.map(\.name).joined(separator: "  ")
+    private static func paragraph(_ binding: Binding, _ model: Model) -> Pager.Paragraph {
+        let names = binding.keys.map(\.name).joined(separator: "  ")
+        let keys = Key.names(names, hasBlocks: model.context.look.hasBlocks)
         let padding = String(repeating: " ", count: max(1, indent - 2 - CharacterWidth.columns(of: keys)))
         let line = StyledText("  ") + StyledText(keys, Style(.key)) + StyledText(padding + binding.help)
         return Pager.Paragraph(line, indent: indent)

@@ -28,6 +28,13 @@ extension Key {
         }
     }
 
+    /// Names of keys as a terminal without UTF-8 shows them: the characters that stand in for arrows there are other keys.
+    static func names(_ names: String, hasBlocks: Bool) -> String {
+        guard !hasBlocks else { return names }
+        let words: [Character: String] = ["←": "Left", "→": "Right", "↑": "Up", "↓": "Down"]
+        return names.map { words[$0] ?? String($0) }.joined()
+    }
+
     /// The key of that name; nil if there is none.
     init?(named name: String) {
         let named: [Key] = [.left, .right, .up, .down, .enter, .escape, .tab, .backTab, .character(" "), .control("u")]

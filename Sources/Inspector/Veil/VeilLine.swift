@@ -14,12 +14,13 @@ enum VeilLine {
         guard !area.isEmpty else { return }
         let step = KeyMap.bindings(on: model.screen).first { $0.action == .nextStep }
         let word = step.flatMap { KeyMap.word(for: $0, on: model.screen, isLive: model.context.isLive) } ?? "step"
+        let key = Key.names("→", hasBlocks: model.context.look.hasBlocks)
         let next = model.context.veil.awaitsMeaning ? "what it means" : "next \(word)"
         let hasMeaning = KeyMap.bindings(on: model.screen).contains { $0.action == FrameScreen.meaning }
         let isDeep = model.context.veil.depth == .meaning
         let steps = StyledText("E", Style(.key)) + StyledText(isDeep ? " in one step   " : " in two steps   ")
         let keys =
-            StyledText("→", Style(.key)) + StyledText(" \(next)   ") + (hasMeaning ? steps : "")
+            StyledText(key, Style(.key)) + StyledText(" \(next)   ") + (hasMeaning ? steps : "")
             + StyledText("H", Style(.key)) + StyledText(" shows all")
         let words = " what is ahead is hidden "
         let end = area.maxX - keys.width - 1

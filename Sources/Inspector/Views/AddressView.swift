@@ -7,22 +7,38 @@
 import TerminalUI
 
 enum AddressView {
-    /// Draws the addresses. Without block characters, or where there is no room for the code, there are only letters.
-    static func draw(_ urls: [String], hasBlocks: Bool, in area: Rect, into grid: inout Grid) {
+    /// Draws the addresses, in letters of at most `scale`. Without block characters, or where there is no room for the code, there are
+    /// only letters, and why.
+    static func draw(
+        _ urls: [String], hasBlocks: Bool, scale: BigText.Scale = .normal, in area: Rect, into grid: inout Grid
+    ) {
         guard let phone = reachable(urls) else { return }
         let area = area.inset(horizontally: 1)
-        guard hasBlocks, let code = QRCode(phone), code.size.height <= area.height else {
-            let below = drawLarge(phone, in: area.rows(1..<area.height), into: &grid)
-            return write(words(phone, urls), in: below.rows(1..<below.height), into: &grid)
+        let large = LargeAddress(phone, width: area.width, scale: scale)
+        guard let code = QRCode(phone), whyNoCode(code, hasBlocks: hasBlocks, in: area) == nil else {
+            let why = whyNoCode(QRCode(phone), hasBlocks: hasBlocks, in: area).map { StyledText($0, Style(.muted)) }
+            let top = area.rows(1..<area.height)
+            let below = large?.drawWhole(in: top, into: &grid) ?? top
+            let words = LargeAddress.lines(phone, width: area.width) + [""] + (why.map { [$0] } ?? [])
+            return write(words + others(urls, but: phone), in: below.rows(1..<below.height), into: &grid)
         }
-        let hasLetters = BigText.height + code.size.height <= area.height
-        let rest = hasLetters ? drawLarge(phone, in: area, into: &grid) : area
-        guard let size = code.draw(in: rest, into: &grid) else {
-            return write(words(phone, urls), in: rest, into: &grid)
-        }
+        // What comes behind the large letters stands beside the code.
+        let isRoom = (large?.scale.height ?? 0) + code.size.height <= area.height
+        let rest = isRoom ? large?.draw(in: area, into: &grid) ?? area : area
+        code.draw(in: rest, into: &grid)
         // Beside the code itself, below its quiet zone.
-        let beside = rest.columns(size.width + 2..<rest.width).rows(QRCode.quietZone / 2..<rest.height)
-        write(words(phone, urls), in: beside, into: &grid)
+        let beside = rest.columns(code.size.width + 2..<rest.width).rows(QRCode.quietZone / 2..<rest.height)
+        write(LargeAddress.lines(phone, width: beside.width) + [""] + others(urls, but: phone), in: beside, into: &grid)
+    }
+
+    /// Why there is no code; nil if there is one.
+    private static func whyNoCode(_ code: QRCode?, hasBlocks: Bool, in area: Rect) -> String? {
+        guard hasBlocks else { return "No QR code: this terminal does not use UTF-8, so it cannot show one." }
+        guard let size = code?.size else { return "No QR code: the address is too long for one." }
+        let isRoom = size.width <= area.width && size.height <= area.height
+        return isRoom
+            ? nil
+            : "No QR code: it takes \(size.width)x\(size.height), and there is room for \(area.width)x\(area.height)."
     }
 
     /// The first address that another machine can reach; failing that, the first.
@@ -30,19 +46,6 @@ enum AddressView {
 
     private static func isOwn(_ url: String) -> Bool {
         ["://localhost", "://127.", "://[::1]"].contains { url.contains($0) }
-    }
-
-    /// Draws an address in large letters, if it fits. Returns what is below.
-    private static func drawLarge(_ url: String, in area: Rect, into grid: inout Grid) -> Rect {
-        // A browser needs no scheme.
-        let short = url.hasPrefix("http://") ? String(url.dropFirst("http://".count)) : url
-        guard let large = [url, short].first(where: { BigText.size(of: $0).width <= area.width }) else { return area }
-        BigText.draw(large, x: area.x, y: area.y, style: Style(.title), in: area, into: &grid)
-        return area.rows(BigText.height..<area.height)
-    }
-
-    private static func words(_ url: String, _ urls: [String]) -> [StyledText] {
-        [StyledText(url, Style(.title, bold: true)), ""] + others(urls, but: url)
     }
 
     private static func others(_ urls: [String], but url: String) -> [StyledText] {

@@ -79,15 +79,19 @@ enum Footer {
     /// The keys of this screen, from the key map, as many as there is room for.
     static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
         var x = area.x + 1
-        for hint in hints(model, width: area.width - 1) { x = draw(hint, x: x, in: area, into: &grid) + 2 }
+        let hasBlocks = model.context.look.hasBlocks
+        for hint in hints(model, width: area.width - 1) {
+            x = draw(hint, hasBlocks: hasBlocks, x: x, in: area, into: &grid) + 2
+        }
     }
 
     /// Draws a hint; a click presses the key on whose name it is, and on the word the last of them: the one that goes forward.
-    private static func draw(_ hint: Hint, x: Int, in area: Rect, into grid: inout Grid) -> Int {
+    private static func draw(_ hint: Hint, hasBlocks: Bool, x: Int, in area: Rect, into grid: inout Grid) -> Int {
         var x = x
         var last = hint.key
         for name in hint.keys.split(separator: " ") {
-            let end = grid.put(name, x: x, y: area.y, style: Style(.key), in: area)
+            let shown = Key.names(String(name), hasBlocks: hasBlocks)
+            let end = grid.put(shown, x: x, y: area.y, style: Style(.key), in: area)
             if let key = Key(named: String(name)) ?? hint.key {
                 grid.target(Rect(x: x, y: area.y, width: end - x, height: 1), ClickTarget.key(key))
                 last = key
@@ -107,7 +111,9 @@ enum Footer {
         /// The key that a click presses where the names are not those of keys: "1-4".
         var key: Key?
 
-        var width: Int { CharacterWidth.columns(of: "\(keys) \(word)") }
+        func width(hasBlocks: Bool) -> Int {
+            CharacterWidth.columns(of: "\(Key.names(keys, hasBlocks: hasBlocks)) \(word)")
+        }
     }
 
     private static func hints(_ model: Model, width: Int) -> [Hint] {
@@ -118,9 +124,12 @@ enum Footer {
         }
         if let pending = model.prompting.pending { return hints(pending.keys) }
         let all = available(model)
+        let hasBlocks = model.context.look.hasBlocks
         let pinned = all.filter(\.isPinned)
         var shown: [Hint] = []
-        for hint in all where !hint.isPinned && columns(of: shown + [hint] + pinned) <= width { shown.append(hint) }
+        for hint in all where !hint.isPinned && columns(of: shown + [hint] + pinned, hasBlocks) <= width {
+            shown.append(hint)
+        }
         return shown + pinned
     }
 
@@ -144,7 +153,9 @@ enum Footer {
         }
     }
 
-    private static func columns(of hints: [Hint]) -> Int { hints.reduce(-2) { $0 + 2 + $1.width } }
+    private static func columns(of hints: [Hint], _ hasBlocks: Bool) -> Int {
+        hints.reduce(-2) { $0 + 2 + $1.width(hasBlocks: hasBlocks) }
+    }
 
     private static func hints(_ hints: [(keys: String, word: String)]) -> [Hint] {
         hints.map { Hint(keys: $0.keys, word: $0.word) }

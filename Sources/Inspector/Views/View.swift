@@ -35,7 +35,9 @@ public func view(_ model: Model) -> Grid {
         return grid
     }
     if model.context.showsAddress, case .live(let urls) = model.context.source {
-        AddressView.draw(urls, hasBlocks: model.context.look.hasBlocks, in: content, into: &grid)
+        AddressView.draw(
+            urls, hasBlocks: model.context.look.hasBlocks, scale: LargeText.scale(for: model.size), in: content,
+            into: &grid)
         return grid
     }
     if model.context.isWaiting {

@@ -7,21 +7,21 @@ enum WelcomeView {
     static func draw(_ context: Context, in area: Rect, into grid: inout Grid) {
         let text = area.inset(horizontally: 1)
         switch context.source {
-        case .live(let urls): drawLive(urls, context.foldedWords, in: text, into: &grid)
+        case .live(let urls):
+            drawLive(urls, context.foldedWords, LargeText.scale(for: context.size), in: text, into: &grid)
         case .recording: drawRecording(context.sourceName, in: text, into: &grid)
         }
     }
 
-    private static func drawLive(_ urls: [String], _ folded: String?, in area: Rect, into grid: inout Grid) {
+    private static func drawLive(
+        _ urls: [String], _ folded: String?, _ scale: BigText.Scale, in area: Rect, into grid: inout Grid
+    ) {
         var y = area.y + 1
         if let url = urls.first {
             grid.put("Open this address in a browser:", x: area.x, y: y, width: area.width)
             y += 2
-            // A five-digit port is too wide with the scheme before it; a browser does not need it.
-            let short = url.hasPrefix("http://") ? String(url.dropFirst("http://".count)) : url
-            if let large = [url, short].first(where: { BigText.size(of: $0).width <= area.width }) {
-                BigText.draw(large, x: area.x, y: y, style: Style(.title), in: area, into: &grid)
-                y += BigText.height + 1
+            if let large = LargeAddress(url, width: area.width, scale: scale) {
+                y = large.drawWhole(in: area.rows(y - area.y..<area.height), into: &grid).y + 1
             } else {
                 grid.put(url, x: area.x, y: y, width: area.width, style: Style(.title, bold: true))
                 y += 2

@@ -17,6 +17,8 @@ public struct EventWords: Sendable, Hashable {
     public let name: String
     /// What a row of the ladder says.
     public let label: String
+    /// The same in a word or two, for large letters: "client FIN".
+    public let short: String
     /// What it did on the wire.
     public let arrow: Arrow
     /// What a list says, after a verb in the past tense; nil where lists leave it out.
@@ -25,6 +27,9 @@ public struct EventWords: Sendable, Hashable {
     public let sentence: Sentence
     /// The heading of a page with that sentence, for an event with a long text of its own; nil where its row says it all.
     public let heading: String?
+
+    /// The characters of a note that its short form has at most: it may be as long as its file.
+    fileprivate static let longestShort = 200
 
     /// A line of a list: "missing  5 bytes from the client".
     public struct Line: Sendable, Hashable {
@@ -35,11 +40,12 @@ public struct EventWords: Sendable, Hashable {
     }
 
     init(
-        _ name: String, label: String, arrow: Arrow = .none, line: (verb: String, text: String)? = nil,
+        _ name: String, label: String, short: String, arrow: Arrow = .none, line: (verb: String, text: String)? = nil,
         sentence: Sentence, heading: String? = nil
     ) {
         self.name = name
         self.label = label
+        self.short = short
         self.arrow = arrow
         self.line = line.map(Line.init)
         self.sentence = sentence
@@ -54,11 +60,11 @@ extension ConnectionEvent.Kind {
         case .bytes: nil
         case .opened:
             EventWords(
-                "opening of TCP", label: "TCP connection", arrow: .whole(from: .client),
+                "opening of TCP", label: "TCP connection", short: "TCP connection", arrow: .whole(from: .client),
                 sentence: Sentence("The client opened a TCP connection; its request comes first.", section: "4.1"))
         case .midStream(let client, _):
             EventWords(
-                "opening of TCP", label: "The log begins here, after the handshake.",
+                "opening of TCP", label: "The log begins here, after the handshake.", short: "log begins here",
                 line: ("mid-stream", "\(client)  the log begins after the handshake"),
                 sentence: Sentence(
                     "The log begins after the handshake: the first bytes are treated as frames."))
@@ -66,6 +72,7 @@ extension ConnectionEvent.Kind {
             EventWords(
                 "missing bytes",
                 label: "\(Count.words(frames, "frame")), \(count.grouped) B missing",
+                short: "\(Count.words(frames, "frame")) missing",
                 arrow: .dotted(from: from),
                 line: (
                     "missing",
@@ -77,13 +84,14 @@ extension ConnectionEvent.Kind {
         case .unread(let from, let count, let after):
             EventWords(
                 "bytes not read", label: "\(count.grouped) B after the \(after.rawValue), not read",
+                short: "\(count.grouped) B not read",
                 arrow: .dotted(from: from),
                 line: ("unread", "\(Count.words(count, "byte")) from the \(from.rawValue) after the \(after.rawValue)"),
                 sentence: after.sentence(about: from))
         case .missing(let from, let count, nil):
             EventWords(
                 "missing bytes", label: "\(count.grouped) B missing; what follows is not decoded",
-                arrow: .dotted(from: from),
+                short: "\(count.grouped) B missing", arrow: .dotted(from: from),
                 line: (
                     "missing", "\(Count.words(count, "byte")) from the \(from.rawValue); what follows is not decoded"
                 ),
@@ -92,14 +100,17 @@ extension ConnectionEvent.Kind {
                         + "so it is not known where the next frame starts."))
         case .serverAction(let name, let sentence):
             EventWords(
-                "server action", label: "server action: \(name). \(sentence)",
+                "server action", label: "server action: \(name). \(sentence)", short: name,
                 line: ("action", "\(name): \(sentence)"), sentence: Sentence(sentence),
                 heading: "Server action: \(name)")
         case .note(let text, _):
-            EventWords("note", label: "note: \(text)", sentence: Sentence(text), heading: "Note")
+            EventWords(
+                "note", label: "note: \(text)", short: "note: \(text.prefix(EventWords.longestShort))",
+                sentence: Sentence(text), heading: "Note")
         case .ended(let by, let how):
             EventWords(
-                "end of TCP", label: "\(by.rawValue) \(how.words)", arrow: .whole(from: by),
+                "end of TCP", label: "\(by.rawValue) \(how.words)", short: "\(by.rawValue) \(how.short)",
+                arrow: .whole(from: by),
                 sentence: how.sentence(by: by))
         }
     }
@@ -136,6 +147,15 @@ extension EndManner {
         case .fin: "ends its stream (FIN)"
         case .reset: "resets TCP (RST)"
         case .close: "closes its socket"
+        }
+    }
+
+    /// The same in a word or two.
+    fileprivate var short: String {
+        switch self {
+        case .fin: "FIN"
+        case .reset: "RST"
+        case .close: "closes TCP"
         }
     }
 

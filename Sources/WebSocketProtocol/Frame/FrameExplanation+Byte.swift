@@ -8,7 +8,7 @@ extension FrameExplanation {
         switch reading.field {
         case .maskingKey, .extendedLength16, .extendedLength64:
             what = [part(place, of: reading.bits.count / 8, field: reading.field, wire: wire), sentence(of: reading)]
-        case .payload: what = [payloadSentence(place, wire: wire)]
+        case .payload: what = [payloadSentence(place, wire: wire)] + closeSentences(place, wire: wire)
         default: what = [sentence(of: reading)]
         }
         return what.map { FieldSentence(reading.field, $0) }
@@ -36,6 +36,16 @@ extension FrameExplanation {
         return Sentence(
             "This is the \(names[position]) of the \(count) bytes of the \(field.name): 0x\(Hex.byte(wire)).",
             section: field.citation)
+    }
+
+    /// What the first two bytes of a Close are.
+    private func closeSentences(_ place: Int, wire: UInt8) -> [Sentence] {
+        guard hasCloseCode, place < 2 else { return [] }
+        guard place == 1, let code = closeCode(endingIn: wire) else {
+            return [Sentence("This is the first of the 2 bytes of the close code.", section: "5.5.1")]
+        }
+        let bytes = Hex.string(ClosePayload.encode(code), groupsOf: 1)
+        return [Sentence("\(bytes) is the close code \(code.rawValue): \(code.name).", section: "7.4")]
     }
 
     private func payloadSentence(_ position: Int, wire: UInt8) -> Sentence {
