@@ -47,6 +47,10 @@ extension Conversation {
     /// The payload of a frame, unmasked, at most `maximum` bytes of it; nil where its bytes are not kept.
     public func payload(of frame: FrameRecord, maximum: Int = .max) -> [UInt8]? {
         guard let header = frame.header else { return [] }
+        // The code of a Close is a number, and not something that was written.
+        let isCode = header.opcode == .close
+        guard !hidesTexts || isCode else { return nil }
+        let maximum = hidesTexts ? min(2, maximum) : maximum
         guard var payload = bytes(of: frame, from: header.headerLength, maximum: maximum) else { return nil }
         header.maskingKey?.apply(to: &payload)
         return payload

@@ -16,6 +16,8 @@ public struct Conversation: Sendable {
     public private(set) var dissection: Dissection
     /// Whether all bytes so far were dropped.
     public private(set) var hasDroppedBytes = false
+    /// Whether it is shown without what the peers wrote: payloads, the reasons of Closes, and the targets of requests.
+    public private(set) var hidesTexts = false
     /// The bytes that its events hold in memory.
     public private(set) var heldBytes = 0
 
@@ -32,6 +34,12 @@ public struct Conversation: Sendable {
     public init(number: Int, start: Dissection.Start = .handshake) {
         self.number = number
         dissection = Dissection(start: start)
+    }
+
+    /// Leaves out what the peers wrote. Only what is drawn is read from a conversation after that.
+    public mutating func hideTexts() {
+        hidesTexts = true
+        dissection.hideRequestTexts()
     }
 
     /// Reads the next event.

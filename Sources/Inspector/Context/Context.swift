@@ -49,6 +49,8 @@ struct Context: Sendable {
     var veil = Veil()
     /// What is drawn behind the last byte that is explained.
     var unexplained: UnexplainedBytes?
+    /// The connections whose texts are hidden, by number.
+    var hiddenTexts: Set<Int> = []
     /// How the position moves by the clock.
     var playing = Playing()
     /// After the demonstration was asked for: the highest number of a connection until then.

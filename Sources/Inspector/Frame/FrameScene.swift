@@ -37,25 +37,30 @@ struct FrameScene {
 
     /// Nil if the position is not on a frame, or before its first byte.
     init?(_ context: Context) {
-        guard let conversation = context.conversation, let frame = Self.frame(context) else { return nil }
+        guard let conversation = context.conversation, let whole = Self.frame(context) else { return nil }
         self.conversation = conversation
+        let frame = conversation.hidesTexts ? whole.withoutTexts : whole
         self.frame = frame
         isProjector = context.look.isProjector
         scale = LargeText.scale(for: context.size)
         var rest = Rest()
         let end = conversation.start(of: frame) + frame.received
         if let bytes = context.unexplained, bytes.from == frame.from, bytes.position == end {
-            rest.values = bytes.values
+            rest.values = conversation.hidesTexts && frame.header != nil ? bytes.values.map { _ in nil } : bytes.values
         }
         if context.veil.isOn { rest.hiddenCount = max(0, Self.rest(of: frame) - rest.values.count) }
+        if frame.received < whole.received { rest = Rest(hiddenCount: Self.rest(of: frame)) }
         self.rest = rest
-        byte = max(0, min(context.cursor.byte, frame.received + rest.values.count - 1))
+        // A byte whose text is hidden has a place all the same.
+        let places = frame.received < whole.received ? rest.count : rest.values.count
+        byte = max(0, min(context.cursor.byte, frame.received + places - 1))
         bit = context.cursor.bit.map { max(0, min($0, 7)) }
         // A header stays known after its bytes are dropped.
         explanation = conversation.explanation(of: frame)
         let isExplained = byte < frame.received
         let under = conversation.bytes(of: frame, from: byte, maximum: 1)?.first
-        wire = isExplained ? under ?? explanation.prefix.dropFirst(byte).first : rest.values[byte - frame.received]
+        let plain = rest.values.dropFirst(max(0, byte - frame.received)).first ?? nil
+        wire = isExplained ? under ?? explanation.prefix.dropFirst(byte).first : plain
         isKept = conversation.bytes(of: frame, maximum: 1) != nil && (!isExplained || under != nil)
     }
 
@@ -169,4 +174,12 @@ struct FrameScene {
 
     /// Whether the payload is compressed: its bytes are not characters.
     var isCompressed: Bool { explanation.context.isCompressed }
+}
+
+extension FrameRecord {
+    /// The frame up to its payload, the code of a Close included.
+    fileprivate var withoutTexts: FrameRecord {
+        guard let header, header.payloadLength > 0 else { return self }
+        return prefix(header.headerLength + (header.opcode == .close ? 2 : 0))
+    }
 }

@@ -17,6 +17,10 @@ enum PayloadWords {
             return TextWrap.lines(
                 words + StyledText(" \(CloseCode.noStatus.meaning)"), width: max(10, width))
         }
+        if scene.conversation.hidesTexts, scene.rest.count > 0 {
+            let words = "What the peers wrote on this connection is hidden; K shows it."
+            return TextWrap.lines(StyledText(words), width: max(10, width))
+        }
         guard scene.isKept else { return [StyledText("Not kept.", Style(.muted))] }
         var lines: [StyledText] = []
         if header.maskingKey == nil { lines.append("Not masked: the bytes are sent as they are.") }

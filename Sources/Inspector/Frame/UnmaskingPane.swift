@@ -91,9 +91,8 @@ enum UnmaskingPane {
         into grid: inout Grid
     ) {
         guard let header = scene.frame.header else { return }
-        for index in max(
-            count, columns.lowerBound)..<max(count, min(count + scene.rest.values.count, columns.upperBound))
-        {
+        let first = max(count, columns.lowerBound)
+        for index in first..<max(first, min(count + scene.rest.values.count, columns.upperBound)) {
             let byte = scene.value(ofByte: header.headerLength + index).map { Hex.byte($0) } ?? "··"
             let text = name == "i" ? "\(index)" : name == "wire" || name == "byte" ? byte : "··"
             let isHere = header.headerLength + index == scene.byte

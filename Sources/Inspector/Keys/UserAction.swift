@@ -14,7 +14,7 @@ enum UserAction: Sendable, Hashable {
     case enter, back
     case playOrPause, faster, slower
     case nextPane, previousPane, zoom
-    case follow, pauseView, veil
+    case follow, pauseView, veil, hideTexts
     case nextConnection, previousConnection, news
     case filter, nextMatch, previousMatch
     case mark, jump, goTo

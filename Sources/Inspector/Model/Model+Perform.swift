@@ -24,6 +24,7 @@ extension Model {
         case .follow: toggleFollow()
         case .pauseView: context.following.togglePause()
         case .veil: toggleVeil()
+        case .hideTexts: context.toggleTexts()
         case .nextConnection: goToConnection(1)
         case .previousConnection: goToConnection(-1)
         case .news: goToNews()

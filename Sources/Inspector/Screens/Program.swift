@@ -54,6 +54,9 @@ enum Program {
             [.character("H")], .veil, .reading,
             "veil: hide all that is ahead of your place; each step shows more", footer: .init("H")),
         Binding(
+            [.character("K")], .hideTexts, .reading,
+            "hide what the peers of this connection wrote: texts, reasons, addresses; again: show it"),
+        Binding(
             [.character("p")], .pauseView, .reading, "pause the view; the server continues", needs: .server,
             footer: .init("p")),
     ]

@@ -140,8 +140,10 @@ extension Context {
         veil.filter(conversation.number, by: filters)
     }
 
-    /// What is drawn: behind the veil, if anything is hidden.
-    var behindVeil: Context {
+    /// What is drawn: behind the veil, and without texts that are hidden.
+    var behindVeil: Context { upToVeil.withoutTexts }
+
+    private var upToVeil: Context {
         guard veil.isOn || !veil.hidden.isEmpty else { return self }
         var drawn = self
         drawn.conversations = conversations.map {

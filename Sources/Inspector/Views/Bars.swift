@@ -46,6 +46,7 @@ enum TitleBar {
             }
         }
         if context.veil.isOn { add("VEIL", .warning) }
+        if context.conversation?.hidesTexts == true { add("TEXTS HIDDEN", .warning) }
         if context.follows {
             add("FOLLOW" + (following.source.map { " from \($0)" } ?? ""), .muted)
         } else if following.newCount > 0 {

@@ -80,7 +80,9 @@ extension FrameRecord {
     /// The start of the payload: in quotes if it is text, otherwise in hexadecimal.
     func preview(in conversation: Conversation, room: Int) -> String {
         guard let header, header.opcode != .close, header.payloadLength > 0 else { return "" }
-        guard let payload = conversation.payload(of: self, maximum: max(0, room) * 4) else { return "(bytes dropped)" }
+        guard let payload = conversation.payload(of: self, maximum: max(0, room) * 4) else {
+            return conversation.hidesTexts ? "(hidden)" : "(bytes dropped)"
+        }
         guard !payload.isEmpty else { return "" }
         let isCut = UInt64(payload.count) < header.payloadLength
         if isText(payload, in: conversation) {

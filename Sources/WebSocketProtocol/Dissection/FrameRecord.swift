@@ -78,6 +78,15 @@ public struct FrameRecord: Sendable, Hashable {
     /// Whether all its bytes have arrived.
     public var isComplete: Bool { endTime != nil }
 
+    /// The frame as it was when so many of its bytes had arrived.
+    public func prefix(_ count: Int) -> FrameRecord {
+        guard count < received else { return self }
+        var frame = self
+        frame.received = max(0, count)
+        frame.endTime = nil
+        return frame
+    }
+
     /// The part of its payload that has arrived, as positions in the stream.
     public var payloadRange: Range<Int> {
         let start = offset + min(received, header?.headerLength ?? received)
