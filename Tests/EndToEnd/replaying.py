@@ -61,7 +61,7 @@ def press(terminal: Terminal, *keys: str) -> str:
 def answer(terminal: Terminal, key: str, text: str) -> None:
     """Types a line after a key that asks for one, replacing what is there."""
     terminal.send(key)
-    terminal.wait_for_text("Ctrl-U clear")
+    terminal.wait_for_text("Esc cancel")
     terminal.send("C-u")
     terminal.type(text)
     terminal.send("Enter")

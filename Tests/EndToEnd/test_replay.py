@@ -341,7 +341,7 @@ def test_a_file_is_not_overwritten_without_a_yes(terminal: Terminal, tmp_path: P
 def write(terminal: Terminal, file: Path, all_connections: bool = False) -> None:
     """Presses `w` and types a name."""
     terminal.send("w")
-    terminal.wait_for_text("Ctrl-U clear")
+    terminal.wait_for_text("Esc cancel")
     if all_connections:
         terminal.send("Tab")
     terminal.send("C-u")

@@ -53,7 +53,7 @@ def head_too_large() -> Story:
     story.stop(f"{len(data)} bytes of head. How much should a server read before it knows what is wanted?")
     return refused(story, "431 Request Header Fields Too Large",
                    "A server limits what it reads before the handshake is done; this head is larger. Found: more than "
-                   "16384 bytes. (RFC 6455 §10.4, request-head-too-large)",
+                   "16,384 bytes. (RFC 6455 §10.4, request-head-too-large)",
                    "RFC 6455 asks for limits on frames and messages (§10.4) and names none for the head. This server "
                    "reads 16384 bytes of it.",
                    "431 says that the headers are too large: with fewer cookies the same request would pass "
