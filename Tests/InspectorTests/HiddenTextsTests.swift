@@ -73,12 +73,12 @@ import WebSocketProtocol
         expectScreen(
             view(Self.model("Scheiße!", size, keys: "K2", isLive: true)).text,
             is: """
-                 wslens  #1 Flow  CLOSED 3001                        LIVE  TEXTS HIDDEN  ?=help
+                 wslens  #1 Flow  CONNECTING, now CLOSED 3001        LIVE  TEXTS HIDDEN  ?=help
                  client  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          The handshake is not done: no frame may be sent yet. RFC 6455 §4.1
                  server  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          The handshake is not done: no frame may be sent yet. RFC 6455 §4.1
-                ─ client 127.0.0.1:51544 ───────── server 127.0.0.1:1338 ─┬──── time ─ 1 of 15 ─
+                ─ ▸ client 127.0.0.1:51544 ─────── server 127.0.0.1:1338 ─┬──── time ─ 1 of 15 ─
                 ▸ CONNECTING │ TCP connection                             │  0.000 s CONNECTING
                              │───────────────────────────────────────────▶│
                              │ GET /***************  Upgrade: websocket … │ +0.100 s

@@ -81,9 +81,9 @@ import TerminalUI
         BigText.draw("a日👋b e\u{301} é", x: 0, y: 0, in: grid.area, into: &grid)
         #expect(
             grid.lines == [
-                " ▄▄       █▄                          ▀",
-                "█ █ 日 👋 █ █    [U+0065 U+0301]    ▄█▀",
-                " ▀▀       ▀▀                         ▀▀",
+                " ▄▄       █▄            ▀",
+                "█ █ 日 👋 █ █    e\u{301}    ▄█▀",
+                " ▀▀       ▀▀           ▀▀",
             ])
         #expect(BigText.size(of: "日") == Size(width: 2, height: 3))
         #expect(BigText.size(of: "🇬🇧") == Size(width: 17, height: 3))

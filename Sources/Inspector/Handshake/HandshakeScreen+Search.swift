@@ -47,8 +47,8 @@ extension Context {
                 guard all.indices.contains(index) else { return false }
                 said = all[index].name + (all[index].value.map { ": " + $0 } ?? "")
                 isBroken = !all[index].violations.isEmpty
-            } else if step.hasBriefValue {
-                said += " " + LargeValue.value(record, step)
+            } else if let value = step.briefValue(record) {
+                said += " " + value
             }
             said = said.lowercased()
             return words.allSatisfy { word in
@@ -60,11 +60,13 @@ extension Context {
 }
 
 extension HandshakeStep {
-    /// Whether its value is one that people look for, not one word of the hash on its way.
-    fileprivate var hasBriefValue: Bool {
+    /// Its value, if it is one that people look for, not one word of the hash on its way.
+    fileprivate func briefValue(_ record: HandshakeRecord) -> String? {
         switch self {
-        case .key, .concatenation, .digest, .base64, .verdict: true
-        case .line, .waiting, .padding, .schedule, .round, .addition: false
+        case .key, .digest, .base64: LargeValue.value(record, self)
+        case .concatenation: record.request?.key.map { $0 + AcceptTrace.guid }
+        case .verdict: record.verdict?.receivedAccept
+        case .line, .waiting, .padding, .schedule, .round, .addition: nil
         }
     }
 }
