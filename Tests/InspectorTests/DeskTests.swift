@@ -116,7 +116,7 @@ import WebSocketProtocol
 
 
 
-                ─ client frame 0, byte 0 of its stream, 0.502 s ─────────────────
+                ─ client frame 0, 0.502 s, byte 0 of its stream ─────────────────
                  "Hello"
                  The opcode is 1: a text frame; the payload is UTF-8 (§5.6).
                  FIN is 1: this frame ends its message (§5.2).
@@ -223,7 +223,7 @@ import WebSocketProtocol
 
 
 
-                ─ client frame 0, byte 0 of its stream, 0.502 s ────────────────────────────
+                ─ client frame 0, 0.502 s, byte 0 of its stream ────────────────────────────
                  "Hello"
                  The opcode is 1: a text frame; the payload is UTF-8 (§5.6).
                  FIN is 1: this frame ends its message (§5.2).

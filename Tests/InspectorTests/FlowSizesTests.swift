@@ -28,7 +28,7 @@ import WebSocketProtocol
                   │                 server ends its stream (FIN) │  +1.0 ms
                   │◀─────────────────────────────────────────────│
 
-                ─ client frame 1, byte 11 of its stream, 2.000 s ───────────
+                ─ client frame 1, 2.000 s, byte 11 of its stream ───────────
                  1000 is Normal Closure. Reason: "bye". The connection has
                  served its purpose (§7.4). Opcode 8: a Close (§5.5.1).
                  MASK 1: the key is 37 fa 21 3d (§5.3). Length 5, in 7 bit…
@@ -78,7 +78,7 @@ import WebSocketProtocol
                   │                                                   │
                   │                                                   │
                   │                                                   │
-                ─ client frame 2, byte 19 of its stream, 0.700 s ────────────────
+                ─ client frame 2, 0.700 s, byte 19 of its stream ────────────────
                  "lo "
                  The opcode is 0: a continuation of a text message (§5.4).
                  FIN is 0: more frames of this message follow (§5.4).
@@ -143,7 +143,7 @@ import WebSocketProtocol
                              │                                            │
                              │                                            │
                  1 of 9 rows shown: /ping; Esc shows all.
-                ─ client frame 1, byte 9 of its stream, 0.600 s ────────────────────────────────
+                ─ client frame 1, 0.600 s, byte 9 of its stream ────────────────────────────────
                  "here"
                  Server frame 0 answers it, 1.0 ms later (§5.5.3). Opcode 9: a Ping (§5.5.2).
                  MASK 1: the key is 37 fa 21 3d (§5.3). Length 4, in 7 bits (§5.2).

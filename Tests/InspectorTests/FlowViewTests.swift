@@ -58,7 +58,7 @@ import TerminalUI
                              │◀───────────────────────────────────────────│
                              │               server ends its stream (FIN) │  +1.0 ms
                              │◀───────────────────────────────────────────│
-                ─ client frame 1, byte 11 of its stream, 2.000 s ───────────────────────────────
+                ─ client frame 1, 2.000 s, byte 11 of its stream ───────────────────────────────
                  1000 is Normal Closure. Reason: "bye". The connection has served its purpose
                  (§7.4). Opcode 8: a Close (§5.5.1). MASK 1: the key is 37 fa 21 3d (§5.3).
                  Length 5, in 7 bits (§5.2).
@@ -89,7 +89,7 @@ import TerminalUI
                              │── message 0, fragment 3 of 3 ─────────────▶│
                              │             text  11 B  FIN  "Hello class" │  +1.0 ms
                              │◀───────────────────────────────────────────│
-                ─ client frame 2, byte 19 of its stream, 0.700 s ───────────────────────────────
+                ─ client frame 2, 0.700 s, byte 19 of its stream ───────────────────────────────
                  "lo "
                  Opcode 0: continues a text message (§5.4). FIN 0: more fragments follow
                  (§5.4). MASK 1: the key is 37 fa 21 3d (§5.3). Length 3, in 7 bits (§5.2).
@@ -120,7 +120,7 @@ import TerminalUI
                              │◀───────────────────────────────────────────│
                      unknown │                   server closes its socket │  +1.0 ms CLOSED
                              │◀───────────────────────────────────────────│
-                ─ client frame 0, byte 0 of its stream, 0.500 s ────────────────────────────────
+                ─ client frame 0, 0.500 s, byte 0 of its stream ────────────────────────────────
                  ! client-frame-not-masked: A client must mask every frame; this one is not
                  masked, so the server closes with 1002 (§5.1). Found: MASK is 0.
                  "Hello" …
@@ -213,7 +213,7 @@ import TerminalUI
                              │── 40% here ────                            │
                              │                                            │
                              │                                            │
-                ─ client frame 0, byte 0 of its stream, begun at 0.500 s ───────────────────────
+                ─ client frame 0, begun at 0.500 s, byte 0 of its stream ───────────────────────
                  600,000 of 1,000,000 bytes are still to come.  ab ab ab ab ab ab ab ab ab ab …
                  Opcode 2: binary, any bytes (§5.6). FIN 1: the message ends here (§5.2). MASK
                  1: the key is 37 fa 21 3d (§5.3). Length 1,000,000, in 64 bits (§5.2).

@@ -113,7 +113,7 @@ import WebSocketProtocol
                   byte 7   byte 8   byte 9   byte 10  byte 11  byte 12  byte 13  byte 14
                 ─ decoder ──────────────────────────────────────────────────────────────────────
                      Byte 7 is hidden.
-                     State: payload, has 0 of 9 bytes, needs 9 more.
+
 
 
 

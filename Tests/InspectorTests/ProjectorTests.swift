@@ -74,7 +74,7 @@ import WebSocketProtocol
                              │◀───────────────────────────────────────────│
                      CLOSING │ close 1000 "bye"  masked                   │ +1.497 s CLOSING
                              │───────────────────────────────────────────▶│
-                ─ client frame 0, byte 0 of its stream, 0.502 s ────────────────────────────────
+                ─ client frame 0, 0.502 s, byte 0 of its stream ────────────────────────────────
                  ▄█▄ ▄▀▄ ▄ ▄ ▄█▄    █ █ █ █ ▄▀▄ █ █  ▄  █ █    █▀▀    █▀▄    █▀▀ ▀█▀ █▄ █
                   █  █▀▀  █   █         █▀█ █▀▀ █ █ █ █        ▀▀█    █▀▄    █▀   █  █ ▀█
                   ▀▀  ▀▀ ▀ ▀  ▀▀        ▀ ▀  ▀▀ ▀ ▀  ▀         ▀▀▀    ▀▀     ▀   ▀▀▀ ▀  ▀
@@ -244,7 +244,7 @@ import WebSocketProtocol
                                                                                     O  The opcode is 1: a text frame; the payload is UTF-8.            §5.6
                                                                                        State: has the first byte, needs 1 more for MASK and length.
                                                                                   ─ unmasking ──────────────────────────────────────────────────────────────
-                ─ client frame 0, byte 0 of its stream, 0.502 s ─────────────────   i      0        1        2        3        4
+                ─ client frame 0, 0.502 s, byte 0 of its stream ─────────────────   i      0        1        2        3        4
                  ▄█▄ ▄▀▄ ▄ ▄ ▄█▄    █ █ █ █ ▄▀▄ █ █  ▄  █ █    █▀▀    █▀▄           wire   7f       9f       4d       51       58
                   █  █▀▀  █   █         █▀█ █▀▀ █ █ █ █        ▀▀█    █▀▄           key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]
                   ▀▀  ▀▀ ▀ ▀  ▀▀        ▀ ▀  ▀▀ ▀ ▀  ▀         ▀▀▀    ▀▀            xor    48       65       6c       6c       6f
@@ -350,7 +350,7 @@ import WebSocketProtocol
                              │◀───────────────────────────────────────────│
                      unknown │                   server closes its socket │  +1.0 ms CLOSED
                              │◀───────────────────────────────────────────│
-                ─ client frame 0, byte 0 of its stream, 0.500 s ────────────────────────────────
+                ─ client frame 0, 0.500 s, byte 0 of its stream ────────────────────────────────
                  █    ▄█▄ ▄▀▄ ▄ ▄ ▄█▄    █ █ █ █ ▄▀▄ █ █  ▄  █ █    █▀▀    █▀▄    █▀▀ ▀█▀ █▄ █
                  ▀     █  █▀▀  █   █         █▀█ █▀▀ █ █ █ █        ▀▀█    █▀▄    █▀   █  █ ▀█
                  ▀     ▀▀  ▀▀ ▀ ▀  ▀▀        ▀ ▀  ▀▀ ▀ ▀  ▀         ▀▀▀    ▀▀     ▀   ▀▀▀ ▀  ▀

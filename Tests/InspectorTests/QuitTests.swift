@@ -77,7 +77,7 @@ import WebSocketProtocol
 
     @Test func whatCameSinceOrIsOfOthersIsNotWritten() {
         var model = live([.hello, Self.talking])
-        model.press(.typing("w") + [.enter])
+        model.press(.typing("2w") + [.enter])
         _ = model.update(.written(path: "connection-7.jsonl", events: 4, losses: []))
         #expect(question(model)?.hasPrefix(" 1 open, not recorded") == true, "#1 is in no file")
         model.press(.typing("w") + [.tab, .enter])

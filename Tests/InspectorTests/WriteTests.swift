@@ -76,7 +76,7 @@ import TerminalUI
                 RecordingContent(
                     title: "Hello", about: "About it.", created: "2026-11-22T10:00:00Z", path: "x.jsonl",
                     conversations: conversations, problems: [])))
-        model.press(.typing("w") + (all ? [.tab] : []))
+        model.press(.typing("2w") + (all ? [.tab] : []))
         guard case .write(let request) = model.update(.key(.enter)).first else {
             Issue.record("nothing is written")
             return

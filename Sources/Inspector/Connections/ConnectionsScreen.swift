@@ -96,7 +96,11 @@ struct ConnectionsScreen: ScreenState {
         context.selected = (first ? numbers.first : numbers.last) ?? context.selected
     }
 
+    /// The list shows what happened everywhere.
+    func arrive(_ context: inout Context) { context.following.sawAllNews() }
+
     func tookIn(_ change: Change, _ context: inout Context) {
+        context.following.sawAllNews()
         if !context.follows { context.following.newCount += change.connections }
     }
 

@@ -34,6 +34,9 @@ struct Following: Sendable {
     /// The reader is there, or the connection is no longer kept.
     mutating func sawNews(of connection: Int) { news[connection] = nil }
 
+    /// The reader sees them all in the list.
+    mutating func sawAllNews() { news = [:] }
+
     /// What happened on other WebSockets: on one of them, and how much; or on how many. Nil if nothing did.
     var newsElsewhere: (count: Int, connections: Int, latest: Int)? {
         guard let latest = latest.flatMap({ news[$0] == nil ? news.keys.max() : $0 }) ?? news.keys.max() else {

@@ -9,13 +9,15 @@ struct RowDetail {
     let ladder: Ladder
     let conversation: Conversation
 
-    /// What the row is: "client frame 3, byte 24 of its stream, 0.500 s, in 2 reads".
+    /// What the row is: "client frame 3, in 2 reads, 0.500 s, byte 24 of its stream".
     var title: String {
         if let frame = ladder.frame(row, in: conversation) {
             let time = (frame.isComplete ? "" : "begun at ") + Numbers.secondsWords(frame.endTime ?? frame.startTime)
             let reads = RowReads(frame, in: conversation).words
             let place = "byte \(Numbers.grouped(frame.offset)) of its stream"
-            return "\(frame.from.rawValue) frame \(frame.number), \(place), \(time)\(reads.map { ", \($0)" } ?? "")"
+            // The title may be cut at its end.
+            let parts = ["\(frame.from.rawValue) frame \(frame.number)", reads, time, place]
+            return parts.compactMap(\.self).joined(separator: ", ")
         }
         guard case .item(let index) = ladder.row(row) else { return "" }
         let item = conversation.dissection.items[index]

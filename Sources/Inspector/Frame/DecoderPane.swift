@@ -30,9 +30,12 @@ enum DecoderPane {
 
     /// The sentences for what is under the cursor, and the decoder's state.
     private static func said(_ scene: FrameScene, width: Int, withBackground: Bool = true) -> [NotedLine] {
+        // Of a text that is hidden, all bytes may have come.
         sentences(scene, width: width, withBackground: withBackground)
-            + NotedLine.wrap(
-                "   ", StyledText("State: \(scene.stateWords)", Style(.title)), width: width)
+            + (scene.hidesText && !scene.isExplained
+                ? []
+                : NotedLine.wrap(
+                    "   ", StyledText("State: \(scene.stateWords)", Style(.title)), width: width))
     }
 
     /// What is wrong, one paragraph each: missing bytes, and broken rules.

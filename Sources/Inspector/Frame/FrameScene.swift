@@ -92,6 +92,9 @@ struct FrameScene {
     /// How many bytes have a place on the screen.
     var placeCount: Int { frame.received + rest.count }
 
+    /// Whether the payload is hidden by a key.
+    var hidesText: Bool { conversation.hidesTexts && rest.count > 0 }
+
     /// Whether the byte under the cursor is explained.
     var isExplained: Bool { byte < frame.received }
 

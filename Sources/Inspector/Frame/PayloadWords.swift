@@ -17,7 +17,7 @@ enum PayloadWords {
             return TextWrap.lines(
                 words + StyledText(" \(CloseCode.noStatus.meaning)"), width: max(10, width))
         }
-        if scene.conversation.hidesTexts, scene.rest.count > 0 {
+        if scene.hidesText {
             let words = "What the peers wrote on this connection is hidden; K shows it."
             return TextWrap.lines(StyledText(words), width: max(10, width))
         }

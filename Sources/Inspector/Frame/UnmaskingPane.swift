@@ -45,7 +45,9 @@ enum UnmaskingPane {
         guard let header = scene.frame.header, !area.isEmpty else { return }
         let count = scene.frame.received - header.headerLength
         let shown = max(1, (area.width - labelWidth) / cell)
-        let selected = scene.byte - header.headerLength
+        // Behind the code of a Close whose reason is hidden, the code stays.
+        let selected =
+            scene.hidesText ? min(scene.byte - header.headerLength, count - 1) : scene.byte - header.headerLength
         let start = max(0, selected) / shown * shown
         // Characters may begin before the page and end after it: UTF-8 has four bytes at most.
         let from = max(0, start - 3)

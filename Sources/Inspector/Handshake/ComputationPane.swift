@@ -5,8 +5,8 @@ import WebSocketProtocol
 
 enum ComputationPane {
     static func draw(
-        _ record: HandshakeRecord, _ step: HandshakeStep, isVeiled: Bool, in area: Rect, into grid: inout Grid,
-        isFocused: Bool
+        _ record: HandshakeRecord, _ step: HandshakeStep, refusal: Sentence?, isVeiled: Bool, in area: Rect,
+        into grid: inout Grid, isFocused: Bool
     ) {
         guard let key = record.request?.key else { return }
         let trace = AcceptTrace(key: key)
@@ -21,7 +21,7 @@ enum ComputationPane {
             let parts = [("key", 0..<guidStart), ("GUID", guidStart..<bytes.count)]
             SHA1Detail.drawBytes(bytes, parts: parts, in: below, into: &grid)
         case .base64(let index): Base64Detail.draw(trace, group: index, isVeiled: isVeiled, in: body, into: &grid)
-        case .verdict: drawVerdict(record, trace, in: body, into: &grid)
+        case .verdict: drawVerdict(record, trace, refusal, in: body, into: &grid)
         default: SHA1Detail.draw(trace, step, in: body, into: &grid)
         }
     }
@@ -46,7 +46,7 @@ enum ComputationPane {
     }
 
     private static func drawVerdict(
-        _ record: HandshakeRecord, _ trace: AcceptTrace, in area: Rect, into grid: inout Grid
+        _ record: HandshakeRecord, _ trace: AcceptTrace, _ refusal: Sentence?, in area: Rect, into grid: inout Grid
     ) {
         let received = record.verdict?.receivedAccept
         let comparison = record.verdict?.comparison
@@ -70,6 +70,9 @@ enum ComputationPane {
         }
         lines += NotedLine.wrap(
             "", StyledText(record.outcome.text), section: record.outcome.citation, width: area.width)
+        if let refusal {
+            lines += NotedLine.wrap("! ", StyledText(refusal.text), section: refusal.citation, width: area.width)
+        }
         lines += NotedLine.wrap("", StyledText("In a shell:", Style(.muted)), width: area.width)
         lines += NotedLine.wrap("", StyledText(trace.shellCommand), width: area.width)
         NotedLine.draw(lines, in: area.splitTop(rows.count).rest, into: &grid)

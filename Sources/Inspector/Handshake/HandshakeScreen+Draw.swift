@@ -28,6 +28,8 @@ extension HandshakeScreen {
         let isProjector: Bool
         /// Whether what is ahead of the step is hidden.
         let isVeiled: Bool
+        /// Why the server refused, in its own words; nil if it did not, or did not say.
+        let refusal: Sentence?
         /// The head of the step's line, or the last that has arrived.
         var part: HeadPart {
             if case .line(let part, _) = step { return part }
@@ -57,7 +59,7 @@ extension HandshakeScreen {
             record: dissection.exchanges[exchange] ?? dissection.handshake, step: step,
             lostWords: dissection.exchanges.lostWords(before: exchange),
             focus: self.focus.pane(of: Pane.self), isProjector: context.look.isProjector,
-            isVeiled: context.veil.isOn)
+            isVeiled: context.veil.isOn, refusal: dissection.refusal(of: exchange))
         if focus.isZoomed { return drawZoomed(scene, in: area, into: &grid) }
         let (large, area) = area.splitTop(scene.isProjector ? LargeValue.height(in: area) : 0)
         if !large.isEmpty { LargeValue.draw(scene.record, scene.step, scene.line, in: large, into: &grid) }
@@ -71,6 +73,14 @@ extension HandshakeScreen {
         let lost = scene.step == .line(.request, 0) ? scene.lostWords : nil
         return (lost.map { NotedLine.wrap("! ", StyledText($0), width: width, mark: .warning) } ?? [])
             + HeadLinePane.words(scene.record, scene.line, isVeiled: scene.isVeiled, width: width)
+            + refusalWords(scene, width: width)
+    }
+
+    /// Where the outcome stands, what the server had to say about it.
+    private func refusalWords(_ scene: Scene, width: Int) -> [NotedLine] {
+        guard let refusal = scene.refusal, scene.part == .response, scene.line?.isLast ?? false else { return [] }
+        return NotedLine.wrap(
+            "! ", StyledText(refusal.text), section: refusal.citation, width: width, mark: .warning)
     }
 
     private func drawHead(_ scene: Scene, in area: Rect, into grid: inout Grid) {
@@ -167,7 +177,7 @@ extension HandshakeScreen {
     private func drawDetail(_ scene: Scene, in area: Rect, into grid: inout Grid) {
         grid.target(area, pane: Pane.computation)
         ComputationPane.draw(
-            scene.record, scene.step, isVeiled: scene.isVeiled, in: area, into: &grid,
+            scene.record, scene.step, refusal: scene.refusal, isVeiled: scene.isVeiled, in: area, into: &grid,
             isFocused: scene.focus == .computation)
     }
 
@@ -176,5 +186,16 @@ extension HandshakeScreen {
         grid.target(area, pane: Pane.computation)
         AcceptPane.draw(
             scene.record, scene.step, isVeiled: scene.isVeiled, in: area, into: &grid, isFocused: isFocused)
+    }
+}
+
+extension Dissection {
+    /// What the server said when it refused the request of an exchange, the last of the connection; nil if it did not.
+    fileprivate func refusal(of exchange: Int) -> Sentence? {
+        guard let record = exchanges[exchange], let status = record.status, status != 101, !record.isFollowed else {
+            return nil
+        }
+        let action = items.last { if case .event(.serverAction) = $0.kind { true } else { false } }
+        return action.flatMap { sentences(about: $0.kind).first }
     }
 }

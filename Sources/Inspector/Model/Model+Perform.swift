@@ -34,7 +34,7 @@ extension Model {
         case .mark: prompting.pending = .markName
         case .jump: jumpOrSayWhyNot()
         case .goTo: askWhereTo()
-        case .write: askForFile()
+        case .write: askForFile(all: context.screen.type.filtered == .connections && conversations.all.count > 1)
         case .reload: return [.reload]
         case .theme: return [nextTheme()]
         case .projector: return [toggleProjector()]

@@ -72,7 +72,10 @@ extension Model {
         let waiting = context.following.heldCount + context.following.lostCount
         let held = waiting == 0 ? [] : ["What came while the view is paused is not in it."]
         let isWhole = prompting.lastWrite?.connections == nil
-        let words = ["\(count) written to \(path)."] + held + losses + (isWhole ? lostConnections : [])
+        let written = prompting.lastWrite?.connections ?? conversations.all.map(\.number)
+        let hidden = written.contains(where: context.hiddenTexts.contains)
+        let texts = hidden ? ["Texts that K hides are in it."] : []
+        let words = ["\(count) written to \(path)."] + texts + held + losses + (isWhole ? lostConnections : [])
         context.outcome = words.joined(separator: " ")
         context.notice = context.outcome
         rememberWritten()

@@ -93,6 +93,11 @@ extension HandshakeRecord {
             return Sentence(
                 "101: the server agrees. The request is missing here, so its key is not known.", section: "4.2.2")
         }
+        if verdict.isOpen, declinesSubprotocol {
+            return Sentence(
+                "101: the server agrees, but chooses no subprotocol. A browser that asked for one fails the connection.",
+                section: "4.2.2")
+        }
         return verdict.isOpen
             ? Sentence("101: the server agrees, and its accept value matches the key. Frames follow.", section: "4.2.2")
             : Sentence("101: the server agrees, but the client must not accept this answer.", section: "4.1")

@@ -38,6 +38,11 @@ extension HandshakeVerdict {
 extension HandshakeRecord {
     /// What became of a header of the request; nil while there is no 101, and for most headers.
     public func fate(of header: HTTPHead.Header) -> Sentence? {
+        if "Sec-WebSocket-Protocol".matchesIgnoringCase(header.name), declinesSubprotocol {
+            return Sentence(
+                "Declined: the response names no subprotocol. The connection may go on without one (RFC 6455), but a browser fails it.",
+                section: "4.2.2")
+        }
         guard status == 101, let verdict, let request, verdict.extensions.isEmpty, !request.extensions.isEmpty,
             "Sec-WebSocket-Extensions".matchesIgnoringCase(header.name),
             response?.values(of: header.name).isEmpty == true
@@ -46,6 +51,12 @@ extension HandshakeRecord {
         return Sentence(
             "Declined: the response names no extension. So RSV1 stays 0\(isDeflate ? ", and no message is compressed" : "").",
             section: isDeflate ? Citation(.rfc7692, "5") : "9.1")
+    }
+
+    /// Whether the client asked for a subprotocol, and the connection opened without one.
+    var declinesSubprotocol: Bool {
+        guard status == 101, request?.subprotocols.isEmpty == false else { return false }
+        return response?.values(of: "Sec-WebSocket-Protocol").isEmpty == true
     }
 
     /// How far the handshake is, and its outcome.
@@ -90,6 +101,11 @@ extension HandshakeRecord {
             return Sentence(
                 "The server refused with status \(verdict.status): the connection stays HTTP, and another request follows.",
                 section: "4.1")
+        }
+        if verdict.isOpen, declinesSubprotocol {
+            return Sentence(
+                "The handshake is complete, without the subprotocol that was asked for: a browser fails such a connection, other clients may go on.",
+                section: "4.2.2")
         }
         return Self.outcome(of: verdict)
     }
