@@ -164,6 +164,26 @@ import Testing
         if let why { #expect(model.screenText.contains(why)) }
     }
 
+    /// Any address in any size: nothing is drawn outside, and nothing traps.
+    @Test(arguments: [20, 21, 23, 24, 30, 45], [60, 79, 80, 100, 140])
+    func fitsInEverySize(height: Int, width: Int) {
+        let long = "http://" + String(repeating: "a-long-name.", count: 12) + "example:1338/?token="
+        let all = [
+            ["http://localhost:1338/"], [long + String(repeating: "k", count: 300)],
+            (1...12).map { "http://[2001:db8:0:0:0:0:0:\($0)]:1338/?token=secretword" },
+        ]
+        for urls in all {
+            for hasBlocks in [true, false] {
+                for keys in ["", "P", "A", "PA"] {
+                    var model = Model(
+                        source: .live(urls: urls), size: Size(width: width, height: height), hasBlocks: hasBlocks)
+                    model.press(.typing(keys))
+                    #expect(view(model).size == Size(width: width, height: height))
+                }
+            }
+        }
+    }
+
     @Test func aRecordingHasNoAddress() {
         let model = Model.after([.hello], keys: [.character("A")], source: .recording(title: "Hello"))
         #expect(model.notice == "A needs a live server; this is a recording.")

@@ -23,10 +23,14 @@ struct VeiledConversation: Sendable {
         self.hidden = hidden
         firstEvent = whole.events.startIndex
         let (before, cut) = hidden.isEmpty ? (whole, nil) : whole.past(before: hidden.mapValues(\.start))
-        let past = edge?.past(of: whole, ladder, in: before)
-        // A place behind the first hidden byte is not found in what came before that.
-        let found = edge.map { before.past(before: $0.explainedEnds(in: whole, ladder)).past } ?? before
-        conversation = past ?? (hidden.isEmpty ? nil : found)
+        if let past = edge?.past(of: whole, ladder, in: before) {
+            conversation = past
+        } else if hidden.isEmpty {
+            conversation = nil
+        } else {
+            // A place behind the first hidden byte is not found in what came before that.
+            conversation = edge.map { before.past(before: $0.explainedEnds(in: whole, ladder)).past } ?? before
+        }
         var shown = Ladder()
         if let conversation { shown.update(conversation) }
         self.ladder = shown

@@ -17,10 +17,10 @@ enum AddressView {
         let large = LargeAddress(phone, width: area.width, scale: scale)
         guard let code = QRCode(phone), whyNoCode(code, hasBlocks: hasBlocks, in: area) == nil else {
             let why = whyNoCode(QRCode(phone), hasBlocks: hasBlocks, in: area).map { StyledText($0, Style(.muted)) }
-            let top = area.rows(1..<area.height)
+            let top = area.rows(1..<max(1, area.height))
             let below = large?.drawWhole(in: top, into: &grid) ?? top
             let words = LargeAddress.lines(phone, width: area.width) + [""] + (why.map { [$0] } ?? [])
-            return write(words + others(urls, but: phone), in: below.rows(1..<below.height), into: &grid)
+            return write(words + others(urls, but: phone), in: below.rows(1..<max(1, below.height)), into: &grid)
         }
         // What comes behind the large letters stands beside the code.
         let isRoom = (large?.scale.height ?? 0) + code.size.height <= area.height

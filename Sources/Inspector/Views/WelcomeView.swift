@@ -21,7 +21,7 @@ enum WelcomeView {
             grid.put("Open this address in a browser:", x: area.x, y: y, width: area.width)
             y += 2
             if let large = LargeAddress(url, width: area.width, scale: scale) {
-                y = large.drawWhole(in: area.rows(y - area.y..<area.height), into: &grid).y + 1
+                y = large.drawWhole(in: area.rows(min(y - area.y, area.height)..<area.height), into: &grid).y + 1
             } else {
                 grid.put(url, x: area.x, y: y, width: area.width, style: Style(.title, bold: true))
                 y += 2
