@@ -68,7 +68,7 @@ extension Conversation {
     /// begins inside it.
     public func readStarts(in frame: FrameRecord) -> [Int] {
         let map = frame.from == .client ? clientReads : serverReads
-        let base = dissection.framesStart(from: frame.from) + frame.offset
+        let base = start(of: frame)
         guard frame.received > 0, var read = map.index(at: base) else { return [] }
         var starts: [Int] = []
         while read < map.all.endIndex, map.all[read].start < base + frame.received {

@@ -40,6 +40,7 @@ extension Conversation {
     /// - Parameter ends: Positions in the bytes of endpoints, heads included.
     /// - Returns: The connection, and whose byte it was; nil for nobody's, where none has come so far.
     public func past(before ends: [Endpoint: Int]) -> (past: Conversation, cut: Endpoint?) {
+        guard ends.contains(where: { dissection.byteCount(from: $0.key) > $0.value }) else { return (self, nil) }
         var past = Conversation(number: number)
         past.webSocket = webSocket
         var positions: [Endpoint: Int] = [:]

@@ -12,7 +12,7 @@ public struct KeySequence: Sendable {
         case unfinished
         /// It is a sequence.
         case ended
-        /// It is none: the characters are keys.
+        /// It is not a sequence: the characters are keys.
         case broken
     }
 

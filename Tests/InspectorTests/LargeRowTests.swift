@@ -15,8 +15,7 @@ import WebSocketProtocol
         build(&session)
         var conversation = Conversation(number: 1)
         for event in session.events { conversation.add(event.event) }
-        var ladder = Ladder()
-        ladder.update(conversation)
+        let ladder = Ladder(of: conversation)
         return LargeRow(row: ladder.count - 1, of: ladder, in: conversation, room: 40)?.parts
     }
 
@@ -52,8 +51,7 @@ import WebSocketProtocol
             conversations[event.connection, default: Conversation(number: event.connection)].add(event.event)
         }
         for conversation in conversations.values {
-            var ladder = Ladder()
-            ladder.update(conversation)
+            let ladder = Ladder(of: conversation)
             for row in 0..<ladder.count {
                 let large = try #require(LargeRow(row: row, of: ladder, in: conversation, room: 39))
                 let first = large.parts[0]

@@ -121,8 +121,7 @@ import WebSocketProtocol
 
     @Test(arguments: all) private func areSaid(_ words: Words) {
         let conversation = words.session.conversation
-        var ladder = Ladder()
-        ladder.update(conversation)
+        let ladder = Ladder(of: conversation)
         let rows = (0..<ladder.count).filter {
             let opcode = ladder.frame($0, in: conversation)?.header?.opcode
             return opcode == .ping || opcode == .pong

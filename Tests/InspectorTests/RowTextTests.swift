@@ -15,8 +15,7 @@ import WebSocketProtocol
         build(&session)
         var conversation = Conversation(number: 1)
         for event in session.events { conversation.add(event.event) }
-        var ladder = Ladder()
-        ladder.update(conversation)
+        let ladder = Ladder(of: conversation)
         return RowText(row: ladder.count - 1, of: ladder, in: conversation, room: room)
     }
 

@@ -117,8 +117,7 @@ extension Model {
     /// The row that stands for the same frame or finding as a row of another model.
     private func row(like row: Int, _ ladder: Ladder, _ conversation: Conversation) -> Int? {
         guard let own = conversations[conversation.number] else { return nil }
-        var rows = Ladder()
-        rows.update(own)
+        let rows = Ladder(of: own)
         if let frame = ladder.frame(row, in: conversation) {
             return rows.row(ofFrame: frame.index, from: frame.from, in: own)
         }
@@ -202,7 +201,7 @@ extension Model {
                         content(events, title: "same") { opened.conversations[$0]?.webSocket }, opened.size)
                     model.press(.character("2"))
                     model.context.selected = number
-                    // What is no frame any more has no row to stand on.
+                    // Bytes that are no longer a frame have no row.
                     guard let own = model.conversations[number],
                         let row = model.context.ladder.row(ofFrame: frame.index, from: frame.from, in: own)
                     else { return nil }

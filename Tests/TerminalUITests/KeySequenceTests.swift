@@ -4,7 +4,7 @@ import Testing
 import TerminalUI
 
 @Suite struct KeySequenceTests {
-    @Test func sequencesAreToldFromKeys() {
+    @Test func sequencesAndTypedKeysDiffer() {
         let table: [(String, KeySequence.Progress)] = [
             // Ctrl-Right, Shift-Up, Ctrl-PgUp, the middle of the keypad twice.
             ("[1;5C", .ended), ("[1;2A", .ended), ("[5;5~", .ended), ("[E", .ended), ("OE", .ended),

@@ -31,9 +31,7 @@ struct ConnectionsScreen: ScreenState {
     func perform(_ action: UserAction, _ context: inout Context) -> [Command]? {
         switch action {
         case .enter where context.conversation == nil: context.notice = "There is no connection to open yet."
-        case .enter:
-            context.goToFirstMatch(isOpened: true)
-            context.show(.flow)
+        case .enter: open(&context)
         case .own(Self.others):
             let before = context.listed
             context.showsOthers.toggle()
@@ -49,6 +47,12 @@ struct ConnectionsScreen: ScreenState {
         return []
     }
 
+    /// Opens the selected connection, where the filter of the list leads.
+    private func open(_ context: inout Context) {
+        context.goToFirstMatch(isOpened: true)
+        context.show(.flow)
+    }
+
     func step(_ direction: Int, _ context: inout Context) -> Bool {
         let numbers = context.listedNumbers
         guard let selected = context.selected, let index = numbers.firstIndex(of: selected) else {
@@ -62,9 +66,7 @@ struct ConnectionsScreen: ScreenState {
 
     mutating func click(_ target: ClickTarget, _ context: inout Context) {
         switch target {
-        case .connection(let number) where number == context.selected:
-            context.goToFirstMatch(isOpened: true)
-            context.show(.flow)
+        case .connection(let number) where number == context.selected: open(&context)
         case .connection(let number):
             context.takeOver()
             context.selected = number

@@ -60,8 +60,7 @@ extension Context {
     /// in it from before a reload moves to the nearest place.
     mutating func prepareSelected() {
         guard let selected, ladders[selected] == nil, let conversation = conversations[selected] else { return }
-        var ladder = Ladder()
-        ladder.update(conversation)
+        let ladder = Ladder(of: conversation)
         ladders[selected] = ladder
         if let place = opened.placesBeforeReload.removeValue(forKey: selected) {
             cursors[selected] = place.cursor(in: ladder, conversation)

@@ -70,9 +70,7 @@ extension Context {
             budget -= 1
             if case .rows = trial.verdict(on: conversation) { budget -= conversation.dissection.items.count }
             guard budget >= 0 else { break }
-            var ladder = Ladder()
-            ladder.update(conversation)
-            count += trial.matches(conversation, ladder) ? 1 : 0
+            count += trial.matches(conversation, Ladder(of: conversation)) ? 1 : 0
             tried += 1
         }
         return (count, tried)

@@ -29,15 +29,14 @@ extension FlowScreen {
 
     /// How many panes Tab goes through.
     func paneCount(_ context: Context) -> Int {
-        let hasFrame = Self.isDesk(context.size) && FrameScene(context.behindVeil) != nil
-        return hasFrame ? Pane.allCases.count : Pane.allCases.count - FramePane.allCases.count
+        hasFrame(context) ? Pane.allCases.count : Pane.allCases.count - FramePane.allCases.count
     }
 
     /// Whether the focus is in a pane of the frame, so that ← and → go from byte to byte as they do on Frame.
-    func isInBytes(_ context: Context) -> Bool {
-        let scene = Self.isDesk(context.size) ? FrameScene(context) : nil
-        return focusedPane(scene).frame != nil
-    }
+    func isInBytes(_ context: Context) -> Bool { focus.pane(of: Pane.self).frame != nil && hasFrame(context) }
+
+    /// Whether the selected row stands in the panes of a frame.
+    private func hasFrame(_ context: Context) -> Bool { Self.isDesk(context.size) && FrameScene.frame(context) != nil }
 
     func byteByHand(_ direction: Int, _ context: inout Context) {
         context.takeOver()

@@ -31,8 +31,8 @@ struct FlowScreen: ScreenState {
     mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]? {
         if showsDiagram, goAlongArrows(action, &context) { return [] }
         switch action {
-        case .nextStep where isInBytes(context.behindVeil): byteByHand(1, &context)
-        case .previousStep where isInBytes(context.behindVeil): byteByHand(-1, &context)
+        case .nextStep where isInBytes(context): byteByHand(1, &context)
+        case .previousStep where isInBytes(context): byteByHand(-1, &context)
         case .nextFrame: context.frameByHand(1)
         case .previousFrame: context.frameByHand(-1)
         case .nextRead: goToRead(1, &context)

@@ -40,7 +40,11 @@ struct FrameScreen: ScreenState {
 
     mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]? {
         if !hasFrame(context), isAboutFrame(action) {
-            if action == .back { context.show(.flow) } else { context.notice = "There is no frame here." }
+            if action == .back {
+                context.show(.flow)
+            } else {
+                context.notice = "This connection has no frame to step through."
+            }
             return []
         }
         switch action {

@@ -99,10 +99,8 @@ enum WirePane {
     private static func drawPositions(
         _ scene: FrameScene, _ layout: HexRows, row: Int, y: Int, in area: Rect, into grid: inout Grid
     ) {
-        let last = min(scene.frame.received + scene.rest.values.count, (row + 1) * layout.perRow)
-        for index in max(
-            scene.frame.received, row * layout.perRow)..<max(scene.frame.received, row * layout.perRow, last)
-        {
+        let end = scene.frame.received + scene.rest.values.count
+        for index in layout.indices(from: scene.frame.received, to: end, row: row) {
             let position = String(index)
             guard position.count < layout.cell else { continue }
             grid.put(position, x: area.x + layout.column(of: index), y: y, style: Style(.muted), in: area)

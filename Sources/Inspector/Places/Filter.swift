@@ -111,11 +111,12 @@ public struct Filter: Sendable, Hashable {
         return (isMatch, terms.banned.contains { self.terms[$0].isFound(in: &subject) })
     }
 
-    /// Whether a connection matches, with all the rows of its ladder.
-    func matches(_ conversation: Conversation, _ ladder: Ladder) -> Bool {
+    /// Whether a connection matches, with all the rows of its ladder, which is only looked at where they decide.
+    func matches(_ conversation: Conversation, _ rows: @autoclosure () -> Ladder) -> Bool {
         switch verdict(on: conversation) {
         case .certain(let isMatch): return isMatch
         case .rows(let sought):
+            let ladder = rows()
             let found = (0..<ladder.count).lazy.map { looks(at: $0, of: ladder, in: conversation, for: sought) }
             let isMatch = sought.sought.isEmpty || found.contains(where: \.isMatch)
             return isMatch && !found.contains(where: \.isBanned)

@@ -61,6 +61,9 @@ public struct Ladder: Sendable {
     /// A ladder without rows.
     public init() {}
 
+    /// The ladder of a conversation.
+    init(of conversation: Conversation) { update(conversation) }
+
     /// How many rows there are.
     public var count: Int { rows.count + unfinished.count }
 

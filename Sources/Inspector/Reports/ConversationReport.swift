@@ -73,8 +73,7 @@ public struct ConversationReport: Sendable {
     }
 
     private func writeLadder(to output: inout [UInt8], _ flush: (inout [UInt8]) -> Void) {
-        var ladder = Ladder()
-        ladder.update(conversation)
+        let ladder = Ladder(of: conversation)
         output.add(line: "ladder, times in seconds")
         for row in 0..<ladder.count {
             guard let text = RowText(row: row, of: ladder, in: conversation, room: 100) else { continue }

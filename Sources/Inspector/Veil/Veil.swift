@@ -134,7 +134,7 @@ extension Context {
             let ladder = ladders[conversation.number] ?? Ladder()
             veil.show(conversation, ladder, upTo: .row(cursors[conversation.number]?.row ?? 0))
         }
-        if case .byte(_, _, isExplained: false) = edge { veil.awaitsMeaning = true } else { veil.awaitsMeaning = false }
+        veil.awaitsMeaning = if case .byte(_, _, isExplained: false) = edge { true } else { false }
         guard let conversation, hides else { return }
         veil.show(conversation, ladder, upTo: veil.edge(edge, of: conversation.number))
         veil.filter(conversation.number, by: filters)

@@ -46,17 +46,22 @@ extension VeilEdge {
 
     /// The position in the bytes of an endpoint from which on they are hidden.
     func end(of endpoint: Endpoint, in whole: Conversation, _ ladder: Ladder) -> Int {
-        guard case .byte(let row, let byte, _) = self, let frame = ladder.frame(row, in: whole), frame.from == endpoint
-        else { return 0 }
-        return whole.start(of: frame) + byte + 1
+        byte(in: whole, ladder).map { $0.from == endpoint ? $0.position + 1 : 0 } ?? 0
     }
 
     /// The position behind the last byte that is explained, by its endpoint.
     func explainedEnds(in whole: Conversation, _ ladder: Ladder) -> [Endpoint: Int] {
+        byte(in: whole, ladder).map { [$0.from: $0.position + ($0.isExplained ? 1 : 0)] } ?? [:]
+    }
+
+    /// The byte that is the edge, by its position in the bytes of its endpoint; nil for other edges.
+    private func byte(
+        in whole: Conversation, _ ladder: Ladder
+    ) -> (from: Endpoint, position: Int, isExplained: Bool)? {
         guard case .byte(let row, let byte, let isExplained) = self, let frame = ladder.frame(row, in: whole) else {
-            return [:]
+            return nil
         }
-        return [frame.from: whole.start(of: frame) + byte + (isExplained ? 1 : 0)]
+        return (frame.from, whole.start(of: frame) + byte, isExplained)
     }
 
     /// The row of the ladder; nil for a place in a head.
@@ -77,9 +82,7 @@ extension VeilEdge {
             guard frame != nil || whole.dissection.openedBy != nil else { continue }
             ends[endpoint] = whole.dissection.framesStart(from: endpoint) + (frame.map { $0.offset + $0.received } ?? 0)
         }
-        if case .byte(_, let byte, _) = self, let frame = ladder.frame(row, in: whole) {
-            ends[frame.from] = whole.start(of: frame) + byte + 1
-        }
+        if let byte = byte(in: whole, ladder) { ends[byte.from] = byte.position + 1 }
         return ends
     }
 

@@ -31,9 +31,7 @@ struct VeiledConversation: Sendable {
             // A place behind the first hidden byte is not found in what came before that.
             conversation = edge.map { before.past(before: $0.explainedEnds(in: whole, ladder)).past } ?? before
         }
-        var shown = Ladder()
-        if let conversation { shown.update(conversation) }
-        self.ladder = shown
+        self.ladder = conversation.map(Ladder.init(of:)) ?? Ladder()
         if let cut, var rest = hidden[cut]?.rest(of: whole, from: cut) {
             if let edge { rest.hide(from: edge.end(of: cut, in: whole, ladder)) }
             unexplained = rest

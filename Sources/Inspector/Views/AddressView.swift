@@ -15,11 +15,14 @@ enum AddressView {
         guard let phone = reachable(urls) else { return }
         let area = area.inset(horizontally: 1)
         let large = LargeAddress(phone, width: area.width, scale: scale)
-        guard let code = QRCode(phone), whyNoCode(code, hasBlocks: hasBlocks, in: area) == nil else {
-            let why = whyNoCode(QRCode(phone), hasBlocks: hasBlocks, in: area).map { StyledText($0, Style(.muted)) }
+        let encoded = QRCode(phone)
+        let why = whyNoCode(encoded, hasBlocks: hasBlocks, in: area)
+        guard let code = encoded, why == nil else {
             let top = area.rows(1..<max(1, area.height))
             let below = large?.drawWhole(in: top, into: &grid) ?? top
-            let words = LargeAddress.lines(phone, width: area.width) + [""] + (why.map { [$0] } ?? [])
+            let words =
+                LargeAddress.lines(phone, width: area.width) + [""]
+                + (why.map { [StyledText($0, Style(.muted))] } ?? [])
             return write(words + others(urls, but: phone), in: below.rows(1..<max(1, below.height)), into: &grid)
         }
         // What comes behind the large letters stands beside the code.

@@ -74,14 +74,19 @@ struct HexRows {
         }
     }
 
+    /// The bytes of a row, of those from `start` to the one before `end`.
+    func indices(from start: Int, to end: Int, row: Int) -> Range<Int> {
+        let first = max(start, row * perRow)
+        return first..<max(first, min(end, (row + 1) * perRow))
+    }
+
     /// Draws the places of a row whose bytes are not explained, from byte `start` to the one before `end`: the byte as it came, points
     /// where it is hidden.
     func drawRest(
         from start: Int, to end: Int, row: Int, selected: Int, y: Int, in area: Rect, into grid: inout Grid,
         value: (Int) -> UInt8?
     ) {
-        let indices = max(start, row * perRow)..<max(start, row * perRow, min(end, (row + 1) * perRow))
-        for index in indices {
+        for index in indices(from: start, to: end, row: row) {
             let (byte, x) = (value(index), area.x + column(of: index))
             let style = index == selected ? Style(.cursor) : byte == nil ? Style(.muted) : .text
             grid.put(byte.map { Hex.byte($0) } ?? "··", x: x, y: y, style: style, in: area)
