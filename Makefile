@@ -3,7 +3,7 @@
 BUILD ?= .build
 SANITIZERS ?= thread address
 PREFIX ?= $(HOME)/.local
-SWIFT_CODE = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/EchoLoad Benchmarks/Micro
+SWIFT_CODE = Package.swift Sources Plugins Tests Benchmarks/Package.swift Benchmarks/EchoLoad Benchmarks/Micro
 
 .PHONY: help run build install test unit end-to-end fixtures lint format coverage sanitize bench bench-captures bench-servers bench-live man clean
 

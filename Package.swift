@@ -66,14 +66,26 @@ let package = Package(
         // The one place that talks to ncurses.
         .target(
             name: "NCursesTerminal", dependencies: ["CNCurses", "CSignals", "TerminalUI"], swiftSettings: strict),
+        // libyaml, for the blocks of lesson files. (Yams would import all of Foundation.)
+        .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        // Lessons: their files, exercises, graders and mutants, and a student's way through them. Pure.
+        .target(
+            name: "Lessons", dependencies: ["CYAML", "Capture", "WebSocketProtocol"], swiftSettings: strict),
+        // The lessons, fixtures and mutants' source, put into the program as text.
+        .target(name: "BuiltInFiles", swiftSettings: strict, plugins: ["EmbedFiles"]),
+        .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["EmbedTool"]),
+        .executableTarget(name: "EmbedTool", path: "Plugins/EmbedTool"),
         // Model, update and views of the inspector: pure.
         .target(
-            name: "Inspector", dependencies: ["Capture", "TerminalUI", "WebSocketProtocol"], swiftSettings: strict),
+            name: "Inspector", dependencies: ["Capture", "Lessons", "TerminalUI", "WebSocketProtocol"],
+            swiftSettings: strict),
         // The commands and the run loop.
         .executableTarget(
             name: "wslens",
             dependencies: [
-                "CSignals", "Capture", "EchoServer", "Inspector", "NCursesTerminal", "TerminalUI", "WebSocketProtocol",
+                "BuiltInFiles", "CSignals", "Capture", "EchoServer", "Inspector", "Lessons", "NCursesTerminal",
+                "TerminalUI",
+                "WebSocketProtocol",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -95,7 +107,12 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
-        .testTarget(name: "InspectorTests", dependencies: ["Inspector", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "LessonsTests", dependencies: ["BuiltInFiles", "Capture", "Lessons", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "InspectorTests", dependencies: ["BuiltInFiles", "Inspector", "Lessons", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["Capture", "wslens"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
