@@ -1,0 +1,81 @@
+// An answer that is not right, spelled out beside what is right, of which only the place is shown:
+//
+//    yours   0000 0001   FIN 0, RSV 0 0 0, opcode 1 text
+//    it is   ···· ····   in byte 0
+
+import Capture
+import WebSocketProtocol
+
+/// A line of a comparison: a label, and what it is about.
+public struct GapLine: Sendable, Hashable {
+    public let label: String
+    public let text: String
+}
+
+extension Question {
+    /// The comparison of a value with the right one, which it does not show.
+    func gap(_ value: Value, in material: Material) -> [GapLine] {
+        let veiled = veiled(in: material)
+        return [GapLine(label: "yours", text: spelledOut(value, in: material))]
+            + (veiled.isEmpty ? [] : [GapLine(label: "it is", text: veiled)])
+    }
+
+    /// A value with what it would mean here.
+    func spelledOut(_ value: Value, in material: Material) -> String {
+        switch (self, value) {
+        case (.byte(let place), .byte(let byte)), (.bits(let place), .byte(let byte)),
+            (.hex(let place), .byte(let byte)):
+            let meaning = material.brief(ofByte: place, as: byte).map { "   \($0)" } ?? ""
+            return "\(byte.nibbles)   0x\(Hex.byte(byte))\(meaning)"
+        case (.unmasked, .byte(let byte)):
+            let character = (0x21...0x7e).contains(byte) ? "   \"\(Character(Unicode.Scalar(byte)))\"" : ""
+            return "\(byte.nibbles)   0x\(Hex.byte(byte))\(character)"
+        case (_, .number(let number)) where number < 256 && field != nil:
+            let byte = UInt8(number)
+            return "\(byte.nibbles)   \(number)"
+        case (_, .text(let bytes)):
+            return "\(Count.words(bytes.count, "byte"))   \"\(String(decoding: bytes, as: UTF8.self).cut(to: 40))\""
+        default: return value.spelled
+        }
+    }
+
+    /// The right value without its value: where it is, and how large.
+    private func veiled(in material: Material) -> String {
+        let place = material.place(of: self).map { "   \($0)" } ?? ""
+        switch self {
+        case .byte, .bits, .hex, .unmasked: return "···· ····\(place)"
+        case .fin, .rsv1, .rsv2, .rsv3, .masked, .bit: return "·\(place)"
+        case .opcode: return "····\(place)"
+        case .length: return "··· ····\(place)"
+        case .maskingKey: return "·· ·· ·· ··\(place)"
+        case .bytes(let range): return range.map { _ in "··" }.joined(separator: " ")
+        default: return ""
+        }
+    }
+}
+
+extension Material {
+    /// What a byte would be if it had another value: the decoder reads it behind those before it.
+    func brief(ofByte place: Int, as byte: UInt8) -> String? {
+        guard let explanation, let frame, place < frame.received, let conversation, bytes.indices.contains(place) else {
+            return nil
+        }
+        let before = conversation.bytes(of: frame, maximum: place) ?? []
+        let other = FrameExplanation(
+            prefix: (before + [byte]).prefix(FrameHeader.maximumLength), received: place + 1,
+            context: explanation.context)
+        return other.brief(ofByte: place, wire: byte)
+    }
+
+    /// Where the field that a question asks for is: "in byte 1, bits 1 to 7", "bytes 2 to 5".
+    func place(of question: Question) -> String? {
+        if case .unmasked(let number) = question { return "payload byte \(number)" }
+        guard let field = question.field, let reading = explanation?.fields.first(where: { $0.field == field }) else {
+            return nil
+        }
+        let (bytes, bits) = (reading.bytes, reading.bits)
+        if bits.count % 8 == 0 { return "bytes \(bytes.lowerBound) to \(bytes.upperBound - 1)" }
+        let (first, last) = (bits.lowerBound % 8, (bits.upperBound - 1) % 8)
+        return "in byte \(bytes.lowerBound), " + (first == last ? "bit \(first)" : "bits \(first) to \(last)")
+    }
+}
