@@ -18,8 +18,9 @@ extension Source {
         }
 
         /// The changed source; nil where the change does not fit it.
-        func applied(to source: Source) -> Source? {
+        func applied(to source: Source, _ material: Material) -> Source? {
             switch (self, source) {
+            case (.other(.calculation(let calculation)), _): .calculation(calculation.filled { material.placeholder($0) })
             case (.other(let other), _): other
             case (.frame(let change), .frames(let specs, let reads)) where specs.count == 1:
                 .frames([change.applied(to: specs[0])], reads: reads)
@@ -156,13 +157,14 @@ extension RecordedPart {
 
 extension Calculation {
     init(_ text: String, _ fields: Fields) throws(LessonProblem) {
-        let words = text.split(separator: " ").map(String.init)
-        func operand(_ word: String) throws(LessonProblem) -> UInt8? {
-            guard word != "random" else { return nil }
+        let words = Self.words(text)
+        func operand(_ word: String) throws(LessonProblem) -> Operand {
+            guard word != "random" else { return .random }
+            if word.hasPrefix("{"), word.hasSuffix("}") { return .value(String(word.dropFirst().dropLast()).replacing("_", with: " ")) }
             guard word.count <= 2, let byte = UInt8(word, radix: 16) else {
                 throw fields.problem("\"\(word)\" in calculate is not a byte: write two hex digits, or random")
             }
-            return byte
+            return .byte(byte)
         }
         guard words.count == 3, words[1].count == 1, let sign = words[1].first,
             let operation = BitOperation(rawValue: sign)
@@ -170,6 +172,16 @@ extension Calculation {
             throw fields.problem(
                 "calculate is two bytes with &, | or ^ between them, such as \"8f & 7f\", not \"\(text)\"")
         }
-        self.init(left: try operand(words[0]), right: try operand(words[2]), operation: operation)
+        self.init(leftOperand: try operand(words[0]), rightOperand: try operand(words[2]), operation: operation)
+    }
+
+    /// The words of it; a placeholder may have spaces in it.
+    private static func words(_ text: String) -> [String] {
+        var isInside = false
+        let joined = text.map { character -> Character in
+            if character == "{" || character == "}" { isInside = character == "{" }
+            return isInside && character == " " ? "_" : character
+        }
+        return String(joined).split(separator: " ").map(String.init)
     }
 }

@@ -61,11 +61,31 @@ struct RecordedPart: Sendable, Hashable {
 
 /// Two bytes and what is done with them.
 struct Calculation: Sendable, Hashable {
-    /// One of the bytes; nil until it is drawn.
-    var left: UInt8?, right: UInt8?
+    /// A byte of it.
+    enum Operand: Sendable, Hashable {
+        case byte(UInt8)
+        case random
+        /// A placeholder, for a wrong answer: {a}, {byte 2}.
+        case value(String)
+    }
+
+    var leftOperand: Operand, rightOperand: Operand
     let operation: BitOperation
 
-    var isRandom: Bool { left == nil || right == nil }
+    var isRandom: Bool { leftOperand == .random || rightOperand == .random }
+
+    /// The bytes; nil until they are known.
+    var left: UInt8? { if case .byte(let byte) = leftOperand { byte } else { nil } }
+    var right: UInt8? { if case .byte(let byte) = rightOperand { byte } else { nil } }
+
+    /// The same with the values that placeholders have in a material.
+    func filled(_ value: (String) -> String?) -> Calculation {
+        func fill(_ operand: Operand) -> Operand {
+            guard case .value(let name) = operand, let byte = value(name).flatMap({ UInt8($0, radix: 16) }) else { return operand }
+            return .byte(byte)
+        }
+        return Calculation(leftOperand: fill(leftOperand), rightOperand: fill(rightOperand), operation: operation)
+    }
 
     /// The same with both bytes: different ones, neither of them 0 or ff, with which there is nothing to calculate.
     func drawn(_ draw: inout Draw) -> Calculation {
@@ -76,8 +96,8 @@ struct Calculation: Sendable, Hashable {
                 if new != byte, new != 0, new != 0xff { return new }
             }
         }
-        drawn.left = left ?? other(than: right)
-        drawn.right = right ?? other(than: drawn.left)
+        if leftOperand == .random { drawn.leftOperand = .byte(other(than: right)) }
+        if rightOperand == .random { drawn.rightOperand = .byte(other(than: drawn.left)) }
         return drawn
     }
 

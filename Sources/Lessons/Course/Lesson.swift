@@ -1,0 +1,118 @@
+// A lesson: what its file says, page by page. A page is the text between two exercises, and the exercise after it.
+
+/// A lesson.
+public struct Lesson: Sendable {
+    /// Its name, which never changes: "first-frame".
+    public let id: String
+    /// Its number, from the name of the file: "03-first-frame.md".
+    public let number: Int
+    public let title: String
+    /// How long it takes, in minutes.
+    public let minutes: Int
+    /// The lessons that it builds on, by id.
+    public let needs: [String]
+    /// The sections that it is about: "RFC 6455 §5.2".
+    public let rfc: [String]
+    /// Exercises of earlier lessons that it opens with, by id.
+    public let review: [String]
+    /// Ids that it had before.
+    public let was: [String]
+    public let pages: [Page]
+    /// The file, as it was named.
+    public let file: String
+
+    /// Text, and the exercise after it; the last page may have none.
+    public struct Page: Sendable {
+        public let blocks: [Block]
+        public let exercise: Exercise?
+    }
+
+    /// A part of the text.
+    public enum Block: Sendable {
+        case prose(Prose)
+        case show(ShowBlock)
+    }
+
+    /// Its exercises in order.
+    public var exercises: [Exercise] { pages.compactMap(\.exercise) }
+}
+
+extension Lesson {
+    /// Reads a file. Without a lesson, the problems say why; with one there are none.
+    static func read(_ bytes: [UInt8], file: String, _ library: Library) -> (lesson: Lesson?, problems: [LessonProblem]) {
+        let document = LessonDocument.parse(bytes, file: file)
+        var problems = document.problems
+        func note<T>(_ work: () throws(LessonProblem) -> T) -> T? {
+            do throws(LessonProblem) {
+                return try work()
+            } catch {
+                problems.append(error)
+                return nil
+            }
+        }
+        guard let node = document.frontMatter,
+            let front = note({ () throws(LessonProblem) in try FrontMatter(node) })
+        else { return (nil, problems) }
+        var pages: [Page] = []
+        var blocks: [Block] = []
+        for block in document.blocks {
+            switch block {
+            case .prose(let prose): blocks.append(.prose(prose))
+            case .show(let node):
+                if let show = note({ () throws(LessonProblem) in try ShowBlock(node, library) }) { blocks.append(.show(show)) }
+            case .exercise(let node):
+                guard let exercise = note({ () throws(LessonProblem) in try Exercise(node, lesson: front.id) }) else { continue }
+                if pages.contains(where: { $0.exercise?.id == exercise.id }) {
+                    problems.append(node.problem("the id \"\(exercise.id)\" is already that of an exercise above; give this one another"))
+                }
+                _ = note { () throws(LessonProblem) in try exercise.check(library) }
+                pages.append(Page(blocks: blocks, exercise: exercise))
+                blocks = []
+            }
+        }
+        if !blocks.isEmpty || pages.isEmpty { pages.append(Page(blocks: blocks, exercise: nil)) }
+        guard problems.isEmpty else { return (nil, problems.sorted { ($0.line ?? 0) < ($1.line ?? 0) }) }
+        let name = file.split(separator: "/").last ?? ""
+        let lesson = Lesson(
+            id: front.id, number: Int(name.prefix { $0.isNumber }) ?? 0, title: front.title, minutes: front.minutes, needs: front.needs,
+            rfc: front.rfc, review: front.review, was: front.was, pages: pages, file: file)
+        return (lesson, [])
+    }
+}
+
+/// What stands between the lines `---`.
+private struct FrontMatter {
+    let id: String, title: String, minutes: Int
+    let needs: [String], rfc: [String], review: [String], was: [String]
+
+    init(_ node: Node) throws(LessonProblem) {
+        var fields = try Fields(node, "the front matter")
+        id = try fields.requiredText("id")
+        guard !id.isEmpty, id.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }) else {
+            throw fields.problem("an id has small letters, digits and hyphens, such as first-frame, not \"\(id)\"")
+        }
+        title = try fields.requiredText("title")
+        minutes = try fields.number("minutes", in: 1...180) ?? 30
+        needs = try fields.texts("needs") ?? []
+        rfc = try fields.texts("rfc") ?? []
+        review = try fields.texts("review") ?? []
+        was = try fields.texts("was") ?? []
+        try fields.finish()
+    }
+}
+
+extension Exercise {
+    /// What can be said about it without drawing it often: what it names is there, placeholders mean something, and it can be drawn once.
+    fileprivate func check(_ library: Library) throws(LessonProblem) {
+        for text in [goal] + hints + wrongs.map(\.say) {
+            guard let name = Template(text).unknownName else { continue }
+            throw LessonProblem(
+                "{\(name)} stands for nothing; placeholders are {text}, {length}, {a}, {b}, {yours}, {yours as decimal}, {url}, and questions such as {byte 1}",
+                file: file, line: line)
+        }
+        let assignment = try Assignment(self, library, round: Round(seed: "check"))
+        guard assignment.reference() != nil else {
+            throw LessonProblem("no answer is right: the bytes have no answer to what is asked, or nothing in the recording meets find:", file: file, line: line)
+        }
+    }
+}

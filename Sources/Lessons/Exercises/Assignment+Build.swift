@@ -1,0 +1,122 @@
+// Bytes that are written by hand: graded as the receiver reads them, so that any bytes that meet the goals pass.
+
+import Capture
+public import WebSocketProtocol
+
+extension Assignment {
+    /// What the decoder makes of the bytes while they are typed.
+    public struct Preview: Sendable {
+        /// The bytes so far.
+        public let bytes: [UInt8]
+        /// The letters of the fields that each byte holds: "FO", "ML", "K". Empty where no frame begins.
+        public let letters: [String]
+        /// What the last byte and the field before it say.
+        public let sentences: [FieldSentence]
+        /// What is needed next; nil where the frame is complete.
+        public let next: String?
+        /// The first rule that is broken.
+        public let broken: Sentence?
+        /// Which goals are met, those of `should` behind the others.
+        public let goals: [Bool]
+    }
+
+    /// The goals of a `build` or `live` in the author's words, and whether each is only a SHOULD.
+    public var goals: [(words: String, isShould: Bool)] {
+        switch exercise.body {
+        case .build(let task): task.meet.map { (fill($0.words), false) } + task.should.map { (fill($0.words), true) }
+        case .live(let task): task.until.map { (fill($0.words), false) }
+        case .mutant(let task): task.meet.map { (fill($0.words), false) }
+        default: []
+        }
+    }
+
+    /// Who sends the bytes that are typed; nil where none are.
+    public var builder: Endpoint? {
+        switch exercise.body {
+        case .build(let task): task.from
+        case .mutant(let task) where task.input != .cuts: task.from
+        default: nil
+        }
+    }
+
+    /// What the decoder makes of what is typed; of digits that are not complete, those before them.
+    public func preview(_ typed: String) -> Preview? {
+        guard case .build(let task) = exercise.body else { return nil }
+        let bytes = Self.bytesSoFar(typed)
+        let material = Material(reads: [(task.from, bytes)])
+        guard let conversation = material.conversation else { return nil }
+        let dissection = conversation.dissection
+        let frames = Array(dissection.frames(from: task.from)) + [dissection.unfinishedFrame(from: task.from)].compactMap(\.self)
+        let goals = (task.meet + task.should).map { !bytes.isEmpty && $0.condition.holds(in: conversation) }
+        var sentences: [FieldSentence] = []
+        var next: String?
+        if let last = frames.last(where: { $0.received > 0 }) {
+            let explanation = conversation.explanation(of: last)
+            let place = last.received - 1
+            if let wire = conversation.bytes(of: last, from: place, maximum: 1)?.first {
+                sentences = explanation.fieldSentences(forByte: place, wire: wire).filter { !$0.isBackground }
+            }
+            next = explanation.state == .complete ? nil : explanation.state.words
+        } else {
+            next = FrameExplanation([]).state.words
+        }
+        return Preview(
+            bytes: bytes, letters: frames.flatMap { letters(of: $0, in: conversation) }, sentences: sentences, next: next,
+            broken: dissection.firstViolation(from: task.from).map { Sentence($0.words, section: $0.citation) }, goals: goals)
+    }
+
+    private func letters(of frame: FrameRecord, in conversation: Conversation) -> [String] {
+        let explanation = conversation.explanation(of: frame)
+        return (0..<frame.received).map { place in
+            var letters = ""
+            for bit in place * 8..<place * 8 + 8 {
+                // Reserved bits are named where they are not 0.
+                guard let field = explanation.fieldOrMissing(atBit: bit) else { continue }
+                let isQuiet = [FrameField.rsv1, .rsv2, .rsv3].contains(field) && explanation.field(atBit: bit)?.value == 0
+                if !isQuiet, letters.last != field.letter { letters.append(field.letter) }
+            }
+            return letters
+        }
+    }
+
+    /// The bytes of complete pairs of digits.
+    private static func bytesSoFar(_ typed: String) -> [UInt8] {
+        var text = typed
+        while !text.isEmpty {
+            if let bytes = try? Hex.parse(text) { return bytes }
+            text.removeLast()
+        }
+        return []
+    }
+
+    func gradeBuild(_ answer: String, _ task: BuildTask) -> Feedback {
+        let bytes: [UInt8]
+        do throws(HexError) {
+            bytes = try Hex.parse(answer)
+        } catch {
+            return .unreadable(error.description)
+        }
+        guard !bytes.isEmpty else { return .unreadable("Nothing was typed. Type bytes in hex, such as 81 05.") }
+        guard let conversation = Material(reads: [(task.from, bytes)]).conversation else { return .unreadable("Type bytes in hex.") }
+        var feedback = Feedback(.ok)
+        feedback.reading = "→ \(Count.words(bytes.count, "byte"))"
+        let met = task.meet.map { $0.condition.holds(in: conversation) }
+        let should = task.should.map { $0.condition.holds(in: conversation) }
+        feedback.parts = (met + should).map { Feedback.Part($0 ? .right : .wrong) }
+        if let first = met.firstIndex(of: false) {
+            feedback.verdict = .notYet
+            feedback.about = "goal \(first + 1) of \(task.meet.count)"
+            let failure = task.meet[first].condition.failure(in: conversation, from: task.from)
+            feedback.gap = [GapLine(label: "goal", text: fill(task.meet[first].words))] + (failure.map { [GapLine(label: "but", text: $0.words)] } ?? [])
+            feedback.citation = failure?.citation
+            if let wrong = exercise.wrongs.first(where: { if case .typed(let text) = $0.answer { (try? Hex.parse(text)) == bytes } else { false } }) {
+                feedback.say = fill(wrong.say)
+                feedback.isKnownMistake = true
+            }
+        } else if let first = should.firstIndex(of: false) {
+            feedback.verdict = .nonStrict
+            feedback.say = fill(task.should[first].words)
+        }
+        return feedback
+    }
+}

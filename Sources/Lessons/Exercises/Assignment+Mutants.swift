@@ -1,0 +1,113 @@
+// A wrong program, exposed by bytes on which it differs from the right one, or cleared by bytes that it reads as well; and then the line at fault.
+
+import WebSocketProtocol
+
+extension Assignment {
+    /// The code of the wrong program; nil where there is none, or its source is missing.
+    public var listing: MutantListing? {
+        guard case .mutant(let task) = exercise.body, let text = library.mutantSource(task.mutant) else { return nil }
+        return Mutants.named(task.mutant)?.listing(text)
+    }
+
+    /// How the bytes are given: typed, typed in several reads, or given and cut.
+    public enum MutantInput: Sendable, Hashable { case bytes, reads, cuts }
+
+    /// How the bytes for the wrong program are given; nil for other exercises.
+    public var mutantInput: MutantInput? {
+        guard case .mutant(let task) = exercise.body else { return nil }
+        return switch task.input {
+        case .bytes: .bytes
+        case .reads: .reads
+        case .cuts: .cuts
+        }
+    }
+
+    func gradeMutant(_ answer: String, _ task: MutantTask) -> Feedback {
+        guard let mutant = Mutants.named(task.mutant) else { return .unreadable("The program is missing.") }
+        let reads: [[UInt8]]
+        do throws(UnreadableAnswer) {
+            reads = try self.reads(answer, task)
+        } catch {
+            return .unreadable(error.words)
+        }
+        let right = Mutants.realOutput(of: reads, from: task.from)
+        let wrong = mutant.output(of: reads, from: task.from)
+        let difference = wrong.firstDifference(right)
+        var feedback = Feedback((difference != nil) == task.differs ? .ok : .notYet)
+        feedback.reading = "→ " + reads.map { Count.words($0.count, "byte") }.joined(separator: ", ")
+        feedback.outputs = Feedback.Outputs(right: right.words, wrong: wrong.words, difference: difference)
+        let conversation = Material(reads: reads.map { (task.from, $0) }).conversation
+        let met = task.meet.map { goal in conversation.map { goal.condition.holds(in: $0) } ?? false }
+        feedback.parts = met.map { Feedback.Part($0 ? .right : .wrong) }
+        if let first = met.firstIndex(of: false) {
+            feedback.verdict = .notYet
+            feedback.about = "goal \(first + 1) of \(met.count)"
+            feedback.gap = [GapLine(label: "goal", text: fill(task.meet[first].words))]
+        }
+        guard feedback.verdict == .notYet else { return feedback }
+        feedback.say = met.contains(false) ? nil : task.differs ? "Both read this alike. Find bytes with which they differ." : "Here they differ. Find bytes that both read alike."
+        let typed = reads.map { Hex.string($0) }.joined(separator: "|")
+        if let known = exercise.wrongs.first(where: { known in
+            guard case .typed(let text) = known.answer, let reads = try? self.reads(text, task) else { return false }
+            return reads.map { Hex.string($0) }.joined(separator: "|") == typed
+        }) {
+            feedback.say = fill(known.say)
+            feedback.isKnownMistake = true
+        }
+        return feedback
+    }
+
+    /// The reads that an answer describes.
+    private func reads(_ answer: String, _ task: MutantTask) throws(UnreadableAnswer) -> [[UInt8]] {
+        switch task.input {
+        case .bytes: return [try Self.hex(answer)]
+        case .reads:
+            var reads: [[UInt8]] = []
+            for part in answer.split(separator: "|") { reads.append(try Self.hex(String(part))) }
+            guard !reads.isEmpty else { throw UnreadableAnswer(words: "Nothing was typed. Type bytes in hex, with | where a read ends.") }
+            return reads
+        case .cuts: return try cut(answer)
+        }
+    }
+
+    private static func hex(_ text: String) throws(UnreadableAnswer) -> [UInt8] {
+        let bytes: [UInt8]
+        do throws(HexError) {
+            bytes = try Hex.parse(text)
+        } catch {
+            throw UnreadableAnswer(words: error.description)
+        }
+        if bytes.isEmpty { throw UnreadableAnswer(words: "Nothing was typed. Type bytes in hex, such as 81 05.") }
+        return bytes
+    }
+
+    private func cut(_ answer: String) throws(UnreadableAnswer) -> [[UInt8]] {
+        let bytes = material?.bytes ?? []
+        var ends: [Int] = []
+        for word in answer.split(whereSeparator: { $0 == " " || $0 == "," }) {
+            guard let end = Int(word), (1..<max(2, bytes.count)).contains(end), end > ends.last ?? 0 else {
+                throw UnreadableAnswer(
+                    words: "\"\(String(word).cut(to: 20))\" is not the number of a byte to cut before, from 1 to \(bytes.count - 1), in rising order.")
+            }
+            ends.append(end)
+        }
+        guard !ends.isEmpty else { throw UnreadableAnswer(words: "Nothing was typed. Type the numbers of the bytes before which a read ends, such as 3 7.") }
+        let starts = [0] + ends
+        return zip(starts, ends + [bytes.count]).map { Array(bytes[$0..<$1]) }
+    }
+
+    func gradeLine(_ answer: String) -> Feedback {
+        guard case .mutant(let task) = exercise.body, let listing else { return .unreadable("The program is missing.") }
+        guard let position = Self.pick(answer, of: listing.lines.count) else {
+            return .unreadable("Type the number of a line, from 1 to \(listing.lines.count).")
+        }
+        var feedback = Feedback(position + 1 == listing.bug ? .ok : .notYet)
+        feedback.say = feedback.verdict == .ok ? task.line.map { fill($0) } : "This line is fine."
+        return feedback
+    }
+}
+
+extension Mutants {
+    /// What a wrong decoder answers to a question; nil where it has no answer.
+    static func value(of question: Question, in material: Material, by id: String) -> Value? { nil }
+}

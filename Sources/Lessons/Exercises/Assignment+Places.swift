@@ -1,0 +1,100 @@
+// Exercises whose answer is a place in a recording: `find`, and the recorded twin of `live`. And `explain`, which is kept for the teacher.
+
+public import Capture
+import WebSocketProtocol
+
+extension Assignment {
+    /// What is to be found, where this exercise or its recorded twin asks for a place.
+    public var findTask: (recording: Conversation, start: Place)? {
+        guard let task = find, let conversation = library.recording(task.recording) else { return nil }
+        return (conversation, task.start)
+    }
+
+    private var find: FindTask? {
+        switch exercise.body {
+        case .find(let task): task
+        case .live(let task): task.recorded
+        default: nil
+        }
+    }
+
+    /// A place that is right: the author's, else the first at which the condition holds.
+    func place(of task: FindTask) -> Place? {
+        if let reference = task.reference { return reference }
+        guard let conversation = library.recording(task.recording) else { return nil }
+        return conversation.places.first { task.condition.holds(at: $0, in: conversation) }
+    }
+
+    func gradeFind(_ answer: String, _ task: FindTask) -> Feedback {
+        guard let conversation = library.recording(task.recording) else { return .unreadable("The recording is missing.") }
+        guard let place = Place(answer) else {
+            return .unreadable("Type a place: a frame such as c0 or s3, a byte such as c2 byte 5, 101, or client-fin.")
+        }
+        guard conversation.has(place) else { return .unreadable("The recording has no such place: \(place.words).") }
+        var feedback = Feedback(task.condition.holds(at: place, in: conversation) ? .ok : .notYet)
+        feedback.reading = "→ \(place.words)"
+        guard feedback.verdict == .notYet else { return feedback }
+        if let words = conversation.words(at: place) { feedback.gap = [GapLine(label: "this is", text: words)] }
+        if let wrong = exercise.wrongs.first(where: { 
+            switch $0.answer {
+            case .typed(let text): Place(text) == place
+            case .place(let condition): condition.holds(at: place, in: conversation)
+            default: false
+            }
+        }) {
+            feedback.say = fill(wrong.say)
+            feedback.isKnownMistake = true
+        }
+        return feedback
+    }
+
+    func gradeExplain(_ answer: String) -> Feedback {
+        guard !AnswerForm.trimmed(answer).isEmpty else { return .unreadable("Nothing was typed. Write one or two sentences.") }
+        return Feedback(.kept)
+    }
+}
+
+extension Conversation {
+    /// The places of a recording, in the order of time; bytes after their frames.
+    var places: [Place] {
+        var rows: [Place] = []
+        var bytes: [Place] = []
+        for item in dissection.items {
+            switch item.kind {
+            case .request: rows.append(.request)
+            case .response: rows.append(.answer)
+            case .frame(let from, let index), .unfinishedFrame(let from, let index):
+                guard let frame = dissection.frame(index, from: from), !rows.contains(.frame(from, frame.number)) else { continue }
+                rows.append(.frame(from, frame.number))
+                bytes += (0..<min(frame.received, 256)).map { .byte(from, frame.number, $0) }
+            case .event(.ended(let by, _)): rows.append(.end(by))
+            default: break
+            }
+        }
+        return rows + bytes
+    }
+
+    /// Whether there is such a place.
+    func has(_ place: Place) -> Bool {
+        switch place {
+        case .byte(let from, let number, let byte): (dissection.frame(number: number, from: from)?.received ?? 0) > byte
+        default: item(of: place) != nil
+        }
+    }
+
+    /// What stands at a place, in half a line.
+    func words(at place: Place) -> String? {
+        switch place {
+        case .frame(let from, let number):
+            guard let frame = dissection.frame(number: number, from: from) else { return nil }
+            let explanation = explanation(of: frame)
+            return (0..<min(2, frame.received)).compactMap { explanation.brief(ofByte: $0, wire: explanation.prefix[$0]) }
+                .joined(separator: ", ")
+        case .byte(let from, let number, let byte):
+            guard let frame = dissection.frame(number: number, from: from), let wire = bytes(of: frame, from: byte, maximum: 1)?.first
+            else { return nil }
+            return explanation(of: frame).brief(ofByte: byte, wire: wire)
+        default: return place.words
+        }
+    }
+}

@@ -1,0 +1,168 @@
+// Exercises whose answers are values: `predict` and `decode`.
+
+import WebSocketProtocol
+
+extension Assignment {
+    /// The right value of a question: the codec's, or that of a wrong decoder.
+    func rightValue(_ question: Question, by mutant: String?) -> Value? {
+        guard let material else { return nil }
+        return mutant.map { Mutants.value(of: question, in: material, by: $0) } ?? question.answer(in: material)
+    }
+
+    func gradePredict(_ answer: String, _ question: Question, by mutant: String?) -> Feedback {
+        guard let material, let right = rightValue(question, by: mutant) else { return .unreadable("This exercise has no answer.") }
+        let reading: Reading
+        do throws(UnreadableAnswer) {
+            reading = try question.form.read(answer)
+        } catch {
+            return .unreadable(error.words)
+        }
+        if reading.value == right {
+            var feedback = Feedback(.ok)
+            feedback.reading = reading.words
+            return feedback
+        }
+        var feedback = Feedback(.notYet)
+        feedback.reading = reading.words
+        feedback.gap = question.gap(reading.value, in: material)
+        feedback.citation = question.citation(in: material)
+        explain(reading.value, typed: answer, question: question, field: nil, in: &feedback)
+        return feedback
+    }
+
+    func gradeDecode(_ answer: String, _ questions: [Question]) -> Feedback {
+        guard let material else { return .unreadable("This exercise has no answer.") }
+        let typed = Self.fields(answer, count: questions.count)
+        var feedback = Feedback(.ok)
+        var firstWrong: (question: Question, value: Value, typed: String)?
+        var unreadable: (question: Question, words: String)?
+        for (index, question) in questions.enumerated() {
+            do throws(UnreadableAnswer) {
+                let reading = try question.form.read(typed[index])
+                let isRight = reading.value == question.answer(in: material)
+                feedback.parts.append(Feedback.Part(isRight ? .right : .wrong, reading.words))
+                if !isRight, firstWrong == nil { firstWrong = (question, reading.value, typed[index]) }
+            } catch {
+                feedback.parts.append(Feedback.Part(.open))
+                if unreadable == nil { unreadable = (question, error.words) }
+            }
+        }
+        if let unreadable {
+            feedback = .unreadable("\(unreadable.question.label): \(unreadable.words)")
+            // Nothing is ticked that could be tried field by field without counting.
+            return feedback
+        }
+        if let (question, value, typed) = firstWrong {
+            feedback.verdict = .notYet
+            feedback.about = question.label
+            feedback.gap = question.gap(value, in: material)
+            feedback.citation = question.citation(in: material)
+            explain(value, typed: typed, question: question, field: question, in: &feedback)
+        }
+        return feedback
+    }
+
+    /// The fields of a form, which stand in one line with semicolons between them; a text comes last and may hold some.
+    static func fields(_ answer: String, count: Int) -> [String] {
+        let parts = answer.split(separator: ";", maxSplits: max(0, count - 1), omittingEmptySubsequences: false).map(String.init)
+        return parts + Array(repeating: "", count: max(0, count - parts.count))
+    }
+
+    /// Says what the author says about a value.
+    private func explain(_ value: Value, typed: String, question: Question, field: Question?, in feedback: inout Feedback) {
+        guard let source, let material, let wrong = exercise.wrongs.first(where: { wrong in
+            wrong.field == field && exercise.value(of: wrong, question, source, material, library) == value
+        }) else { return }
+        feedback.say = fill(wrong.say, yours: value)
+        feedback.isKnownMistake = true
+    }
+}
+
+extension Exercise {
+    /// The value of a wrong answer; nil where it has none with these bytes.
+    func value(of wrong: Wrong, _ question: Question, _ source: Source, _ material: Material, _ library: Library) -> Value? {
+        switch wrong.answer {
+        case .ask(let other): return question.form.sameKind(other.answer(in: material))
+        case .of(let change, let other):
+            guard let changed = change.applied(to: source, material), let material = try? Material(changed, library, file: file) else { return nil }
+            return question.form.sameKind((other ?? question).answer(in: material))
+        case .mutant(let id): return Mutants.value(of: question, in: material, by: id)
+        case .real(let other): return question.form.sameKind((other ?? question).answer(in: material))
+        case .otherwise(let way): return question.answer(in: material).flatMap { way.value(of: $0, form: question.form, in: material, question) }
+        case .place: return nil
+        case .typed(let text): return try? question.form.read(text).value
+        }
+    }
+
+    /// Whether a draw can be asked: it has an answer, no wrong answer is right, no two are the same, and the answer is not to be seen.
+    func isFair(_ source: Source, _ material: Material, _ library: Library) -> Bool {
+        unfairness(source, material, library) == nil
+    }
+
+    /// What is unfair about a draw, for its author; nil where nothing is.
+    func unfairness(_ source: Source, _ material: Material, _ library: Library) -> (words: String, line: Int)? {
+        for (question, field, right) in questions(material, library) {
+            guard let right else { return ("the bytes have no answer to \"\(question.label)\"", line) }
+            var seen: [Value: String] = [:]
+            for wrong in wrongs where wrong.field == field {
+                guard let value = value(of: wrong, question, source, material, library) else { continue }
+                if value == right { return ("this wrong answer, \(value.spelled), is right", wrong.line) }
+                if let other = seen[value], other != wrong.say {
+                    return ("two wrong answers are the same, \(value.spelled), with different sentences", wrong.line)
+                }
+                seen[value] = wrong.say
+            }
+            if field == nil, isSeen(right, question, material) { return ("the answer, \(right.spelled), stands among the bytes that are shown", line) }
+        }
+        return nil
+    }
+
+    private func questions(_ material: Material, _ library: Library) -> [(Question, field: Question?, right: Value?)] {
+        switch body {
+        case .predict(let question, let by):
+            let right = by.map { Mutants.value(of: question, in: material, by: $0) } ?? question.answer(in: material)
+            return [(question, nil, right)]
+        case .decode(let questions): return questions.map { ($0, $0, $0.answer(in: material)) }
+        default: return []
+        }
+    }
+
+    /// Whether a byte that is asked for stands among those that are shown.
+    private func isSeen(_ right: Value, _ question: Question, _ material: Material) -> Bool {
+        guard case .byte(let byte) = right, let shown = shownBytes(of: material) else { return false }
+        if case .bits = question { return false }
+        if case .hex = question { return false }
+        return shown.contains(byte)
+    }
+}
+
+extension AnswerForm {
+    /// A value of another question as one of this form: a byte where a number is asked for is a number.
+    fileprivate func sameKind(_ value: Value?) -> Value? {
+        switch (self, value) {
+        case (.number, .byte(let byte)?), (.opcode, .byte(let byte)?): .number(UInt64(byte))
+        case (.byte, .number(let number)?), (.bits, .number(let number)?), (.hexByte, .number(let number)?): UInt8(exactly: number).map(Value.byte)
+        case (.bytes, .byte(let byte)?): .bytes([byte])
+        default: value
+        }
+    }
+}
+
+extension Question {
+    /// The section that says what is asked for.
+    func citation(in material: Material) -> Citation? {
+        if let field { return field.citation }
+        switch self {
+        case .byte(let place), .bits(let place), .hex(let place):
+            return material.explanation?.fields(atByte: place).first?.field.citation
+        case .unmasked: return FrameField.maskingKey.citation
+        case .headerLength, .size, .lengthForm: return FrameField.length.citation
+        case .text, .message: return material.frame == nil ? nil : "5.6"
+        case .completeFrames, .remaining, .reads, .verdict: return "5.2"
+        case .state, .clean: return "7.1"
+        case .closeCode: return "7.4"
+        case .status, .accept: return "4.2.2"
+        default: return nil
+        }
+    }
+}

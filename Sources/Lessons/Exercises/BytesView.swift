@@ -1,0 +1,92 @@
+// What is shown of the bytes of an exercise: their values, and of those that are hidden the places. What bytes mean is shown once the exercise is done.
+//
+//    ·· 02 48 69        8f   1000 1111
+//    0  1  2  3         7f   0111 1111   AND
+//                       ··   ···· ····
+
+import Capture
+import WebSocketProtocol
+
+/// The bytes of an exercise as they are shown.
+public struct BytesView: Sendable, Hashable {
+    /// A byte on a line of its own, in hex and in bits; what is nil is hidden.
+    public struct Row: Sendable, Hashable {
+        public let hex: String?, bits: String?
+        /// What is done with it: "AND".
+        public let note: String
+    }
+
+    /// What they are: "a frame from the server".
+    public let title: String
+    /// The bytes, nil where one is hidden.
+    public let values: [UInt8?]
+    /// Bytes one by one, where their bits matter; else empty.
+    public let rows: [Row]
+    /// Whether it may be said what they mean.
+    public let isExplained: Bool
+}
+
+extension Assignment {
+    /// What is shown of the bytes; nil where nothing is.
+    ///
+    /// - Parameter isDone: Whether the exercise is done, so that everything may be seen.
+    public func bytesView(isDone: Bool) -> BytesView? {
+        guard let material else { return nil }
+        let asked = exercise.question
+        guard isDone || exercise.visible(asked) != Exercise.Visibility.none else { return nil }
+        let values = isDone ? material.bytes.map { $0 } : exercise.shownValues(of: material)
+        return BytesView(title: title(material), values: values, rows: rows(material, values, asked, isDone: isDone), isExplained: isDone)
+    }
+
+    private func title(_ material: Material) -> String {
+        if material.calculation != nil { return "a calculation" }
+        guard let sender = material.sender else { return material.bytes.count == 1 ? "a byte" : "bytes" }
+        let count = material.conversation.map { $0.dissection.frames(from: sender).count } ?? 0
+        return "\(count > 1 && material.bytes.count > (material.frame?.received ?? 0) ? "bytes" : "a frame") from the \(sender.rawValue)"
+    }
+
+    private func rows(_ material: Material, _ values: [UInt8?], _ asked: Question?, isDone: Bool) -> [BytesView.Row] {
+        if let calculation = material.calculation, let left = calculation.left, let right = calculation.right {
+            let result = values.first ?? nil
+            return [
+                BytesView.Row(hex: Hex.byte(left), bits: left.nibbles, note: ""),
+                BytesView.Row(hex: Hex.byte(right), bits: right.nibbles, note: calculation.operation.name),
+                BytesView.Row(hex: result.map { Hex.byte($0) }, bits: result?.nibbles, note: "is"),
+            ]
+        }
+        guard material.sender == nil else { return [] }
+        return values.map { value in
+            var (showsHex, showsBits) = (true, isDone)
+            if case .hex? = asked, !isDone { (showsHex, showsBits) = (false, true) }
+            return BytesView.Row(hex: showsHex ? value.map { Hex.byte($0) } : nil, bits: showsBits ? value?.nibbles : nil, note: "")
+        }
+    }
+}
+
+extension Exercise {
+    /// The one question about bytes; nil where there are several, or none.
+    var question: Question? { if case .predict(let question, _) = body { question } else { nil } }
+
+    /// How much of the bytes is shown before the answer.
+    fileprivate func visible(_ question: Question?) -> Visibility {
+        if let visibility { return visibility }
+        if let question, question.hidden == nil { return .none }
+        return .shown
+    }
+
+    /// The bytes before the answer, nil where one is hidden.
+    func shownValues(of material: Material) -> [UInt8?] {
+        let visibility = visible(question)
+        let hidden = question?.hidden ?? []
+        return material.bytes.enumerated().map { index, byte in
+            visibility != .shown || hidden.contains { $0.contains(index) } ? nil : byte
+        }
+    }
+
+    /// The bytes that can be seen before the answer; nil where none are shown.
+    func shownBytes(of material: Material) -> [UInt8]? {
+        let values = shownValues(of: material).compactMap { $0 }
+        let operands = [material.calculation?.left, material.calculation?.right].compactMap { $0 }
+        return values.isEmpty && operands.isEmpty ? nil : values + operands
+    }
+}

@@ -1,0 +1,161 @@
+// An exercise out of its block.
+
+import WebSocketProtocol
+
+extension Exercise {
+    /// Reads a block.
+    ///
+    /// - Parameter lesson: The id of the lesson that it stands in.
+    init(_ node: Node, lesson: String) throws(LessonProblem) {
+        var fields = try Fields(node, "an exercise")
+        self.lesson = lesson
+        (file, line) = (node.file, node.line)
+        id = try fields.requiredText("id")
+        guard !id.isEmpty, id.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }) else {
+            throw fields.problem("an id has small letters, digits and hyphens, such as echo-first-byte, not \"\(id)\"")
+        }
+        let name = try fields.requiredText("kind")
+        guard let kind = ExerciseKind(rawValue: name) else {
+            throw fields.problem(
+                "unknown kind \"\(name)\"; the kinds are " + ExerciseKind.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        self.kind = kind
+        goal = try fields.requiredText("goal")
+        hints = try fields.texts("hints") ?? []
+        source = try Self.source(&fields)
+        visibility = try fields.text("bytes").map { name throws(LessonProblem) in
+            guard let visibility = Visibility(rawValue: name) else {
+                throw fields.problem("bytes is shown, hidden or none, not \"\(name)\"")
+            }
+            return visibility
+        }
+        why = try fields.node("why").map { node throws(LessonProblem) in try Choices(node, asks: true) }
+        body = try Body(kind, &fields, node)
+        var wrongs: [Wrong] = []
+        for node in try fields.list("wrong") ?? [] { wrongs.append(try Wrong(node)) }
+        self.wrongs = wrongs
+        try fields.finish()
+    }
+
+    /// `of`, or its short form for drawn frames, `random`.
+    private static func source(_ fields: inout Fields) throws(LessonProblem) -> Source? {
+        if let node = fields.node("of") { return try Source(node) }
+        guard let random = fields.node("random") else { return nil }
+        let entry = Node.Entry(key: "random", line: random.line, value: random)
+        return try Source(Node(value: .map([entry]), line: random.line, file: random.file))
+    }
+}
+
+extension Exercise.Body {
+    fileprivate init(_ kind: ExerciseKind, _ fields: inout Fields, _ node: Node) throws(LessonProblem) {
+        switch kind {
+        case .predict:
+            self = .predict(try Question(try fields.required("ask")), by: try fields.mutant("by"))
+        case .decode:
+            var asks: [Question] = []
+            for node in try fields.list("ask") ?? [] { asks.append(try Question(node)) }
+            guard !asks.isEmpty else { throw fields.problem("decode needs ask: a list such as [fin, opcode, masked, length, text]") }
+            self = .decode(asks)
+        case .find: self = .find(try FindTask(&fields))
+        case .build: self = .build(try BuildTask(&fields, node))
+        case .choose: self = .choose(try Choices(&fields, ask: ""))
+        case .sort: self = .sort(try SortTask(&fields))
+        case .order: self = .order(try OrderTask(&fields))
+        case .mutant: self = .mutant(try MutantTask(&fields, node))
+        case .diagnose: self = .diagnose(try DiagnoseTask(&fields))
+        case .live: self = .live(try LiveTask(&fields))
+        case .explain: self = .explain
+        }
+    }
+}
+
+extension Question {
+    /// Reads a question.
+    init(_ node: Node) throws(LessonProblem) {
+        let text = try node.asText("ask")
+        guard let question = Question(text) else {
+            throw node.problem("\"\(text)\" is not a question; the questions are: \(Question.spellings)")
+        }
+        self = question
+    }
+}
+
+extension Condition {
+    /// Reads a condition.
+    init(_ node: Node, _ text: String) throws(LessonProblem) {
+        do throws(ConditionError) {
+            try self.init(text)
+        } catch {
+            throw node.problem("in the condition \"\(text)\", character \(error.position + 1): \(error.words)")
+        }
+    }
+}
+
+extension Goal {
+    /// The goals of a list: [[valid, "No rule is broken"], …].
+    static func list(_ key: String, _ fields: inout Fields) throws(LessonProblem) -> [Goal] {
+        var goals: [Goal] = []
+        for node in try fields.list(key) ?? [] {
+            let pair = try node.asList("a goal")
+            guard pair.count == 2 else {
+                throw node.problem("a goal is a condition and your words for it: [length == 0, \"Its payload has 0 bytes\"]")
+            }
+            goals.append(Goal(condition: try Condition(pair[0], try pair[0].asText("a condition")), words: try pair[1].asText("the words of a goal")))
+        }
+        guard goals.count <= 6 else { throw fields.problem("\(key) has \(goals.count) goals; a screen has room for 6") }
+        return goals
+    }
+}
+
+extension Wrong {
+    init(_ node: Node) throws(LessonProblem) {
+        var fields = try Fields(node, "a wrong answer")
+        line = node.line
+        field = try fields.node("field").map { node throws(LessonProblem) in try Question(node) }
+        say = try fields.requiredText("say")
+        let ask = try fields.node("ask").map { node throws(LessonProblem) in try Question(node) }
+        let of = fields.node("of")
+        let mutant = try fields.mutant("mutant")
+        let way = try fields.text("as")
+        let find = try fields.node("find").map { node throws(LessonProblem) in try Condition(node, try node.asText("find")) }
+        let by = try fields.text("by")
+        let typed = try fields.text("answer")
+        if let find {
+            answer = .place(find)
+        } else if let by {
+            guard by == "real" else { throw fields.problem("by can only be real, the codec; for a wrong decoder write mutant: \(by)") }
+            answer = .real(ask)
+        } else if let of {
+            answer = .of(try Source.Change(of), ask)
+        } else if let ask {
+            answer = .ask(ask)
+        } else if let mutant {
+            answer = .mutant(mutant)
+        } else if let way {
+            guard let spelling = WrongSpelling(rawValue: way) else {
+                throw fields.problem("as is decimal, reversed, swapped or little-endian, not \"\(way)\"")
+            }
+            answer = .otherwise(spelling)
+        } else if let typed {
+            answer = .typed(typed)
+        } else {
+            throw fields.problem("what is the wrong answer? Give ask:, of:, mutant:, by: real, as:, find:, or answer:")
+        }
+        try fields.finish()
+    }
+}
+
+extension Fields {
+    /// The id of a mutant that exists.
+    mutating func mutant(_ key: String) throws(LessonProblem) -> String? {
+        guard let name = try text(key) else { return nil }
+        guard Mutants.named(name) != nil else { throw problem("there is no mutant \"\(name)\"; see Sources/Lessons/Mutants") }
+        return name
+    }
+
+    /// An endpoint; nil where it is not said.
+    mutating func endpoint(_ key: String) throws(LessonProblem) -> Endpoint? {
+        guard let node = node(key) else { return nil }
+        return try node.endpoint(try node.asText(key))
+    }
+}

@@ -1,0 +1,266 @@
+// An exercise as its file describes it. What is drawn from it for one student is an `Assignment`.
+
+import WebSocketProtocol
+
+/// The eleven kinds of exercises. The raw value is the name in files.
+public enum ExerciseKind: String, Sendable, Hashable, CaseIterable {
+    case predict, find, decode, build, choose, sort, order, mutant, diagnose, live, explain
+
+    /// What somebody who is used to it needs, in minutes.
+    var minutes: Int {
+        switch self {
+        case .predict, .choose, .diagnose, .explain: 1
+        case .decode, .sort, .order, .find: 3
+        case .build, .live: 4
+        case .mutant: 5
+        }
+    }
+
+    /// Whether its parts are put into another order after every third wrong answer, since each can be tried in turn.
+    var isPicked: Bool { [.choose, .sort, .order, .diagnose].contains(self) }
+}
+
+/// An exercise of a lesson.
+public struct Exercise: Sendable, Hashable {
+    /// Its name in the lesson, which never changes: "echo-first-byte".
+    public let id: String
+    /// The id of the lesson.
+    public let lesson: String
+    public let kind: ExerciseKind
+    /// What is to be done, with placeholders: "The server echoes "{text}" as one text frame. What is its first byte?"
+    let goal: String
+    /// The bytes that it is about.
+    let source: Source?
+    /// How much of them is shown, where that does not follow from the question.
+    let visibility: Visibility?
+    let hints: [String]
+    /// The question after it.
+    let why: Choices?
+    /// The answers that are known to be wrong, with a sentence each.
+    let wrongs: [Wrong]
+    let body: Body
+    /// Where it stands.
+    let file: String, line: Int
+
+    /// Its name everywhere: "first-frame/echo-first-byte".
+    public var fullID: String { "\(lesson)/\(id)" }
+
+    /// What is shown of the bytes before the answer.
+    enum Visibility: String, Sendable, Hashable, CaseIterable {
+        /// All of them, without what they mean.
+        case shown
+        /// Their places.
+        case hidden
+        /// Nothing.
+        case none
+    }
+
+    /// What differs from kind to kind.
+    enum Body: Sendable, Hashable {
+        case predict(Question, by: String?)
+        case find(FindTask)
+        case decode([Question])
+        case build(BuildTask)
+        case choose(Choices)
+        case sort(SortTask)
+        case order(OrderTask)
+        case mutant(MutantTask)
+        case diagnose(DiagnoseTask)
+        case live(LiveTask)
+        case explain
+    }
+}
+
+/// A question with answers to pick from.
+public struct Choices: Sendable, Hashable {
+    /// One of the answers.
+    struct Choice: Sendable, Hashable {
+        let text: String
+        /// What is said to those who pick it, where it is wrong.
+        let say: String?
+    }
+
+    let ask: String
+    let choices: [Choice]
+    /// The position of the right one.
+    let right: Int
+}
+
+/// An answer that is known to be wrong, and what is said about it.
+struct Wrong: Sendable, Hashable {
+    /// How the answer is computed, wherever that is possible.
+    enum Answer: Sendable, Hashable {
+        /// That of another question about the same bytes.
+        case ask(Question)
+        /// That of the same question about other bytes, perhaps with another question.
+        case of(Source.Change, Question?)
+        /// That of a wrong decoder.
+        case mutant(String)
+        /// That of the codec, where a wrong decoder's is asked for.
+        case real(Question?)
+        /// The right one, written in another way.
+        case otherwise(WrongSpelling)
+        /// Any place at which a condition holds.
+        case place(Condition)
+        /// As it would be typed.
+        case typed(String)
+    }
+
+    /// The line of a form that it is about; nil for the only one.
+    let field: Question?
+    let answer: Answer
+    let say: String
+    let line: Int
+}
+
+/// Ways to get a value wrong that lie in how it is written.
+enum WrongSpelling: String, Sendable, Hashable, CaseIterable {
+    /// The decimal digits of the number, read as hex.
+    case decimal
+    /// The bits from right to left.
+    case reversed
+    /// The two halves of the byte the other way round.
+    case swapped
+    /// The bytes of a number the other way round.
+    case littleEndian = "little-endian"
+
+    func value(of right: Value, form: AnswerForm, in material: Material, _ question: Question) -> Value? {
+        switch (self, right) {
+        case (.decimal, _): right.decimal.flatMap { try? form.read($0).value }
+        case (.reversed, .byte(let byte)): UInt8(String(Binary.string(byte).reversed()), radix: 2).map(Value.byte)
+        case (.swapped, .byte(let byte)): UInt8(String(Hex.byte(byte).reversed()), radix: 16).map(Value.byte)
+        case (.littleEndian, .number):
+            if case .number(let range) = question, material.bytes.count > range.upperBound {
+                .number(material.bytes[range].reversed().reduce(0) { $0 * 256 + UInt64($1) })
+            } else {
+                nil
+            }
+        default: nil
+        }
+    }
+}
+
+/// A goal: a condition, and the author's words for it.
+public struct Goal: Sendable, Hashable {
+    public let condition: Condition
+    public let words: String
+}
+
+/// To find a place in a recording.
+struct FindTask: Sendable, Hashable {
+    let recording: String
+    /// Where the cursor stands at the beginning.
+    let start: Place
+    let condition: Condition
+    let reference: Place?
+    /// What is to be done, for the recorded twin of a live exercise; nil where the exercise says it.
+    let goal: String?
+}
+
+/// To write bytes.
+struct BuildTask: Sendable, Hashable {
+    let from: Endpoint
+    let meet: [Goal]
+    /// Goals whose missing is only remarked on.
+    let should: [Goal]
+    let reference: String
+}
+
+/// To put items into bins.
+struct SortTask: Sendable, Hashable {
+    struct Bin: Sendable, Hashable {
+        /// When an item belongs into it; the first bin whose condition holds. Nil where the items say it.
+        let condition: Condition?
+        let words: String
+    }
+
+    struct Item: Sendable, Hashable {
+        /// Bytes, or words.
+        let source: Source?
+        let text: String?
+        let say: String?
+        /// The position of its bin, where no condition says it.
+        let bin: Int?
+    }
+
+    let bins: [Bin]
+    let items: [Item]
+}
+
+/// To put lines in order.
+struct OrderTask: Sendable, Hashable {
+    struct Line: Sendable, Hashable {
+        let name: String
+        let text: String
+    }
+
+    struct Heading: Sendable, Hashable {
+        let words: String
+        let lines: [String]
+    }
+
+    struct Remark: Sendable, Hashable {
+        let first: String, then: String
+        let say: String
+    }
+
+    struct Pair: Sendable, Hashable {
+        let first: String, then: String
+    }
+
+    let lines: [Line]
+    /// Lines that do not belong, with what is said about each.
+    let distractors: [(line: Line, say: String)]
+    let headings: [Heading]
+    /// What must stand before what.
+    let before: [Pair]
+    let remarks: [Remark]
+
+    static func == (one: OrderTask, other: OrderTask) -> Bool { one.lines == other.lines && one.before == other.before }
+    func hash(into hasher: inout Hasher) { hasher.combine(lines) }
+}
+
+/// To expose a wrong program.
+struct MutantTask: Sendable, Hashable {
+    enum Input: String, Sendable, Hashable, CaseIterable {
+        /// Bytes in one read.
+        case bytes
+        /// Bytes in several reads, with | between them.
+        case reads
+        /// The numbers of bytes before which a read ends; the bytes are given.
+        case cuts
+    }
+
+    let mutant: String
+    let input: Input
+    let from: Endpoint
+    /// Whether the two are to differ, or to agree.
+    let differs: Bool
+    /// What the bytes must be besides.
+    let meet: [Goal]
+    let reference: String
+    /// What is said when the line has been found; nil where it is not asked for.
+    let line: String?
+}
+
+/// To say which mistake made an output.
+struct DiagnoseTask: Sendable, Hashable {
+    struct Suspect: Sendable, Hashable {
+        let mutant: String
+        let text: String
+        let say: String?
+    }
+
+    let suspects: [Suspect]
+    let right: Int
+}
+
+/// To do something with a real client.
+public struct LiveTask: Sendable, Hashable {
+    let action: String
+    /// A question that is asked first and not graded.
+    let predict: String?
+    let until: [Goal]
+    /// The same in a recording.
+    let recorded: FindTask
+}

@@ -1,0 +1,51 @@
+// What an answer gets: the gap first, never the whole answer; then one sentence for the mistake, if it is a known one, and the section.
+
+public import WebSocketProtocol
+
+/// The verdict on an answer, and what is said about it.
+public struct Feedback: Sendable, Hashable {
+    /// One field of a form, goal, item or line.
+    public struct Part: Sendable, Hashable {
+        public enum State: Sendable, Hashable { case right, wrong, open }
+
+        public var state: State
+        /// What was read, or why it could not be: "→ 0x28 = 40".
+        public var words: String?
+
+        public init(_ state: State, _ words: String? = nil) { (self.state, self.words) = (state, words) }
+    }
+
+    /// What a right and a wrong program made of the same bytes, line by line.
+    public struct Outputs: Sendable, Hashable {
+        public let right: [String], wrong: [String]
+        /// Where they differ first; nil where they agree.
+        public let difference: String?
+    }
+
+    public var verdict: Verdict
+    /// What the answer was read as, where that does not go without saying.
+    public var reading: String?
+    /// The fields, goals, items or lines, in the order in which they are shown; empty where there is only one.
+    public var parts: [Part] = []
+    /// The first that is not right: "length", "Goal 1 of 4", "item d"; nil where there is only one.
+    public var about: String?
+    /// Yours, spelled out, and the place of what is right.
+    public var gap: [GapLine] = []
+    /// What is said about it.
+    public var say: String?
+    /// Whether that is an author's sentence for this very mistake.
+    public var isKnownMistake = false
+    /// The section that it rests on.
+    public var citation: Citation?
+    /// What the two programs made of the bytes.
+    public var outputs: Outputs?
+
+    public init(_ verdict: Verdict) { self.verdict = verdict }
+
+    /// An answer that could not be read.
+    static func unreadable(_ words: String) -> Feedback {
+        var feedback = Feedback(.unreadable)
+        feedback.say = words
+        return feedback
+    }
+}

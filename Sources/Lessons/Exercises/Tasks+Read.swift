@@ -1,0 +1,190 @@
+// What differs from kind to kind, out of the block of an exercise.
+
+import WebSocketProtocol
+
+extension Choices {
+    /// Reads a question with its answers.
+    init(_ node: Node, asks: Bool) throws(LessonProblem) {
+        var fields = try Fields(node, "a question")
+        let ask = try fields.requiredText("ask")
+        try self.init(&fields, ask: ask)
+        try fields.finish()
+    }
+
+    /// Reads the answers, `choices`, with the number of the right one, from 1; without it, it is the one without a `say`.
+    init(_ fields: inout Fields, ask: String) throws(LessonProblem) {
+        self.ask = ask
+        var choices: [Choice] = []
+        for node in try fields.required("choices").asList("choices") {
+            if case .scalar(let text) = node.value {
+                choices.append(Choice(text: text, say: nil))
+                continue
+            }
+            var choice = try Fields(node, "a choice")
+            choices.append(Choice(text: try choice.requiredText("text"), say: try choice.text("say")))
+            try choice.finish()
+        }
+        guard (2...6).contains(choices.count) else { throw fields.problem("choices has \(choices.count) answers; write 2 to 6") }
+        let silent = choices.indices.filter { choices[$0].say == nil }
+        if let number = try fields.number("right", in: 1...choices.count) {
+            right = number - 1
+        } else if silent.count == 1 {
+            right = silent[0]
+        } else {
+            throw fields.problem("which choice is right? Say right: N, counted from 1, or give each of the others a say")
+        }
+        self.choices = choices
+    }
+}
+
+extension FindTask {
+    init(_ fields: inout Fields) throws(LessonProblem) {
+        recording = try fields.requiredText("in")
+        start = try fields.place("at") ?? .request
+        let node = try fields.required("find")
+        condition = try Condition(node, try node.asText("find"))
+        reference = try fields.place("reference")
+        goal = nil
+    }
+
+    /// The recorded twin of a live exercise, which has a goal of its own.
+    init(twin node: Node) throws(LessonProblem) {
+        var fields = try Fields(node, "recorded")
+        let goal = try fields.requiredText("goal")
+        let task = try FindTask(&fields)
+        try fields.finish()
+        self.init(recording: task.recording, start: task.start, condition: task.condition, reference: task.reference, goal: goal)
+    }
+
+    private init(recording: String, start: Place, condition: Condition, reference: Place?, goal: String) {
+        (self.recording, self.start, self.condition, self.reference, self.goal) = (recording, start, condition, reference, goal)
+    }
+}
+
+extension Fields {
+    fileprivate mutating func place(_ key: String) throws(LessonProblem) -> Place? {
+        guard let text = try text(key) else { return nil }
+        guard let place = Place(text) else {
+            throw problem("\(key) is a place such as c0, s3, c2 byte 5, 101 or client-fin, not \"\(text)\"")
+        }
+        return place
+    }
+}
+
+extension BuildTask {
+    init(_ fields: inout Fields, _ node: Node) throws(LessonProblem) {
+        guard let from = try fields.endpoint("from") else {
+            throw fields.problem("build needs from: client or server, since a client's frames are masked")
+        }
+        self.from = from
+        meet = try Goal.list("meet", &fields)
+        should = try Goal.list("should", &fields)
+        guard !meet.isEmpty else { throw fields.problem("build needs meet: the goals, such as [[valid, \"No rule is broken\"]]") }
+        reference = try fields.requiredText("reference")
+        _ = try fields.hex(reference)
+    }
+}
+
+extension SortTask {
+    init(_ fields: inout Fields) throws(LessonProblem) {
+        let from = try fields.endpoint("from")
+        var bins: [Bin] = []
+        for node in try fields.required("bins").asList("bins") {
+            if case .scalar(let words) = node.value {
+                bins.append(Bin(condition: nil, words: words))
+                continue
+            }
+            let pair = try node.asList("a bin")
+            guard pair.count == 2 else { throw node.problem("a bin is its words, or a condition and its words: [control, \"a control frame\"]") }
+            bins.append(Bin(condition: try Condition(pair[0], try pair[0].asText("a condition")), words: try pair[1].asText("a bin")))
+        }
+        guard (2...4).contains(bins.count) else { throw fields.problem("sort has \(bins.count) bins; write 2 to 4") }
+        var items: [Item] = []
+        for node in try fields.required("items").asList("items") {
+            var item = try Fields(node, "an item")
+            let source = try item.node("of").map { node throws(LessonProblem) in try SortTask.source(node, from: from) }
+            let text = try item.text("text")
+            let number = try item.number("bin", in: 1...bins.count)
+            guard (source == nil) != (text == nil) else { throw node.problem("an item has either of: bytes, or text: words") }
+            if text != nil || bins.contains(where: { $0.condition == nil }), number == nil {
+                throw node.problem("this item needs bin: the number of its bin, since no condition can say it")
+            }
+            items.append(Item(source: source, text: text, say: try item.text("say"), bin: number.map { $0 - 1 }))
+            try item.finish()
+        }
+        guard (3...10).contains(items.count) else { throw fields.problem("sort has \(items.count) items; write 3 to 10") }
+        (self.bins, self.items) = (bins, items)
+    }
+
+    /// The bytes of an item; who sent them may be said once for all items.
+    private static func source(_ node: Node, from: Endpoint?) throws(LessonProblem) -> Source {
+        guard let from, case .map(let entries) = node.value, !entries.contains(where: { $0.key == "from" }),
+            !entries.contains(where: { ["frame", "frames", "read", "stream", "random"].contains($0.key) })
+        else { return try Source(node) }
+        let sender = Node(value: .scalar(from.rawValue), line: node.line, file: node.file)
+        return try Source(
+            Node(value: .map(entries + [Node.Entry(key: "from", line: node.line, value: sender)]), line: node.line, file: node.file))
+    }
+}
+
+extension MutantTask {
+    init(_ fields: inout Fields, _ node: Node) throws(LessonProblem) {
+        guard let mutant = try fields.mutant("mutant") else { throw fields.problem("which mutant? Write mutant: X2") }
+        self.mutant = mutant
+        let name = try fields.text("input") ?? "bytes"
+        guard let input = Input(rawValue: name) else { throw fields.problem("input is bytes, reads or cuts, not \"\(name)\"") }
+        self.input = input
+        from = try fields.endpoint("from") ?? .client
+        let want = try fields.text("want") ?? "differ"
+        guard ["differ", "agree"].contains(want) else { throw fields.problem("want is differ or agree, not \"\(want)\"") }
+        differs = want == "differ"
+        meet = try Goal.list("meet", &fields)
+        reference = try fields.requiredText("reference")
+        line = try fields.node("line").map { node throws(LessonProblem) in
+            var line = try Fields(node, "line")
+            let say = try line.requiredText("say")
+            try line.finish()
+            return say
+        }
+        if input == .cuts, fields.node("of") == nil { throw fields.problem("input: cuts needs of: the bytes that are cut") }
+    }
+}
+
+extension DiagnoseTask {
+    init(_ fields: inout Fields) throws(LessonProblem) {
+        var suspects: [Suspect] = []
+        for node in try fields.required("mutants").asList("mutants") {
+            if case .scalar(let id) = node.value {
+                guard Mutants.named(id) != nil else { throw node.problem("there is no mutant \"\(id)\"") }
+                suspects.append(Suspect(mutant: id, text: "", say: nil))
+                continue
+            }
+            var suspect = try Fields(node, "a mutant")
+            guard let id = try suspect.mutant("id") else { throw node.problem("which mutant? Write id: X1") }
+            suspects.append(Suspect(mutant: id, text: try suspect.text("text") ?? "", say: try suspect.text("say")))
+            try suspect.finish()
+        }
+        let name = try fields.requiredText("right")
+        guard let right = suspects.firstIndex(where: { $0.mutant == name }) else {
+            throw fields.problem("right is one of the mutants, not \"\(name)\"")
+        }
+        if let says = fields.node("say") {
+            var say = try Fields(says, "say")
+            suspects = try suspects.map { suspect throws(LessonProblem) in
+                Suspect(mutant: suspect.mutant, text: suspect.text, say: try say.text(suspect.mutant) ?? suspect.say)
+            }
+            try say.finish()
+        }
+        (self.suspects, self.right) = (suspects, right)
+    }
+}
+
+extension LiveTask {
+    init(_ fields: inout Fields) throws(LessonProblem) {
+        action = try fields.requiredText("do")
+        predict = try fields.text("predict")
+        until = try Goal.list("until", &fields)
+        guard !until.isEmpty else { throw fields.problem("live needs until: the goals") }
+        recorded = try FindTask(twin: try fields.required("recorded"))
+    }
+}
