@@ -60,7 +60,8 @@ struct FrameChange: Sendable, Hashable {
     }
 
     private mutating func readPayload(_ fields: inout Fields, isRandom: Bool) throws(LessonProblem) {
-        let kinds = ["text", "binary", "close"].filter { fields.has($0) }
+        var kinds: [String] = []
+        for key in ["text", "binary", "close"] where fields.node(key) != nil { kinds.append(key) }
         if kinds.count > 1 {
             throw fields.problem("a frame is either \(kinds[0]) or \(kinds[1]); leave one of them out")
         }

@@ -20,7 +20,8 @@ extension Source {
         /// The changed source; nil where the change does not fit it.
         func applied(to source: Source, _ material: Material) -> Source? {
             switch (self, source) {
-            case (.other(.calculation(let calculation)), _): .calculation(calculation.filled { material.placeholder($0) })
+            case (.other(.calculation(let calculation)), _):
+                .calculation(calculation.filled { material.placeholder($0) })
             case (.other(let other), _): other
             case (.frame(let change), .frames(let specs, let reads)) where specs.count == 1:
                 .frames([change.applied(to: specs[0])], reads: reads)
@@ -160,7 +161,9 @@ extension Calculation {
         let words = Self.words(text)
         func operand(_ word: String) throws(LessonProblem) -> Operand {
             guard word != "random" else { return .random }
-            if word.hasPrefix("{"), word.hasSuffix("}") { return .value(String(word.dropFirst().dropLast()).replacing("_", with: " ")) }
+            if word.hasPrefix("{"), word.hasSuffix("}") {
+                return .value(String(word.dropFirst().dropLast()).replacing("_", with: " "))
+            }
             guard word.count <= 2, let byte = UInt8(word, radix: 16) else {
                 throw fields.problem("\"\(word)\" in calculate is not a byte: write two hex digits, or random")
             }

@@ -81,7 +81,9 @@ struct Calculation: Sendable, Hashable {
     /// The same with the values that placeholders have in a material.
     func filled(_ value: (String) -> String?) -> Calculation {
         func fill(_ operand: Operand) -> Operand {
-            guard case .value(let name) = operand, let byte = value(name).flatMap({ UInt8($0, radix: 16) }) else { return operand }
+            guard case .value(let name) = operand, let byte = value(name).flatMap({ UInt8($0, radix: 16) }) else {
+                return operand
+            }
             return .byte(byte)
         }
         return Calculation(leftOperand: fill(leftOperand), rightOperand: fill(rightOperand), operation: operation)

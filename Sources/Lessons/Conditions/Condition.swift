@@ -9,3 +9,9 @@ public struct Condition: Sendable, Hashable {
 }
 struct ConditionError: Error { let position: Int; let words: String }
 struct ConditionFailure { let words: String; let byte: Int?; let citation: Citation? }
+struct LogMark: Sendable { init(_ conversations: [Conversation]) {} }
+extension Condition {
+    static func met(_ conditions: [Condition], in conversations: [Conversation], since: LogMark) -> [Bool] {
+        conditions.map { _ in false }
+    }
+}

@@ -21,7 +21,10 @@ public struct Course: Sendable {
             problems += found
             guard let lesson else { continue }
             if let other = lessons.first(where: { $0.id == lesson.id }) {
-                problems.append(LessonProblem("the id \"\(lesson.id)\" is already that of \(other.file); give this lesson another", file: file.name, line: 2))
+                problems.append(
+                    LessonProblem(
+                        "the id \"\(lesson.id)\" is already that of \(other.file); give this lesson another",
+                        file: file.name, line: 2))
             } else {
                 lessons.append(lesson)
             }
@@ -38,7 +41,8 @@ public struct Course: Sendable {
 
     /// A lesson by its id, an earlier id, or its number.
     public func lesson(_ name: String) -> Lesson? {
-        lessons.first { $0.id == name } ?? lessons.first { $0.was.contains(name) } ?? lessons.first { "\($0.number)" == name }
+        lessons.first { $0.id == name } ?? lessons.first { $0.was.contains(name) }
+            ?? lessons.first { "\($0.number)" == name }
     }
 
     /// An exercise by its name: "first-frame/echo-first-byte".

@@ -39,7 +39,8 @@ public struct Lesson: Sendable {
 
 extension Lesson {
     /// Reads a file. Without a lesson, the problems say why; with one there are none.
-    static func read(_ bytes: [UInt8], file: String, _ library: Library) -> (lesson: Lesson?, problems: [LessonProblem]) {
+    static func read(_ bytes: [UInt8], file: String, _ library: Library) -> (lesson: Lesson?, problems: [LessonProblem])
+    {
         let document = LessonDocument.parse(bytes, file: file)
         var problems = document.problems
         func note<T>(_ work: () throws(LessonProblem) -> T) -> T? {
@@ -50,7 +51,7 @@ extension Lesson {
                 return nil
             }
         }
-        guard let node = document.frontMatter,
+        guard let node = optional(document.frontMatter),
             let front = note({ () throws(LessonProblem) in try FrontMatter(node) })
         else { return (nil, problems) }
         var pages: [Page] = []
@@ -59,11 +60,17 @@ extension Lesson {
             switch block {
             case .prose(let prose): blocks.append(.prose(prose))
             case .show(let node):
-                if let show = note({ () throws(LessonProblem) in try ShowBlock(node, library) }) { blocks.append(.show(show)) }
+                if let show = note({ () throws(LessonProblem) in try ShowBlock(node, library) }) {
+                    blocks.append(.show(show))
+                }
             case .exercise(let node):
-                guard let exercise = note({ () throws(LessonProblem) in try Exercise(node, lesson: front.id) }) else { continue }
+                guard let exercise = note({ () throws(LessonProblem) in try Exercise(node, lesson: front.id) }) else {
+                    continue
+                }
                 if pages.contains(where: { $0.exercise?.id == exercise.id }) {
-                    problems.append(node.problem("the id \"\(exercise.id)\" is already that of an exercise above; give this one another"))
+                    problems.append(
+                        node.problem(
+                            "the id \"\(exercise.id)\" is already that of an exercise above; give this one another"))
                 }
                 _ = note { () throws(LessonProblem) in try exercise.check(library) }
                 pages.append(Page(blocks: blocks, exercise: exercise))
@@ -74,11 +81,14 @@ extension Lesson {
         guard problems.isEmpty else { return (nil, problems.sorted { ($0.line ?? 0) < ($1.line ?? 0) }) }
         let name = file.split(separator: "/").last ?? ""
         let lesson = Lesson(
-            id: front.id, number: Int(name.prefix { $0.isNumber }) ?? 0, title: front.title, minutes: front.minutes, needs: front.needs,
+            id: front.id, number: Int(name.prefix { $0.isNumber }) ?? 0, title: front.title, minutes: front.minutes,
+            needs: front.needs,
             rfc: front.rfc, review: front.review, was: front.was, pages: pages, file: file)
         return (lesson, [])
     }
 }
+
+private func optional(_ node: Node?) -> Node? { node }
 
 /// What stands between the lines `---`.
 private struct FrontMatter {
@@ -112,7 +122,9 @@ extension Exercise {
         }
         let assignment = try Assignment(self, library, round: Round(seed: "check"))
         guard assignment.reference() != nil else {
-            throw LessonProblem("no answer is right: the bytes have no answer to what is asked, or nothing in the recording meets find:", file: file, line: line)
+            throw LessonProblem(
+                "no answer is right: the bytes have no answer to what is asked, or nothing in the recording meets find:",
+                file: file, line: line)
         }
     }
 }

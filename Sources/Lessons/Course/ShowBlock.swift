@@ -32,7 +32,8 @@ public struct ShowBlock: Sendable {
         var fields = try Fields(node, "a show block")
         if let name = try fields.text("table") {
             guard let table = Table(rawValue: name) else {
-                throw fields.problem("table is one of " + Table.allCases.map(\.rawValue).joined(separator: ", ") + ", not \"\(name)\"")
+                throw fields.problem(
+                    "table is one of " + Table.allCases.map(\.rawValue).joined(separator: ", ") + ", not \"\(name)\"")
             }
             content = .table(table)
             try fields.finish()
@@ -41,7 +42,8 @@ public struct ShowBlock: Sendable {
         var panes: [Pane] = []
         for name in try fields.texts("panes") ?? ["wire"] {
             guard let pane = Pane(rawValue: name) else {
-                throw fields.problem("panes are " + Pane.allCases.map(\.rawValue).joined(separator: ", ") + ", not \"\(name)\"")
+                throw fields.problem(
+                    "panes are " + Pane.allCases.map(\.rawValue).joined(separator: ", ") + ", not \"\(name)\"")
             }
             panes.append(pane)
         }
@@ -49,7 +51,8 @@ public struct ShowBlock: Sendable {
         let letters = try fields.text("letters") ?? "on"
         guard ["on", "off"].contains(letters) else { throw fields.problem("letters is on or off, not \"\(letters)\"") }
         let of = fields.node("of")
-        let source = try of.map { node throws(LessonProblem) in try Source(node) } ?? Source(&fields, node)
+        let source: Source
+        if let of { source = try Source(of) } else { source = try Source(&fields, node) }
         try fields.finish()
         if source.isRandom, case .frames = source {
             // A key that nobody gave is the same for every reader: the text around it may speak of it.
@@ -57,14 +60,18 @@ public struct ShowBlock: Sendable {
             throw node.problem("what a show block shows is the same for everybody, so nothing of it can be random")
         }
         let material = try Material(source, library, file: node.file)
-        if let at, !material.bytes.indices.contains(at) { throw node.problem("there is no byte \(at); there are \(material.bytes.count)") }
+        if let at, !material.bytes.indices.contains(at) {
+            throw node.problem("there is no byte \(at); there are \(material.bytes.count)")
+        }
         content = .bytes(material, panes: panes, at: at ?? 0, until: until, hasLetters: letters == "on")
     }
 
     /// A place: "byte 5".
     private static func byte(_ key: String, _ fields: inout Fields) throws(LessonProblem) -> Int? {
         guard let text = try fields.text(key) else { return nil }
-        guard case .byte(let place)? = Question(text) else { throw fields.problem("\(key) is a byte, such as byte 5, not \"\(text)\"") }
+        guard case .byte(let place)? = Question(text) else {
+            throw fields.problem("\(key) is a byte, such as byte 5, not \"\(text)\"")
+        }
         return place
     }
 }

@@ -46,7 +46,8 @@ extension Assignment {
         let material = Material(reads: [(task.from, bytes)])
         guard let conversation = material.conversation else { return nil }
         let dissection = conversation.dissection
-        let frames = Array(dissection.frames(from: task.from)) + [dissection.unfinishedFrame(from: task.from)].compactMap(\.self)
+        let frames =
+            Array(dissection.frames(from: task.from)) + [dissection.unfinishedFrame(from: task.from)].compactMap(\.self)
         let goals = (task.meet + task.should).map { !bytes.isEmpty && $0.condition.holds(in: conversation) }
         var sentences: [FieldSentence] = []
         var next: String?
@@ -61,8 +62,10 @@ extension Assignment {
             next = FrameExplanation([]).state.words
         }
         return Preview(
-            bytes: bytes, letters: frames.flatMap { letters(of: $0, in: conversation) }, sentences: sentences, next: next,
-            broken: dissection.firstViolation(from: task.from).map { Sentence($0.words, section: $0.citation) }, goals: goals)
+            bytes: bytes, letters: frames.flatMap { letters(of: $0, in: conversation) }, sentences: sentences,
+            next: next,
+            broken: dissection.firstViolation(from: task.from).map { Sentence($0.words, section: $0.citation) },
+            goals: goals)
     }
 
     private func letters(of frame: FrameRecord, in conversation: Conversation) -> [String] {
@@ -72,7 +75,8 @@ extension Assignment {
             for bit in place * 8..<place * 8 + 8 {
                 // Reserved bits are named where they are not 0.
                 guard let field = explanation.fieldOrMissing(atBit: bit) else { continue }
-                let isQuiet = [FrameField.rsv1, .rsv2, .rsv3].contains(field) && explanation.field(atBit: bit)?.value == 0
+                let isQuiet =
+                    [FrameField.rsv1, .rsv2, .rsv3].contains(field) && explanation.field(atBit: bit)?.value == 0
                 if !isQuiet, letters.last != field.letter { letters.append(field.letter) }
             }
             return letters
@@ -97,7 +101,9 @@ extension Assignment {
             return .unreadable(error.description)
         }
         guard !bytes.isEmpty else { return .unreadable("Nothing was typed. Type bytes in hex, such as 81 05.") }
-        guard let conversation = Material(reads: [(task.from, bytes)]).conversation else { return .unreadable("Type bytes in hex.") }
+        guard let conversation = Material(reads: [(task.from, bytes)]).conversation else {
+            return .unreadable("Type bytes in hex.")
+        }
         var feedback = Feedback(.ok)
         feedback.reading = "→ \(Count.words(bytes.count, "byte"))"
         let met = task.meet.map { $0.condition.holds(in: conversation) }
@@ -107,9 +113,13 @@ extension Assignment {
             feedback.verdict = .notYet
             feedback.about = "goal \(first + 1) of \(task.meet.count)"
             let failure = task.meet[first].condition.failure(in: conversation, from: task.from)
-            feedback.gap = [GapLine(label: "goal", text: fill(task.meet[first].words))] + (failure.map { [GapLine(label: "but", text: $0.words)] } ?? [])
+            feedback.gap =
+                [GapLine(label: "goal", text: fill(task.meet[first].words))]
+                + (failure.map { [GapLine(label: "but", text: $0.words)] } ?? [])
             feedback.citation = failure?.citation
-            if let wrong = exercise.wrongs.first(where: { if case .typed(let text) = $0.answer { (try? Hex.parse(text)) == bytes } else { false } }) {
+            if let wrong = exercise.wrongs.first(where: {
+                if case .typed(let text) = $0.answer { (try? Hex.parse(text)) == bytes } else { false }
+            }) {
                 feedback.say = fill(wrong.say)
                 feedback.isKnownMistake = true
             }

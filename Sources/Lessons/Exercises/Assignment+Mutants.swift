@@ -45,7 +45,12 @@ extension Assignment {
             feedback.gap = [GapLine(label: "goal", text: fill(task.meet[first].words))]
         }
         guard feedback.verdict == .notYet else { return feedback }
-        feedback.say = met.contains(false) ? nil : task.differs ? "Both read this alike. Find bytes with which they differ." : "Here they differ. Find bytes that both read alike."
+        feedback.say =
+            met.contains(false)
+            ? nil
+            : task.differs
+                ? "Both read this alike. Find bytes with which they differ."
+                : "Here they differ. Find bytes that both read alike."
         let typed = reads.map { Hex.string($0) }.joined(separator: "|")
         if let known = exercise.wrongs.first(where: { known in
             guard case .typed(let text) = known.answer, let reads = try? self.reads(text, task) else { return false }
@@ -64,7 +69,9 @@ extension Assignment {
         case .reads:
             var reads: [[UInt8]] = []
             for part in answer.split(separator: "|") { reads.append(try Self.hex(String(part))) }
-            guard !reads.isEmpty else { throw UnreadableAnswer(words: "Nothing was typed. Type bytes in hex, with | where a read ends.") }
+            guard !reads.isEmpty else {
+                throw UnreadableAnswer(words: "Nothing was typed. Type bytes in hex, with | where a read ends.")
+            }
             return reads
         case .cuts: return try cut(answer)
         }
@@ -87,11 +94,16 @@ extension Assignment {
         for word in answer.split(whereSeparator: { $0 == " " || $0 == "," }) {
             guard let end = Int(word), (1..<max(2, bytes.count)).contains(end), end > ends.last ?? 0 else {
                 throw UnreadableAnswer(
-                    words: "\"\(String(word).cut(to: 20))\" is not the number of a byte to cut before, from 1 to \(bytes.count - 1), in rising order.")
+                    words:
+                        "\"\(String(word).cut(to: 20))\" is not the number of a byte to cut before, from 1 to \(bytes.count - 1), in rising order."
+                )
             }
             ends.append(end)
         }
-        guard !ends.isEmpty else { throw UnreadableAnswer(words: "Nothing was typed. Type the numbers of the bytes before which a read ends, such as 3 7.") }
+        guard !ends.isEmpty else {
+            throw UnreadableAnswer(
+                words: "Nothing was typed. Type the numbers of the bytes before which a read ends, such as 3 7.")
+        }
         let starts = [0] + ends
         return zip(starts, ends + [bytes.count]).map { Array(bytes[$0..<$1]) }
     }

@@ -62,8 +62,11 @@ extension Assignment {
             if let distractor = task.distractors.first(where: { $0.line.name == name }) {
                 return wrong(at: index, distractor.say, isKnown: true)
             }
-            guard let pair = task.before.first(where: { $0.then == name && !names[..<index].contains($0.first) }) else { continue }
-            let remark = task.remarks.first { $0.then == name && !names[..<index].contains($0.first) }
+            guard let pair = task.before.first(where: { $0.then == name && !names[..<index].contains($0.first) }) else {
+                continue
+            }
+            let remark =
+                task.remarks.first { $0.then == name && !names[..<index].contains($0.first) }
                 ?? task.remarks.first { $0.first == name && $0.then == pair.first }
             let letter = Self.letter(places[index])
             return wrong(

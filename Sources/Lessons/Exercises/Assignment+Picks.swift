@@ -32,13 +32,17 @@ extension Assignment {
 
     /// The position of a number from 1, as it is typed.
     static func pick(_ answer: String, of count: Int) -> Int? {
-        guard let number = Int(AnswerForm.trimmed(answer)), (1...max(1, count)).contains(number), count > 0 else { return nil }
+        guard let number = Int(AnswerForm.trimmed(answer)), (1...max(1, count)).contains(number), count > 0 else {
+            return nil
+        }
         return number - 1
     }
 
     static func notPicked(_ answer: String, of count: Int) -> Feedback {
         let typed = AnswerForm.trimmed(answer)
-        return .unreadable((typed.isEmpty ? "Nothing was picked." : "\"\(typed.cut(to: 40))\" is not one of them.") + " Type a number from 1 to \(count).")
+        return .unreadable(
+            (typed.isEmpty ? "Nothing was picked." : "\"\(typed.cut(to: 40))\" is not one of them.")
+                + " Type a number from 1 to \(count).")
     }
 
     // MARK: Which mistake
@@ -60,7 +64,9 @@ extension Assignment {
         let theirs = Mutants.named(suspect.mutant)?.output(of: material.reads, from: sender)
         let shown = Mutants.named(task.suspects[task.right].mutant)?.output(of: material.reads, from: sender)
         if let theirs, let shown, let difference = theirs.firstDifference(shown) {
-            feedback.gap = [GapLine(label: "it would", text: "report \(theirs.words.first ?? "nothing"); difference: \(difference)")]
+            feedback.gap = [
+                GapLine(label: "it would", text: "report \(theirs.words.first ?? "nothing"); difference: \(difference)")
+            ]
         }
         return feedback
     }
@@ -86,7 +92,8 @@ extension Assignment {
         let senders = Set(items.compactMap { $0?.sender })
         return order.enumerated().map { place, index in
             let material = items[index]
-            let text = task.items[index].text.map { fill($0) } ?? material.map { Hex.string($0.bytes, groupsOf: 1) } ?? ""
+            let text =
+                task.items[index].text.map { fill($0) } ?? material.map { Hex.string($0.bytes, groupsOf: 1) } ?? ""
             return Item(letter: Self.letter(place), text: text, from: senders.count > 1 ? material?.sender : nil)
         }
     }
@@ -116,8 +123,12 @@ extension Assignment {
     }
 
     func gradeSort(_ answer: String, _ task: SortTask) -> Feedback {
-        guard let digits = Self.digits(answer, items: order.count, bins: task.bins.count), digits.contains(where: { $0 != nil }) else {
-            return .unreadable("Type \(order.count) digits from 1 to \(task.bins.count), one for each item in its order, such as 1 2 1.")
+        guard let digits = Self.digits(answer, items: order.count, bins: task.bins.count),
+            digits.contains(where: { $0 != nil })
+        else {
+            return .unreadable(
+                "Type \(order.count) digits from 1 to \(task.bins.count), one for each item in its order, such as 1 2 1."
+            )
         }
         guard !digits.contains(nil) else {
             let missing = digits.firstIndex(of: nil).map(Self.letter) ?? ""
@@ -137,7 +148,9 @@ extension Assignment {
             // The header's bytes decide which bin a frame belongs into.
             let places = material.bytes.indices.prefix(2)
             feedback.gap = places.compactMap { place in
-                explanation.brief(ofByte: place, wire: material.bytes[place]).map { GapLine(label: "byte \(place)", text: $0) }
+                explanation.brief(ofByte: place, wire: material.bytes[place]).map {
+                    GapLine(label: "byte \(place)", text: $0)
+                }
             }
             feedback.citation = material.conversation?.dissection.firstViolation(from: material.sender)?.citation
         }
@@ -151,7 +164,8 @@ extension Dissection {
     /// The first rule that the frames of an endpoint break.
     func firstViolation(from sender: Endpoint?) -> Violation? {
         guard let sender else { return nil }
-        return frames(from: sender).lazy.compactMap(\.violations.first).first ?? unfinishedFrame(from: sender)?.violations.first
+        return frames(from: sender).lazy.compactMap(\.violations.first).first
+            ?? unfinishedFrame(from: sender)?.violations.first
     }
 }
 

@@ -26,7 +26,9 @@ extension Assignment {
     }
 
     func gradeFind(_ answer: String, _ task: FindTask) -> Feedback {
-        guard let conversation = library.recording(task.recording) else { return .unreadable("The recording is missing.") }
+        guard let conversation = library.recording(task.recording) else {
+            return .unreadable("The recording is missing.")
+        }
         guard let place = Place(answer) else {
             return .unreadable("Type a place: a frame such as c0 or s3, a byte such as c2 byte 5, 101, or client-fin.")
         }
@@ -35,7 +37,7 @@ extension Assignment {
         feedback.reading = "→ \(place.words)"
         guard feedback.verdict == .notYet else { return feedback }
         if let words = conversation.words(at: place) { feedback.gap = [GapLine(label: "this is", text: words)] }
-        if let wrong = exercise.wrongs.first(where: { 
+        if let wrong = exercise.wrongs.first(where: {
             switch $0.answer {
             case .typed(let text): Place(text) == place
             case .place(let condition): condition.holds(at: place, in: conversation)
@@ -49,7 +51,9 @@ extension Assignment {
     }
 
     func gradeExplain(_ answer: String) -> Feedback {
-        guard !AnswerForm.trimmed(answer).isEmpty else { return .unreadable("Nothing was typed. Write one or two sentences.") }
+        guard !AnswerForm.trimmed(answer).isEmpty else {
+            return .unreadable("Nothing was typed. Write one or two sentences.")
+        }
         return Feedback(.kept)
     }
 }
@@ -64,7 +68,9 @@ extension Conversation {
             case .request: rows.append(.request)
             case .response: rows.append(.answer)
             case .frame(let from, let index), .unfinishedFrame(let from, let index):
-                guard let frame = dissection.frame(index, from: from), !rows.contains(.frame(from, frame.number)) else { continue }
+                guard let frame = dissection.frame(index, from: from), !rows.contains(.frame(from, frame.number)) else {
+                    continue
+                }
                 rows.append(.frame(from, frame.number))
                 bytes += (0..<min(frame.received, 256)).map { .byte(from, frame.number, $0) }
             case .event(.ended(let by, _)): rows.append(.end(by))
@@ -88,10 +94,13 @@ extension Conversation {
         case .frame(let from, let number):
             guard let frame = dissection.frame(number: number, from: from) else { return nil }
             let explanation = explanation(of: frame)
-            return (0..<min(2, frame.received)).compactMap { explanation.brief(ofByte: $0, wire: explanation.prefix[$0]) }
-                .joined(separator: ", ")
+            return (0..<min(2, frame.received)).compactMap {
+                explanation.brief(ofByte: $0, wire: explanation.prefix[$0])
+            }
+            .joined(separator: ", ")
         case .byte(let from, let number, let byte):
-            guard let frame = dissection.frame(number: number, from: from), let wire = bytes(of: frame, from: byte, maximum: 1)?.first
+            guard let frame = dissection.frame(number: number, from: from),
+                let wire = bytes(of: frame, from: byte, maximum: 1)?.first
             else { return nil }
             return explanation(of: frame).brief(ofByte: byte, wire: wire)
         default: return place.words

@@ -10,7 +10,9 @@ extension Assignment {
     }
 
     func gradePredict(_ answer: String, _ question: Question, by mutant: String?) -> Feedback {
-        guard let material, let right = rightValue(question, by: mutant) else { return .unreadable("This exercise has no answer.") }
+        guard let material, let right = rightValue(question, by: mutant) else {
+            return .unreadable("This exercise has no answer.")
+        }
         let reading: Reading
         do throws(UnreadableAnswer) {
             reading = try question.form.read(answer)
@@ -64,15 +66,20 @@ extension Assignment {
 
     /// The fields of a form, which stand in one line with semicolons between them; a text comes last and may hold some.
     static func fields(_ answer: String, count: Int) -> [String] {
-        let parts = answer.split(separator: ";", maxSplits: max(0, count - 1), omittingEmptySubsequences: false).map(String.init)
+        let parts = answer.split(separator: ";", maxSplits: max(0, count - 1), omittingEmptySubsequences: false).map(
+            String.init)
         return parts + Array(repeating: "", count: max(0, count - parts.count))
     }
 
     /// Says what the author says about a value.
-    private func explain(_ value: Value, typed: String, question: Question, field: Question?, in feedback: inout Feedback) {
-        guard let source, let material, let wrong = exercise.wrongs.first(where: { wrong in
-            wrong.field == field && exercise.value(of: wrong, question, source, material, library) == value
-        }) else { return }
+    private func explain(
+        _ value: Value, typed: String, question: Question, field: Question?, in feedback: inout Feedback
+    ) {
+        guard let source, let material,
+            let wrong = exercise.wrongs.first(where: { wrong in
+                wrong.field == field && exercise.value(of: wrong, question, source, material, library) == value
+            })
+        else { return }
         feedback.say = fill(wrong.say, yours: value)
         feedback.isKnownMistake = true
     }
@@ -80,15 +87,22 @@ extension Assignment {
 
 extension Exercise {
     /// The value of a wrong answer; nil where it has none with these bytes.
-    func value(of wrong: Wrong, _ question: Question, _ source: Source, _ material: Material, _ library: Library) -> Value? {
+    func value(of wrong: Wrong, _ question: Question, _ source: Source, _ material: Material, _ library: Library)
+        -> Value?
+    {
         switch wrong.answer {
         case .ask(let other): return question.form.sameKind(other.answer(in: material))
         case .of(let change, let other):
-            guard let changed = change.applied(to: source, material), let material = try? Material(changed, library, file: file) else { return nil }
+            guard let changed = change.applied(to: source, material),
+                let material = try? Material(changed, library, file: file)
+            else { return nil }
             return question.form.sameKind((other ?? question).answer(in: material))
         case .mutant(let id): return Mutants.value(of: question, in: material, by: id)
         case .real(let other): return question.form.sameKind((other ?? question).answer(in: material))
-        case .otherwise(let way): return question.answer(in: material).flatMap { way.value(of: $0, form: question.form, in: material, question) }
+        case .otherwise(let way):
+            return question.answer(in: material).flatMap {
+                way.value(of: $0, form: question.form, in: material, question)
+            }
         case .place: return nil
         case .typed(let text): return try? question.form.read(text).value
         }
@@ -112,7 +126,9 @@ extension Exercise {
                 }
                 seen[value] = wrong.say
             }
-            if field == nil, isSeen(right, question, material) { return ("the answer, \(right.spelled), stands among the bytes that are shown", line) }
+            if field == nil, isSeen(right, question, material) {
+                return ("the answer, \(right.spelled), stands among the bytes that are shown", line)
+            }
         }
         return nil
     }
@@ -141,7 +157,8 @@ extension AnswerForm {
     fileprivate func sameKind(_ value: Value?) -> Value? {
         switch (self, value) {
         case (.number, .byte(let byte)?), (.opcode, .byte(let byte)?): .number(UInt64(byte))
-        case (.byte, .number(let number)?), (.bits, .number(let number)?), (.hexByte, .number(let number)?): UInt8(exactly: number).map(Value.byte)
+        case (.byte, .number(let number)?), (.bits, .number(let number)?), (.hexByte, .number(let number)?):
+            UInt8(exactly: number).map(Value.byte)
         case (.bytes, .byte(let byte)?): .bytes([byte])
         default: value
         }

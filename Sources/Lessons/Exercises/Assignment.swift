@@ -54,7 +54,9 @@ public struct Assignment: Sendable {
         for attempt in 0..<(exercise.source?.isRandom == true ? 50 : 1) {
             var draw = Draw("\(round.seed)|\(exercise.fullID)|\(round.number)|\(attempt)")
             source = exercise.source?.drawn(&draw, words: library.words)
-            material = try source.map { source throws(LessonProblem) in try Material(source, library, file: exercise.file) }
+            material = try source.map { source throws(LessonProblem) in
+                try Material(source, library, file: exercise.file)
+            }
             guard let material, let source else { break }
             if exercise.isFair(source, material, library) { break }
         }
@@ -66,7 +68,9 @@ public struct Assignment: Sendable {
         if case .sort(let task) = exercise.body {
             for item in task.items {
                 let drawn = item.source?.drawn(&draw, words: library.words)
-                items.append(try drawn.map { source throws(LessonProblem) in try Material(source, library, file: exercise.file) })
+                items.append(
+                    try drawn.map { source throws(LessonProblem) in try Material(source, library, file: exercise.file) }
+                )
             }
         }
         self.items = items
@@ -74,12 +78,7 @@ public struct Assignment: Sendable {
     }
 
     /// What is to be answered.
-    public var steps: [Step] {
-        var steps = [Step.main]
-        if case .mutant(let task) = exercise.body, task.line != nil { steps.append(.line) }
-        if exercise.why != nil { steps.append(.why) }
-        return steps
-    }
+    public var steps: [Step] { exercise.steps }
 
     /// Fills the placeholders of a sentence.
     func fill(_ text: String, yours: Value? = nil) -> String {
@@ -137,7 +136,8 @@ public struct Assignment: Sendable {
         case .build(let task): return task.reference
         case .choose(let choices): return number(of: choices.right, in: order)
         case .sort(let task): return order.map { "\((bin(of: $0, task) ?? 0) + 1)" }.joined(separator: " ")
-        case .order(let task): return task.lineOrder?.compactMap { name in letter(ofLine: name, task) }.joined(separator: " ")
+        case .order(let task):
+            return task.lineOrder?.compactMap { name in letter(ofLine: name, task) }.joined(separator: " ")
         case .mutant(let task): return task.reference
         case .diagnose(let task): return number(of: task.right, in: order)
         case .live(let task): return place(of: task.recorded)?.name
@@ -145,7 +145,9 @@ public struct Assignment: Sendable {
         }
     }
 
-    private func number(of position: Int, in order: [Int]) -> String? { order.firstIndex(of: position).map { "\($0 + 1)" } }
+    private func number(of position: Int, in order: [Int]) -> String? {
+        order.firstIndex(of: position).map { "\($0 + 1)" }
+    }
 }
 
 extension Value {

@@ -35,14 +35,17 @@ extension Assignment {
         let asked = exercise.question
         guard isDone || exercise.visible(asked) != Exercise.Visibility.none else { return nil }
         let values = isDone ? material.bytes.map { $0 } : exercise.shownValues(of: material)
-        return BytesView(title: title(material), values: values, rows: rows(material, values, asked, isDone: isDone), isExplained: isDone)
+        return BytesView(
+            title: title(material), values: values, rows: rows(material, values, asked, isDone: isDone),
+            isExplained: isDone)
     }
 
     private func title(_ material: Material) -> String {
         if material.calculation != nil { return "a calculation" }
         guard let sender = material.sender else { return material.bytes.count == 1 ? "a byte" : "bytes" }
         let count = material.conversation.map { $0.dissection.frames(from: sender).count } ?? 0
-        return "\(count > 1 && material.bytes.count > (material.frame?.received ?? 0) ? "bytes" : "a frame") from the \(sender.rawValue)"
+        return
+            "\(count > 1 && material.bytes.count > (material.frame?.received ?? 0) ? "bytes" : "a frame") from the \(sender.rawValue)"
     }
 
     private func rows(_ material: Material, _ values: [UInt8?], _ asked: Question?, isDone: Bool) -> [BytesView.Row] {
@@ -58,7 +61,8 @@ extension Assignment {
         return values.map { value in
             var (showsHex, showsBits) = (true, isDone)
             if case .hex? = asked, !isDone { (showsHex, showsBits) = (false, true) }
-            return BytesView.Row(hex: showsHex ? value.map { Hex.byte($0) } : nil, bits: showsBits ? value?.nibbles : nil, note: "")
+            return BytesView.Row(
+                hex: showsHex ? value.map { Hex.byte($0) } : nil, bits: showsBits ? value?.nibbles : nil, note: "")
         }
     }
 }

@@ -17,7 +17,8 @@ extension Exercise {
         let name = try fields.requiredText("kind")
         guard let kind = ExerciseKind(rawValue: name) else {
             throw fields.problem(
-                "unknown kind \"\(name)\"; the kinds are " + ExerciseKind.allCases.map(\.rawValue).joined(separator: ", "))
+                "unknown kind \"\(name)\"; the kinds are "
+                    + ExerciseKind.allCases.map(\.rawValue).joined(separator: ", "))
         }
         self.kind = kind
         goal = try fields.requiredText("goal")
@@ -54,7 +55,9 @@ extension Exercise.Body {
         case .decode:
             var asks: [Question] = []
             for node in try fields.list("ask") ?? [] { asks.append(try Question(node)) }
-            guard !asks.isEmpty else { throw fields.problem("decode needs ask: a list such as [fin, opcode, masked, length, text]") }
+            guard !asks.isEmpty else {
+                throw fields.problem("decode needs ask: a list such as [fin, opcode, masked, length, text]")
+            }
             self = .decode(asks)
         case .find: self = .find(try FindTask(&fields))
         case .build: self = .build(try BuildTask(&fields, node))
@@ -98,9 +101,13 @@ extension Goal {
         for node in try fields.list(key) ?? [] {
             let pair = try node.asList("a goal")
             guard pair.count == 2 else {
-                throw node.problem("a goal is a condition and your words for it: [length == 0, \"Its payload has 0 bytes\"]")
+                throw node.problem(
+                    "a goal is a condition and your words for it: [length == 0, \"Its payload has 0 bytes\"]")
             }
-            goals.append(Goal(condition: try Condition(pair[0], try pair[0].asText("a condition")), words: try pair[1].asText("the words of a goal")))
+            goals.append(
+                Goal(
+                    condition: try Condition(pair[0], try pair[0].asText("a condition")),
+                    words: try pair[1].asText("the words of a goal")))
         }
         guard goals.count <= 6 else { throw fields.problem("\(key) has \(goals.count) goals; a screen has room for 6") }
         return goals
@@ -117,13 +124,17 @@ extension Wrong {
         let of = fields.node("of")
         let mutant = try fields.mutant("mutant")
         let way = try fields.text("as")
-        let find = try fields.node("find").map { node throws(LessonProblem) in try Condition(node, try node.asText("find")) }
+        let find = try fields.node("find").map { node throws(LessonProblem) in
+            try Condition(node, try node.asText("find"))
+        }
         let by = try fields.text("by")
         let typed = try fields.text("answer")
         if let find {
             answer = .place(find)
         } else if let by {
-            guard by == "real" else { throw fields.problem("by can only be real, the codec; for a wrong decoder write mutant: \(by)") }
+            guard by == "real" else {
+                throw fields.problem("by can only be real, the codec; for a wrong decoder write mutant: \(by)")
+            }
             answer = .real(ask)
         } else if let of {
             answer = .of(try Source.Change(of), ask)
@@ -149,7 +160,9 @@ extension Fields {
     /// The id of a mutant that exists.
     mutating func mutant(_ key: String) throws(LessonProblem) -> String? {
         guard let name = try text(key) else { return nil }
-        guard Mutants.named(name) != nil else { throw problem("there is no mutant \"\(name)\"; see Sources/Lessons/Mutants") }
+        guard Mutants.named(name) != nil else {
+            throw problem("there is no mutant \"\(name)\"; see Sources/Lessons/Mutants")
+        }
         return name
     }
 

@@ -10,10 +10,13 @@ extension OrderTask {
         }
         var distractors: [(line: Line, say: String)] = []
         if let node = fields.node("not") {
-            guard case .map(let entries) = node.value else { throw node.problem("not is a map of names: { name: { line, say } }") }
+            guard case .map(let entries) = node.value else {
+                throw node.problem("not is a map of names: { name: { line, say } }")
+            }
             for entry in entries {
                 var line = try Fields(entry.value, "a line")
-                distractors.append((Line(name: entry.key, text: try line.requiredText("line")), try line.requiredText("say")))
+                distractors.append(
+                    (Line(name: entry.key, text: try line.requiredText("line")), try line.requiredText("say")))
                 try line.finish()
             }
         }
@@ -28,11 +31,15 @@ extension OrderTask {
             headings.append(Heading(words: try heading.requiredText("when"), lines: own))
             try heading.finish()
         }
-        guard headings.count <= 3 else { throw fields.problem("order has \(headings.count) headings; a screen has room for 3") }
+        guard headings.count <= 3 else {
+            throw fields.problem("order has \(headings.count) headings; a screen has room for 3")
+        }
         var pairs: [Pair] = []
         for node in try fields.required("before").asList("before") {
             let chain = try node.asText("before").split(separator: "<").map { AnswerForm.trimmed(String($0)) }
-            guard chain.count >= 2 else { throw node.problem("before is names with < between them, such as [header < size]") }
+            guard chain.count >= 2 else {
+                throw node.problem("before is names with < between them, such as [header < size]")
+            }
             for name in chain { _ = try known(name, node) }
             pairs += zip(chain, chain.dropFirst()).map { Pair(first: $0, then: $1) }
         }
@@ -41,16 +48,21 @@ extension OrderTask {
             var remark = try Fields(node, "a sentence for two lines")
             remarks.append(
                 Remark(
-                    first: try known(try remark.requiredText("first"), node), then: try known(try remark.requiredText("then"), node),
+                    first: try known(try remark.requiredText("first"), node),
+                    then: try known(try remark.requiredText("then"), node),
                     say: try remark.requiredText("say")))
             try remark.finish()
         }
-        (self.lines, self.distractors, self.headings, before, self.remarks) = (lines, distractors, headings, pairs, remarks)
+        (self.lines, self.distractors, self.headings, before, self.remarks) = (
+            lines, distractors, headings, pairs, remarks
+        )
         if lineOrder == nil { throw fields.problem("no order of the lines respects before: it goes in a circle") }
     }
 
     private static func lines(_ node: Node) throws(LessonProblem) -> [Line] {
-        guard case .map(let entries) = node.value else { throw node.problem("lines is a map of names: { header: \"read the header\" }") }
+        guard case .map(let entries) = node.value else {
+            throw node.problem("lines is a map of names: { header: \"read the header\" }")
+        }
         var lines: [Line] = []
         for entry in entries { lines.append(Line(name: entry.key, text: try entry.value.asText("a line"))) }
         return lines
@@ -62,9 +74,11 @@ extension OrderTask {
         while order.count < lines.count {
             // Headings first: their lines stand together.
             let sequence = headings.flatMap(\.lines) + lines.map(\.name)
-            guard let next = sequence.first(where: { name in
-                !order.contains(name) && before.allSatisfy { $0.then != name || order.contains($0.first) }
-            }) else { return nil }
+            guard
+                let next = sequence.first(where: { name in
+                    !order.contains(name) && before.allSatisfy { $0.then != name || order.contains($0.first) }
+                })
+            else { return nil }
             order.append(next)
         }
         return order

@@ -24,14 +24,17 @@ extension Choices {
             choices.append(Choice(text: try choice.requiredText("text"), say: try choice.text("say")))
             try choice.finish()
         }
-        guard (2...6).contains(choices.count) else { throw fields.problem("choices has \(choices.count) answers; write 2 to 6") }
+        guard (2...6).contains(choices.count) else {
+            throw fields.problem("choices has \(choices.count) answers; write 2 to 6")
+        }
         let silent = choices.indices.filter { choices[$0].say == nil }
         if let number = try fields.number("right", in: 1...choices.count) {
             right = number - 1
         } else if silent.count == 1 {
             right = silent[0]
         } else {
-            throw fields.problem("which choice is right? Say right: N, counted from 1, or give each of the others a say")
+            throw fields.problem(
+                "which choice is right? Say right: N, counted from 1, or give each of the others a say")
         }
         self.choices = choices
     }
@@ -53,11 +56,15 @@ extension FindTask {
         let goal = try fields.requiredText("goal")
         let task = try FindTask(&fields)
         try fields.finish()
-        self.init(recording: task.recording, start: task.start, condition: task.condition, reference: task.reference, goal: goal)
+        self.init(
+            recording: task.recording, start: task.start, condition: task.condition, reference: task.reference,
+            goal: goal)
     }
 
     private init(recording: String, start: Place, condition: Condition, reference: Place?, goal: String) {
-        (self.recording, self.start, self.condition, self.reference, self.goal) = (recording, start, condition, reference, goal)
+        (self.recording, self.start, self.condition, self.reference, self.goal) = (
+            recording, start, condition, reference, goal
+        )
     }
 }
 
@@ -79,7 +86,9 @@ extension BuildTask {
         self.from = from
         meet = try Goal.list("meet", &fields)
         should = try Goal.list("should", &fields)
-        guard !meet.isEmpty else { throw fields.problem("build needs meet: the goals, such as [[valid, \"No rule is broken\"]]") }
+        guard !meet.isEmpty else {
+            throw fields.problem("build needs meet: the goals, such as [[valid, \"No rule is broken\"]]")
+        }
         reference = try fields.requiredText("reference")
         _ = try fields.hex(reference)
     }
@@ -95,8 +104,13 @@ extension SortTask {
                 continue
             }
             let pair = try node.asList("a bin")
-            guard pair.count == 2 else { throw node.problem("a bin is its words, or a condition and its words: [control, \"a control frame\"]") }
-            bins.append(Bin(condition: try Condition(pair[0], try pair[0].asText("a condition")), words: try pair[1].asText("a bin")))
+            guard pair.count == 2 else {
+                throw node.problem("a bin is its words, or a condition and its words: [control, \"a control frame\"]")
+            }
+            bins.append(
+                Bin(
+                    condition: try Condition(pair[0], try pair[0].asText("a condition")),
+                    words: try pair[1].asText("a bin")))
         }
         guard (2...4).contains(bins.count) else { throw fields.problem("sort has \(bins.count) bins; write 2 to 4") }
         var items: [Item] = []
@@ -105,14 +119,18 @@ extension SortTask {
             let source = try item.node("of").map { node throws(LessonProblem) in try SortTask.source(node, from: from) }
             let text = try item.text("text")
             let number = try item.number("bin", in: 1...bins.count)
-            guard (source == nil) != (text == nil) else { throw node.problem("an item has either of: bytes, or text: words") }
+            guard (source == nil) != (text == nil) else {
+                throw node.problem("an item has either of: bytes, or text: words")
+            }
             if text != nil || bins.contains(where: { $0.condition == nil }), number == nil {
                 throw node.problem("this item needs bin: the number of its bin, since no condition can say it")
             }
             items.append(Item(source: source, text: text, say: try item.text("say"), bin: number.map { $0 - 1 }))
             try item.finish()
         }
-        guard (3...10).contains(items.count) else { throw fields.problem("sort has \(items.count) items; write 3 to 10") }
+        guard (3...10).contains(items.count) else {
+            throw fields.problem("sort has \(items.count) items; write 3 to 10")
+        }
         (self.bins, self.items) = (bins, items)
     }
 
@@ -123,7 +141,9 @@ extension SortTask {
         else { return try Source(node) }
         let sender = Node(value: .scalar(from.rawValue), line: node.line, file: node.file)
         return try Source(
-            Node(value: .map(entries + [Node.Entry(key: "from", line: node.line, value: sender)]), line: node.line, file: node.file))
+            Node(
+                value: .map(entries + [Node.Entry(key: "from", line: node.line, value: sender)]), line: node.line,
+                file: node.file))
     }
 }
 
@@ -132,11 +152,15 @@ extension MutantTask {
         guard let mutant = try fields.mutant("mutant") else { throw fields.problem("which mutant? Write mutant: X2") }
         self.mutant = mutant
         let name = try fields.text("input") ?? "bytes"
-        guard let input = Input(rawValue: name) else { throw fields.problem("input is bytes, reads or cuts, not \"\(name)\"") }
+        guard let input = Input(rawValue: name) else {
+            throw fields.problem("input is bytes, reads or cuts, not \"\(name)\"")
+        }
         self.input = input
         from = try fields.endpoint("from") ?? .client
         let want = try fields.text("want") ?? "differ"
-        guard ["differ", "agree"].contains(want) else { throw fields.problem("want is differ or agree, not \"\(want)\"") }
+        guard ["differ", "agree"].contains(want) else {
+            throw fields.problem("want is differ or agree, not \"\(want)\"")
+        }
         differs = want == "differ"
         meet = try Goal.list("meet", &fields)
         reference = try fields.requiredText("reference")
@@ -146,7 +170,9 @@ extension MutantTask {
             try line.finish()
             return say
         }
-        if input == .cuts, fields.node("of") == nil { throw fields.problem("input: cuts needs of: the bytes that are cut") }
+        if input == .cuts, fields.node("of") == nil {
+            throw fields.problem("input: cuts needs of: the bytes that are cut")
+        }
     }
 }
 

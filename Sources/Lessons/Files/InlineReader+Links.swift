@@ -63,8 +63,11 @@ extension InlineReader {
         let inner = source[(index + 1)...].prefix { $0 != ">" && $0 != "<" }
         let end = index + 1 + inner.count
         guard scalar(end) == ">", let first = inner.first else { return append("<") }
-        let scheme = inner.prefix { $0.isASCII && ($0.properties.isAlphabetic || $0.isDigit || "+.-".unicodeScalars.contains($0)) }
-        if first.isASCII, first.properties.isAlphabetic, (2...32).contains(scheme.count), scalar(index + 1 + scheme.count) == ":",
+        let scheme = inner.prefix {
+            $0.isASCII && ($0.properties.isAlphabetic || $0.isDigit || "+.-".unicodeScalars.contains($0))
+        }
+        if first.isASCII, first.properties.isAlphabetic, (2...32).contains(scheme.count),
+            scalar(index + 1 + scheme.count) == ":",
             !inner.contains(where: \.properties.isWhitespace)
         {
             let address = String(String.UnicodeScalarView(inner))

@@ -42,7 +42,9 @@ struct InlineReader {
         pairRuns(from: 0)
         for case .run(let run) in pieces where run.count == run.length && (run.canOpen || run.canClose) {
             let signs = String(repeating: String(run.sign), count: run.count)
-            report("\"\(signs)\" has no partner; close the emphasis, or write \\\(run.sign) for the sign itself", at: run.place)
+            report(
+                "\"\(signs)\" has no partner; close the emphasis, or write \\\(run.sign) for the sign itself",
+                at: run.place)
         }
         return tree()
     }
@@ -96,7 +98,9 @@ struct InlineReader {
     private mutating func readBackslash() {
         guard let next = scalar(index + 1) else { return append("\\") }
         if next == "\n" {
-            report("a backslash at the end of a line breaks it in Markdown; remove it, or begin a new paragraph", at: index)
+            report(
+                "a backslash at the end of a line breaks it in Markdown; remove it, or begin a new paragraph", at: index
+            )
             index += 1
         } else if next.isASCII, next.isPunctuation {
             index += 1
@@ -119,7 +123,8 @@ struct InlineReader {
             }
             end += max(closing, 1)
         }
-        report("the backtick that opens code here is never closed; close it, or write \\` for the sign itself", at: start)
+        report(
+            "the backtick that opens code here is never closed; close it, or write \\` for the sign itself", at: start)
         for _ in 0..<length { append("`") }
     }
 
@@ -134,7 +139,9 @@ struct InlineReader {
     }
 
     private mutating func readAmpersand() {
-        let name = source[(index + 1)...].prefix(32).prefix { $0.isASCII && ($0.properties.isAlphabetic || $0.isDigit || $0 == "#") }
+        let name = source[(index + 1)...].prefix(32).prefix {
+            $0.isASCII && ($0.properties.isAlphabetic || $0.isDigit || $0 == "#")
+        }
         if !name.isEmpty, scalar(index + 1 + name.count) == ";" {
             let entity = "&" + String(String.UnicodeScalarView(name)) + ";"
             report("write the character itself instead of \"\(entity)\", or \\& for the sign", at: index)

@@ -50,7 +50,9 @@ struct LessonDocument: Sendable {
             let start = document.readFrontMatter(source.lines)
             document.readBlocks(Array(source.lines[start...]))
         }
-        let sorted = document.problems.enumerated().sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }
+        let sorted = document.problems.enumerated().sorted {
+            ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset)
+        }
         document.problems = sorted.prefix(problemLimit).map(\.element)
         return document
     }

@@ -48,7 +48,9 @@ extension SourceLine {
     /// Three or more of one of `*`, `-`, `_`.
     var isThematicBreak: Bool {
         let signs = bytes.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
-        guard indentation < 4, signs.count >= 3, let first = signs.first, "*-_".utf8.contains(first) else { return false }
+        guard indentation < 4, signs.count >= 3, let first = signs.first, "*-_".utf8.contains(first) else {
+            return false
+        }
         return signs.allSatisfy { $0 == first }
     }
 

@@ -1,0 +1,164 @@
+// A student's work on one exercise: what has been typed, what was said about it, and what comes next. It never moves on by itself.
+
+public import Capture
+
+/// The work on an exercise.
+public struct Work: Sendable {
+    /// The exercise with its bytes.
+    public private(set) var assignment: Assignment
+    /// What is answered now; once all is done, the last step.
+    public private(set) var step = Step.main
+    /// What has been typed, also where it was not checked.
+    public var drafts: [Step: String] = [:]
+    /// What was said about the last answers.
+    public private(set) var feedback: [Step: Feedback] = [:]
+    /// How many answers to each step were graded since the bytes were drawn.
+    public private(set) var attempts: [Step: Int] = [:]
+    /// How many of the hints were asked for.
+    public private(set) var hintsShown = 0
+    /// The hint that is shown now; nil while an answer's feedback is.
+    public private(set) var hint: Int?
+    /// Whether all steps are passed.
+    public private(set) var isDone = false
+    /// Of a live exercise: what the student expects, once asked for it.
+    public var prediction: String?
+    /// Of a live exercise: which goals are met so far.
+    public private(set) var goalsMet: [Bool]
+    /// Of a live exercise: whether its recorded twin is worked on.
+    public private(set) var isTwin = false
+    /// Where the connections were when a live exercise was opened; only what comes after counts.
+    private var mark: LogMark?
+
+    init(_ assignment: Assignment) {
+        self.assignment = assignment
+        goalsMet = assignment.goals.map { _ in false }
+    }
+
+    /// The exercise.
+    public var exercise: Exercise { assignment.exercise }
+
+    /// What is typed for the present step.
+    public var draft: String {
+        get { drafts[step] ?? "" }
+        set { drafts[step] = newValue }
+    }
+
+    /// What was said about the last answer to the present step.
+    public var lastFeedback: Feedback? { feedback[step] }
+
+    /// Whether the present step is passed, so that the next key goes on.
+    public var isPassed: Bool { feedback[step]?.verdict.passes == true }
+
+    /// Whether an answer that is right now would be clean: the first one, and without the last hint.
+    private var couldBeClean: Bool {
+        attempts[step, default: 0] == 0 && (hintsShown < assignment.hints.count || hintsShown == 0 || step != .main)
+    }
+
+    /// Grades an answer to the present step. Returns what is to be kept of it; nil for an answer that could not be read, which does
+    /// not count.
+    ///
+    /// - Parameter time: When it was given, as ISO 8601.
+    public mutating func check(_ answer: String, time: String) -> Attempt? {
+        hint = nil
+        drafts[step] = answer
+        let feedback = assignment.grade(answer, step)
+        return take(feedback, answer, time: time)
+    }
+
+    private mutating func take(_ feedback: Feedback, _ answer: String, time: String) -> Attempt? {
+        self.feedback[step] = feedback
+        guard feedback.verdict != .unreadable else { return nil }
+        let attempt = Attempt(
+            id: exercise.fullID + step.suffix, verdict: feedback.verdict, answer: answer,
+            hints: step == .main ? hintsShown : 0,
+            couldBeClean: couldBeClean, time: time)
+        attempts[step, default: 0] += 1
+        if feedback.verdict.passes {
+            isDone = step == assignment.steps.last
+        } else if (exercise.kind.isPicked || step == .why), attempts[step, default: 0] % 3 == 0 {
+            shuffle()
+        }
+        return attempt
+    }
+
+    /// Goes on to the next step of the exercise; false where there is none, or this one is not passed.
+    public mutating func nextStep() -> Bool {
+        guard isPassed, let index = assignment.steps.firstIndex(of: step), index + 1 < assignment.steps.count else {
+            return false
+        }
+        step = assignment.steps[index + 1]
+        hint = nil
+        return true
+    }
+
+    /// Shows the next hint, or the first again after the last. Nil where there are none.
+    public mutating func showHint() -> String? {
+        let hints = assignment.hints
+        guard !hints.isEmpty, step == .main else { return nil }
+        let next = hintsShown < hints.count ? hintsShown : ((hint ?? -1) + 1) % hints.count
+        hint = next
+        hintsShown = max(hintsShown, next + 1)
+        return hints[next]
+    }
+
+    /// The text of the hint that is shown.
+    public var hintText: String? { hint.map { assignment.hints[$0] } }
+
+    /// How many hints are left.
+    public var hintsLeft: Int { max(0, assignment.hints.count - hintsShown) }
+
+    /// Puts the choices, items or lines into another order, and clears what was typed, which means something else now.
+    private mutating func shuffle() {
+        var round = assignment.round
+        round.shuffle += 1
+        draw(round)
+        drafts[step] = nil
+    }
+
+    /// Begins anew with other bytes.
+    mutating func redo() {
+        var round = assignment.round
+        (round.number, round.shuffle) = (round.number + 1, 0)
+        draw(round)
+        let isTwin = isTwin
+        self = Work(assignment)
+        self.isTwin = isTwin
+    }
+
+    private mutating func draw(_ round: Round) {
+        // It could be drawn before, so it can be again.
+        if let again = try? Assignment(exercise, assignment.library, round: round, url: assignment.url) {
+            assignment = again
+        }
+    }
+
+    // MARK: Live
+
+    /// Whether it is to be done with a real client now.
+    public var isLive: Bool { exercise.kind == .live && !isTwin && step == .main && !isPassed }
+
+    /// Works on the recorded twin of a live exercise, or on the live one again.
+    public mutating func toggleTwin() {
+        guard exercise.kind == .live, step == .main, !isPassed else { return }
+        isTwin.toggle()
+    }
+
+    /// Looks at what the server has seen since the exercise was opened. Returns what is to be kept once all goals are met.
+    public mutating func look(at conversations: [Conversation], time: String) -> Attempt? {
+        guard case .live(let task) = exercise.body, isLive else { return nil }
+        guard let mark else {
+            self.mark = LogMark(conversations)
+            return nil
+        }
+        goalsMet = Condition.met(task.until.map(\.condition), in: conversations, since: mark)
+        guard goalsMet.allSatisfy(\.self) else { return nil }
+        var feedback = Feedback(.ok)
+        feedback.parts = goalsMet.map { _ in Feedback.Part(.right) }
+        return take(feedback, "done in a browser", time: time)
+    }
+}
+
+extension Step {
+    /// What names of answers end in: "", ".line", ".why".
+    public var suffix: String { self == .main ? "" : ".\(rawValue)" }
+}
