@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,19 +35,60 @@ socket.on("pong", () => socket.close(4000, "done"));
 """
 
 
-def run_chromium(server: WslensServer) -> None:
+@contextmanager
+def page(server: WslensServer) -> Iterator[Chromium]:
+    """A browser with the server's page, whose WebSocket is open."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         browser = Chromium(Path(profile))
         try:
             browser.navigate(server.url)
             browser.wait_until("document.getElementById('status').dataset.state === 'OPEN'")
-            for index, button in enumerate(("send-button", "script-emoji", "binary-button")):
-                browser.click(button)
-                server.wait_for_event("frame", sender="server", index=index)
-            browser.click("close-button")
-            server.wait_for_event("closed", code=3001)
+            yield browser
         finally:
             browser.close()
+
+
+def send_texts(browser: Chromium, server: WslensServer, texts: list[str]) -> None:
+    """Types each text into the page, sends it, and waits for its echo, so that no two frames come in one read."""
+    for text in texts:
+        index = len(server.events("frame", sender="server"))
+        browser.type_into("message-field", text)
+        browser.click("send-button")
+        server.wait_for_event("frame", sender="server", index=index, text=text)
+
+
+def close_plainly(browser: Chromium, server: WslensServer) -> None:
+    browser.click("close-plain")
+    server.wait_for_event("closed", code=1005)
+
+
+def run_chromium(server: WslensServer) -> None:
+    with page(server) as browser:
+        for index, button in enumerate(("send-button", "script-emoji", "binary-button")):
+            browser.click(button)
+            server.wait_for_event("frame", sender="server", index=index)
+        browser.click("close-button")
+        server.wait_for_event("closed", code=3001)
+
+
+def run_first_name(server: WslensServer) -> None:
+    with page(server) as browser:
+        send_texts(browser, server, ["Katherine"])
+        close_plainly(browser, server)
+
+
+def run_greetings(server: WslensServer) -> None:
+    with page(server) as browser:
+        send_texts(browser, server, ["Hello", "Hi", "Good morning", "Bonjour"])
+        server.wait_for_event("frame", sender="client", opcode=10)
+        send_texts(browser, server, ["Hola", "Welcome", "Ciao"])
+        close_plainly(browser, server)
+
+
+def run_same_text_twice(server: WslensServer) -> None:
+    with page(server) as browser:
+        send_texts(browser, server, ["tides", "stone", "lemon", "tides", "water"])
+        close_plainly(browser, server)
 
 
 def run_websockets(server: WslensServer) -> None:
@@ -86,13 +128,15 @@ class Note:
 
 @dataclass
 class Real:
-    """A recording of a real client."""
+    """A recording of a real client, in a folder of fixtures/. The options are those of `serve`."""
 
     name: str
     title: str
     about: str
     run: Callable[[WslensServer], None]
     notes: list[Note]
+    folder: str = "real"
+    options: tuple[str, ...] = ()
 
 
 RECORDINGS = [
@@ -149,4 +193,26 @@ RECORDINGS = [
                               "send frames, and curl does not know how (§1.3).", stop=True),
              Note("end", "No Close frame: curl just ends TCP. The server reports 1006 (§7.1.5)."),
          ]),
+    # For lessons, which ask about them: nothing here may answer what they ask.
+    Real("first-name", "A first name, and its echo",
+         "A browser sends a first name, and the server sends it back. How many bytes does each of the two need?",
+         run_first_name, [
+             Note((CLIENT, 0), "From the browser. The name is in there, but not as letters: lesson 4 says why (§5.3).",
+                  stop=True),
+             Note((SERVER, 0), "From the server. Which of these bytes are the name (§5.2)?", stop=True),
+         ], folder="lessons"),
+    Real("greetings", "Greetings, and their echoes",
+         "Short texts from a browser. The server sends back each of them as a frame of its own, and in between asks "
+         "whether the browser is still there.",
+         run_greetings, [
+             Note((CLIENT, 0), "Before you go on: what will the first two bytes of the echo be (§5.2)?", stop=True),
+             Note((CLIENT, 1), "Another text. Which of the first two bytes of its echo will be different, and which "
+                               "the same (§5.2)?", stop=True),
+         ], folder="lessons", options=("--ping", "1")),
+    Real("same-text-twice", "One text twice, among others",
+         "A browser sends five texts of the same length, one of them twice. Do its frames show which?",
+         run_same_text_twice, [
+             Note((CLIENT, 0), "Two bytes of header, and then the masking key of this frame (§5.3). What will be "
+                               "different in the next one?", stop=True),
+         ], folder="lessons"),
 ]
