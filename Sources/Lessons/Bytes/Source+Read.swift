@@ -40,11 +40,19 @@ extension Source {
     /// Reads the source among other fields, as in a `show` block; its own keys are taken.
     init(_ fields: inout Fields, _ node: Node) throws(LessonProblem) {
         if let random = fields.node("random") {
-            let change = try FrameChange(random, isRandom: true)
+            // Where its reads end stands beside what is drawn.
+            guard case .map(let entries) = random.value else {
+                throw random.problem("random is a map such as { from: client, text: 3..8 }")
+            }
+            func part(_ isTaken: (String) -> Bool) -> Node {
+                Node(value: .map(entries.filter { isTaken($0.key) }), line: random.line, file: random.file)
+            }
+            let change = try FrameChange(part { $0 != "reads" }, isRandom: true)
             guard let spec = change.spec else {
                 throw random.problem("random needs to know who sends the frame: from: client, or from: server")
             }
-            self = .frames([spec], reads: [])
+            var beside = try Fields(part { $0 == "reads" }, "random")
+            self = .frames([spec], reads: try beside.reads())
         } else if let frames = fields.node("frames") {
             self = try Source(frames: frames, &fields)
         } else if let part = try RecordedPart(&fields) {
@@ -58,7 +66,7 @@ extension Source {
         } else if let text = try fields.text("calculate") {
             self = .calculation(try Calculation(text, fields))
         } else {
-            self = .frames([try Source.spec(&fields, node)], reads: [])
+            self = .frames([try Source.spec(&fields, node)], reads: try fields.reads())
         }
     }
 
@@ -74,15 +82,7 @@ extension Source {
             }
             specs.append(spec)
         }
-        var reads: [Int] = []
-        for text in try fields.texts("reads") ?? [] {
-            guard let end = Int(text), end > reads.last ?? 0 else {
-                throw fields.problem(
-                    "reads are the numbers of bytes after which a read ends, in rising order, not \"\(text)\"")
-            }
-            reads.append(end)
-        }
-        self = .frames(specs, reads: reads)
+        self = .frames(specs, reads: try fields.reads())
     }
 
     /// A frame whose keys stand among others.
@@ -186,5 +186,20 @@ extension Calculation {
             return isInside && character == " " ? "_" : character
         }
         return String(joined).split(separator: " ").map(String.init)
+    }
+}
+
+extension Fields {
+    /// Where reads end.
+    fileprivate mutating func reads() throws(LessonProblem) -> [Int] {
+        var reads: [Int] = []
+        for text in try texts("reads") ?? [] {
+            guard let end = Int(text), end > reads.last ?? 0 else {
+                throw problem(
+                    "reads are the numbers of bytes after which a read ends, in rising order, not \"\(text)\"")
+            }
+            reads.append(end)
+        }
+        return reads
     }
 }

@@ -128,10 +128,11 @@ public struct Assignment: Sendable {
         case .main: break
         }
         switch exercise.body {
-        case .predict(let question, let by): return rightValue(question, by: by)?.spelled
+        case .predict(let question, let by): return rightValue(question, by: by).map(question.form.spelled)
         case .find(let task): return place(of: task)?.name
         case .decode(let questions):
-            let values = questions.compactMap { material.flatMap($0.answer)?.spelled }
+            let values = questions.compactMap { question in material.flatMap(question.answer).map(question.form.spelled)
+            }
             return values.count == questions.count ? values.joined(separator: "; ") : nil
         case .build(let task): return task.reference
         case .choose(let choices): return number(of: choices.right, in: order)

@@ -53,6 +53,15 @@ public enum AnswerForm: Sendable, Hashable {
     }
 }
 
+extension AnswerForm {
+    /// A value as it is typed.
+    func spelled(_ value: Value) -> String {
+        if self == .bits, case .byte(let byte) = value { return byte.nibbles }
+        if self == .text, case .text(let bytes) = value, bytes.isEmpty { return "\"\"" }
+        return value.spelled
+    }
+}
+
 /// What an answer was read as.
 public struct Reading: Sendable, Hashable {
     /// The value.
