@@ -5,9 +5,12 @@ extension InlineReader {
         guard let bracket = openBrackets.popLast(), bracket.isUsable, let target = linkTarget(at: index + 1) else {
             return append("]")
         }
+        if bracket.place + 1 == index || target.text.isEmpty {
+            report("a link needs a text and an address; write [text](address)", at: bracket.place)
+        }
         pairRuns(from: bracket.runs)
-        pieces[bracket.piece] = .linkStart(target: target.text)
-        pieces.append(.linkEnd)
+        replace(bracket.piece, with: .linkStart(target: target.text))
+        push(.linkEnd)
         if target.hasTitle {
             report("a link has no title here; write [text](address)", at: index)
         }
@@ -63,12 +66,15 @@ extension InlineReader {
         let inner = source[(index + 1)...].prefix { $0 != ">" && $0 != "<" }
         let end = index + 1 + inner.count
         guard scalar(end) == ">", let first = inner.first else { return append("<") }
-        let scheme = inner.prefix { $0.isASCII && ($0.properties.isAlphabetic || $0.isDigit || "+.-".unicodeScalars.contains($0)) }
-        if first.isASCII, first.properties.isAlphabetic, (2...32).contains(scheme.count), scalar(index + 1 + scheme.count) == ":",
+        let scheme = inner.prefix {
+            $0.isASCII && ($0.properties.isAlphabetic || $0.isDigit || "+.-".unicodeScalars.contains($0))
+        }
+        if first.isASCII, first.properties.isAlphabetic, (2...32).contains(scheme.count),
+            scalar(index + 1 + scheme.count) == ":",
             !inner.contains(where: \.properties.isWhitespace)
         {
             let address = String(String.UnicodeScalarView(inner))
-            pieces.append(.whole(.link([.text(address)], target: address)))
+            push(.whole(.link([.text(address)], target: address)))
             index = end + 1
             return
         }

@@ -74,25 +74,27 @@ struct ProseReader {
     }
 
     private mutating func fencedCode(_ fence: Fence, _ line: SourceLine) -> Prose.Content {
-        let words = LessonDocument.words
+        let words = LessonDocument.blockWords
         if words.contains(fence.word) {
-            report("a block \"\(fence.word)\" can't stand in a list or a quotation; move it to the start of a line", at: line.number)
+            report(
+                "a block \"\(fence.word)\" can't stand in a list or a quotation; move it to the start of a line",
+                at: line.number)
         } else if let near = NearestWord.to(fence.word, among: words), !fence.word.isEmpty {
             report("unknown block \(fence.word.inQuotes); did you mean \"\(near)\"?", at: line.number)
         }
-        return .code(body(of: fence).map(\.text))
+        return .code(body(of: fence).lines.map(\.text))
     }
 
     /// Reads a fence and the lines down to the one that closes it, without the fence's indentation.
-    mutating func body(of fence: Fence) -> [SourceLine] {
+    mutating func body(of fence: Fence) -> (lines: [SourceLine], isClosed: Bool) {
         let start = index
         index += 1
         var body: [SourceLine] = []
         while let line {
             index += 1
-            if fence.isClosed(by: line) { return body }
+            if fence.isClosed(by: line) { return (body, true) }
             // Two backticks too few above, and a whole exercise would be part of this one.
-            if let next = Fence(line), LessonDocument.words.contains(next.word) {
+            if let next = Fence(line), LessonDocument.blockWords.contains(next.word) {
                 index -= 1
                 break
             }
@@ -101,7 +103,7 @@ struct ProseReader {
         report(
             "the block that opens here is never closed; end it with a line of the same signs, such as ```",
             at: lines[start].number)
-        return body
+        return (body, false)
     }
 
     // MARK: - Quotations and lists
@@ -141,7 +143,9 @@ struct ProseReader {
             guard lists < 2 else { continue }
             let (blocks, hasGaps) = read(inner, lists: lists + 1, quotes: quotes)
             if hasGaps { isLoose = true }
-            if blocks.isEmpty { report("this entry of the list is empty; write something or remove it", at: line.number) }
+            if blocks.isEmpty {
+                report("this entry of the list is empty; write something or remove it", at: line.number)
+            }
             entries.append(blocks)
         }
         entries.removeAll(where: \.isEmpty)
@@ -154,7 +158,7 @@ struct ProseReader {
         var inner = [marker.rest]
         while let line {
             if !line.isBlank && line.indentation < marker.width {
-                if line.endsParagraph || inner.last?.isBlank ?? true || ListMarker(line) != nil { break }
+                if line.endsParagraph || inner.last?.isBlank ?? true || ListMarker(line)?.sign == marker.sign { break }
                 report(
                     "indent this line by \(marker.width) spaces, like the text of its list, or put an empty line above it",
                     at: line.number)
@@ -167,7 +171,8 @@ struct ProseReader {
         return (inner, inner.count < count)
     }
 
-    private mutating func read(_ inner: [SourceLine], lists: Int, quotes: Int) -> (blocks: [Prose.Block], hasGaps: Bool) {
+    private mutating func read(_ inner: [SourceLine], lists: Int, quotes: Int) -> (blocks: [Prose.Block], hasGaps: Bool)
+    {
         var reader = ProseReader(inner, file: file, lists: lists, quotes: quotes)
         let all = reader.all()
         problems += reader.problems
@@ -185,7 +190,9 @@ struct ProseReader {
         }
         var title = SourceLine(number: line.number, bytes: rest).trimmed
         let closing = title.reversed().prefix { $0 == UInt8(ascii: "#") }.count
-        if closing == title.count || title.dropLast(closing).last == UInt8(ascii: " ") { title = title.dropLast(closing) }
+        if closing == title.count || title.dropLast(closing).last == UInt8(ascii: " ") {
+            title = title.dropLast(closing)
+        }
         title = SourceLine(number: line.number, bytes: title).trimmed
         guard !title.isEmpty else {
             report("this heading has no text; write one or remove it", at: line.number)
@@ -215,7 +222,8 @@ struct ProseReader {
                 return nil
             }
             if line.isTableRule, previous.bytes.contains(UInt8(ascii: "|")) {
-                report("tables are not supported; write a list, or a block \"show\" with \"table:\"", at: previous.number)
+                report(
+                    "tables are not supported; write a list, or a block \"show\" with \"table:\"", at: previous.number)
                 repeat { index += 1 } while self.line?.bytes.contains(UInt8(ascii: "|")) ?? false
                 return nil
             }

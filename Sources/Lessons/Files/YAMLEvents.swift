@@ -101,7 +101,8 @@ final class YAMLEvents {
         switch event.type {
         case YAML_ALIAS_EVENT: return "*"
         case YAML_SCALAR_EVENT: (anchor, tag) = (event.data.scalar.anchor, event.data.scalar.tag)
-        case YAML_SEQUENCE_START_EVENT: (anchor, tag) = (event.data.sequence_start.anchor, event.data.sequence_start.tag)
+        case YAML_SEQUENCE_START_EVENT:
+            (anchor, tag) = (event.data.sequence_start.anchor, event.data.sequence_start.tag)
         case YAML_MAPPING_START_EVENT: (anchor, tag) = (event.data.mapping_start.anchor, event.data.mapping_start.tag)
         default: return nil
         }
