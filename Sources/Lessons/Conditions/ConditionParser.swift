@@ -185,7 +185,7 @@ struct ConditionParser {
         return Term(kind: .state(endpoint, isEqual: isEqual != isNegated, word))
     }
 
-    private mutating func chain() throws(ConditionError) -> [Step] {
+    private mutating func chain() throws(ConditionError) -> [ChainStep] {
         var steps = [try step()]
         while skip(.word("then")) {
             guard word == "frame" || word == "message" else {
@@ -201,7 +201,7 @@ struct ConditionParser {
         return steps
     }
 
-    private mutating func step(behind step: Step? = nil) throws(ConditionError) -> Step {
+    private mutating func step(behind step: ChainStep? = nil) throws(ConditionError) -> ChainStep {
         let isLater = step != nil
         if take().kind == .word("frame") {
             return .frame(
