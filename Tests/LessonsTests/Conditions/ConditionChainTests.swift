@@ -46,6 +46,13 @@ import WebSocketProtocol
         #expect(Self.connection((.client, a), (.client, sameKey)).meets(same) == true)
         // The second differs from the first, the third from the second, and the fourth from none but the second.
         #expect(Self.connection((.client, a), (.client, a), (.client, a), (.client, otherKey)).meets(other) == true)
+        // The key of the last is that of the first text, and not that of the second.
+        let (third, binary) = (
+            Sample.masked("x", 0x0506_0708), Sample.masked("y", 0x0102_0304, opcode: .binary)
+        )
+        let kinds = "frame(opcode == text) then frame(opcode == binary and other masking-key)"
+        #expect(Self.connection((.client, a), (.client, third), (.client, binary)).meets(kinds) == true)
+        #expect(Self.connection((.client, a), (.client, binary)).meets(kinds) == false)
         // A frame without a key has neither the same nor another.
         let echo = frame(.text, "one", from: .server)
         for condition in [same, other] {

@@ -108,6 +108,9 @@ import WebSocketProtocol
                 "close != 3001", "close > 3001", "close < 3001", "state client == OPEN", "clean", "not clean",
             ]),
         Row(
+            "reads of nothing", Session.upgraded.client([]).client(Wire.hello).client([]).conversation,
+            holds: ["reads == 1"], fails: ["reads == 3"]),
+        Row(
             "an echo to its end", Sample.over.conversation,
             holds: ["clean", "close == 3001", "state client == CLOSED", "state server == CLOSED"],
             fails: ["not clean", "state client == CLOSING", "state client == OPEN", "close == 1006"]),
@@ -219,6 +222,10 @@ import WebSocketProtocol
             "Pings before and behind a message",
             Sample.typed("89 00 01 01 61 80 01 62 89 00 81 00 89 00", from: .server),
             holds: ["opcode == ping"], fails: ["between-fragments"]),
+        Row(
+            "a Ping while a message is open", Sample.typed("01 01 61 89 00", from: .server),
+            holds: ["between-fragments", "frame(opcode == ping and between-fragments)"],
+            fails: ["frame(control and not between-fragments)"]),
         Row(
             "a message that another one cuts off", Sample.typed("01 01 61 81 01 62 89 00", from: .server),
             holds: ["violates message-not-finished"], fails: ["between-fragments"]),

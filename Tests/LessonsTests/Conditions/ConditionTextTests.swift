@@ -102,7 +102,7 @@ import WebSocketProtocol
     /// Of any condition and any connection: nothing traps, a condition and its opposite never hold together, and what holds has no failure.
     @Test func anyConditionOnAnyConnection() {
         var numbers = SeededNumbers(seed: 44)
-        for _ in 0..<250 {
+        for _ in 0..<120 {
             var session = numbers.oneIn(3) ? Session.blank : Session.upgraded
             for _ in 0..<numbers.below(12) {
                 let from = numbers.endpoint()
