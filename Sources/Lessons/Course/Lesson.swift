@@ -51,7 +51,7 @@ extension Lesson {
                 return nil
             }
         }
-        guard let node = optional(document.frontMatter),
+        guard let node = document.frontMatter,
             let front = note({ () throws(LessonProblem) in try FrontMatter(node) })
         else { return (nil, problems) }
         var pages: [Page] = []
@@ -87,8 +87,6 @@ extension Lesson {
         return (lesson, [])
     }
 }
-
-private func optional(_ node: Node?) -> Node? { node }
 
 /// What stands between the lines `---`.
 private struct FrontMatter {

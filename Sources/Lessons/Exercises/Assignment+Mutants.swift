@@ -31,11 +31,14 @@ extension Assignment {
             return .unreadable(error.words)
         }
         let right = Mutants.realOutput(of: reads, from: task.from)
-        let wrong = mutant.output(of: reads, from: task.from)
-        let difference = wrong.firstDifference(right)
-        var feedback = Feedback((difference != nil) == task.differs ? .ok : .notYet)
+        let wrong = mutant.output(of: reads)
+        let difference = wrong.firstDifference(from: right)
+        // Where the bug does not show, the two may differ all the same: the program knows few rules.
+        let isExposed = mutant.isExposed(by: reads)
+        var feedback = Feedback(task.differs ? (isExposed ? .ok : .notYet) : (difference == nil ? .ok : .notYet))
         feedback.reading = "→ " + reads.map { Count.words($0.count, "byte") }.joined(separator: ", ")
-        feedback.outputs = Feedback.Outputs(right: right.words, wrong: wrong.words, difference: difference)
+        feedback.outputs = Feedback.Outputs(
+            right: right, wrong: wrong, difference: difference)
         let conversation = Material(reads: reads.map { (task.from, $0) }).conversation
         let met = task.meet.map { goal in conversation.map { goal.condition.holds(in: $0) } ?? false }
         feedback.parts = met.map { Feedback.Part($0 ? .right : .wrong) }
@@ -113,13 +116,8 @@ extension Assignment {
         guard let position = Self.pick(answer, of: listing.lines.count) else {
             return .unreadable("Type the number of a line, from 1 to \(listing.lines.count).")
         }
-        var feedback = Feedback(position + 1 == listing.bug ? .ok : .notYet)
+        var feedback = Feedback(position + 1 == listing.bugLine ? .ok : .notYet)
         feedback.say = feedback.verdict == .ok ? task.line.map { fill($0) } : "This line is fine."
         return feedback
     }
-}
-
-extension Mutants {
-    /// What a wrong decoder answers to a question; nil where it has no answer.
-    static func value(of question: Question, in material: Material, by id: String) -> Value? { nil }
 }

@@ -10,7 +10,7 @@ extension Assignment {
     public var choices: [String] {
         switch exercise.body {
         case .choose(let choices): order.map { fill(choices.choices[$0].text) }
-        case .diagnose(let task): order.map { task.suspects[$0].text }
+        case .diagnose(let task): order.map { suspectText(task.suspects[$0]) }
         default: []
         }
     }
@@ -47,25 +47,33 @@ extension Assignment {
 
     // MARK: Which mistake
 
-    /// What the wrong program made of the bytes, line by line, for `diagnose`.
-    public var report: [String] {
-        guard case .diagnose(let task) = exercise.body, let material, let sender = material.sender else { return [] }
-        return Mutants.named(task.suspects[task.right].mutant)?.output(of: material.reads, from: sender).words ?? []
+    /// What the wrong program made of the bytes, for `diagnose`; nil for other exercises.
+    public var report: ReaderOutput? {
+        guard case .diagnose(let task) = exercise.body, let material else { return nil }
+        return Mutants.named(task.suspects[task.right].mutant)?.output(of: material.reads)
+    }
+
+    /// A mistake in words: the author's, else those of the program's own file.
+    private func suspectText(_ suspect: DiagnoseTask.Suspect) -> String {
+        if !suspect.text.isEmpty { return fill(suspect.text) }
+        let listing = library.mutantSource(suspect.mutant).flatMap { Mutants.named(suspect.mutant)?.listing($0) }
+        return listing?.title ?? suspect.mutant
     }
 
     func gradeDiagnose(_ answer: String, _ task: DiagnoseTask) -> Feedback {
         guard let position = Self.pick(answer, of: order.count) else { return Self.notPicked(answer, of: order.count) }
         let suspect = task.suspects[order[position]]
-        guard order[position] != task.right, let material, let sender = material.sender else { return Feedback(.ok) }
+        guard order[position] != task.right, let material else { return Feedback(.ok) }
         var feedback = Feedback(.notYet)
         feedback.say = suspect.say.map { fill($0) }
         feedback.isKnownMistake = suspect.say != nil
         // What this mistake would have made of the same bytes.
-        let theirs = Mutants.named(suspect.mutant)?.output(of: material.reads, from: sender)
-        let shown = Mutants.named(task.suspects[task.right].mutant)?.output(of: material.reads, from: sender)
-        if let theirs, let shown, let difference = theirs.firstDifference(shown) {
+        if let theirs = Mutants.named(suspect.mutant)?.output(of: material.reads), let report,
+            let difference = theirs.firstDifference(from: report)
+        {
+            let words = theirs.sentences.joined(separator: " ")
             feedback.gap = [
-                GapLine(label: "it would", text: "report \(theirs.words.first ?? "nothing"); difference: \(difference)")
+                GapLine(label: "it reads", text: words), GapLine(label: "not alike", text: difference),
             ]
         }
         return feedback

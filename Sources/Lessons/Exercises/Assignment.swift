@@ -123,7 +123,7 @@ public struct Assignment: Sendable {
     /// An answer that passes a step; for a live exercise, one for its recording. Nil where there is none, which is a mistake of the author.
     public func reference(_ step: Step = .main) -> String? {
         switch step {
-        case .line: return listing.map { "\($0.bug)" }
+        case .line: return listing.map { "\($0.bugLine)" }
         case .why: return exercise.why.flatMap { number(of: $0.right, in: whyOrder) }
         case .main: break
         }

@@ -15,9 +15,9 @@ public struct Feedback: Sendable, Hashable {
         public init(_ state: State, _ words: String? = nil) { (self.state, self.words) = (state, words) }
     }
 
-    /// What a right and a wrong program made of the same bytes, line by line.
+    /// What a right and a wrong program made of the same bytes.
     public struct Outputs: Sendable, Hashable {
-        public let right: [String], wrong: [String]
+        public let right: ReaderOutput, wrong: ReaderOutput
         /// Where they differ first; nil where they agree.
         public let difference: String?
     }

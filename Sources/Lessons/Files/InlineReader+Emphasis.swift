@@ -39,8 +39,7 @@ extension InlineReader {
             sign: sign, place: index, length: length,
             canOpen: opens && (!isWord || !closes || before.isPunctuation),
             canClose: closes && (!isWord || !opens || after.isPunctuation), count: length)
-        openRuns.append(pieces.count)
-        pieces.append(.run(run))
+        openRuns.append(push(.run(run)))
         index += length
     }
 
@@ -82,8 +81,8 @@ extension InlineReader {
         end.closing.append(length)
         start.count -= length
         end.count -= length
-        pieces[openRuns[opener]] = .run(start)
-        pieces[openRuns[closer]] = .run(end)
+        replace(openRuns[opener], with: .run(start))
+        replace(openRuns[closer], with: .run(end))
         if end.count == 0 { openRuns.remove(at: closer) }
         openRuns.removeSubrange((opener + 1)..<closer)
         if start.count == 0 { openRuns.remove(at: opener) }

@@ -5,9 +5,12 @@ extension InlineReader {
         guard let bracket = openBrackets.popLast(), bracket.isUsable, let target = linkTarget(at: index + 1) else {
             return append("]")
         }
+        if bracket.place + 1 == index || target.text.isEmpty {
+            report("a link needs a text and an address; write [text](address)", at: bracket.place)
+        }
         pairRuns(from: bracket.runs)
-        pieces[bracket.piece] = .linkStart(target: target.text)
-        pieces.append(.linkEnd)
+        replace(bracket.piece, with: .linkStart(target: target.text))
+        push(.linkEnd)
         if target.hasTitle {
             report("a link has no title here; write [text](address)", at: index)
         }
@@ -34,7 +37,7 @@ extension InlineReader {
             if !isInAngles {
                 if next == "(" { depth += 1 }
                 if next == ")" { depth -= 1 }
-                guard depth <= 32 else { return nil }
+                guard depth <= 4 else { return nil }
                 if depth < 0 { break }
             }
             target.append(next)
@@ -71,7 +74,7 @@ extension InlineReader {
             !inner.contains(where: \.properties.isWhitespace)
         {
             let address = String(String.UnicodeScalarView(inner))
-            pieces.append(.whole(.link([.text(address)], target: address)))
+            push(.whole(.link([.text(address)], target: address)))
             index = end + 1
             return
         }

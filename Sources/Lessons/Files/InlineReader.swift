@@ -8,6 +8,17 @@ struct InlineReader {
     /// How deep emphasis and links may nest.
     static let depthLimit = 4
 
+    /// A `[` that may begin a link.
+    struct Bracket {
+        /// Where it stands in the source.
+        let place: Int
+        let piece: Int
+        /// How many runs were open before it.
+        let runs: Int
+        /// Not if a link stands inside.
+        var isUsable = true
+    }
+
     enum Piece {
         case text(String)
         case whole(Prose.Inline)
@@ -19,28 +30,37 @@ struct InlineReader {
     let source: [Unicode.Scalar]
     private let file: String
     private let firstLine: Int
+    /// Where the source's lines end.
+    private let lineEnds: [Int]
     private(set) var problems: [LessonProblem] = []
     var index = 0
-    var pieces: [Piece] = []
+    private(set) var pieces: [Piece] = []
+    /// Plain text that becomes a piece with the next other one.
+    private var plain = ""
     /// The pieces that are signs of emphasis without their partner.
     var openRuns: [Int] = []
-    /// The pieces that are `[` without their `]`, and where they stand among the open runs.
-    var openBrackets: [(piece: Int, runs: Int, isUsable: Bool)] = []
+    /// The `[` without their `]`.
+    var openBrackets: [Bracket] = []
 
     init(_ text: String, file: String, firstLine: Int) {
         source = Array(text.unicodeScalars)
         (self.file, self.firstLine) = (file, firstLine)
+        lineEnds = source.indices.filter { [source] in source[$0] == "\n" }
     }
 
     mutating func report(_ words: String, at place: Int) {
-        let line = firstLine + source[..<min(place, source.count)].count { $0 == "\n" }
-        problems.append(LessonProblem(words, file: file, line: line))
+        guard problems.count < LessonDocument.problemLimit else { return }
+        let line = firstLine + lineEnds.prefix { $0 < place }.count
+        let problem = LessonProblem(words, file: file, line: line)
+        // What opens and closes a tag of HTML is one problem.
+        if problems.last != problem { problems.append(problem) }
     }
 
     mutating func read() -> [Prose.Inline] {
         while index < source.count { readPiece() }
+        endPlain()
         pairRuns(from: 0)
-        for case .run(let run) in pieces where run.count == run.length && (run.canOpen || run.canClose) {
+        for case .run(let run) in pieces where run.count > 0 && (run.canOpen || run.canClose) {
             let signs = String(repeating: String(run.sign), count: run.count)
             report(
                 "\"\(signs)\" has no partner; close the emphasis, or write \\\(run.sign) for the sign itself",
@@ -62,8 +82,7 @@ struct InlineReader {
             report("images are not supported; describe it in words, or write \\! for the sign itself", at: index)
             append("!")
         case "[":
-            openBrackets.append((pieces.count, openRuns.count, true))
-            pieces.append(.text("["))
+            openBrackets.append(Bracket(place: index, piece: push(.text("[")), runs: openRuns.count))
             index += 1
         case "]": readClosingBracket()
         case "&": readAmpersand()
@@ -75,12 +94,22 @@ struct InlineReader {
     /// Takes the next character as it is.
     mutating func append(_ scalar: Unicode.Scalar) {
         index += 1
-        if case .text(let text)? = pieces.last, openBrackets.last?.piece != pieces.count - 1 {
-            pieces[pieces.count - 1] = .text("")  // so that the text is not copied
-            pieces[pieces.count - 1] = .text(text + String(scalar))
-        } else {
-            pieces.append(.text(String(scalar)))
-        }
+        plain.unicodeScalars.append(scalar)
+    }
+
+    /// Adds a piece, and gives its place.
+    @discardableResult
+    mutating func push(_ piece: Piece) -> Int {
+        endPlain()
+        pieces.append(piece)
+        return pieces.count - 1
+    }
+
+    mutating func replace(_ place: Int, with piece: Piece) { pieces[place] = piece }
+
+    private mutating func endPlain() {
+        if !plain.isEmpty { pieces.append(.text(plain)) }
+        plain = ""
     }
 
     /// Blanks and the end of a line are one space.
@@ -117,7 +146,7 @@ struct InlineReader {
         while end < source.count {
             let closing = runLength(of: "`", at: end)
             if closing == length {
-                pieces.append(.whole(.code(Self.code(source[(start + length)..<end]))))
+                push(.whole(.code(Self.code(source[(start + length)..<end]))))
                 index = end + length
                 return
             }

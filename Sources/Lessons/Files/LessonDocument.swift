@@ -28,13 +28,13 @@ struct LessonDocument: Sendable {
     }
 
     /// The words behind backticks that make a block one of ours.
-    static let words = ["show", "exercise"]
+    static let blockWords = ["show", "exercise"]
     /// How many problems of a file are reported.
     static let problemLimit = 100
 
     let file: String
-    /// `missing` where there is none.
-    private(set) var frontMatter: Node
+    /// What stands between the lines `---`; nil where that could not be read, which is reported.
+    private(set) var frontMatter: Node?
     /// The blocks that could be read, in order.
     private(set) var blocks: [Block] = []
     /// What is wrong, in the order of the lines.
@@ -59,7 +59,6 @@ struct LessonDocument: Sendable {
 
     private init(file: String, problems: [LessonProblem]) {
         (self.file, self.problems) = (file, problems)
-        frontMatter = Node(value: .missing, line: 1, file: file)
     }
 
     private mutating func report(_ words: String, at line: Int) {
@@ -70,14 +69,16 @@ struct LessonDocument: Sendable {
     private mutating func readFrontMatter(_ lines: [SourceLine]) -> Int {
         guard Self.isRule(lines[0]) else {
             report("a lesson begins with a line \"---\", then keys such as \"id: …\", then another line \"---\"", at: 1)
-            return 0
+            // Where only the first of the two is missing, the other is not the underline of a heading.
+            let end = lines.firstIndex { Self.isRule($0) || $0.isBlank }
+            return end.map { Self.isRule(lines[$0]) ? $0 + 1 : 0 } ?? 0
         }
         let end = lines.dropFirst().firstIndex { Self.isRule($0) || Fence($0) != nil }
         guard let end, Self.isRule(lines[end]) else {
             report("the front matter that opens here is never closed; end it with a line \"---\"", at: 1)
             return end ?? lines.count
         }
-        if let node = node(lines[1..<end], firstLine: 2) { frontMatter = node }
+        frontMatter = node(lines[1..<end], "the front matter", at: 1)
         return end + 1
     }
 
@@ -92,13 +93,13 @@ struct LessonDocument: Sendable {
         }
         _ = reader.skipBlanks()
         while let line = reader.line {
-            if let fence = Fence(line), Self.words.contains(fence.word) {
+            if let fence = Fence(line), Self.blockWords.contains(fence.word) {
                 endProse(&blocks)
                 if fence.info != fence.word {
                     reader.report("nothing may follow \"\(fence.word)\" in this line; move it below", at: line.number)
                 }
                 let body = reader.body(of: fence)
-                if let node = node(body[...], firstLine: line.number + 1) {
+                if body.isClosed, let node = node(body.lines[...], "the block \"\(fence.word)\"", at: line.number) {
                     blocks.append(fence.word == "show" ? .show(node) : .exercise(node))
                 }
             } else if let content = reader.block(line) {
@@ -110,10 +111,14 @@ struct LessonDocument: Sendable {
         problems += reader.problems
     }
 
-    private mutating func node(_ lines: ArraySlice<SourceLine>, firstLine: Int) -> Node? {
+    /// The YAML below a line; nil if it can't be read.
+    private mutating func node(_ lines: ArraySlice<SourceLine>, _ what: String, at line: Int) -> Node? {
         do {
             let text = lines.map { $0.text + "\n" }.joined()
-            return try Node.parse(text, file: file, firstLine: firstLine)
+            let node = try Node.parse(text, file: file, firstLine: line + 1)
+            if node.value != .missing { return node }
+            report("\(what) is empty; write its keys below this line, such as \"id: …\"", at: line)
+            return nil
         } catch {
             problems.append(error)
             return nil

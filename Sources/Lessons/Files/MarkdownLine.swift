@@ -4,8 +4,11 @@ extension SourceLine {
     var isBlank: Bool { bytes.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } }
 
     /// How many columns of blanks it begins with; a tab goes to the next multiple of four.
-    var indentation: Int {
-        var columns = 0
+    var indentation: Int { indentation(from: 0) }
+
+    /// The same where the bytes begin in a column other than 0.
+    func indentation(from start: Int) -> Int {
+        var columns = start
         for byte in bytes {
             if byte == UInt8(ascii: " ") {
                 columns += 1
@@ -15,14 +18,17 @@ extension SourceLine {
                 break
             }
         }
-        return columns
+        return columns - start
     }
 
     /// The line without its first columns of blanks, as far as it has them.
     func dropping(columns: Int) -> SourceLine {
-        let count = indentation
-        let spaces = [UInt8](repeating: UInt8(ascii: " "), count: max(0, count - columns))
-        return SourceLine(number: number, bytes: spaces + trimmedStart)
+        columns == 0 ? self : indented(by: max(0, indentation - columns))
+    }
+
+    /// The line with so many spaces in place of the blanks at its start.
+    func indented(by count: Int) -> SourceLine {
+        SourceLine(number: number, bytes: [UInt8](repeating: UInt8(ascii: " "), count: count) + trimmedStart)
     }
 
     /// The line without the blanks at its start.
@@ -83,7 +89,7 @@ extension SourceLine {
         return end > trimmedStart.startIndex + 1 && trimmedStart[(end + 1)...].first == UInt8(ascii: ":")
     }
 
-    private func isLetter(_ byte: UInt8) -> Bool { Unicode.Scalar(byte).properties.isAlphabetic }
+    private func isLetter(_ byte: UInt8) -> Bool { byte < 0x80 && Unicode.Scalar(byte).properties.isAlphabetic }
 
     /// Whether the line begins something of its own after a line of a paragraph.
     var endsParagraph: Bool {
@@ -117,6 +123,9 @@ struct Fence {
         word = self.info.split { $0.isWhitespace }.first.map(String.init) ?? ""
     }
 
+    /// Whether the block can hold another whole: one with fewer signs, or with other ones.
+    func canHold(_ other: Fence) -> Bool { other.sign != sign || other.count < count }
+
     /// Whether a line ends the block.
     func isClosed(by line: SourceLine) -> Bool {
         let rest = line.trimmed
@@ -145,9 +154,11 @@ struct ListMarker {
         let after = SourceLine(number: line.number, bytes: text.dropFirst(digits.count + 1))
         guard after.bytes.first.map({ " \t".utf8.contains($0) }) ?? true else { return nil }
         isEmpty = after.isBlank
-        let blanks = isEmpty || after.indentation > 4 ? 1 : after.indentation
+        let end = line.indentation + digits.count + 1
+        let blanks = after.indentation(from: end)
+        let isCode = blanks > 4
         (self.sign, number) = (sign, Int(String(decoding: digits, as: UTF8.self)))
-        width = line.indentation + digits.count + 1 + blanks
-        rest = after.dropping(columns: blanks)
+        width = end + (isEmpty || isCode ? 1 : blanks)
+        rest = after.indented(by: isCode && !isEmpty ? blanks - 1 : 0)
     }
 }

@@ -43,23 +43,27 @@ private struct NodeReader {
     }
 
     private func node(_ event: YAMLEvents.Event, depth: Int) throws(LessonProblem) -> Node {
-        guard depth <= Node.depthLimit else {
-            throw LessonProblem(
-                "lists and maps nest deeper than \(Node.depthLimit) here; is a bracket missing?", file: file,
-                line: event.line)
-        }
         let value: Node.Value
         switch event.kind {
         case .scalar(_, isMissing: true): value = .missing
         case .scalar(let text, _): value = .scalar(try readable(text, at: event.line))
-        case .list: value = .list(try list(depth: depth + 1))
-        case .map(let isInBraces): value = .map(try map(isInBraces: isInBraces, depth: depth + 1))
-        default: value = .missing
+        case .list: value = .list(try list(event, depth: depth + 1))
+        case .map(let isInBraces): value = .map(try map(event, isInBraces: isInBraces, depth: depth + 1))
+        default: throw LessonProblem("the text ends too early here", file: file, line: event.line)
         }
         return Node(value: value, line: event.line, file: file)
     }
 
-    private func list(depth: Int) throws(LessonProblem) -> [Node] {
+    private func check(_ depth: Int, at start: YAMLEvents.Event) throws(LessonProblem) {
+        guard depth <= Node.depthLimit else {
+            throw LessonProblem(
+                "lists and maps nest deeper than \(Node.depthLimit) here; is a bracket missing?", file: file,
+                line: start.line)
+        }
+    }
+
+    private func list(_ start: YAMLEvents.Event, depth: Int) throws(LessonProblem) -> [Node] {
+        try check(depth, at: start)
         var nodes: [Node] = []
         while true {
             let event = try events.next()
@@ -68,7 +72,10 @@ private struct NodeReader {
         }
     }
 
-    private func map(isInBraces: Bool, depth: Int) throws(LessonProblem) -> [Node.Entry] {
+    private func map(
+        _ start: YAMLEvents.Event, isInBraces: Bool, depth: Int
+    ) throws(LessonProblem) -> [Node.Entry] {
+        try check(depth, at: start)
         var entries: [Node.Entry] = []
         var lines: [String: Int] = [:]
         while true {
@@ -97,10 +104,8 @@ private struct NodeReader {
     private func checkColon(
         _ key: YAMLEvents.Event, _ value: YAMLEvents.Event, key name: String
     ) throws(LessonProblem) {
-        let between = key.place.upperBound..<value.place.lowerBound
-        guard !between.isEmpty || key.place.upperBound == value.place.lowerBound,
-            !events.source[between.clamped(to: events.source.indices)].contains(":")
-        else { return }
+        let between = key.place.upperBound..<max(key.place.upperBound, value.place.lowerBound)
+        guard !events.source[between.clamped(to: events.source.indices)].contains(":") else { return }
         let advice =
             name.contains(":") ? "a space must follow the colon" : "put quotes around a text that has a comma in it"
         throw LessonProblem("\(name.inQuotes) has no value; \(advice)", file: file, line: key.line)

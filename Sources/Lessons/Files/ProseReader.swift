@@ -74,7 +74,7 @@ struct ProseReader {
     }
 
     private mutating func fencedCode(_ fence: Fence, _ line: SourceLine) -> Prose.Content {
-        let words = LessonDocument.words
+        let words = LessonDocument.blockWords
         if words.contains(fence.word) {
             report(
                 "a block \"\(fence.word)\" can't stand in a list or a quotation; move it to the start of a line",
@@ -82,19 +82,19 @@ struct ProseReader {
         } else if let near = NearestWord.to(fence.word, among: words), !fence.word.isEmpty {
             report("unknown block \(fence.word.inQuotes); did you mean \"\(near)\"?", at: line.number)
         }
-        return .code(body(of: fence).map(\.text))
+        return .code(body(of: fence).lines.map(\.text))
     }
 
     /// Reads a fence and the lines down to the one that closes it, without the fence's indentation.
-    mutating func body(of fence: Fence) -> [SourceLine] {
+    mutating func body(of fence: Fence) -> (lines: [SourceLine], isClosed: Bool) {
         let start = index
         index += 1
         var body: [SourceLine] = []
         while let line {
             index += 1
-            if fence.isClosed(by: line) { return body }
-            // Two backticks too few above, and a whole exercise would be part of this one.
-            if let next = Fence(line), LessonDocument.words.contains(next.word) {
+            if fence.isClosed(by: line) { return (body, true) }
+            // One backtick too few above, and a whole exercise would be part of this block.
+            if let next = Fence(line), LessonDocument.blockWords.contains(next.word), !fence.canHold(next) {
                 index -= 1
                 break
             }
@@ -103,7 +103,7 @@ struct ProseReader {
         report(
             "the block that opens here is never closed; end it with a line of the same signs, such as ```",
             at: lines[start].number)
-        return body
+        return (body, false)
     }
 
     // MARK: - Quotations and lists
@@ -158,7 +158,7 @@ struct ProseReader {
         var inner = [marker.rest]
         while let line {
             if !line.isBlank && line.indentation < marker.width {
-                if line.endsParagraph || inner.last?.isBlank ?? true || ListMarker(line) != nil { break }
+                if line.endsParagraph || inner.last?.isBlank ?? true || ListMarker(line)?.sign == marker.sign { break }
                 report(
                     "indent this line by \(marker.width) spaces, like the text of its list, or put an empty line above it",
                     at: line.number)

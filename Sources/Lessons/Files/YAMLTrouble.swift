@@ -19,22 +19,20 @@ struct YAMLTrouble {
 
     /// What is wrong and what to do, and the line to look at.
     func inWords() -> (words: String, line: Int) {
-        if sign == "\t" { return ("a tab is used for indentation; use spaces", line) }
+        if sign == "\t" || problem.contains("violates indentation") || isIndentedByTab {
+            return ("a tab is used for indentation; use spaces", line)
+        }
         if context.contains("quoted scalar") { return inQuotes() }
         if context.contains("flow") { return inBrackets() }
-        if problem.contains("violates indentation") { return ("a tab is used for indentation; use spaces", line) }
         if problem.contains("mapping values are not allowed") { return strayColon() }
         if problem.contains("could not find expected ':'") {
-            let words = "is not a \"key: value\"; indent it if it belongs to the text above"
-            return (trimmed(contextLine).inQuotes + " " + words, contextLine)
+            return notAKey(contextLine)
         }
         if problem.contains("expected key") || problem.contains("'-' indicator") { return wrongPlace() }
         if problem.contains("block sequence entries") {
             return ("\"- \" begins an entry of a list and needs a line of its own; put a text into quotes", line)
         }
-        if problem.contains("document start") || context.contains("directive") {
-            return ("this line has a meaning in YAML that lessons do not use; put a text into quotes", line)
-        }
+        if problem.contains("document start") { return afterTheEnd() }
         return unexpectedSign()
     }
 
@@ -75,14 +73,23 @@ struct YAMLTrouble {
             let words = "this line is indented too far: the key above it already has a value"
             return ("\(words); indent both alike, or put a text that goes on here into quotes", line)
         }
-        return ("\(trimmed(above).inQuotes) is not a \"key: value\"; a space must follow the colon", above)
+        return notAKey(above)
+    }
+
+    private func notAKey(_ line: Int) -> (words: String, line: Int) {
+        let isClose = text(line).contains(":")
+        let advice = isClose ? "a space must follow the colon" : "indent it if it belongs to the text above"
+        return ("this line is not a \"key: value\"; \(advice)", line)
     }
 
     /// Something that is neither a key nor an entry of a list, where one of the two must come.
     private func wrongPlace() -> (words: String, line: Int) {
         if let unclosed = unclosedQuote { return unclosed }
         guard indentation(line) >= column else {
-            return ("nothing may follow the quote or bracket that closes here; put the whole text into quotes", line)
+            return (
+                "nothing may follow the quote or bracket that closes here; put the whole text into quotes, with \\\" for one inside",
+                line
+            )
         }
         let isEntry = text(line).dropFirst(column).starts(with: "- ".unicodeScalars)
         if problem.contains("'-' indicator") {
@@ -92,6 +99,13 @@ struct YAMLTrouble {
             return ("\"- \" begins an entry of a list where a key is expected; check the indentation", line)
         }
         return ("the indentation of this line fits none above; indent it like the keys that it belongs to", line)
+    }
+
+    /// The first value has ended: a line `...` says so, or one with less indentation.
+    private func afterTheEnd() -> (words: String, line: Int) {
+        let above = (0..<line).last { !trimmed($0).isEmpty && !isComment($0) }
+        guard let above, trimmed(above) == "..." else { return wrongPlace() }
+        return ("a line \"...\" ends a YAML document; remove it", above)
     }
 
     private func unexpectedSign() -> (words: String, line: Int) {
@@ -131,6 +145,10 @@ struct YAMLTrouble {
     private func text(_ line: Int) -> [Unicode.Scalar] { lines.indices.contains(line) ? lines[line] : [] }
 
     private func indentation(_ line: Int) -> Int { text(line).prefix { $0 == " " }.count }
+
+    private var isIndentedByTab: Bool {
+        !context.contains("flow") && text(line).prefix { $0 == " " || $0 == "\t" }.contains("\t")
+    }
 
     private func isComment(_ line: Int) -> Bool { trimmed(line).hasPrefix("#") }
 
