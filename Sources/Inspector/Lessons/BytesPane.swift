@@ -59,7 +59,8 @@ struct BytesPane {
                 let (x, y) = (area.x + layout.column(of: index), area.y + 2 * row)
                 let value = view.values[index]
                 grid.put(
-                    value.map { Hex.byte($0) } ?? "··", x: x, y: y, style: Style(value == nil ? .muted : .text), in: area)
+                    value.map { Hex.byte($0) } ?? "··", x: x, y: y, style: Style(value == nil ? .muted : .text),
+                    in: area)
                 grid.put("\(index)", x: x, y: y + 1, style: Style(.muted), in: area)
             }
         }

@@ -22,7 +22,8 @@ enum LessonList {
         let titleWidth = max(5, min(lessons.map { CharacterWidth.columns(of: $0.title) }.max() ?? 0, area.width - 46))
         let table = Columns(titleWidth: titleWidth, x: area.x)
         table.draw(
-            ["", "#", "title", "minutes", "done", "clean", "builds on"], style: Style(.muted), in: list.row(0), into: &grid)
+            ["", "#", "title", "minutes", "done", "clean", "builds on"], style: Style(.muted), in: list.row(0),
+            into: &grid)
         let rows = list.rows(1..<list.height)
         let selected = selected(context)
         let visible = ListWindow.visible(

@@ -70,9 +70,14 @@ extension LessonsScreen {
 
     // MARK: Answering
 
-    private func answer(_ key: Key, _ context: inout Context) -> [Command] {
+    private func answer(_ key: Key, _ context: inout Context) -> [Command]? {
         guard var work = context.school?.work else { return [] }
         switch key {
+        // While something is done in a browser there is nothing to type, so that keys lead to the other screens.
+        case .character("b")
+        where work.exercise.kind == .live && work.step == .main && !work.asksForPrediction && !work.isPassed:
+            toggleTwin(&context)
+        case .character(let character) where work.isLive && !work.asksForPrediction && character != "?": return nil
         case .escape: context.study.focus = .text
         case .enter: return enter(&context)
         case .character("?") where work.draft.isEmpty || !work.pane.isTyped:
@@ -101,10 +106,23 @@ extension LessonsScreen {
         }
         if work.pane.enter(&work, &context.study) {
             context.school?.work = work
+            if work.isLive, !work.asksForPrediction {
+                context.notice =
+                    "Nothing is typed here: the goals are ticked as the server sees them met. b is the same in a recording."
+            }
             return []
         }
         let attempt = context.school?.check(work.draft, time: context.wallTime)
         return attempt.map { [.record($0)] } ?? []
+    }
+
+    /// The recorded twin of a live exercise, or the live one again.
+    private func toggleTwin(_ context: inout Context) {
+        guard var work = context.school?.work else { return }
+        work.toggleTwin()
+        work.draft = ""
+        context.school?.work = work
+        context.notice = work.isTwin && context.isLive ? "The same in a recording; b goes back to the browser." : nil
     }
 
     private func redo(_ context: inout Context) {
@@ -131,12 +149,17 @@ extension LessonsScreen {
         let went =
             direction > 0 ? context.school?.goToNextExercise() : context.school?.goToPreviousExercise()
         if went == true { return arriveAtStop(&context) }
-        context.notice = direction > 0 ? "This is the last exercise of the lesson." : "There is no exercise before this."
+        context.notice =
+            direction > 0 ? "This is the last exercise of the lesson." : "There is no exercise before this."
     }
 
     /// Answers first, where there is something to answer.
     func arriveAtStop(_ context: inout Context) {
         (context.study.focus, context.study.item) = (.answer, 0)
+        if !context.isLive, context.school?.work?.isLive == true {
+            toggleTwin(&context)
+            context.notice = "There is no server here, so this is about a recording. With a browser: wslens lessons"
+        }
         // A text is read from its start.
         if let place = context.studyPlace, case .reading = place.stop { context.study.tops[place] = 0 }
     }

@@ -15,7 +15,8 @@ enum ChoicePane: AnswerPane {
             let isHere = index == picked
             let mark = isHere ? page.work.isPassed ? "= " : "▸ " : "  "
             let lead = StyledText(mark, Style(.title, bold: true)) + StyledText("\(index + 1)  ", Style(.key))
-            return TextWrap.lines(StyledText(choice, Style(.text, bold: isHere)), width: max(10, width - 5)).enumerated()
+            return TextWrap.lines(StyledText(choice, Style(.text, bold: isHere)), width: max(10, width - 5))
+                .enumerated()
                 .map { row, line in
                     AnswerRow(text: (row == 0 ? lead : StyledText("     ")) + line, target: .item(index))
                 }

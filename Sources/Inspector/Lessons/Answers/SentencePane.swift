@@ -20,7 +20,8 @@ enum SentencePane: AnswerPane {
             let text = lines[index]
             let under = String(text.dropFirst(column).prefix(1))
             return AnswerRow(
-                text: lead + StyledText(String(text.prefix(column))) + StyledText(under.isEmpty ? " " : under, Style(.cursor))
+                text: lead + StyledText(String(text.prefix(column)))
+                    + StyledText(under.isEmpty ? " " : under, Style(.cursor))
                     + StyledText(String(text.dropFirst(column + 1))))
         }
     }

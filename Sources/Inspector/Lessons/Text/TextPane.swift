@@ -32,7 +32,9 @@ struct TextPane {
         var starts = [0]
         while let start = starts.last, start + height < text.lines.count {
             var end = start + height
-            if let whole = text.wholes.first(where: { $0.contains(end) && $0.lowerBound < end }), whole.lowerBound > start {
+            if let whole = text.wholes.first(where: { $0.contains(end) && $0.lowerBound < end }),
+                whole.lowerBound > start
+            {
                 end = whole.lowerBound
             }
             // A page does not begin with a gap.
