@@ -40,7 +40,7 @@ public func view(_ model: Model) -> Grid {
             into: &grid)
         return grid
     }
-    if model.context.isWaiting {
+    if model.context.isWaiting, model.screen.type.showsConnections {
         WelcomeView.draw(model.context, in: content, into: &grid)
         return grid
     }

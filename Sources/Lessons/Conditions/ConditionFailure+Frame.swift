@@ -95,7 +95,8 @@ extension ConditionScope {
         case .number(.length, _, _): return field(.length, "the length is \(header.payloadLength).")
         case .number(.lengthForm, _, _):
             return field(.length, "the length is written in \(header.lengthForm.rawValue) bits.")
-        case .number(.headerLength, _, _): return ("the header has \(Count.words(header.headerLength, "byte")).", 0, "5.2")
+        case .number(.headerLength, _, _):
+            return ("the header has \(Count.words(header.headerLength, "byte")).", 0, "5.2")
         case .number(.size, _, _):
             return missing ?? ("the whole frame has \(Count.words(frame.received, "byte")).", 0, "5.2")
         case .number(.index, _, _): return ("its number is \(frame.number).", 0, nil)

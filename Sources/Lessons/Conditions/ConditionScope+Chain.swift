@@ -30,7 +30,13 @@ extension ConditionScope {
         var reached = steps.indices.map { Reached($0 < last ? steps[$0 + 1].relations : []) }
         for found in inOrder {
             for index in steps.indices.reversed() where meets(found, steps[index]) {
-                let isBehind = index == 0 || reached[index - 1].contains { traits(of: found, $0) } before: { found.start }
+                let isBehind =
+                    index == 0
+                    || reached[index - 1].contains {
+                        traits(of: found, $0)
+                    } before: {
+                        found.start
+                    }
                 guard isBehind else { continue }
                 if index < last {
                     reached[index].add(found.end) { traits(of: found, $0) }
