@@ -82,6 +82,8 @@ extension Exercise {
     func shownValues(of material: Material) -> [UInt8?] {
         let visibility = visible(question)
         let hidden = question?.hidden ?? []
+        // The bytes of a calculation are its result.
+        if material.calculation != nil { return material.bytes.map { _ in nil } }
         return material.bytes.enumerated().map { index, byte in
             visibility != .shown || hidden.contains { $0.contains(index) } ? nil : byte
         }

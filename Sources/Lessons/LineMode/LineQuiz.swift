@@ -1,7 +1,5 @@
 // A quiz: exercises of several lessons, drawn by a seed, one attempt each and no hints. An answer that cannot be read is asked for again.
 
-public import Capture
-
 /// A quiz in lines of text.
 public struct LineQuiz: Sendable {
     /// The questions, drawn.

@@ -129,7 +129,8 @@ public struct LineSession: Sendable {
     private var summary: String {
         guard let lesson = school.lesson else { return "" }
         let count = school.count(of: lesson)
-        return "\(count.done) of \(Count.words(count.all, "exercise")) done, \(count.clean) of them at the first attempt."
+        return "\(count.done) of \(Count.words(count.all, "exercise")) done"
+            + (count.done > 0 ? ", \(count.clean) of them at the first attempt." : ".")
     }
 
     // MARK: What is said
@@ -165,15 +166,20 @@ public struct LineSession: Sendable {
 
     /// What to type now.
     private var prompt: String {
-        guard let work = school.work else { return "Type > or nothing, and press Enter, to go on." }
+        guard let work = school.work else { return "Type > to go on." }
         if work.isPassed { return passedPrompt(work) }
         if needsPrediction { return predictionPrompt(work) }
         return typed.prompt(work.assignment, work.step, isTwin: work.isTwin)
     }
 
     private func passedPrompt(_ work: Work) -> String {
-        let isLast = work.step == work.assignment.steps.last
-        let next = isLast ? (isSingle ? "Type > to end" : "Type > to go on") : "Type > for a question about it"
+        let steps = work.assignment.steps
+        let next =
+            switch steps.firstIndex(of: work.step).flatMap({ $0 + 1 < steps.count ? steps[$0 + 1] : nil }) {
+            case .line: "Type > to name the wrong line"
+            case .why: "Type > for a question about it"
+            default: isSingle ? "Type > to end" : "Type > to go on"
+            }
         return "\(next), or ! to do it again."
     }
 
@@ -218,11 +224,12 @@ public struct LineSession: Sendable {
             hints: attempt?.hints ?? 0)
         if after.isPassed {
             reply.lines += nextLines()
-        } else if after.assignment.round != work.assignment.round {
+        } else if after.isShuffled {
             typed = TypedAnswer()
             reply.lines += ["After three attempts they stand in another order."] + after.assignment.spoken(after.step)
             reply.lines.append(prompt)
-        } else {
+        } else if feedback.verdict != .unreadable || !reply.lines.contains(where: { $0.contains("Type ") }) {
+            // What could not be read was answered with what to type.
             reply.lines.append(prompt)
         }
         return reply

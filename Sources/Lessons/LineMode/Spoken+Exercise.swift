@@ -48,6 +48,7 @@ extension Assignment {
         let words = goals.enumerated().map { index, goal in
             goal.isShould ? Spoken.sentence("better, and not needed: \(goal.words)") : "\(index + 1): \(Spoken.sentence(goal.words))"
         }
+        if goals.count == 1 { return [Spoken.sentence("The goal: \(goals[0].words)")] }
         return Spoken.lines(["Goals."] + words)
     }
 

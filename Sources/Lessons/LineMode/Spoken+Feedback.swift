@@ -21,8 +21,15 @@ extension Spoken {
         case .kept: sentences.append("Kept for your teacher.")
         case .notYet, .unreadable: sentences.append("Not yet.")
         }
-        if before.isEmpty, let reading = feedback.reading { sentences.append(sentence("Read as \(plain(reading))")) }
-        if feedback.verdict.passes, assignment.exercise.kind == .build || assignment.exercise.kind == .live, step == .main {
+        if before.isEmpty, let reading = feedback.reading.map({ plain($0) }),
+            // What yours is says it as well.
+            !feedback.gap.contains(where: { plain($0.text).contains(reading) })
+        {
+            sentences.append(sentence("Read as \(reading)"))
+        }
+        // Where a live exercise was done and not its twin, nothing was typed.
+        let hasGoals = assignment.exercise.kind == .build || assignment.exercise.kind == .live && answer.isEmpty
+        if feedback.verdict.passes, step == .main, hasGoals {
             let count = assignment.goals.count { !$0.isShould }
             sentences.append(count == 1 ? "The goal is met." : "All \(count) goals are met.")
         }
@@ -44,6 +51,11 @@ extension Spoken {
         var sentences: [String] = []
         for line in feedback.gap {
             guard let words = words(line) else { continue }
+            if line.label.hasPrefix("byte "), !about.isEmpty {
+                sentences.append(sentence("\(about), \(line.label): \(words)"))
+                about = ""
+                continue
+            }
             let label = labels[line.label] ?? "\(line.label):"
             let spoken = label.isEmpty ? words : "\(label) \(words)"
             sentences.append(sentence(about.isEmpty ? spoken : "\(about): \(spoken)"))
@@ -55,6 +67,7 @@ extension Spoken {
     /// How the labels of a comparison are said; others end in a colon.
     private static let labels = [
         "yours": "yours is", "it is": "the right one is", "goal": "", "but": "", "this is": "this is",
+        "it reads": "that mistake would give:", "not alike": "the difference:",
     ]
 
     /// A line of a comparison, its columns with commas between them; nil where nothing of it is to be heard. What is hidden has only its

@@ -34,7 +34,7 @@ enum Transcript {
             var answers = [">"]
             if let work, !work.isPassed {
                 if work.exercise.kind == .live, work.step == .main, !work.isTwin { answers = ["b"] } else {
-                    answers = ["nonsense", "", "?", "?", "!", "=", "00", "1", "c0", "a b", "81 05", "1"]
+                    answers = ["nonsense", "", "?", "?", "=", "00", "1", "c0", "a b", "81 05", "1"]
                     answers += [work.assignment.reference(work.step) ?? "none"]
                 }
             }
