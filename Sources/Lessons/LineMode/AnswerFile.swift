@@ -67,12 +67,16 @@ public struct AnswerFile: Sendable {
     /// Grades all answers, each exercise with the bytes that a seed draws.
     ///
     /// - Parameter time: When, as ISO 8601 in UTC.
-    public func grade(_ course: Course, seed: String, time: String) -> [(lines: [String], verdict: VerdictRecord, attempt: Attempt?)] {
+    public func grade(_ course: Course, seed: String, time: String) -> [(
+        lines: [String], verdict: VerdictRecord, attempt: Attempt?
+    )] {
         var assignments: [String: Assignment] = [:]
         var counts: [String: Int] = [:]
         return answers.compactMap { answer in
             let id = answer.exercise.fullID
-            guard let assignment = assignments[id] ?? (try? Assignment(answer.exercise, course.library, round: Round(seed: seed)))
+            guard
+                let assignment = assignments[id]
+                    ?? (try? Assignment(answer.exercise, course.library, round: Round(seed: seed)))
             else { return nil }
             assignments[id] = assignment
             let feedback = assignment.grade(answer.text, answer.step)
@@ -81,7 +85,8 @@ public struct AnswerFile: Sendable {
             let isFirst = counts[name, default: 0] == 0
             if counted { counts[name, default: 0] += 1 }
             let verdict = VerdictRecord(
-                exercise: id, step: answer.step, feedback: feedback, answer: answer.text, attempts: counts[name, default: 0],
+                exercise: id, step: answer.step, feedback: feedback, answer: answer.text,
+                attempts: counts[name, default: 0],
                 hints: 0, isClean: isFirst && feedback.verdict == .ok)
             let attempt = Attempt(
                 id: name, verdict: feedback.verdict, answer: answer.text, hints: 0, couldBeClean: isFirst, time: time)

@@ -35,7 +35,8 @@ public struct LineQuiz: Sendable {
     }
 
     /// What can be typed everywhere.
-    public static let keys = "One attempt each, and no hints. Type > to pass a question over, = to hear it again, . to stop."
+    public static let keys =
+        "One attempt each, and no hints. Type > to pass a question over, = to hear it again, . to stop."
 
     /// What is said first.
     public func begin() -> [String] {

@@ -51,7 +51,8 @@ public struct LineSession: Sendable {
         if !isSingle {
             let count = school.count(of: lesson)
             lines += Spoken.lines([
-                "Lesson \(lesson.number). \(Spoken.sentence(lesson.title))", "About \(Count.words(lesson.minutes, "minute")).",
+                "Lesson \(lesson.number). \(Spoken.sentence(lesson.title))",
+                "About \(Count.words(lesson.minutes, "minute")).",
                 Count.words(count.all, "exercise") + (count.done > 0 ? ", \(count.done) of them done." : "."),
             ])
         }
@@ -104,7 +105,8 @@ public struct LineSession: Sendable {
     private mutating func goOn() -> Reply {
         if isPassed, school.work?.nextStep() == true { return moved() }
         guard !isSingle, school.go(to: school.index + 1) else {
-            return Reply(lines: Spoken.lines([isSingle ? "" : "That was the end of this lesson.", summary]), ended: true)
+            return Reply(
+                lines: Spoken.lines([isSingle ? "" : "That was the end of this lesson.", summary]), ended: true)
         }
         return moved()
     }
@@ -149,7 +151,9 @@ public struct LineSession: Sendable {
         let assignment = work.assignment
         guard work.step == .main else { return assignment.spoken(work.step) }
         var sentences = ["\(title(stop)), \(assignment.exercise.kind.rawValue)."]
-        sentences += [Spoken.sentence(assignment.goal), school.isDone(assignment.exercise) ? "You have done it before." : ""]
+        sentences += [
+            Spoken.sentence(assignment.goal), school.isDone(assignment.exercise) ? "You have done it before." : "",
+        ]
         if needsPrediction { return Spoken.lines(sentences) }
         return Spoken.lines(sentences) + assignment.spoken(.main, isTwin: work.isTwin)
     }
@@ -241,7 +245,9 @@ public struct LineSession: Sendable {
         }
         let number = (work.hint ?? 0) + 1
         return Reply(
-            lines: Spoken.lines(["Hint \(number) of \(work.assignment.hints.count).", Spoken.sentence(hint)]) + [prompt],
+            lines: Spoken.lines(["Hint \(number) of \(work.assignment.hints.count).", Spoken.sentence(hint)]) + [
+                prompt
+            ],
             hints: (work.exercise.fullID, work.hintsShown))
     }
 

@@ -9,7 +9,8 @@ public enum Solution {
     /// What there is to know of an exercise, in lines.
     ///
     /// - Throws: what it names and the library lacks.
-    public static func lines(of exercise: Exercise, _ library: Library, seed: String) throws(LessonProblem) -> [String] {
+    public static func lines(of exercise: Exercise, _ library: Library, seed: String) throws(LessonProblem) -> [String]
+    {
         let assignment = try Assignment(exercise, library, round: Round(seed: seed))
         var lines = Spoken.lines(["\(exercise.fullID), \(exercise.kind.rawValue).", Spoken.sentence(assignment.goal)])
         if let material = assignment.material { lines += bytes(material) }
@@ -18,10 +19,11 @@ public enum Solution {
             let name = step == .main ? "Answer" : step == .line ? "Answer for the line" : "Answer for why"
             lines.append("\(name): \(assignment.reference(step) ?? "none").")
         }
-        return lines + exercise.wrongs.map { wrong in
-            let field = wrong.field.map { ", \($0.label)" } ?? ""
-            return "Wrong\(field), \(value(of: wrong, assignment)): \(Spoken.sentence(assignment.fill(wrong.say)))"
-        }.flatMap { Spoken.cut($0) }
+        return lines
+            + exercise.wrongs.map { wrong in
+                let field = wrong.field.map { ", \($0.label)" } ?? ""
+                return "Wrong\(field), \(value(of: wrong, assignment)): \(Spoken.sentence(assignment.fill(wrong.say)))"
+            }.flatMap { Spoken.cut($0) }
     }
 
     private static func bytes(_ material: Material) -> [String] {
@@ -31,7 +33,8 @@ public enum Solution {
         }
         guard !material.bytes.isEmpty else { return [] }
         let reads = material.reads
-        let cuts = reads.count > 1 ? [" In \(reads.count) reads: \(Spoken.list(reads.map { "\($0.count)" })) bytes."] : [""]
+        let cuts =
+            reads.count > 1 ? [" In \(reads.count) reads: \(Spoken.list(reads.map { "\($0.count)" })) bytes."] : [""]
         return Spoken.cut("Bytes: \(Hex.string(material.bytes, groupsOf: 1))." + cuts[0])
     }
 
@@ -79,7 +82,8 @@ public enum Solution {
         case (.place(let condition), .live(let task)): return places(condition, task.recorded, assignment)
         default: break
         }
-        guard let source = assignment.source, let material = assignment.material, let question = wrong.field ?? exercise.question,
+        guard let source = assignment.source, let material = assignment.material,
+            let question = wrong.field ?? exercise.question,
             let value = exercise.value(of: wrong, question, source, material, assignment.library)
         else { return "no value with these bytes" }
         return question.form.spelled(value)
@@ -89,6 +93,7 @@ public enum Solution {
         guard let conversation = assignment.library.recording(task.recording) else { return "no recording" }
         let names = conversation.places.filter { condition.holds(at: $0, in: conversation) }.map(\.name)
         let rest = names.count - 5
-        return names.isEmpty ? "no place" : names.prefix(5).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+        return names.isEmpty
+            ? "no place" : names.prefix(5).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
     }
 }

@@ -37,7 +37,9 @@ extension Spoken {
         while start < values.count {
             let isHidden = values[start] == nil
             var end = start
-            while end < values.count, (values[end] == nil) == isHidden, isHidden || end - start < bytesPerLine { end += 1 }
+            while end < values.count, (values[end] == nil) == isHidden, isHidden || end - start < bytesPerLine {
+                end += 1
+            }
             let place = places(start..<end)
             sentences.append(
                 isHidden
@@ -76,7 +78,8 @@ extension Spoken {
             let field = explanation.fields(atByte: index).first
             var end = index + 1
             switch field?.field {
-            case .maskingKey, .extendedLength16, .extendedLength64: end = min(field?.bytes.upperBound ?? end, wire.count)
+            case .maskingKey, .extendedLength16, .extendedLength64:
+                end = min(field?.bytes.upperBound ?? end, wire.count)
             default: break
             }
             let value = Hex.string(wire[index..<end], groupsOf: 1)

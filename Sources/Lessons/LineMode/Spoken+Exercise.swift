@@ -46,7 +46,9 @@ extension Assignment {
         let goals = goals
         guard !goals.isEmpty else { return [] }
         let words = goals.enumerated().map { index, goal in
-            goal.isShould ? Spoken.sentence("better, and not needed: \(goal.words)") : "\(index + 1): \(Spoken.sentence(goal.words))"
+            goal.isShould
+                ? Spoken.sentence("better, and not needed: \(goal.words)")
+                : "\(index + 1): \(Spoken.sentence(goal.words))"
         }
         if goals.count == 1 { return [Spoken.sentence("The goal: \(goals[0].words)")] }
         return Spoken.lines(["Goals."] + words)
@@ -126,9 +128,11 @@ extension Assignment {
         case .build: return "Type bytes in hex."
         case .choose, .diagnose: return Self.pickPrompt(order.count)
         case .sort(let task):
-            return "Type \(Count.words(order.count, "digit")) from 1 to \(task.bins.count), one for each item in its order, "
+            return
+                "Type \(Count.words(order.count, "digit")) from 1 to \(task.bins.count), one for each item in its order, "
                 + "or a letter and a digit to change one, such as a1."
-        case .order: return "Type the letters of the lines in their order, such as c a b. Lines that do not belong stay out."
+        case .order:
+            return "Type the letters of the lines in their order, such as c a b. Lines that do not belong stay out."
         case .mutant(let task):
             switch task.input {
             case .bytes: return "Type bytes in hex."

@@ -10,9 +10,12 @@ extension Spoken {
     ///   - answer: What was typed.
     ///   - attempts: How many answers to this step were graded, this one included; nil where they are not counted.
     static func lines(
-        _ feedback: Feedback, _ assignment: Assignment, _ step: Step, answer: String, attempts: Int? = nil, hints: Int = 0
+        _ feedback: Feedback, _ assignment: Assignment, _ step: Step, answer: String, attempts: Int? = nil,
+        hints: Int = 0
     ) -> [String] {
-        guard feedback.verdict != .unreadable else { return lines([sentence(feedback.say ?? "That could not be read")]) }
+        guard feedback.verdict != .unreadable else {
+            return lines([sentence(feedback.say ?? "That could not be read")])
+        }
         let before = step == .main ? readSoFar(answer, assignment) : []
         var sentences: [String] = []
         switch feedback.verdict {

@@ -72,7 +72,8 @@ extension Spoken {
         case .opcodes:
             (UInt8(0)..<16).compactMap(Opcode.init(rawValue:)).filter { !$0.isReserved }.map { opcode in
                 let hex = opcode.rawValue < 10 ? "" : ", \(String(opcode.rawValue, radix: 16)) in hex"
-                return "Opcode \(opcode.rawValue)\(hex): \(opcode.name), a \(opcode.isControl ? "control" : "data") frame."
+                return
+                    "Opcode \(opcode.rawValue)\(hex): \(opcode.name), a \(opcode.isControl ? "control" : "data") frame."
             }
         case .ascii: ["Printable ASCII, sixteen in a line:"] + stride(from: 0x20, to: 0x80, by: 16).map(asciiLine)
         case .lengths:

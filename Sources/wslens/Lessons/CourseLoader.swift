@@ -41,7 +41,8 @@ enum CourseLoader {
     ///
     /// - Parameter folder: the value of `--lessons`.
     static func load(
-        _ folder: String?, environment: (String) -> String? = Platform.environment, program: FilePath? = Platform.programPath
+        _ folder: String?, environment: (String) -> String? = Platform.environment,
+        program: FilePath? = Platform.programPath
     ) throws(FileProblem) -> LoadedCourse {
         let data = environment(variable)
         if let folder { return try load(from: folder, named: folder, data: data) }
@@ -81,7 +82,8 @@ enum CourseLoader {
 
     // MARK: A folder
 
-    private static func load(from folder: String, named name: String, data: String?) throws(FileProblem) -> LoadedCourse {
+    private static func load(from folder: String, named name: String, data: String?) throws(FileProblem) -> LoadedCourse
+    {
         let names: [String]
         do throws(Errno) {
             names = try FilePath(folder).names()
@@ -115,7 +117,9 @@ enum CourseLoader {
             let path = "\(folder.endingWithoutSlash)/words.yml"
             do throws(FileProblem) {
                 let own = Self.words(try bytes(of: path), file: path)
-                if own.problems.isEmpty { words = own.words.texts.isEmpty ? own.words.with(texts: words.texts) : own.words }
+                if own.problems.isEmpty {
+                    words = own.words.texts.isEmpty ? own.words.with(texts: words.texts) : own.words
+                }
                 problems += own.problems
             } catch {
                 problems.append(LessonProblem(error.description, file: path))
@@ -133,7 +137,9 @@ enum CourseLoader {
     }
 
     private static func bytes(of path: String) throws(FileProblem) -> [UInt8] {
-        guard let status = FileStatus(path) else { throw FileProblem("the file could not be read; check its permissions") }
+        guard let status = FileStatus(path) else {
+            throw FileProblem("the file could not be read; check its permissions")
+        }
         guard status.isRegular else { throw FileProblem("this is \(status.kindWords), and a lesson is a file") }
         guard status.size <= sizeLimit else {
             throw FileProblem("the file has \(status.size) bytes, and at most \(sizeLimit) are read; divide it")

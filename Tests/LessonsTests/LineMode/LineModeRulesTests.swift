@@ -15,7 +15,8 @@ import Testing
     @Test func lessonsAreWalkedThrough() {
         #expect(Self.lines.count > 200)
         #expect(!Self.lines.contains("It never ended."))
-        #expect(Self.lines.count { $0.hasPrefix("That was the end of this lesson.") } == BuiltInCourse.course.lessons.count)
+        #expect(
+            Self.lines.count { $0.hasPrefix("That was the end of this lesson.") } == BuiltInCourse.course.lessons.count)
     }
 
     @Test func charactersArePlain() {

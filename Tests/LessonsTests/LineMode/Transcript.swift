@@ -7,7 +7,8 @@ enum Transcript {
     ///
     /// - Parameter typed: what is typed; "=right=" stands for the right answer to the present step.
     static func of(_ id: String, seed: String = "anna", _ typed: [String]) -> String {
-        guard let exercise = BuiltInCourse.course.exercise(id), let lesson = BuiltInCourse.course.lesson(exercise.lesson)
+        guard let exercise = BuiltInCourse.course.exercise(id),
+            let lesson = BuiltInCourse.course.lesson(exercise.lesson)
         else { return "There is no exercise \(id)." }
         var school = School(BuiltInCourse.course, progress: Progress(), seed: seed, url: "http://localhost:1338/")
         school.open(lesson)
@@ -17,7 +18,7 @@ enum Transcript {
         for line in typed {
             let work = session.school.work
             let answer = line == "=right=" ? work?.assignment.reference(work?.step ?? .main) ?? "none" : line
-            lines.append("> \(answer)")
+            lines.append(answer.isEmpty ? ">" : "> \(answer)")
             lines += session.take(answer, time: "2026-11-22T10:00:00Z").lines
         }
         return lines.joined(separator: "\n")
@@ -33,13 +34,16 @@ enum Transcript {
             let work = session.school.work
             var answers = [">"]
             if let work, !work.isPassed {
-                if work.exercise.kind == .live, work.step == .main, !work.isTwin { answers = ["b"] } else {
+                if work.exercise.kind == .live, work.step == .main, !work.isTwin {
+                    answers = ["b"]
+                } else {
                     answers = ["nonsense", "", "?", "?", "=", "00", "1", "c0", "a b", "81 05", "1"]
                     answers += [work.assignment.reference(work.step) ?? "none"]
                 }
             }
             for answer in answers {
-                let line = answer == answers.last && work?.isPassed == false && answers.count > 1
+                let line =
+                    answer == answers.last && work?.isPassed == false && answers.count > 1
                     ? session.school.work.map { $0.assignment.reference($0.step) ?? "none" } ?? answer : answer
                 let reply = session.take(line, time: "2026-11-22T10:00:00Z")
                 lines += reply.lines
