@@ -60,6 +60,9 @@ enum Platform {
         }
     }
 
+    /// Sleeps.
+    static func sleep(milliseconds: Int) { _ = poll(nil, 0, Int32(clamping: milliseconds)) }
+
     /// Ends the process.
     static func exit(_ status: Int32) -> Never {
         #if canImport(Darwin)
@@ -86,6 +89,18 @@ extension FileDescriptor {
     /// Sets who may read, write and run the file.
     func setPermissions(_ permissions: FilePermissions) throws(Errno) {
         try check(fchmod(rawValue, permissions.rawValue))
+    }
+
+    /// Returns when what was written is on the disk.
+    func synchronize() throws(Errno) { try check(fsync(rawValue)) }
+
+    /// Locks the file for all that ask; false if another open file has the lock. It ends with the descriptor, and so with the process.
+    func lockIfFree() throws(Errno) -> Bool {
+        while flock(rawValue, LOCK_EX | LOCK_NB) != 0 {
+            if errno == EWOULDBLOCK { return false }
+            guard errno == EINTR else { throw Errno(rawValue: errno) }
+        }
+        return true
     }
 
     /// Waits until there is room to write or something to read, or until there is an error, which the next write or
@@ -158,6 +173,9 @@ extension FilePath {
             try check(Glibc.link(string, other.string))
         #endif
     }
+
+    /// Creates a folder. Fails with `Errno.fileExists` if the name exists.
+    func createFolder(_ permissions: FilePermissions) throws(Errno) { try check(mkdir(string, permissions.rawValue)) }
 
     /// Removes the name, and with its last name the file.
     func remove() { _ = unlink(string) }

@@ -3,7 +3,6 @@
 import ArgumentParser
 import Capture
 import Lessons
-import SystemPackage
 
 struct LessonsQuiz: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -109,7 +108,7 @@ struct LessonsQuiz: AsyncParsableCommand {
     }
 
     private func prompt() {
-        if !json, FileDescriptor.standardInput.isTerminal, Streams.outputTerminal != nil { Streams.prompt("> ") }
+        if !json, LineReader.isTyped { Streams.prompt("> ") }
     }
 
     /// The lessons that the range names.

@@ -2,8 +2,8 @@
 
 import ArgumentParser
 import Capture
+import EchoServer
 import Lessons
-import SystemPackage
 import WebSocketProtocol
 
 struct LessonsRun: AsyncParsableCommand {
@@ -91,7 +91,11 @@ struct LessonsRun: AsyncParsableCommand {
             case .events(let events):
                 server?.take(events)
                 reply = session.look(at: server?.conversations.all ?? [], time: Platform.timestamp)
+                guard !reply.lines.isEmpty else { break }
+                // It comes while somebody is about to type.
+                if prompts { Streams.prompt("\n") }
                 tell(&keeper, reply)
+                prompt()
             case .end(let reason):
                 problem = reason
                 say(session.farewell)
@@ -138,9 +142,9 @@ struct LessonsRun: AsyncParsableCommand {
     }
 
     /// Where somebody types, the sign that it is their turn.
-    private func prompt() {
-        if !json, FileDescriptor.standardInput.isTerminal, Streams.outputTerminal != nil { Streams.prompt("> ") }
-    }
+    private func prompt() { if prompts { Streams.prompt("> ") } }
+
+    private var prompts: Bool { !json && LineReader.isTyped }
 
     // MARK: Answers in a file
 

@@ -26,6 +26,9 @@ final class LineReader: Sendable {
     /// How long a line may be, in bytes; the rest of a longer one is dropped.
     private static let lineLimit = 1 << 16
 
+    /// Whether somebody types the lines, and sees what is said.
+    static var isTyped: Bool { FileDescriptor.standardInput.isTerminal && Streams.outputTerminal != nil }
+
     init() { (events, continuation) = AsyncStream.makeStream() }
 
     /// Begins to read standard input.
