@@ -32,6 +32,22 @@ enum Platform {
         #endif
     }
 
+    /// The file that this program runs from; nil where the system does not say.
+    static var programPath: FilePath? {
+        #if canImport(Darwin)
+            var count = UInt32(PATH_MAX)
+            let name = [CChar](unsafeUninitializedCapacity: Int(count)) { buffer, used in
+                used = _NSGetExecutablePath(buffer.baseAddress, &count) == 0 ? Int(count) : 0
+            }
+            let path = name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
+            return path.isEmpty ? nil : FilePath(String(decoding: path, as: UTF8.self)).followingLinks
+        #else
+            let link = FilePath("/proc/self/exe")
+            let path = link.followingLinks
+            return path == link ? nil : path
+        #endif
+    }
+
     /// Makes reading and writing report what is wrong with the streams that the program was started with.
     static func prepareStreams() {
         // Writing to a pipe that nobody reads any more would otherwise end the program without a word.
@@ -117,6 +133,20 @@ extension FilePath {
             path.push(next)
         }
         return path
+    }
+
+    /// The names in a folder, in their order.
+    func names() throws(Errno) -> [String] {
+        guard let folder = opendir(string) else { throw Errno(rawValue: errno) }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            names.append(
+                withUnsafeBytes(of: &entry.pointee.d_name) { name in
+                    String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
+                })
+        }
+        return names.sorted()
     }
 
     private var linkTarget: FilePath? {
