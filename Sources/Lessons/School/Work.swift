@@ -141,6 +141,9 @@ public struct Work: Sendable {
 
     // MARK: Live
 
+    /// Says which address a live exercise is about.
+    mutating func open(_ url: String?) { assignment.url = url }
+
     /// Whether the student is asked what to expect, before anything is done.
     public var asksForPrediction: Bool { isLive && prediction == nil && assignment.liveQuestion != nil }
 
