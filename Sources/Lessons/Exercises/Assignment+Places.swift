@@ -6,16 +6,8 @@ import WebSocketProtocol
 extension Assignment {
     /// What is to be found, where this exercise or its recorded twin asks for a place.
     public var findTask: (recording: Conversation, start: Place)? {
-        guard let task = find, let conversation = library.recording(task.recording) else { return nil }
+        guard let task = exercise.find, let conversation = library.recording(task.recording) else { return nil }
         return (conversation, task.start)
-    }
-
-    private var find: FindTask? {
-        switch exercise.body {
-        case .find(let task): task
-        case .live(let task): task.recorded
-        default: nil
-        }
     }
 
     /// A place that is right: the author's, else the first at which the condition holds.

@@ -17,11 +17,14 @@ extension Choices {
         var choices: [Choice] = []
         for node in try fields.required("choices").asList("choices") {
             if case .scalar(let text) = node.value {
-                choices.append(Choice(text: text, say: nil))
+                choices.append(Choice(text: text, say: nil, misconception: nil, line: node.line))
                 continue
             }
             var choice = try Fields(node, "a choice")
-            choices.append(Choice(text: try choice.requiredText("text"), say: try choice.text("say")))
+            choices.append(
+                Choice(
+                    text: try choice.requiredText("text"), say: try choice.text("say"),
+                    misconception: try choice.misconception(), line: node.line))
             try choice.finish()
         }
         guard (2...6).contains(choices.count) else {
@@ -42,7 +45,9 @@ extension Choices {
 
 extension FindTask {
     init(_ fields: inout Fields) throws(LessonProblem) {
-        recording = try fields.requiredText("in")
+        let named = try fields.required("in")
+        recording = try named.asText("in".inQuotes)
+        line = named.line
         start = try fields.place("at") ?? .request
         let node = try fields.required("find")
         condition = try Condition(node, try node.asText("find"))
@@ -58,12 +63,14 @@ extension FindTask {
         try fields.finish()
         self.init(
             recording: task.recording, start: task.start, condition: task.condition, reference: task.reference,
-            goal: goal)
+            goal: goal, line: task.line)
     }
 
-    private init(recording: String, start: Place, condition: Condition, reference: Place?, goal: String) {
-        (self.recording, self.start, self.condition, self.reference, self.goal) = (
-            recording, start, condition, reference, goal
+    private init(
+        recording: String, start: Place, condition: Condition, reference: Place?, goal: String, line: Int
+    ) {
+        (self.recording, self.start, self.condition, self.reference, self.goal, self.line) = (
+            recording, start, condition, reference, goal, line
         )
     }
 }
@@ -125,7 +132,10 @@ extension SortTask {
             if text != nil || bins.contains(where: { $0.condition == nil }), number == nil {
                 throw node.problem("this item needs bin: the number of its bin, since no condition can say it")
             }
-            items.append(Item(source: source, text: text, say: try item.text("say"), bin: number.map { $0 - 1 }))
+            items.append(
+                Item(
+                    source: source, text: text, say: try item.text("say"), bin: number.map { $0 - 1 },
+                    misconception: try item.misconception(), line: node.line))
             try item.finish()
         }
         guard (3...10).contains(items.count) else {
@@ -182,12 +192,15 @@ extension DiagnoseTask {
         for node in try fields.required("mutants").asList("mutants") {
             if case .scalar(let id) = node.value {
                 guard Mutants.named(id) != nil else { throw node.problem("there is no mutant \"\(id)\"") }
-                suspects.append(Suspect(mutant: id, text: "", say: nil))
+                suspects.append(Suspect(mutant: id, text: "", say: nil, misconception: nil, line: node.line))
                 continue
             }
             var suspect = try Fields(node, "a mutant")
             guard let id = try suspect.mutant("id") else { throw node.problem("which mutant? Write id: X1") }
-            suspects.append(Suspect(mutant: id, text: try suspect.text("text") ?? "", say: try suspect.text("say")))
+            suspects.append(
+                Suspect(
+                    mutant: id, text: try suspect.text("text") ?? "", say: try suspect.text("say"),
+                    misconception: try suspect.misconception(), line: node.line))
             try suspect.finish()
         }
         let name = try fields.requiredText("right")
@@ -197,11 +210,27 @@ extension DiagnoseTask {
         if let says = fields.node("say") {
             var say = try Fields(says, "say")
             suspects = try suspects.map { suspect throws(LessonProblem) in
-                Suspect(mutant: suspect.mutant, text: suspect.text, say: try say.text(suspect.mutant) ?? suspect.say)
+                try say.node(suspect.mutant).map { node throws(LessonProblem) in try suspect.with(node) } ?? suspect
             }
             try say.finish()
         }
         (self.suspects, self.right) = (suspects, right)
+    }
+}
+
+extension DiagnoseTask.Suspect {
+    /// The suspect with what is said about it: a sentence, or { say, misconception }.
+    fileprivate func with(_ node: Node) throws(LessonProblem) -> Self {
+        guard case .map = node.value else {
+            let say = try node.asText(mutant.inQuotes)
+            return Self(mutant: mutant, text: text, say: say, misconception: misconception, line: node.line)
+        }
+        var fields = try Fields(node, "what is said about a mutant")
+        let suspect = Self(
+            mutant: mutant, text: text, say: try fields.requiredText("say"),
+            misconception: try fields.misconception() ?? misconception, line: node.line)
+        try fields.finish()
+        return suspect
     }
 }
 
