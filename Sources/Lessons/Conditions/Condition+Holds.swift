@@ -53,7 +53,7 @@ extension ConditionScope {
         }
     }
 
-    func hasOne(_ step: Step) -> Bool {
+    func hasOne(_ step: ChainStep) -> Bool {
         switch step {
         case .frame(let tests): firstFrame { meets($0, tests) } != nil
         case .message(let tests): Endpoint.allCases.contains { messages(from: $0).contains { meets($0, tests) } }
@@ -61,7 +61,7 @@ extension ConditionScope {
     }
 
     /// Whether there are such frames and messages in that order.
-    fileprivate func has(_ steps: [Step]) -> Bool {
+    fileprivate func has(_ steps: [ChainStep]) -> Bool {
         if let step = steps.first, steps.count == 1 { return hasOne(step) }
         return isReached(steps) { _ in true }
     }

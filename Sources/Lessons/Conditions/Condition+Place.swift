@@ -53,7 +53,7 @@ extension ConditionScope {
     }
 
     /// Whether a chain ends with the frame at a place, or with the message that it belongs to.
-    fileprivate func ends(_ steps: [Step], at place: Place) -> Bool {
+    fileprivate func ends(_ steps: [ChainStep], at place: Place) -> Bool {
         guard let frame = frame(at: place) else { return false }
         return isReached(steps) { found in
             switch found.kind {

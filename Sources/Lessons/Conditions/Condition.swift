@@ -7,7 +7,6 @@
 //
 // ConditionParser has the grammar, Term what can be said.
 
-
 /// A condition on what was typed or logged, or on a place in it.
 ///
 /// It is a list of terms joined by `and`, all of which must hold; each may have `not` before it. There is no `or`.

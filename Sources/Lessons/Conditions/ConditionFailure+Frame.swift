@@ -5,7 +5,7 @@ import WebSocketProtocol
 
 extension ConditionScope {
     /// What keeps a chain from holding.
-    func failure(of steps: [Step], isNegated: Bool, from sender: Endpoint) -> ConditionFailure? {
+    func failure(of steps: [ChainStep], isNegated: Bool, from sender: Endpoint) -> ConditionFailure? {
         guard let first = steps.first else { return nil }
         guard steps.count > 1 else {
             return isNegated ? match(of: first, from: sender) : failure(of: first, from: sender)
@@ -28,14 +28,14 @@ extension ConditionScope {
     }
 
     /// A frame or message that there should not be.
-    private func match(of step: Step, from sender: Endpoint) -> ConditionFailure? {
+    private func match(of step: ChainStep, from sender: Endpoint) -> ConditionFailure? {
         guard case .frame(let tests) = step, let frame = firstFrame(where: { meets($0, tests) }) else { return nil }
         return ConditionFailure(
             "frame \(frame.number) of the \(frame.from.rawValue) is one.",
             byte: frame.from == sender ? frame.offset : nil)
     }
 
-    private func failure(of step: Step, from sender: Endpoint) -> ConditionFailure? {
+    private func failure(of step: ChainStep, from sender: Endpoint) -> ConditionFailure? {
         switch step {
         case .frame(let tests): failure(of: tests, from: sender)
         case .message(let tests): failure(of: tests, from: sender)
@@ -95,7 +95,8 @@ extension ConditionScope {
         case .number(.length, _, _): return field(.length, "the length is \(header.payloadLength).")
         case .number(.lengthForm, _, _):
             return field(.length, "the length is written in \(header.lengthForm.rawValue) bits.")
-        case .number(.headerLength, _, _): return ("the header has \(Count.words(header.headerLength, "byte")).", 0, "5.2")
+        case .number(.headerLength, _, _):
+            return ("the header has \(Count.words(header.headerLength, "byte")).", 0, "5.2")
         case .number(.size, _, _):
             return missing ?? ("the whole frame has \(Count.words(frame.received, "byte")).", 0, "5.2")
         case .number(.index, _, _): return ("its number is \(frame.number).", 0, nil)
@@ -159,9 +160,9 @@ extension ConditionScope {
     }
 }
 
-extension Step {
+extension ChainStep {
     /// The same step with other comparisons with the step before.
-    fileprivate func with(_ relations: [Relation]) -> Step {
+    fileprivate func with(_ relations: [Relation]) -> ChainStep {
         switch self {
         case .frame(let tests):
             .frame(

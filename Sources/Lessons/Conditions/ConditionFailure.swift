@@ -33,7 +33,9 @@ extension Term {
         switch kind {
         case .valid where !isNegated:
             if let broken = scope.broken(from: sender) { return broken }
-            if let frame = scope.frames(from: sender).first(where: { !$0.isComplete }) { return scope.missing(in: frame) }
+            if let frame = scope.frames(from: sender).first(where: { !$0.isComplete }) {
+                return scope.missing(in: frame)
+            }
             return scope.frames(from: sender).isEmpty
                 ? ConditionFailure("byte 0 is missing, the first byte of a frame.", byte: 0, citation: "5.2") : nil
         case .incomplete where !isNegated:

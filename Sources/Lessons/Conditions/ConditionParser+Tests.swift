@@ -20,11 +20,13 @@ extension ConditionParser {
         switch word {
         case nil where token.kind == .end: problem("a parenthesis is not closed; write \")\"")
         case nil: problem("a word of \(name)(…) is missing before \(token.words)")
-        case "frame", "message", "row": problem("parentheses have no others in them; write \(token.words) outside, with \"and\"")
+        case "frame", "message", "row":
+            problem("parentheses have no others in them; write \(token.words) outside, with \"and\"")
         case let word? where Self.words.contains(word):
             problem("\"\(word)\" is about all that was typed or logged; write it outside of \(name)(…), with \"and\"")
         case let word? where name != "frame" && Self.frameWords.contains(word):
-            problem("\"\(word)\" is a word of frame(…), not of \(name)(…); \(name)(…) has \(known.joined(separator: ", "))")
+            problem(
+                "\"\(word)\" is a word of frame(…), not of \(name)(…); \(name)(…) has \(known.joined(separator: ", "))")
         default: unknown("a word of \(name)(…)", known)
         }
     }

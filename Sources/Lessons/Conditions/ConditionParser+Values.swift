@@ -69,7 +69,8 @@ extension ConditionParser {
         if let word, let near = Spelling.nearest(to: word, in: names) {
             throw problem("\(token.words) is not a rule; did you mean \"\(near)\"?")
         }
-        let examples = "such as client-frame-not-masked; the names are those of the fixtures in violations and handshakes"
+        let examples =
+            "such as client-frame-not-masked; the names are those of the fixtures in violations and handshakes"
         throw word == nil
             ? problem("violates needs the name of a rule, \(examples)")
             : problem("\(token.words) is not a rule; write one \(examples)")

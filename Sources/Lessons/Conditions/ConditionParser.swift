@@ -105,7 +105,8 @@ struct ConditionParser {
         guard token.kind != end else { return false }
         switch token.kind {
         case .word("or"):
-            throw problem("there is no \"or\": all terms must hold. Write \"and\", or a term that says what both have in common")
+            throw problem(
+                "there is no \"or\": all terms must hold. Write \"and\", or a term that says what both have in common")
         case .word("then"):
             throw problem("\"then\" stands only between frame(…) and message(…), outside of parentheses")
         case .end: throw problem("a parenthesis is not closed; write \")\"")
@@ -145,9 +146,10 @@ struct ConditionParser {
             _ = take()
             return Term(
                 isNegated: isNegated,
-                kind: .byte(try tests("byte") { parser, isNegated throws(ConditionError) in
-                    try parser.byteTest(isNegated: isNegated)
-                }))
+                kind: .byte(
+                    try tests("byte") { parser, isNegated throws(ConditionError) in
+                        try parser.byteTest(isNegated: isNegated)
+                    }))
         case "row": return Term(isNegated: isNegated, kind: .row(try row()))
         default:
             guard let tally = try tally() else { throw unknown("a word of conditions", Self.words) }
@@ -185,7 +187,7 @@ struct ConditionParser {
         return Term(kind: .state(endpoint, isEqual: isEqual != isNegated, word))
     }
 
-    private mutating func chain() throws(ConditionError) -> [Step] {
+    private mutating func chain() throws(ConditionError) -> [ChainStep] {
         var steps = [try step()]
         while skip(.word("then")) {
             guard word == "frame" || word == "message" else {
@@ -201,7 +203,7 @@ struct ConditionParser {
         return steps
     }
 
-    private mutating func step(behind step: Step? = nil) throws(ConditionError) -> Step {
+    private mutating func step(behind step: ChainStep? = nil) throws(ConditionError) -> ChainStep {
         let isLater = step != nil
         if take().kind == .word("frame") {
             return .frame(

@@ -24,13 +24,19 @@ extension ConditionScope {
     }
 
     /// Whether something that is the last of such a chain is what is asked for.
-    func isReached(_ steps: [Step], by isIt: (Found) -> Bool) -> Bool {
+    func isReached(_ steps: [ChainStep], by isIt: (Found) -> Bool) -> Bool {
         guard let last = steps.indices.last else { return false }
         // What each step leaves for the next to compare with.
         var reached = steps.indices.map { Reached($0 < last ? steps[$0 + 1].relations : []) }
         for found in inOrder {
             for index in steps.indices.reversed() where meets(found, steps[index]) {
-                let isBehind = index == 0 || reached[index - 1].contains { traits(of: found, $0) } before: { found.start }
+                let isBehind =
+                    index == 0
+                    || reached[index - 1].contains {
+                        traits(of: found, $0)
+                    } before: {
+                        found.start
+                    }
                 guard isBehind else { continue }
                 if index < last {
                     reached[index].add(found.end) { traits(of: found, $0) }
@@ -42,7 +48,7 @@ extension ConditionScope {
         return false
     }
 
-    private func meets(_ found: Found, _ step: Step) -> Bool {
+    private func meets(_ found: Found, _ step: ChainStep) -> Bool {
         switch (found.kind, step) {
         case (.frame(let frame), .frame(let tests)): meets(frame, tests)
         case (.message(let message), .message(let tests)): meets(message, tests)

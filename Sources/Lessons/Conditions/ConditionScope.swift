@@ -96,7 +96,8 @@ struct ConditionScope {
     func breaks(_ rule: Rule? = nil) -> Bool {
         guard dissection.hasViolations else { return false }
         return otherViolations.contains { rule == nil || $0.rule == rule }
-            || firstFrame { !$0.violations.isEmpty && (rule == nil || $0.violations.contains { $0.rule == rule }) } != nil
+            || firstFrame { !$0.violations.isEmpty && (rule == nil || $0.violations.contains { $0.rule == rule }) }
+                != nil
     }
 
     /// What is broken by the handshake, and by the connection as a whole.

@@ -31,7 +31,7 @@ extension Tally: CustomStringConvertible {
     var description: String { unit.rawValue + (sender.map { " of \($0.rawValue)" } ?? "") }
 }
 
-extension Step: CustomStringConvertible {
+extension ChainStep: CustomStringConvertible {
     var description: String {
         switch self {
         case .frame(let tests): "frame(\(joined(tests)))"

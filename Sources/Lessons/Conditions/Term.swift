@@ -21,7 +21,7 @@ struct Term: Sendable, Hashable {
         case close(Comparison, UInt64)
         case count(Tally, Comparison, Amount)
         /// Frames and messages that follow each other; mostly only one.
-        case chain([Step])
+        case chain([ChainStep])
         case byte([ByteTest])
         case row(Row)
 
@@ -86,7 +86,7 @@ enum Amount: Sendable, Hashable {
 }
 
 /// A step of a chain: one frame, or one complete message.
-enum Step: Sendable, Hashable {
+enum ChainStep: Sendable, Hashable {
     case frame([FrameTest])
     case message([MessageTest])
 

@@ -9,6 +9,24 @@ extension Assignment {
         return mutant.map { Mutants.value(of: question, in: material, by: $0) } ?? question.answer(in: material)
     }
 
+    /// How the values that are asked for are typed, in their order.
+    public var forms: [AnswerForm] {
+        switch exercise.body {
+        case .predict(let question, _): [question.form]
+        case .decode(let questions): questions.map(\.form)
+        default: []
+        }
+    }
+
+    /// What the lines of a form are called, in their order.
+    public var labels: [String] {
+        switch exercise.body {
+        case .predict(let question, _): [question.label]
+        case .decode(let questions): questions.map(\.label)
+        default: []
+        }
+    }
+
     func gradePredict(_ answer: String, _ question: Question, by mutant: String?) -> Feedback {
         guard let material, let right = rightValue(question, by: mutant) else {
             return .unreadable("This exercise has no answer.")

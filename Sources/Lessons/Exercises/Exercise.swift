@@ -47,6 +47,9 @@ public struct Exercise: Sendable, Hashable {
     /// Its name everywhere: "first-frame/echo-first-byte".
     public var fullID: String { "\(lesson)/\(id)" }
 
+    /// Whether its bytes are drawn.
+    public var isRandom: Bool { source?.isRandom == true }
+
     /// What is shown of the bytes before the answer.
     enum Visibility: String, Sendable, Hashable, CaseIterable {
         /// All of them, without what they mean.

@@ -72,9 +72,11 @@ extension FrameReader {
         return 0
     }
 
-    /// Whether the buffer holds a whole frame. Where nothing more comes, it is said to, so that no one waits for ever.
+    /// Whether the buffer holds a whole frame. When nothing more comes it is said to, so that nobody asks for ever.
     func holdsFrame() -> Bool {
-        if case .keeps = ReaderOutput.rest(buffer[...]).end { true } else { socket.end != nil }
+        guard socket.end == nil else { return true }
+        guard let payload = FrameHeader.decode(buffer.span.bytes)?.payloadRange else { return false }
+        return buffer.count >= payload.upperBound
     }
 
     /// Takes a whole frame out of the buffer.

@@ -1,6 +1,6 @@
 // Mutant M2: MASK is read the wrong way round.
 // Shows: A wrong bit in one header, and everything after it is read from the wrong place (RFC 6455 §5.2).
-// Field: seen in code that students wrote
+// Field: none that we know of; FIN the wrong way round is the same slip (mono#968)
 // Agrees: on no frame
 // Witness: legal
 

@@ -1,6 +1,6 @@
 // Mutant M3: The halves of a 64-bit length are put together wrongly.
 // Shows: The higher half counts 4,294,967,296 times, not 268,435,456 times. No frame that a test sends is long enough to show it (RFC 6455 §5.2).
-// Field: undici#4875, capnproto#2684, NetCoreServer#229, swifter#326 and others, each with another wrong factor
+// Field: undici#4875, capnproto#2684, NetCoreServer#229, swifter#326 and others, each with the upper bytes in another wrong place
 // Agrees: on every frame of less than 4 GiB
 // Witness: legal
 
