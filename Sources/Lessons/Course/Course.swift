@@ -37,7 +37,7 @@ public struct Course: Sendable {
                 problems.append(
                     LessonProblem(
                         "the id \"\(lesson.id)\" is already that of \(other.file); give this lesson another",
-                        file: file.name, line: 2))
+                        file: document.file, line: document.frontMatter?["id"]?.line))
             } else {
                 lessons.append(lesson)
             }

@@ -50,7 +50,7 @@ struct TextOverlay {
             let merged = overlay(.text(.other), nodes[1], words)
             return Node(value: .list([nodes[0], merged]), line: node.line, file: node.file)
         case (.pair, .scalar, _): return overlay(.text(.other), node, other)
-        case (.map(_, nil), .scalar(let text), .scalar(text)): return node
+        case (.map(_, nil), .scalar(let own), .scalar(let theirs)) where own == theirs: return node
         default:
             problems.append(other.problem("this is written in another way than in \(english); write it as it is there"))
             return node
