@@ -58,7 +58,8 @@ public struct CheckReport: Sendable {
     /// The sum: "3 lessons, 27 exercises, 200 draws of each: no problems, 2 remarks."
     public var summary: String {
         func count(_ number: Int, _ noun: String) -> String { number == 0 ? "no \(noun)s" : Count.words(number, noun) }
-        return "\(count(lessonCount, "lesson")), \(count(exerciseCount, "exercise")), \(Count.words(seeds, "draw")) of each: "
+        return
+            "\(count(lessonCount, "lesson")), \(count(exerciseCount, "exercise")), \(Count.words(seeds, "draw")) of each: "
             + "\(count(problems.count, "problem")), \(count(remarks.count, "remark"))."
     }
 }

@@ -16,7 +16,9 @@ extension ExerciseCheck {
     // MARK: Mutants
 
     private mutating func check(_ task: MutantTask) {
-        guard let assignment = try? Assignment(exercise, library, round: Round(seed: "0"), url: Self.url) else { return }
+        guard let assignment = try? Assignment(exercise, library, round: Round(seed: "0"), url: Self.url) else {
+            return
+        }
         if assignment.listing == nil {
             report("the code of \(task.mutant) is missing, or has no marks", line: exercise.line)
         }
@@ -26,7 +28,9 @@ extension ExerciseCheck {
             let count = assignment.material?.bytes.count ?? 0
             let cuts = (1..<max(2, count)).map { assignment.grade("\($0)").verdict }
             if cuts.allSatisfy(\.passes) {
-                report("wherever the bytes are cut, \(task.mutant) differs; give bytes of which some cuts are harmless", line: exercise.line)
+                report(
+                    "wherever the bytes are cut, \(task.mutant) differs; give bytes of which some cuts are harmless",
+                    line: exercise.line)
             }
         case .bytes, .reads:
             for masked in [true, false] {

@@ -10,14 +10,15 @@ extension ExerciseCheck {
         let shown = step == .why ? assignment.whyQuestion?.choices ?? [] : assignment.choices
         for (place, position) in order.enumerated() where shown.indices.contains(place) {
             let choice = choices.choices[position]
-            if let twin = shown.indices.first(where: { $0 < place && shown[$0] == shown[place] }) {
-                report(
-                    "two choices are the same: \(shown[twin].inQuotes)", line: choice.line, kind: "same", assignment)
+            if zip(order, shown).contains(where: { $0 < position && $1 == shown[place] }) {
+                report("this choice stands above as well", line: choice.line, assignment)
             }
             let feedback = assignment.grade("\(place + 1)", step)
             guard position != choices.right else {
                 if !feedback.verdict.passes {
-                    report("the right choice is graded \(Self.words(feedback))", line: choice.line, kind: "right", assignment)
+                    report(
+                        "the right choice is graded \(Self.words(feedback))", line: choice.line, kind: "right",
+                        assignment)
                 }
                 continue
             }
@@ -36,22 +37,28 @@ extension ExerciseCheck {
         for (index, bin) in bins.enumerated() where bin == nil {
             report("this item is in no bin: no condition holds for it", line: task.items[index].line, assignment)
         }
+        guard !bins.contains(nil) else { return }
         let right = assignment.order.map { bins[$0] ?? 0 }
         let shown = assignment.sortItems
         for (place, position) in assignment.order.enumerated() {
             let item = task.items[position]
-            if let twin = shown.indices.first(where: {
-                $0 < place && shown[$0].text == shown[place].text && shown[$0].from == shown[place].from
-            }) {
-                report("two items look the same: \(shown[twin].text.inQuotes)", line: item.line, kind: "same", assignment)
+            let isTwin = zip(assignment.order, shown).contains {
+                $0 < position && $1.text == shown[place].text && $1.from == shown[place].from
             }
-            for bin in task.bins.indices where bin != right[place] && bins[position] != nil {
+            if isTwin {
+                report(
+                    "this item looks like one above: \(shown[place].text)", line: item.line, kind: "same", assignment)
+            }
+            for bin in task.bins.indices where bin != right[place] {
                 var digits = right
                 digits[place] = bin
                 let feedback = assignment.grade(digits.map { "\($0 + 1)" }.joined(separator: " "))
-                guard feedback.verdict != .notYet || feedback.say != item.say.map({ assignment.fill($0) }) else { continue }
+                guard feedback.verdict != .notYet || feedback.say != item.say.map({ assignment.fill($0) }) else {
+                    continue
+                }
                 report(
-                    "this item in the bin \(task.bins[bin].words.inQuotes) gets \(Self.words(feedback))", line: item.line,
+                    "this item in the bin \(task.bins[bin].words.inQuotes) gets \(Self.words(feedback))",
+                    line: item.line,
                     kind: "bin", assignment)
             }
         }
@@ -84,7 +91,7 @@ extension ExerciseCheck {
             }
             if !isMet {
                 report(
-                    "this sentence is never said: \(remark.first) before \(remark.then) breaks no rule of before, or another sentence comes first",
+                    "this sentence is never said: before: has no rule for \(remark.first) and \(remark.then) themselves, or another sentence comes first",
                     line: remark.line)
             }
         }
@@ -93,7 +100,9 @@ extension ExerciseCheck {
         }
         let under = task.headings.flatMap(\.lines)
         if !under.isEmpty, under.sorted() != task.lines.map(\.name).sorted() {
-            report("headings must have each of the lines once, and have \(under.joined(separator: ", "))", line: exercise.line)
+            report(
+                "headings must have each of the lines once, and have \(under.joined(separator: ", "))",
+                line: exercise.line)
         }
     }
 
@@ -106,7 +115,8 @@ extension ExerciseCheck {
         let real = material.sender.map { Mutants.realOutput(of: material.reads, from: $0) }
         if real == report {
             self.report(
-                "\(task.suspects[task.right].mutant) reads these bytes as it should, so nothing shows", line: exercise.line,
+                "\(task.suspects[task.right].mutant) reads these bytes as it should, so nothing shows",
+                line: exercise.line,
                 assignment)
         }
         let shown = assignment.choices
@@ -122,8 +132,8 @@ extension ExerciseCheck {
             } else if suspect.say == nil {
                 self.report("nothing is said about \(suspect.mutant); add it to say:", line: suspect.line)
             }
-            if shown.indices.contains(where: { $0 < place && shown[$0] == shown[place] }) {
-                self.report("two mistakes are called the same: \(shown[place].inQuotes)", line: suspect.line)
+            if shown.count(where: { $0 == shown[place] }) > 1 {
+                self.report("another mistake is called the same: \(shown[place].inQuotes)", line: suspect.line)
             }
         }
     }

@@ -96,9 +96,13 @@ extension ExerciseCheck {
         case .build, .mutant: return "a wrong answer of \(exercise.kind.rawValue) is what was typed: answer: \"81 05\""
         case .find, .live:
             if wrong.hasValue { return "a wrong answer of \(exercise.kind.rawValue) is a place: find: or answer:" }
-            return "no place of the recording meets this, or only places that are right or that a wrong answer above has"
+            return
+                "no place of the recording meets this, or only places that are right or that a wrong answer above has"
         case .choose, .diagnose, .sort, .order, .explain:
             return "\(exercise.kind.rawValue) has no wrong:; what is said stands beside what is picked"
+        }
+        if case .typed(let text) = wrong.answer, let form = question(of: wrong)?.form {
+            return "this wrong answer, \(text.inQuotes), can't be read; what is typed here is \(form.expected)"
         }
         return "this wrong answer is never met: it has no value with any draw"
     }
@@ -109,13 +113,16 @@ extension ExerciseCheck {
     private mutating func checkPlaces(_ task: FindTask) {
         guard let conversation = library.recording(task.recording) else { return }
         if !conversation.has(task.start) {
-            report("\(task.recording) has no place \(task.start.name), at which the cursor would stand", line: task.line)
+            report(
+                "\(task.recording) has no place \(task.start.name), at which the cursor would stand", line: task.line)
         } else if task.condition.holds(at: task.start, in: conversation) {
             report(
                 "the cursor stands at a right place from the beginning; choose another with at:, not \(task.start.name)",
                 line: task.line)
         }
-        guard let assignment = try? Assignment(exercise, library, round: Round(seed: "0"), url: Self.url) else { return }
+        guard let assignment = try? Assignment(exercise, library, round: Round(seed: "0"), url: Self.url) else {
+            return
+        }
         for place in conversation.places where !task.condition.holds(at: place, in: conversation) {
             // The first that fits is said.
             let first = exercise.wrongs.indices.first {

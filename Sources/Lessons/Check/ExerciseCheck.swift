@@ -92,7 +92,7 @@ struct ExerciseCheck {
         let parts =
             [feedback.about].compactMap(\.self) + feedback.gap.map { "\($0.label): \($0.text)" }
             + [feedback.say].compactMap(\.self)
-        return "\"\(feedback.verdict.rawValue)\"" + (parts.isEmpty ? "" : ", " + parts.joined(separator: ", "))
+        return feedback.verdict.rawValue.inQuotes + (parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))")
     }
 
     // MARK: One draw
@@ -104,6 +104,7 @@ struct ExerciseCheck {
         {
             report(unfair.words, line: unfair.line, kind: "unfair", assignment)
             isFair = false
+            met.formUnion(exercise.wrongs.indices)
         }
         for step in assignment.steps where step != .why { checkReference(assignment, step) }
         if isFair { checkWrongs(assignment) }
@@ -127,7 +128,8 @@ struct ExerciseCheck {
     private mutating func checkReference(_ assignment: Assignment, _ step: Step) {
         let name = step == .main ? "" : " of \(step.rawValue)"
         guard let reference = assignment.reference(step) else {
-            return report("there is no answer\(name) that is right", line: exercise.line, kind: "none\(name)", assignment)
+            return report(
+                "there is no answer\(name) that is right", line: exercise.line, kind: "none\(name)", assignment)
         }
         let feedback = assignment.grade(reference, step)
         if feedback.verdict != .ok, feedback.verdict != .kept {

@@ -8,7 +8,8 @@ extension LessonCheck {
         for other in files.translations[language] ?? [] {
             guard let english = files.lessons.first(where: { $0.fileName == other.fileName }) else {
                 report.problem(
-                    "there is no \(files.folder)\(other.fileName) that this could translate; give it the name of a lesson", other.file)
+                    "there is no \(files.folder)\(other.fileName) that this could translate; give it the name of a lesson",
+                    other.file)
                 continue
             }
             guard english.problems.isEmpty else { continue }

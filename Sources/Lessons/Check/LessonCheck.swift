@@ -96,7 +96,8 @@ public struct LessonCheck: Sendable {
             }
             let needed = course.needed(by: lesson)
             for node in front.nodes("review") {
-                guard case .scalar(let id) = node.value, !unread.contains(id.split(separator: "/").first.map(String.init) ?? "")
+                guard case .scalar(let id) = node.value,
+                    !unread.contains(id.split(separator: "/").first.map(String.init) ?? "")
                 else { continue }
                 guard let exercise = course.exercise(id) else {
                     let all = course.lessons.flatMap(\.exercises).map(\.fullID)
@@ -125,17 +126,16 @@ public struct LessonCheck: Sendable {
             report.problem("\(id) is listed twice; remove this line", file, line)
         }
         let unread = unreadIDs(course)
+        var gone: Set<String> = []
         for (id, line) in published.ids where course.exercise(id) == nil {
-            let parts = id.split(separator: "/", maxSplits: 1).map(String.init)
-            guard !unread.contains(parts[0]) else { continue }
-            let last = parts.last ?? ""
+            let lesson = id.split(separator: "/").first.map(String.init) ?? id
+            guard !unread.contains(lesson) else { continue }
+            let isLesson = course.lesson(lesson) == nil
+            let old = isLesson ? lesson : String(id.dropFirst(lesson.count + 1))
+            guard !isLesson || gone.insert(lesson).inserted else { continue }
             report.problem(
-                course.lesson(parts[0]) == nil
-                    ? "\(id) was published, and there is no lesson \(parts[0].inQuotes) any more; give the lesson its id back, or write "
-                        + "was: [\(parts[0])] into the one that it is now, since progress is kept under ids"
-                    : "\(id) was published, and is gone; give the exercise its id back, or write was: [\(last)] into the one that it "
-                        + "is now, since progress is kept under ids",
-                file, line)
+                "\(isLesson ? "the lesson \(lesson)" : id) was published, and is gone; give it its id back, or write was: [\(old)] into the "
+                    + "one that it is now, since progress is kept under ids", file, line)
         }
         let known = Set(published.ids.map(\.id))
         for exercise in course.lessons.flatMap(\.exercises) where !known.contains(exercise.fullID) {

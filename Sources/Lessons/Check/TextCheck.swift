@@ -28,7 +28,8 @@ enum TextCheck {
     private static func check(_ text: String, _ file: String, _ line: Int, _ report: inout CheckReport) {
         guard let found = hex(in: text) else { return }
         report.problem(
-            "\(found.inQuotes) are bytes in prose; show them with a block \"show\", or with a placeholder such as {byte 1}", file,
+            "\(found.inQuotes) are bytes in prose; show them with a block \"show\", or with a placeholder such as {byte 1}",
+            file,
             line)
     }
 

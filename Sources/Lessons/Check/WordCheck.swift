@@ -25,7 +25,8 @@ struct WordCheck {
             }
             if course.lesson(word.lesson)?.id != word.lesson, !unread.contains(word.lesson) {
                 report.problem(
-                    "\(word.word.inQuotes) is explained in the lesson \(word.lesson.inQuotes), which there is not", file,
+                    "\(word.word.inQuotes) is explained in the lesson \(word.lesson.inQuotes), which there is not",
+                    file,
                     word.line)
             }
         }
@@ -37,7 +38,8 @@ struct WordCheck {
 
     private func check(_ lesson: Lesson, _ document: LessonDocument, _ report: inout CheckReport) {
         let needed = course.needed(by: lesson)
-        var state = State(known: words.map { needed.contains($0.lesson) })
+        // A word of a lesson that there is not was reported once; that is enough.
+        var state = State(known: words.map { needed.contains($0.lesson) || course.lesson($0.lesson) == nil })
         var headings: [(text: String, line: Int)] = []
         /// Takes a text, and says which unexplained words are in it.
         func use(_ text: String, _ file: String, _ line: Int) {
@@ -70,7 +72,9 @@ struct WordCheck {
             }
         }
         closeSection()
-        for (index, file, line) in state.uses { report.problem(sentence(index, lesson, state), file, line) }
+        for (index, file, line) in state.uses {
+            if let words = sentence(index, lesson, state) { report.problem(words, file, line) }
+        }
         for (index, word) in words.enumerated() where word.lesson == lesson.id && state.explained[index] == nil {
             report.problem(
                 "\(word.word.inQuotes) never stands in **bold** in \(lesson.file), which is to explain it", self.file,
@@ -107,14 +111,14 @@ struct WordCheck {
         }
     }
 
-    private func sentence(_ index: Int, _ lesson: Lesson, _ state: State) -> String {
+    private func sentence(_ index: Int, _ lesson: Lesson, _ state: State) -> String? {
         let word = words[index]
         let advice = "explain it first, say it otherwise, or write *\(word.word)* if it is only mentioned"
-        guard word.lesson != lesson.id else {
-            let place = state.explained[index].map { "in line \($0)" } ?? "nowhere in this file"
-            return "\(word.word.inQuotes) is used here, and explained \(place); \(advice)"
+        guard word.lesson == lesson.id else {
+            return
+                "\(word.word.inQuotes) is explained in the lesson \(word.lesson), which this one does not need; \(advice)"
         }
-        return "\(word.word.inQuotes) is used here, and explained in the lesson \(word.lesson), which this one does not need; \(advice)"
+        return state.explained[index].map { "\(word.word.inQuotes) is used before line \($0) explains it; \(advice)" }
     }
 }
 

@@ -139,8 +139,10 @@ extension Exercise {
         let assignment = try Assignment(self, library, round: Round(seed: "check"))
         guard assignment.reference() != nil else {
             throw LessonProblem(
-                "no answer is right: the bytes have no answer to what is asked, or nothing in the recording meets find:",
-                file: file, line: line)
+                find == nil
+                    ? "no answer is right: the bytes have no answer to what is asked"
+                    : "no place of the recording meets find:, so no answer is right",
+                file: file, line: find?.line ?? line)
         }
     }
 }

@@ -15,11 +15,13 @@ extension Exercise {
             throw fields.problem("an id has small letters, digits and hyphens, such as echo-first-byte, not \"\(id)\"")
         }
         was = try fields.texts("was") ?? []
-        let name = try fields.requiredText("kind")
+        let kindNode = try fields.required("kind")
+        let name = try kindNode.asText("kind".inQuotes)
         guard let kind = ExerciseKind(rawValue: name) else {
-            throw fields.problem(
-                "unknown kind \"\(name)\"; the kinds are "
-                    + ExerciseKind.allCases.map(\.rawValue).joined(separator: ", "))
+            let all = ExerciseKind.allCases.map(\.rawValue)
+            let near = NearestWord.to(name, among: all).map { "did you mean \($0.inQuotes)?" }
+            throw kindNode.problem(
+                "unknown kind \(name.inQuotes); " + (near ?? "the kinds are " + all.joined(separator: ", ")))
         }
         self.kind = kind
         goal = try fields.requiredText("goal")

@@ -66,7 +66,7 @@ extension OrderTask {
             throw node.problem("lines is a map of names: { header: \"read the header\" }")
         }
         var lines: [Line] = []
-        for entry in entries { 
+        for entry in entries {
             lines.append(Line(name: entry.key, text: try entry.value.asText("a line"), line: entry.line))
         }
         return lines

@@ -28,7 +28,7 @@ extension Choices {
             try choice.finish()
         }
         guard (2...6).contains(choices.count) else {
-            throw fields.problem("choices has \(choices.count) answers; write 2 to 6")
+            throw fields.problem("choices has \(Count.words(choices.count, "answer")); write 2 to 6")
         }
         let silent = choices.indices.filter { choices[$0].say == nil }
         if let number = try fields.number("right", in: 1...choices.count) {
@@ -77,9 +77,10 @@ extension FindTask {
 
 extension Fields {
     fileprivate mutating func place(_ key: String) throws(LessonProblem) -> Place? {
-        guard let text = try text(key) else { return nil }
+        guard let node = node(key) else { return nil }
+        let text = try node.asText(key.inQuotes)
         guard let place = Place(text) else {
-            throw problem("\(key) is a place such as c0, s3, c2 byte 5, 101 or client-fin, not \"\(text)\"")
+            throw node.problem("\(key) is a place such as c0, s3, c2 byte 5, 101 or client-fin, not \"\(text)\"")
         }
         return place
     }
@@ -119,7 +120,9 @@ extension SortTask {
                     condition: try Condition(pair[0], try pair[0].asText("a condition")),
                     words: try pair[1].asText("a bin")))
         }
-        guard (2...4).contains(bins.count) else { throw fields.problem("sort has \(bins.count) bins; write 2 to 4") }
+        guard (2...4).contains(bins.count) else {
+            throw fields.problem("sort has \(Count.words(bins.count, "bin")); write 2 to 4")
+        }
         var items: [Item] = []
         for node in try fields.required("items").asList("items") {
             var item = try Fields(node, "an item")
@@ -139,7 +142,7 @@ extension SortTask {
             try item.finish()
         }
         guard (3...10).contains(items.count) else {
-            throw fields.problem("sort has \(items.count) items; write 3 to 10")
+            throw fields.problem("sort has \(Count.words(items.count, "item")); write 3 to 10")
         }
         (self.bins, self.items) = (bins, items)
     }
@@ -208,6 +211,13 @@ extension DiagnoseTask {
             throw fields.problem("right is one of the mutants, not \"\(name)\"")
         }
         if let says = fields.node("say") {
+            if case .map(let entries) = says.value,
+                let other = entries.first(where: { entry in !suspects.contains { $0.mutant == entry.key } })
+            {
+                throw other.value.problem(
+                    "\(other.key) is not one of the mutants here, which are "
+                        + suspects.map(\.mutant).joined(separator: ", "))
+            }
             var say = try Fields(says, "say")
             suspects = try suspects.map { suspect throws(LessonProblem) in
                 try say.node(suspect.mutant).map { node throws(LessonProblem) in try suspect.with(node) } ?? suspect
