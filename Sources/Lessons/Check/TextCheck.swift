@@ -42,7 +42,8 @@ enum TextCheck {
         for word in plain.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
             defer { (last, lastEnd) = (word, word.endIndex) }
             if word.hasPrefix("0x"), word.count >= 5, word.dropFirst(2).allSatisfy(isHex) { return String(word) }
-            guard word.allSatisfy(isHex) else { continue }
+            let isBinary = word.hasPrefix("0b") && word.dropFirst(2).allSatisfy { $0 == "0" || $0 == "1" }
+            guard word.allSatisfy(isHex), !isBinary else { continue }
             let digits = word.count(where: \.isNumber)
             if word.count >= 4, digits > 0, digits < word.count { return String(word) }
             guard word.count == 2, digits > 0, let before = last, before.count == 2, before.allSatisfy(isHex),

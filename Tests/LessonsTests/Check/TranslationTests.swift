@@ -156,7 +156,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("id: steps", "id: step", "24: lessons/01-one.md has no exercise \"step\"; did you mean \"steps\"?"),
+        ("id: steps", "id: step", "25: lessons/01-one.md has no exercise \"step\"; did you mean \"steps\"?"),
         (
             "hints: [\"Es ist ein Text.\", \"\"]", "hints: [\"Es ist ein Text.\"]",
             "19: this list has 1 entry, and 2 in lessons/01-one.md; translate each, in the same order, or leave \"\" for one that stays"
@@ -186,7 +186,7 @@ import Testing
         ),
         (
             "title: Zahlen und Zeilen", "title: Zahlen und Zeilen und vieles andere, was man so braucht",
-            "3: the title has 58 characters; a list has room for 40"
+            "3: the title has 55 characters; a list has room for 40"
         ),
         (
             "title: Zahlen", "minutes: 7\ntitle: Zahlen",
