@@ -18,7 +18,7 @@ extension Conversation {
         endingAt ends: [Endpoint: Int] = [:], when isReached: (Dissection) -> Bool
     ) -> Conversation? {
         let events = recordedEvents
-        var past = Conversation(number: number)
+        var past = Conversation(number: number, start: start)
         past.webSocket = webSocket
         guard !isReached(past.dissection) else { return past }
         var positions: [Endpoint: Int] = [:]
@@ -41,7 +41,7 @@ extension Conversation {
     /// - Returns: The connection, and whose byte it was; nil for nobody's, where none has come so far.
     public func past(before ends: [Endpoint: Int]) -> (past: Conversation, cut: Endpoint?) {
         guard ends.contains(where: { dissection.byteCount(from: $0.key) > $0.value }) else { return (self, nil) }
-        var past = Conversation(number: number)
+        var past = Conversation(number: number, start: start)
         past.webSocket = webSocket
         var positions: [Endpoint: Int] = [:]
         for event in recordedEvents {
@@ -57,7 +57,7 @@ extension Conversation {
         _ from: Endpoint, _ bytes: ArraySlice<UInt8>, _ time: Double, behind events: ArraySlice<ConnectionEvent>,
         endingAt ends: [Endpoint: Int], when isReached: (Dissection) -> Bool
     ) -> Conversation {
-        var before = Conversation(number: number)
+        var before = Conversation(number: number, start: start)
         before.webSocket = webSocket
         var positions: [Endpoint: Int] = [:]
         for event in events { event.part(endingAt: ends, &positions).map { before.add($0) } }

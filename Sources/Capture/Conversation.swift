@@ -7,6 +7,8 @@ public import WebSocketProtocol
 public struct Conversation: Sendable {
     /// The connection's number.
     public let number: Int
+    /// How its bytes begin.
+    let start: Dissection.Start
     /// Its number among the connections that asked for a WebSocket, from 1, refused ones included; nil while it has not. People call
     /// it by that, since browsers open other connections too.
     public internal(set) var webSocket: Int?
@@ -32,7 +34,7 @@ public struct Conversation: Sendable {
 
     /// A conversation without events.
     public init(number: Int, start: Dissection.Start = .handshake) {
-        self.number = number
+        (self.number, self.start) = (number, start)
         dissection = Dissection(start: start)
     }
 

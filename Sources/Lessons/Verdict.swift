@@ -16,11 +16,10 @@ public enum Verdict: String, Sendable, Hashable, CaseIterable {
     /// Whether the exercise is done with it.
     public var passes: Bool { self == .ok || self == .nonStrict || self == .kept }
 
-    /// What a screen writes before it; nothing is said by colour alone.
+    /// What a screen writes before it, so that the eye finds it.
     public var sign: String {
         switch self {
-        case .ok, .nonStrict, .kept: "="
-        case .notYet: "!"
+        case .ok, .nonStrict, .kept, .notYet: "="
         case .unreadable: "?"
         }
     }

@@ -1,6 +1,7 @@
 // What all screens share: the traffic so far, the reader's place in it, and the settings.
 
 import Capture
+import Lessons
 import TerminalUI
 import WebSocketProtocol
 
@@ -55,6 +56,15 @@ struct Context: Sendable {
     var playing = Playing()
     /// After the demonstration was asked for: the highest number of a connection until then.
     var awaitedDemonstration: Int?
+
+    /// The lessons, and how far the student is; nil where there are none.
+    var school: School?
+    /// Where the student's answers are kept; nil where that is not known.
+    let progressName: String?
+    /// Where the student's eyes and hands are: on Lessons, also while another screen is in front.
+    var study = Study()
+    /// The time of day, as ISO 8601; empty until it is known.
+    var wallTime = ""
 
     /// The size of the terminal.
     var size: Size

@@ -64,6 +64,38 @@ struct FrameScene {
         isKept = conversation.bytes(of: frame, maximum: 1) != nil && (!isExplained || under != nil)
     }
 
+    /// A frame with the cursor on a byte, of whose connection some bytes are hidden.
+    init(
+        _ whole: Conversation, _ frame: FrameRecord, byte: Int, hidden: HiddenBytes? = nil, look: Look, terminal: Size
+    ) {
+        isProjector = look.isProjector
+        scale = LargeText.scale(for: terminal)
+        let start = whole.start(of: frame)
+        let explained = hidden.map { max(0, min(frame.received, $0.start - start)) } ?? frame.received
+        // What is hidden is not in the connection that is drawn: nothing can tell of it.
+        let past = hidden.map { whole.past(before: [frame.from: $0.start]).past } ?? whole
+        let shown = past.dissection.frame(number: frame.number, from: frame.from)
+        conversation = past
+        self.frame = explained < frame.received ? shown ?? frame.prefix(explained) : frame
+        var rest = Rest()
+        if let hidden, explained < frame.received {
+            rest.values = hidden.rest(of: whole, from: frame.from).values
+            while rest.values.last == .some(nil) {
+                rest.values.removeLast()
+                rest.hiddenCount += 1
+            }
+        }
+        self.rest = rest
+        self.byte = max(0, min(byte, explained + rest.values.count - 1))
+        bit = nil
+        explanation = past.explanation(of: self.frame)
+        let under = past.bytes(of: self.frame, from: self.byte, maximum: 1)?.first
+        wire =
+            self.byte < explained
+            ? under : rest.values.dropFirst(self.byte - explained).first ?? nil
+        isKept = true
+    }
+
     /// The frame of the position, of which perhaps no byte is explained.
     static func frame(_ context: Context) -> FrameRecord? {
         guard context.cursor.byte >= 0, let conversation = context.conversation else { return nil }

@@ -59,3 +59,22 @@ struct Binding: Sendable {
         }
     }
 }
+
+/// Names of keys, and what they do, in the footer.
+struct KeyHint: Sendable, Hashable {
+    /// The names, with spaces between them: "← →".
+    let keys: String
+    let word: String
+    /// Whether it is shown even if there is little room.
+    var isPinned = false
+    /// The key that a click presses where the names are not those of keys: "1-4".
+    var key: Key?
+
+    init(_ keys: String, _ word: String, isPinned: Bool = false, key: Key? = nil) {
+        (self.keys, self.word, self.isPinned, self.key) = (keys, word, isPinned, key)
+    }
+
+    func width(hasBlocks: Bool) -> Int {
+        CharacterWidth.columns(of: "\(Key.names(keys, hasBlocks: hasBlocks)) \(word)")
+    }
+}

@@ -37,9 +37,14 @@ extension Key {
 
     /// The key of that name; nil if there is none.
     init?(named name: String) {
-        let named: [Key] = [.left, .right, .up, .down, .enter, .escape, .tab, .backTab, .character(" "), .control("u")]
+        let named: [Key] = [
+            .left, .right, .up, .down, .pageUp, .pageDown, .enter, .escape, .tab, .backTab, .character(" "),
+            .control("u"),
+        ]
         if let key = named.first(where: { $0.name == name }) {
             self = key
+        } else if name.count == 2, name.first == "^", let letter = name.last, letter.isLetter {
+            self = .control(Character(letter.lowercased()))
         } else if name.count == 1, let character = name.first {
             self = .character(character)
         } else {

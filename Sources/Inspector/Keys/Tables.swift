@@ -1,23 +1,77 @@
 // What one looks up: all opcodes, all close codes, the alphabet of Base64, ASCII. The values and the words are those of
 // the decoder.
 
+import Lessons
 import TerminalUI
 import WebSocketProtocol
 
 enum Tables {
     /// The page, its columns laid out for `width`; on a narrower screen its lines are wrapped again.
     static func pager(width: Int) -> Pager {
-        let opcodes = Opcode.table.flatMap { row in
-            line(row.numbers, row.first.isControl ? "control" : "data", row.sentence, width: width)
-        }
-        let codes = CloseCode.table.flatMap { row in
-            line(row.numbers, sender(of: row.example), row.sentence, width: width)
-        }
         return Pager(
-            heading("Opcodes (RFC 6455 §5.2)").dropFirst() + opcodes
-                + heading("Close codes, and who may send them (RFC 6455 §7.4)") + codes
+            heading("Opcodes (RFC 6455 §5.2)").dropFirst() + opcodes(width: width)
+                + heading("Close codes, and who may send them (RFC 6455 §7.4)") + closeCodes(width: width)
                 + heading("The alphabet of Base64: a character for each number of 6 bits (RFC 4648 §4)") + alphabet
                 + heading("ASCII: a code point below 128 is one byte of UTF-8 (RFC 3629 §3)") + ascii)
+    }
+
+    /// A table in the text of a lesson.
+    static func lines(of table: ShowBlock.Table, width: Int) -> [StyledText] {
+        switch table {
+        case .opcodes: opcodes(width: width)
+        case .closeCodes: closeCodes(width: width)
+        case .ascii: ascii
+        case .lengths: lengths
+        }
+    }
+
+    /// What one looks up for an exercise.
+    static func card(width: Int) -> Pager {
+        Pager(
+            heading("Hex digits, and their bits").dropFirst() + digits
+                + heading("ASCII: the first hex digit at the left, the second above") + ascii
+                + heading("Opcodes (RFC 6455 §5.2)") + opcodes(width: width)
+                + heading("Lengths (RFC 6455 §5.2)") + lengths)
+    }
+
+    private static func opcodes(width: Int) -> [StyledText] {
+        Opcode.table.flatMap { row in
+            line(row.numbers, row.first.isControl ? "control" : "data", row.sentence, width: width)
+        }
+    }
+
+    private static func closeCodes(width: Int) -> [StyledText] {
+        CloseCode.table.flatMap { row in
+            line(row.numbers, sender(of: row.example), row.sentence, width: width)
+        }
+    }
+
+    /// Four columns of four digits each: "b  11  1011".
+    private static var digits: [StyledText] {
+        (0..<4).map { row in
+            stride(from: row, to: 16, by: 4).reduce(StyledText("  ")) { line, digit in
+                let bits = Binary.string(UInt8(digit)).suffix(4)
+                return line + StyledText(padded(String(digit, radix: 16), 3), Style(.key))
+                    + StyledText(padded("\(digit)", 4), Style(.muted)) + StyledText("\(bits)     ")
+            }
+        }
+    }
+
+    /// What the seven bits of the length say, and what follows them.
+    private static var lengths: [StyledText] {
+        let forms: [(first: UInt64, last: String)] = [(0, "125"), (126, "65,535"), (65_536, "2^63 - 1")]
+        return forms.map { first, last in
+            let header = FrameHeader(fin: true, opcode: .binary, payloadLength: first)
+            let bytes = Frame(header: header, payload: []).encoded.prefix(header.headerLength)
+            let said = bytes.dropFirst().first ?? 0
+            let rest = header.headerLength - 2
+            let words =
+                rest == 0
+                ? "the seven bits are the length"
+                : "the seven bits say \(said), and the length is in the next \(rest) bytes"
+            return StyledText("  ") + StyledText(padded("\(first.grouped) to \(last)", 22), Style(.key))
+                + StyledText(words)
+        }
     }
 
     private static func heading(_ words: String) -> [StyledText] {

@@ -1,6 +1,7 @@
 // What reaches the inspector from outside, and what it asks the outside to do.
 
 public import Capture
+public import Lessons
 public import TerminalUI
 
 /// Something that happened.
@@ -21,6 +22,10 @@ public enum Input: Sendable {
     case fileExists(path: String)
     /// Time passed; the log's clock shows this many seconds.
     case tick(Double)
+    /// The time of day, as ISO 8601: when an answer was given.
+    case wallTime(String)
+    /// What the file of the student's progress holds now.
+    case progress(Progress)
     /// That many events wait in the log, because the view is paused; that many more were dropped to save memory.
     case held(Int, lost: Int)
     /// That many connections came and went faster than they could be shown.
@@ -47,4 +52,6 @@ public enum Command: Sendable, Hashable {
     case write(WriteRequest)
     /// Read the recording's file again. The answer is `Input.recording`, or a notice of what went wrong.
     case reload
+    /// Keep an answer in the file of the student's progress. The answer is `Input.progress`, or a notice of what went wrong.
+    case record(Attempt)
 }

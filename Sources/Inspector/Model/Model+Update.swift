@@ -1,6 +1,7 @@
 // Update: what an input does to the model. Pure; the commands it returns are carried out by the run loop.
 
 import Capture
+import Lessons
 import TerminalUI
 import WebSocketProtocol
 
@@ -26,7 +27,11 @@ extension Model {
             front.arrive(&context)
         case .written(let path, let events, let losses): tellWritten(path, events, losses)
         case .fileExists(let path): askToReplace(path)
-        case .tick(let time): tick(time)
+        case .tick(let time):
+            tick(time)
+            return lookAtGoals()
+        case .wallTime(let time): context.wallTime = time
+        case .progress(let progress): context.school?.merge(progress)
         case .held(let count, let lost): (context.following.heldCount, context.following.lostCount) = (count, lost)
         case .unseen(let count): context.following.unseenCount += count
         case .recordingEnded(let words): context.endRecording(words)
@@ -70,6 +75,7 @@ extension Model {
             prompting.pending = nil
             return answer(pending, key)
         }
+        if let commands = front.take(key, &context) { return commands }
         if goOn(with: key) { return [] }
         guard let binding = KeyMap.binding(for: key, on: screen) else {
             context.notice = "\(key.name) does nothing here; ? lists the keys."
@@ -125,7 +131,8 @@ extension Model {
     private mutating func pressInHelp(_ key: Key) -> [Command] {
         if scrollHelp(key) { return [] }
         switch key {
-        case .character("q"), .character("?"), .character("O"), .escape, .enter, .function(1): context.help = nil
+        case .character("q"), .character("?"), .character("O"), .escape, .enter, .function(1), .control("g"):
+            context.help = nil
         default: context.notice = "Esc closes this."
         }
         return []

@@ -1,6 +1,7 @@
 // Everything the inspector knows. `update` changes it, `view` draws it; neither does anything else.
 
 public import Capture
+public import Lessons
 public import TerminalUI
 
 /// Where the events come from.
@@ -28,16 +29,18 @@ public struct Model: Sendable {
     ///   - hasBlocks: whether the terminal shows block characters; without UTF-8 it does not.
     ///   - hasColours: whether the terminal shows colours.
     ///   - hasMouse: whether clicks and the wheel are reported at the start.
+    ///   - school: the lessons; nil where there are none.
+    ///   - progressName: the file that keeps what the student has done, as the student would type it.
     public init(
         source: Source, size: Size, theme: ThemeName = .dark, isProjector: Bool = false, hasBlocks: Bool = true,
         hasColours: Bool = true, hasMouse: Bool = true, recordingName: String? = nil,
-        memoryLimit: Int = EventLog.defaultMemoryLimit
+        memoryLimit: Int = EventLog.defaultMemoryLimit, school: School? = nil, progressName: String? = nil
     ) {
         // A live connection is followed; a recording is read from its start.
         let isLive = if case .live = source { true } else { false }
         context = Context(
             source: source, recordingName: recordingName, conversations: Conversations(memoryLimit: memoryLimit),
-            following: Following(isOn: isLive), size: size,
+            following: Following(isOn: isLive), school: school, progressName: progressName, size: size,
             look: Look(
                 theme: theme, isProjector: isProjector, hasBlocks: hasBlocks, hasColours: hasColours, hasMouse: hasMouse
             ))
@@ -112,6 +115,8 @@ extension Model {
     public var pending: Pending? { prompting.pending }
     /// A notice for the reader, until the next key.
     public var notice: String? { context.notice }
+    /// The lessons, with the student's answers; nil where there are none.
+    public var school: School? { context.school }
 
     /// The row of the note that the reader has reached; nil if there is none.
     var noteRow: Int? { context.noteRow }

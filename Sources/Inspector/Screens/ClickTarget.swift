@@ -17,6 +17,8 @@ enum ClickTarget: Sendable, Hashable {
     case bit(Int, byte: Int)
     /// A step of the exchange on Handshake: a line of a head, or a part of the computation.
     case step(HandshakeStep)
+    /// A line of what is picked from on Lessons: a lesson, a choice, a field.
+    case item(Int)
 
     /// Whether a second click opens it.
     var canOpen: Bool {

@@ -11,6 +11,8 @@ public enum Screen: Int, Sendable, Hashable, CaseIterable {
     case handshake
     /// One frame, byte by byte and bit by bit.
     case frame
+    /// The lessons: text, and exercises that the codec grades.
+    case lessons
 
     /// The type of the screen: the one place that leads from a screen's name to its folder.
     var type: any ScreenState.Type {
@@ -19,8 +21,12 @@ public enum Screen: Int, Sendable, Hashable, CaseIterable {
         case .flow: FlowScreen.self
         case .handshake: HandshakeScreen.self
         case .frame: FrameScreen.self
+        case .lessons: LessonsScreen.self
         }
     }
+
+    /// The screens that show connections.
+    public static let ofConnections = allCases.filter { $0.type.showsConnections }
 
     /// The one after it; after the last, the first.
     var next: Screen { Screen(rawValue: rawValue + 1) ?? .connections }

@@ -12,6 +12,8 @@ protocol ScreenState: Sendable {
     /// What the footer calls actions on this screen, its own and the shared ones. Those without a word are only in the
     /// help.
     static func words(isLive: Bool) -> [UserAction: String]
+    /// Whether it shows connections, and so waits until there is one.
+    static var showsConnections: Bool { get }
     /// What `/` filters here; nil for nothing.
     static var filtered: Filters.Subject? { get }
     /// Whether playing goes by the times of the rows; otherwise it makes steps.
@@ -34,6 +36,9 @@ protocol ScreenState: Sendable {
     /// What the footer calls actions that mean something else at the moment.
     func wordsNow(_ context: Context) -> [UserAction: String]
 
+    /// Takes a key before the key map is asked, such as a letter that is typed into a line. Nil for a key that means what the key map
+    /// says.
+    mutating func take(_ key: Key, _ context: inout Context) -> [Command]?
     /// Does what a key asks for, if it is the screen's own key, or a shared one with its own meaning here. Nil for any
     /// other.
     mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]?
@@ -67,6 +72,10 @@ protocol ScreenState: Sendable {
 
     /// What is shown, for the title.
     func subject(_ context: Context) -> StyledText
+    /// What the title ends in, where that is not the key for help.
+    func titleEnd(_ context: Context) -> StyledText?
+    /// The keys of the footer, where they depend on more than the screen; nil for those of the key map.
+    func footer(_ context: Context) -> [KeyHint]?
     /// How far the selected connection is shown while the veil is on.
     func edge(_ context: Context) -> VeilEdge
     /// Where the reader is, for the position bar; nil for a screen without a bar.
@@ -92,6 +101,7 @@ struct Change {
 }
 
 extension ScreenState {
+    static var showsConnections: Bool { true }
     static var filtered: Filters.Subject? { nil }
     static var playsInRealTime: Bool { false }
     static var hasTime: Bool { true }
@@ -99,6 +109,12 @@ extension ScreenState {
     static var stepsThroughNotes: Bool { false }
     static var showsNotes: Bool { false }
     static var wheelPages: Bool { false }
+
+    mutating func take(_ key: Key, _ context: inout Context) -> [Command]? { nil }
+
+    func titleEnd(_ context: Context) -> StyledText? { nil }
+
+    func footer(_ context: Context) -> [KeyHint]? { nil }
 
     mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]? { nil }
 

@@ -10,13 +10,18 @@ enum TitleBar {
         let left = StyledText(" wslens  ", Style(.title, bold: true)) + model.front.subject(model.context)
         // The name of the recording is shown if there is room.
         let sign = model.context.recordingProblem == nil ? "● REC" : "! REC ENDED"
-        let named = status(model, recording: model.recordingName.map { "\(sign) \($0)" })
-        let fits = left.width + named.width + 2 <= area.width
-        let right = fits ? named : status(model, recording: model.recordingName.map { _ in sign })
+        let ending = model.front.titleEnd(model.context)
+        let named = status(model, recording: model.recordingName.map { "\(sign) \($0)" }, ending)
+        func fits(_ right: StyledText) -> Bool { left.width + right.width + 2 <= area.width }
+        var right = fits(named) ? named : status(model, recording: model.recordingName.map { _ in sign }, ending)
+        // What a screen has to say itself comes before the state of the server.
+        if let ending, !fits(right) { right = ending }
         grid.put(left, x: area.x, y: area.y, width: max(0, area.width - right.width - 2))
         let end = grid.put(right, x: area.maxX - right.width - 1, y: area.y, in: area)
         // It ends in "?=help".
-        grid.target(Rect(x: end - 6, y: area.y, width: 6, height: 1), ClickTarget.key(.character("?")))
+        if ending == nil {
+            grid.target(Rect(x: end - 6, y: area.y, width: 6, height: 1), ClickTarget.key(.character("?")))
+        }
         if let news = model.newsWords, let range = right.plain.firstRange(of: news.plain) {
             let place = CharacterWidth.columns(of: String(right.plain[..<range.lowerBound]))
             let x = end - right.width + place
@@ -24,7 +29,7 @@ enum TitleBar {
         }
     }
 
-    private static func status(_ model: Model, recording: String?) -> StyledText {
+    private static func status(_ model: Model, recording: String?, _ ending: StyledText?) -> StyledText {
         var words = StyledText()
         func add(_ text: String, _ role: Role) { words += StyledText(text + "  ", Style(role, bold: role != .muted)) }
         let (context, following, playing) = (model.context, model.context.following, model.context.playing)
@@ -62,7 +67,7 @@ enum TitleBar {
             words += StyledText("n ", Style(.key))
             add(context.filters.connections.shown(width: 13), .warning)
         }
-        return words + StyledText("?", Style(.key)) + "=help"
+        return words + (ending ?? StyledText("?", Style(.key)) + "=help")
     }
 }
 
@@ -87,7 +92,7 @@ enum Footer {
     }
 
     /// Draws a hint; a click presses the key on whose name it is, and on the word the last of them: the one that goes forward.
-    private static func draw(_ hint: Hint, hasBlocks: Bool, x: Int, in area: Rect, into grid: inout Grid) -> Int {
+    private static func draw(_ hint: KeyHint, hasBlocks: Bool, x: Int, in area: Rect, into grid: inout Grid) -> Int {
         var x = x
         var last = hint.key
         for name in hint.keys.split(separator: " ") {
@@ -104,38 +109,25 @@ enum Footer {
         return end
     }
 
-    /// Names of keys, and what they do.
-    private struct Hint {
-        let keys: String
-        let word: String
-        var isPinned = false
-        /// The key that a click presses where the names are not those of keys: "1-4".
-        var key: Key?
-
-        func width(hasBlocks: Bool) -> Int {
-            CharacterWidth.columns(of: "\(Key.names(keys, hasBlocks: hasBlocks)) \(word)")
-        }
-    }
-
-    private static func hints(_ model: Model, width: Int) -> [Hint] {
+    private static func hints(_ model: Model, width: Int) -> [KeyHint] {
         if model.help != nil { return hints([("↑ ↓", "line"), ("space", "page"), ("Esc", "close")]) }
         if model.context.showsAddress { return hints([("Esc", "close")]) }
         if let prompt = model.prompting.prompt {
             return hints(prompt.keys + [("Esc", "cancel")] + (prompt.input.text.isEmpty ? [] : [("Ctrl-U", "clear")]))
         }
         if let pending = model.prompting.pending { return hints(pending.keys) }
-        let all = available(model)
+        let all = model.front.footer(model.context) ?? available(model)
         let hasBlocks = model.context.look.hasBlocks
         let pinned = all.filter(\.isPinned)
-        var shown: [Hint] = []
+        var shown: [KeyHint] = []
         for hint in all where !hint.isPinned && columns(of: shown + [hint] + pinned, hasBlocks) <= width {
             shown.append(hint)
         }
         return shown + pinned
     }
 
-    private static func available(_ model: Model) -> [Hint] {
-        let isEmpty = model.context.isWaiting
+    private static func available(_ model: Model) -> [KeyHint] {
+        let isEmpty = model.context.isWaiting && model.screen.type.showsConnections
         // Before there is a connection, all screens are the same.
         let screen = isEmpty ? Screen.connections : model.screen
         return KeyMap.bindings(on: model.screen).compactMap { binding in
@@ -148,18 +140,17 @@ enum Footer {
             guard !isEmpty || binding.action.needsNoConnection else { return nil }
             var key: Key?
             if case .show = binding.action { key = .character(Character("\(model.screen.next.rawValue)")) }
-            return Hint(
-                keys: footer.keys, word: isPause ? "pause" : resumes ? "resume" : word, isPinned: footer.isPinned,
-                key: key)
+            return KeyHint(
+                footer.keys, isPause ? "pause" : resumes ? "resume" : word, isPinned: footer.isPinned, key: key)
         }
     }
 
-    private static func columns(of hints: [Hint], _ hasBlocks: Bool) -> Int {
+    private static func columns(of hints: [KeyHint], _ hasBlocks: Bool) -> Int {
         hints.reduce(-2) { $0 + 2 + $1.width(hasBlocks: hasBlocks) }
     }
 
-    private static func hints(_ hints: [(keys: String, word: String)]) -> [Hint] {
-        hints.map { Hint(keys: $0.keys, word: $0.word) }
+    private static func hints(_ hints: [(keys: String, word: String)]) -> [KeyHint] {
+        hints.map { KeyHint($0.keys, $0.word) }
     }
 }
 

@@ -10,9 +10,9 @@ extension ConditionParser {
     private static let messageWords =
         ["from", "kind", "text", "compressed", "same", "other"] + MessageTest.Number.allCases.map(\.rawValue)
     private static let byteWords = ["from", "field", "index", "value"]
-    /// Words about all that was logged.
-    private static let words =
-        ["valid", "broken", "incomplete", "received", "remaining", "state", "close", "clean"]
+    /// The words about all that was logged.
+    static let wordsAboutAll =
+        ["valid", "broken", "violates", "incomplete", "received", "remaining", "state", "close", "clean"]
         + Tally.Unit.allCases.map(\.rawValue)
 
     /// What is wrong with a word that does not belong into some parentheses.
@@ -22,7 +22,7 @@ extension ConditionParser {
         case nil: problem("a word of \(name)(…) is missing before \(token.words)")
         case "frame", "message", "row":
             problem("parentheses have no others in them; write \(token.words) outside, with \"and\"")
-        case let word? where Self.words.contains(word):
+        case let word? where Self.wordsAboutAll.contains(word):
             problem("\"\(word)\" is about all that was typed or logged; write it outside of \(name)(…), with \"and\"")
         case let word? where name != "frame" && Self.frameWords.contains(word):
             problem(

@@ -3,12 +3,14 @@
 import WebSocketProtocol
 
 extension ConditionParser {
+    /// The next token as the end of a sentence about something else that is needed; nothing at the end.
+    private var instead: String { token.kind == .end ? "" : ", not \(token.words)" }
+    private var before: String { token.kind == .end ? "" : " before \(token.words)" }
+
     mutating func comparison(_ name: String) throws(ConditionError) -> Comparison {
         guard case .comparison(let comparison) = token.kind else {
-            let advice = "such as \(name) == 5"
-            throw token.kind == .end
-                ? problem("\(name) needs a comparison, \(advice)")
-                : problem("\(name) needs a comparison before \(token.words), \(advice)")
+            let advice = "such as \(name) == \(name == "close" ? "1000" : "5")"
+            throw problem("\(name) needs a comparison\(before), \(advice)")
         }
         _ = take()
         return comparison
@@ -17,9 +19,7 @@ extension ConditionParser {
     /// Whether `==` comes next; `!=` is the only other comparison of what has no order.
     mutating func equality(_ name: String) throws(ConditionError) -> Bool {
         guard case .comparison(let comparison) = token.kind else {
-            throw token.kind == .end
-                ? problem("\(name) needs == or != and a value")
-                : problem("\(name) needs == or != before \(token.words)")
+            throw problem("\(name) needs == or !=\(before)\(token.kind == .end ? " and a value" : "")")
         }
         guard comparison == .equal || comparison == .unequal else {
             throw problem("\(name) is compared only with == and !=, not with \(token.words)")
@@ -30,9 +30,8 @@ extension ConditionParser {
 
     mutating func number(_ name: String, what: String? = nil) throws(ConditionError) -> UInt64 {
         let what = what ?? "a number, such as 5"
-        guard let word else { throw problem("\(name) needs \(what), not \(token.words)") }
-        guard word.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
-            throw problem("\(name) needs \(what), not \(token.words)")
+        guard let word, word.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+            throw problem("\(name) needs \(what)\(instead)")
         }
         guard let number = UInt64(word) else {
             throw problem("\(token.words) is larger than any number here; the largest is \(UInt64.max)")
@@ -46,7 +45,7 @@ extension ConditionParser {
         guard case .comparison = token.kind else { return true }
         let isEqual = try equality(name)
         guard let word, word == "0" || word == "1" else {
-            throw problem("\(name) is 0 or 1, not \(token.words)")
+            throw problem("\(name) is 0 or 1\(instead)")
         }
         _ = take()
         return (word == "1") == isEqual
@@ -83,13 +82,14 @@ extension ConditionParser {
         let start = token
         while let word, word != "and", bytes.count < count ?? .max {
             guard let more = try? Hex.parse(word), !more.isEmpty else {
-                throw problem("\(name) needs \(needed) in hex, such as \(example), not \(token.words)")
+                throw problem("\(name) needs \(needed) in hex, such as \(example)\(instead)")
             }
             bytes += more
             _ = take()
         }
-        guard bytes.isEmpty ? false : count.map({ $0 == bytes.count }) ?? true else {
-            let found = bytes.isEmpty ? start.words : Count.words(bytes.count, "byte")
+        guard !bytes.isEmpty else { throw problem("\(name) needs \(needed) in hex, such as \(example)\(instead)") }
+        guard bytes.count == count ?? bytes.count else {
+            let found = Count.words(bytes.count, "byte")
             throw problem("\(name) needs \(needed) in hex, such as \(example), not \(found)", at: start)
         }
         return bytes

@@ -6,7 +6,7 @@
 //                [not] step then step …  |  [not] byte(test and test …)  |  [not] row(NAME)
 //    step        frame(test and test …)  |  message(test and test …)
 //
-// The words in parentheses are in ConditionParser+Tests.
+// Here is what joins terms; they themselves are in ConditionParser+Terms, and the words in parentheses in ConditionParser+Tests.
 
 import WebSocketProtocol
 
@@ -72,21 +72,20 @@ struct ConditionParser {
         ConditionError(position: (place ?? token).position, words: words)
     }
 
-    /// What is wrong with a token that is a word unlike those that may stand there; `what` is what was expected.
-    func unknown(_ what: String, _ names: [String], at place: ConditionToken? = nil) -> ConditionError {
-        let place = place ?? token
-        if place.kind == .end { return problem("\(what) is missing; write \(Self.list(names))", at: place) }
-        if case .word(let word) = place.kind, let near = Spelling.nearest(to: word, in: names) {
-            return problem("\(place.words) is not \(what); did you mean \"\(near)\"?", at: place)
+    /// What is wrong with a token that is none of the names that may stand there; `what` is what was expected.
+    func unknown(_ what: String, _ names: [String], shown: [String]? = nil) -> ConditionError {
+        if let word, let near = Spelling.nearest(to: word, in: names) {
+            return problem("\(token.words) is not \(what); did you mean \"\(near)\"?")
         }
-        return problem("\(place.words) is not \(what); write \(Self.list(names))", at: place)
+        let isMissing = token.kind == .end ? "\(what) is missing" : "\(token.words) is not \(what)"
+        return problem("\(isMissing); write \(Self.list(shown ?? names))")
     }
 
-    private static func list(_ names: [String]) -> String {
+    static func list(_ names: [String]) -> String {
         names.count < 2 ? names.joined() : names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
     }
 
-    // MARK: Terms
+    // MARK: What joins terms
 
     mutating func isNegated() throws(ConditionError) -> Bool {
         guard skip(.word("not")) else { return false }
@@ -104,68 +103,18 @@ struct ConditionParser {
         }
         guard token.kind != end else { return false }
         switch token.kind {
-        case .word("or"):
-            throw problem(
-                "there is no \"or\": all terms must hold. Write \"and\", or a term that says what both have in common")
+        case .word("or"), .word("||"), .word("|"):
+            throw problem("there is no \"or\": all terms must hold. Write a term that says what both have in common")
+        case .word("&&"), .word("&"), .word(","): throw problem("write \"and\" instead of \(token.words)")
         case .word("then"):
             throw problem("\"then\" stands only between frame(…) and message(…), outside of parentheses")
         case .end: throw problem("a parenthesis is not closed; write \")\"")
         case .close: throw problem("this parenthesis closes nothing; leave it out")
+        case .comparison:
+            throw problem(
+                "what stands before \(token.words) is not compared with anything; leave out all up to the next \"and\"")
         default: throw problem("\"and\" is missing before \(token.words)")
         }
-    }
-
-    private mutating func term(isNegated: Bool) throws(ConditionError) -> Term {
-        guard let word else {
-            if token.kind == .open {
-                throw problem("parentheses stand only behind frame, message, byte and row; leave them out")
-            }
-            throw problem("a term is missing before \(token.words)")
-        }
-        switch word {
-        case "valid": return plain(.valid, isNegated)
-        case "broken": return plain(.broken, isNegated)
-        case "incomplete": return plain(.incomplete, isNegated)
-        case "clean": return plain(.clean, isNegated)
-        case "violates":
-            _ = take()
-            return Term(isNegated: isNegated, kind: .violates(try rule()))
-        case "received", "remaining":
-            _ = take()
-            let comparison = if case .comparison = token.kind { try comparison(word) } else { Comparison.equal }
-            let number = try number(word)
-            let turned = isNegated ? comparison.opposite : comparison
-            return Term(kind: word == "received" ? .received(turned, number) : .remaining(turned, number))
-        case "state": return try state(isNegated)
-        case "close":
-            _ = take()
-            let comparison = try comparison(word)
-            return Term(kind: .close(isNegated ? comparison.opposite : comparison, try number(word)))
-        case "frame", "message": return Term(isNegated: isNegated, kind: .chain(try chain()))
-        case "byte":
-            _ = take()
-            return Term(
-                isNegated: isNegated,
-                kind: .byte(
-                    try tests("byte") { parser, isNegated throws(ConditionError) in
-                        try parser.byteTest(isNegated: isNegated)
-                    }))
-        case "row": return Term(isNegated: isNegated, kind: .row(try row()))
-        default:
-            guard let tally = try tally() else { throw unknown("a word of conditions", Self.words) }
-            let comparison = try comparison(word)
-            return Term(kind: .count(tally, isNegated ? comparison.opposite : comparison, try amount(tally)))
-        }
-    }
-
-    /// The words that a term may begin with.
-    private static let words =
-        ["valid", "broken", "incomplete", "violates", "received", "remaining", "state", "close", "clean"]
-        + Tally.Unit.allCases.map(\.rawValue) + ["frame", "message", "byte", "row", "not"] + frameWords
-
-    private mutating func plain(_ kind: Term.Kind, _ isNegated: Bool) -> Term {
-        _ = take()
-        return Term(isNegated: isNegated, kind: kind)
     }
 
     /// A word of a frame that stands outside of `frame(…)`; nil where something else comes next.
@@ -174,98 +123,5 @@ struct ConditionParser {
         guard let word, word != "violates", !(word == "byte" && isFollowedByParenthesis) else { return nil }
         guard Self.frameWords.contains(word) else { return nil }
         return try frameTest(isNegated: isNegated)
-    }
-
-    private mutating func state(_ isNegated: Bool) throws(ConditionError) -> Term {
-        _ = take()
-        let endpoint = try endpoint()
-        let isEqual = try equality("state")
-        guard let word, ConnectionState.names.contains(word) else {
-            throw unknown("a state", ConnectionState.names)
-        }
-        _ = take()
-        return Term(kind: .state(endpoint, isEqual: isEqual != isNegated, word))
-    }
-
-    private mutating func chain() throws(ConditionError) -> [ChainStep] {
-        var steps = [try step()]
-        while skip(.word("then")) {
-            guard word == "frame" || word == "message" else {
-                throw problem("behind \"then\" stands frame(…) or message(…), not \(token.words)")
-            }
-            let place = token
-            let step = try step(behind: steps.last)
-            if step.relations.contains(where: { $0.trait == .maskingKey }), case .message? = steps.last {
-                throw problem("a message has no masking key to compare with; write frame(…) before \"then\"", at: place)
-            }
-            steps.append(step)
-        }
-        return steps
-    }
-
-    private mutating func step(behind step: ChainStep? = nil) throws(ConditionError) -> ChainStep {
-        let isLater = step != nil
-        if take().kind == .word("frame") {
-            return .frame(
-                try tests("frame") { parser, isNegated throws(ConditionError) in
-                    try parser.frameTest(isNegated: isNegated, isLater: isLater)
-                })
-        }
-        return .message(
-            try tests("message") { parser, isNegated throws(ConditionError) in
-                try parser.messageTest(isNegated: isNegated, isLater: isLater)
-            })
-    }
-
-    /// What stands in parentheses behind a name.
-    private mutating func tests<Test>(
-        _ name: String, _ test: (inout ConditionParser, Bool) throws(ConditionError) -> Test
-    ) throws(ConditionError) -> [Test] {
-        guard skip(.open) else { throw problem("\(name) needs parentheses: \(Self.examples[name] ?? name)") }
-        guard token.kind != .close else {
-            throw problem("nothing stands in the parentheses; write such as \(Self.examples[name] ?? name)")
-        }
-        var all: [Test] = []
-        repeat {
-            let isNegated = try isNegated()
-            all.append(try test(&self, isNegated))
-        } while try isFollowedByAnd(until: .close)
-        _ = take()
-        return all
-    }
-
-    private static let examples = [
-        "frame": "frame(from == server and length == 7)", "message": "message(kind == text and frames == 3)",
-        "byte": "byte(field == length and from == client), or byte 0 == 81 for a byte of a frame", "row": "row(101)",
-    ]
-
-    private mutating func row() throws(ConditionError) -> Row {
-        _ = take()
-        guard skip(.open) else { throw problem("row needs parentheses: \(Self.examples["row"] ?? "")") }
-        guard let row = word.flatMap(Row.init(rawValue:)) else {
-            throw unknown("a row", Row.allCases.map(\.rawValue))
-        }
-        _ = take()
-        guard skip(.close) else { throw problem("a parenthesis is not closed; write \")\"") }
-        return row
-    }
-
-    // MARK: Counts
-
-    /// What is counted; nil where something else comes next.
-    private mutating func tally() throws(ConditionError) -> Tally? {
-        guard let unit = word.flatMap(Tally.Unit.init(rawValue:)) else { return nil }
-        _ = take()
-        guard word == "of" else { return Tally(unit: unit) }
-        guard unit != .connections else {
-            throw problem("a connection has two sides; leave \"of\" out, and whose")
-        }
-        _ = take()
-        return Tally(unit: unit, sender: try endpoint())
-    }
-
-    private mutating func amount(_ other: Tally) throws(ConditionError) -> Amount {
-        if let tally = try tally() { return .tally(tally) }
-        return .number(try number(other.unit.rawValue))
     }
 }

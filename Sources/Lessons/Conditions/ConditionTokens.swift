@@ -86,7 +86,12 @@ private struct TokenReader {
         var text = String.UnicodeScalarView()
         text.append(contentsOf: sign)
         guard let comparison = Comparison(rawValue: String(text)) else {
-            let advice = sign.elementsEqual(["="]) ? "write \"==\"" : "write ==, !=, >=, <=, > or <"
+            let advice =
+                switch String(text) {
+                case "=": "write \"==\""
+                case "!": "write \"not\", or \"!=\""
+                default: "write ==, !=, >=, <=, > or <"
+                }
             throw ConditionError(
                 position: position(of: index), words: "\"\(String(text).cut(to: 8))\" is not a comparison; \(advice)")
         }

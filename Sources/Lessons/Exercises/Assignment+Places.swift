@@ -10,6 +10,17 @@ extension Assignment {
         return (conversation, task.start)
     }
 
+    /// What is to be done with a real client; empty for other exercises.
+    public var action: String { if case .live(let task) = exercise.body { fill(task.action) } else { "" } }
+
+    /// What a student is asked before it, without a grade; nil where nothing is asked.
+    public var liveQuestion: String? {
+        if case .live(let task) = exercise.body { task.predict.map { fill($0) } } else { nil }
+    }
+
+    /// The goal of the recorded twin of a live exercise.
+    public var twinGoal: String { exercise.find?.goal.map { fill($0) } ?? goal }
+
     /// A place that is right: the author's, else the first at which the condition holds.
     func place(of task: FindTask) -> Place? {
         if let reference = task.reference { return reference }

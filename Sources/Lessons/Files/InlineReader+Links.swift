@@ -37,7 +37,7 @@ extension InlineReader {
             if !isInAngles {
                 if next == "(" { depth += 1 }
                 if next == ")" { depth -= 1 }
-                guard depth <= 32 else { return nil }
+                guard depth <= 4 else { return nil }
                 if depth < 0 { break }
             }
             target.append(next)

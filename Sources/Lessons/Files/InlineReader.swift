@@ -30,6 +30,8 @@ struct InlineReader {
     let source: [Unicode.Scalar]
     private let file: String
     private let firstLine: Int
+    /// Where the source's lines end.
+    private let lineEnds: [Int]
     private(set) var problems: [LessonProblem] = []
     var index = 0
     private(set) var pieces: [Piece] = []
@@ -43,11 +45,12 @@ struct InlineReader {
     init(_ text: String, file: String, firstLine: Int) {
         source = Array(text.unicodeScalars)
         (self.file, self.firstLine) = (file, firstLine)
+        lineEnds = source.indices.filter { [source] in source[$0] == "\n" }
     }
 
     mutating func report(_ words: String, at place: Int) {
         guard problems.count < LessonDocument.problemLimit else { return }
-        let line = firstLine + source[..<min(place, source.count)].count { $0 == "\n" }
+        let line = firstLine + lineEnds.prefix { $0 < place }.count
         let problem = LessonProblem(words, file: file, line: line)
         // What opens and closes a tag of HTML is one problem.
         if problems.last != problem { problems.append(problem) }

@@ -123,6 +123,9 @@ struct Fence {
         word = self.info.split { $0.isWhitespace }.first.map(String.init) ?? ""
     }
 
+    /// Whether the block can hold another whole: one with fewer signs, or with other ones.
+    func canHold(_ other: Fence) -> Bool { other.sign != sign || other.count < count }
+
     /// Whether a line ends the block.
     func isClosed(by line: SourceLine) -> Bool {
         let rest = line.trimmed

@@ -16,7 +16,7 @@ public struct Prose: Sendable, Hashable {
         case heading(level: Int, [Inline])
         /// A paragraph.
         case paragraph([Inline])
-        /// A list. Its entries hold at most one more list, in which there is none.
+        /// A list. The entries of one can hold another, whose entries hold none.
         case list(List)
         /// A quotation, which has no other inside it.
         case quote([Block])

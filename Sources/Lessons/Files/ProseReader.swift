@@ -93,8 +93,8 @@ struct ProseReader {
         while let line {
             index += 1
             if fence.isClosed(by: line) { return (body, true) }
-            // Two backticks too few above, and a whole exercise would be part of this one.
-            if let next = Fence(line), LessonDocument.blockWords.contains(next.word) {
+            // One backtick too few above, and a whole exercise would be part of this block.
+            if let next = Fence(line), LessonDocument.blockWords.contains(next.word), !fence.canHold(next) {
                 index -= 1
                 break
             }

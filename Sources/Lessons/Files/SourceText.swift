@@ -58,7 +58,7 @@ struct SourceText {
     /// the end of a line and others do not, and what is not a character at all.
     static func isUnreadable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x09, 0x0A: false
+        case 0x20..<0x7F, 0x09, 0x0A: false
         case 0x00..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: true
         default: false
         }

@@ -12,8 +12,12 @@ public struct Work: Sendable {
     public var drafts: [Step: String] = [:]
     /// What was said about the last answers.
     public private(set) var feedback: [Step: Feedback] = [:]
+    /// The answers that it was said about.
+    public private(set) var checked: [Step: String] = [:]
     /// How many answers to each step were graded since the bytes were drawn.
     public private(set) var attempts: [Step: Int] = [:]
+    /// Whether the parts stand in another order since the last answer.
+    public private(set) var isShuffled = false
     /// How many of the hints were asked for.
     public private(set) var hintsShown = 0
     /// The hint that is shown now; nil while an answer's feedback is.
@@ -61,12 +65,14 @@ public struct Work: Sendable {
     public mutating func check(_ answer: String, time: String) -> Attempt? {
         hint = nil
         drafts[step] = answer
+        isShuffled = false
         let feedback = assignment.grade(answer, step)
         return take(feedback, answer, time: time)
     }
 
     private mutating func take(_ feedback: Feedback, _ answer: String, time: String) -> Attempt? {
         self.feedback[step] = feedback
+        checked[step] = answer
         guard feedback.verdict != .unreadable else { return nil }
         let attempt = Attempt(
             id: exercise.fullID + step.suffix, verdict: feedback.verdict, answer: answer,
@@ -113,6 +119,7 @@ public struct Work: Sendable {
         round.shuffle += 1
         draw(round)
         drafts[step] = nil
+        isShuffled = true
     }
 
     /// Begins anew with other bytes.
@@ -133,6 +140,9 @@ public struct Work: Sendable {
     }
 
     // MARK: Live
+
+    /// Whether the student is asked what to expect, before anything is done.
+    public var asksForPrediction: Bool { isLive && prediction == nil && assignment.liveQuestion != nil }
 
     /// Whether it is to be done with a real client now.
     public var isLive: Bool { exercise.kind == .live && !isTwin && step == .main && !isPassed }

@@ -168,14 +168,14 @@ extension Screen: ExpressibleByArgument {
     /// A screen by its name, in any case of letters, or by its key.
     public init?(argument: String) {
         let word = argument.lowercased()
-        guard let screen = Screen.allCases.first(where: { [$0.word, String($0.rawValue)].contains(word) }) else {
+        guard let screen = Screen.ofConnections.first(where: { [$0.word, String($0.rawValue)].contains(word) }) else {
             return nil
         }
         self = screen
     }
 
     /// The names, for the help, errors and completions.
-    public static var allValueStrings: [String] { allCases.map(\.word) }
+    public static var allValueStrings: [String] { ofConnections.map(\.word) }
 
     private var word: String { name.lowercased() }
 }

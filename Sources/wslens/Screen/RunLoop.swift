@@ -10,6 +10,7 @@
 import Capture
 import EchoServer
 import Inspector
+import Lessons
 import NCursesTerminal
 import TerminalUI
 import WebSocketProtocol
@@ -27,6 +28,8 @@ struct RunLoop {
     let terminal: NCursesTerminal
     let events: EventSource
     let signals: Signals
+    /// Keeps an answer of a student. Returns what the file of the progress holds then, or a notice of what went wrong.
+    var keep: (Attempt) -> Input? = { _ in nil }
 
     /// How long to wait for a key press while events come: they are taken often, so that the event loops write into memory that is still in
     /// the processor's caches.
@@ -58,7 +61,7 @@ struct RunLoop {
             var inputs: [Input] = []
             // What a key starts is counted from now.
             if model.isPlaying || model.isSearching || Int(now) != shownSecond || event != nil {
-                inputs.append(.tick(now))
+                inputs += [.tick(now), .wallTime(Platform.timestamp)]
             }
             shownSecond = Int(now)
             if let event { inputs.append(event.input) }
@@ -72,7 +75,8 @@ struct RunLoop {
             needsDrawing = needsDrawing || hasEvents || !inputs.isEmpty
             guard needsDrawing else { continue }
             if event == nil, clock.now - lastDrawing < Self.drawing { continue }
-            _ = model.update(.tick(now))
+            // A goal of a lesson may have been met.
+            for command in model.update(.tick(now)) where carryOut(command, on: &model) { return }
             terminal.draw(view(model))
             (needsDrawing, lastDrawing) = (false, clock.now)
         }
@@ -104,6 +108,7 @@ struct RunLoop {
         case .ping(let connection): ping(connection, &model)
         case .write(let request): write(request, on: &model)
         case .reload: reload(&model)
+        case .record(let attempt): if let input = keep(attempt) { report(input, to: &model) }
         }
         return false
     }

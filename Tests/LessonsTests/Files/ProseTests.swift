@@ -69,6 +69,7 @@ struct ProseTests {
             ("\tcode\n-\ta\n\tb", "code⏎  |code⏎-⏎  p a b"),
             ("- a\n\n\n\n  b\n      \n- c", "- loose⏎  p a⏎  p b⏎- loose⏎  p c"),
             ("- ## a\n-     b", "-⏎  h2 a⏎-⏎  code⏎    |b"),
+            ("````\n```exercise\nid: a\n```\n````", "code⏎  |```exercise⏎  |id: a⏎  |```"),
             ("= a\n\n== b", "p = a⏎p == b"),
         ])
     func blocks(text: String, expected: String) {

@@ -1,0 +1,38 @@
+// The frame of a lesson, as the panes of the inspector show it.
+
+import Capture
+import Lessons
+import TerminalUI
+import WebSocketProtocol
+
+extension FrameScene {
+    /// The frame at a byte of a material; nil where no frame is there.
+    ///
+    /// - Parameters:
+    ///   - byte: the byte under the cursor, counted from the first of the material.
+    ///   - until: the last byte that is shown; nil for all.
+    ///   - hasLetters: whether it is shown what the bytes mean.
+    init?(
+        _ material: Material, byte: Int, until: Int? = nil, hasLetters: Bool = true, look: Look, terminal: Size
+    ) {
+        guard let whole = material.conversation, let sender = material.sender, material.frame != nil else { return nil }
+        let first = whole.dissection.framesStart(from: sender)
+        let position = material.start + min(max(0, byte), max(0, material.bytes.count - 1))
+        let dissection = whole.dissection
+        let frames =
+            Array(dissection.frames(from: sender)) + [dissection.unfinishedFrame(from: sender)].compactMap(\.self)
+        guard let frame = frames.last(where: { first + $0.offset <= position }) else { return nil }
+        let start = first + frame.offset
+        var hidden: HiddenBytes?
+        if let until {
+            let end = material.start + until + 1
+            hidden = HiddenBytes(values: [end..<start + frame.received], end: start + frame.received)
+        }
+        if !hasLetters {
+            let end = material.start + (until ?? material.bytes.count - 1) + 1
+            hidden = HiddenBytes(
+                values: [end..<start + frame.received], meanings: [start..<end], end: start + frame.received)
+        }
+        self.init(whole, frame, byte: position - start, hidden: hidden, look: look, terminal: terminal)
+    }
+}

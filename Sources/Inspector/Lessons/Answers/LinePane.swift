@@ -1,0 +1,21 @@
+// One line to type into: `predict`, and whatever has no pane of its own. What the answer reads as stands beside it.
+//
+//    your answer  01   → 0x01
+
+import Lessons
+import TerminalUI
+
+enum LinePane: AnswerPane {
+    static func rows(_ page: ExercisePage, width: Int) -> [AnswerRow] {
+        [
+            AnswerRow(
+                text: StyledText("your answer  ", Style(.title)), input: page.study.line(page.work.draft),
+                hasCursor: page.isTyping, remark: StyledText(remark(page.work), Style(.muted)))
+        ]
+    }
+
+    private static func remark(_ work: Work) -> String {
+        guard work.step == .main else { return "" }
+        return work.assignment.form?.remark(on: work.draft) ?? ""
+    }
+}

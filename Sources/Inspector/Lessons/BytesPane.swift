@@ -1,0 +1,79 @@
+// The bytes of an exercise: their values with their places below, or a calculation. Once the exercise is done, the panes of the inspector.
+//
+//    ─ bytes  a frame from the server ──     ─ bytes  a calculation ──
+//      ··  02  48  69                             8f   1000 1111
+//      0   1   2   3                         AND  7f   0111 1111
+//                                            is   ··   ···· ····
+
+import Lessons
+import TerminalUI
+import WebSocketProtocol
+
+struct BytesPane {
+    private let page: ExercisePage
+
+    init(_ page: ExercisePage) { self.page = page }
+
+    private func view(isDone: Bool) -> BytesView? { page.work.assignment.bytesView(isDone: isDone) }
+
+    /// The rows that it wants; 0 where nothing is shown.
+    func height(isDone: Bool, width: Int) -> Int {
+        guard let view = view(isDone: isDone) else { return 0 }
+        if isDone, let scene = scene { return WirePane.wantedHeight(scene, width: width) + 4 }
+        if !view.rows.isEmpty { return 1 + view.rows.count }
+        let layout = Self.layout(view, width: width)
+        return 1 + 2 * min(Self.mostRows, layout.rowCount(view.values.count))
+    }
+
+    private static let mostRows = 4
+
+    /// The frame, where its bytes may be explained.
+    private var scene: FrameScene? {
+        page.work.assignment.material.flatMap { FrameScene($0, byte: 0, look: page.look, terminal: page.terminal) }
+    }
+
+    private static func layout(_ view: BytesView, width: Int) -> HexRows {
+        HexRows(count: view.values.count, width: width - 1, isWide: view.values.count <= 16, longest: 16)
+    }
+
+    func draw(in area: Rect, into grid: inout Grid) {
+        guard !area.isEmpty, let view = view(isDone: page.work.isDone) else { return }
+        if view.isExplained, let scene { return draw(scene, in: area, into: &grid) }
+        grid.paneRule("bytes  \(view.title)", isFocused: false, in: area)
+        let body = area.rows(1..<area.height)
+        if view.rows.isEmpty { drawValues(view, in: body, into: &grid) } else { drawRows(view, in: body, into: &grid) }
+    }
+
+    private func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {
+        let (wire, bits) = area.splitTop(min(area.height, WirePane.wantedHeight(scene, width: area.width)))
+        WirePane.draw(scene, in: wire, into: &grid, isFocused: false)
+        if bits.height >= 3 { BitsPane.draw(scene, in: bits.rows(0..<4), into: &grid, isFocused: false) }
+    }
+
+    private func drawValues(_ view: BytesView, in area: Rect, into grid: inout Grid) {
+        let layout = Self.layout(view, width: area.width)
+        for row in 0..<layout.rowCount(view.values.count) {
+            for index in layout.indices(from: 0, to: view.values.count, row: row) {
+                let (x, y) = (area.x + layout.column(of: index), area.y + 2 * row)
+                let value = view.values[index]
+                grid.put(
+                    value.map { Hex.byte($0) } ?? "··", x: x, y: y, style: Style(value == nil ? .muted : .text),
+                    in: area)
+                grid.put("\(index)", x: x, y: y + 1, style: Style(.muted), in: area)
+            }
+        }
+    }
+
+    private func drawRows(_ view: BytesView, in area: Rect, into grid: inout Grid) {
+        let noteWidth = view.rows.map(\.note.count).max() ?? 0
+        for (y, row) in view.rows.prefix(area.height).enumerated() {
+            grid.put(row.note, x: area.x + 1, y: area.y + y, style: Style(.title), in: area)
+            let x = area.x + 1 + (noteWidth > 0 ? noteWidth + 2 : 1)
+            // Of a byte that is asked for in another form, this form is all there is.
+            let hex = row.hex ?? "··"
+            grid.put(hex, x: x, y: area.y + y, style: Style(row.hex == nil ? .muted : .text), in: area)
+            let bits = row.bits ?? (view.isExplained || noteWidth > 0 || row.hex == nil ? "···· ····" : "")
+            grid.put(bits, x: x + 5, y: area.y + y, style: Style(row.bits == nil ? .muted : .text), in: area)
+        }
+    }
+}

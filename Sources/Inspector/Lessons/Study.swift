@@ -1,0 +1,57 @@
+// Where a student's eyes and hands are on Lessons: what must still be so after a look at another screen. What was typed, what was said about it
+// and which page is open is in the School.
+
+import Lessons
+import TerminalUI
+
+/// The part of the lessons that only a screen has.
+struct Study: Sendable {
+    /// What keys are for.
+    enum Focus: Sendable {
+        /// Keys are typed into the answer.
+        case answer
+        /// Letters are keys, and arrows scroll the text.
+        case text
+    }
+
+    /// A stop of a lesson.
+    struct Place: Sendable, Hashable {
+        let lesson: String
+        let stop: School.Stop
+    }
+
+    /// A block of a page that shows bytes.
+    struct BlockPlace: Sendable, Hashable {
+        let lesson: String
+        let page: Int, block: Int
+    }
+
+    var focus = Focus.answer
+    /// The line that is typed; its text is that of the draft, or of a field of it.
+    private var line = LineInput()
+    /// The line of a form, or the item of a list, under ▸.
+    var item = 0
+    /// The first line of a text that is shown.
+    var tops: [Place: Int] = [:]
+    /// The byte under the cursor of a block.
+    var cursors: [BlockPlace: Int] = [:]
+    /// The lesson under ▸ in the list, by its position.
+    var selected = 0
+
+    /// The editor of a text that is kept elsewhere, with the cursor where it was left.
+    func line(_ text: String) -> LineInput { line.text == text ? line : LineInput(text) }
+
+    /// Keeps the cursor.
+    mutating func keep(_ line: LineInput) { self.line = line }
+}
+
+extension Context {
+    /// Where the student is; nil while no lesson is open.
+    var studyPlace: Study.Place? {
+        guard let school, let lesson = school.lesson, let stop = school.stop else { return nil }
+        return Study.Place(lesson: lesson.id, stop: stop)
+    }
+
+    /// Whether keys are typed into an answer.
+    var isAnswering: Bool { study.focus == .answer && school?.work != nil }
+}

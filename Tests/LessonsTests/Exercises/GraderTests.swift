@@ -1,0 +1,215 @@
+// What each kind of exercise says about answers: right, wrong in ways that are known and in ways that are not, and unreadable.
+
+import Lessons
+import Testing
+
+@Suite struct GraderTests {
+    /// An answer to an exercise, and all that is said about it.
+    struct Case: CustomTestStringConvertible, Sendable {
+        let id: String, answer: String, step: Step, lines: [String]
+        var testDescription: String { "\(id) \(step) \(answer)" }
+
+        init(_ id: String, _ answer: String, _ step: Step = .main, _ lines: String...) {
+            (self.id, self.answer, self.step, self.lines) = (id, answer, step, lines)
+        }
+    }
+
+    static let cases = [
+        Case(
+            "first-byte", "81", .main, "ok  → 0x81 = 129"),
+        Case(
+            "first-byte", "01", .main, "not yet  → 0x01 = 1",
+            "yours: 0000 0001   0x01   FIN 0, RSV 0 0 0, opcode 1 text", "it is: ···· ····", "says FIN is 0 in 01.",
+            "RFC 6455 §5.2"),
+        Case(
+            "first-byte", "0x82", .main, "not yet  → 0x82 = 130",
+            "yours: 1000 0010   0x82   FIN 1, RSV 0 0 0, opcode 2 binary", "it is: ···· ····", "says That is binary.",
+            "RFC 6455 §5.2"),
+        Case(
+            "first-byte", "1000 0011", .main, "not yet  → 0x83 = 131",
+            "yours: 1000 0011   0x83   FIN 1, RSV 0 0 0, opcode 3 reserved", "it is: ···· ····", "RFC 6455 §5.2"),
+        Case(
+            "first-byte", "xy", .main, "unreadable",
+            "says \"xy\" could not be read. Type a byte: two hex digits such as 4f, or 0x4f, or eight binary digits."),
+        Case(
+            "first-byte", "129", .main, "ok  → 0x81 = 129"),
+        Case(
+            "whole-frame", "1; text; yes; 3; 7c 65 c1 e5; Tea", .main, "ok", "x x x x x x"),
+        Case(
+            "whole-frame", "1; 1; 1; 131; 7c65c1e5; Tea", .main, "not yet", "x x x ! x x", "about length",
+            "yours: 1000 0011   131", "it is: ··· ····   in byte 1, bits 1 to 7", "says That is the whole second byte.",
+            "RFC 6455 §5.2"),
+        Case(
+            "whole-frame", "1; 1; 1; 3; 81 83 7c 65; Tea", .main, "not yet", "x x x x ! x", "about key",
+            "yours: 81 83 7c 65", "it is: ·· ·· ·· ··   bytes 2 to 5", "says Those are the first four bytes.",
+            "RFC 6455 §5.3"),
+        Case(
+            "whole-frame", "1; 1; 1; 3; 7c65c1e5; tea", .main, "not yet", "x x x x x !", "about text",
+            "yours: 3 bytes   \"tea\"", "RFC 6455 §5.6"),
+        Case(
+            "whole-frame", "1; 1; 1", .main, "unreadable",
+            "says length: Nothing was typed. Type a number, such as 40, or 0x28 in hex."),
+        Case(
+            "make-hi", "81 82 37 fa 21 3d 7f 93", .main, "ok  → 8 bytes", "x x x x"),
+        Case(
+            "make-hi", "8182010203044b6b", .main, "not yet  → 8 bytes", "x x ! x", "about goal 3 of 3",
+            "goal: It says Hi", "but: the text is \"Ji\".", "RFC 6455 §5.2"),
+        Case(
+            "make-hi", "81 82 00 00 00 00 48 69", .main, "non-strict  → 8 bytes", "x x x !",
+            "says The key can't be foreseen"),
+        Case(
+            "make-hi", "81 02 48 69", .main, "not yet  → 4 bytes", "! x x !", "about goal 1 of 3",
+            "goal: No rule is broken, and nothing is missing",
+            "but: A client must mask every frame; this one is not masked, so the server closes with 1002. Found: MASK is 0. MUST, close code 1002.",
+            "says A client masks.", "RFC 6455 §5.1"),
+        Case(
+            "make-hi", "81 82 37 fa 21 3d 7f", .main, "not yet  → 7 bytes", "! ! ! x", "about goal 1 of 3",
+            "goal: No rule is broken, and nothing is missing",
+            "but: byte 7 is missing, the second byte of the payload.", "RFC 6455 §5.2"),
+        Case(
+            "make-hi", "81 82 37 fa 21 3d 7f 92", .main, "not yet  → 8 bytes", "x x ! x", "about goal 3 of 3",
+            "goal: It says Hi", "but: the text is \"Hh\".", "RFC 6455 §5.2"),
+        Case(
+            "make-hi", "82 82 00 00 00 00 48 69", .main, "not yet  → 8 bytes", "x ! ! !", "about goal 2 of 3",
+            "goal: It is one text frame", "but: the opcode is 2, binary.", "RFC 6455 §5.2"),
+        Case(
+            "make-hi", "81 8", .main, "unreadable",
+            "says Character 4, '8', is half a byte. A byte has two digits: write 08, or add the digit that is missing."),
+        Case(
+            "make-hi", "", .main, "unreadable", "says Nothing was typed. Type bytes in hex, such as 81 05."),
+        Case(
+            "cuts", "9", .main, "ok  → 9 bytes, 2 bytes", "differ: payload byte 3"),
+        Case(
+            "cuts", "6", .main, "not yet  → 6 bytes, 5 bytes", "differ: no", "says That is before the payload."),
+        Case(
+            "cuts", "10", .main, "not yet  → 10 bytes, 1 byte", "differ: no",
+            "says Both read this alike. Find bytes with which they differ."),
+        Case(
+            "cuts", "3 8", .main, "ok  → 3 bytes, 5 bytes, 3 bytes", "differ: payload byte 2"),
+        Case(
+            "cuts", "12", .main, "unreadable",
+            "says \"12\" is not the number of a byte to cut before, from 1 to 10, in rising order."),
+        Case(
+            "cuts", "8 3", .main, "unreadable",
+            "says \"3\" is not the number of a byte to cut before, from 1 to 10, in rising order."),
+        Case(
+            "cuts", "1", .line, "not yet", "says This line is fine."),
+        Case(
+            "cuts", "99", .line, "unreadable", "says Type the number of a line, from 1 to 11."),
+        Case(
+            "agree", "8a 00", .main, "ok  → 2 bytes", "x x", "differ: no"),
+        Case(
+            "agree", "89 00", .main, "not yet  → 2 bytes", "x !", "about goal 2 of 2", "goal: It is a Pong",
+            "differ: no"),
+        Case(
+            "agree", "9a 00", .main, "not yet  → 2 bytes", "! x", "about goal 1 of 2", "goal: No rule is broken",
+            "differ: answers instead of failing"),
+        Case(
+            "agree", "8a 02 41 42", .main, "ok  → 4 bytes", "x x", "differ: no"),
+        Case(
+            "a-ping", "s0", .main, "ok  → frame 0 of the server"),
+        Case(
+            "a-ping", "c0", .main, "not yet  → frame 0 of the client",
+            "this is: FIN 1, RSV 0 0 0, opcode 10 pong, MASK 1, length 5", "says That is the answer."),
+        Case(
+            "a-ping", "c9", .main, "unreadable", "says The recording has no such place: frame 9 of the client."),
+        Case(
+            "a-ping", "nowhere", .main, "unreadable",
+            "says Type a place: a frame such as c0 or s3, a byte such as c2 byte 5, 101, or client-fin."),
+        Case(
+            "a-ping", "c0 byte 1", .main, "not yet  → byte 1 of frame 0 of the client", "this is: MASK 1, length 5",
+            "says That is the answer."),
+        Case(
+            "why", "Because.", .main, "kept"),
+        Case(
+            "why", "  ", .main, "unreadable", "says Nothing was typed. Write one or two sentences."),
+    ]
+
+    @Test(arguments: cases)
+    func saysWhatIsWrong(_ one: Case) throws {
+        let feedback = try SampleLesson.assignment(one.id).grade(one.answer, one.step)
+        #expect(feedback.lines == one.lines)
+    }
+}
+
+@Suite struct PickTests {
+    /// A program that tries one number after the other: choices change their places after every third wrong answer.
+    @Test func choicesChangePlaces() throws {
+        let exercise = try #require(SampleLesson.course.exercise("sample/pick"))
+        var school = School(SampleLesson.course, progress: Progress(), seed: "a")
+        school.open(try #require(SampleLesson.course.lesson("sample")))
+        let isThere = school.go(toExercise: exercise.id)
+        #expect(isThere)
+        var work = try #require(school.work)
+        let right = try #require(work.assignment.reference())
+        let wrong = try #require(["1", "2", "3", "4"].first { $0 != right })
+        let orders = (0..<30).map { _ -> [String] in
+            for _ in 0..<3 { _ = work.check(work.assignment.reference() == wrong ? "1" : wrong, time: "") }
+            return work.assignment.choices
+        }
+        #expect(Set(orders).count > 5)
+    }
+
+    @Test func binsOfEveryItem() throws {
+        for seed in ["a", "b", "c", "d"] {
+            let assignment = try SampleLesson.assignment("bins", seed: seed)
+            let right = try #require(assignment.reference())
+            #expect(assignment.grade(right).verdict == .ok)
+            for index in 0..<3 {
+                var digits = right.split(separator: " ").map(String.init)
+                digits[index] = digits[index] == "1" ? "2" : "1"
+                let feedback = assignment.grade(digits.joined(separator: " "))
+                #expect(feedback.verdict == .notYet)
+                #expect(feedback.about == "item \(["a", "b", "c"][index])")
+            }
+            #expect(assignment.grade("1 2").verdict == .unreadable)
+            #expect(assignment.grade("1 2 3").verdict == .unreadable)
+        }
+    }
+
+    @Test func anyOrderThatRespectsWhatMustComeFirst() throws {
+        for seed in ["a", "b", "c"] {
+            let assignment = try SampleLesson.assignment("steps", seed: seed)
+            func letters(_ texts: String...) throws -> String {
+                try texts.map { text in try #require(assignment.lines.first { $0.text == text }).letter }.joined(
+                    separator: " ")
+            }
+            for right in [
+                try letters("read the header", "read the payload", "unmask it", "answer"),
+                try letters("read the header", "read the payload", "answer", "unmask it"),
+            ] { #expect(assignment.grade(right).verdict == .ok) }
+            let early = assignment.grade(try letters("read the payload", "read the header"))
+            #expect(early.verdict == .notYet)
+            #expect(early.say == "The header says how long it is.")
+            let part = assignment.grade(try letters("read the header", "read the payload"))
+            #expect(part.say == "So far it is right. 2 more of the lines belong to it.")
+            #expect(
+                assignment.grade(try letters("read the header", "empty the buffer")).say
+                    == "What follows would be lost.")
+            #expect(assignment.grade("a a").verdict == .unreadable)
+            #expect(assignment.grade("z").verdict == .unreadable)
+        }
+    }
+
+    @Test func suspectsAreRefutedWithTheirOwnReading() throws {
+        let assignment = try SampleLesson.assignment("which")
+        for (index, text) in assignment.choices.enumerated() {
+            let feedback = assignment.grade("\(index + 1)")
+            #expect(feedback.verdict == (text == "fin" ? .ok : .notYet))
+            if text == "mask" {
+                #expect(feedback.say == "Then a key would be read.")
+                #expect(feedback.gap.first?.label == "it reads")
+            }
+        }
+    }
+
+    @Test func theQuestionAfterIt() throws {
+        let assignment = try SampleLesson.assignment("first-byte")
+        let question = try #require(assignment.whyQuestion)
+        for (index, text) in question.choices.enumerated() {
+            let feedback = assignment.grade("\(index + 1)", .why)
+            #expect(feedback.verdict == (text == "b" ? .ok : .notYet))
+            #expect(feedback.say == (text == "b" ? nil : "Not \(text)."))
+        }
+    }
+}
