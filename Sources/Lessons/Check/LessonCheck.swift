@@ -156,7 +156,7 @@ public struct LessonCheck: Sendable {
     private func checkWords(_ course: Course, _ report: inout CheckReport) {
         guard let (name, text) = files.words else { return }
         do throws(LessonProblem) {
-            let words = try WordList(text, file: name).words
+            let words = try LessonWords(Array(text.utf8), file: name).words
             WordCheck(words, file: name, course).check(files.lessons, unread: unreadIDs(course), &report)
         } catch {
             report.add(problems: [error])
@@ -204,14 +204,5 @@ extension Library {
         return Library(
             recording: { [kept, recording] name in names.contains(name) ? kept[name] : recording(name) },
             mutantSource: mutantSource, words: words)
-    }
-}
-
-extension LessonCheck {
-    /// The words that drawn texts of a folder are made of; a few names where it has no list.
-    public static func texts(_ files: [(name: String, bytes: [UInt8])]) -> [String] {
-        let words = CourseFiles(files).words.flatMap { try? WordList($0.text, file: $0.name) }
-        let texts = words?.texts ?? []
-        return texts.isEmpty ? ["Ada", "Ben", "Emma", "Felix", "Hassan", "Katherine"] : texts
     }
 }

@@ -4,12 +4,12 @@
 
 /// Holds lessons to the list of words.
 struct WordCheck {
-    private let words: [WordList.Word]
+    private let words: [LessonWords.Word]
     private let terms: [Term]
     private let file: String
     private let course: Course
 
-    init(_ words: [WordList.Word], file: String, _ course: Course) {
+    init(_ words: [LessonWords.Word], file: String, _ course: Course) {
         (self.words, self.file, self.course) = (words, file, course)
         terms = words.map { Term($0.word) }
     }

@@ -28,7 +28,7 @@ struct CourseFiles: Sendable {
             let document = { LessonDocument.parse(file.bytes, file: file.name) }
             if own == root {
                 lessons.append(document())
-            } else if own.hasPrefix(root), let language = Self.language(own.dropFirst(root.count).dropLast()) {
+            } else if own.hasPrefix(root), case let language = String(own.dropFirst(root.count).dropLast()), Course.isLanguage(language) {
                 translations[language, default: []].append(document())
             }
         }
@@ -44,12 +44,19 @@ struct CourseFiles: Sendable {
     private static func folder(of name: String) -> String {
         name.lastIndex(of: "/").map { String(name[...$0]) } ?? ""
     }
+}
 
-    /// A language by the name of its folder: "de", "pt-br".
-    private static func language(_ name: Substring) -> String? {
+extension Course {
+    /// Whether a folder's name is that of a language: "de", "pt-br".
+    public static func isLanguage(_ name: String) -> Bool {
         let parts = name.split(separator: "-", omittingEmptySubsequences: false)
-        let fits = parts.allSatisfy { (2...4).contains($0.count) && $0.allSatisfy { $0.isASCII && $0.isLowercase } }
-        return (1...2).contains(parts.count) && fits ? String(name) : nil
+        return (1...2).contains(parts.count)
+            && parts.allSatisfy { (2...4).contains($0.count) && $0.allSatisfy { $0.isASCII && $0.isLowercase } }
+    }
+
+    /// The name of the folder for a language, however it is written: "pt-br" for "pt_BR" and for "pt-BR".
+    public static func language(_ name: String) -> String {
+        String(name.lowercased().map { $0 == "_" ? "-" : $0 })
     }
 }
 

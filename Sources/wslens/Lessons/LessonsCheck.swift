@@ -41,25 +41,45 @@ struct LessonsCheck: ParsableCommand {
     }
 
     func run() throws {
-        var checked: CheckedFolder
+        var files: LessonFiles
         do throws(FileProblem) {
-            checked = try folder.map { path throws(FileProblem) in try CheckedFolder(path) } ?? .builtIn
-            if updateIds { try checked.updateIDs() }
+            files = try CourseLoader.files(folder)
+            if updateIds { try Self.updateIDs(&files) }
         } catch {
             throw fail(error)
         }
         let showsProgress = Streams.errorIsTerminal
-        // What is found on screens (whether pages fit, whether an answer can be seen) goes into the report as well: see `CheckReport.add`.
-        let report = LessonCheck(checked.files, checked.library, seeds: seeds).report { progress in
-            guard showsProgress else { return }
-            let line = "\(progress.done + 1) of \(progress.count)  \(progress.exercise)"
-            Streams.overwriteErrorLine(line + String(repeating: " ", count: max(0, 60 - line.count)))
+        var report = LessonCheck(files.files, files.library, seeds: seeds).report { progress in
+            if showsProgress { Self.show("\(progress.done + 1) of \(progress.count)  \(progress.exercise)") }
         }
-        if showsProgress { Streams.overwriteErrorLine(String(repeating: " ", count: 60) + "\r") }
+        if showsProgress { Self.show("") }
+        report.add(problems: files.problems)
+        // What is found on screens is to be added here: whether each page fits, and whether an answer can be seen before it is given.
         Streams.print(report.lines)
         Streams.print("Misconceptions, and where they are met:")
         Streams.print(report.misconceptionLines.map { "  \($0)" })
         Streams.print(report.summary)
         if !report.problems.isEmpty { throw ExitCode.broken }
+    }
+
+    /// Writes a line over the one before it; none for an empty one.
+    private static func show(_ line: String) {
+        let width = 60
+        Streams.overwriteErrorLine(line + String(repeating: " ", count: max(0, width - line.count)))
+        if line.isEmpty { Streams.overwriteErrorLine("") }
+    }
+
+    /// Adds the ids of new exercises to .ids.
+    private static func updateIDs(_ files: inout LessonFiles) throws(FileProblem) {
+        guard let folder = files.folder else { return }
+        let file = "\(folder)/.ids"
+        let index = files.files.firstIndex { $0.name == file }
+        let published = PublishedIDs(index.map { String(decoding: files.files[$0].bytes, as: UTF8.self) } ?? "")
+        guard let text = published.adding(Course(files.files, files.library)) else { return }
+        let bytes = Array(text.utf8)
+        var output = try WholeFile(file, replaces: true)
+        try output.write(bytes)
+        try output.finish()
+        if let index { files.files[index].bytes = bytes } else { files.files.append((file, bytes)) }
     }
 }

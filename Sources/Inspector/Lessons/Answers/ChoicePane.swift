@@ -48,6 +48,6 @@ enum ChoicePane: AnswerPane {
     private static func pick(_ position: Int, _ work: inout Work) { work.draft = "\(position + 1)" }
 
     static func hints(_ page: ExercisePage) -> [KeyHint] {
-        [KeyHint("Enter", "check"), KeyHint("↑ ↓", "or 1-\(page.work.choices.count)")]
+        [KeyHint("Enter", "check"), KeyHint("1-\(page.work.choices.count)", "pick")]
     }
 }

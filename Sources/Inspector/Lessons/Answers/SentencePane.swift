@@ -6,6 +6,8 @@ import TerminalUI
 enum SentencePane: AnswerPane {
     private static let height = 4
 
+    static func hints(_ page: ExercisePage) -> [KeyHint] { [KeyHint("Enter", "keep")] }
+
     static func rows(_ page: ExercisePage, width: Int) -> [AnswerRow] {
         let label = StyledText("your answer  ", Style(.title))
         let line = page.study.line(page.work.draft)

@@ -17,8 +17,15 @@ struct TextPane {
         self.text = text
         self.height = max(1, height)
         starts = Self.starts(text, height: self.height)
-        let last = starts.last ?? 0
-        self.top = max(0, min(top ?? last, max(last, text.lines.count - self.height)))
+        self.top = max(0, min(top ?? Self.end(text, height: self.height), max(starts.last ?? 0, text.lines.count - self.height)))
+    }
+
+    /// The first line from which on everything fits, without the rest of a block.
+    private static func end(_ text: LessonText, height: Int) -> Int {
+        var top = max(0, text.lines.count - height)
+        if let whole = text.wholes.first(where: { $0.contains(top) && $0.lowerBound < top }) { top = whole.upperBound }
+        while top < text.lines.count - 1, text.lines[top].width == 0 { top += 1 }
+        return min(top, max(0, text.lines.count - 1))
     }
 
     private static func starts(_ text: LessonText, height: Int) -> [Int] {
@@ -39,7 +46,7 @@ struct TextPane {
     }
 
     /// Which page is shown, from 1.
-    var number: Int { max(1, starts.count { $0 <= top }) }
+    var number: Int { isAtEnd ? count : max(1, starts.count { $0 <= top }) }
 
     /// How many there are.
     var count: Int { starts.count }
