@@ -16,11 +16,11 @@ struct LessonsCommand: ParsableCommand {
               wslens lessons solve first-frame/seven       for authors: what the codec answers
               wslens lessons list                          what there is, and what you have done
               wslens lessons progress class/*.jsonl        how far a class is
+              wslens lessons check lessons                 for authors: everything that is wrong with lessons
             """,
         subcommands: [
-            LessonsOpen.self, LessonsList.self, LessonsRun.self, LessonsQuiz.self, LessonsSolve.self,
-            LessonsProgress.self,
-            LessonsRecord.self, LessonsReset.self,
+            LessonsOpen.self, LessonsList.self, LessonsRun.self, LessonsQuiz.self, LessonsSolve.self, LessonsCheck.self,
+            LessonsProgress.self, LessonsRecord.self, LessonsReset.self,
         ],
         defaultSubcommand: LessonsOpen.self)
 
