@@ -19,7 +19,8 @@ extension FrameScene {
         let first = whole.dissection.framesStart(from: sender)
         let position = material.start + min(max(0, byte), max(0, material.bytes.count - 1))
         let dissection = whole.dissection
-        let frames = Array(dissection.frames(from: sender)) + [dissection.unfinishedFrame(from: sender)].compactMap(\.self)
+        let frames =
+            Array(dissection.frames(from: sender)) + [dissection.unfinishedFrame(from: sender)].compactMap(\.self)
         guard let frame = frames.last(where: { first + $0.offset <= position }) else { return nil }
         let start = first + frame.offset
         var hidden: HiddenBytes?

@@ -38,7 +38,8 @@ extension Key {
     /// The key of that name; nil if there is none.
     init?(named name: String) {
         let named: [Key] = [
-            .left, .right, .up, .down, .pageUp, .pageDown, .enter, .escape, .tab, .backTab, .character(" "), .control("u"),
+            .left, .right, .up, .down, .pageUp, .pageDown, .enter, .escape, .tab, .backTab, .character(" "),
+            .control("u"),
         ]
         if let key = named.first(where: { $0.name == name }) {
             self = key

@@ -8,7 +8,7 @@ enum KeyMap {
     static let bindings = inOrder(Program.bindings + Screen.allCases.flatMap { $0.type.bindings })
 
     private static let ofScreens = Dictionary(
-        uniqueKeysWithValues: Screen.allCases.map { ($0, inOrder(Program.bindings + $0.type.bindings)) })
+        uniqueKeysWithValues: Screen.allCases.map { ($0, inOrder(Program.bindings(on: $0) + $0.type.bindings)) })
 
     /// The bindings of a screen, its own and the program's, in the order of the help and of the footer.
     static func bindings(on screen: Screen) -> [Binding] { ofScreens[screen] ?? [] }

@@ -66,8 +66,11 @@ enum Tables {
             let said = bytes.dropFirst().first ?? 0
             let rest = header.headerLength - 2
             let words =
-                rest == 0 ? "the seven bits are the length" : "the seven bits say \(said), and the length is in the next \(rest) bytes"
-            return StyledText("  ") + StyledText(padded("\(first.grouped) to \(last)", 22), Style(.key)) + StyledText(words)
+                rest == 0
+                ? "the seven bits are the length"
+                : "the seven bits say \(said), and the length is in the next \(rest) bytes"
+            return StyledText("  ") + StyledText(padded("\(first.grouped) to \(last)", 22), Style(.key))
+                + StyledText(words)
         }
     }
 

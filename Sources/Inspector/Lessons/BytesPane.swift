@@ -29,8 +29,10 @@ struct BytesPane {
 
     /// The frame, where its bytes may be explained.
     private var scene: FrameScene? {
-        page.work.assignment.material.flatMap { FrameScene($0, byte: 0, look: page.look, terminal: page.terminal) }
+        page.work.assignment.material.flatMap { FrameScene($0, byte: asked, look: page.look, terminal: page.terminal) }
     }
+
+    private var asked: Int { view(isDone: true)?.asked ?? 0 }
 
     private static func layout(_ view: BytesView, width: Int) -> HexRows {
         HexRows(count: view.values.count, width: width - 1, isWide: view.values.count <= 16, longest: 16)
@@ -57,7 +59,8 @@ struct BytesPane {
                 let (x, y) = (area.x + layout.column(of: index), area.y + 2 * row)
                 let value = view.values[index]
                 grid.put(
-                    value.map { Hex.byte($0) } ?? "··", x: x, y: y, style: Style(value == nil ? .muted : .text), in: area)
+                    value.map { Hex.byte($0) } ?? "··", x: x, y: y, style: Style(value == nil ? .muted : .text),
+                    in: area)
                 grid.put("\(index)", x: x, y: y + 1, style: Style(.muted), in: area)
             }
         }

@@ -43,7 +43,8 @@ enum FeedbackPane {
             text.append(StyledText(lead, Style(.title)) + StyledText(label, Style(.muted)) + StyledText(line.text))
         }
         if feedback.gap.isEmpty, let name = feedback.about {
-            text.append(StyledText(name + (feedback.say == nil ? "" : ": "), Style(.title)) + StyledText(feedback.say ?? ""))
+            text.append(
+                StyledText(name + (feedback.say == nil ? "" : ": "), Style(.title)) + StyledText(feedback.say ?? ""))
         } else if let say = feedback.say {
             text.append(StyledText(say))
         }

@@ -22,7 +22,8 @@ enum LessonList {
         let titleWidth = max(5, min(lessons.map { CharacterWidth.columns(of: $0.title) }.max() ?? 0, area.width - 46))
         let table = Columns(titleWidth: titleWidth, x: area.x)
         table.draw(
-            ["", "#", "title", "minutes", "done", "clean", "builds on"], style: Style(.muted), in: list.row(0), into: &grid)
+            ["", "#", "title", "minutes", "done", "clean", "builds on"], style: Style(.muted), in: list.row(0),
+            into: &grid)
         let rows = list.rows(1..<list.height)
         let selected = selected(context)
         let visible = ListWindow.visible(
@@ -74,15 +75,16 @@ enum LessonList {
     // MARK: Keys
 
     private static func selected(_ context: Context) -> Int {
-        max(0, min(context.study.selected, (context.school?.course.lessons.count ?? 0) - 1))
+        guard let school = context.school else { return 0 }
+        let lessons = school.course.lessons
+        let open = lessons.firstIndex { school.count(of: $0).done < school.count(of: $0).all }
+        return max(0, min(context.study.selected ?? open ?? 0, lessons.count - 1))
     }
 
     /// Takes a key; nil for those of the key map.
     static func take(_ key: Key, _ context: inout Context) -> [Command]? {
         switch key {
         case .enter: open(&context)
-        case .up, .left: _ = move(-1, &context)
-        case .down, .right: _ = move(1, &context)
         case .escape: context.notice = "This is the list of lessons; q quits."
         default: return nil
         }
@@ -99,11 +101,9 @@ enum LessonList {
         LessonsScreen().arriveAtStop(&context)
     }
 
-    static func move(_ direction: Int, _ context: inout Context) -> Bool {
+    static func move(_ direction: Int, _ context: inout Context) {
         let (here, count) = (selected(context), context.school?.course.lessons.count ?? 0)
-        guard (0..<count).contains(here + direction) else { return false }
-        context.study.selected = here + direction
-        return true
+        if (0..<count).contains(here + direction) { context.study.selected = here + direction }
     }
 
     static func goToEnd(first: Bool, _ context: inout Context) {

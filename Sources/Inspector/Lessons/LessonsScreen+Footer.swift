@@ -7,30 +7,47 @@ extension LessonsScreen {
     func footer(_ context: Context) -> [KeyHint]? {
         let screens = [
             KeyHint(
-                "1-\(Screen.allCases.count)", "screens", isPinned: true, key: .character(Character("\(Screen.lessons.next.rawValue)"))),
+                "1-\(Screen.allCases.count)", "screens", isPinned: true,
+                key: .character(Character("\(Screen.lessons.next.rawValue)"))),
             KeyHint("q", "quit", isPinned: true),
         ]
         guard let school = context.school else { return [KeyHint("?", "help")] + screens }
         guard school.lesson != nil else {
-            return [KeyHint("Enter", "open"), KeyHint("↑ ↓", "lesson"), KeyHint("^G", "card"), KeyHint("?", "help")] + screens
+            return [KeyHint("Enter", "open"), KeyHint("↑ ↓", "lesson"), KeyHint("^G", "card"), KeyHint("?", "help")]
+                + screens
         }
-        let shared = [KeyHint("^N", "next"), KeyHint("^P", "back"), KeyHint("^G", "card")]
-        guard let page = ExercisePage(context) else {
-            let pane = readingPane(context)
-            let bytes = pane?.show.flatMap { ShowPane.bytes($0.block) } == nil ? [] : [KeyHint("← →", "byte")]
-            return [KeyHint("space", "on"), KeyHint("PgUp", "back")] + bytes
-                + [KeyHint("^N", "exercise"), KeyHint("^P", "back"), KeyHint("^G", "card"), KeyHint("Esc", "list")] + screens
+        guard let page = ExercisePage(context) else { return keysOfText(context) + screens }
+        return page.isAnswering ? keysOfAnswer(page) : keysBesideAnswer(context) + screens
+    }
+
+    private static let moving = [KeyHint("^N", "next"), KeyHint("^P", "back"), KeyHint("^G", "card")]
+
+    /// Where there is nothing but text.
+    private func keysOfText(_ context: Context) -> [KeyHint] {
+        guard let pane = readingPane(context) else { return [] }
+        let next = pane.page(1) == nil ? "go on" : "page \(pane.number + 1)"
+        return [KeyHint("space", next)] + (pane.number > 1 ? [KeyHint("PgUp", "back")] : []) + bytes(pane)
+            + [KeyHint("^N", "exercise"), KeyHint("^G", "card"), KeyHint("Esc", "list")]
+    }
+
+    /// Beside an exercise whose answer has not the focus.
+    private func keysBesideAnswer(_ context: Context) -> [KeyHint] {
+        let pane = textPane(context)
+        return [KeyHint("Tab", "answer")] + (pane == nil ? [] : [KeyHint("↑ ↓", "text")]) + bytes(pane) + Self.moving
+            + [KeyHint("Esc", "list")]
+    }
+
+    /// The block in view has a cursor.
+    private func bytes(_ pane: TextPane?) -> [KeyHint] {
+        pane?.show.flatMap { ShowPane.bytes($0.block) } == nil ? [] : [KeyHint("← →", "byte")]
+    }
+
+    private func keysOfAnswer(_ page: ExercisePage) -> [KeyHint] {
+        let (work, leave) = (page.work, [KeyHint("Esc", "leave line", isPinned: true)])
+        guard !work.isPassed else {
+            return [KeyHint("Enter", "go on"), KeyHint("^R", "again, other bytes")] + Self.moving + leave
         }
-        guard page.isAnswering else {
-            let bytes = textPane(context)?.show == nil ? [] : [KeyHint("← →", "byte")]
-            return [KeyHint("Tab", "answer"), KeyHint("↑ ↓", "text")] + bytes + shared + [KeyHint("Esc", "list")] + screens
-        }
-        let work = page.work
-        if work.isPassed {
-            return [KeyHint("Enter", "go on"), KeyHint("^R", "again, other bytes")] + shared + [KeyHint("Esc", "keys")]
-        }
-        let hints =
-            work.assignment.hints.isEmpty || work.step != .main ? [] : [KeyHint("?", "hint (\(work.hintsLeft))")]
-        return work.pane.hints(page) + hints + shared + [KeyHint("Esc", "keys")]
+        let hasHints = !work.assignment.hints.isEmpty && work.step == .main
+        return work.pane.hints(page) + (hasHints ? [KeyHint("?", "hint (\(work.hintsLeft))")] : []) + Self.moving + leave
     }
 }

@@ -13,7 +13,7 @@ extension LessonsScreen {
         case .pageUp: _ = scroll(-1, &context)
         case .control("n"): goToExercise(1, &context)
         case .control("p"): goToExercise(-1, &context)
-        case .control("g"): context.help = Tables.card(width: context.size.width - 4)
+        case .control("g"): showCard(&context)
         case .control("r"): redo(&context)
         case _ where context.school?.work == nil: return takeWhileReading(key, &context)
         case .tab, .backTab: context.study.focus = context.study.focus == .answer ? .text : .answer
@@ -37,12 +37,6 @@ extension LessonsScreen {
     /// Keys of a text; of others the key map decides.
     private func takeInText(_ key: Key, _ context: inout Context) -> [Command]? {
         switch key {
-        case .up: moveLine(-1, &context)
-        case .down: moveLine(1, &context)
-        case .left: moveByte(-1, &context)
-        case .right: moveByte(1, &context)
-        case .home: goToEndOfText(first: true, &context)
-        case .end: goToEndOfText(first: false, &context)
         case .escape: closeLesson(&context)
         case .enter: context.study.focus = .answer
         default: return nil
@@ -63,35 +57,32 @@ extension LessonsScreen {
     }
 
     /// A page of the text on or back; false where there is none.
-    func scroll(_ direction: Int, _ context: inout Context) -> Bool {
+    private func scroll(_ direction: Int, _ context: inout Context) -> Bool {
         guard let place = context.studyPlace, let top = textPane(context)?.page(direction) else { return false }
         context.study.tops[place] = top
         return true
     }
 
-    func goToEndOfText(first: Bool, _ context: inout Context) {
-        guard context.school?.lesson != nil else { return LessonList.goToEnd(first: first, &context) }
+    private func goToEndOfText(first: Bool, _ context: inout Context) {
         guard let place = context.studyPlace, let pane = textPane(context) else { return }
-        context.study.tops[place] = first ? pane.first : pane.last
-    }
-
-    func move(_ direction: Int, _ context: inout Context) -> Bool {
-        guard context.school?.lesson != nil else { return LessonList.move(direction, &context) }
-        moveLine(direction, &context)
-        return true
+        context.study.tops[place] = first ? 0 : pane.last
     }
 
     // MARK: Answering
 
-    private func answer(_ key: Key, _ context: inout Context) -> [Command] {
+    private func answer(_ key: Key, _ context: inout Context) -> [Command]? {
         guard var work = context.school?.work else { return [] }
         switch key {
+        // While something is done in a browser there is nothing to type, so that keys lead to the other screens.
+        case .character("b")
+        where work.exercise.kind == .live && work.step == .main && !work.asksForPrediction && !work.isPassed:
+            toggleTwin(&context)
+        case .character(let character) where work.isLive && !work.asksForPrediction && character != "?": return nil
         case .escape: context.study.focus = .text
         case .enter: return enter(&context)
         case .character("?") where work.draft.isEmpty || !work.pane.isTyped:
             if work.showHint() == nil { context.notice = "There are no hints for this." }
             context.school?.work = work
-        case .function(1): context.help = nil
         case _ where work.isPassed:
             context.notice = work.nextWords + " Ctrl-R asks again with other bytes."
         default:
@@ -115,10 +106,23 @@ extension LessonsScreen {
         }
         if work.pane.enter(&work, &context.study) {
             context.school?.work = work
+            if work.isLive, !work.asksForPrediction {
+                context.notice =
+                    "Nothing is typed here: the goals are ticked as the server sees them met. b is the same in a recording."
+            }
             return []
         }
         let attempt = context.school?.check(work.draft, time: context.wallTime)
         return attempt.map { [.record($0)] } ?? []
+    }
+
+    /// The recorded twin of a live exercise, or the live one again.
+    private func toggleTwin(_ context: inout Context) {
+        guard var work = context.school?.work else { return }
+        work.toggleTwin()
+        work.draft = ""
+        context.school?.work = work
+        context.notice = work.isTwin && context.isLive ? "The same in a recording; b goes back to the browser." : nil
     }
 
     private func redo(_ context: inout Context) {
@@ -138,19 +142,24 @@ extension LessonsScreen {
         if context.school?.go(to: school.index + 1) == true { return arriveAtStop(&context) }
         closeLesson(&context)
         context.notice = school.endWords(of: lesson)
-        context.study.selected = min(context.study.selected + 1, school.course.lessons.count - 1)
+        LessonList.move(1, &context)
     }
 
     private func goToExercise(_ direction: Int, _ context: inout Context) {
         let went =
             direction > 0 ? context.school?.goToNextExercise() : context.school?.goToPreviousExercise()
         if went == true { return arriveAtStop(&context) }
-        context.notice = direction > 0 ? "This is the last exercise of the lesson." : "There is no exercise before this."
+        context.notice =
+            direction > 0 ? "This is the last exercise of the lesson." : "There is no exercise before this."
     }
 
     /// Answers first, where there is something to answer.
     func arriveAtStop(_ context: inout Context) {
         (context.study.focus, context.study.item) = (.answer, 0)
+        if !context.isLive, context.school?.work?.isLive == true {
+            toggleTwin(&context)
+            context.notice = "There is no server here, so this is about a recording. With a browser: wslens lessons"
+        }
         // A text is read from its start.
         if let place = context.studyPlace, case .reading = place.stop { context.study.tops[place] = 0 }
     }
@@ -166,21 +175,36 @@ extension LessonsScreen {
 
     // MARK: The key map
 
-    /// What is about connections does nothing here.
     mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]? {
+        let isList = context.school?.lesson == nil
         switch action {
+        case .down, .nextStep: if isList { LessonList.move(1, &context) } else { move(action, 1, &context) }
+        case .up, .previousStep: if isList { LessonList.move(-1, &context) } else { move(action, -1, &context) }
+        case .first, .last:
+            let first = action == .first
+            if isList { LessonList.goToEnd(first: first, &context) } else { goToEndOfText(first: first, &context) }
+        case .pageDown, .pageUp:
+            let direction = action == .pageDown ? 1 : -1
+            if isList { LessonList.goToEnd(first: direction < 0, &context) } else { _ = scroll(direction, &context) }
         case .own(Self.next), .own(Self.previous), .own(Self.redo), .nextPane, .previousPane, .enter, .back:
             context.notice = "Choose a lesson first: Enter opens it."
-        case .own(Self.card): context.help = Tables.card(width: context.size.width - 4)
-        case .playOrPause, .faster, .slower, .nextNote, .previousNote, .follow, .pauseView, .veil, .hideTexts,
-            .nextConnection, .previousConnection, .news, .mark, .jump, .goTo, .ping:
-            let screens = Screen.ofConnections.map { "\($0.rawValue)" }
-            context.notice =
-                "That is for connections, on screens \(screens.first ?? "") to \(screens.last ?? ""); \(Screen.lessons.rawValue) comes back here."
+        case .own(Self.card): showCard(&context)
         default: return nil
         }
         return []
     }
+
+    private func move(_ action: UserAction, _ direction: Int, _ context: inout Context) {
+        if action == .down || action == .up { moveLine(direction, &context) } else { moveByte(direction, &context) }
+    }
+
+    func step(_ direction: Int, _ context: inout Context) -> Bool { false }
+
+    func page(_ direction: Int, _ context: inout Context) -> Bool { false }
+
+    func goToEnd(first: Bool, _ context: inout Context) {}
+
+    private func showCard(_ context: inout Context) { context.help = Tables.card(width: context.size.width - 4) }
 
     mutating func click(_ target: ClickTarget, _ context: inout Context) {
         switch target {

@@ -19,19 +19,13 @@ struct LessonsScreen: ScreenState {
     static let card = "card"
     static let redo = "redo"
 
+    /// The footer is its own: see `footer`.
     static func words(isLive: Bool) -> [UserAction: String] { [:] }
 
     static let showsConnections = false
     static let hasTime = false
     /// It has no rows, but a note of a recording has no place on a lesson either.
     static let showsNotes = true
-
-    /// Moving on the list or in a text; there is nothing to step through otherwise.
-    mutating func step(_ direction: Int, _ context: inout Context) -> Bool { move(direction, &context) }
-
-    mutating func page(_ direction: Int, _ context: inout Context) -> Bool { scroll(direction, &context) }
-
-    func goToEnd(first: Bool, _ context: inout Context) { goToEndOfText(first: first, &context) }
 
     func subject(_ context: Context) -> StyledText {
         guard let lesson = context.school?.lesson else { return StyledText(Self.title.name) }

@@ -35,8 +35,8 @@ struct Study: Sendable {
     var tops: [Place: Int] = [:]
     /// The byte under the cursor of a block.
     var cursors: [BlockPlace: Int] = [:]
-    /// The lesson under ▸ in the list, by its position.
-    var selected = 0
+    /// The lesson under ▸ in the list, by its position; nil until the student has moved, for the first that is not done.
+    var selected: Int?
 
     /// The editor of a text that is kept elsewhere, with the cursor where it was left.
     func line(_ text: String) -> LineInput { line.text == text ? line : LineInput(text) }

@@ -27,7 +27,9 @@ extension Model {
             front.arrive(&context)
         case .written(let path, let events, let losses): tellWritten(path, events, losses)
         case .fileExists(let path): askToReplace(path)
-        case .tick(let time): tick(time)
+        case .tick(let time):
+            tick(time)
+            return lookAtGoals()
         case .wallTime(let time): context.wallTime = time
         case .progress(let progress): context.school?.merge(progress)
         case .held(let count, let lost): (context.following.heldCount, context.following.lostCount) = (count, lost)

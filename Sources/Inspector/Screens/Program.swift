@@ -6,6 +6,14 @@ enum Program {
     /// The bindings that every screen has besides its own.
     static let bindings: [Binding] = movement + reading + connections + places + screens + program
 
+    /// Those that mean something on a screen: without connections there is nothing to play, mark or hide.
+    static func bindings(on screen: Screen) -> [Binding] {
+        bindings.filter {
+            screen.type.showsConnections || $0.action.needsNoConnection
+                || [.steps, .lines, .ends, .screens].contains($0.group)
+        }
+    }
+
     private static let movement = [
         Binding(
             [.right, .character("l"), .pageDown], .nextStep, .steps, "next byte, step, row or connection",

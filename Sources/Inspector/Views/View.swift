@@ -21,8 +21,10 @@ public func view(_ model: Model) -> Grid {
     let (body, bottom) = rest.splitBottom(1)
     TitleBar.draw(model, in: top, into: &grid)
     Footer.draw(model, in: bottom, into: &grid)
+    let (main, strip) = body.splitBottom(LessonStrip.isShown(model) ? LessonStrip.height : 0)
+    LessonStrip.draw(model, in: strip, into: &grid)
     let position = PositionBar.position(model)
-    let (above, bar) = body.splitBottom(position == nil && !VeilLine.isShown(model) ? 0 : 1)
+    let (above, bar) = main.splitBottom(position == nil && !VeilLine.isShown(model) ? 0 : 1)
     if let position {
         PositionBar.draw(position, in: bar, into: &grid)
     } else {

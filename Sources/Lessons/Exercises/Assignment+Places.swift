@@ -10,6 +10,17 @@ extension Assignment {
         return (conversation, task.start)
     }
 
+    /// What is to be done with a real client; empty for other exercises.
+    public var action: String { if case .live(let task) = exercise.body { fill(task.action) } else { "" } }
+
+    /// What a student is asked before it, without a grade; nil where nothing is asked.
+    public var liveQuestion: String? {
+        if case .live(let task) = exercise.body { task.predict.map { fill($0) } } else { nil }
+    }
+
+    /// The goal of the recorded twin of a live exercise.
+    public var twinGoal: String { find?.goal.map { fill($0) } ?? goal }
+
     private var find: FindTask? {
         switch exercise.body {
         case .find(let task): task

@@ -24,6 +24,8 @@ public struct BytesView: Sendable, Hashable {
     public let rows: [Row]
     /// Whether it may be said what they mean.
     public let isExplained: Bool
+    /// The first byte that was asked for, once that may be said.
+    public let asked: Int?
 }
 
 extension Assignment {
@@ -37,7 +39,7 @@ extension Assignment {
         let values = isDone ? material.bytes.map { $0 } : exercise.shownValues(of: material)
         return BytesView(
             title: title(material), values: values, rows: rows(material, values, asked, isDone: isDone),
-            isExplained: isDone)
+            isExplained: isDone, asked: isDone ? asked.flatMap { material.firstByte(of: $0) } : nil)
     }
 
     private func title(_ material: Material) -> String {
@@ -81,9 +83,15 @@ extension Exercise {
     /// The bytes before the answer, nil where one is hidden.
     func shownValues(of material: Material) -> [UInt8?] {
         let visibility = visible(question)
-        let hidden = question?.hidden ?? []
-        // The bytes of a calculation are its result.
-        if material.calculation != nil { return material.bytes.map { _ in nil } }
+        // The result of a calculation is what is asked for, in whatever form.
+        guard material.calculation == nil else { return material.bytes.map { _ in nil } }
+        var hidden = question?.hidden ?? []
+        // Of a byte of nobody the other form is shown; among the bytes of a frame both would be to be seen.
+        switch question {
+        case .bits(let place)?, .hex(let place)?:
+            if material.sender != nil, self.visibility == nil { hidden.append(place..<place + 1) }
+        default: break
+        }
         return material.bytes.enumerated().map { index, byte in
             visibility != .shown || hidden.contains { $0.contains(index) } ? nil : byte
         }
@@ -94,5 +102,17 @@ extension Exercise {
         let values = shownValues(of: material).compactMap { $0 }
         let operands = [material.calculation?.left, material.calculation?.right].compactMap { $0 }
         return values.isEmpty && operands.isEmpty ? nil : values + operands
+    }
+}
+
+extension Material {
+    /// The first byte that a question is about; nil for one that is about all of them, or none.
+    fileprivate func firstByte(of question: Question) -> Int? {
+        switch question {
+        case .byte(let place), .bits(let place), .hex(let place), .bit(_, let place): place
+        case .bytes(let range), .number(let range): range.lowerBound
+        case .unmasked(let place): frame?.header.map { $0.headerLength + place }
+        default: question.field.flatMap { field in explanation?.fields.first { $0.field == field }?.bytes.lowerBound }
+        }
     }
 }

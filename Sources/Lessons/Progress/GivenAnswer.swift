@@ -54,7 +54,7 @@ public struct GivenAnswer: Sendable, Hashable {
     init?(_ parser: inout JSONParser) throws(JSONError) {
         let object = try KnownKeys(&parser, Self.keys)
         guard let number = object.count("number"), let text = object["text"]?.string,
-            let verdict = object["verdict"]?.string.flatMap(Verdict.init(counted:)), let time = object["time"]?.string,
+            let verdict = object["verdict"]?.string.flatMap(Verdict.init(kept:)), let time = object["time"]?.string,
             Self.isTime(time)
         else { return nil }
         self.init(number: number, text: text, verdict: verdict, time: time, unknown: object.unknown)

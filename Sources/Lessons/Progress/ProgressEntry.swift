@@ -79,7 +79,7 @@ public struct ProgressEntry: Sendable, Hashable {
     init?(_ parser: inout JSONParser) throws(JSONError) {
         let object = try KnownKeys(&parser, Self.keys)
         guard let id = object["id"]?.string, Self.isID(id),
-            let verdict = object["verdict"]?.string.flatMap(Verdict.init(counted:)),
+            let verdict = object["verdict"]?.string.flatMap(Verdict.init(kept:)),
             let attempts = object.count("attempts"), let hints = object.count("hints")
         else { return nil }
         self.id = id

@@ -46,7 +46,8 @@ extension School {
     /// What was done in a lesson that has come to its end: "Lesson 3 ends here: 7 of 8 exercises are done, 5 of them clean."
     public func endWords(of lesson: Lesson) -> String {
         let count = count(of: lesson)
-        return "Lesson \(lesson.number) ends here: \(count.done) of \(count.all) exercises are done, \(count.clean) clean."
+        return
+            "Lesson \(lesson.number) ends here: \(count.done) of \(count.all) exercises are done, \(count.clean) clean."
     }
 
     /// Whether nothing of a lesson was done yet.
@@ -74,7 +75,7 @@ extension Work {
     /// What is to be done for the present step: the goal, or the question after it.
     public var task: String {
         switch step {
-        case .main: assignment.goal
+        case .main: isTwin ? assignment.twinGoal : assignment.goal
         case .line: "Which line is wrong? Type its number."
         case .why: assignment.whyQuestion?.ask ?? ""
         }

@@ -136,6 +136,12 @@ public struct School: Sendable {
         }
     }
 
+    /// The work on a live exercise that is open, until its next step; nil where none is.
+    public var liveWork: Work? {
+        guard let work, work.exercise.kind == .live, !work.isTwin, work.step == .main else { return nil }
+        return work
+    }
+
     /// Draws the exercise of the present stop, if that was not done yet.
     private mutating func prepare() {
         guard let stop, works[stop] == nil, let exercise = exercise(at: index) else { return }

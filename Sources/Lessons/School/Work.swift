@@ -141,6 +141,9 @@ public struct Work: Sendable {
 
     // MARK: Live
 
+    /// Whether the student is asked what to expect, before anything is done.
+    public var asksForPrediction: Bool { isLive && prediction == nil && assignment.liveQuestion != nil }
+
     /// Whether it is to be done with a real client now.
     public var isLive: Bool { exercise.kind == .live && !isTwin && step == .main && !isPassed }
 

@@ -6,7 +6,7 @@ public import Lessons
 extension Verdict: ExpressibleByArgument {
     /// As it is typed: without spaces.
     public init?(argument: String) {
-        guard let verdict = Self.allCases.first(where: { $0.defaultValueDescription == argument }) else { return nil }
+        guard let verdict = Self.counting.first(where: { $0.defaultValueDescription == argument }) else { return nil }
         self = verdict
     }
 
@@ -14,7 +14,7 @@ extension Verdict: ExpressibleByArgument {
     public var defaultValueDescription: String { rawValue.replacing(" ", with: "-") }
 
     /// The words, for the help, errors and completions.
-    public static var allValueStrings: [String] { allCases.map(\.defaultValueDescription) }
+    public static var allValueStrings: [String] { counting.map(\.defaultValueDescription) }
 }
 
 struct LessonsRecord: ParsableCommand {

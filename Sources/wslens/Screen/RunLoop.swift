@@ -75,7 +75,8 @@ struct RunLoop {
             needsDrawing = needsDrawing || hasEvents || !inputs.isEmpty
             guard needsDrawing else { continue }
             if event == nil, clock.now - lastDrawing < Self.drawing { continue }
-            _ = model.update(.tick(now))
+            // A goal of a lesson may have been met.
+            for command in model.update(.tick(now)) where carryOut(command, on: &model) { return }
             terminal.draw(view(model))
             (needsDrawing, lastDrawing) = (false, clock.now)
         }

@@ -1,4 +1,4 @@
-// Pages to read.
+// Pages to read: text, with bytes and tables in it.
 
 import Lessons
 import Testing
@@ -7,34 +7,165 @@ import TerminalUI
 @testable import Inspector
 
 @Suite struct ReadingTests {
-    @Test func aPageWithBytes() {
+    @Test func aPageWithText() {
         expectScreen(
-            LessonScreens.model(keys: [.enter, .enter, .enter]).screenText,
+            LessonScreens.model(keys: [.enter]).screenText,
             is: """
-                 wslens  Lesson 0  Bits and bytes               LIVE  FOLLOW  1 of 9  ▣□□□□□□□□
-                ─ text ─────────────────────────────────────────────────────────────────────────
-                 A web page and a server can keep a line open between them, on which both may
-                 send at any time. Such a line is a WebSocket. wslens is a server for
-                 WebSockets, and it shows everything that crosses the line. In this course you
-                 learn to read it.
+                 wslens  Lesson 3  The first frame             LIVE  FOLLOW  page 1 of 2  ▣□□□□
+                ─ ▸ text ────────────────────────────────────────────────────────────── 1 of 2 ─
+                 The first byte
 
-                 What crosses the line is a row of small numbers. Each of them is a byte. Begin
-                 by making some. You need a browser, and nothing else.
-                ─ ▸ exercise 1  live ───────────────────────────────────────────────────────────
-                 Send your first name from a browser to the server, and see it come back.
+                 The first byte answers two questions: is this the last frame of its message
+                 (FIN), and what kind is it (the opcode)?
 
-                 your answer
+                 - FIN is the highest bit. It has nothing to do with closing the connection,
+                   although its name sounds like it.
 
-                 ? unreadable Type a place: a frame such as c0 or s3, a byte such as c2 byte 5,
-                              101, or client-fin.
+                 - The opcode is the low four bits:
+                   1. one is text,
+                   2. two is binary.
 
+                 │ A frame is not a message.
 
-
-
-
-
-
-                 Enter check  ? hint (2)  ^N next  ^P back  ^G card  Esc keys
+                 ─ wire ────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
+                  [81]85 37 fa 21 3d ·· ·· ·· ·· ··                  ··7·!=
+                   FO ML K--K--K--K
+                 ─ bits ───────────────────────────────────────────────────────────────────────
+                   F R R R  op    M  length   masking key
+                  [1 0 0 0  0001] 1  0000101  00110111 11111010 00100001 00111101  ········
+                   byte 0         byte 1      byte 2   byte 3   byte 4   byte 5    byte 6
+                 space page 2  ← → byte  ^N exercise  ^G card  Esc list  1-5 screens  q quit
                 """)
+    }
+
+    @Test func itsSecondPage() {
+        expectScreen(
+            LessonScreens.model(keys: [.enter, .character(" ")]).screenText,
+            is: """
+                 wslens  Lesson 3  The first frame             LIVE  FOLLOW  page 2 of 2  ▣□□□□
+                ─ ▸ text ────────────────────────────────────────────────────────────── 2 of 2 ─
+                 Take these bytes apart:
+
+                     1000 0001
+
+                 Whatever follows has as many rows as there are, so that this text does not fit
+                 on one page of a terminal with 24 rows, and goes on on a second one.
+
+                   0x0        data     A continuation of the open message (§5.4).
+                   0x1        data     A text frame; the payload is UTF-8 (§5.6).
+                   0x2        data     A binary frame; the payload is bytes that only the
+                                       application understands (§5.6).
+                   0x3-0x7    data     Reserved for data frames yet to be defined (§5.2).
+                   0x8        control  A Close, which starts or answers the closing handshake
+                                       (§5.5.1).
+                   0x9        control  A Ping, which the receiver answers with a Pong that
+                                       carries the same payload (§5.5.2).
+                   0xa        control  A Pong, the answer to a Ping (§5.5.3).
+                   0xb-0xf    control  Reserved for control frames yet to be defined (§5.2).
+
+
+
+                 space go on  PgUp back  ^N exercise  ^G card  Esc list  1-5 screens  q quit
+                """)
+    }
+
+    @Test func largeAndInASCII() {
+        let model = LessonScreens.model(keys: [.enter], width: 140, height: 45, hasBlocks: false)
+        expectScreen(
+            view(model).lines.map { String($0.map(AsciiArt.replacement)) }.joined(separator: "\n"),
+            is: """
+                 wslens  Lesson 3  The first frame                                                                         LIVE  FOLLOW  page 1 of 1  @----
+                - > text -----------------------------------------------------------------------------------------------------------------------------------
+                 The first byte
+
+                 The first byte answers two questions: is this the last frame of its message (FIN), and
+                 what kind is it (the opcode)?
+
+                 - FIN is the highest bit. It has nothing to do with closing the connection, although its
+                   name sounds like it.
+
+                 - The opcode is the low four bits:
+                   1. one is text,
+                   2. two is binary.
+
+                 | A frame is not a message.
+
+                 - wire ---------------------------------------------------- F FIN  R RSV  O opcode  M MASK  L length  K key  P payload -
+                  [81]85 37 fa 21 3d .. .. .. .. ..                  ..7.!=
+                   FO ML K--K--K--K
+                 - bits -----------------------------------------------------------------------------------------------------------------
+                   F R R R  op    M  length   masking key
+                  [1 0 0 0  0001] 1  0000101  00110111 11111010 00100001 00111101  ........ ........ ........ ........ ........
+                   byte 0         byte 1      byte 2   byte 3   byte 4   byte 5    byte 6   byte 7   byte 8   byte 9   byte 10
+
+                 Take these bytes apart:
+
+                     1000 0001
+
+                 Whatever follows has as many rows as there are, so that this text does not fit on one page
+                 of a terminal with 24 rows, and goes on on a second one.
+
+                   0x0        data     A continuation of the open message (s5.4).
+                   0x1        data     A text frame; the payload is UTF-8 (s5.6).
+                   0x2        data     A binary frame; the payload is bytes that only the application understands (s5.6).
+                   0x3-0x7    data     Reserved for data frames yet to be defined (s5.2).
+                   0x8        control  A Close, which starts or answers the closing handshake (s5.5.1).
+                   0x9        control  A Ping, which the receiver answers with a Pong that carries the same payload (s5.5.2).
+                   0xa        control  A Pong, the answer to a Ping (s5.5.3).
+                   0xb-0xf    control  Reserved for control frames yet to be defined (s5.2).
+
+
+
+
+
+                 space go on  ^N exercise  ^G card  Esc list  1-5 screens  q quit
+                """)
+    }
+
+    /// It never moves on by itself: a key scrolls to the end first, and goes on only there.
+    @Test func spaceGoesOnAtTheEnd() {
+        var model = LessonScreens.model(keys: [.enter])
+        var pages = 0
+        while model.school?.stop == .reading(0), pages < 9 {
+            model.press([.character(" ")])
+            pages += 1
+        }
+        #expect(pages == 3)
+        #expect(model.school?.stop == .exercise(0))
+        // And not from there, where it is text.
+        model.press([.character(" "), .pageDown])
+        #expect(model.school?.stop == .exercise(0))
+    }
+
+    @Test func pageDownStaysAtTheEnd() {
+        let model = LessonScreens.model(keys: [.enter] + Array(repeating: .pageDown, count: 9))
+        #expect(model.school?.stop == .reading(0))
+        #expect(view(model).lines[0].contains("page 3 of 3"))
+    }
+
+    /// Only bytes that are shown can be reached.
+    @Test func arrowsStepThroughTheBytesInView() {
+        func wire(_ keys: [Key]) -> String? {
+            view(LessonScreens.model(keys: [.enter, .character(" ")] + keys)).lines.first { $0.contains("37 fa") || $0.contains("37[fa") || $0.contains("[37]") }
+        }
+        #expect(wire([])?.contains("[81]85") == true)
+        #expect(wire([.right])?.contains("81[85]37") == true)
+        #expect(wire(Array(repeating: .right, count: 9))?.contains("21[3d]··") == true)
+        #expect(wire([.right, .left, .left])?.contains("[81]85") == true)
+    }
+
+    @Test func whatIsBehindUntilIsNotThere() {
+        let text = LessonScreens.model(keys: [.enter, .character(" ")], width: 140, height: 45).screenText
+        #expect(text.contains("37 fa 21 3d ·· ··") || text.contains("37  fa  21  3d  ··"))
+        #expect(!text.contains("7f 9f") && !text.contains("7f  9f"))
+    }
+
+    @Test func theCardIsOnItsKey() {
+        var model = LessonScreens.model(at: "frames/first-byte", keys: .typing("8") + [.control("g")])
+        #expect(view(model).lines.contains { $0.contains("b  11  1011") })
+        model.press([.control("g")])
+        #expect(model.help == nil)
+        model.press(.typing("1"))
+        #expect(model.school?.work?.draft == "81", "the line still has the focus")
     }
 }

@@ -46,7 +46,9 @@ extension Work {
             case .choose: ChoicePane.self
             case .decode: FormPane.self
             case .explain: SentencePane.self
-            case .predict, .find, .build, .sort, .order, .mutant, .diagnose, .live: LinePane.self
+            case .find: FindPane.self
+            case .live: isTwin ? FindPane.self : LivePane.self
+            case .predict, .build, .sort, .order, .mutant, .diagnose: LinePane.self
             }
         }
     }

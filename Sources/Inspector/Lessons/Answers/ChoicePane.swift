@@ -15,7 +15,8 @@ enum ChoicePane: AnswerPane {
             let isHere = index == picked
             let mark = isHere ? page.work.isPassed ? "= " : "▸ " : "  "
             let lead = StyledText(mark, Style(.title, bold: true)) + StyledText("\(index + 1)  ", Style(.key))
-            return TextWrap.lines(StyledText(choice, Style(.text, bold: isHere)), width: max(10, width - 5)).enumerated()
+            return TextWrap.lines(StyledText(choice, Style(.text, bold: isHere)), width: max(10, width - 5))
+                .enumerated()
                 .map { row, line in
                     AnswerRow(text: (row == 0 ? lead : StyledText("     ")) + line, target: .item(index))
                 }
@@ -47,6 +48,6 @@ enum ChoicePane: AnswerPane {
     private static func pick(_ position: Int, _ work: inout Work) { work.draft = "\(position + 1)" }
 
     static func hints(_ page: ExercisePage) -> [KeyHint] {
-        [KeyHint("Enter", "check"), KeyHint("↑ ↓", "or 1-\(page.work.choices.count)")]
+        [KeyHint("Enter", "check"), KeyHint("1-\(page.work.choices.count)", "pick")]
     }
 }

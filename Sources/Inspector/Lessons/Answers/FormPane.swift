@@ -19,12 +19,14 @@ enum FormPane: AnswerPane {
             let isHere = index == here && !work.isPassed
             let label = field.label + String(repeating: " ", count: labelWidth - field.label.count)
             let lead =
-                StyledText(isHere ? "▸ " : "  ", Style(.title, bold: true)) + StyledText(label, Style(isHere ? .title : .text))
+                StyledText(isHere ? "▸ " : "  ", Style(.title, bold: true))
+                + StyledText(label, Style(isHere ? .title : .text))
             var row = AnswerRow(text: lead, target: .item(index))
             row.input = isHere ? page.study.line(typed[index]) : LineInput(typed[index])
             row.hasCursor = isHere && page.isTyping
             row.column = lead.width + typedWidth
-            row.remark = mark(index, typed[index], page) + StyledText(field.form.remark(on: typed[index]), Style(.muted))
+            row.remark =
+                mark(index, typed[index], page) + StyledText(field.form.remark(on: typed[index]), Style(.muted))
             return row
         }
     }

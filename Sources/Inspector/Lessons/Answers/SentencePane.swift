@@ -6,6 +6,8 @@ import TerminalUI
 enum SentencePane: AnswerPane {
     private static let height = 4
 
+    static func hints(_ page: ExercisePage) -> [KeyHint] { [KeyHint("Enter", "keep")] }
+
     static func rows(_ page: ExercisePage, width: Int) -> [AnswerRow] {
         let label = StyledText("your answer  ", Style(.title))
         let line = page.study.line(page.work.draft)
@@ -18,7 +20,8 @@ enum SentencePane: AnswerPane {
             let text = lines[index]
             let under = String(text.dropFirst(column).prefix(1))
             return AnswerRow(
-                text: lead + StyledText(String(text.prefix(column))) + StyledText(under.isEmpty ? " " : under, Style(.cursor))
+                text: lead + StyledText(String(text.prefix(column)))
+                    + StyledText(under.isEmpty ? " " : under, Style(.cursor))
                     + StyledText(String(text.dropFirst(column + 1))))
         }
     }

@@ -17,15 +17,24 @@ struct TextPane {
         self.text = text
         self.height = max(1, height)
         starts = Self.starts(text, height: self.height)
-        let last = starts.last ?? 0
-        self.top = max(0, min(top ?? last, max(last, text.lines.count - self.height)))
+        self.top = max(0, min(top ?? Self.end(text, height: self.height), max(starts.last ?? 0, text.lines.count - self.height)))
+    }
+
+    /// The first line from which on everything fits, without the rest of a block.
+    private static func end(_ text: LessonText, height: Int) -> Int {
+        var top = max(0, text.lines.count - height)
+        if let whole = text.wholes.first(where: { $0.contains(top) && $0.lowerBound < top }) { top = whole.upperBound }
+        while top < text.lines.count - 1, text.lines[top].width == 0 { top += 1 }
+        return min(top, max(0, text.lines.count - 1))
     }
 
     private static func starts(_ text: LessonText, height: Int) -> [Int] {
         var starts = [0]
         while let start = starts.last, start + height < text.lines.count {
             var end = start + height
-            if let whole = text.wholes.first(where: { $0.contains(end) && $0.lowerBound < end }), whole.lowerBound > start {
+            if let whole = text.wholes.first(where: { $0.contains(end) && $0.lowerBound < end }),
+                whole.lowerBound > start
+            {
                 end = whole.lowerBound
             }
             // A page does not begin with a gap.
@@ -37,7 +46,7 @@ struct TextPane {
     }
 
     /// Which page is shown, from 1.
-    var number: Int { max(1, starts.count { $0 <= top }) }
+    var number: Int { isAtEnd ? count : max(1, starts.count { $0 <= top }) }
 
     /// How many there are.
     var count: Int { starts.count }

@@ -1,0 +1,54 @@
+// What is done with a real client: `live`. First what the student expects, which is not graded; then what is to be done, and the goals, which are ticked as the
+// server sees them met.
+
+import Lessons
+import TerminalUI
+
+enum LivePane: AnswerPane {
+    static var isTyped: Bool { false }
+
+    static func rows(_ page: ExercisePage, width: Int) -> [AnswerRow] {
+        let work = page.work
+        var rows: [AnswerRow] = []
+        if let question = work.assignment.liveQuestion {
+            rows += TextWrap.lines(StyledText("First: " + question, Style(.title)), width: width).map {
+                AnswerRow(text: $0)
+            }
+            var row = AnswerRow(
+                text: StyledText("your guess  ", Style(.title)), input: page.study.line(work.prediction ?? work.draft),
+                hasCursor: work.asksForPrediction && page.isTyping)
+            if work.prediction != nil { row.input = LineInput(work.prediction ?? "") }
+            rows += [row, AnswerRow(text: "")]
+        }
+        let isMuted = work.asksForPrediction
+        rows += TextWrap.lines(StyledText(work.assignment.action, Style(isMuted ? .muted : .text)), width: width)
+            .map { AnswerRow(text: $0) }
+        rows.append(AnswerRow(text: ""))
+        for (goal, isMet) in zip(work.assignment.goals, work.goalsMet) {
+            rows.append(
+                AnswerRow(
+                    text: StyledText(isMet ? "  [x] " : "  [ ] ", Style(isMet ? .good : .text)) + StyledText(goal.words)
+                ))
+        }
+        return rows
+    }
+
+    static func take(_ key: Key, _ work: inout Work, _ study: inout Study) -> Bool {
+        guard work.asksForPrediction else { return false }
+        var line = study.line(work.draft)
+        guard line.handle(key) else { return false }
+        study.keep(line)
+        work.draft = line.text
+        return true
+    }
+
+    static func enter(_ work: inout Work, _ study: inout Study) -> Bool {
+        if work.asksForPrediction { work.prediction = work.draft }
+        return true
+    }
+
+    static func hints(_ page: ExercisePage) -> [KeyHint] {
+        if page.work.asksForPrediction { return [KeyHint("Enter", "keep the guess, or go on without one")] }
+        return [KeyHint("2", "flow"), KeyHint("4", "frame"), KeyHint("A", "address"), KeyHint("b", "in a recording")]
+    }
+}

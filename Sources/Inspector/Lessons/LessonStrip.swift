@@ -1,0 +1,36 @@
+// While a live exercise is open, its goals stay in view on every other screen, in two rows above the keys:
+//
+//    ─ lesson 4, exercise 6  live ────────────────────────────── 1 of 2 ─
+//     [x] A text from the browser   [ ] The same text again    5 lesson
+
+import Lessons
+import TerminalUI
+
+enum LessonStrip {
+    static let height = 2
+
+    /// Whether it is shown.
+    static func isShown(_ model: Model) -> Bool {
+        model.screen != .lessons && model.context.school?.liveWork != nil && model.help == nil
+    }
+
+    static func draw(_ model: Model, in area: Rect, into grid: inout Grid) {
+        guard area.height >= height, let school = model.context.school, let work = school.liveWork else { return }
+        let number = school.exerciseNumber.map { "exercise \($0 + 1)" } ?? "review"
+        grid.rule(y: area.y, x: area.x..<area.maxX, label: "lesson \(school.lesson?.number ?? 0), \(number)  live")
+        let met = work.goalsMet.count(where: \.self)
+        let words = " \(met) of \(work.goalsMet.count) "
+        grid.put(
+            words, x: area.maxX - words.count - 2, y: area.y, style: Style(met == work.goalsMet.count ? .good : .muted))
+        let end = StyledText("5", Style(.key)) + StyledText(work.isPassed ? " done: back to the lesson" : " lesson")
+        let row = area.row(1)
+        var text = StyledText()
+        for (goal, isMet) in zip(work.assignment.goals, work.goalsMet) {
+            text += StyledText(isMet ? "[x] " : "[ ] ", Style(isMet ? .good : .text)) + StyledText(goal.words + "   ")
+        }
+        grid.put(text, x: row.x + 1, y: row.y, width: max(0, row.width - end.width - 3))
+        grid.put(end, x: row.maxX - end.width - 1, y: row.y, in: row)
+        grid.target(
+            Rect(x: row.maxX - end.width - 1, y: row.y, width: end.width, height: 1), ClickTarget.key(.character("5")))
+    }
+}

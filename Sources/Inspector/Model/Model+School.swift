@@ -1,0 +1,13 @@
+// What the traffic means to a live exercise: its goals are looked at as time goes on.
+
+import Capture
+import Lessons
+
+extension Model {
+    /// Looks at what the server has seen since the exercise was opened. Returns what is to be kept once all goals are met.
+    mutating func lookAtGoals() -> [Command] {
+        guard context.isLive, context.school?.liveWork != nil else { return [] }
+        let attempt = context.school?.look(at: context.conversations.all, time: context.wallTime)
+        return attempt.map { [.record($0)] } ?? []
+    }
+}

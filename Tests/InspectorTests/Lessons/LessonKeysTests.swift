@@ -1,0 +1,126 @@
+// Keys on Lessons: which are text, which are keys, and what must survive a look at another screen.
+
+import Lessons
+import Testing
+import TerminalUI
+
+@testable import Inspector
+
+@Suite struct LessonKeysTests {
+    /// Every printable key is text while the answer has the focus.
+    @Test func keysAreTextInTheLine() {
+        var model = LessonScreens.model(at: "frames/first-byte", keys: .typing("q1234?: mHA"))
+        #expect(model.school?.work?.draft == "q1234?: mHA")
+        #expect(model.screen == .lessons)
+        model.press([.escape] + .typing("4"))
+        #expect(model.screen == .frame)
+        #expect(model.update(.key(.character("q"))) == [.quit])
+    }
+
+    /// The draft, the page and the place in the text are as they were.
+    @Test func comingBackChangesNothing() {
+        var model = LessonScreens.model(at: "frames/first-byte", keys: .typing("8") + [.escape, .pageUp])
+        let before = model.screenText
+        model.press(.typing("2"))
+        #expect(model.screenText != before)
+        model.press(.typing("5"))
+        #expect(model.screenText == before)
+        model.press([.tab] + .typing("1"))
+        #expect(model.school?.work?.draft == "81")
+    }
+
+    @Test func anAnswerIsRecorded() {
+        var model = LessonScreens.model(at: "frames/first-byte", keys: .typing("01"))
+        guard case .record(let attempt)? = model.update(.key(.enter)).first else {
+            Issue.record("nothing was recorded")
+            return
+        }
+        #expect(attempt.id == "frames/first-byte")
+        #expect(attempt.verdict == .notYet)
+        #expect(attempt.answer == "01")
+        #expect(attempt.time == "2026-11-27T10:00:00Z")
+        model.press([.control("u")] + .typing("xx"))
+        #expect(model.update(.key(.enter)) == [], "what cannot be read does not count")
+    }
+
+    @Test func enterGoesOnOnceItHasPassed() {
+        var model = LessonScreens.model(at: "frames/only-xor")
+        let right = (model.school?.work?.choices.firstIndex { $0.hasPrefix("Done twice") } ?? 0) + 1
+        model.press(.typing("\(right)") + [.enter])
+        #expect(model.school?.stop == .exercise(2))
+        // A key that would type is not lost on another screen.
+        model.press(.typing("2"))
+        #expect(model.screen == .lessons)
+        model.press([.enter])
+        #expect(model.school?.stop == .exercise(3))
+    }
+
+    @Test func theLastPageEndsInTheList() {
+        let model = LessonScreens.model(at: "more/number", keys: .typing("258") + [.enter, .enter, .enter])
+        #expect(model.school?.lesson == nil)
+        #expect(model.notice == "Lesson 4 ends here: 1 of 1 exercises are done, 1 clean.")
+    }
+
+    @Test func exercisesAreGoneToAndBack() {
+        var model = LessonScreens.model(at: "frames/first-byte", keys: [.control("n")])
+        #expect(model.school?.stop == .exercise(1))
+        model.press([.control("p"), .control("p")])
+        #expect(model.school?.stop == .exercise(0))
+        #expect(model.notice == "There is no exercise before this.")
+    }
+
+    @Test func redoingDrawsAnew() {
+        var model = LessonScreens.model(LessonScreens.builtIn, at: "bits/undo", keys: .typing("00") + [.enter])
+        let goal = model.school?.work?.assignment.goal
+        model.press([.control("r")])
+        #expect(model.school?.work?.assignment.goal != goal)
+        #expect(model.school?.work?.draft == "")
+        #expect(model.school?.work?.lastFeedback == nil)
+    }
+
+    @Test func questionMarksAreHintsOnAnEmptyLineOnly() {
+        var model = LessonScreens.model(at: "frames/first-byte", keys: .typing("?"))
+        #expect(model.school?.work?.hintsShown == 1)
+        model.press(.typing("8?"))
+        #expect(model.school?.work?.draft == "8?")
+        #expect(model.school?.work?.hintsShown == 1)
+    }
+
+    @Test func escapeLeavesTheLineAndThenTheLesson() {
+        var model = LessonScreens.model(at: "frames/first-byte", keys: [.escape])
+        #expect(model.school?.lesson != nil)
+        #expect(view(model).lines.contains { $0.hasPrefix("─ ▸ text") })
+        model.press([.tab])
+        #expect(view(model).lines.contains { $0.hasPrefix("─ ▸ exercise 1") })
+        model.press([.escape, .escape])
+        #expect(model.school?.lesson == nil)
+        #expect(view(model).lines[0].hasPrefix(" wslens  Lessons "))
+    }
+
+    @Test func keysOfConnectionsSayWhereTheyWork() {
+        let model = LessonScreens.model(keys: .typing("m"))
+        #expect(model.notice == "m (mark this place with a letter) works on: 1 Connections, 2 Flow, 3 Handshake, 4 Frame.")
+    }
+
+    @Test(arguments: [([Key](), "Enter check"), (.typing("81") + [.enter], "Enter go on"), ([.escape], "Tab answer")])
+    func theFooterHasTheKeysOfTheFocus(keys: [Key], first: String) {
+        for width in [60, 80, 140] {
+            let model = LessonScreens.model(at: "frames/first-byte", keys: keys, width: width)
+            let footer = view(model).lines[23]
+            #expect(footer.hasPrefix(" " + first))
+            #expect(footer.count <= width)
+            #expect(footer.contains("Esc leave line") || footer.hasSuffix("q quit"))
+        }
+    }
+
+    @Test func progressOfAnotherProgramIsTakenIn() {
+        var other = Progress()
+        other.record(
+            Attempt(
+                id: "frames/and", verdict: .ok, answer: "0f", hints: 0, couldBeClean: true,
+                time: "2026-11-27T09:00:00Z"))
+        var model = LessonScreens.model()
+        _ = model.update(.progress(other))
+        #expect(model.school?.progress["frames/and"]?.isDone == true)
+    }
+}
