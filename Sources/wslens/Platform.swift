@@ -32,6 +32,22 @@ enum Platform {
         #endif
     }
 
+    /// The file that this program runs from; nil where the system does not say.
+    static var programPath: FilePath? {
+        #if canImport(Darwin)
+            var count = UInt32(PATH_MAX)
+            let name = [CChar](unsafeUninitializedCapacity: Int(count)) { buffer, used in
+                used = _NSGetExecutablePath(buffer.baseAddress, &count) == 0 ? Int(count) : 0
+            }
+            let path = name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
+            return path.isEmpty ? nil : FilePath(String(decoding: path, as: UTF8.self)).followingLinks
+        #else
+            let link = FilePath("/proc/self/exe")
+            let path = link.followingLinks
+            return path == link ? nil : path
+        #endif
+    }
+
     /// Makes reading and writing report what is wrong with the streams that the program was started with.
     static func prepareStreams() {
         // Writing to a pipe that nobody reads any more would otherwise end the program without a word.
@@ -43,6 +59,9 @@ enum Platform {
             _ = open("/dev/null", mode)
         }
     }
+
+    /// Sleeps.
+    static func sleep(milliseconds: Int) { _ = poll(nil, 0, Int32(clamping: milliseconds)) }
 
     /// Ends the process.
     static func exit(_ status: Int32) -> Never {
@@ -70,6 +89,18 @@ extension FileDescriptor {
     /// Sets who may read, write and run the file.
     func setPermissions(_ permissions: FilePermissions) throws(Errno) {
         try check(fchmod(rawValue, permissions.rawValue))
+    }
+
+    /// Returns when what was written is on the disk.
+    func synchronize() throws(Errno) { try check(fsync(rawValue)) }
+
+    /// Locks the file for all that ask; false if another open file has the lock. It ends with the descriptor, and so with the process.
+    func lockIfFree() throws(Errno) -> Bool {
+        while flock(rawValue, LOCK_EX | LOCK_NB) != 0 {
+            if errno == EWOULDBLOCK { return false }
+            guard errno == EINTR else { throw Errno(rawValue: errno) }
+        }
+        return true
     }
 
     /// Waits until there is room to write or something to read, or until there is an error, which the next write or
@@ -104,6 +135,20 @@ extension FilePath {
         return path
     }
 
+    /// The names in a folder, in their order.
+    func names() throws(Errno) -> [String] {
+        guard let folder = opendir(string) else { throw Errno(rawValue: errno) }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            names.append(
+                withUnsafeBytes(of: &entry.pointee.d_name) { name in
+                    String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
+                })
+        }
+        return names.sorted()
+    }
+
     private var linkTarget: FilePath? {
         let target = [CChar](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
             count = buffer.baseAddress.map { max(0, readlink(string, $0, buffer.count)) } ?? 0
@@ -128,6 +173,9 @@ extension FilePath {
             try check(Glibc.link(string, other.string))
         #endif
     }
+
+    /// Creates a folder. Fails with `Errno.fileExists` if the name exists.
+    func createFolder(_ permissions: FilePermissions) throws(Errno) { try check(mkdir(string, permissions.rawValue)) }
 
     /// Removes the name, and with its last name the file.
     func remove() { _ = unlink(string) }

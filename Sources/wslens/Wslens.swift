@@ -31,7 +31,8 @@ struct Wslens: AsyncParsableCommand {
             """,
         version: ProgramVersion.current,
         subcommands: [
-            Live.self, Serve.self, Replay.self, Inspect.self, Convert.self, Decode.self, Encode.self, Accept.self,
+            Live.self, Serve.self, Replay.self, LessonsCommand.self, Inspect.self, Convert.self, Decode.self,
+            Encode.self, Accept.self,
         ],
         defaultSubcommand: Live.self)
 

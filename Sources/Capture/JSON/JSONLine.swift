@@ -88,6 +88,14 @@ public struct JSONLine: Sendable {
         }
     }
 
+    /// Adds a key of somebody else's, with a value that is JSON without line breaks: what a later version wrote, as it was.
+    public mutating func add(key: String, source: some Sequence<UInt8>) {
+        if body.count > 1 { literal(",") }
+        Self.quote(key, to: &body)
+        literal(":")
+        body += source
+    }
+
     private mutating func list<Value>(
         _ key: StaticString, _ values: [Value], _ add: (Value, inout JSONLine) -> Void
     ) {

@@ -71,6 +71,14 @@ public struct JSONParser: Sendable {
         }
     }
 
+    /// Reads the next value, and returns its text as it stands too: to keep what a later version wrote.
+    public mutating func valueAndSource() throws(JSONError) -> (value: JSONValue, source: ArraySlice<UInt8>) {
+        skipBlanks()
+        let first = index
+        let value = try value()
+        return (value, bytes[first..<index])
+    }
+
     /// Reads an object; `each` gets a key and must read its value.
     public mutating func members(_ each: (String, inout JSONParser) throws(JSONError) -> Void) throws(JSONError) {
         try list(open: "{", close: "}", wanted: "a key in quotes") { parser throws(JSONError) in

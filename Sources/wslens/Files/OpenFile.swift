@@ -11,9 +11,11 @@ struct OpenFile: ~Copyable {
     private let isOurs: Bool
 
     /// Opens a file. New files may be read by all and written by their owner, as far as the umask lets them.
-    init(_ path: String, _ mode: FileDescriptor.AccessMode, _ options: FileDescriptor.OpenOptions = []) throws {
-        descriptor = try .open(
-            path, mode, options: options.union(.closeOnExec), permissions: [.ownerReadWrite, .groupRead, .otherRead])
+    init(
+        _ path: String, _ mode: FileDescriptor.AccessMode, _ options: FileDescriptor.OpenOptions = [],
+        permissions: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
+    ) throws {
+        descriptor = try .open(path, mode, options: options.union(.closeOnExec), permissions: permissions)
         isOurs = true
     }
 

@@ -15,12 +15,18 @@ struct WholeFile: ~Copyable {
     /// Where the parts are, and the file whose name they get; nil if the parts go straight to the file.
     private let draft: (path: FilePath, target: FilePath)?
     private let replaces: Bool
+    private let isLasting: Bool
     private var written = 0
 
     /// Begins a file. An existing one is replaced only if that was asked for.
-    init(_ path: String, replaces: Bool) throws(FileProblem) {
+    ///
+    /// - Parameter lasting: the file is what somebody has worked for: a new one is readable by its owner only, and it is on the disk
+    ///   when it gets its name.
+    /// - Parameter draftName: the name of the draft, for callers who hold a lock: one that a crash has left is replaced.
+    init(_ path: String, replaces: Bool, lasting: Bool = false, draftName: String? = nil) throws(FileProblem) {
         self.path = path
         self.replaces = replaces
+        isLasting = lasting
         if path == Self.outputName {
             file = OpenFile(borrowed: Streams.fileOutput)
             draft = nil
@@ -37,10 +43,13 @@ struct WholeFile: ~Copyable {
         // A link stays, and its target is replaced. A link that leads nowhere counts as an existing file.
         let target = status == nil ? FilePath(path) : FilePath(path).followingLinks
         var beside = target.removingLastComponent()
-        beside.append("wslens-\(String(UInt64.random(in: .min ... .max), radix: 16)).part")
+        beside.append(draftName ?? "wslens-\(String(UInt64.random(in: .min ... .max), radix: 16)).part")
+        if draftName != nil { beside.remove() }
         signals_remove_when_ended(beside.string)
         do throws(FileProblem) {
-            file = try Self.open(beside.string, [.create, .exclusiveCreate], as: path)
+            file = try Self.open(
+                beside.string, [.create, .exclusiveCreate], as: path,
+                permissions: lasting ? .ownerReadWrite : [.ownerReadWrite, .groupRead, .otherRead])
         } catch {
             signals_remove_when_ended(nil)
             throw error
@@ -68,11 +77,13 @@ struct WholeFile: ~Copyable {
     /// Gives the file its name.
     consuming func finish() throws(FileProblem) {
         guard let draft else { return }
-        let (path, replaces) = (path, replaces)
+        let (path, replaces, isLasting) = (path, replaces, isLasting)
         defer { signals_remove_when_ended(nil) }
         do {
+            if isLasting { try file.descriptor.synchronize() }
             try file.close()
             if try replaces || !Self.link(draft.path, draft.target) { try draft.path.rename(to: draft.target) }
+            if isLasting { Self.synchronizeFolder(of: draft.target) }
         } catch Errno.fileExists where !replaces {
             draft.path.remove()
             throw FileProblem.isThere(path)
@@ -94,13 +105,21 @@ struct WholeFile: ~Copyable {
         }
     }
 
+    /// Puts a new name on the disk as well, where the system can: the file is whole in any case.
+    private static func synchronizeFolder(of file: FilePath) {
+        let folder = file.removingLastComponent()
+        guard let folder = try? OpenFile(folder.isEmpty ? "." : folder.string, .readOnly) else { return }
+        try? folder.descriptor.synchronize()
+    }
+
     private static let outputName = "/dev/stdout"
 
     private static func open(
-        _ path: String, _ options: FileDescriptor.OpenOptions = [], as name: String
+        _ path: String, _ options: FileDescriptor.OpenOptions = [], as name: String,
+        permissions: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
     ) throws(FileProblem) -> OpenFile {
         do {
-            return try OpenFile(path, .writeOnly, options)
+            return try OpenFile(path, .writeOnly, options, permissions: permissions)
         } catch {
             throw FileProblem("\(name) could not be \(options.contains(.create) ? "created" : "opened"): \(error).")
         }

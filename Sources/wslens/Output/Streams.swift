@@ -51,6 +51,15 @@ enum Streams {
         flush(&bytes, as: .text)
     }
 
+    /// Writes the start of a line to standard output, behind which somebody types.
+    static func prompt(_ text: String) { write(bytes: safe(Array(text.utf8), ascii: isASCII(.standardOutput))) }
+
+    /// Writes lines that somebody reads as they come: on a terminal they are wrapped, in a pipe they are left whole.
+    static func say(_ lines: [String]) {
+        guard let width = FileDescriptor.standardOutput.terminalWidth else { return print(lines) }
+        print(lines.flatMap { TextWrap.lines($0, width: width) })
+    }
+
     /// Writes a notice or an error to standard error, as one line.
     static func complain(_ message: String) { complain(lines: "wslens: \(Sanitizer.sanitize(message))") }
 

@@ -1,0 +1,286 @@
+// The lessons line by line, for screen readers, pipes and graders: it says something, takes a line, and answers. It reads and writes
+// nothing itself, and never moves on by itself.
+//
+//     Exercise 4 of 8, build. You are the client. Send the text Hi in one frame. You choose the key.
+//     Type bytes in hex.
+//     > 81 82 37 fa 21 3d 7f
+//     Not yet. Goal 1 of 4: …
+//     > ?
+//     Hint 1 of 3. Header, key, payload: two bytes, four bytes, two bytes.
+
+public import Capture
+import WebSocketProtocol
+
+/// A student's way through one lesson, or one exercise of it, in lines of text.
+public struct LineSession: Sendable {
+    /// What a line gets.
+    public struct Reply: Sendable {
+        /// What is said, in lines that are not wrapped.
+        public var lines: [String] = []
+        /// What became of an answer; nil where the line was none.
+        public var verdict: VerdictRecord?
+        /// What is to be kept; nil where nothing is.
+        public var attempt: Attempt?
+        /// The exercise of which a hint was shown, and how many were by now.
+        public var hints: (id: String, count: Int)?
+        /// Whether that was the end.
+        public var ended = false
+    }
+
+    /// The lesson and what is done of it.
+    public internal(set) var school: School
+    /// Whether only one exercise is done.
+    let isSingle: Bool
+    var typed = TypedAnswer()
+    /// Whether the question before a live exercise has been answered or passed over.
+    private var hasPredicted = false
+
+    /// A session about the open lesson of a school, at the stop where that stands.
+    ///
+    /// - Parameter isSingle: Whether it ends with the present exercise.
+    public init(_ school: School, isSingle: Bool = false) { (self.school, self.isSingle) = (school, isSingle) }
+
+    /// What can be typed everywhere.
+    public static let keys =
+        "Type ? for a hint, > to go on, < to go back, = to hear it again, ! to begin it anew with other bytes, . to stop."
+
+    /// What is said first.
+    public mutating func begin() -> [String] {
+        guard let lesson = school.lesson else { return ["No lesson is open."] }
+        var lines: [String] = []
+        if !isSingle {
+            let count = school.count(of: lesson)
+            lines += Spoken.lines([
+                "Lesson \(lesson.number). \(Spoken.sentence(lesson.title))",
+                "About \(Count.words(lesson.minutes, "minute")).",
+                Count.words(count.all, "exercise") + (count.done > 0 ? ", \(count.done) of them done." : "."),
+            ])
+        }
+        return lines + [Self.keys] + stopLines()
+    }
+
+    /// Takes a line.
+    ///
+    /// - Parameter time: When, as ISO 8601 in UTC.
+    public mutating func take(_ line: String, time: String) -> Reply {
+        switch AnswerForm.trimmed(line) {
+        case ".": return Reply(lines: Spoken.lines(["Stopped.", summary]), ended: true)
+        case "=": return Reply(lines: stopLines())
+        case "<": return Reply(lines: back())
+        case ">": return goOn()
+        case "?": return hint()
+        case "!": return Reply(lines: redo())
+        case "" where school.work == nil || isPassed: return goOn()
+        case "b" where isBeforeTwin: return Reply(lines: toggleTwin())
+        default: return answer(line, time: time)
+        }
+    }
+
+    /// What is said when there is nothing more to read.
+    public var farewell: [String] { Spoken.lines(["End of input.", summary]) }
+
+    /// Looks at what the server has seen, for a live exercise.
+    public mutating func look(at conversations: [Conversation], time: String) -> Reply {
+        guard let before = school.work, before.isLive else { return Reply() }
+        let attempt = school.look(at: conversations, time: time)
+        guard let work = school.work else { return Reply() }
+        var reply = Reply(attempt: attempt)
+        let goals = work.assignment.goals
+        for (index, goal) in goals.enumerated() where work.goalsMet[index] && !before.goalsMet[index] {
+            reply.lines.append("Goal \(index + 1) of \(goals.count) is met: \(Spoken.sentence(goal.words))")
+        }
+        guard let attempt, let feedback = work.lastFeedback else { return reply }
+        reply.lines += verdict(feedback, work, answer: "", attempt: attempt) + nextLines()
+        reply.verdict = record(feedback, work, answer: attempt.answer, attempt: attempt)
+        return reply
+    }
+
+    /// Whether the present exercise waits for what a client does.
+    public var isLive: Bool { school.work?.isLive == true }
+
+    // MARK: Moving
+
+    private var isPassed: Bool { school.work?.isPassed == true }
+
+    private mutating func goOn() -> Reply {
+        if isPassed, school.work?.nextStep() == true { return moved() }
+        guard !isSingle, school.go(to: school.index + 1) else {
+            return Reply(
+                lines: Spoken.lines([isSingle ? "" : "That was the end of this lesson.", summary]), ended: true)
+        }
+        return moved()
+    }
+
+    private mutating func moved() -> Reply {
+        (typed, hasPredicted) = (TypedAnswer(), false)
+        return Reply(lines: stopLines())
+    }
+
+    private mutating func back() -> [String] {
+        guard !isSingle, school.go(to: school.index - 1) else { return ["This is the beginning. \(prompt)"] }
+        return moved().lines
+    }
+
+    private mutating func redo() -> [String] {
+        guard school.work != nil else { return ["This is a text. \(prompt)"] }
+        school.redo()
+        return ["From the beginning."] + moved().lines
+    }
+
+    /// How far the student is.
+    private var summary: String {
+        guard let lesson = school.lesson else { return "" }
+        let count = school.count(of: lesson)
+        return "\(count.done) of \(Count.words(count.all, "exercise")) done"
+            + (count.done > 0 ? ", \(count.clean) of them at the first attempt." : ".")
+    }
+
+    // MARK: What is said
+
+    /// What stands at the present stop, and what to type.
+    private func stopLines() -> [String] {
+        guard let stop = school.stop else { return [] }
+        switch stop {
+        case .reading: return (school.page?.blocks ?? []).flatMap { Spoken.lines($0) } + [prompt]
+        case .exercise, .review: return exerciseLines(stop) + [prompt]
+        }
+    }
+
+    private func exerciseLines(_ stop: School.Stop) -> [String] {
+        guard let work = school.work else { return ["This exercise cannot be drawn; wslens lessons check says why."] }
+        let assignment = work.assignment
+        guard work.step == .main else { return assignment.spoken(work.step) }
+        var sentences = ["\(title(stop)), \(assignment.exercise.kind.rawValue)."]
+        sentences += [
+            Spoken.sentence(assignment.goal), school.isDone(assignment.exercise) ? "You have done it before." : "",
+        ]
+        if needsPrediction { return Spoken.lines(sentences) }
+        return Spoken.lines(sentences) + assignment.spoken(.main, isTwin: work.isTwin)
+    }
+
+    private func title(_ stop: School.Stop) -> String {
+        guard let lesson = school.lesson, let exercise = school.exercise(at: school.index) else { return "Exercise" }
+        if case .review = stop {
+            let reviews = school.stops.count { if case .review = $0 { true } else { false } }
+            return "Review \(school.index + 1) of \(reviews)"
+        }
+        let number = lesson.exercises.firstIndex { $0.id == exercise.id }.map { $0 + 1 } ?? 1
+        return "Exercise \(number) of \(lesson.exercises.count)"
+    }
+
+    /// What to type now.
+    private var prompt: String {
+        guard let work = school.work else { return "Type > to go on." }
+        if work.isPassed { return passedPrompt(work) }
+        if needsPrediction { return predictionPrompt(work) }
+        return typed.prompt(work.assignment, work.step, isTwin: work.isTwin)
+    }
+
+    private func passedPrompt(_ work: Work) -> String {
+        let steps = work.assignment.steps
+        let next =
+            switch steps.firstIndex(of: work.step).flatMap({ $0 + 1 < steps.count ? steps[$0 + 1] : nil }) {
+            case .line: "Type > to name the wrong line"
+            case .why: "Type > for a question about it"
+            default: isSingle ? "Type > to end" : "Type > to go on"
+            }
+        return "\(next), or ! to do it again."
+    }
+
+    /// After a verdict that passes.
+    private func nextLines() -> [String] {
+        guard let work = school.work else { return [] }
+        return (work.isDone ? Spoken.lines(solved: work.assignment) : []) + [prompt]
+    }
+
+    private func verdict(_ feedback: Feedback, _ work: Work, answer: String, attempt: Attempt?) -> [String] {
+        Spoken.lines(
+            feedback, work.assignment, work.step, answer: answer, attempts: work.attempts[work.step],
+            hints: attempt?.hints ?? 0)
+    }
+
+    private func record(_ feedback: Feedback, _ work: Work, answer: String, attempt: Attempt?) -> VerdictRecord {
+        VerdictRecord(
+            exercise: work.exercise.fullID, step: work.step, feedback: feedback, answer: answer,
+            attempts: work.attempts[work.step] ?? 0, hints: work.step == .main ? work.hintsShown : 0,
+            isClean: attempt?.couldBeClean == true && feedback.verdict == .ok)
+    }
+
+    // MARK: Answers
+
+    private mutating func answer(_ line: String, time: String) -> Reply {
+        guard let work = school.work else { return Reply(lines: ["This is a text to read. \(prompt)"]) }
+        if work.isPassed { return Reply(lines: ["This is done. \(prompt)"]) }
+        if needsPrediction { return predict(line) }
+        if work.isLive { return Reply(lines: ["This is done in a browser or with another client. \(prompt)"]) }
+        let answer: String
+        switch typed.take(line, work.assignment, work.step) {
+        case .more(let lines): return Reply(lines: lines)
+        case .answer(let whole): answer = whole
+        }
+        let attempt = school.check(answer, time: time)
+        guard let after = school.work, let feedback = after.lastFeedback else { return Reply() }
+        typed.learn(feedback)
+        var reply = Reply(verdict: record(feedback, after, answer: answer, attempt: attempt), attempt: attempt)
+        // What was said is about the order in which things stood.
+        reply.lines = Spoken.lines(
+            feedback, work.assignment, work.step, answer: answer, attempts: after.attempts[after.step],
+            hints: attempt?.hints ?? 0)
+        if after.isPassed {
+            reply.lines += nextLines()
+        } else if after.isShuffled {
+            typed = TypedAnswer()
+            reply.lines += ["After three attempts they stand in another order."] + after.assignment.spoken(after.step)
+            reply.lines.append(prompt)
+        } else if feedback.verdict != .unreadable || !reply.lines.contains(where: { $0.contains("Type ") }) {
+            // What could not be read was answered with what to type.
+            reply.lines.append(prompt)
+        }
+        return reply
+    }
+
+    private mutating func hint() -> Reply {
+        guard let hint = school.work?.showHint(), let work = school.work else {
+            return Reply(lines: ["There is no hint here. \(prompt)"])
+        }
+        let number = (work.hint ?? 0) + 1
+        return Reply(
+            lines: Spoken.lines(["Hint \(number) of \(work.assignment.hints.count).", Spoken.sentence(hint)]) + [
+                prompt
+            ],
+            hints: (work.exercise.fullID, work.hintsShown))
+    }
+
+    // MARK: Live
+
+    /// Whether the question before a live exercise is still to be asked.
+    private var needsPrediction: Bool {
+        guard let work = school.work, work.isLive, !hasPredicted, work.prediction == nil,
+            case .live(let task) = work.exercise.body
+        else { return false }
+        return task.predict != nil
+    }
+
+    private func predictionPrompt(_ work: Work) -> String {
+        guard case .live(let task) = work.exercise.body, let question = task.predict else { return "" }
+        return "Before it begins: \(Spoken.sentence(question)) Type a guess, which is not graded, or nothing."
+    }
+
+    private mutating func predict(_ line: String) -> Reply {
+        hasPredicted = true
+        let guess = AnswerForm.trimmed(line)
+        if !guess.isEmpty { school.work?.prediction = guess }
+        return Reply(lines: (school.work?.assignment.spoken(.main) ?? []) + [prompt])
+    }
+
+    private var isBeforeTwin: Bool {
+        guard let work = school.work else { return false }
+        return work.exercise.kind == .live && work.step == .main && !work.isPassed
+    }
+
+    private mutating func toggleTwin() -> [String] {
+        school.work?.toggleTwin()
+        hasPredicted = true
+        return (school.work.map { $0.assignment.spoken(.main, isTwin: $0.isTwin) } ?? []) + [prompt]
+    }
+}

@@ -1,0 +1,122 @@
+// A verdict, read aloud: what was read, the gap, the sentence for the mistake, the section.
+
+import Capture
+import WebSocketProtocol
+
+extension Spoken {
+    /// The lines for a verdict.
+    ///
+    /// - Parameters:
+    ///   - answer: What was typed.
+    ///   - attempts: How many answers to this step were graded, this one included; nil where they are not counted.
+    static func lines(
+        _ feedback: Feedback, _ assignment: Assignment, _ step: Step, answer: String, attempts: Int? = nil,
+        hints: Int = 0
+    ) -> [String] {
+        guard feedback.verdict != .unreadable else {
+            return lines([sentence(feedback.say ?? "That could not be read")])
+        }
+        let before = step == .main ? readSoFar(answer, assignment) : []
+        var sentences: [String] = []
+        switch feedback.verdict {
+        case .ok: sentences.append("OK.")
+        case .nonStrict: sentences.append("OK, but one thing would be better.")
+        case .kept: sentences.append("Kept for your teacher.")
+        case .notYet, .unreadable: sentences.append("Not yet.")
+        }
+        if before.isEmpty, let reading = feedback.reading.map({ plain($0) }),
+            // What yours is says it as well.
+            !feedback.gap.contains(where: { plain($0.text).contains(reading) })
+        {
+            sentences.append(sentence("Read as \(reading)"))
+        }
+        // Where a live exercise was done and not its twin, nothing was typed.
+        let hasGoals = assignment.exercise.kind == .build || assignment.exercise.kind == .live && answer.isEmpty
+        if feedback.verdict.passes, step == .main, hasGoals {
+            let count = assignment.goals.count { !$0.isShould }
+            sentences.append(count == 1 ? "The goal is met." : "All \(count) goals are met.")
+        }
+        if let outputs = feedback.outputs { sentences += words(outputs) }
+        if feedback.verdict == .notYet { sentences += fields(feedback, assignment) }
+        sentences += gap(feedback)
+        if let say = feedback.say { sentences.append(sentence(say)) }
+        sentences.append(section(feedback.citation))
+        if feedback.verdict.passes, feedback.verdict != .kept, let attempts {
+            let words = Count.words(attempts, "attempt") + (hints > 0 ? ", \(Count.words(hints, "hint"))" : "")
+            sentences.append("\(words).")
+        }
+        return before + lines(sentences)
+    }
+
+    /// What was about which part, spelled out: "Item d, byte 1 is 85: MASK 1, length 5."
+    private static func gap(_ feedback: Feedback) -> [String] {
+        var about = feedback.about.map { plain($0) } ?? ""
+        var sentences: [String] = []
+        for line in feedback.gap {
+            guard let words = words(line) else { continue }
+            if line.label.hasPrefix("byte "), !about.isEmpty {
+                sentences.append(sentence("\(about), \(line.label): \(words)"))
+                about = ""
+                continue
+            }
+            let label = labels[line.label] ?? "\(line.label):"
+            let spoken = label.isEmpty ? words : "\(label) \(words)"
+            sentences.append(sentence(about.isEmpty ? spoken : "\(about): \(spoken)"))
+            about = ""
+        }
+        return about.isEmpty ? sentences : [sentence(about)] + sentences
+    }
+
+    /// How the labels of a comparison are said; others end in a colon.
+    private static let labels = [
+        "yours": "yours is", "it is": "the right one is", "goal": "", "but": "", "this is": "this is",
+        "it reads": "that mistake would give:", "not alike": "the difference:",
+    ]
+
+    /// A line of a comparison, its columns with commas between them; nil where nothing of it is to be heard. What is hidden has only its
+    /// place.
+    private static func words(_ line: GapLine) -> String? {
+        let columns = line.text.split(separator: "   ").map { plain(String($0)) }.filter { !$0.isEmpty }
+        return columns.isEmpty ? nil : columns.joined(separator: ", ")
+    }
+
+    /// Which fields of a form are right.
+    private static func fields(_ feedback: Feedback, _ assignment: Assignment) -> [String] {
+        guard case .decode(let questions) = assignment.exercise.body, feedback.parts.count == questions.count else {
+            return []
+        }
+        func labels(_ state: Feedback.Part.State) -> [String] {
+            zip(questions, feedback.parts).filter { $1.state == state }.map(\.0.label)
+        }
+        let (right, wrong) = (labels(.right), labels(.wrong))
+        return [right.isEmpty ? "" : "Right: \(list(right)).", wrong.isEmpty ? "" : "Wrong: \(list(wrong))."]
+    }
+
+    private static func words(_ outputs: Feedback.Outputs) -> [String] {
+        ["This program:"] + outputs.wrong.sentences + ["The right one:"] + outputs.right.sentences
+            + [outputs.difference.map { sentence("they differ: \($0)") } ?? "They are alike."]
+    }
+
+    /// What the decoder made of bytes that were written by hand.
+    private static func readSoFar(_ answer: String, _ assignment: Assignment) -> [String] {
+        guard case .build(let task) = assignment.exercise.body, let bytes = try? Hex.parse(answer), !bytes.isEmpty,
+            let conversation = Material(reads: [(task.from, bytes)]).conversation
+        else { return [] }
+        return ["Read so far, \(Count.words(bytes.count, "byte")):"] + lines(from: task.from, in: conversation)
+    }
+
+    /// What there is to hear once an exercise is done: the bytes that were hidden, with what they mean.
+    static func lines(solved assignment: Assignment) -> [String] {
+        switch assignment.exercise.kind {
+        case .predict, .decode: break
+        default: return []
+        }
+        guard let view = assignment.bytesView(isDone: true) else { return [] }
+        if view.rows.isEmpty, let material = assignment.material, let sender = material.sender,
+            let conversation = material.conversation, material.frame != nil
+        {
+            return lines(from: sender, in: conversation, frames: 2)
+        }
+        return lines(view)
+    }
+}

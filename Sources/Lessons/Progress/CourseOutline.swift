@@ -1,0 +1,43 @@
+// What a report of progress has to know of the course.
+
+/// The lessons and exercises of a course, in its order.
+public struct CourseOutline: Sendable {
+    /// A lesson.
+    public struct Lesson: Sendable, Hashable {
+        /// Its name in ids: "first-frame".
+        public let id: String
+        /// Its title: "The first frame".
+        public let title: String
+        /// The ids of its exercises in full: "first-frame/echo-first-byte".
+        public let exercises: [String]
+
+        /// A lesson.
+        public init(id: String, title: String, exercises: [String]) {
+            (self.id, self.title, self.exercises) = (id, title, exercises)
+        }
+    }
+
+    /// The lessons.
+    public let lessons: [Lesson]
+    /// Whether the exercise of an id has a sentence for a wrong answer.
+    public let hasSentence: @Sendable (_ id: String, _ answer: String) -> Bool
+
+    /// A course.
+    public init(lessons: [Lesson], hasSentence: @escaping @Sendable (_ id: String, _ answer: String) -> Bool) {
+        (self.lessons, self.hasSentence) = (lessons, hasSentence)
+    }
+
+    /// A course without lessons: a report then has those that the files name.
+    public static let empty = CourseOutline(lessons: []) { _, _ in false }
+
+    /// The lessons, and after them those that only `ids` name, under their own names.
+    func lessons(with ids: Set<String>) -> [Lesson] {
+        let listed = Set(lessons.flatMap(\.exercises))
+        let others = Dictionary(grouping: ids.subtracting(listed).sorted(), by: ProgressEntry.lesson)
+        return lessons.map { lesson in
+            Lesson(id: lesson.id, title: lesson.title, exercises: lesson.exercises + (others[lesson.id] ?? []))
+        }
+            + others.keys.sorted().filter { id in !lessons.contains { $0.id == id } }
+            .map { Lesson(id: $0, title: "", exercises: others[$0] ?? []) }
+    }
+}

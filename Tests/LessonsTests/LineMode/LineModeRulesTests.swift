@@ -1,0 +1,90 @@
+// What the line mode promises to those who hear it, for all lessons: plain characters, no drawing, whole sentences, and at every turn what
+// to type.
+
+import Lessons
+import Testing
+
+@Suite struct LineModeRulesTests {
+    static let lines = BuiltInCourse.course.lessons.flatMap { Transcript.all(of: $0, seed: "anna") }
+
+    /// Code stands as its author wrote it.
+    static func isCode(_ line: String) -> Bool {
+        line.hasPrefix("    ") || line.hasPrefix("Line ")
+    }
+
+    @Test func lessonsAreWalkedThrough() {
+        #expect(Self.lines.count > 200)
+        #expect(!Self.lines.contains("It never ended."))
+        #expect(
+            Self.lines.count { $0.hasPrefix("That was the end of this lesson.") } == BuiltInCourse.course.lessons.count)
+    }
+
+    @Test func charactersArePlain() {
+        for line in Self.lines {
+            let odd = line.first { !(" "..."~").contains($0) && !$0.isLetter }
+            #expect(odd == nil, "\(line)")
+        }
+    }
+
+    @Test func nothingIsDrawn() {
+        for line in Self.lines where !Self.isCode(line) {
+            #expect(!line.contains("  ") && line.first != " " && line.last != " ", "\(line)")
+        }
+    }
+
+    @Test func linesAreShort() {
+        for line in Self.lines { #expect(line.count <= 400, "\(line)") }
+    }
+
+    @Test func linesEndSentences() {
+        for line in Self.lines where !Self.isCode(line) && !line.hasPrefix("Hex ") {
+            let inside = line.last.map { "\")".contains($0) } == true ? line.dropLast() : line[...]
+            #expect(inside.last.map { ".?!:".contains($0) } == true, "\(line)")
+        }
+    }
+
+    @Test(arguments: BuiltInCourse.course.lessons.flatMap(\.exercises).map(\.fullID))
+    func everyTurnSaysWhatToType(_ id: String) throws {
+        let exercise = try #require(BuiltInCourse.course.exercise(id))
+        var school = School(BuiltInCourse.course, progress: Progress(), seed: "anna", url: "http://localhost:1338/")
+        school.open(try #require(BuiltInCourse.course.lesson(exercise.lesson)))
+        let isThere = school.go(toExercise: exercise.id)
+        #expect(isThere)
+        var session = LineSession(school, isSingle: true)
+        func expectPrompt(_ lines: [String], after line: String) {
+            #expect(lines.last?.asksToType == true, "after \(line): \(lines)")
+        }
+        expectPrompt(session.begin(), after: "the beginning")
+        for line in ["nonsense", "", "?", "=", "<", "!", "1", "81", "b", "c0", "a"] {
+            let reply = session.take(line, time: "2026-11-22T10:00:00Z")
+            if !reply.ended { expectPrompt(reply.lines, after: line) }
+        }
+    }
+
+    @Test(arguments: BuiltInCourse.course.lessons.flatMap(\.exercises).filter { $0.kind == .predict }.map(\.fullID))
+    func aByteThatIsAskedForIsNotSaid(_ id: String) throws {
+        let exercise = try #require(BuiltInCourse.course.exercise(id))
+        for seed in 0..<50 {
+            var school = School(BuiltInCourse.course, progress: Progress(), seed: "\(seed)")
+            school.open(try #require(BuiltInCourse.course.lesson(exercise.lesson)))
+            _ = school.go(toExercise: exercise.id)
+            let answer = try #require(school.work?.assignment.reference())
+            // A number may stand there for something else.
+            guard answer.hasPrefix("0x") || answer.count == 9 else { continue }
+            var session = LineSession(school, isSingle: true)
+            let bare = answer.replacing("0x", with: "")
+            let words = session.begin().joined(separator: " ").split { ".,: ".contains($0) }.joined(separator: " ")
+            #expect(!" \(words) ".contains(" \(bare) "), "\(seed): \(words)")
+        }
+    }
+
+    @Test func sectionsAreSpoken() {
+        #expect(!Self.lines.contains { $0.contains("§") })
+        #expect(Self.lines.contains { $0.contains("RFC 6455, section 5.2.") })
+    }
+}
+
+extension String {
+    /// Whether it asks to type something.
+    fileprivate var asksToType: Bool { contains("Type ") || contains("type ") }
+}
