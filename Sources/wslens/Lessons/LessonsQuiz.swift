@@ -33,7 +33,8 @@ struct LessonsQuiz: AsyncParsableCommand {
     var count = 10
 
     @Option(
-        help: ArgumentHelp("The name from which questions and bytes are drawn. (default: a new one)", valueName: "name"))
+        help: ArgumentHelp("The name from which questions and bytes are drawn. (default: a new one)", valueName: "name")
+    )
     var seed: String?
 
     @Flag(help: "Print one JSON object per line.")
