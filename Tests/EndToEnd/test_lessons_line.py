@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import pty
 import re
 import select
+import shutil
+import struct
 import subprocess
+import termios
 import time
 from pathlib import Path
 from typing import Any
@@ -234,7 +239,7 @@ def test_a_bad_lesson_beside_good_ones(environment: dict[str, str], tmp_path: Pa
     listed = lessons("list", "--lessons", str(tmp_path), environment=environment)
     assert listed.returncode == 0
     assert "Lesson 1, tiny" in listed.stdout
-    assert "bad" not in listed.stdout
+    assert "Lesson 2" not in listed.stdout
     assert re.search(r'02-bad\.md:\d+: unknown key "hnts"; did you mean "hints"\?', listed.stderr)
     assert "03-folder.md: this is a folder, and a lesson is a file" in listed.stderr
     assert re.search(r'words\.yml:\d+: texts have the letters .* not "two words"', listed.stderr)
@@ -301,7 +306,50 @@ def test_live(environment: dict[str, str]) -> None:
     assert (entry["verdict"], entry["clean"]) == ("ok", True)
 
 
-def test_what_came_before_a_live_exercise_does_not_count(environment: dict[str, str]) -> None:
+def test_the_recorded_twin_of_a_live_exercise(environment: dict[str, str]) -> None:
     twin = lessons("run", "first-frame/seven", environment=environment, typed="b\nc0\n.\n")
     assert "Put the cursor on a text frame from the server whose second byte is 07." in twin.stdout
     assert "Not yet." in twin.stdout
+
+
+def test_lessons_beside_the_program(environment: dict[str, str], tmp_path: Path) -> None:
+    """A package may install other lessons than those that are built in."""
+    program, folder = tmp_path / "bin" / "wslens", tmp_path / "share" / "wslens" / "lessons"
+    program.parent.mkdir()
+    shutil.copy(wslens_binary(), program)
+    folder.mkdir(parents=True)
+    (folder / "01-tiny.md").write_text(LESSON, encoding="utf-8")
+    (tmp_path / "link").symlink_to(program)
+    for name in (program, tmp_path / "link"):
+        listed = subprocess.run(
+            [name, "lessons"], env=environment, cwd="/", capture_output=True, text=True, timeout=60, check=True)
+        assert listed.stdout.startswith("Lesson 1, tiny: A tiny lesson.")
+
+
+def test_on_a_terminal_lines_are_wrapped(environment: dict[str, str]) -> None:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
+    process = subprocess.Popen(
+        [wslens_binary(), "lessons", "run", "bits"], stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
+    os.close(theirs)
+    said = b""
+
+    def wait_for(words: bytes) -> None:
+        nonlocal said
+        end = time.monotonic() + 20
+        while not said.endswith(words):
+            assert select.select([ours], [], [], max(0, end - time.monotonic()))[0], said
+            said += os.read(ours, 65536)
+
+    try:
+        wait_for(b"Type > to go on.\r\n> ")
+        os.write(ours, b">\n")
+        wait_for(b"or nothing.\r\n> ")
+        os.write(ours, b"\x04")
+        assert process.wait(10) == 0
+    finally:
+        if process.poll() is None:
+            process.terminate()
+        os.close(ours)
+    assert all(len(line) <= 60 for line in said.decode().replace("\r", "").split("\n"))
+    assert b"\x1b" not in said

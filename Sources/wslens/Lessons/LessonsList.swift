@@ -39,7 +39,10 @@ struct LessonsList: ParsableCommand {
         Streams.say(loaded.course.lessons.map { Self.words(of: $0, school) })
         if let folder = loaded.folder { Streams.say(["The lessons are in \(folder)."]) }
         if let place = keeper.file?.place { Streams.say(["Your progress is in \(place.path)."]) }
-        Streams.say(["Begin one by its number or its name: wslens lessons run bits"])
+        if let first = loaded.course.lessons.first {
+            let folder = course.lessons.map { " --lessons \($0)" } ?? ""
+            Streams.say(["Begin one by its number or its name: wslens lessons run \(first.id)\(folder)"])
+        }
     }
 
     private static func words(of lesson: Lesson, _ school: School) -> String {

@@ -29,7 +29,7 @@ struct LessonsRun: AsyncParsableCommand {
               wslens lessons run bits
               wslens lessons run 3                         the same by its number
               wslens lessons run first-frame/seven         one exercise
-              wslens lessons run bits --seed anna          the bytes that everybody gets who names this seed
+              wslens lessons run bits --seed anna          the same bytes each time
               wslens lessons run bits --answers anna.txt --seed anna --json
 
             EXIT STATUS

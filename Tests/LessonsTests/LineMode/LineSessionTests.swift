@@ -1,0 +1,103 @@
+// The way through a lesson line by line: on, back, again, anew, and the goals of a live exercise.
+
+import Capture
+import Lessons
+import Testing
+import WebSocketProtocol
+
+@Suite struct LineSessionTests {
+    private static let time = "2026-11-22T10:00:00Z"
+
+    private static func session(_ lesson: String, _ exercise: String? = nil) throws -> LineSession {
+        var school = School(BuiltInCourse.course, progress: Progress(), seed: "anna", url: "http://localhost:1338/")
+        school.open(try #require(BuiltInCourse.course.lesson(lesson)))
+        if let exercise { _ = school.go(toExercise: exercise) }
+        return LineSession(school)
+    }
+
+    @Test func aLessonBeginsWithItsTitleAndTheKeys() throws {
+        var session = try Self.session("bits")
+        let lines = session.begin()
+        #expect(lines.first == "Lesson 0. Bits and bytes. About 20 minutes. 9 exercises.")
+        #expect(lines.dropFirst().first == LineSession.keys)
+        #expect(lines.last == "Type > to go on.")
+    }
+
+    @Test func linesMoveOnAndBack() throws {
+        var session = try Self.session("bits", "and-7f")
+        let here = session.begin().last
+        let next = session.take(">", time: Self.time)
+        #expect(next.lines.first == "Heading: XOR, which undoes itself.")
+        // An empty line goes on where nothing is asked.
+        #expect(session.take("", time: Self.time).lines.first?.hasPrefix("Exercise 6 of 9, predict.") == true)
+        #expect(session.take("<", time: Self.time).lines == next.lines)
+        #expect(session.take("=", time: Self.time).lines == next.lines)
+        #expect(session.take("<", time: Self.time).lines.last == here)
+        #expect(session.take("hello", time: Self.time).attempt == nil)
+        #expect(session.take(".", time: Self.time).ended)
+    }
+
+    @Test func theBeginningAndTheEnd() throws {
+        var session = try Self.session("bits")
+        #expect(session.take("<", time: Self.time).lines == ["This is the beginning. Type > to go on."])
+        var last = session.take(">", time: Self.time)
+        for _ in 0..<50 where !last.ended { last = session.take(">", time: Self.time) }
+        #expect(last.lines == ["That was the end of this lesson. 0 of 9 exercises done."])
+    }
+
+    @Test func otherBytesWhenItIsBegunAnew() throws {
+        var session = try Self.session("bits", "its-bits")
+        let first = session.begin().first { $0.hasPrefix("Byte 0: ") }
+        let again = session.take("!", time: Self.time).lines
+        #expect(again.first == "From the beginning.")
+        #expect(again.first { $0.hasPrefix("Byte 0: ") } != first)
+    }
+
+    @Test func anAttemptIsHandedOnWithItsHints() throws {
+        var session = try Self.session("bits", "its-bits")
+        let hint = session.take("?", time: Self.time)
+        #expect(hint.hints?.id == "bits/its-bits" && hint.hints?.count == 1)
+        #expect(session.take("nonsense", time: Self.time).attempt == nil)
+        let wrong = session.take("11111111", time: Self.time)
+        #expect(wrong.attempt?.verdict == .notYet && wrong.attempt?.hints == 1)
+        #expect(wrong.verdict?.attempts == 1 && wrong.verdict?.isClean == false)
+        #expect(session.school.progress["bits/its-bits"]?.attempts == 1)
+    }
+
+    @Test func goalsOfALiveExerciseAreSaidAsTheyAreMet() throws {
+        var session = try Self.session("bits", "first-name")
+        _ = session.take("8", time: Self.time)
+        #expect(session.isLive)
+        let before = Self.conversation("Before", hasEcho: true)
+        // What was there when it was opened does not count.
+        #expect(session.look(at: [before], time: Self.time).lines == [])
+        #expect(session.look(at: [before], time: Self.time).attempt == nil)
+        let sent = Self.conversation("Ada", hasEcho: false, number: 2)
+        #expect(
+            session.look(at: [before, sent], time: Self.time).lines == ["Goal 1 of 2 is met: A text from the browser."])
+        #expect(session.look(at: [before, sent], time: Self.time).lines == [])
+        let echoed = Self.conversation("Ada", hasEcho: true, number: 2)
+        let done = session.look(at: [before, echoed], time: Self.time)
+        #expect(
+            done.lines == [
+                "Goal 2 of 2 is met: The same text from the server.", "OK. All 2 goals are met. 1 attempt.",
+                "Type > for a question about it, or ! to do it again.",
+            ])
+        #expect(done.attempt?.verdict == .ok)
+        #expect(done.verdict?.exercise == "bits/first-name")
+    }
+
+    /// A connection on which a text was sent, and perhaps came back.
+    private static func conversation(_ text: String, hasEcho: Bool, number: Int = 1) -> Conversation {
+        let key: [UInt8] = [1, 2, 3, 4]
+        let masked = text.utf8.enumerated().map { $1 ^ key[$0 % 4] }
+        var conversation = Conversation(number: number, start: .frames)
+        let length = UInt8(text.utf8.count)
+        conversation.add(
+            ConnectionEvent(time: 0, .bytes(from: .client, [0x81, 0x80 | length] + key + masked)))
+        if hasEcho {
+            conversation.add(ConnectionEvent(time: 1, .bytes(from: .server, [0x81, length] + Array(text.utf8))))
+        }
+        return conversation
+    }
+}
