@@ -5,7 +5,7 @@ SANITIZERS ?= thread address
 PREFIX ?= $(HOME)/.local
 SWIFT_CODE = Package.swift Sources Plugins Tests Benchmarks/Package.swift Benchmarks/EchoLoad Benchmarks/Micro
 
-.PHONY: help run build install test unit end-to-end fixtures lint format coverage sanitize bench bench-captures bench-servers bench-live man clean
+.PHONY: help run build install test unit lessons end-to-end fixtures lint format coverage sanitize bench bench-captures bench-servers bench-live man clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,10 +27,13 @@ install: build ## Put the program into ~/.local/bin (PREFIX=/usr/local for /usr/
 
 test: ## Everything that CI checks
 	@Scripts/install-packages build test
-	@$(MAKE) --no-print-directory lint unit end-to-end
+	@$(MAKE) --no-print-directory lint unit lessons end-to-end
 
 unit: ## The unit tests
 	swift test --scratch-path $(BUILD)
+
+lessons: build ## The lessons, as their authors have them checked: 200 draws of each exercise
+	@$(BUILD)/release/wslens lessons check lessons
 
 end-to-end: build ## Real browsers and other clients against the built program (PYTEST="-k chromium" for some)
 	@Scripts/end-to-end $(PYTEST)

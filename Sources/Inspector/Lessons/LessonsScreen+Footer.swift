@@ -48,6 +48,7 @@ extension LessonsScreen {
             return [KeyHint("Enter", "go on"), KeyHint("^R", "again, other bytes")] + Self.moving + leave
         }
         let hasHints = !work.assignment.hints.isEmpty && work.step == .main
-        return work.pane.hints(page) + (hasHints ? [KeyHint("?", "hint (\(work.hintsLeft))")] : []) + Self.moving + leave
+        return work.pane.hints(page) + (hasHints ? [KeyHint("?", "hint (\(work.hintsLeft))")] : []) + Self.moving
+            + leave
     }
 }

@@ -30,11 +30,13 @@ public struct Model: Sendable {
     ///   - hasColours: whether the terminal shows colours.
     ///   - hasMouse: whether clicks and the wheel are reported at the start.
     ///   - school: the lessons; nil where there are none.
+    ///   - screen: the screen in front at the start.
     ///   - progressName: the file that keeps what the student has done, as the student would type it.
     public init(
         source: Source, size: Size, theme: ThemeName = .dark, isProjector: Bool = false, hasBlocks: Bool = true,
         hasColours: Bool = true, hasMouse: Bool = true, recordingName: String? = nil,
-        memoryLimit: Int = EventLog.defaultMemoryLimit, school: School? = nil, progressName: String? = nil
+        memoryLimit: Int = EventLog.defaultMemoryLimit, school: School? = nil, progressName: String? = nil,
+        screen: Screen = .connections
     ) {
         // A live connection is followed; a recording is read from its start.
         let isLive = if case .live = source { true } else { false }
@@ -44,7 +46,9 @@ public struct Model: Sendable {
             look: Look(
                 theme: theme, isProjector: isProjector, hasBlocks: hasBlocks, hasColours: hasColours, hasMouse: hasMouse
             ))
-        front = context.screen.type.init()
+        context.screen = screen
+        front = screen.type.init()
+        front.arrive(&context)
     }
 
     /// Brings the requested screen to the front.

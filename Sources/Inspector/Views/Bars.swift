@@ -15,7 +15,7 @@ enum TitleBar {
         func fits(_ right: StyledText) -> Bool { left.width + right.width + 2 <= area.width }
         var right = fits(named) ? named : status(model, recording: model.recordingName.map { _ in sign }, ending)
         // What a screen has to say itself comes before the state of the server.
-        if let ending, !fits(right) { right = ending }
+        if let ending, !fits(right) || model.screen == .lessons && model.recordingName == nil { right = ending }
         grid.put(left, x: area.x, y: area.y, width: max(0, area.width - right.width - 2))
         let end = grid.put(right, x: area.maxX - right.width - 1, y: area.y, in: area)
         // It ends in "?=help".

@@ -39,9 +39,8 @@ public struct Lesson: Sendable {
 
 extension Lesson {
     /// Reads a file. Without a lesson, the problems say why; with one there are none.
-    static func read(_ bytes: [UInt8], file: String, _ library: Library) -> (lesson: Lesson?, problems: [LessonProblem])
-    {
-        let document = LessonDocument.parse(bytes, file: file)
+    static func read(_ document: LessonDocument, _ library: Library) -> (lesson: Lesson?, problems: [LessonProblem]) {
+        let file = document.file
         var problems = document.problems
         func note<T>(_ work: () throws(LessonProblem) -> T) -> T? {
             do throws(LessonProblem) {
@@ -72,7 +71,7 @@ extension Lesson {
                         node.problem(
                             "the id \"\(exercise.id)\" is already that of an exercise above; give this one another"))
                 }
-                _ = note { () throws(LessonProblem) in try exercise.check(library) }
+                _ = note { () throws(LessonProblem) in try exercise.check(node, library) }
                 pages.append(Page(blocks: blocks, exercise: exercise))
                 blocks = []
             }
@@ -110,19 +109,40 @@ private struct FrontMatter {
 }
 
 extension Exercise {
+    /// Reads an exercise and checks it, to see whether it could stand in a lesson.
+    static func check(_ node: Node, lesson: String, _ library: Library) throws(LessonProblem) {
+        try Exercise(node, lesson: lesson).check(node, library)
+    }
+
+    /// The place to be found, in the exercise or in its recorded twin.
+    var find: FindTask? {
+        switch body {
+        case .find(let task): task
+        case .live(let task): task.recorded
+        default: nil
+        }
+    }
+
     /// What can be said about it without drawing it often: what it names is there, placeholders mean something, and it can be drawn once.
-    fileprivate func check(_ library: Library) throws(LessonProblem) {
-        for text in [goal] + hints + wrongs.map(\.say) {
-            guard let name = Template(text).unknownName else { continue }
+    fileprivate func check(_ node: Node, _ library: Library) throws(LessonProblem) {
+        for text in node.authorTexts {
+            guard let name = Template(text.text).unknownName else { continue }
             throw LessonProblem(
-                "{\(name)} stands for nothing; placeholders are {text}, {length}, {a}, {b}, {yours}, {yours as decimal}, {url}, and questions such as {byte 1}",
-                file: file, line: line)
+                "{\(name)} stands for nothing; placeholders are {text}, {length}, {a}, {b}, {yours}, {yours as decimal}, {url}, "
+                    + "and questions such as {byte 1}", file: text.file, line: text.line)
+        }
+        if let find, library.recording(find.recording) == nil {
+            throw LessonProblem(
+                "there is no recording \(find.recording.inQuotes) in fixtures, or it cannot be read", file: file,
+                line: find.line)
         }
         let assignment = try Assignment(self, library, round: Round(seed: "check"))
         guard assignment.reference() != nil else {
             throw LessonProblem(
-                "no answer is right: the bytes have no answer to what is asked, or nothing in the recording meets find:",
-                file: file, line: line)
+                find == nil
+                    ? "no answer is right: the bytes have no answer to what is asked"
+                    : "no place of the recording meets find:, so no answer is right",
+                file: file, line: find?.line ?? line)
         }
     }
 }

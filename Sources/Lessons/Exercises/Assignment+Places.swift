@@ -6,7 +6,7 @@ import WebSocketProtocol
 extension Assignment {
     /// What is to be found, where this exercise or its recorded twin asks for a place.
     public var findTask: (recording: Conversation, start: Place)? {
-        guard let task = find, let conversation = library.recording(task.recording) else { return nil }
+        guard let task = exercise.find, let conversation = library.recording(task.recording) else { return nil }
         return (conversation, task.start)
     }
 
@@ -19,15 +19,7 @@ extension Assignment {
     }
 
     /// The goal of the recorded twin of a live exercise.
-    public var twinGoal: String { find?.goal.map { fill($0) } ?? goal }
-
-    private var find: FindTask? {
-        switch exercise.body {
-        case .find(let task): task
-        case .live(let task): task.recorded
-        default: nil
-        }
-    }
+    public var twinGoal: String { exercise.find?.goal.map { fill($0) } ?? goal }
 
     /// A place that is right: the author's, else the first at which the condition holds.
     func place(of task: FindTask) -> Place? {

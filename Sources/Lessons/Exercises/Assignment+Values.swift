@@ -188,7 +188,7 @@ extension Question {
     func citation(in material: Material) -> Citation? {
         if let field { return field.citation }
         switch self {
-        case .byte(let place), .bits(let place), .hex(let place):
+        case .byte(let place):
             return material.explanation?.fields(atByte: place).first?.field.citation
         case .unmasked: return FrameField.maskingKey.citation
         case .headerLength, .size, .lengthForm: return FrameField.length.citation

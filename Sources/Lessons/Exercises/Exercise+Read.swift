@@ -14,11 +14,14 @@ extension Exercise {
         guard !id.isEmpty, id.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }) else {
             throw fields.problem("an id has small letters, digits and hyphens, such as echo-first-byte, not \"\(id)\"")
         }
-        let name = try fields.requiredText("kind")
+        was = try fields.texts("was") ?? []
+        let kindNode = try fields.required("kind")
+        let name = try kindNode.asText("kind".inQuotes)
         guard let kind = ExerciseKind(rawValue: name) else {
-            throw fields.problem(
-                "unknown kind \"\(name)\"; the kinds are "
-                    + ExerciseKind.allCases.map(\.rawValue).joined(separator: ", "))
+            let all = ExerciseKind.allCases.map(\.rawValue)
+            let near = NearestWord.to(name, among: all).map { "did you mean \($0.inQuotes)?" }
+            throw kindNode.problem(
+                "unknown kind \(name.inQuotes); " + (near ?? "the kinds are " + all.joined(separator: ", ")))
         }
         self.kind = kind
         goal = try fields.requiredText("goal")
@@ -120,6 +123,7 @@ extension Wrong {
         line = node.line
         field = try fields.node("field").map { node throws(LessonProblem) in try Question(node) }
         say = try fields.requiredText("say")
+        misconception = try fields.misconception()
         let ask = try fields.node("ask").map { node throws(LessonProblem) in try Question(node) }
         let of = fields.node("of")
         let mutant = try fields.mutant("mutant")
@@ -157,6 +161,19 @@ extension Wrong {
 }
 
 extension Fields {
+    /// The belief that a wrong answer comes from; nil where it is not said.
+    mutating func misconception() throws(LessonProblem) -> Misconception? {
+        guard let node = node("misconception") else { return nil }
+        let name = try node.asText("misconception".inQuotes)
+        guard let misconception = Misconception(rawValue: name) else {
+            let names = Misconception.allCases
+            throw node.problem(
+                "misconception is one of \(names[0].rawValue) to \(names[names.count - 1].rawValue), which `wslens lessons check` "
+                    + "lists, not \(name.inQuotes)")
+        }
+        return misconception
+    }
+
     /// The id of a mutant that exists.
     mutating func mutant(_ key: String) throws(LessonProblem) -> String? {
         guard let name = try text(key) else { return nil }

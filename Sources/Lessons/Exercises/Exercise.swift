@@ -26,6 +26,8 @@ public struct Exercise: Sendable, Hashable {
     public let id: String
     /// The id of the lesson.
     public let lesson: String
+    /// Ids that it had before.
+    public let was: [String]
     public let kind: ExerciseKind
     /// What is to be done, with placeholders: "The server echoes "{text}" as one text frame. What is its first byte?"
     let goal: String
@@ -81,6 +83,9 @@ public struct Choices: Sendable, Hashable {
         let text: String
         /// What is said to those who pick it, where it is wrong.
         let say: String?
+        /// The belief that picks it.
+        let misconception: Misconception?
+        let line: Int
     }
 
     let ask: String
@@ -113,6 +118,8 @@ struct Wrong: Sendable, Hashable {
     let field: Question?
     let answer: Answer
     let say: String
+    /// The belief that leads to it.
+    let misconception: Misconception?
     let line: Int
 }
 
@@ -158,6 +165,8 @@ struct FindTask: Sendable, Hashable {
     let reference: Place?
     /// What is to be done, for the recorded twin of a live exercise; nil where the exercise says it.
     let goal: String?
+    /// Where the recording is named.
+    let line: Int
 }
 
 /// To write bytes.
@@ -184,6 +193,9 @@ struct SortTask: Sendable, Hashable {
         let say: String?
         /// The position of its bin, where no condition says it.
         let bin: Int?
+        /// The belief that puts it into another.
+        let misconception: Misconception?
+        let line: Int
     }
 
     let bins: [Bin]
@@ -195,6 +207,16 @@ struct OrderTask: Sendable, Hashable {
     struct Line: Sendable, Hashable {
         let name: String
         let text: String
+        /// Where it stands in the file.
+        let line: Int
+    }
+
+    /// A line that does not belong, and what is said about it.
+    struct Distractor: Sendable, Hashable {
+        let line: Line
+        let say: String
+        /// The belief that takes it in.
+        let misconception: Misconception?
     }
 
     struct Heading: Sendable, Hashable {
@@ -205,6 +227,9 @@ struct OrderTask: Sendable, Hashable {
     struct Remark: Sendable, Hashable {
         let first: String, then: String
         let say: String
+        /// The belief that orders them so.
+        let misconception: Misconception?
+        let line: Int
     }
 
     struct Pair: Sendable, Hashable {
@@ -212,15 +237,12 @@ struct OrderTask: Sendable, Hashable {
     }
 
     let lines: [Line]
-    /// Lines that do not belong, with what is said about each.
-    let distractors: [(line: Line, say: String)]
+    /// Lines that do not belong.
+    let distractors: [Distractor]
     let headings: [Heading]
     /// What must stand before what.
     let before: [Pair]
     let remarks: [Remark]
-
-    static func == (one: OrderTask, other: OrderTask) -> Bool { one.lines == other.lines && one.before == other.before }
-    func hash(into hasher: inout Hasher) { hasher.combine(lines) }
 }
 
 /// To expose a wrong program.
@@ -252,6 +274,9 @@ struct DiagnoseTask: Sendable, Hashable {
         let mutant: String
         let text: String
         let say: String?
+        /// The belief that suspects it.
+        let misconception: Misconception?
+        let line: Int
     }
 
     let suspects: [Suspect]

@@ -8,7 +8,7 @@ extension OrderTask {
             guard names.contains(name) else { throw node.problem("no line is called \"\(name)\"") }
             return name
         }
-        var distractors: [(line: Line, say: String)] = []
+        var distractors: [Distractor] = []
         if let node = fields.node("not") {
             guard case .map(let entries) = node.value else {
                 throw node.problem("not is a map of names: { name: { line, say } }")
@@ -16,7 +16,9 @@ extension OrderTask {
             for entry in entries {
                 var line = try Fields(entry.value, "a line")
                 distractors.append(
-                    (Line(name: entry.key, text: try line.requiredText("line")), try line.requiredText("say")))
+                    Distractor(
+                        line: Line(name: entry.key, text: try line.requiredText("line"), line: entry.line),
+                        say: try line.requiredText("say"), misconception: try line.misconception()))
                 try line.finish()
             }
         }
@@ -50,7 +52,7 @@ extension OrderTask {
                 Remark(
                     first: try known(try remark.requiredText("first"), node),
                     then: try known(try remark.requiredText("then"), node),
-                    say: try remark.requiredText("say")))
+                    say: try remark.requiredText("say"), misconception: try remark.misconception(), line: node.line))
             try remark.finish()
         }
         (self.lines, self.distractors, self.headings, before, self.remarks) = (
@@ -64,7 +66,9 @@ extension OrderTask {
             throw node.problem("lines is a map of names: { header: \"read the header\" }")
         }
         var lines: [Line] = []
-        for entry in entries { lines.append(Line(name: entry.key, text: try entry.value.asText("a line"))) }
+        for entry in entries {
+            lines.append(Line(name: entry.key, text: try entry.value.asText("a line"), line: entry.line))
+        }
         return lines
     }
 

@@ -17,15 +17,18 @@ extension Choices {
         var choices: [Choice] = []
         for node in try fields.required("choices").asList("choices") {
             if case .scalar(let text) = node.value {
-                choices.append(Choice(text: text, say: nil))
+                choices.append(Choice(text: text, say: nil, misconception: nil, line: node.line))
                 continue
             }
             var choice = try Fields(node, "a choice")
-            choices.append(Choice(text: try choice.requiredText("text"), say: try choice.text("say")))
+            choices.append(
+                Choice(
+                    text: try choice.requiredText("text"), say: try choice.text("say"),
+                    misconception: try choice.misconception(), line: node.line))
             try choice.finish()
         }
         guard (2...6).contains(choices.count) else {
-            throw fields.problem("choices has \(choices.count) answers; write 2 to 6")
+            throw fields.problem("choices has \(Count.words(choices.count, "answer")); write 2 to 6")
         }
         let silent = choices.indices.filter { choices[$0].say == nil }
         if let number = try fields.number("right", in: 1...choices.count) {
@@ -42,7 +45,9 @@ extension Choices {
 
 extension FindTask {
     init(_ fields: inout Fields) throws(LessonProblem) {
-        recording = try fields.requiredText("in")
+        let named = try fields.required("in")
+        recording = try named.asText("in".inQuotes)
+        line = named.line
         start = try fields.place("at") ?? .request
         let node = try fields.required("find")
         condition = try Condition(node, try node.asText("find"))
@@ -58,21 +63,24 @@ extension FindTask {
         try fields.finish()
         self.init(
             recording: task.recording, start: task.start, condition: task.condition, reference: task.reference,
-            goal: goal)
+            goal: goal, line: task.line)
     }
 
-    private init(recording: String, start: Place, condition: Condition, reference: Place?, goal: String) {
-        (self.recording, self.start, self.condition, self.reference, self.goal) = (
-            recording, start, condition, reference, goal
+    private init(
+        recording: String, start: Place, condition: Condition, reference: Place?, goal: String, line: Int
+    ) {
+        (self.recording, self.start, self.condition, self.reference, self.goal, self.line) = (
+            recording, start, condition, reference, goal, line
         )
     }
 }
 
 extension Fields {
     fileprivate mutating func place(_ key: String) throws(LessonProblem) -> Place? {
-        guard let text = try text(key) else { return nil }
+        guard let node = node(key) else { return nil }
+        let text = try node.asText(key.inQuotes)
         guard let place = Place(text) else {
-            throw problem("\(key) is a place such as c0, s3, c2 byte 5, 101 or client-fin, not \"\(text)\"")
+            throw node.problem("\(key) is a place such as c0, s3, c2 byte 5, 101 or client-fin, not \"\(text)\"")
         }
         return place
     }
@@ -112,7 +120,9 @@ extension SortTask {
                     condition: try Condition(pair[0], try pair[0].asText("a condition")),
                     words: try pair[1].asText("a bin")))
         }
-        guard (2...4).contains(bins.count) else { throw fields.problem("sort has \(bins.count) bins; write 2 to 4") }
+        guard (2...4).contains(bins.count) else {
+            throw fields.problem("sort has \(Count.words(bins.count, "bin")); write 2 to 4")
+        }
         var items: [Item] = []
         for node in try fields.required("items").asList("items") {
             var item = try Fields(node, "an item")
@@ -125,11 +135,14 @@ extension SortTask {
             if text != nil || bins.contains(where: { $0.condition == nil }), number == nil {
                 throw node.problem("this item needs bin: the number of its bin, since no condition can say it")
             }
-            items.append(Item(source: source, text: text, say: try item.text("say"), bin: number.map { $0 - 1 }))
+            items.append(
+                Item(
+                    source: source, text: text, say: try item.text("say"), bin: number.map { $0 - 1 },
+                    misconception: try item.misconception(), line: node.line))
             try item.finish()
         }
         guard (3...10).contains(items.count) else {
-            throw fields.problem("sort has \(items.count) items; write 3 to 10")
+            throw fields.problem("sort has \(Count.words(items.count, "item")); write 3 to 10")
         }
         (self.bins, self.items) = (bins, items)
     }
@@ -182,12 +195,15 @@ extension DiagnoseTask {
         for node in try fields.required("mutants").asList("mutants") {
             if case .scalar(let id) = node.value {
                 guard Mutants.named(id) != nil else { throw node.problem("there is no mutant \"\(id)\"") }
-                suspects.append(Suspect(mutant: id, text: "", say: nil))
+                suspects.append(Suspect(mutant: id, text: "", say: nil, misconception: nil, line: node.line))
                 continue
             }
             var suspect = try Fields(node, "a mutant")
             guard let id = try suspect.mutant("id") else { throw node.problem("which mutant? Write id: X1") }
-            suspects.append(Suspect(mutant: id, text: try suspect.text("text") ?? "", say: try suspect.text("say")))
+            suspects.append(
+                Suspect(
+                    mutant: id, text: try suspect.text("text") ?? "", say: try suspect.text("say"),
+                    misconception: try suspect.misconception(), line: node.line))
             try suspect.finish()
         }
         let name = try fields.requiredText("right")
@@ -195,13 +211,36 @@ extension DiagnoseTask {
             throw fields.problem("right is one of the mutants, not \"\(name)\"")
         }
         if let says = fields.node("say") {
+            if case .map(let entries) = says.value,
+                let other = entries.first(where: { entry in !suspects.contains { $0.mutant == entry.key } })
+            {
+                throw other.value.problem(
+                    "\(other.key) is not one of the mutants here, which are "
+                        + suspects.map(\.mutant).joined(separator: ", "))
+            }
             var say = try Fields(says, "say")
             suspects = try suspects.map { suspect throws(LessonProblem) in
-                Suspect(mutant: suspect.mutant, text: suspect.text, say: try say.text(suspect.mutant) ?? suspect.say)
+                try say.node(suspect.mutant).map { node throws(LessonProblem) in try suspect.with(node) } ?? suspect
             }
             try say.finish()
         }
         (self.suspects, self.right) = (suspects, right)
+    }
+}
+
+extension DiagnoseTask.Suspect {
+    /// The suspect with what is said about it: a sentence, or { say, misconception }.
+    fileprivate func with(_ node: Node) throws(LessonProblem) -> Self {
+        guard case .map = node.value else {
+            let say = try node.asText(mutant.inQuotes)
+            return Self(mutant: mutant, text: text, say: say, misconception: misconception, line: node.line)
+        }
+        var fields = try Fields(node, "what is said about a mutant")
+        let suspect = Self(
+            mutant: mutant, text: text, say: try fields.requiredText("say"),
+            misconception: try fields.misconception() ?? misconception, line: node.line)
+        try fields.finish()
+        return suspect
     }
 }
 

@@ -61,6 +61,13 @@ struct LessonDocument: Sendable {
         (self.file, self.problems) = (file, problems)
     }
 
+    /// The same with other parts, as a translation has.
+    func with(_ blocks: [Block], frontMatter: Node?, file: String? = nil) -> LessonDocument {
+        var document = LessonDocument(file: file ?? self.file, problems: problems)
+        (document.blocks, document.frontMatter) = (blocks, frontMatter)
+        return document
+    }
+
     private mutating func report(_ words: String, at line: Int) {
         problems.append(LessonProblem(words, file: file, line: line))
     }

@@ -95,7 +95,8 @@ public struct AnswerFile: Sendable {
                 attempts: counts[name, default: 0],
                 hints: 0, isClean: isFirst && feedback.verdict == .ok)
             let attempt = Attempt(
-                id: name, verdict: feedback.verdict, answer: answer.text, hints: 0, couldBeClean: isFirst, time: time)
+                id: name, verdict: feedback.verdict, answer: assignment.kept(answer.text, answer.step), hints: 0,
+                couldBeClean: isFirst, time: time)
             let lines = Spoken.lines(feedback, assignment, answer.step, answer: answer.text)
             return (["\(name)."] + lines, verdict, counted ? attempt : nil)
         }

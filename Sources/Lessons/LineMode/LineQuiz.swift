@@ -89,7 +89,8 @@ public struct LineQuiz: Sendable {
             return reply
         }
         reply.attempt = Attempt(
-            id: assignment.exercise.fullID, verdict: feedback.verdict, answer: answer, couldBeClean: true, time: time)
+            id: assignment.exercise.fullID, verdict: feedback.verdict, answer: assignment.kept(answer),
+            couldBeClean: true, time: time)
         if feedback.verdict.passes { right += 1 }
         return next(after: reply)
     }

@@ -112,11 +112,12 @@ extension AnswerForm {
             }
             return Reading(.flag(flag), lower.count == 1 && "01".contains(lower) ? nil : "→ \(flag ? 1 : 0)")
         case .opcode:
-            guard
-                let opcode = Opcode(named: lower)
-                    ?? Self.number(lower).flatMap({ UInt8(exactly: $0) }).flatMap(Opcode.init(rawValue:))
-            else { return nil }
-            return Reading(.number(UInt64(opcode.rawValue)), "→ \(opcode.rawValue), \(opcode.name)")
+            let opcode =
+                Opcode(named: lower)
+                ?? Self.number(lower).flatMap { UInt8(exactly: $0) }.flatMap(Opcode.init(rawValue:))
+            if let opcode { return Reading(.number(UInt64(opcode.rawValue)), "→ \(opcode.rawValue), \(opcode.name)") }
+            // Whoever takes the whole first byte for the opcode is to hear about it.
+            return Self.byte(lower).map { Reading(.number(UInt64($0)), "→ 0x\(Hex.byte($0)) = \($0)") }
         case .text:
             let isQuoted = text.count >= 2 && text.hasPrefix("\"") && text.hasSuffix("\"")
             let bytes = Array((isQuoted ? String(text.dropFirst().dropLast()) : text).utf8)

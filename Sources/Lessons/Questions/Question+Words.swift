@@ -23,13 +23,13 @@ extension Question {
     /// A value with what it would mean here.
     func spelledOut(_ value: Value, in material: Material) -> String {
         switch (self, value) {
-        case (.byte(let place), .byte(let byte)), (.bits(let place), .byte(let byte)),
-            (.hex(let place), .byte(let byte)):
-            let meaning = material.brief(ofByte: place, as: byte).map { "   \($0)" } ?? ""
-            return "\(byte.nibbles)   0x\(Hex.byte(byte))\(meaning)"
-        case (.unmasked, .byte(let byte)):
+        // Where a spelling is asked for, what the byte would be in a frame is beside the point.
+        case (.bits, .byte(let byte)), (.hex, .byte(let byte)), (.unmasked, .byte(let byte)):
             let character = (0x21...0x7e).contains(byte) ? "   \"\(Character(Unicode.Scalar(byte)))\"" : ""
             return "\(byte.nibbles)   0x\(Hex.byte(byte))\(character)"
+        case (.byte(let place), .byte(let byte)):
+            let meaning = material.brief(ofByte: place, as: byte).map { "   \($0)" } ?? ""
+            return "\(byte.nibbles)   0x\(Hex.byte(byte))\(meaning)"
         case (_, .number(let number)) where number < 256 && field != nil:
             let byte = UInt8(number)
             return "\(byte.nibbles)   \(number)"

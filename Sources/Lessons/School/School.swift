@@ -20,7 +20,11 @@ public struct School: Sendable {
     /// What was done so far.
     public private(set) var progress: Progress
     /// The address of the server for live exercises; nil while there is none.
-    public var url: String?
+    public var url: String? {
+        didSet { for stop in works.keys { works[stop]?.open(url) } }
+    }
+    /// What has to be done before the address can be opened, as over ssh; nil where nothing has to.
+    public var tunnel: String?
     /// The open lesson; nil while the list is shown.
     public private(set) var lesson: Lesson?
     /// The stops of the open lesson.

@@ -75,7 +75,7 @@ public struct Work: Sendable {
         checked[step] = answer
         guard feedback.verdict != .unreadable else { return nil }
         let attempt = Attempt(
-            id: exercise.fullID + step.suffix, verdict: feedback.verdict, answer: answer,
+            id: exercise.fullID + step.suffix, verdict: feedback.verdict, answer: assignment.kept(answer, step),
             hints: step == .main ? hintsShown : 0,
             couldBeClean: couldBeClean, time: time)
         attempts[step, default: 0] += 1
@@ -140,6 +140,9 @@ public struct Work: Sendable {
     }
 
     // MARK: Live
+
+    /// Says which address a live exercise is about.
+    mutating func open(_ url: String?) { assignment.url = url }
 
     /// Whether the student is asked what to expect, before anything is done.
     public var asksForPrediction: Bool { isLive && prediction == nil && assignment.liveQuestion != nil }

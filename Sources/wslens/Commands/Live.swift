@@ -2,10 +2,6 @@
 
 import ArgumentParser
 import Capture
-import EchoServer
-import Inspector
-import NCursesTerminal
-import TerminalUI
 
 struct Live: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -47,70 +43,7 @@ struct Live: AsyncParsableCommand {
 
     @MainActor
     func run() async throws {
-        let signals = Signals()
-        // The terminal is tried first: without one there is no point in taking the port.
-        let terminal: NCursesTerminal
-        do {
-            terminal = try NCursesTerminal.open(screen.terminalOptions)
-        } catch {
-            throw fail("\(error) Without a screen, use: wslens serve")
-        }
-        defer { terminal.close() }
-        let log = EventLog()
-        // What waits for the screen and what the screen holds share one bound; a quarter is for what is on its way from one to the other,
-        // for buffers that wait to be used again, and for lists that move as they grow.
-        let limit = memory << 20
-        let reader = log.reader(.letsGo(limit: limit / 4))
-        let recorded = server.record.map { _ in log.reader(.holdsBack(limit: Recorder.backlogLimit)) }
-        let created = Platform.timestamp
-        let echo: EchoServer
-        let recorder: Recorder?
-        do {
-            echo = try await EchoServer.start(server.configuration(log: log, threads: 1, idleSeconds: 3600))
-        } catch {
-            terminal.close()
-            throw fail(error)
-        }
-        do {
-            recorder = try server.recorder()
-        } catch {
-            terminal.close()
-            await echo.stop()
-            throw fail(error)
-        }
-        var model = Model(
-            source: .live(urls: echo.urls), size: terminal.size, theme: screen.resolvedTheme,
-            isProjector: screen.projector, hasBlocks: !terminal.isASCII, hasColours: terminal.colours > 0,
-            hasMouse: !screen.noMouse, recordingName: recorder?.name, memoryLimit: limit / 2)
-        model.created = created
-        let recording = recorder.flatMap { recorder in
-            recorded.map { reader in Task.detached { await recorder.record(reader) { _ in NCursesTerminal.wake() } } }
-        }
-        RunLoop(terminal: terminal, events: .live(log, reader, echo, recorder), signals: signals).run(model)
-        terminal.close()
-        await stop(echo, signals)
-        log.finish()
-        if let problem = await recording?.value { throw fail(problem) }
-        if let recorder { Streams.complain("The recording is \(recorder.summary).") }
-    }
-
-    /// Stops the server. Clients have a few seconds to answer the Close, unless another signal arrives.
-    @MainActor
-    private func stop(_ echo: EchoServer, _ signals: Signals) async {
-        let (end, ending) = AsyncStream.makeStream(of: Void.self)
-        signals.forget()
-        signals.whenReceived { ending.finish() }
-        Task.detached {
-            await echo.stop()
-            ending.finish()
-        }
-        let patience = Task {
-            try await Task.sleep(for: .milliseconds(500))
-            Streams.complain("Waiting for clients to answer the Close; Ctrl-C does not wait.")
-        }
-        for await _ in end {}
-        patience.cancel()
-        // What is still to be recorded is at most a megabyte, but the disk may be slow.
-        signals.endAtOnceNextTime()
+        let session = LiveSession(server: server, screen: screen, memoryLimit: memory << 20)
+        try await session.run(Desk.beside())
     }
 }

@@ -43,12 +43,14 @@ struct Replay: AsyncParsableCommand {
             throw fail("\(error) Without a screen, use: wslens inspect \(file)")
         }
         defer { terminal.close() }
+        let desk = Desk.beside()
         var model = Model(
             source: .recording(title: loaded.title), size: terminal.size, theme: screen.resolvedTheme,
             isProjector: screen.projector, hasBlocks: !terminal.isASCII, hasColours: terminal.colours > 0,
-            hasMouse: !screen.noMouse)
+            hasMouse: !screen.noMouse, school: desk?.school, progressName: desk?.progressName)
         _ = model.update(.recording(RecordingContent(loaded, path: file)))
-        RunLoop(terminal: terminal, events: .recording(path: file), signals: signals).run(model)
+        RunLoop(terminal: terminal, events: .recording(path: file), signals: signals, keep: { desk?.keep($0) })
+            .run(model)
     }
 }
 

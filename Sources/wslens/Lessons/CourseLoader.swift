@@ -3,12 +3,25 @@
 //   lessons    --lessons DIR, else $WSLENS_DATA/lessons, else ../share/wslens/lessons beside the program, else built in
 //   fixtures   DIR/../fixtures, DIR/fixtures, $WSLENS_DATA/fixtures, built in: the first that has the recording
 //   words      DIR/words.yml, else built in
+//   language   --lang, else $WSLENS_LANG: DIR/de/03-first-frame.md lies over DIR/03-first-frame.md
 
 import BuiltInFiles
 import Capture
 import Lessons
 import Synchronization
 import SystemPackage
+
+/// The files of the lessons, and where they find what they name.
+struct LessonFiles {
+    /// The files by the names that messages give them: lessons, those of all translations, words.yml and .ids.
+    var files: [(name: String, bytes: [UInt8])]
+    let library: Library
+    let words: LessonWords
+    /// The folder; nil where the lessons are those that come with the program.
+    let folder: String?
+    /// What is wrong with files that could not be read.
+    let problems: [LessonProblem]
+}
 
 /// The lessons, as they were loaded.
 struct LoadedCourse {
@@ -33,22 +46,37 @@ struct LoadedCourse {
 
 enum CourseLoader {
     static let variable = "WSLENS_DATA"
+    static let languageVariable = "WSLENS_LANG"
     /// How long a file of a lesson may be, in bytes, and how many there may be.
     private static let sizeLimit = 4 << 20
     private static let fileLimit = 500
 
     /// Loads the lessons.
     ///
-    /// - Parameter folder: the value of `--lessons`.
+    /// - Parameters:
+    ///   - folder: the value of `--lessons`.
+    ///   - language: the value of `--lang`.
     static func load(
-        _ folder: String?, environment: (String) -> String? = Platform.environment,
+        _ folder: String?, language: String? = nil, environment: (String) -> String? = Platform.environment,
         program: FilePath? = Platform.programPath
     ) throws(FileProblem) -> LoadedCourse {
+        let files = try files(folder, environment: environment, program: program)
+        let language = (language ?? environment(languageVariable)).map(Course.language)
+        let course = Course(files.files, files.library, language: language)
+        return LoadedCourse(
+            course: course, words: files.words, folder: files.folder, problems: files.problems + course.problems)
+    }
+
+    /// Reads the files of the lessons.
+    static func files(
+        _ folder: String?, environment: (String) -> String? = Platform.environment,
+        program: FilePath? = Platform.programPath
+    ) throws(FileProblem) -> LessonFiles {
         let data = environment(variable)
-        if let folder { return try load(from: folder, named: folder, data: data) }
-        if let data { return try load(from: "\(data)/lessons", named: "\(data)/lessons, from \(variable)", data: data) }
+        if let folder { return try files(in: folder, named: folder, data: data) }
+        if let data { return try files(in: "\(data)/lessons", named: "\(data)/lessons, from \(variable)", data: data) }
         if let shared = program.map({ sharedFolder(beside: $0) }), FileStatus(shared)?.isFolder == true {
-            return try load(from: shared, named: shared, data: nil)
+            return try files(in: shared, named: shared, data: nil)
         }
         return builtIn()
     }
@@ -60,12 +88,17 @@ enum CourseLoader {
     // MARK: Built in
 
     /// The lessons that come with the program.
-    private static func builtIn() -> LoadedCourse {
-        let files = BuiltInFiles.paths.filter { $0.hasPrefix("lessons/") && Course.isLesson($0) }
+    private static func builtIn() -> LessonFiles {
+        let files = BuiltInFiles.paths.filter { $0.hasPrefix("lessons/") && isWanted($0) }
             .map { (name: $0, bytes: Array((BuiltInFiles.text($0) ?? "").utf8)) }
         let (words, problems) = builtInWords()
-        let course = Course(files, library(fixtures: [], words: words))
-        return LoadedCourse(course: course, words: words, folder: nil, problems: problems + course.problems)
+        return LessonFiles(
+            files: files, library: library(fixtures: [], words: words), words: words, folder: nil, problems: problems)
+    }
+
+    /// Whether a file is one of those that lessons are made of.
+    private static func isWanted(_ path: String) -> Bool {
+        Course.isLesson(path) || path.hasSuffix("/words.yml") || path.hasSuffix("/.ids")
     }
 
     private static func builtInWords() -> (words: LessonWords, problems: [LessonProblem]) {
@@ -82,7 +115,7 @@ enum CourseLoader {
 
     // MARK: A folder
 
-    private static func load(from folder: String, named name: String, data: String?) throws(FileProblem) -> LoadedCourse
+    private static func files(in folder: String, named name: String, data: String?) throws(FileProblem) -> LessonFiles
     {
         let names: [String]
         do throws(Errno) {
@@ -94,7 +127,7 @@ enum CourseLoader {
             default: throw FileProblem("The folder \(name) could not be read: \(error). \(advice(folder, data))")
             }
         }
-        let lessons = names.filter(Course.isLesson)
+        var lessons = names.filter(Course.isLesson)
         guard !lessons.isEmpty else {
             throw FileProblem(
                 "There is no lesson in \(name). The name of a lesson begins with a number, such as 03-first-frame.md.")
@@ -102,6 +135,11 @@ enum CourseLoader {
         guard lessons.count <= fileLimit else {
             throw FileProblem("There are \(lessons.count) lessons in \(name), and at most \(fileLimit) are read.")
         }
+        for language in names where Course.isLanguage(language) {
+            let translations = (try? FilePath(folder).appending(language).names()) ?? []
+            lessons += translations.filter(Course.isLesson).prefix(fileLimit).map { "\(language)/\($0)" }
+        }
+        if names.contains(".ids") { lessons.append(".ids") }
         var problems: [LessonProblem] = []
         var files: [(name: String, bytes: [UInt8])] = []
         for lesson in lessons {
@@ -116,7 +154,9 @@ enum CourseLoader {
         if names.contains("words.yml") {
             let path = "\(folder.endingWithoutSlash)/words.yml"
             do throws(FileProblem) {
-                let own = Self.words(try bytes(of: path), file: path)
+                let text = try bytes(of: path)
+                files.append((path, text))
+                let own = Self.words(text, file: path)
                 if own.problems.isEmpty {
                     words = own.words.texts.isEmpty ? own.words.with(texts: words.texts) : own.words
                 }
@@ -126,8 +166,9 @@ enum CourseLoader {
             }
         }
         let fixtures = ["\(folder)/../fixtures", "\(folder)/fixtures"] + (data.map { ["\($0)/fixtures"] } ?? [])
-        let course = Course(files, library(fixtures: fixtures, words: words))
-        return LoadedCourse(course: course, words: words, folder: folder, problems: problems + course.problems)
+        return LessonFiles(
+            files: files, library: library(fixtures: fixtures, words: words), words: words,
+            folder: folder.endingWithoutSlash, problems: problems)
     }
 
     private static func advice(_ folder: String, _ data: String?) -> String {

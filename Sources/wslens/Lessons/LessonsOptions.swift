@@ -13,10 +13,16 @@ struct CourseOptions: ParsableArguments {
             valueName: "folder"))
     var lessons: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The language of the texts, such as de. By default that of WSLENS_LANG. What is not translated is in English.",
+            valueName: "language"))
+    var lang: String?
+
     /// Loads the lessons, and names what is wrong with files on standard error.
     func load() throws -> LoadedCourse {
         do throws(FileProblem) {
-            let loaded = try CourseLoader.load(lessons)
+            let loaded = try CourseLoader.load(lessons, language: lang)
             loaded.complain()
             return loaded
         } catch {

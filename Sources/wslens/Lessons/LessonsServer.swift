@@ -11,25 +11,14 @@ struct LessonsServer {
     /// What it has seen.
     private(set) var conversations = Conversations()
 
-    private static let ports = 1338..<1358
-
     /// Starts it.
     static func start() async throws(ServerError) -> LessonsServer {
         let log = EventLog()
         let reader = log.reader(.letsGo(limit: EventLog.defaultMemoryLimit / 4))
-        var port = ports.lowerBound
-        while true {
-            var configuration = ServerConfiguration(port: port, log: log)
-            // Like that of the inspector: a student reads, and thinks.
-            configuration.idleSeconds = 3600
-            do throws(ServerError) {
-                return LessonsServer(echo: try await EchoServer.start(configuration), log: log, reader: reader)
-            } catch {
-                guard case .portTaken = error, port > 0 else { throw error }
-                port += 1
-                if port == ports.upperBound { port = 0 }
-            }
-        }
+        var configuration = ServerConfiguration(port: FreePort.first, log: log)
+        // Like that of the inspector: a student reads, and thinks.
+        configuration.idleSeconds = 3600
+        return LessonsServer(echo: try await FreePort.start(configuration), log: log, reader: reader)
     }
 
     /// The address to open.
@@ -49,5 +38,33 @@ struct LessonsServer {
     func stop() async {
         await echo.stop()
         log.finish()
+    }
+}
+
+/// A server on the next port that is free.
+enum FreePort {
+    /// The port that is tried first.
+    static let first = 1338
+    /// How many are tried before any free one is taken.
+    private static let count = 20
+
+    /// Starts a server on the port of a configuration, or on the next one that is free.
+    static func start(_ configuration: ServerConfiguration) async throws(ServerError) -> EchoServer {
+        var configuration = configuration
+        let end = configuration.port + count
+        while true {
+            do throws(ServerError) {
+                return try await EchoServer.start(configuration)
+            } catch {
+                guard case .portTaken = error, configuration.port > 0 else { throw error }
+                configuration.port += 1
+                if configuration.port >= min(end, 65536) { configuration.port = 0 }
+            }
+        }
+    }
+
+    /// What somebody needs to know who is logged in over ssh.
+    static func tunnelWords(_ port: Int) -> String {
+        "You are here over ssh. On your own machine, run this first: ssh -N -L \(port):127.0.0.1:\(port) THIS-MACHINE"
     }
 }

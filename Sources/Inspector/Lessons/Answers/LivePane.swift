@@ -23,6 +23,9 @@ enum LivePane: AnswerPane {
         let isMuted = work.asksForPrediction
         rows += TextWrap.lines(StyledText(work.assignment.action, Style(isMuted ? .muted : .text)), width: width)
             .map { AnswerRow(text: $0) }
+        if let tunnel = page.school.tunnel {
+            rows += TextWrap.lines(StyledText(tunnel, Style(.warning)), width: width).map { AnswerRow(text: $0) }
+        }
         rows.append(AnswerRow(text: ""))
         for (goal, isMet) in zip(work.assignment.goals, work.goalsMet) {
             rows.append(

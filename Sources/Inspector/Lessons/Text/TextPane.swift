@@ -17,7 +17,8 @@ struct TextPane {
         self.text = text
         self.height = max(1, height)
         starts = Self.starts(text, height: self.height)
-        self.top = max(0, min(top ?? Self.end(text, height: self.height), max(starts.last ?? 0, text.lines.count - self.height)))
+        self.top = max(
+            0, min(top ?? Self.end(text, height: self.height), max(starts.last ?? 0, text.lines.count - self.height)))
     }
 
     /// The first line from which on everything fits, without the rest of a block.

@@ -1,0 +1,93 @@
+// What does not depend on the draw: mutants, and the recorded twins of live exercises.
+
+import Capture
+import WebSocketProtocol
+
+extension ExerciseCheck {
+    /// Checks what needs to be checked once.
+    mutating func checkOnce() {
+        switch exercise.body {
+        case .mutant(let task): check(task)
+        case .live(let task): check(task)
+        default: break
+        }
+    }
+
+    // MARK: Mutants
+
+    private mutating func check(_ task: MutantTask) {
+        guard let assignment = try? Assignment(exercise, library, round: Round(seed: "0"), url: Self.url) else {
+            return
+        }
+        if assignment.listing == nil {
+            report("the code of \(task.mutant) is missing, or has no marks", line: exercise.line)
+        }
+        guard task.differs else { return }
+        switch task.input {
+        case .cuts:
+            let count = assignment.material?.bytes.count ?? 0
+            let cuts = (1..<max(2, count)).map { assignment.grade("\($0)").verdict }
+            if cuts.allSatisfy(\.passes) {
+                report(
+                    "wherever the bytes are cut, \(task.mutant) differs; give bytes of which some cuts are harmless",
+                    line: exercise.line)
+            }
+        case .bytes, .reads:
+            for masked in [true, false] {
+                let hello = Frame(
+                    .text, payload: Array("Hello".utf8), maskingKey: masked ? MaskingKey(0x37fa_213d) : nil)
+                // Where the reference is not masked as it must be, that may be the very bug.
+                let isLegal = masked == (task.from == .client)
+                guard isLegal || isMasked(task.reference) != masked else { continue }
+                let typed = Hex.string(hello.encoded, groupsOf: 1)
+                guard typed != task.reference, assignment.grade(typed).verdict.passes else { continue }
+                report(
+                    "\(task.mutant) differs on a plain frame too, so there is nothing to find: \(typed.inQuotes) passes; use it in diagnose, "
+                        + "in predict with by:, or with want: agree", line: exercise.line, kind: "plain")
+            }
+        }
+    }
+
+    /// Whether the first frame of an answer is masked; nil where there is none.
+    private func isMasked(_ answer: String) -> Bool? {
+        let bytes = (try? Hex.parse(String(answer.filter { $0 != "|" }))) ?? []
+        return Material(reads: [(.client, bytes)]).frame?.header.map { $0.maskingKey != nil }
+    }
+
+    // MARK: Live
+
+    private mutating func check(_ task: LiveTask) {
+        guard let conversation = library.recording(task.recorded.recording) else { return }
+        let start = conversation.past(upTo: task.recorded.start)
+        let held = task.until.map { $0.condition.holds(in: conversation) }
+        for (index, goal) in task.until.enumerated() where !held[index] {
+            report(
+                "goal \(index + 1) of until:, \(goal.words.inQuotes), is not met in \(task.recorded.recording), which is to show how it goes",
+                line: task.recorded.line)
+        }
+        if let start, task.until.allSatisfy({ $0.condition.holds(in: start) }) {
+            report(
+                "all goals of until: are met in \(task.recorded.recording) where it opens, at \(task.recorded.start.name); nothing would be left "
+                    + "to do", line: task.recorded.line)
+        }
+    }
+}
+
+extension Conversation {
+    /// The connection when a place had just been reached; nil where there is no such place.
+    fileprivate func past(upTo place: Place) -> Conversation? {
+        guard has(place) else { return nil }
+        return past { dissection in
+            switch place {
+            case .request: dissection.handshake.request != nil
+            case .answer: dissection.handshake.status != nil
+            case .frame(let from, let number), .byte(let from, let number, _):
+                dissection.frame(number: number, from: from) != nil
+            case .end(let endpoint):
+                dissection.items.contains {
+                    if case .event(.ended(let by, _)) = $0.kind { by == endpoint } else { false }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+// One exercise, drawn many times and answered in every way that its author thought of.
+
+import WebSocketProtocol
+
+/// Checks an exercise.
+struct ExerciseCheck {
+    let exercise: Exercise
+    let library: Library
+    /// Its sentences, with their places in the file.
+    private let texts: [AuthorText]
+    private let seeds: Int
+    private var found: [LessonProblem] = []
+    /// What was reported, so that it is not reported again for each draw.
+    private var reported: Set<String> = []
+    /// The positions of the wrong answers that were met.
+    var met: Set<Int> = []
+
+    /// The address that stands in for that of a server.
+    static let url = "http://127.0.0.1:1338/"
+
+    init(_ exercise: Exercise, _ texts: [AuthorText], _ library: Library, seeds: Int) {
+        (self.exercise, self.texts, self.library, self.seeds) = (exercise, texts, library, seeds)
+    }
+
+    /// All that is wrong with it.
+    mutating func problems() -> [LessonProblem] {
+        checkOnce()
+        // Grading depends on nothing but what was drawn, so that it is done once for each draw that differs.
+        var mains: Set<Draw> = []
+        var whys: Set<[Int]> = []
+        for round in rounds {
+            let assignment: Assignment
+            do throws(LessonProblem) {
+                assignment = try Assignment(exercise, library, round: round, url: Self.url)
+            } catch {
+                found.append(error)
+                return found
+            }
+            if mains.insert(Draw(assignment)).inserted { checkMain(assignment) }
+            if whys.insert(assignment.whyOrder).inserted { checkWhy(assignment) }
+        }
+        checkMet()
+        return found
+    }
+
+    /// The sentences alone, for a translation.
+    mutating func textProblems() -> [LessonProblem] {
+        for round in rounds.prefix(seeds) {
+            guard let assignment = try? Assignment(exercise, library, round: round, url: Self.url) else { break }
+            checkTexts(assignment, wrongValues(assignment))
+        }
+        return found
+    }
+
+    /// What was drawn.
+    private struct Draw: Hashable {
+        let source: Source?
+        let order: [Int]
+        let items: [[UInt8]?]
+
+        init(_ assignment: Assignment) {
+            source = assignment.source
+            order = assignment.order
+            items = assignment.items.map { $0?.bytes }
+        }
+    }
+
+    /// A draw for each seed, and the orders that some of them have after wrong answers.
+    private var rounds: [Round] {
+        (0..<max(1, seeds)).map { Round(seed: "\($0)") }
+            + (exercise.kind.isPicked || exercise.why != nil ? 0..<3 : 0..<0).flatMap { seed in
+                (1...4).map { shuffle in
+                    var round = Round(seed: "\(seed)")
+                    round.shuffle = shuffle
+                    return round
+                }
+            }
+    }
+
+    // MARK: Reporting
+
+    /// Reports something at a line, once for each kind of it.
+    mutating func report(_ words: String, line: Int, kind: String? = nil, _ assignment: Assignment? = nil) {
+        guard reported.insert("\(line) \(kind ?? words)").inserted else { return }
+        let isDrawn = exercise.isRandom || exercise.itemCount > 0
+        let seed = assignment.map { isDrawn ? " (with --seed \($0.round.seed))" : "" } ?? ""
+        found.append(LessonProblem(words + seed, file: exercise.file, line: line))
+    }
+
+    /// What was said about an answer, in one line.
+    static func words(_ feedback: Feedback) -> String {
+        let parts =
+            [feedback.about].compactMap(\.self) + feedback.gap.map { "\($0.label): \($0.text)" }
+            + [feedback.say].compactMap(\.self)
+        return feedback.verdict.rawValue.inQuotes + (parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))")
+    }
+
+    // MARK: One draw
+
+    private mutating func checkMain(_ assignment: Assignment) {
+        var isFair = true
+        if let source = assignment.source, let material = assignment.material,
+            let unfair = exercise.unfairness(source, material, library)
+        {
+            report(unfair.words, line: unfair.line, kind: "unfair", assignment)
+            isFair = false
+            met.formUnion(exercise.wrongs.indices)
+        }
+        for step in assignment.steps where step != .why { checkReference(assignment, step) }
+        if isFair { checkWrongs(assignment) }
+        switch exercise.body {
+        case .choose(let choices): check(choices, assignment, .main)
+        case .sort(let task): check(task, assignment)
+        case .order(let task): check(task, assignment)
+        case .diagnose(let task): check(task, assignment)
+        default: break
+        }
+        checkTexts(assignment, wrongValues(assignment))
+    }
+
+    private mutating func checkWhy(_ assignment: Assignment) {
+        guard let why = exercise.why else { return }
+        checkReference(assignment, .why)
+        check(why, assignment, .why)
+    }
+
+    /// What the codec answers must pass, and no answer must not be one.
+    private mutating func checkReference(_ assignment: Assignment, _ step: Step) {
+        let name = step == .main ? "" : " of \(step.rawValue)"
+        guard let reference = assignment.reference(step) else {
+            return report(
+                "there is no answer\(name) that is right", line: exercise.line, kind: "none\(name)", assignment)
+        }
+        let feedback = assignment.grade(reference, step)
+        if feedback.verdict != .ok, feedback.verdict != .kept {
+            report(
+                "the right answer\(name), \(reference.inQuotes), gets \(Self.words(feedback))", line: exercise.line,
+                kind: "reference\(name)", assignment)
+        }
+        for empty in ["", " "] where assignment.grade(empty, step).verdict != .unreadable {
+            report("the empty answer\(name) counts as one", line: exercise.line)
+        }
+    }
+
+    // MARK: Sentences
+
+    /// Fills all sentences, and measures them.
+    ///
+    /// - Parameter values: The wrong answers of this draw, by their positions.
+    private mutating func checkTexts(_ assignment: Assignment, _ values: [Int: Value]) {
+        for text in texts {
+            let names = Template(text.text).names
+            var yours: Value?
+            if text.path.first == "wrong", text.path.count > 1, let index = Int(text.path[1]) {
+                yours = values[index]
+                // A wrong answer without a value here is not met here either.
+                if !names.isEmpty, yours == nil, exercise.wrongs[index].hasValue { continue }
+            }
+            for name in names where assignment.fill("{\(name)}", yours: yours) == "{\(name)}" {
+                report(text, "{\(name)} has no value here", kind: name, assignment)
+            }
+            guard let limit = text.limit else { continue }
+            let count = (names.isEmpty ? text.text : assignment.fill(text.text, yours: yours)).count
+            guard count > limit else { continue }
+            report(
+                text,
+                "\(text.name) has \(count) characters" + (names.isEmpty ? "" : " with its placeholders filled")
+                    + "; a screen has room for \(limit)", kind: "length", names.isEmpty ? nil : assignment)
+        }
+    }
+
+    private mutating func report(_ text: AuthorText, _ words: String, kind: String, _ assignment: Assignment?) {
+        guard reported.insert("\(text.path.joined(separator: "/")) \(kind)").inserted else { return }
+        let seed = assignment.map { exercise.isRandom ? " (with --seed \($0.round.seed))" : "" } ?? ""
+        found.append(LessonProblem(words + seed, file: text.file, line: text.line))
+    }
+}

@@ -1,0 +1,85 @@
+// `wslens lessons check`: what an author of lessons wants to know before anybody else does.
+
+import ArgumentParser
+import Lessons
+
+struct LessonsCheck: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check lessons, for their authors.",
+        discussion: """
+            Reads all lessons of a folder, with their translations, and answers every exercise in every way that its author thought of, \
+            with many draws of its bytes. A problem is one line: the file, the line in it, what is wrong and what to do. A remark may \
+            be left as it is. At the end stands which misconceptions the wrong answers meet.
+
+            EXAMPLES
+              wslens lessons check lessons             a folder
+              wslens lessons check                     the lessons that come with the program
+              wslens lessons check lessons --seeds 20  faster
+              wslens lessons check lessons --update-ids
+                                                       before new exercises are published
+
+            EXIT STATUS
+              0   no problems
+              1   there are problems
+              2   the folder cannot be read
+              64  usage error
+            """)
+
+    @Argument(help: ArgumentHelp("The folder with the lessons.", valueName: "folder"))
+    var folder: String?
+
+    @Option(help: ArgumentHelp("How often each exercise is drawn.", valueName: "count"))
+    var seeds = 200
+
+    @Flag(help: "Add the ids of new exercises to the folder's .ids first.")
+    var updateIds = false
+
+    func validate() throws {
+        if !(1...100_000).contains(seeds) { throw ValidationError("--seeds must be 1 to 100000.") }
+        if updateIds, folder == nil { throw ValidationError("--update-ids needs a folder: its file .ids is written.") }
+    }
+
+    func run() throws {
+        var files: LessonFiles
+        do throws(FileProblem) {
+            files = try CourseLoader.files(folder)
+            if updateIds { try Self.updateIDs(&files) }
+        } catch {
+            throw fail(error)
+        }
+        let showsProgress = Streams.errorIsTerminal
+        var report = LessonCheck(files.files, files.library, seeds: seeds).report { progress in
+            if showsProgress { Self.show("\(progress.done + 1) of \(progress.count)  \(progress.exercise)") }
+        }
+        if showsProgress { Self.show("") }
+        report.add(problems: files.problems)
+        // What is found on screens is to be added here: whether each page fits, and whether an answer can be seen before it is given.
+        Streams.print(report.lines)
+        Streams.print("Misconceptions, and where they are met:")
+        Streams.print(report.misconceptionLines.map { "  \($0)" })
+        Streams.print(report.summary)
+        if !report.problems.isEmpty { throw ExitCode.broken }
+    }
+
+    /// Writes a line over the one before it; none for an empty one.
+    private static func show(_ line: String) {
+        let width = 60
+        Streams.overwriteErrorLine(line + String(repeating: " ", count: max(0, width - line.count)))
+        if line.isEmpty { Streams.overwriteErrorLine("") }
+    }
+
+    /// Adds the ids of new exercises to .ids.
+    private static func updateIDs(_ files: inout LessonFiles) throws(FileProblem) {
+        guard let folder = files.folder else { return }
+        let file = "\(folder)/.ids"
+        let index = files.files.firstIndex { $0.name == file }
+        let published = PublishedIDs(index.map { String(decoding: files.files[$0].bytes, as: UTF8.self) } ?? "")
+        guard let text = published.adding(Course(files.files, files.library)) else { return }
+        let bytes = Array(text.utf8)
+        var output = try WholeFile(file, replaces: true)
+        try output.write(bytes)
+        try output.finish()
+        if let index { files.files[index].bytes = bytes } else { files.files.append((file, bytes)) }
+    }
+}
