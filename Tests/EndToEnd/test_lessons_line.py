@@ -85,7 +85,6 @@ def test_list(environment: dict[str, str]) -> None:
     listed = lessons("list", environment=environment)
     assert (listed.returncode, listed.stderr) == (0, "")
     assert listed.stdout.startswith("Lesson 0, bits: Bits and bytes. 20 minutes, 9 exercises.\n")
-    assert lessons(environment=environment).stdout == listed.stdout
     for lesson in objects(lessons("list", "--json", environment=environment).stdout):
         assert list(lesson) == ["number", "id", "title", "minutes", "needs", "exercises", "done", "clean"]
 
@@ -325,7 +324,7 @@ def test_lessons_beside_the_program(environment: dict[str, str], tmp_path: Path)
     (tmp_path / "link").symlink_to(program)
     for name in (program, tmp_path / "link"):
         listed = subprocess.run(
-            [name, "lessons"], env=environment, cwd="/", capture_output=True, text=True, timeout=60, check=True)
+            [name, "lessons", "list"], env=environment, cwd="/", capture_output=True, text=True, timeout=60, check=True)
         assert listed.stdout.startswith("Lesson 1, tiny: A tiny lesson.")
 
 
