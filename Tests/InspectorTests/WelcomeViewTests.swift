@@ -26,9 +26,9 @@ import TerminalUI
                  2 Flow         what went over the wire, and what it did to both endpoints
                  3 Handshake    the request, the response, and the hash between them
                  4 Frame        one frame, byte by byte and bit by bit
+                 5 Lessons      text and exercises, to learn all of this
 
                  ? lists the keys, q quits.
-
 
 
 
@@ -60,8 +60,8 @@ import TerminalUI
                  3 Handshake    the request, the response, and the hash
                  between them
                  4 Frame        one frame, byte by byte and bit by bit
+                 5 Lessons      text and exercises, to learn all of this
                  ? lists the keys, q quits.
-
                  d demo  ? help  q quit
                 """)
     }
@@ -87,9 +87,9 @@ import TerminalUI
                  2 Flow         what went over the wire, and what it did to both endpoints
                  3 Handshake    the request, the response, and the hash between them
                  4 Frame        one frame, byte by byte and bit by bit
+                 5 Lessons      text and exercises, to learn all of this
 
                  ? lists the keys, q quits.
-
 
 
 

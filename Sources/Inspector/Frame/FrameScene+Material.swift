@@ -34,5 +34,6 @@ extension FrameScene {
                 values: [end..<start + frame.received], meanings: [start..<end], end: start + frame.received)
         }
         self.init(whole, frame, byte: position - start, hidden: hidden, look: look, terminal: terminal)
+        hasLegend = hasLetters
     }
 }

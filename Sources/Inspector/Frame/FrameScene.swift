@@ -20,6 +20,8 @@ struct FrameScene {
     let isProjector: Bool
     /// How large the letters for a projector are where they fit.
     let scale: BigText.Scale
+    /// Whether it is said what the letters below bytes stand for.
+    var hasLegend = true
     /// The bytes behind those that are explained, as far as they have a place on the screen.
     let rest: Rest
 

@@ -20,7 +20,7 @@ enum WirePane {
 
     static func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid, isFocused: Bool) {
         grid.paneRule("wire", isFocused: isFocused, in: area)
-        drawLegend(in: area.row(0), from: isFocused ? 10 : 8, into: &grid)
+        if scene.hasLegend { drawLegend(in: area.row(0), from: isFocused ? 10 : 8, into: &grid) }
         let (_, body) = area.splitTop(1)
         guard scene.isKept else { return drawNotKept(scene, in: body, into: &grid) }
         let reads = innerReads(scene)

@@ -67,9 +67,8 @@ enum Tables {
             let rest = header.headerLength - 2
             let words =
                 rest == 0
-                ? "the seven bits are the length"
-                : "the seven bits say \(said), and the length is in the next \(rest) bytes"
-            return StyledText("  ") + StyledText(padded("\(first.grouped) to \(last)", 22), Style(.key))
+                ? "the seven bits are the length" : "the seven bits are \(said); \(rest) bytes with the length follow"
+            return StyledText("  ") + StyledText(padded("\(first.grouped) to \(last)", 20), Style(.key))
                 + StyledText(words)
         }
     }

@@ -39,9 +39,9 @@ struct BytesPane {
     }
 
     func draw(in area: Rect, into grid: inout Grid) {
-        guard !area.isEmpty, let view = view(isDone: page.work.isDone) else { return }
+        guard !area.isEmpty, let view = view(isDone: page.work.isUnveiled) else { return }
         if view.isExplained, let scene { return draw(scene, in: area, into: &grid) }
-        grid.paneRule("bytes  \(view.title)", isFocused: false, in: area)
+        grid.paneRule(view.title == "bytes" ? view.title : "bytes  \(view.title)", isFocused: false, in: area)
         let body = area.rows(1..<area.height)
         if view.rows.isEmpty { drawValues(view, in: body, into: &grid) } else { drawRows(view, in: body, into: &grid) }
     }
@@ -67,14 +67,18 @@ struct BytesPane {
     }
 
     private func drawRows(_ view: BytesView, in area: Rect, into grid: inout Grid) {
-        let noteWidth = view.rows.map(\.note.count).max() ?? 0
+        // Of several bytes each has its place beside it, in a calculation what is done with it.
+        let isCalculation = view.rows.contains { !$0.note.isEmpty }
+        let notes = view.rows.enumerated().map { index, row in
+            isCalculation ? row.note : view.rows.count > 1 ? "byte \(index)" : ""
+        }
+        let noteWidth = notes.map(\.count).max() ?? 0
         for (y, row) in view.rows.prefix(area.height).enumerated() {
-            grid.put(row.note, x: area.x + 1, y: area.y + y, style: Style(.title), in: area)
+            grid.put(notes[y], x: area.x + 1, y: area.y + y, style: Style(.title), in: area)
             let x = area.x + 1 + (noteWidth > 0 ? noteWidth + 2 : 1)
+            grid.put(row.hex ?? "··", x: x, y: area.y + y, style: Style(row.hex == nil ? .muted : .text), in: area)
             // Of a byte that is asked for in another form, this form is all there is.
-            let hex = row.hex ?? "··"
-            grid.put(hex, x: x, y: area.y + y, style: Style(row.hex == nil ? .muted : .text), in: area)
-            let bits = row.bits ?? (view.isExplained || noteWidth > 0 || row.hex == nil ? "···· ····" : "")
+            let bits = row.bits ?? (isCalculation ? "···· ····" : "")
             grid.put(bits, x: x + 5, y: area.y + y, style: Style(row.bits == nil ? .muted : .text), in: area)
         }
     }

@@ -92,7 +92,7 @@ struct ExercisePage {
         let before = pane.height(isDone: false, width: area.width), after = pane.height(isDone: true, width: area.width)
         let reserved = max(min(before, rest), min(after, rest - textHeight))
         let both = min(rest, textHeight + reserved)
-        let bytes = min(work.isDone ? max(after, reserved) : reserved, both)
+        let bytes = min(work.isUnveiled ? max(after, reserved) : reserved, both)
         // A rule with nothing below it says nothing.
         let text = both - bytes
         if textHeight > 0 { layout.text = area.splitTop(text > 1 ? text : 0).top }

@@ -78,6 +78,7 @@ extension LessonsScreen {
         where work.exercise.kind == .live && work.step == .main && !work.asksForPrediction && !work.isPassed:
             toggleTwin(&context)
         case .character(let character) where work.isLive && !work.asksForPrediction && character != "?": return nil
+        case .function: return nil
         case .escape: context.study.focus = .text
         case .enter: return enter(&context)
         case .character("?") where work.draft.isEmpty || !work.pane.isTyped:
@@ -113,6 +114,7 @@ extension LessonsScreen {
             return []
         }
         let attempt = context.school?.check(work.draft, time: context.wallTime)
+        if let work = context.school?.work, !work.isPassed { work.pane.wasChecked(work, &context.study) }
         return attempt.map { [.record($0)] } ?? []
     }
 

@@ -4,14 +4,14 @@ import Lessons
 import TerminalUI
 
 struct LessonsScreen: ScreenState {
-    static let title = ScreenTitle(name: "Lessons", summary: "learn WebSocket step by step, with exercises")
+    static let title = ScreenTitle(name: "Lessons", summary: "text and exercises, to learn all of this")
 
     static let bindings =
         Keys.entering + Keys.panes + [
-            Binding([.control("n")], .own(next), .own, "on Lessons: the next exercise"),
-            Binding([.control("p")], .own(previous), .own, "on Lessons: the exercise before"),
-            Binding([.control("g")], .own(card), .own, "on Lessons: the card with hex digits, ASCII and opcodes"),
-            Binding([.control("r")], .own(redo), .own, "on Lessons: this exercise again, with other bytes"),
+            Binding([.control("n")], .own(next), .own, "next exercise of a lesson"),
+            Binding([.control("p")], .own(previous), .own, "the exercise before"),
+            Binding([.control("g")], .own(card), .own, "card for exercises: hex digits, ASCII, opcodes, lengths"),
+            Binding([.control("r")], .own(redo), .own, "do an exercise again, with other bytes"),
         ]
 
     static let next = "next exercise"

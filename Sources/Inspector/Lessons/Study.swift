@@ -41,8 +41,17 @@ struct Study: Sendable {
     /// The editor of a text that is kept elsewhere, with the cursor where it was left.
     func line(_ text: String) -> LineInput { line.text == text ? line : LineInput(text) }
 
-    /// Keeps the cursor.
-    mutating func keep(_ line: LineInput) { self.line = line }
+    /// More than anybody types into one line.
+    private static let longest = 2000
+
+    /// Does to a text what a key asks for; nil for a key that means nothing to a line. A line that is full takes no more.
+    mutating func type(_ key: Key, into text: String) -> String? {
+        var line = line(text)
+        guard line.handle(key) else { return nil }
+        if line.text.utf8.count > max(Self.longest, text.utf8.count) { return text }
+        self.line = line
+        return line.text
+    }
 }
 
 extension Context {

@@ -90,6 +90,9 @@ extension Work {
         }
     }
 
+    /// Whether the bytes may be seen, and what they mean: once the exercise itself is passed, also while a question about it is open.
+    public var isUnveiled: Bool { feedback[.main]?.verdict.passes == true }
+
     /// What Enter does once the present step is passed.
     public var nextWords: String { isDone ? "Enter goes on." : "Enter: one more question about it." }
 }

@@ -152,7 +152,8 @@ import TerminalUI
     }
 
     @Test func aSentenceIsKept() {
-        let text = "Two hex digits are one byte, and each of them is four bits, so that nobody has to calculate to see them."
+        let text =
+            "Two hex digits are one byte, and each of them is four bits, so that nobody has to calculate to see them."
         let model = LessonScreens.model(at: "frames/why-hex", keys: .typing(text))
         expectScreen(
             model.screenText,

@@ -61,17 +61,17 @@ import TerminalUI
                  A server sent this frame. Read it, field by field.
 
                    FIN     1                   [ ]
-                   opcode  9x                  [ ]  number or name
+                 ▸ opcode  9x                  [ ]  number or name
                    MASK    0                   [ ]
                    length  5                   [ ]
-                 ▸ text    Hello               [ ]
+                   text    Hello               [ ]
 
                  ? unreadable opcode: "9x" could not be read. Type an opcode: its number, 0 to
                               15, or its name.
 
 
 
-                 Enter check  ↑ ↓ field  ? hint (1)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter next  ↑ ↓ field  ? hint (1)  ^N next  ^P back  ^G card  Esc leave line
                 """)
     }
 
@@ -94,15 +94,15 @@ import TerminalUI
                    FIN     1                   [x]
                    opcode  1                   [x]  → 1, text
                    MASK    0                   [x]
-                   length  7                   [ ]
-                 ▸ text    Hello               [x]
+                 ▸ length  7                   [ ]
+                   text    Hello               [x]
 
                  = not yet    length   yours   0000 0111   7                        1st attempt
                                        it is   ··· ····   in byte 1, bits 1 to 7
                               The length counts the payload, and not the header.  RFC 6455 §5.2
 
 
-                 Enter check  ↑ ↓ field  ? hint (1)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter next  ↑ ↓ field  ? hint (1)  ^N next  ^P back  ^G card  Esc leave line
                 """)
     }
 
@@ -152,15 +152,15 @@ import TerminalUI
                    FIN     1                   [x]
                    opcode  1                   [x]  → 1, text
                    MASK    0                   [x]
-                   length  7                   [ ]
-                 ▸ text    Hello               [x]
+                 ▸ length  7                   [ ]
+                   text    Hello               [x]
 
                  = not yet    length   yours   0000 0111   7    1st attempt
                                        it is   ··· ····   in byte 1, bits 1
                               to 7
                               The length counts the payload, and not the
                               header.                         RFC 6455 §5.2
-                 Enter check  ↑ ↓ field  ? hint (1)  ^N next  Esc leave line
+                 Enter next  ↑ ↓ field  ? hint (1)  ^N next  Esc leave line
                 """)
     }
 

@@ -56,9 +56,11 @@ import TerminalUI
     }
 
     @Test func theLastPageEndsInTheList() {
-        let model = LessonScreens.model(at: "more/number", keys: .typing("258") + [.enter, .enter, .enter])
+        let model = LessonScreens.model(
+            at: "more/number",
+            keys: .typing("259") + [.enter, .control("u")] + .typing("258") + [.enter, .enter, .enter])
         #expect(model.school?.lesson == nil)
-        #expect(model.notice == "Lesson 4 ends here: 1 of 1 exercises are done, 1 clean.")
+        #expect(model.notice == "Lesson 4 ends here: 1 of 1 exercises are done, 0 clean.")
     }
 
     @Test func exercisesAreGoneToAndBack() {
@@ -99,7 +101,8 @@ import TerminalUI
 
     @Test func keysOfConnectionsSayWhereTheyWork() {
         let model = LessonScreens.model(keys: .typing("m"))
-        #expect(model.notice == "m (mark this place with a letter) works on: 1 Connections, 2 Flow, 3 Handshake, 4 Frame.")
+        #expect(
+            model.notice == "m (mark this place with a letter) works on: 1 Connections, 2 Flow, 3 Handshake, 4 Frame.")
     }
 
     @Test(arguments: [([Key](), "Enter check"), (.typing("81") + [.enter], "Enter go on"), ([.escape], "Tab answer")])
@@ -113,14 +116,39 @@ import TerminalUI
         }
     }
 
-    @Test func progressOfAnotherProgramIsTakenIn() {
-        var other = Progress()
-        other.record(
-            Attempt(
-                id: "frames/and", verdict: .ok, answer: "0f", hints: 0, couldBeClean: true,
-                time: "2026-11-27T09:00:00Z"))
-        var model = LessonScreens.model()
-        _ = model.update(.progress(other))
-        #expect(model.school?.progress["frames/and"]?.isDone == true)
+    /// What is pasted may be anything.
+    @Test func aLineHasABound() {
+        let model = LessonScreens.model(at: "frames/first-byte", keys: .typing(String(repeating: "x", count: 5000)))
+        #expect(model.school?.work?.draft.count == 2000)
+    }
+
+    @Test func theHelpIsThereInTheLineToo() {
+        #expect(LessonScreens.model(at: "frames/first-byte", keys: [.function(1)]).help != nil)
+    }
+
+    /// A click does what keys do.
+    @Test func clicks() {
+        var model = LessonScreens.model(at: "frames/whole-frame")
+        let click: (inout Model, String) -> Void = { model, words in
+            let lines = view(model).lines
+            guard let y = lines.firstIndex(where: { $0.contains(words) }),
+                let range = lines[y].firstRange(of: words)
+            else { return }
+            let x = CharacterWidth.columns(of: String(lines[y][..<range.lowerBound]))
+            _ = model.update(.mouse(MouseEvent(.click, at: Point(x: x, y: y))))
+        }
+        click(&model, "length ")
+        #expect(view(model).lines.contains { $0.hasPrefix(" ▸ length") })
+        click(&model, "^N next")
+        #expect(model.school?.stop == .exercise(2))
+        click(&model, "With 00")
+        #expect(view(model).lines.contains { $0.hasPrefix(" ▸ ") && $0.hasSuffix("With 00 the result is always 00") })
+        click(&model, "leave line")
+        click(&model, "list")
+        click(&model, "More of them")
+        click(&model, "More of them")
+        #expect(model.school?.lesson?.id == "more")
+        #expect(model.school?.stop == .review("frames/first-byte"))
+        #expect(view(model).lines[0].contains("review 1 of 1  □"))
     }
 }

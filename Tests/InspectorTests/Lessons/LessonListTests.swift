@@ -61,7 +61,9 @@ import TerminalUI
     }
 
     @Test func whatIsDoneIsCounted() {
-        var model = LessonScreens.model(at: "frames/and", keys: .typing("0f") + [.enter, .escape, .escape])
+        var model = LessonScreens.model(
+            at: "frames/and",
+            keys: .typing("ff") + [.enter, .control("u")] + .typing("0f") + [.enter, .escape, .escape])
         expectScreen(
             model.screenText,
             is: """

@@ -18,13 +18,13 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  The first frame                  LIVE  FOLLOW  1 of 5  ▣□□□□
                 ─ text ───────────────────────────────────────────────────── PgUp PgDn  6 of 6 ─
+                   0x3-0x7    data     Reserved for data frames yet to be defined (§5.2).
+                   0x8        control  A Close, which starts or answers the closing handshake
+                                       (§5.5.1).
+                   0x9        control  A Ping, which the receiver answers with a Pong that
                                        carries the same payload (§5.5.2).
                    0xa        control  A Pong, the answer to a Ping (§5.5.3).
                    0xb-0xf    control  Reserved for control frames yet to be defined (§5.2).
-
-
-
-
 
                 ─ bytes  a frame from the server ───────────────────────────────────────────────
                    ··  02  48  69
@@ -49,13 +49,13 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  The first frame                  LIVE  FOLLOW  1 of 5  ▣□□□□
                 ─ text ───────────────────────────────────────────────────── PgUp PgDn  6 of 6 ─
+                   0x3-0x7    data     Reserved for data frames yet to be defined (§5.2).
+                   0x8        control  A Close, which starts or answers the closing handshake
+                                       (§5.5.1).
+                   0x9        control  A Ping, which the receiver answers with a Pong that
                                        carries the same payload (§5.5.2).
                    0xa        control  A Pong, the answer to a Ping (§5.5.3).
                    0xb-0xf    control  Reserved for control frames yet to be defined (§5.2).
-
-
-
-
 
                 ─ bytes  a frame from the server ───────────────────────────────────────────────
                    ··  02  48  69
@@ -80,13 +80,13 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  The first frame                  LIVE  FOLLOW  1 of 5  ▣□□□□
                 ─ text ───────────────────────────────────────────────────── PgUp PgDn  6 of 6 ─
+                   0x3-0x7    data     Reserved for data frames yet to be defined (§5.2).
+                   0x8        control  A Close, which starts or answers the closing handshake
+                                       (§5.5.1).
+                   0x9        control  A Ping, which the receiver answers with a Pong that
                                        carries the same payload (§5.5.2).
                    0xa        control  A Pong, the answer to a Ping (§5.5.3).
                    0xb-0xf    control  Reserved for control frames yet to be defined (§5.2).
-
-
-
-
 
                 ─ bytes  a frame from the server ───────────────────────────────────────────────
                    ··  02  48  69
@@ -111,13 +111,13 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  The first frame                  LIVE  FOLLOW  1 of 5  ▣□□□□
                 ─ text ───────────────────────────────────────────────────── PgUp PgDn  6 of 6 ─
+                   0x3-0x7    data     Reserved for data frames yet to be defined (§5.2).
+                   0x8        control  A Close, which starts or answers the closing handshake
+                                       (§5.5.1).
+                   0x9        control  A Ping, which the receiver answers with a Pong that
                                        carries the same payload (§5.5.2).
                    0xa        control  A Pong, the answer to a Ping (§5.5.3).
                    0xb-0xf    control  Reserved for control frames yet to be defined (§5.2).
-
-
-
-
 
                 ─ bytes  a frame from the server ───────────────────────────────────────────────
                    ··  02  48  69
@@ -141,18 +141,18 @@ import TerminalUI
             screen(.typing("81") + [.enter]),
             is: """
                  wslens  Lesson 3  The first frame                  LIVE  FOLLOW  1 of 5  ▣□□□□
-                ─ text ───────────────────────────────────────────────────── PgUp PgDn  6 of 6 ─
+                ─ text ─────────────────────────────────────────────────── PgUp PgDn  10 of 10 ─
+                   0x9        control  A Ping, which the receiver answers with a Pong that
                                        carries the same payload (§5.5.2).
                    0xa        control  A Pong, the answer to a Ping (§5.5.3).
                    0xb-0xf    control  Reserved for control frames yet to be defined (§5.2).
-
-
-
-
-
-                ─ bytes  a frame from the server ───────────────────────────────────────────────
-                   ··  02  48  69
-                   0   1   2   3
+                ─ wire ──────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
+                 [81]02 48 69                                       ··Hi
+                  FO ML P--P
+                ─ bits ─────────────────────────────────────────────────────────────────────────
+                  F R R R  op    M  length   payload
+                 [1 0 0 0  0001] 0  0000010  01001000 01101001
+                  byte 0         byte 1      byte 2   byte 3
                 ─ ▸ exercise 1  predict ────────────────────────────────────────────────────────
                  The server echoes "Hi" as one text frame. What is its first byte?
 
@@ -172,16 +172,16 @@ import TerminalUI
             screen(.typing("81") + [.enter, .enter, .down]),
             is: """
                  wslens  Lesson 3  The first frame                  LIVE  FOLLOW  1 of 5  ▣□□□□
-                ─ text ───────────────────────────────────────────────────── PgUp PgDn  8 of 8 ─
-                                       (§5.5.1).
-                   0x9        control  A Ping, which the receiver answers with a Pong that
-                                       carries the same payload (§5.5.2).
+                ─ text ─────────────────────────────────────────────────── PgUp PgDn  19 of 19 ─
                    0xa        control  A Pong, the answer to a Ping (§5.5.3).
                    0xb-0xf    control  Reserved for control frames yet to be defined (§5.2).
-
-                ─ bytes  a frame from the server ───────────────────────────────────────────────
-                   ··  02  48  69
-                   0   1   2   3
+                ─ wire ──────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
+                 [81]02 48 69                                       ··Hi
+                  FO ML P--P
+                ─ bits ─────────────────────────────────────────────────────────────────────────
+                  F R R R  op    M  length   payload
+                 [1 0 0 0  0001] 0  0000010  01001000 01101001
+                  byte 0         byte 1      byte 2   byte 3
                 ─ ▸ exercise 1  why ────────────────────────────────────────────────────────────
                  Why not 0x82?
 
@@ -208,8 +208,8 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  The first frame                  LIVE  FOLLOW  1 of 5  ▣□□□□
                 ─ text ─────────────────────────────────────────────────── PgUp PgDn  19 of 19 ─
+                   0xa        control  A Pong, the answer to a Ping (§5.5.3).
                    0xb-0xf    control  Reserved for control frames yet to be defined (§5.2).
-
                 ─ wire ──────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                  [81]02 48 69                                       ··Hi
                   FO ML P--P
@@ -353,9 +353,9 @@ import TerminalUI
                  wslens  Lesson 4  More of them                         LIVE  FOLLOW  1 of 1  ▣
                 ─ text ─────────────────────────────────────────────────────────────────────────
                  Three bytes of nobody.
-                ─ bytes  bytes ─────────────────────────────────────────────────────────────────
-                  01
-                  02
+                ─ bytes ────────────────────────────────────────────────────────────────────────
+                 byte 0  01
+                 byte 1  02
                 ─ ▸ exercise 1  predict ────────────────────────────────────────────────────────
                  Which number is that?
 

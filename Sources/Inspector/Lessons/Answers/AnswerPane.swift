@@ -12,6 +12,8 @@ protocol AnswerPane {
     static func take(_ key: Key, _ work: inout Work, _ study: inout Study) -> Bool
     /// Enter, before the answer is checked; true if it only goes on within the answer.
     static func enter(_ work: inout Work, _ study: inout Study) -> Bool
+    /// The answer was checked and has not passed.
+    static func wasChecked(_ work: Work, _ study: inout Study)
     /// What Enter does, and the keys that only this kind has.
     static func hints(_ page: ExercisePage) -> [KeyHint]
     /// Whether `?` is a character of an answer, once something is typed.
@@ -21,17 +23,15 @@ protocol AnswerPane {
 extension AnswerPane {
     static func enter(_ work: inout Work, _ study: inout Study) -> Bool { false }
 
+    static func wasChecked(_ work: Work, _ study: inout Study) {}
+
     static func hints(_ page: ExercisePage) -> [KeyHint] { [KeyHint("Enter", "check")] }
 
     static var isTyped: Bool { true }
 
     /// Types into the line.
     static func take(_ key: Key, _ work: inout Work, _ study: inout Study) -> Bool {
-        var line = study.line(work.draft)
-        guard line.handle(key) else { return false }
-        study.keep(line)
-        work.draft = line.text
-        return true
+        study.type(key, into: work.draft).map { work.draft = $0 } != nil
     }
 }
 

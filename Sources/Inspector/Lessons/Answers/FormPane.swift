@@ -52,10 +52,8 @@ enum FormPane: AnswerPane {
         case .character(";") where here < count - 1: study.item = here + 1
         default:
             var fields = work.assignment.fields(of: work.draft)
-            var line = study.line(fields[here])
-            guard line.handle(key) else { return false }
-            study.keep(line)
-            fields[here] = line.text
+            guard let text = study.type(key, into: fields[here]) else { return false }
+            fields[here] = text
             work.draft = Assignment.draft(of: fields)
         }
         return true
@@ -66,6 +64,16 @@ enum FormPane: AnswerPane {
         guard here < work.assignment.fields.count - 1 else { return false }
         study.item = here + 1
         return true
+    }
+
+    /// ▸ goes to the first field that is not right, or could not be read.
+    static func wasChecked(_ work: Work, _ study: inout Study) {
+        let typed = work.assignment.fields(of: work.draft)
+        let unread = work.assignment.fields.indices.first {
+            (try? work.assignment.fields[$0].form.read(typed[$0])) == nil
+        }
+        let wrong = work.lastFeedback?.parts.firstIndex { $0.state != .right }
+        study.item = unread ?? wrong ?? study.item
     }
 
     static func hints(_ page: ExercisePage) -> [KeyHint] {

@@ -38,11 +38,7 @@ enum LivePane: AnswerPane {
 
     static func take(_ key: Key, _ work: inout Work, _ study: inout Study) -> Bool {
         guard work.asksForPrediction else { return false }
-        var line = study.line(work.draft)
-        guard line.handle(key) else { return false }
-        study.keep(line)
-        work.draft = line.text
-        return true
+        return study.type(key, into: work.draft).map { work.draft = $0 } != nil
     }
 
     static func enter(_ work: inout Work, _ study: inout Study) -> Bool {

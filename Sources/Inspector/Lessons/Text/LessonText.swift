@@ -32,7 +32,8 @@ struct LessonText {
                 addGap()
                 let start = lines.count
                 lines += drawn
-                wholes.append(start..<lines.count)
+                // A table may be cut, bytes may not.
+                if case .bytes = show.content { wholes.append(start..<lines.count) }
                 shows.append(Show(place: place, block: show, lines: start..<lines.count))
             }
         }

@@ -25,7 +25,9 @@ struct TextPane {
     private static func end(_ text: LessonText, height: Int) -> Int {
         var top = max(0, text.lines.count - height)
         if let whole = text.wholes.first(where: { $0.contains(top) && $0.lowerBound < top }) { top = whole.upperBound }
-        while top < text.lines.count - 1, text.lines[top].width == 0 { top += 1 }
+        // Neither with a gap, nor with the rest of a row of a table.
+        while top < text.lines.count - 1, text.lines[top].plain.allSatisfy({ $0 == " " }) || text.lines[top].isContinued
+        { top += 1 }
         return min(top, max(0, text.lines.count - 1))
     }
 
@@ -96,4 +98,9 @@ struct TextPane {
             grid.put(line, x: area.x + 1, y: area.y + 1 + y, width: max(0, area.width - 2))
         }
     }
+}
+
+extension StyledText {
+    /// Whether it is the second line of a row of a table, which is indented that far.
+    fileprivate var isContinued: Bool { plain.prefix(12).allSatisfy { $0 == " " } && !plain.isEmpty }
 }
