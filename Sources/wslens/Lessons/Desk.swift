@@ -17,6 +17,7 @@ final class Desk {
     init(_ loaded: LoadedCourse, _ progress: ProgressOptions, seed: String? = nil) {
         (keeper, remark) = ProgressKeeper.open { () throws(FileProblem) in try progress.place() }
         school = School(loaded.course, progress: keeper.progress, seed: seed ?? Seed.random)
+        school.words = loaded.words
     }
 
     /// The desk of somebody who came for something else: the lessons that come with the program. Nil where they cannot be read.
