@@ -26,13 +26,26 @@ enum Tables {
     }
 
     /// What one looks up for an exercise.
-    static func card(width: Int) -> Pager {
+    ///
+    /// - Parameter words: those that the lessons have explained so far.
+    static func card(_ words: [LessonWords.Word], width: Int) -> Pager {
         Pager(
             heading("Hex digits, and their bits").dropFirst() + digits
                 + heading("ASCII: the first hex digit at the left, the second above") + ascii
                 + heading("Opcodes (RFC 6455 §5.2)") + opcodes(width: width)
-                + heading("Lengths (RFC 6455 §5.2)") + lengths)
+                + heading("Lengths (RFC 6455 §5.2)") + lengths
+                + (words.isEmpty ? [] : heading("Words")) + words.flatMap { self.words($0, width: width) })
     }
+
+    private static func words(_ word: LessonWords.Word, width: Int) -> [StyledText] {
+        let indent = 2 + wordWidth
+        return TextWrap.lines(word.means, width: max(20, width - indent)).enumerated().map { index, line in
+            guard index == 0 else { return StyledText(String(repeating: " ", count: indent) + line) }
+            return StyledText("  ") + StyledText(padded(word.word, wordWidth), Style(.key)) + StyledText(line)
+        }
+    }
+
+    private static let wordWidth = 16
 
     private static func opcodes(width: Int) -> [StyledText] {
         Opcode.table.flatMap { row in

@@ -45,6 +45,10 @@ extension LessonsScreen {
     }
 
     private func moveLine(_ direction: Int, _ context: inout Context) {
+        // Where a wrong program stands in the place of the text, its code.
+        if textPane(context) == nil, let count = context.school?.work?.assignment.listing?.lines.count {
+            context.study.item = max(0, min(context.study.item + direction, count - 1))
+        }
         guard let place = context.studyPlace, let line = textPane(context)?.line(direction) else { return }
         context.study.tops[place] = line
     }
@@ -206,7 +210,7 @@ extension LessonsScreen {
 
     func goToEnd(first: Bool, _ context: inout Context) {}
 
-    private func showCard(_ context: inout Context) { context.help = Tables.card(width: context.size.width - 4) }
+    private func showCard(_ context: inout Context) { context.help = Tables.card(context.school?.knownWords ?? [], width: context.size.width - 4) }
 
     mutating func click(_ target: ClickTarget, _ context: inout Context) {
         switch target {

@@ -50,6 +50,12 @@ extension School {
             "Lesson \(lesson.number) ends here: \(count.done) of \(count.all) exercises are done, \(count.clean) clean."
     }
 
+    /// The words that were explained so far, by the open lesson and those before it; all of them while none is open.
+    public var knownWords: [LessonWords.Word] {
+        guard let lesson else { return words.words }
+        return words.words.filter { word in course.lesson(word.lesson).map { $0.number <= lesson.number } ?? false }
+    }
+
     /// Whether nothing of a lesson was done yet.
     public func isUntouched(_ lesson: Lesson) -> Bool {
         lesson.exercises.allSatisfy { exercise in Self.ids(of: exercise).allSatisfy { progress[$0] == nil } }

@@ -17,6 +17,8 @@ public struct School: Sendable {
     public let course: Course
     /// The name of the seed from which bytes and orders are drawn.
     public let seed: String
+    /// The words that the lessons explain.
+    public var words = LessonWords.none
     /// What was done so far.
     public private(set) var progress: Progress
     /// The address of the server for live exercises; nil while there is none.

@@ -19,6 +19,7 @@ final class Desk {
     init(_ loaded: LoadedCourse, progress: String?, seed: String? = nil) {
         (keeper, remark) = ProgressKeeper.open { () throws(FileProblem) in try ProgressPlace(option: progress) }
         school = School(loaded.course, progress: keeper.progress, seed: seed ?? Seed.random)
+        school.words = loaded.words
     }
 
     /// The desk of somebody who came for something else: the lessons that come with the program. Nil where they cannot be read.

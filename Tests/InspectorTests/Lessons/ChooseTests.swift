@@ -19,7 +19,7 @@ import TerminalUI
         expectScreen(
             model([.down, .down]).screenText,
             is: """
-                 wslens  Lesson 3  The first frame                  LIVE  FOLLOW  3 of 5  □□▣□□
+                 wslens  Lesson 3  The first frame                                3 of 5  □□▣□□
                 ─ ▸ exercise 3  choose ─────────────────────────────────────────────────────────
                  Which of these is true of XOR, but not of AND and not of OR?
 
@@ -50,7 +50,7 @@ import TerminalUI
         expectScreen(
             model([.enter]).screenText,
             is: """
-                 wslens  Lesson 3  The first frame                  LIVE  FOLLOW  3 of 5  □□▣□□
+                 wslens  Lesson 3  The first frame                                3 of 5  □□▣□□
                 ─ ▸ exercise 3  choose ─────────────────────────────────────────────────────────
                  Which of these is true of XOR, but not of AND and not of OR?
 
@@ -81,7 +81,7 @@ import TerminalUI
         expectScreen(
             model([digit(model(), "With 00"), .enter]).screenText,
             is: """
-                 wslens  Lesson 3  The first frame                  LIVE  FOLLOW  3 of 5  □□▣□□
+                 wslens  Lesson 3  The first frame                                3 of 5  □□▣□□
                 ─ ▸ exercise 3  choose ─────────────────────────────────────────────────────────
                  Which of these is true of XOR, but not of AND and not of OR?
 
@@ -112,7 +112,7 @@ import TerminalUI
         expectScreen(
             model([digit(model(), "Done twice"), .enter]).screenText,
             is: """
-                 wslens  Lesson 3  The first frame                  LIVE  FOLLOW  3 of 5  □□▣□□
+                 wslens  Lesson 3  The first frame                                3 of 5  □□▣□□
                 ─ ▸ exercise 3  choose ─────────────────────────────────────────────────────────
                  Which of these is true of XOR, but not of AND and not of OR?
 
@@ -158,7 +158,7 @@ import TerminalUI
         expectScreen(
             model.screenText,
             is: """
-                 wslens  Lesson 3  The first frame                  LIVE  FOLLOW  4 of 5  □□□▣□
+                 wslens  Lesson 3  The first frame                                4 of 5  □□□▣□
                 ─ ▸ exercise 4  explain ────────────────────────────────────────────────────────
                  In one or two sentences. Why do people who look at bytes write them in hex?
 
@@ -188,7 +188,7 @@ import TerminalUI
         expectScreen(
             kept.screenText,
             is: """
-                 wslens  Lesson 3  The first frame                  LIVE  FOLLOW  4 of 5  □□□▣□
+                 wslens  Lesson 3  The first frame                                4 of 5  □□□▣□
                 ─ ▸ exercise 4  explain ────────────────────────────────────────────────────────
                  In one or two sentences. Why do people who look at bytes write them in hex?
 

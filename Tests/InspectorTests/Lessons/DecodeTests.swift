@@ -17,7 +17,7 @@ import TerminalUI
         expectScreen(
             screen(form("1", "text")),
             is: """
-                 wslens  Lesson 3  The first frame                  LIVE  FOLLOW  2 of 5  □▣□□□
+                 wslens  Lesson 3  The first frame                                2 of 5  □▣□□□
                 ─ text ─────────────────────────────────────────────────────────────────────────
                  Now a whole frame.
                 ─ bytes  a frame from the server ───────────────────────────────────────────────
@@ -48,7 +48,7 @@ import TerminalUI
         expectScreen(
             screen(form("1", "9x", "0", "5", "Hello")),
             is: """
-                 wslens  Lesson 3  The first frame                  LIVE  FOLLOW  2 of 5  □▣□□□
+                 wslens  Lesson 3  The first frame                                2 of 5  □▣□□□
                 ─ text ─────────────────────────────────────────────────────────────────────────
                  Now a whole frame.
                 ─ bytes  a frame from the server ───────────────────────────────────────────────
@@ -79,7 +79,7 @@ import TerminalUI
         expectScreen(
             screen(form("1", "1", "0", "7", "Hello")),
             is: """
-                 wslens  Lesson 3  The first frame                  LIVE  FOLLOW  2 of 5  □▣□□□
+                 wslens  Lesson 3  The first frame                                2 of 5  □▣□□□
                 ─ text ─────────────────────────────────────────────────────────────────────────
                  Now a whole frame.
                 ─ bytes  a frame from the server ───────────────────────────────────────────────
@@ -110,7 +110,7 @@ import TerminalUI
         expectScreen(
             screen(form("1", "1", "0", "5", "Hello")),
             is: """
-                 wslens  Lesson 3  The first frame                  LIVE  FOLLOW  2 of 5  □▣□□□
+                 wslens  Lesson 3  The first frame                                2 of 5  □▣□□□
 
                 ─ wire ──────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                  [81]05 48 65 6c 6c 6f                              ··Hello

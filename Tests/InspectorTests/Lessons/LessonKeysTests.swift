@@ -151,4 +151,16 @@ import TerminalUI
         #expect(model.school?.stop == .review("frames/first-byte"))
         #expect(view(model).lines[0].contains("review 1 of 1  □"))
     }
+
+    @Test func progressOfAnotherProgramIsTakenIn() {
+        var other = Progress()
+        other.record(
+            Attempt(
+                id: "frames/and", verdict: .ok, answer: "0f", hints: 0, couldBeClean: true,
+                time: "2026-11-27T09:00:00Z"))
+        var model = LessonScreens.model()
+        _ = model.update(.progress(other))
+        #expect(model.school?.progress["frames/and"]?.isDone == true)
+        #expect(view(model).lines.contains { $0.contains("The first frame") && $0.contains("1 of 5") })
+    }
 }

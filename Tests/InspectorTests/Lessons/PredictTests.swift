@@ -16,7 +16,7 @@ import TerminalUI
         expectScreen(
             screen([]),
             is: """
-                 wslens  Lesson 3  The first frame                  LIVE  FOLLOW  1 of 5  ▣□□□□
+                 wslens  Lesson 3  The first frame                                1 of 5  ▣□□□□
                 ─ text ───────────────────────────────────────────────────── PgUp PgDn  6 of 6 ─
                    0x3-0x7    data     Reserved for data frames yet to be defined (§5.2).
                    0x8        control  A Close, which starts or answers the closing handshake
@@ -47,7 +47,7 @@ import TerminalUI
         expectScreen(
             screen(.typing("8g") + [.enter]),
             is: """
-                 wslens  Lesson 3  The first frame                  LIVE  FOLLOW  1 of 5  ▣□□□□
+                 wslens  Lesson 3  The first frame                                1 of 5  ▣□□□□
                 ─ text ───────────────────────────────────────────────────── PgUp PgDn  6 of 6 ─
                    0x3-0x7    data     Reserved for data frames yet to be defined (§5.2).
                    0x8        control  A Close, which starts or answers the closing handshake
@@ -78,7 +78,7 @@ import TerminalUI
         expectScreen(
             screen(.typing("01") + [.enter]),
             is: """
-                 wslens  Lesson 3  The first frame                  LIVE  FOLLOW  1 of 5  ▣□□□□
+                 wslens  Lesson 3  The first frame                                1 of 5  ▣□□□□
                 ─ text ───────────────────────────────────────────────────── PgUp PgDn  6 of 6 ─
                    0x3-0x7    data     Reserved for data frames yet to be defined (§5.2).
                    0x8        control  A Close, which starts or answers the closing handshake
@@ -109,7 +109,7 @@ import TerminalUI
         expectScreen(
             screen([.character("?"), .character("?")]),
             is: """
-                 wslens  Lesson 3  The first frame                  LIVE  FOLLOW  1 of 5  ▣□□□□
+                 wslens  Lesson 3  The first frame                                1 of 5  ▣□□□□
                 ─ text ───────────────────────────────────────────────────── PgUp PgDn  6 of 6 ─
                    0x3-0x7    data     Reserved for data frames yet to be defined (§5.2).
                    0x8        control  A Close, which starts or answers the closing handshake
@@ -140,7 +140,7 @@ import TerminalUI
         expectScreen(
             screen(.typing("81") + [.enter]),
             is: """
-                 wslens  Lesson 3  The first frame                  LIVE  FOLLOW  1 of 5  ▣□□□□
+                 wslens  Lesson 3  The first frame                                1 of 5  ▣□□□□
                 ─ text ─────────────────────────────────────────────────── PgUp PgDn  10 of 10 ─
                    0x9        control  A Ping, which the receiver answers with a Pong that
                                        carries the same payload (§5.5.2).
@@ -171,7 +171,7 @@ import TerminalUI
         expectScreen(
             screen(.typing("81") + [.enter, .enter, .down]),
             is: """
-                 wslens  Lesson 3  The first frame                  LIVE  FOLLOW  1 of 5  ▣□□□□
+                 wslens  Lesson 3  The first frame                                1 of 5  ▣□□□□
                 ─ text ─────────────────────────────────────────────────── PgUp PgDn  19 of 19 ─
                    0xa        control  A Pong, the answer to a Ping (§5.5.3).
                    0xb-0xf    control  Reserved for control frames yet to be defined (§5.2).
@@ -206,7 +206,7 @@ import TerminalUI
         expectScreen(
             done.screenText,
             is: """
-                 wslens  Lesson 3  The first frame                  LIVE  FOLLOW  1 of 5  ▣□□□□
+                 wslens  Lesson 3  The first frame                                1 of 5  ▣□□□□
                 ─ text ─────────────────────────────────────────────────── PgUp PgDn  19 of 19 ─
                    0xa        control  A Pong, the answer to a Ping (§5.5.3).
                    0xb-0xf    control  Reserved for control frames yet to be defined (§5.2).
@@ -239,7 +239,7 @@ import TerminalUI
         expectScreen(
             screen(.typing("01") + [.enter], width: 140, height: 45),
             is: """
-                 wslens  Lesson 3  The first frame                                                                              LIVE  FOLLOW  1 of 5  ▣□□□□
+                 wslens  Lesson 3  The first frame                                                                                            1 of 5  ▣□□□□
                 ─ text ─────────────────────────────────────────── PgUp PgDn  2 of 2 ─ ─ bytes  a frame from the server ────────────────────────────────────
                  - FIN is the highest bit. It has nothing to do with closing the          ··  02  48  69
                    connection, although its name sounds like it.                          0   1   2   3
@@ -318,7 +318,7 @@ import TerminalUI
         expectScreen(
             screen(.typing("ff") + [.enter], at: "frames/and"),
             is: """
-                 wslens  Lesson 3  The first frame                  LIVE  FOLLOW  5 of 5  □□□□▣
+                 wslens  Lesson 3  The first frame                                5 of 5  □□□□▣
                 ─ bytes  a calculation ─────────────────────────────────────────────────────────
                       8f   1000 1111
                  AND  7f   0111 1111
@@ -350,7 +350,7 @@ import TerminalUI
         expectScreen(
             screen([], at: "more/number"),
             is: """
-                 wslens  Lesson 4  More of them                         LIVE  FOLLOW  1 of 1  ▣
+                 wslens  Lesson 4  More of them                                       1 of 1  ▣
                 ─ text ─────────────────────────────────────────────────────────────────────────
                  Three bytes of nobody.
                 ─ bytes ────────────────────────────────────────────────────────────────────────

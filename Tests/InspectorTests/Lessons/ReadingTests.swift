@@ -11,7 +11,7 @@ import TerminalUI
         expectScreen(
             LessonScreens.model(keys: [.enter]).screenText,
             is: """
-                 wslens  Lesson 3  The first frame             LIVE  FOLLOW  page 1 of 2  ▣□□□□
+                 wslens  Lesson 3  The first frame                           page 1 of 2  ▣□□□□
                 ─ ▸ text ────────────────────────────────────────────────────────────── 1 of 2 ─
                  The first byte
 
@@ -42,7 +42,7 @@ import TerminalUI
         expectScreen(
             LessonScreens.model(keys: [.enter, .character(" ")]).screenText,
             is: """
-                 wslens  Lesson 3  The first frame             LIVE  FOLLOW  page 2 of 2  ▣□□□□
+                 wslens  Lesson 3  The first frame                           page 2 of 2  ▣□□□□
                 ─ ▸ text ────────────────────────────────────────────────────────────── 2 of 2 ─
                  Take these bytes apart:
 
@@ -74,7 +74,7 @@ import TerminalUI
         expectScreen(
             view(model).lines.map { String($0.map(AsciiArt.replacement)) }.joined(separator: "\n"),
             is: """
-                 wslens  Lesson 3  The first frame                                                                         LIVE  FOLLOW  page 1 of 1  @----
+                 wslens  Lesson 3  The first frame                                                                                       page 1 of 1  @----
                 - > text -----------------------------------------------------------------------------------------------------------------------------------
                  The first byte
 
@@ -169,5 +169,25 @@ import TerminalUI
         #expect(model.help == nil)
         model.press(.typing("1"))
         #expect(model.school?.work?.draft == "81", "the line still has the focus")
+    }
+
+    /// Only words that were explained are on it.
+    @Test func theCardHasTheWordsSoFar() throws {
+        let words = try LessonWords(
+            Array(
+                """
+                words:
+                  - { word: FIN, lesson: frames, means: "Whether this frame is the last of its message." }
+                  - { word: masking key, lesson: more, means: "Four bytes." }
+                texts: [Hi]
+                """.utf8), file: "words.yml")
+        var school = School(LessonScreens.sample, progress: Progress(), seed: "test")
+        school.words = words
+        #expect(school.knownWords.map(\.word) == ["FIN", "masking key"])
+        school.open(LessonScreens.sample.lessons[0])
+        var model = Model(source: .live(urls: []), size: Size(width: 80, height: 90), school: school)
+        model.press(.typing("5") + [.control("g")])
+        #expect(model.screenText.contains("  FIN             Whether this frame is the last of its message."))
+        #expect(!model.screenText.contains("masking key"))
     }
 }
