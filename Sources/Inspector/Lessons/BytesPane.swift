@@ -14,7 +14,10 @@ struct BytesPane {
 
     init(_ page: ExercisePage) { self.page = page }
 
-    private func view(isDone: Bool) -> BytesView? { page.work.assignment.bytesView(isDone: isDone) }
+    /// Nil also where the exercise has the bytes itself: a wrong program stands in this place.
+    private func view(isDone: Bool) -> BytesView? {
+        page.work.exercise.kind == .mutant ? nil : page.work.assignment.bytesView(isDone: isDone)
+    }
 
     /// The rows that it wants; 0 where nothing is shown.
     func height(isDone: Bool, width: Int) -> Int {

@@ -44,13 +44,21 @@ struct ExercisePage {
     /// The rows reserved for what is said about an answer.
     static let feedbackHeight = 5
 
-    /// The parts of the exercise from top to bottom: its rule, the goal, a gap, the answer, a gap, the feedback.
+    /// The rows of them that are always kept.
+    static let leastFeedback = 3
+
+    /// The parts of the exercise from top to bottom: a wrong program, its rule, the goal, a gap, the answer, a gap, the feedback.
     private func heights(width: Int, total: Int) -> [Int] {
         let wanted = [
-            1, goal(width: width).count, 1, work.pane.rows(self, width: width - 2).count, 1, Self.feedbackHeight,
+            MutantBoard(self)?.height(width: width) ?? 0, 1, goal(width: width).count, 1,
+            work.pane.rows(self, width: width - 2).count, 1, Self.feedbackHeight,
         ]
         return Heights.fit(
-            wanted, floors: [(4, 0), (2, 0), (5, 3), (1, 2), (3, 3), (5, 1), (1, 1), (3, 1), (5, 0)], total: total)
+            wanted,
+            floors: [
+                (5, 0), (3, 0), (6, Self.leastFeedback), (0, 8), (2, 2), (4, 3), (0, 0), (6, 1), (2, 1), (4, 1), (6, 0),
+            ],
+            total: total)
     }
 
     private func goal(width: Int) -> [StyledText] {
@@ -121,15 +129,16 @@ struct ExercisePage {
             parts.append(part)
             rest = below
         }
-        grid.paneRule(school.exerciseWords, isFocused: isAnswering, in: parts[0])
-        grid.putLines(goal(width: area.width), in: parts[1].inset(horizontally: 1))
+        grid.paneRule(school.exerciseWords, isFocused: isAnswering, in: parts[1])
+        MutantBoard(self)?.draw(in: parts[0], into: &grid)
+        grid.putLines(goal(width: area.width), in: parts[2].inset(horizontally: 1))
         let rows = work.pane.rows(self, width: area.width - 2)
-        let answer = parts[3].inset(horizontally: 1)
+        let answer = parts[4].inset(horizontally: 1)
         // Where they do not all fit, those around the one that is typed.
         let here = rows.firstIndex(where: \.hasCursor) ?? rows.firstIndex { $0.text.plain.hasPrefix("▸") } ?? 0
         let shown = ListWindow.visible(
             count: rows.count, selected: here, height: answer.height, offset: here - answer.height / 2)
         for (y, row) in rows[shown].enumerated() { row.draw(in: answer.row(y), into: &grid) }
-        FeedbackPane.draw(self, in: parts[5], into: &grid)
+        FeedbackPane.draw(self, in: parts[6], into: &grid)
     }
 }

@@ -28,7 +28,9 @@ struct CourseFiles: Sendable {
             let document = { LessonDocument.parse(file.bytes, file: file.name) }
             if own == root {
                 lessons.append(document())
-            } else if own.hasPrefix(root), case let language = String(own.dropFirst(root.count).dropLast()), Course.isLanguage(language) {
+            } else if own.hasPrefix(root), case let language = String(own.dropFirst(root.count).dropLast()),
+                Course.isLanguage(language)
+            {
                 translations[language, default: []].append(document())
             }
         }

@@ -14,6 +14,8 @@ extension Assignment {
         public let sentences: [FieldSentence]
         /// What is needed next; nil where the frame is complete.
         public let next: String?
+        /// The same as the end of a line: "payload, has 1 of 2 bytes, needs 1 more."
+        public var nextWords: String { next ?? "nothing: the frame is complete." }
         /// The first rule that is broken.
         public let broken: Sentence?
         /// Which goals are met, those of `should` behind the others.

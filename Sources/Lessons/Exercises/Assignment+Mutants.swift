@@ -22,6 +22,28 @@ extension Assignment {
         }
     }
 
+    /// What the two programs have to make of the bytes, and what the bytes have to be besides.
+    public var mutantGoals: [String] {
+        guard case .mutant(let task) = exercise.body else { return [] }
+        return ["The two programs \(task.differs ? "differ" : "agree")"] + task.meet.map { fill($0.words) }
+    }
+
+    /// What is said beside bytes for a wrong program while they are typed: in which reads they come, or what is expected.
+    public func readsRemark(_ typed: String) -> String {
+        guard case .mutant(let task) = exercise.body else { return "" }
+        if let reads = try? reads(typed, task) { return Self.words(reads) }
+        return switch task.input {
+        case .bytes: "bytes in hex"
+        case .reads: "bytes in hex, | where a read ends"
+        case .cuts: "numbers of bytes, such as 3 7"
+        }
+    }
+
+    /// How long reads are: "→ 8 bytes, 3 bytes".
+    private static func words(_ reads: [[UInt8]]) -> String {
+        "→ " + reads.map { Count.words($0.count, "byte") }.joined(separator: ", ")
+    }
+
     func gradeMutant(_ answer: String, _ task: MutantTask) -> Feedback {
         guard let mutant = Mutants.named(task.mutant) else { return .unreadable("The program is missing.") }
         let reads: [[UInt8]]
@@ -36,7 +58,7 @@ extension Assignment {
         // Where the bug does not show, the two may differ all the same: the program knows few rules.
         let isExposed = mutant.isExposed(by: reads)
         var feedback = Feedback(task.differs ? (isExposed ? .ok : .notYet) : (difference == nil ? .ok : .notYet))
-        feedback.reading = "→ " + reads.map { Count.words($0.count, "byte") }.joined(separator: ", ")
+        feedback.reading = Self.words(reads)
         feedback.outputs = Feedback.Outputs(
             right: right, wrong: wrong, difference: difference)
         let conversation = Material(reads: reads.map { (task.from, $0) }).conversation
@@ -52,8 +74,8 @@ extension Assignment {
             met.contains(false)
             ? nil
             : task.differs
-                ? "Both read this alike. Find bytes with which they differ."
-                : "Here they differ. Find bytes that both read alike."
+                ? "Both read this alike. Find \(task.input == .cuts ? "a cut" : "bytes") with which they differ."
+                : "Here they differ. Find \(task.input == .cuts ? "a cut with which both agree" : "bytes that both read alike")."
         let typed = reads.map { Hex.string($0) }.joined(separator: "|")
         if let known = exercise.wrongs.first(where: { known in
             guard case .typed(let text) = known.answer, let reads = try? self.reads(text, task) else { return false }

@@ -44,6 +44,12 @@ extension Assignment {
         return places
     }
 
+    /// The lines that are put in order so far, by their places among the letters.
+    public func placed(_ draft: String) -> [Int] { Self.letters(draft, of: order.count) ?? [] }
+
+    /// What stands for lines in their order: "d g a".
+    public static func draft(ofLines places: [Int]) -> String { places.map(letter).joined(separator: " ") }
+
     func gradeOrder(_ answer: String, _ task: OrderTask) -> Feedback {
         guard let places = Self.letters(answer, of: order.count), !places.isEmpty else {
             return .unreadable("Type the letters of the lines in their order, each at most once, such as c a b.")

@@ -130,6 +130,17 @@ extension Assignment {
         return digits.count <= items ? digits + Array(repeating: nil, count: items - digits.count) : nil
     }
 
+    /// The bins of the items so far, by their positions; nil for an item that is in none.
+    public func binned(_ draft: String) -> [Int?] {
+        Self.digits(draft, items: order.count, bins: bins.count) ?? Array(repeating: nil, count: order.count)
+    }
+
+    /// What stands for items in bins: "2 2 - 3", up to the last one that is in a bin.
+    public static func draft(ofBins bins: [Int?]) -> String {
+        let count = (bins.lastIndex { $0 != nil } ?? -1) + 1
+        return bins.prefix(count).map { $0.map { "\($0 + 1)" } ?? "-" }.joined(separator: " ")
+    }
+
     func gradeSort(_ answer: String, _ task: SortTask) -> Feedback {
         guard let digits = Self.digits(answer, items: order.count, bins: task.bins.count),
             digits.contains(where: { $0 != nil })

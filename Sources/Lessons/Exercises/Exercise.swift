@@ -42,7 +42,7 @@ public struct Exercise: Sendable, Hashable {
     let wrongs: [Wrong]
     let body: Body
     /// Where it stands.
-    let file: String, line: Int
+    public let file: String, line: Int
 
     /// Its name everywhere: "first-frame/echo-first-byte".
     public var fullID: String { "\(lesson)/\(id)" }

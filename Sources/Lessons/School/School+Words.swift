@@ -100,5 +100,10 @@ extension Work {
     public var isUnveiled: Bool { feedback[.main]?.verdict.passes == true }
 
     /// What Enter does once the present step is passed.
-    public var nextWords: String { isDone ? "Enter goes on." : "Enter: one more question about it." }
+    public var nextWords: String {
+        if isDone { return "Enter goes on." }
+        let next = assignment.steps.firstIndex(of: step).map { $0 + 1 } ?? 0
+        let isLine = assignment.steps.indices.contains(next) && assignment.steps[next] == .line
+        return isLine ? "Enter: now find the line." : "Enter: one more question about it."
+    }
 }

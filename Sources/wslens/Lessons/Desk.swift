@@ -13,9 +13,11 @@ final class Desk {
     /// What there is to say about the file; nil if nothing is.
     let remark: String?
 
-    /// - Parameter seed: the name from which bytes are drawn; nil for a new one.
-    init(_ loaded: LoadedCourse, _ progress: ProgressOptions, seed: String? = nil) {
-        (keeper, remark) = ProgressKeeper.open { () throws(FileProblem) in try progress.place() }
+    /// - Parameters:
+    ///   - seed: the name from which bytes are drawn; nil for a new one.
+    ///   - progress: the option `--progress`.
+    init(_ loaded: LoadedCourse, progress: String?, seed: String? = nil) {
+        (keeper, remark) = ProgressKeeper.open { () throws(FileProblem) in try ProgressPlace(option: progress) }
         school = School(loaded.course, progress: keeper.progress, seed: seed ?? Seed.random)
         school.words = loaded.words
     }
@@ -23,7 +25,7 @@ final class Desk {
     /// The desk of somebody who came for something else: the lessons that come with the program. Nil where they cannot be read.
     static func beside() -> Desk? {
         guard let loaded = try? CourseLoader.load(nil) else { return nil }
-        return Desk(loaded, ProgressOptions())
+        return Desk(loaded, progress: nil)
     }
 
     /// The file of the progress, as the student would type it; nil where there is none.

@@ -44,7 +44,7 @@ struct LessonsOpen: AsyncParsableCommand {
     @MainActor
     func run() async throws {
         let loaded = try course.load()
-        let desk = Desk(loaded, progress, seed: seed)
+        let desk = Desk(loaded, progress: progress.progress, seed: seed)
         if let lesson {
             desk.school.open(try NamedPart(lesson, in: loaded.course).lesson)
         } else if let first = loaded.course.lessons.first, loaded.course.lessons.allSatisfy(desk.school.isUntouched) {

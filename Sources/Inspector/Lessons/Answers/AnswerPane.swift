@@ -40,7 +40,7 @@ extension Work {
     var pane: any AnswerPane.Type {
         switch step {
         case .why: ChoicePane.self
-        case .line: LinePane.self
+        case .line: MutantLinePane.self
         case .main:
             switch exercise.kind {
             case .choose: ChoicePane.self
@@ -48,7 +48,12 @@ extension Work {
             case .explain: SentencePane.self
             case .find: FindPane.self
             case .live: isTwin ? FindPane.self : LivePane.self
-            case .predict, .build, .sort, .order, .mutant, .diagnose: LinePane.self
+            case .build: BuildPane.self
+            case .sort: SortPane.self
+            case .order: OrderPane.self
+            case .mutant: MutantPane.self
+            case .diagnose: DiagnosePane.self
+            case .predict: LinePane.self
             }
         }
     }

@@ -1,0 +1,149 @@
+// The wrong program of a `mutant`, above the exercise: its code, and beside it, or below where it is narrow, what it made of the bytes and what a right
+// one made of them. Before the first answer the goals stand there, and once the line is found what is wrong with it.
+//
+//    ─ code ──────────────────────────────┬─ the two outputs ───────────
+//      1  func readFrame() {              │ a right server
+//      2      readHeader()                │ text  5 bytes  "Hello"
+//      3      let key = keyBytes()        │       48 65 6c 6c 6f
+//    ▸ 4      …                           │
+
+import Lessons
+import TerminalUI
+import WebSocketProtocol
+
+struct MutantBoard {
+    private let page: ExercisePage
+    private let listing: MutantListing
+
+    /// Nil for exercises without a wrong program.
+    init?(_ page: ExercisePage) {
+        guard let listing = page.work.assignment.listing else { return nil }
+        (self.page, self.listing) = (page, listing)
+    }
+
+    /// The columns of the code with its numbers, and those of what stands beside it.
+    private static let codeWidth = 49, sideWidth = 29
+    /// The rows of what stands below, where there is no room beside it: those wanted, and the fewest.
+    private static let sideHeight = 14, leastBelow = 8
+
+    private static func isBeside(width: Int) -> Bool { width >= codeWidth + 2 + sideWidth }
+
+    /// The rows that it wants, rules included.
+    func height(width: Int) -> Int {
+        let code = 1 + listing.lines.count
+        return Self.isBeside(width: width) ? code : code + 1 + Self.sideHeight
+    }
+
+    func draw(in area: Rect, into grid: inout Grid) {
+        guard area.height > 1 else { return }
+        if Self.isBeside(width: area.width) {
+            let x = area.x + Self.codeWidth
+            drawCode(in: area.columns(0..<Self.codeWidth), into: &grid)
+            drawSide(in: area.columns(Self.codeWidth + 1..<area.width), indent: 1, into: &grid)
+            grid.put("┬", x: x, y: area.y, style: Style(.border))
+            for y in area.y + 1..<area.maxY { grid.put("│", x: x, y: y, style: Style(.border)) }
+            if grid[x, area.maxY].character == "─" { grid.put("┴", x: x, y: area.maxY, style: Style(.border)) }
+            return
+        }
+        let below = area.height - 1 - listing.lines.count
+        guard below < Self.leastBelow else {
+            let (code, side) = area.splitBottom(below)
+            drawCode(in: code, into: &grid)
+            return drawSide(in: side, indent: 1, into: &grid)
+        }
+        // Where there is room for one of them only, Tab goes to the other.
+        let showsSide = page.isAnswering && (isSolved || (page.work.step == .main && outputs != nil))
+        if showsSide { drawSide(in: area, indent: 1, into: &grid) } else { drawCode(in: area, into: &grid) }
+    }
+
+    // MARK: Code
+
+    private func drawCode(in area: Rect, into grid: inout Grid) {
+        grid.paneRule("code", isFocused: false, in: area)
+        let rows = area.rows(1..<area.height)
+        let isMarked = page.work.step != .main || isSolved
+        let marked = isSolved ? listing.bugLine - 1 : isMarked ? MutantLinePane.marked(page.work) : nil
+        let here = marked ?? (page.work.step == .main ? page.study.item : 0)
+        let shown = ListWindow.visible(
+            count: listing.lines.count, selected: here, height: rows.height, offset: marked == nil ? here : here - rows.height / 2)
+        for (y, index) in shown.enumerated() {
+            let number = "\(index + 1)"
+            let style = index == marked ? Style(isSolved ? .warning : .title, bold: true) : .text
+            if index == marked { grid.put("▸", x: rows.x, y: rows.y + y, style: Style(.title, bold: true), in: rows) }
+            grid.put(number, x: rows.x + 3 - number.count, y: rows.y + y, style: Style(.muted), in: rows)
+            grid.put(listing.lines[index], x: rows.x + 5, y: rows.y + y, width: max(0, rows.width - 5), style: style)
+        }
+        grid.putHidden(shown, of: listing.lines.count, y: area.y, in: area)
+    }
+
+    /// Whether the wrong line is known to the student.
+    private var isSolved: Bool {
+        let steps = page.work.assignment.steps
+        return steps.contains(.line) ? page.work.feedback[.line]?.verdict.passes == true : page.work.isDone
+    }
+
+    private var outputs: Feedback.Outputs? { page.work.feedback[.main]?.outputs }
+
+    // MARK: What stands beside it
+
+    private func drawSide(in area: Rect, indent: Int, into grid: inout Grid) {
+        let body = area.rows(1..<area.height).columns(indent..<area.width)
+        let (title, parts) = side(width: body.width, height: body.height)
+        grid.paneRule(title, isFocused: false, in: area)
+        grid.putLines(Self.fit(parts, height: body.height), in: body)
+    }
+
+    private func side(width: Int, height: Int) -> (String, [[StyledText]]) {
+        guard let outputs else { return ("what is asked for", goals(width)) }
+        let asksForLine = page.work.assignment.steps.contains(.line)
+        if isSolved, asksForLine || page.work.step != .main { return ("the mistake", mistake(width)) }
+        let parts = self.outputs(outputs, width)
+        guard isSolved else { return ("the two outputs", parts) }
+        let both = parts + mistake(width)
+        return ("the two outputs", Self.height(both) + both.count - 1 <= height ? both : parts)
+    }
+
+    private static func height(_ parts: [[StyledText]]) -> Int { parts.map(\.count).reduce(0, +) }
+
+    /// The lines of parts, with gaps between them where there is room; else the longest part is cut.
+    private static func fit(_ parts: [[StyledText]], height: Int) -> [StyledText] {
+        if Self.height(parts) + parts.count - 1 <= height {
+            return Array(parts.joined(separator: [StyledText("")]))
+        }
+        var parts = parts
+        while Self.height(parts) > height, let longest = parts.indices.max(by: { parts[$0].count < parts[$1].count }),
+            parts[longest].count > 2
+        {
+            parts[longest].removeLast(2)
+            parts[longest].append("…")
+        }
+        return Array(parts.joined())
+    }
+
+    private func goals(_ width: Int) -> [[StyledText]] {
+        page.work.assignment.mutantGoals.map { words in
+            TextWrap.lines(StyledText(words), width: max(10, width - 4)).enumerated().map { index, line in
+                StyledText(index == 0 ? "[ ] " : "    ") + line
+            }
+        }
+    }
+
+    private func outputs(_ outputs: Feedback.Outputs, _ width: Int) -> [[StyledText]] {
+        func part(_ words: String, _ output: ReaderOutput) -> [StyledText] {
+            [StyledText(words, Style(.title))] + output.lines(width: width).map { StyledText($0) }
+        }
+        let parts = [part("a right program", outputs.right), part("this code", outputs.wrong)]
+        guard let difference = outputs.difference else { return parts + [[StyledText("no difference", Style(.title))]] }
+        return parts + [
+            [StyledText("first difference", Style(.title))] + TextWrap.lines(StyledText(difference), width: width)
+        ]
+    }
+
+    private func mistake(_ width: Int) -> [[StyledText]] {
+        [
+            TextWrap.lines(StyledText(listing.title, Style(.title)), width: width),
+            TextWrap.lines(StyledText(listing.shows), width: width),
+            [StyledText("seen in", Style(.title))] + TextWrap.lines(StyledText(listing.field), width: width),
+        ]
+    }
+}
