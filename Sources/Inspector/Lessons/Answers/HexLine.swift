@@ -14,8 +14,7 @@ enum HexLine {
             _ = line.handle(.character(" "))
         }
         guard line.handle(key) else { return false }
-        study.keep(line)
-        work.draft = line.text
+        work.draft = study.keep(line, insteadOf: work.draft)
         return true
     }
 

@@ -63,10 +63,8 @@ enum MutantPane: AnswerPane {
         case .down: study.item = min(study.item + 1, max(0, (work.assignment.listing?.lines.count ?? 1) - 1))
         default:
             if work.assignment.mutantInput != .cuts { return HexLine.take(key, &work, &study) }
-            var line = study.line(work.draft)
-            guard line.handle(key) else { return false }
-            study.keep(line)
-            work.draft = line.text
+            guard let text = study.type(key, into: work.draft) else { return false }
+            work.draft = text
         }
         return true
     }
@@ -102,10 +100,8 @@ enum MutantLinePane: AnswerPane {
         case .down: mark(marked(work).map { min($0 + 1, last) } ?? 0)
         case .up: mark(marked(work).map { max($0 - 1, 0) } ?? last)
         default:
-            var line = study.line(work.draft)
-            guard line.handle(key) else { return false }
-            study.keep(line)
-            work.draft = line.text
+            guard let text = study.type(key, into: work.draft) else { return false }
+            work.draft = text
         }
         return true
     }
