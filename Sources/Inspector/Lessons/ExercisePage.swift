@@ -132,8 +132,9 @@ struct ExercisePage {
         grid.paneRule(school.exerciseWords, isFocused: isAnswering, in: parts[1])
         MutantBoard(self)?.draw(in: parts[0], into: &grid)
         grid.putLines(goal(width: area.width), in: parts[2].inset(horizontally: 1))
-        let rows = work.pane.rows(self, width: area.width - 2)
+        var rows = work.pane.rows(self, width: area.width - 2)
         let answer = parts[4].inset(horizontally: 1)
+        if rows.count > answer.height { rows.removeAll(where: \.isGap) }
         // Where they do not all fit, those around the one that is typed.
         let here = rows.firstIndex(where: \.hasCursor) ?? rows.firstIndex { $0.text.plain.hasPrefix("▸") } ?? 0
         let shown = ListWindow.visible(

@@ -45,6 +45,10 @@ extension LessonsScreen {
     }
 
     private func moveLine(_ direction: Int, _ context: inout Context) {
+        // Where a wrong program stands in the place of the text, its code.
+        if textPane(context) == nil, let count = context.school?.work?.assignment.listing?.lines.count {
+            context.study.item = max(0, min(context.study.item + direction, count - 1))
+        }
         guard let place = context.studyPlace, let line = textPane(context)?.line(direction) else { return }
         context.study.tops[place] = line
     }

@@ -44,15 +44,11 @@ struct Study: Sendable {
     /// More than anybody types into one line.
     private static let longest = 2000
 
-    /// Does to a text what a key asks for; nil for a key that means nothing to a line.
+    /// Does to a text what a key asks for; nil for a key that means nothing to a line. A line that is full takes no more.
     mutating func type(_ key: Key, into text: String) -> String? {
         var line = line(text)
-        return line.handle(key) ? keep(line, insteadOf: text) : nil
-    }
-
-    /// Keeps the cursor of a line that was typed into. Returns its text; a line that is full takes no more.
-    mutating func keep(_ line: LineInput, insteadOf text: String) -> String {
-        guard line.text.utf8.count <= max(Self.longest, text.utf8.count) else { return text }
+        guard line.handle(key) else { return nil }
+        if line.text.utf8.count > max(Self.longest, text.utf8.count) { return text }
         self.line = line
         return line.text
     }

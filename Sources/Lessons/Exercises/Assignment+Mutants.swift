@@ -69,7 +69,11 @@ extension Assignment {
             feedback.about = "goal \(first + 1) of \(met.count)"
             feedback.gap = [GapLine(label: "goal", text: fill(task.meet[first].words))]
         }
-        guard feedback.verdict == .notYet else { return feedback }
+        guard feedback.verdict == .notYet else {
+            // Where the line is not asked for, that is all there is to find.
+            if task.line == nil { feedback.say = listing.map { "\($0.title) Seen in: \($0.field)." } }
+            return feedback
+        }
         feedback.say =
             met.contains(false)
             ? nil

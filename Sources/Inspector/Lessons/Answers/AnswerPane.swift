@@ -74,6 +74,19 @@ struct AnswerRow {
     /// What a click on it means.
     var target: ClickTarget?
 
+    /// A row that goes first where there is little room.
+    static let gap = AnswerRow(text: "", isGap: true)
+    private(set) var isGap = false
+
+    init(
+        text: StyledText, input: LineInput? = nil, hasCursor: Bool = false, remark: StyledText = StyledText(),
+        target: ClickTarget? = nil
+    ) {
+        (self.text, self.input, self.hasCursor, self.remark, self.target) = (text, input, hasCursor, remark, target)
+    }
+
+    private init(text: StyledText, isGap: Bool) { (self.text, self.isGap) = (text, isGap) }
+
     func draw(in area: Rect, into grid: inout Grid) {
         guard !area.isEmpty else { return }
         if let target { grid.target(area, target) }

@@ -25,7 +25,7 @@ enum BuildPane: AnswerPane {
         let work = page.work
         guard let preview = work.assignment.preview(work.draft) else { return LinePane.rows(page, width: width) }
         return typed(page, preview, width: width) + sentences(preview, width: width) + next(preview, width: width)
-            + [AnswerRow(text: "")] + goals(work.assignment, preview, width: width)
+            + [.gap] + goals(work.assignment, preview, width: width)
     }
 
     private static func label(_ words: String) -> StyledText {

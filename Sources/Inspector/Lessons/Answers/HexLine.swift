@@ -7,15 +7,13 @@ import WebSocketProtocol
 enum HexLine {
     /// Types into the line.
     static func take(_ key: Key, _ work: inout Work, _ study: inout Study) -> Bool {
-        var line = study.line(work.draft)
+        let line = study.line(work.draft)
         if case .character(let character) = key, isDigit(character), line.cursor == line.text.count,
             endsInWholeBytes(line.text)
         {
-            _ = line.handle(.character(" "))
+            work.draft = study.type(.character(" "), into: work.draft) ?? work.draft
         }
-        guard line.handle(key) else { return false }
-        work.draft = study.keep(line, insteadOf: work.draft)
-        return true
+        return study.type(key, into: work.draft).map { work.draft = $0 } != nil
     }
 
     private static func endsInWholeBytes(_ text: String) -> Bool {

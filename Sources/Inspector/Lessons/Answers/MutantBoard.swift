@@ -89,19 +89,16 @@ struct MutantBoard {
 
     private func drawSide(in area: Rect, indent: Int, into grid: inout Grid) {
         let body = area.rows(1..<area.height).columns(indent..<area.width)
-        let (title, parts) = side(width: body.width, height: body.height)
+        let (title, parts) = side(width: body.width)
         grid.paneRule(title, isFocused: false, in: area)
         grid.putLines(Self.fit(parts, height: body.height), in: body)
     }
 
-    private func side(width: Int, height: Int) -> (String, [[StyledText]]) {
+    private func side(width: Int) -> (String, [[StyledText]]) {
         guard let outputs else { return ("what is asked for", goals(width)) }
         let asksForLine = page.work.assignment.steps.contains(.line)
         if isSolved, asksForLine || page.work.step != .main { return ("the mistake", mistake(width)) }
-        let parts = self.outputs(outputs, width)
-        guard isSolved else { return ("the two outputs", parts) }
-        let both = parts + mistake(width)
-        return ("the two outputs", Self.height(both) + both.count - 1 <= height ? both : parts)
+        return ("the two outputs", self.outputs(outputs, width))
     }
 
     private static func height(_ parts: [[StyledText]]) -> Int { parts.map(\.count).reduce(0, +) }

@@ -61,10 +61,8 @@ enum MutantPane: AnswerPane {
         // Where not all of the code is in view.
         case .up: study.item = max(0, study.item - 1)
         case .down: study.item = min(study.item + 1, max(0, (work.assignment.listing?.lines.count ?? 1) - 1))
-        default:
-            if work.assignment.mutantInput != .cuts { return HexLine.take(key, &work, &study) }
-            guard let text = study.type(key, into: work.draft) else { return false }
-            work.draft = text
+        case _ where work.assignment.mutantInput != .cuts: return HexLine.take(key, &work, &study)
+        default: return study.type(key, into: work.draft).map { work.draft = $0 } != nil
         }
         return true
     }
@@ -99,9 +97,7 @@ enum MutantLinePane: AnswerPane {
         switch key {
         case .down: mark(marked(work).map { min($0 + 1, last) } ?? 0)
         case .up: mark(marked(work).map { max($0 - 1, 0) } ?? last)
-        default:
-            guard let text = study.type(key, into: work.draft) else { return false }
-            work.draft = text
+        default: return study.type(key, into: work.draft).map { work.draft = $0 } != nil
         }
         return true
     }

@@ -36,7 +36,7 @@ enum SortPane: AnswerPane {
             if isWrong(index, work) { row.remark = StyledText("not yet: not in this bin", Style(.warning)) }
             return row
         }
-        return bins(assignment, width: width) + [AnswerRow(text: "")] + rows + [AnswerRow(text: "")]
+        return bins(assignment, width: width) + [.gap] + rows + [.gap]
             + [answer(page, width: width)]
     }
 

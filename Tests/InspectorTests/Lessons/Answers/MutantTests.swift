@@ -623,6 +623,69 @@ import TerminalUI
                 """)
     }
 
+    /// Where there is room for one of them, Tab goes from the outputs to the code, which the arrows scroll.
+    @Test func codeInLittleRoom() {
+        expectScreen(
+            model(.typing("9a00") + [.enter, .tab, .down, .down], width: 60, height: 20).screenText,
+            is: """
+                 wslens  Lesson 3  All kinds of answers     4 of 7  □□□▣□□□
+                ─ code ──────────────────────────────── ↑ 2 more  ↓ 1 more ─
+                  3      let byte1 = takeByte()
+                  4      frame.fin = (byte0 & 0x80) != 0
+                  5      frame.rsv = (byte0 & 0x70) >> 4
+                  6      frame.opcode = byte0 & 0x1f
+                  7      frame.masked = (byte1 & 0x80) != 0
+                  8      frame.length = takeLength(byte1 & 0x7f)
+                  9      frame.key = take(frame.masked ? 4 : 0)
+                 10      let payload = take(frame.length)
+                 11      frame.payload = unmask(payload)
+                ─ exercise 4  mutant ───────────────────────────────────────
+                 This program has a mistake, and nobody noticed. You are
+                 the server. Type a Pong without a payload that it reads as
+                 it should; then find the line.
+                 your bytes  9a 00   → 2 bytes
+                 = not yet    goal 1 of 2   goal   No rule is broken, and
+                              nothing is missing                1st attempt
+                              RSV3 is 1: that breaks a rule, and it is just
+                 Tab answer  ^N next  ^P back  ^G card  1-5 screens  q quit
+                """)
+    }
+
+    /// A right program and this one may say a lot; where they differ is always in view.
+    @Test func longOutputsAreCut() {
+        expectScreen(
+            AnswerLessons.model(
+                "two-reads", .typing("81 85 37 fa 21 3d 7f 9f | 4d 51 58 89 80 00 00 00 00 89 80 00 00 00 00 8a 80 00 00 00 00 81")
+                    + [.enter]
+            ).screenText,
+            is: """
+                 wslens  Lesson 3  All kinds of answers                         6 of 7  □□□□□▣□
+                ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
+                  1  func readFrame() {                          │ a right program
+                  2      readHeader()                            │ text  5 bytes  "Hello"
+                  3      let key = keyBytes()                    │       48 65 6c 6c 6f
+                  4      for piece in payloadReads() {           │ …
+                  5          for i in 0..<piece.count {          │ this code
+                ▸ 6              let mask = key[i % 4]           │ text  5 bytes
+                  7              let byte = piece[i] ^ mask      │       48 65 7a ab 79
+                  8              frame.payload.append(byte)      │ ping  0 bytes
+                  9          }                                   │ …
+                 10      }                                       │ first difference
+                 11  }                                           │ frame 0, payload byte 2
+                ─ ▸ exercise 6  mutant ──────────────────────────┴──────────────────────────────
+                 Type reads with which this server gets a text wrong.
+
+                 your bytes  81 85 37 fa 21 3d 7f 9f | 4d 51 58 89 80 00…  → 8 bytes, 22 bytes
+
+                 = ok         Enter goes on.                                        1st attempt
+
+
+
+
+                 Enter go on  ^R again, other bytes  ^N next  ^P back  ^G card  Esc leave line
+                """)
+    }
+
     @Test(
         arguments: [
             ("two-reads", .typing("8185|37fa"), "81 85|37 fa"),
@@ -632,6 +695,7 @@ import TerminalUI
             ("short-read", .typing("12"), "12"),
             ("short-read", .typing("12?"), "12"),
             ("one-bit-too-many", .typing("8a00"), "8a 00"),
+            ("one-bit-too-many", .typing("8a00") + [.tab, .down, .tab, .down], "8a 00"),
             ("one-bit-too-many", .typing("8a00") + [.enter, .enter, .down], "1"),
             ("one-bit-too-many", .typing("8a00") + [.enter, .enter, .down, .down], "2"),
             ("one-bit-too-many", .typing("8a00") + [.enter, .enter, .up], "12"),
