@@ -210,7 +210,9 @@ extension LessonsScreen {
 
     func goToEnd(first: Bool, _ context: inout Context) {}
 
-    private func showCard(_ context: inout Context) { context.help = Tables.card(context.school?.knownWords ?? [], width: context.size.width - 4) }
+    private func showCard(_ context: inout Context) {
+        context.help = Tables.card(context.school?.knownWords ?? [], width: context.size.width - 4)
+    }
 
     mutating func click(_ target: ClickTarget, _ context: inout Context) {
         switch target {

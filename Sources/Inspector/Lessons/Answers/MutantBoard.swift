@@ -65,7 +65,8 @@ struct MutantBoard {
         let marked = isSolved ? listing.bugLine - 1 : isMarked ? MutantLinePane.marked(page.work) : nil
         let here = marked ?? (page.work.step == .main ? page.study.item : 0)
         let shown = ListWindow.visible(
-            count: listing.lines.count, selected: here, height: rows.height, offset: marked == nil ? here : here - rows.height / 2)
+            count: listing.lines.count, selected: here, height: rows.height,
+            offset: marked == nil ? here : here - rows.height / 2)
         for (y, index) in shown.enumerated() {
             let number = "\(index + 1)"
             let style = index == marked ? Style(isSolved ? .warning : .title, bold: true) : .text

@@ -38,7 +38,8 @@ enum OrderPane: AnswerPane {
         place(placed.count)
         let label = "─ not placed yet "
         rows.append(
-            AnswerRow(text: StyledText(label + String(repeating: "─", count: max(0, width - label.count)), Style(.border))))
+            AnswerRow(
+                text: StyledText(label + String(repeating: "─", count: max(0, width - label.count)), Style(.border))))
         return rows + open(page, placed) + [answer(page, width: width)]
     }
 

@@ -89,7 +89,8 @@ enum SortPane: AnswerPane {
         case .control("u"):
             (binned, study.item) = (binned.map { _ in nil }, 0)
         case .character(let digit):
-            guard let number = digit.wholeNumberValue, digit.isASCII, (1...assignment.bins.count).contains(number) else {
+            guard let number = digit.wholeNumberValue, digit.isASCII, (1...assignment.bins.count).contains(number)
+            else {
                 return false
             }
             binned[here] = number - 1
