@@ -48,10 +48,11 @@ def test_problems_are_lines_with_places(lessons: Path) -> None:
     change(lessons / "04-masking.md", "id: twice", "id: thrice")
     done = check("lessons", "--seeds", "2", cwd=lessons.parent)
     assert (done.returncode, done.stderr) == (1, "")
-    lines = done.stdout.splitlines()
+    lines = [line for line in done.stdout.splitlines() if ": remark: " not in line]
     assert re.match(r'lessons/\.ids:\d+: masking/twice was published, and is gone; .* was: \[twice\] ', lines[0])
     assert re.match(r'lessons/00-bits\.md:\d+: "bitz 0" is not a question; ', lines[1])
-    assert any(re.match(r"lessons/04-masking\.md:\d+: masking/thrice is not in lessons/\.ids; ", line) for line in lines)
+    new = r"lessons/04-masking\.md:\d+: masking/thrice is not in lessons/\.ids; "
+    assert any(re.match(new, line) for line in lines)
     # A damaged lesson is one problem: nothing is said about its ids and words, and the others are checked.
     assert not any(line.startswith("lessons/.ids") and "bits/" in line for line in lines)
     assert re.match(r"2 lessons, \d+ exercises, 2 draws of each: 3 problems, ", lines[-1])
@@ -78,10 +79,11 @@ def test_a_translation_is_shown_and_checked(lessons: Path) -> None:
     remarks = [line for line in done.stdout.splitlines() if "/de/00-bits.md" in line]
     assert any(re.search(r':\d+: remark: nothing says .* "source: [0-9a-f]{8}"$', line) for line in remarks)
     assert any("remark: shown in English, since there is no translation: first-name, " in line for line in remarks)
-    for arguments, environment in ([("--lang", "de"), {}], [(), {"WSLENS_LANG": "de"}], [("--lang", "en"), {"WSLENS_LANG": "de"}]):
-        listed = subprocess.run([wslens_binary(), "lessons", "list", "--lessons", lessons, *arguments],
-                                capture_output=True, text=True, timeout=60, check=True, env={**os.environ, **environment})
-        assert ("Bits und Bytes" in listed.stdout) == (arguments != ("--lang", "en"))
+    for option, variable in (("de", ""), ("", "de"), ("en", "de"), ("", "")):
+        listed = subprocess.run(
+            [wslens_binary(), "lessons", "list", "--lessons", lessons, *(["--lang", option] if option else [])],
+            capture_output=True, text=True, timeout=60, check=True, env={**os.environ, "WSLENS_LANG": variable})
+        assert ("Bits und Bytes" in listed.stdout) == ((option or variable) == "de")
 
 
 def test_the_example_for_authors_has_no_problems(tmp_path: Path) -> None:
@@ -96,7 +98,8 @@ def test_the_example_for_authors_has_no_problems(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "file").write_text("", encoding="utf-8")
-    for name, words in (("nothing", "There is no folder"), ("empty", "There is no lesson in"), ("file", "is not a folder")):
+    problems = {"nothing": "There is no folder", "empty": "There is no lesson in", "file": "is not a folder"}
+    for name, words in problems.items():
         done = check(tmp_path / name)
         assert (done.returncode, done.stdout) == (2, "")
         assert words in done.stderr and done.stderr.count("\n") == 1

@@ -85,7 +85,6 @@ def test_list(environment: dict[str, str]) -> None:
     listed = lessons("list", environment=environment)
     assert (listed.returncode, listed.stderr) == (0, "")
     assert listed.stdout.startswith("Lesson 0, bits: Bits and bytes. 20 minutes, 9 exercises.\n")
-    assert lessons(environment=environment).stdout == listed.stdout
     for lesson in objects(lessons("list", "--json", environment=environment).stdout):
         assert list(lesson) == ["number", "id", "title", "minutes", "needs", "exercises", "done", "clean"]
 
@@ -128,7 +127,8 @@ def test_end_of_input_saves(environment: dict[str, str]) -> None:
 def test_answers(environment: dict[str, str], tmp_path: Path) -> None:
     file = tmp_path / "answers.txt"
     right = answer_to("bits/and-7f", "wslens", environment)
-    file.write_text(f"# Anna\n\nand-7f: {right}\nbits/and-7f.why: 9\nwhy-hex: Two digits are one byte.\n", encoding="utf-8")
+    answers = f"# Anna\n\nand-7f: {right}\nbits/and-7f.why: 9\nwhy-hex: Two digits are one byte.\n"
+    file.write_text(answers, encoding="utf-8")
     graded = lessons("run", "bits", "--answers", str(file), "--json", environment=environment)
     assert (graded.returncode, graded.stderr) == (1, "")
     verdicts = objects(graded.stdout)
@@ -167,7 +167,8 @@ def test_verdicts_of_a_run_as_json(environment: dict[str, str]) -> None:
         "run", "bits/its-bits", "--seed", "anna", "--json", environment=environment,
         typed=f"1\n{answer_to('bits/its-bits', 'anna', environment)}\n.\n",
     )
-    assert [(verdict["verdict"], verdict["attempts"]) for verdict in objects(said.stdout)] == [("unreadable", 0), ("ok", 1)]
+    verdicts = [(verdict["verdict"], verdict["attempts"]) for verdict in objects(said.stdout)]
+    assert verdicts == [("unreadable", 0), ("ok", 1)]
 
 
 def test_quiz_of_a_seed_is_the_same_twice(environment: dict[str, str]) -> None:
@@ -233,7 +234,8 @@ def test_a_folder(environment: dict[str, str], tmp_path: Path) -> None:
 
 def test_a_bad_lesson_beside_good_ones(environment: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "01-tiny.md").write_text(LESSON, encoding="utf-8")
-    (tmp_path / "02-bad.md").write_text(LESSON.replace("id: tiny", "id: bad").replace("hints:", "hnts:"), encoding="utf-8")
+    bad = LESSON.replace("id: tiny", "id: bad").replace("hints:", "hnts:")
+    (tmp_path / "02-bad.md").write_text(bad, encoding="utf-8")
     (tmp_path / "03-folder.md").mkdir()
     (tmp_path / "words.yml").write_text("texts: [Ada, two words]\n", encoding="utf-8")
     listed = lessons("list", "--lessons", str(tmp_path), environment=environment)
@@ -322,7 +324,7 @@ def test_lessons_beside_the_program(environment: dict[str, str], tmp_path: Path)
     (tmp_path / "link").symlink_to(program)
     for name in (program, tmp_path / "link"):
         listed = subprocess.run(
-            [name, "lessons"], env=environment, cwd="/", capture_output=True, text=True, timeout=60, check=True)
+            [name, "lessons", "list"], env=environment, cwd="/", capture_output=True, text=True, timeout=60, check=True)
         assert listed.stdout.startswith("Lesson 1, tiny: A tiny lesson.")
 
 

@@ -98,6 +98,14 @@ struct ExercisePage {
         let rest = area.height - exercise
         let pane = BytesPane(self)
         let before = pane.height(isDone: false, width: area.width), after = pane.height(isDone: true, width: area.width)
+        if before == 0, rest - textHeight >= after {
+            // Bytes that are not shown before stand below, so that no hole is kept for them.
+            layout.text = area.splitTop(textHeight).top
+            layout.exercise = area.rows(textHeight..<textHeight + exercise)
+            layout.bytes =
+                work.isUnveiled ? area.rows(textHeight + exercise..<textHeight + exercise + after) : layout.bytes
+            return
+        }
         let reserved = max(min(before, rest), min(after, rest - textHeight))
         let both = min(rest, textHeight + reserved)
         let bytes = min(work.isUnveiled ? max(after, reserved) : reserved, both)

@@ -41,7 +41,10 @@ struct LessonsScreen: ScreenState {
             case .open: StyledText("□", Style(.muted))
             }
         }
-        let words = school.placeWords ?? readingPane(context).map { "page \($0.number) of \($0.count)" } ?? ""
+        let words =
+            school.placeWords ?? readingPane(context).flatMap {
+                $0.count > 1 ? "page \($0.number) of \($0.count)" : nil
+            } ?? ""
         return signs.reduce(StyledText(words.isEmpty ? "" : words + "  ")) { $0 + $1 }
     }
 

@@ -77,8 +77,11 @@ public struct Rehearsal: Sendable {
         let asides = [work.lastFeedback?.citation?.text, work.attemptWords].compactMap { $0 }
         let page = lines.map { line in
             asides.reduce(line) { $1.isEmpty || !$0.hasSuffix($1) ? $0 : String($0.dropLast($1.count)) }
-        }.joined(separator: " ").words
-        return work.texts.first { !page.contains($0.words) }
+        }
+        // Beside the code of a program stands another pane.
+        let halves = page.map { $0.split(separator: "│", maxSplits: 1, omittingEmptySubsequences: false).map(String.init) }
+        let words = (halves.map { $0[0] } + halves.compactMap { $0.count > 1 ? $0[1] : nil }).joined(separator: " ").words
+        return work.texts.first { !words.contains($0.words) }
     }
 
     // MARK: Leaks
@@ -134,7 +137,8 @@ extension Work {
         if step == .main {
             texts += assignment.sortItems.map(\.text) + assignment.bins + assignment.lines.map(\.text)
             texts += assignment.headings.map(\.words)
-            if !isTwin { texts += assignment.goals.map(\.words) }
+            // The outputs of the two programs take the place of the goals.
+            if !isTwin, lastFeedback?.outputs == nil { texts += assignment.goals.map(\.words) }
         }
         if step != .why { texts += assignment.listing?.lines ?? [] }
         if let hintText { return texts + [hintText] }

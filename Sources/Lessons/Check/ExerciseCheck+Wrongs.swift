@@ -78,8 +78,24 @@ extension ExerciseCheck {
     /// After all draws: a wrong answer that was never met says nothing to anybody.
     mutating func checkMet() {
         if let task = exercise.find { checkPlaces(task) }
+        meetMore()
         for (index, wrong) in exercise.wrongs.enumerated() where !met.contains(index) {
             report(unmetWords(wrong), line: wrong.line)
+        }
+    }
+
+    /// How many draws it takes to say that a wrong answer is never met, however few are checked.
+    private static let drawsToMeet = 200
+
+    /// Draws on until all wrong answers were met, or clearly are not.
+    private mutating func meetMore() {
+        guard exercise.isRandom else { return }
+        for seed in rounds.count..<max(rounds.count, Self.drawsToMeet) where met.count < exercise.wrongs.count {
+            guard
+                let assignment = try? Assignment(
+                    exercise, library, round: Round(seed: "\(seed)"), url: Self.url)
+            else { return }
+            met.formUnion(wrongValues(assignment).keys)
         }
     }
 

@@ -66,7 +66,7 @@ struct ExerciseCheck {
     }
 
     /// A draw for each seed, and the orders that some of them have after wrong answers.
-    private var rounds: [Round] {
+    var rounds: [Round] {
         (0..<max(1, seeds)).map { Round(seed: "\($0)") }
             + (exercise.kind.isPicked || exercise.why != nil ? 0..<3 : 0..<0).flatMap { seed in
                 (1...4).map { shuffle in

@@ -25,13 +25,12 @@ struct CourseFiles: Sendable {
         var translations: [String: [LessonDocument]] = [:]
         for file in files where Course.isLesson(file.name) {
             let own = Self.folder(of: file.name)
-            let document = { LessonDocument.parse(file.bytes, file: file.name) }
+            guard own.hasPrefix(root) else { continue }
+            let language = String(own.dropFirst(root.count).dropLast())
             if own == root {
-                lessons.append(document())
-            } else if own.hasPrefix(root), case let language = String(own.dropFirst(root.count).dropLast()),
-                Course.isLanguage(language)
-            {
-                translations[language, default: []].append(document())
+                lessons.append(LessonDocument.parse(file.bytes, file: file.name))
+            } else if Course.isLanguage(language) {
+                translations[language, default: []].append(LessonDocument.parse(file.bytes, file: file.name))
             }
         }
         self.lessons = lessons.sorted { $0.fileName < $1.fileName }

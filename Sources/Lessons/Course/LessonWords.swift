@@ -8,6 +8,7 @@
 public struct LessonWords: Sendable, Hashable {
     /// A word that a lesson explains.
     public struct Word: Sendable, Hashable {
+        /// The word itself.
         public let word: String
         /// The id of the lesson that explains it.
         public let lesson: String

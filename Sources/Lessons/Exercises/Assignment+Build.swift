@@ -122,6 +122,8 @@ extension Assignment {
             if let wrong = exercise.wrongs.first(where: {
                 if case .typed(let text) = $0.answer { (try? Hex.parse(text)) == bytes } else { false }
             }) {
+                // The author's sentence says it better than the rule does.
+                feedback.gap.removeLast(feedback.gap.count - 1)
                 feedback.say = fill(wrong.say)
                 feedback.isKnownMistake = true
             }

@@ -8,16 +8,21 @@
 
 /// The answers of a file.
 public struct AnswerFile: Sendable {
-    /// An answer, and the line of the file in which it stands, from 1.
+    /// An answer.
     public struct Answer: Sendable, Hashable {
+        /// What it answers.
         public let exercise: Exercise
+        /// Which step of it.
         public let step: Step
+        /// As it would be typed.
         public let text: String
+        /// The line of the file in which it stands, from 1.
         public let line: Int
     }
 
     /// A line that is not an answer.
     public struct Problem: Sendable, Hashable {
+        /// Which line, from 1.
         public let line: Int
         /// What is wrong with it, and what to do, as a sentence.
         public let words: String
@@ -25,6 +30,7 @@ public struct AnswerFile: Sendable {
 
     /// The answers in the order of the file.
     public let answers: [Answer]
+    /// The lines that are not answers.
     public let problems: [Problem]
 
     /// Reads a file.

@@ -33,7 +33,7 @@ public struct LineSession: Sendable {
     let isSingle: Bool
     var typed = TypedAnswer()
     /// Whether the question before a live exercise has been answered or passed over.
-    private var hasPredicted = false
+    var hasPredicted = false
 
     /// A session about the open lesson of a school, at the stop where that stands.
     ///
@@ -169,7 +169,7 @@ public struct LineSession: Sendable {
     }
 
     /// What to type now.
-    private var prompt: String {
+    var prompt: String {
         guard let work = school.work else { return "Type > to go on." }
         if work.isPassed { return passedPrompt(work) }
         if needsPrediction { return predictionPrompt(work) }
@@ -188,7 +188,7 @@ public struct LineSession: Sendable {
     }
 
     /// After a verdict that passes.
-    private func nextLines() -> [String] {
+    func nextLines() -> [String] {
         guard let work = school.work else { return [] }
         return (work.isDone ? Spoken.lines(solved: work.assignment) : []) + [prompt]
     }
@@ -199,88 +199,10 @@ public struct LineSession: Sendable {
             hints: attempt?.hints ?? 0)
     }
 
-    private func record(_ feedback: Feedback, _ work: Work, answer: String, attempt: Attempt?) -> VerdictRecord {
+    func record(_ feedback: Feedback, _ work: Work, answer: String, attempt: Attempt?) -> VerdictRecord {
         VerdictRecord(
             exercise: work.exercise.fullID, step: work.step, feedback: feedback, answer: answer,
             attempts: work.attempts[work.step] ?? 0, hints: work.step == .main ? work.hintsShown : 0,
             isClean: attempt?.couldBeClean == true && feedback.verdict == .ok)
-    }
-
-    // MARK: Answers
-
-    private mutating func answer(_ line: String, time: String) -> Reply {
-        guard let work = school.work else { return Reply(lines: ["This is a text to read. \(prompt)"]) }
-        if work.isPassed { return Reply(lines: ["This is done. \(prompt)"]) }
-        if needsPrediction { return predict(line) }
-        if work.isLive { return Reply(lines: ["This is done in a browser or with another client. \(prompt)"]) }
-        let answer: String
-        switch typed.take(line, work.assignment, work.step) {
-        case .more(let lines): return Reply(lines: lines)
-        case .answer(let whole): answer = whole
-        }
-        let attempt = school.check(answer, time: time)
-        guard let after = school.work, let feedback = after.lastFeedback else { return Reply() }
-        typed.learn(feedback)
-        var reply = Reply(verdict: record(feedback, after, answer: answer, attempt: attempt), attempt: attempt)
-        // What was said is about the order in which things stood.
-        reply.lines = Spoken.lines(
-            feedback, work.assignment, work.step, answer: answer, attempts: after.attempts[after.step],
-            hints: attempt?.hints ?? 0)
-        if after.isPassed {
-            reply.lines += nextLines()
-        } else if after.isShuffled {
-            typed = TypedAnswer()
-            reply.lines += ["After three attempts they stand in another order."] + after.assignment.spoken(after.step)
-            reply.lines.append(prompt)
-        } else if feedback.verdict != .unreadable || !reply.lines.contains(where: { $0.contains("Type ") }) {
-            // What could not be read was answered with what to type.
-            reply.lines.append(prompt)
-        }
-        return reply
-    }
-
-    private mutating func hint() -> Reply {
-        guard let hint = school.work?.showHint(), let work = school.work else {
-            return Reply(lines: ["There is no hint here. \(prompt)"])
-        }
-        let number = (work.hint ?? 0) + 1
-        return Reply(
-            lines: Spoken.lines(["Hint \(number) of \(work.assignment.hints.count).", Spoken.sentence(hint)]) + [
-                prompt
-            ],
-            hints: (work.exercise.fullID, work.hintsShown))
-    }
-
-    // MARK: Live
-
-    /// Whether the question before a live exercise is still to be asked.
-    private var needsPrediction: Bool {
-        guard let work = school.work, work.isLive, !hasPredicted, work.prediction == nil,
-            case .live(let task) = work.exercise.body
-        else { return false }
-        return task.predict != nil
-    }
-
-    private func predictionPrompt(_ work: Work) -> String {
-        guard case .live(let task) = work.exercise.body, let question = task.predict else { return "" }
-        return "Before it begins: \(Spoken.sentence(question)) Type a guess, which is not graded, or nothing."
-    }
-
-    private mutating func predict(_ line: String) -> Reply {
-        hasPredicted = true
-        let guess = AnswerForm.trimmed(line)
-        if !guess.isEmpty { school.work?.prediction = guess }
-        return Reply(lines: (school.work?.assignment.spoken(.main) ?? []) + [prompt])
-    }
-
-    private var isBeforeTwin: Bool {
-        guard let work = school.work else { return false }
-        return work.exercise.kind == .live && work.step == .main && !work.isPassed
-    }
-
-    private mutating func toggleTwin() -> [String] {
-        school.work?.toggleTwin()
-        hasPredicted = true
-        return (school.work.map { $0.assignment.spoken(.main, isTwin: $0.isTwin) } ?? []) + [prompt]
     }
 }

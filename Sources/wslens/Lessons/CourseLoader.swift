@@ -115,8 +115,7 @@ enum CourseLoader {
 
     // MARK: A folder
 
-    private static func files(in folder: String, named name: String, data: String?) throws(FileProblem) -> LessonFiles
-    {
+    private static func files(in folder: String, named name: String, data: String?) throws(FileProblem) -> LessonFiles {
         let names: [String]
         do throws(Errno) {
             names = try FilePath(folder).names()

@@ -376,4 +376,17 @@ import TerminalUI
                  Enter check  ^N next  ^P back  ^G card  Esc leave line
                 """)
     }
+
+    /// Bytes that are not shown before come below, and nothing above them moves.
+    @Test func bytesThatWereHiddenStandBelow() {
+        let before = LessonScreens.model(LessonScreens.builtIn, at: "bits/first-letter", width: 80, height: 45)
+        let answer = before.school?.work?.assignment.reference() ?? ""
+        let after = LessonScreens.model(
+            LessonScreens.builtIn, at: "bits/first-letter", keys: .typing(answer) + [.enter], width: 80, height: 45)
+        let (old, new) = (view(before).lines, view(after).lines)
+        let rule = old.firstIndex { $0.hasPrefix("─ ▸ exercise") }
+        #expect(rule != nil && rule == new.firstIndex { $0.hasPrefix("─ ▸ exercise") })
+        #expect(!old.contains { $0.hasPrefix("─ wire") })
+        #expect((new.firstIndex { $0.hasPrefix("─ wire") } ?? 0) > rule ?? 0)
+    }
 }

@@ -12,7 +12,7 @@ import WebSocketProtocol
 enum FindPane: AnswerPane {
     static var isTyped: Bool { false }
 
-    private static let listHeight = 6, bytesHeight = 2
+    private static let listHeight = 8, bytesHeight = 2
 
     static func rows(_ page: ExercisePage, width: Int) -> [AnswerRow] {
         let rows = page.work.assignment.findRows
