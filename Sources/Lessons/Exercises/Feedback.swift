@@ -23,6 +23,8 @@ public struct Feedback: Sendable, Hashable {
         public let right: ReaderOutput, wrong: ReaderOutput
         /// Where they differ first; nil where they agree.
         public let difference: String?
+        /// Whether they differ, or agree, as they are to.
+        public let isAsAsked: Bool
     }
 
     /// What becomes of the answer.

@@ -116,9 +116,9 @@ import TerminalUI
                              FO ML
                      so far  M MASK is 0: the payload is not masked, and there is no key.  §5.1
                              L The length bits are 2: the payload has 2 bytes.             §5.2
-
                      broken  A client must mask every frame; this one is not masked, so
-                             the server closes with 1002. Found: MASK is 0. MUST, close …  §5.1
+                             the server closes with 1002. Found: MASK is 0. MUST, close
+                             code 1002.                                                    §5.1
 
                      [ ]   No rule is broken, and nothing is missing
                      [ ]   It is one text frame
@@ -264,9 +264,9 @@ import TerminalUI
             model(.typing("818237fa213d7f") + [.enter], width: 140, height: 45).screenText,
             is: """
                  wslens  Lesson 3  All kinds of answers                                                                                     1 of 7  ▣□□□□□□
-                ─ text ─────────────────────────────────────────────────────────────── ─ ▸ exercise 1  build ───────────────────────────────────────────────
-                 That is all there is to it: payload byte i is XORed with key byte i    You are the client. Send the text Hi in one frame. You choose the
-                 mod 4. Now write a whole frame yourself.                               key.
+                                                                                       ─ ▸ exercise 1  build ───────────────────────────────────────────────
+                                                                                        You are the client. Send the text Hi in one frame. You choose the
+                                                                                        key.
 
                                                                                         your bytes  81 82 37 fa 21 3d 7f                            7 bytes
                                                                                                     FO ML K--K--K--K  P
@@ -357,11 +357,11 @@ import TerminalUI
 
                        next  payload, has 1 of 2 bytes, needs 1 more.
 
-
                      [ ]   No rule is broken, and nothing is missing
                      [ ]   It is one text frame
                      [x]   It is masked
                      [ ]   Unmasked, it says Hi
+                     [x] ~ The key is not four zeros: with them the payload
                  = not yet    goal 1 of 4   goal   No rule is broken, and
                               nothing is missing              RFC 6455 §5.2
                                             but    byte 7 is missing, the …
