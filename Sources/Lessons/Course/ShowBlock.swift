@@ -22,6 +22,7 @@ public struct ShowBlock: Sendable {
         case table(Table)
     }
 
+    /// What is shown.
     public let content: Content
     /// The line of the file in which it stands.
     public let line: Int

@@ -28,6 +28,7 @@ public struct Exercise: Sendable, Hashable {
     public let lesson: String
     /// Ids that it had before.
     public let was: [String]
+    /// How it is answered and graded.
     public let kind: ExerciseKind
     /// What is to be done, with placeholders: "The server echoes "{text}" as one text frame. What is its first byte?"
     let goal: String
@@ -152,7 +153,9 @@ enum WrongSpelling: String, Sendable, Hashable, CaseIterable {
 
 /// A goal: a condition, and the author's words for it.
 public struct Goal: Sendable, Hashable {
+    /// What must hold.
     public let condition: Condition
+    /// The author's words for it.
     public let words: String
 }
 

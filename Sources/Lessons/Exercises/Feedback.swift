@@ -6,12 +6,15 @@ public import WebSocketProtocol
 public struct Feedback: Sendable, Hashable {
     /// One field of a form, goal, item or line.
     public struct Part: Sendable, Hashable {
+        /// Whether it is right, wrong, or not judged.
         public enum State: Sendable, Hashable { case right, wrong, open }
 
+        /// Which of them it is.
         public var state: State
         /// What was read, or why it could not be: "→ 0x28 = 40".
         public var words: String?
 
+        /// A part.
         public init(_ state: State, _ words: String? = nil) { (self.state, self.words) = (state, words) }
     }
 
@@ -22,6 +25,7 @@ public struct Feedback: Sendable, Hashable {
         public let difference: String?
     }
 
+    /// What becomes of the answer.
     public var verdict: Verdict
     /// What the answer was read as, where that does not go without saying.
     public var reading: String?
@@ -40,6 +44,7 @@ public struct Feedback: Sendable, Hashable {
     /// What the two programs made of the bytes.
     public var outputs: Outputs?
 
+    /// A verdict about which nothing is said yet.
     public init(_ verdict: Verdict) { self.verdict = verdict }
 
     /// An answer that could not be read.

@@ -655,7 +655,8 @@ import TerminalUI
     @Test func longOutputsAreCut() {
         expectScreen(
             AnswerLessons.model(
-                "two-reads", .typing("81 85 37 fa 21 3d 7f 9f | 4d 51 58 89 80 00 00 00 00 89 80 00 00 00 00 8a 80 00 00 00 00 81")
+                "two-reads",
+                .typing("81 85 37 fa 21 3d 7f 9f | 4d 51 58 89 80 00 00 00 00 89 80 00 00 00 00 8a 80 00 00 00 00 81")
                     + [.enter]
             ).screenText,
             is: """
