@@ -357,11 +357,11 @@ import TerminalUI
 
                        next  payload, has 1 of 2 bytes, needs 1 more.
 
-
                      [ ]   No rule is broken, and nothing is missing
                      [ ]   It is one text frame
                      [x]   It is masked
                      [ ]   Unmasked, it says Hi
+                     [x] ~ The key is not four zeros: with them the payload
                  = not yet    goal 1 of 4   goal   No rule is broken, and
                               nothing is missing              RFC 6455 §5.2
                                             but    byte 7 is missing, the …

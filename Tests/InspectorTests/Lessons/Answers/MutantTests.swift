@@ -586,8 +586,8 @@ import TerminalUI
 
                  your bytes  81 85 37 fa 21 3d 7f 9f|4d 51 58   → 8 bytes, 3 bytes
 
-                 = ok         Enter goes on.                                        1st attempt
-
+                 = ok         The masking key begins anew with each read. Seen in: beast#1061.
+                              Enter goes on.                                        1st attempt
 
 
 
@@ -616,9 +616,9 @@ import TerminalUI
                 ─ ▸ exercise 6  mutant ─────────────────────────────────────
                  Type reads with which this server gets a text wrong.
                  your bytes  81 85 37 fa 21 3d 7f 9f|…  → 8 bytes, 3 bytes
-                 = ok         Enter goes on.                    1st attempt
-
-
+                 = ok         The masking key begins anew with each read.
+                              Seen in: beast#1061.              1st attempt
+                              Enter goes on.
                  Enter go on  ^R again, other bytes  ^N next  Esc leave line
                 """)
     }
@@ -678,8 +678,8 @@ import TerminalUI
 
                  your bytes  81 85 37 fa 21 3d 7f 9f | 4d 51 58 89 80 00…  → 8 bytes, 22 bytes
 
-                 = ok         Enter goes on.                                        1st attempt
-
+                 = ok         The masking key begins anew with each read. Seen in: beast#1061.
+                              Enter goes on.                                        1st attempt
 
 
 
