@@ -379,10 +379,10 @@ import TerminalUI
 
     /// Bytes that are not shown before come below, and nothing above them moves.
     @Test func bytesThatWereHiddenStandBelow() {
-        let before = LessonScreens.model(LessonScreens.builtIn, at: "bits/first-letter", width: 80, height: 60)
+        let before = LessonScreens.model(LessonScreens.builtIn, at: "bits/first-letter", width: 80, height: 90)
         let answer = before.school?.work?.assignment.reference() ?? ""
         let after = LessonScreens.model(
-            LessonScreens.builtIn, at: "bits/first-letter", keys: .typing(answer) + [.enter], width: 80, height: 60)
+            LessonScreens.builtIn, at: "bits/first-letter", keys: .typing(answer) + [.enter], width: 80, height: 90)
         let (old, new) = (view(before).lines, view(after).lines)
         let rule = old.firstIndex { $0.hasPrefix("─ ▸ exercise") }
         #expect(rule != nil && rule == new.firstIndex { $0.hasPrefix("─ ▸ exercise") })
