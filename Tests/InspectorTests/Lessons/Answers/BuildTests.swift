@@ -264,9 +264,9 @@ import TerminalUI
             model(.typing("818237fa213d7f") + [.enter], width: 140, height: 45).screenText,
             is: """
                  wslens  Lesson 3  All kinds of answers                                                                                     1 of 7  ▣□□□□□□
-                                                                                       ─ ▸ exercise 1  build ───────────────────────────────────────────────
-                                                                                        You are the client. Send the text Hi in one frame. You choose the
-                                                                                        key.
+                ─ text ─────────────────────────────────────────────────────────────── ─ ▸ exercise 1  build ───────────────────────────────────────────────
+                 That is all there is to it: payload byte i is XORed with key byte i    You are the client. Send the text Hi in one frame. You choose the
+                 mod 4. Now write a whole frame yourself.                               key.
 
                                                                                         your bytes  81 82 37 fa 21 3d 7f                            7 bytes
                                                                                                     FO ML K--K--K--K  P

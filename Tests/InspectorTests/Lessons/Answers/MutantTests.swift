@@ -304,10 +304,10 @@ import TerminalUI
             model(.typing("9a00") + [.enter], width: 140, height: 45).screenText,
             is: """
                  wslens  Lesson 3  All kinds of answers                                                                                     4 of 7  □□□▣□□□
-                                                                                       ─ code ──────────────────────────────────────────────────────────────
-                                                                                         1  func readFrame() {
-                                                                                         2      let byte0 = takeByte()
-                                                                                         3      let byte1 = takeByte()
+                ─ text ─────────────────────────────────────────────────────────────── ─ code ──────────────────────────────────────────────────────────────
+                 The next exercise shows a program that reads frames. In it,             1  func readFrame() {
+                 takeByte() gives the next byte that has arrived, take(n) the next n     2      let byte0 = takeByte()
+                 bytes.                                                                  3      let byte1 = takeByte()
                                                                                          4      frame.fin = (byte0 & 0x80) != 0
                                                                                          5      frame.rsv = (byte0 & 0x70) >> 4
                                                                                          6      frame.opcode = byte0 & 0x1f

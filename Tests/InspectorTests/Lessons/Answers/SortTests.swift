@@ -147,8 +147,8 @@ import TerminalUI
             model(wrong(3), width: 140, height: 45).screenText,
             is: """
                  wslens  Lesson 3  All kinds of answers                                                                                     2 of 7  □▣□□□□□
-                                                                                       ─ ▸ exercise 2  sort ────────────────────────────────────────────────
-                                                                                        Eight frames. Which ones must the server refuse, which ones must
+                ─ text ─────────────────────────────────────────────────────────────── ─ ▸ exercise 2  sort ────────────────────────────────────────────────
+                 Then waiting is pointless, and the connection must be ended.           Eight frames. Which ones must the server refuse, which ones must
                                                                                         the client refuse, and which are fine?
 
                                                                                           1 the server must refuse it
