@@ -186,3 +186,11 @@ def objects(text: str) -> list[dict[str, Any]]:
 def progress_of(path: Path) -> dict[str, dict[str, Any]]:
     """The exercises of a progress file, by their ids."""
     return {entry["id"]: entry for entry in objects(path.read_text(encoding="utf-8")) if "id" in entry}
+
+
+def to_exercise(terminal: Terminal, kind: str) -> str:
+    """Goes from the beginning of a lesson to its first exercise of a kind, past the reviews."""
+    while not re.search(rf"^─ [▸─] exercise \d+  {kind} ", screen := wait_for(terminal, is_drawn), re.MULTILINE):
+        assert "This is the last exercise" not in screen, screen
+        press(terminal, "C-n")
+    return screen
