@@ -16,7 +16,8 @@ from replaying import press, wait_for
 from tmux import Terminal
 
 VERDICT = re.compile(r"^ [=?] (ok|non-strict|kept|not yet|unreadable)\b", re.MULTILINE)
-LAST_STEPS = {"Answer": "", "Answer for the line": ".line", "Answer for why": ".why"}
+PASSED = ("ok", "non-strict", "kept")
+STEPS = {"Answer": "", "Answer for the line": ".line", "Answer for why": ".why"}
 
 
 @dataclass
@@ -47,8 +48,8 @@ def solutions(name: str, seed: str) -> list[Solution]:
     for line in run.stdout.splitlines():
         if head := re.match(r"([\w-]+/[\w-]+), (\w+)\. (.*)", line):
             found.append(Solution(head[1], head[2], head[3], {}))
-        elif (answer := re.match(r"(Answer[\w ]*): (.*)\.$", line)) and answer[1] in LAST_STEPS:
-            found[-1].answers[LAST_STEPS[answer[1]]] = answer[2]
+        elif (answer := re.match(r"(Answer[\w ]*): (.*)\.$", line)) and answer[1] in STEPS:
+            found[-1].answers[STEPS[answer[1]]] = answer[2]
     assert found and all("" in solution.answers for solution in found), run.stdout
     return found
 
@@ -107,8 +108,8 @@ def read_on(terminal: Terminal) -> str:
     return screen
 
 
-def give(terminal: Terminal, kind: str, answer: str) -> str:
-    """Types an answer as the kind of the exercise wants it, and checks it. Returns the screen with the verdict."""
+def give(terminal: Terminal, kind: str, answer: str, expected: tuple[str, ...] = PASSED) -> str:
+    """Types an answer as the kind of the exercise wants it, and checks it. Returns the screen once it is judged so."""
     if kind == "decode":
         *fields, last = answer.split("; ")
         for field in fields:
@@ -122,7 +123,7 @@ def give(terminal: Terminal, kind: str, answer: str) -> str:
     else:
         terminal.type(answer)
     terminal.send("Enter")
-    return wait_for(terminal, lambda screen: verdict(screen) is not None)
+    return wait_for(terminal, has_verdict(*expected))
 
 
 def put_cursor(terminal: Terminal, place: str) -> None:
@@ -164,9 +165,7 @@ def solve(terminal: Terminal, solution: Solution) -> None:
     for step, answer in solution.answers.items():
         if step:
             go_on(terminal)
-        kind = solution.kind if not step else "choose"
-        screen = give(terminal, kind, answer)
-        assert verdict(screen) in ("ok", "non-strict", "kept"), f"{solution.id}{step}: {answer}\n{screen}"
+        give(terminal, "choose" if step else solution.kind, answer)
 
 
 def to_recording(terminal: Terminal) -> None:
@@ -190,7 +189,17 @@ def progress_of(path: Path) -> dict[str, dict[str, Any]]:
 
 def to_exercise(terminal: Terminal, kind: str) -> str:
     """Goes from the beginning of a lesson to its first exercise of a kind, past the reviews."""
-    while not re.search(rf"^─ [▸─] exercise \d+  {kind} ", screen := wait_for(terminal, is_drawn), re.MULTILINE):
+    rule = re.compile(rf"^[─-] (?:[▸>] )?exercise \d+  {kind} ", re.MULTILINE)
+    screen = wait_for(terminal, is_drawn)
+    while not rule.search(screen):
         assert "This is the last exercise" not in screen, screen
-        press(terminal, "C-n")
+        screen = press(terminal, "C-n")
     return screen
+
+
+def leave(terminal: Terminal) -> None:
+    """Quits, from the line of an answer too."""
+    terminal.send("Escape")
+    terminal.wait_for_text("q quit")
+    terminal.send("q")
+    terminal.wait_for_prompt()

@@ -85,7 +85,7 @@ def test_in_a_browser(name: str, browser: Chromium, tmp_path: Path) -> None:
             send(browser, text)
             terminal.send("24"[number % 2])
             terminal.wait_for_text(f"─ lesson {lesson}, exercise ", f" {met} ─", ("[x]" if met[0] > "0" else "[ ]"))
-        for key, title in (("2", "#1 Flow  OPEN"), ("4", "#1 client frame ")):
+        for key, title in (("2", "#1 Flow  OPEN"), ("4", " frame ")):
             terminal.send(key)
             terminal.wait_for_text(title, "5 done: back to the lesson")
         terminal.send("5")
@@ -93,7 +93,7 @@ def test_in_a_browser(name: str, browser: Chromium, tmp_path: Path) -> None:
         assert "[ ]" not in screen
         for step in list(solution.answers)[1:]:
             go_on(terminal)
-            assert verdict(give(terminal, "choose", solution.answers[step])) == "ok"
+            give(terminal, "choose", solution.answers[step], ("ok",))
         go_on(terminal)
     kept = progress_of(progress)
     assert set(kept) == set(solution.ids)
