@@ -60,7 +60,8 @@ extension Assignment {
         var feedback = Feedback(task.differs ? (isExposed ? .ok : .notYet) : (difference == nil ? .ok : .notYet))
         feedback.reading = Self.words(reads)
         feedback.outputs = Feedback.Outputs(
-            right: right, wrong: wrong, difference: difference)
+            right: right, wrong: wrong, difference: difference,
+            isRefusal: difference != nil && !isExposed)
         let conversation = Material(reads: reads.map { (task.from, $0) }).conversation
         let met = task.meet.map { goal in conversation.map { goal.condition.holds(in: $0) } ?? false }
         feedback.parts = met.map { Feedback.Part($0 ? .right : .wrong) }
@@ -74,12 +75,15 @@ extension Assignment {
             if task.line == nil { feedback.say = listing.map { "\($0.title) Seen in: \($0.field)." } }
             return feedback
         }
-        feedback.say =
-            met.contains(false)
-            ? nil
-            : task.differs
-                ? "Both read this alike. Find \(task.input == .cuts ? "a cut" : "bytes") with which they differ."
-                : "Here they differ. Find \(task.input == .cuts ? "a cut with which both agree" : "bytes that both read alike")."
+        if !met.contains(false) {
+            let isRefusal = feedback.outputs?.isRefusal == true
+            let cuts = task.input == .cuts
+            feedback.say =
+                (isRefusal ? Feedback.Outputs.refusal : task.differs ? "Both read this alike." : "Here they differ.")
+                + (task.differs
+                    ? " Find \(cuts ? "a cut" : "bytes") with which \(isRefusal ? "it does" : "they differ")."
+                    : " Find \(cuts ? "a cut with which both agree" : "bytes that both read alike").")
+        }
         let typed = reads.map { Hex.string($0) }.joined(separator: "|")
         if let known = exercise.wrongs.first(where: { known in
             guard case .typed(let text) = known.answer, let reads = try? self.reads(text, task) else { return false }

@@ -20,6 +20,16 @@ public struct Feedback: Sendable, Hashable {
         public let right: ReaderOutput, wrong: ReaderOutput
         /// Where they differ first; nil where they agree.
         public let difference: String?
+        /// Whether they differ only because the right one refuses the bytes: the mistake does not show in them.
+        public let isRefusal: Bool
+
+        /// What is to be said about the two, as a sentence.
+        public var comparison: String {
+            if isRefusal { return Self.refusal }
+            return difference.map { "They differ: \($0)." } ?? "They are alike."
+        }
+
+        static let refusal = "A right program refuses these bytes, and the mistake does not show in them."
     }
 
     public var verdict: Verdict

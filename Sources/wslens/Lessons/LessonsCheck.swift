@@ -10,7 +10,8 @@ struct LessonsCheck: ParsableCommand {
         discussion: """
             Reads all lessons of a folder, with their translations, and answers every exercise in every way that its author thought of, \
             with many draws of its bytes. A problem is one line: the file, the line in it, what is wrong and what to do. A remark may \
-            be left as it is. At the end stands which misconceptions the wrong answers meet.
+            be left as it is. For the lessons that come with the program, or with --misconceptions, it also prints which misconceptions \
+            the wrong answers meet.
 
             EXAMPLES
               wslens lessons check lessons             a folder
@@ -35,6 +36,9 @@ struct LessonsCheck: ParsableCommand {
     @Flag(help: "Add the ids of new exercises to the folder's .ids first.")
     var updateIds = false
 
+    @Flag(help: "Also print the misconceptions, and the exercises that meet them.")
+    var misconceptions = false
+
     func validate() throws {
         if !(1...100_000).contains(seeds) { throw ValidationError("--seeds must be 1 to 100000.") }
         if updateIds, folder == nil { throw ValidationError("--update-ids needs a folder: its file .ids is written.") }
@@ -49,15 +53,19 @@ struct LessonsCheck: ParsableCommand {
             throw fail(error)
         }
         let showsProgress = Streams.errorIsTerminal
-        var report = LessonCheck(files.files, files.library, seeds: seeds).report { progress in
+        let isCourse = misconceptions || files.folder == nil
+        let check = LessonCheck(files.files, files.library, seeds: seeds, isCourse: isCourse)
+        var report = check.report { progress in
             if showsProgress { Self.show("\(progress.done + 1) of \(progress.count)  \(progress.exercise)") }
         }
         if showsProgress { Self.show("") }
         report.add(problems: files.problems)
         // What is found on screens is to be added here: whether each page fits, and whether an answer can be seen before it is given.
         Streams.print(report.lines)
-        Streams.print("Misconceptions, and where they are met:")
-        Streams.print(report.misconceptionLines.map { "  \($0)" })
+        if isCourse {
+            Streams.print("Misconceptions, and where they are met:")
+            Streams.print(report.misconceptionLines.map { "  \($0)" })
+        }
         Streams.print(report.summary)
         if !report.problems.isEmpty { throw ExitCode.broken }
     }
