@@ -33,7 +33,7 @@ unit: ## The unit tests
 	swift test --scratch-path $(BUILD)
 
 lessons: build ## The lessons, as their authors have them checked: 200 draws of each exercise
-	@$(BUILD)/release/wslens lessons check lessons
+	@$(BUILD)/release/wslens lessons check lessons --misconceptions
 
 end-to-end: build ## Real browsers and other clients against the built program (PYTEST="-k chromium" for some)
 	@Scripts/end-to-end $(PYTEST)

@@ -38,21 +38,21 @@ struct FrameChange: Sendable, Hashable {
     /// Reads a map. Where it is `random`, texts and bytes are lengths to draw from: `{ from: client, text: 3..12 }`.
     init(_ node: Node, isRandom: Bool = false) throws(LessonProblem) {
         var fields = try Fields(node, "a frame")
-        if let name = try fields.text("from") { from = try node.endpoint(name) }
+        if let name = try fields.text("from") { from = try node.endpoint(name, at: fields.lines["from"]) }
         try readPayload(&fields, isRandom: isRandom)
         (fin, rsv1, rsv2, rsv3) = (
             try fields.flag("fin"), try fields.flag("rsv1"), try fields.flag("rsv2"), try fields.flag("rsv3")
         )
-        if let text = try fields.text("mask") { mask = try Self.mask(text, node) }
+        if let text = try fields.text("mask") { mask = try Self.mask(text, fields) }
         if let bits = try fields.number("length-form", in: 7...64) {
             guard let form = UInt8(exactly: bits).flatMap(FrameHeader.LengthForm.init(rawValue:)) else {
-                throw fields.problem("length-form is 7, 16 or 64 (bits), not \(bits)")
+                throw fields.problem("length-form is 7, 16 or 64 (bits), not \(bits)", key: "length-form")
             }
             lengthForm = form
         }
         if let text = try fields.text("length") {
             guard let number = UInt64(text) else {
-                throw fields.problem("length is a number of bytes, not \"\(text)\"")
+                throw fields.problem("length is a number of bytes, not \"\(text)\"", key: "length")
             }
             length = number
         }
@@ -63,12 +63,13 @@ struct FrameChange: Sendable, Hashable {
         var kinds: [String] = []
         for key in ["text", "binary", "close"] where fields.node(key) != nil { kinds.append(key) }
         if kinds.count > 1 {
-            throw fields.problem("a frame is either \(kinds[0]) or \(kinds[1]); leave one of them out")
+            throw fields.problem("a frame is either \(kinds[0]) or \(kinds[1]); leave one of them out", key: kinds[1])
         }
         if let name = try fields.text("opcode") {
             guard let found = Opcode(named: name) else {
                 throw fields.problem(
-                    "no opcode is called \"\(name)\"; write continuation, text, binary, close, ping, pong, or 0 to 15")
+                    "no opcode is called \"\(name)\"; write continuation, text, binary, close, ping, pong, or 0 to 15",
+                    key: "opcode")
             }
             opcode = found
         }
@@ -78,9 +79,10 @@ struct FrameChange: Sendable, Hashable {
         }
         if let text = try fields.text("binary") {
             opcode = opcode ?? .binary
-            payload = isRandom ? .randomBytes(try fields.range(text, "binary")) : .bytes(try fields.hex(text))
+            payload =
+                isRandom ? .randomBytes(try fields.range(text, "binary")) : .bytes(try fields.hex(text, key: "binary"))
         }
-        if let text = try fields.text("payload") { payload = .bytes(try fields.hex(text)) }
+        if let text = try fields.text("payload") { payload = .bytes(try fields.hex(text, key: "payload")) }
         if let code = try fields.number("close", in: 0...65535) {
             opcode = opcode ?? .close
             payload = .bytes(
@@ -88,13 +90,14 @@ struct FrameChange: Sendable, Hashable {
         }
     }
 
-    private static func mask(_ text: String, _ node: Node) throws(LessonProblem) -> FrameSpec.Mask {
+    private static func mask(_ text: String, _ fields: Fields) throws(LessonProblem) -> FrameSpec.Mask {
         switch text {
         case "none", "no": return .none
         case "random", "yes": return .asItMust
         default:
             guard let bytes = try? Hex.parse(text), bytes.count == 4 else {
-                throw node.problem("mask is a key of four bytes in hex, such as 37fa213d, or none, not \"\(text)\"")
+                throw fields.problem(
+                    "mask is a key of four bytes in hex, such as 37fa213d, or none, not \"\(text)\"", key: "mask")
             }
             return .key(MaskingKey(bytes[0], bytes[1], bytes[2], bytes[3]))
         }
@@ -103,9 +106,9 @@ struct FrameChange: Sendable, Hashable {
 
 extension Node {
     /// An endpoint by its name.
-    func endpoint(_ name: String) throws(LessonProblem) -> Endpoint {
+    func endpoint(_ name: String, at line: Int? = nil) throws(LessonProblem) -> Endpoint {
         guard let endpoint = Endpoint(rawValue: name) else {
-            throw problem("from is client or server, not \"\(name)\"")
+            throw LessonProblem("from is client or server, not \"\(name)\"", file: file, line: line ?? self.line)
         }
         return endpoint
     }
@@ -113,11 +116,11 @@ extension Node {
 
 extension Fields {
     /// The bytes of a scalar in hex.
-    func hex(_ text: String) throws(LessonProblem) -> [UInt8] {
+    func hex(_ text: String, key: String) throws(LessonProblem) -> [UInt8] {
         do throws(HexError) {
             return try Hex.parse(text)
         } catch {
-            throw problem("\"\(text)\" is not hex: \(error)")
+            throw problem("\"\(text)\" is not hex: \(error)", key: key)
         }
     }
 
@@ -126,7 +129,10 @@ extension Fields {
         let parts = text.split(separator: ".", omittingEmptySubsequences: true).map { Int($0) }
         guard let first = parts.first ?? nil, let last = parts.last ?? nil, parts.count <= 2, first >= 0, first <= last,
             last <= 1000
-        else { throw problem("\(key) of random is a range of lengths such as 3..12, at most 1000, not \"\(text)\"") }
+        else {
+            throw problem(
+                "\(key) of random is a range of lengths such as 3..12, at most 1000, not \"\(text)\"", key: key)
+        }
         return first...last
     }
 }

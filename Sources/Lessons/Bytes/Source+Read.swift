@@ -58,11 +58,12 @@ extension Source {
         } else if let part = try RecordedPart(&fields) {
             self = .recorded(part)
         } else if let hex = try fields.text("hex") {
-            let from = try fields.text("from").map { name throws(LessonProblem) in try node.endpoint(name) }
+            let line = fields.lines["from"]
+            let from = try fields.text("from").map { name throws(LessonProblem) in try node.endpoint(name, at: line) }
             self =
                 hex == "random"
                 ? .randomBytes(try fields.number("length", in: 1...64) ?? 1, from: from)
-                : .bytes(try fields.hex(hex), from: from)
+                : .bytes(try fields.hex(hex, key: "hex"), from: from)
         } else if let text = try fields.text("calculate") {
             self = .calculation(try Calculation(text, fields))
         } else {
@@ -165,7 +166,9 @@ extension Calculation {
                 return .value(String(word.dropFirst().dropLast()).replacing("_", with: " "))
             }
             guard word.count <= 2, let byte = UInt8(word, radix: 16) else {
-                throw fields.problem("\"\(word)\" in calculate is not a byte: write two hex digits, or random")
+                throw fields.problem(
+                    "\"\(word)\" in calculate is not a byte: write two hex digits, or random",
+                    key: "calculate")
             }
             return .byte(byte)
         }
@@ -173,7 +176,8 @@ extension Calculation {
             let operation = BitOperation(rawValue: sign)
         else {
             throw fields.problem(
-                "calculate is two bytes with &, | or ^ between them, such as \"8f & 7f\", not \"\(text)\"")
+                "calculate is two bytes with &, | or ^ between them, such as \"8f & 7f\", not \"\(text)\"",
+                key: "calculate")
         }
         self.init(leftOperand: try operand(words[0]), rightOperand: try operand(words[2]), operation: operation)
     }
@@ -196,7 +200,8 @@ extension Fields {
         for text in try texts("reads") ?? [] {
             guard let end = Int(text), end > reads.last ?? 0 else {
                 throw problem(
-                    "reads are the numbers of bytes after which a read ends, in rising order, not \"\(text)\"")
+                    "reads are the numbers of bytes after which a read ends, in rising order, not \"\(text)\"",
+                    key: "reads")
             }
             reads.append(end)
         }

@@ -6,6 +6,9 @@ import WebSocketProtocol
 extension ExerciseCheck {
     /// Checks what needs to be checked once.
     mutating func checkOnce() {
+        if let line = exercise.keyLines["until"], exercise.until != nil, exercise.source == nil {
+            report("until: hides the bytes behind it, and there are none here; leave it out", line: line)
+        }
         switch exercise.body {
         case .mutant(let task): check(task)
         case .live(let task): check(task)
@@ -20,7 +23,7 @@ extension ExerciseCheck {
             return
         }
         if assignment.listing == nil {
-            report("the code of \(task.mutant) is missing, or has no marks", line: exercise.line)
+            report("the code of \(task.mutant) is missing, or has no marks", line: exercise.line(of: "mutant"))
         }
         guard task.differs else { return }
         switch task.input {
@@ -30,7 +33,7 @@ extension ExerciseCheck {
             if cuts.allSatisfy(\.passes) {
                 report(
                     "wherever the bytes are cut, \(task.mutant) differs; give bytes of which some cuts are harmless",
-                    line: exercise.line)
+                    line: exercise.line(of: "of"))
             }
         case .bytes, .reads:
             for masked in [true, false] {
@@ -43,7 +46,7 @@ extension ExerciseCheck {
                 guard typed != task.reference, assignment.grade(typed).verdict.passes else { continue }
                 report(
                     "\(task.mutant) differs on a plain frame too, so there is nothing to find: \(typed.inQuotes) passes; use it in diagnose, "
-                        + "in predict with by:, or with want: agree", line: exercise.line, kind: "plain")
+                        + "in predict with by:, or with want: agree", line: exercise.line(of: "mutant"), kind: "plain")
             }
         }
     }
@@ -68,7 +71,7 @@ extension ExerciseCheck {
         if let start, task.until.allSatisfy({ $0.condition.holds(in: start) }) {
             report(
                 "all goals of until: are met in \(task.recorded.recording) where it opens, at \(task.recorded.start.name); nothing would be left "
-                    + "to do", line: task.recorded.line)
+                    + "to do", line: task.recorded.startLine)
         }
     }
 }

@@ -2,6 +2,14 @@
 
 import WebSocketProtocol
 
+extension Assignment {
+    /// Whether there is an item to sort that no bin takes, so that no answer is right.
+    var hasItemInNoBin: Bool {
+        guard case .sort(let task) = exercise.body else { return false }
+        return task.items.indices.contains { bin(of: $0, task) == nil }
+    }
+}
+
 extension ExerciseCheck {
     // MARK: Choices
 
@@ -62,8 +70,8 @@ extension ExerciseCheck {
                     kind: "bin", assignment)
             }
         }
-        for (bin, words) in task.bins.map(\.words).enumerated() where !bins.contains(bin) {
-            report("no item belongs into the bin \(words.inQuotes)", line: exercise.line, assignment)
+        for (index, bin) in task.bins.enumerated() where !bins.contains(index) {
+            report("no item belongs into the bin \(bin.words.inQuotes)", line: bin.line, assignment)
         }
     }
 
@@ -96,13 +104,13 @@ extension ExerciseCheck {
             }
         }
         if answer(names.reversed()).verdict != .notYet {
-            report("the lines pass from last to first too; before: says too little", line: exercise.line)
+            report("the lines pass from last to first too; before: says too little", line: exercise.line(of: "before"))
         }
         let under = task.headings.flatMap(\.lines)
         if !under.isEmpty, under.sorted() != task.lines.map(\.name).sorted() {
             report(
                 "headings must have each of the lines once, and have \(under.joined(separator: ", "))",
-                line: exercise.line)
+                line: exercise.line(of: "headings"))
         }
     }
 
@@ -116,7 +124,7 @@ extension ExerciseCheck {
         if real == report {
             self.report(
                 "\(task.suspects[task.right].mutant) reads these bytes as it should, so nothing shows",
-                line: exercise.line,
+                line: exercise.line(of: "right"),
                 assignment)
         }
         let shown = assignment.choices

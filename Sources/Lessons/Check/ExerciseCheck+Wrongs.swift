@@ -4,8 +4,13 @@ import Capture
 import WebSocketProtocol
 
 extension Wrong {
-    /// Whether it is one value, and not any of several places.
-    var hasValue: Bool { if case .place = answer { false } else { true } }
+    /// Whether it is one value, and not any of several places or answers.
+    var hasValue: Bool {
+        switch answer {
+        case .place, .condition: false
+        default: true
+        }
+    }
 }
 
 extension ExerciseCheck {
@@ -42,6 +47,8 @@ extension ExerciseCheck {
         case .build, .mutant, .find, .live:
             for (index, wrong) in exercise.wrongs.enumerated() {
                 if case .typed(let text) = wrong.answer { check(wrong, index, text, text, nil, assignment) }
+                // Whether any bytes meet a condition and are wrong cannot be seen from it.
+                if case .condition = wrong.answer, exercise.kind == .build { met.insert(index) }
             }
         default: break
         }
@@ -109,9 +116,13 @@ extension ExerciseCheck {
             }
         case .predict where wrong.field != nil: return "a predict has one field; leave field: out"
         case .predict: break
-        case .build, .mutant: return "a wrong answer of \(exercise.kind.rawValue) is what was typed: answer: \"81 05\""
+        case .build:
+            return "a wrong answer of build is what was typed, answer: \"81 05\", or a condition, meet: fin == 0"
+        case .mutant: return "a wrong answer of mutant is what was typed: answer: \"81 05\""
         case .find, .live:
-            if wrong.hasValue { return "a wrong answer of \(exercise.kind.rawValue) is a place: find: or answer:" }
+            guard case .place = wrong.answer else {
+                return "a wrong answer of \(exercise.kind.rawValue) is a place: find: or answer:"
+            }
             return
                 "no place of the recording meets this, or only places that are right or that a wrong answer above has"
         case .choose, .diagnose, .sort, .order, .explain:
@@ -120,7 +131,14 @@ extension ExerciseCheck {
         if case .typed(let text) = wrong.answer, let form = question(of: wrong)?.form {
             return "this wrong answer, \(text.inQuotes), can't be read; what is typed here is \(form.expected)"
         }
-        return "this wrong answer is never met: it has no value with any draw"
+        switch wrong.answer {
+        case .place:
+            return
+                "find: is for exercises in which a place is to be found; here it is ask:, of:, mutant:, by:, as: or answer:"
+        case .condition: return "meet: is for build; here it is ask:, of:, mutant:, by:, as: or answer:"
+        case .otherwise(let way): return "this wrong answer is never met; \(way.fit)"
+        default: return "this wrong answer is never met: it has no value with any draw"
+        }
     }
 
     // MARK: Places
@@ -130,11 +148,12 @@ extension ExerciseCheck {
         guard let conversation = library.recording(task.recording) else { return }
         if !conversation.has(task.start) {
             report(
-                "\(task.recording) has no place \(task.start.name), at which the cursor would stand", line: task.line)
+                "\(task.recording) has no place \(task.start.name), at which the cursor would stand",
+                line: task.startLine)
         } else if task.condition.holds(at: task.start, in: conversation) {
             report(
                 "the cursor stands at a right place from the beginning; choose another with at:, not \(task.start.name)",
-                line: task.line)
+                line: task.startLine)
         }
         guard let assignment = try? Assignment(exercise, library, round: Round(seed: "0"), url: Self.url) else {
             return

@@ -106,7 +106,9 @@ struct ExerciseCheck {
             isFair = false
             met.formUnion(exercise.wrongs.indices)
         }
-        for step in assignment.steps where step != .why { checkReference(assignment, step) }
+        for step in assignment.steps where step != .why && !assignment.hasItemInNoBin {
+            checkReference(assignment, step)
+        }
         if isFair { checkWrongs(assignment) }
         switch exercise.body {
         case .choose(let choices): check(choices, assignment, .main)
@@ -134,7 +136,8 @@ struct ExerciseCheck {
         let feedback = assignment.grade(reference, step)
         if feedback.verdict != .ok, feedback.verdict != .kept {
             report(
-                "the right answer\(name), \(reference.inQuotes), gets \(Self.words(feedback))", line: exercise.line,
+                "the right answer\(name), \(reference.inQuotes), gets \(Self.words(feedback))",
+                line: exercise.line(of: step == .main ? "reference" : step.rawValue),
                 kind: "reference\(name)", assignment)
         }
         for empty in ["", " "] where assignment.grade(empty, step).verdict != .unreadable {

@@ -16,14 +16,19 @@ public struct LessonCheck: Sendable {
     let files: CourseFiles
     let library: Library
     let seeds: Int
+    /// Whether the lessons are a whole course, in which every belief should be met.
+    let isCourse: Bool
 
     /// - Parameters:
     ///   - files: All files of the folder, by the names that messages give them: lessons, translations, words.yml and .ids.
     ///   - seeds: How often each exercise is drawn.
-    public init(_ files: [(name: String, bytes: [UInt8])], _ library: Library, seeds: Int = 200) {
+    ///   - isCourse: Whether the lessons are a whole course, in which every belief should be met.
+    public init(
+        _ files: [(name: String, bytes: [UInt8])], _ library: Library, seeds: Int = 200, isCourse: Bool = true
+    ) {
         self.files = CourseFiles(files)
         self.library = library.keepingRecordings(named: self.files.recordings)
-        self.seeds = seeds
+        (self.seeds, self.isCourse) = (seeds, isCourse)
     }
 
     /// Checks everything.
@@ -60,7 +65,8 @@ public struct LessonCheck: Sendable {
             }
         }
         for lesson in course.lessons { checkMinutes(lesson, course, &report) }
-        checkMisconceptions(&report)
+        // What the lessons that cannot be read have is not known.
+        if isCourse, course.lessons.count == files.lessons.count { checkMisconceptions(&report) }
         for language in files.translations.keys.sorted() { checkTranslation(language, &report) }
         return report
     }
@@ -69,14 +75,14 @@ public struct LessonCheck: Sendable {
 
     // MARK: The course
 
-    /// Ids that belong to lessons which could not be read: nothing can be said about them.
-    private func unreadIDs(_ course: Course) -> Set<String> {
+    /// The lessons that could not be read.
+    private func unread(_ course: Course) -> UnreadLessons {
         let read = Set(course.lessons.map(\.file))
-        return Set(files.lessons.filter { !read.contains($0.file) }.compactMap { $0.frontMatter?.text("id") })
+        return UnreadLessons(files.lessons.filter { !read.contains($0.file) }, course)
     }
 
     private func checkNeeds(_ course: Course, _ report: inout CheckReport) {
-        let unread = unreadIDs(course)
+        let unread = unread(course)
         for lesson in course.lessons {
             guard let front = document(lesson)?.frontMatter else { continue }
             for node in front.nodes("needs") {
@@ -122,10 +128,17 @@ public struct LessonCheck: Sendable {
     private func checkIDs(_ course: Course, _ report: inout CheckReport) {
         let published = PublishedIDs(files.ids?.text ?? "")
         let file = files.ids?.name ?? files.folder + ".ids"
+        let folder = files.folder.isEmpty ? "." : String(files.folder.dropLast())
+        let command = "`wslens lessons check \(folder) --update-ids`"
+        if files.ids == nil, course.lessons.contains(where: { !$0.exercises.isEmpty }) {
+            report.remark(
+                "there is no .ids yet; before students see these lessons, \(command) writes the ids that have to stay from then on",
+                folder)
+        }
         for (id, line) in published.doubles {
             report.problem("\(id) is listed twice; remove this line", file, line)
         }
-        let unread = unreadIDs(course)
+        let unread = unread(course)
         var gone: Set<String> = []
         for (id, line) in published.ids where course.exercise(id) == nil {
             let lesson = id.split(separator: "/").first.map(String.init) ?? id
@@ -138,10 +151,11 @@ public struct LessonCheck: Sendable {
                     + "one that it is now, since progress is kept under ids", file, line)
         }
         let known = Set(published.ids.map(\.id))
-        for exercise in course.lessons.flatMap(\.exercises) where !known.contains(exercise.fullID) {
+        for exercise in course.lessons.flatMap(\.exercises)
+        where files.ids != nil && !known.contains(exercise.fullID) {
             report.problem(
-                "\(exercise.fullID) is not in \(file); once its id is to stay, add it there, or run "
-                    + "`wslens lessons check --update-ids`", exercise.file, exercise.line)
+                "\(exercise.fullID) is not in \(file); once its id is to stay, add it there, or run \(command)",
+                exercise.file, exercise.line)
         }
     }
 
@@ -157,11 +171,28 @@ public struct LessonCheck: Sendable {
         guard let (name, text) = files.words else { return }
         do throws(LessonProblem) {
             let words = try LessonWords(Array(text.utf8), file: name).words
-            WordCheck(words, file: name, course).check(files.lessons, unread: unreadIDs(course), &report)
+            WordCheck(words, file: name, course).check(files.lessons, unread: unread(course), &report)
         } catch {
             report.add(problems: [error])
         }
     }
+}
+
+/// The lessons that could not be read: nothing can be said about what they have.
+struct UnreadLessons {
+    private let ids: Set<String>
+    /// Whether even the ids of some are not known.
+    private let hasUnknown: Bool
+    private let known: Set<String>
+
+    init(_ documents: [LessonDocument], _ course: Course) {
+        ids = Set(documents.compactMap { $0.frontMatter?.text("id") })
+        hasUnknown = documents.contains { $0.frontMatter?.text("id") == nil }
+        known = Set(course.lessons.flatMap { [$0.id] + $0.was })
+    }
+
+    /// Whether an id is that of a lesson that could not be read, or may be.
+    func contains(_ id: String) -> Bool { ids.contains(id) || hasUnknown && !known.contains(id) }
 }
 
 extension Course {

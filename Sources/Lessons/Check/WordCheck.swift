@@ -17,7 +17,7 @@ struct WordCheck {
     /// Checks all lessons.
     ///
     /// - Parameter unread: The ids of lessons that could not be read.
-    func check(_ documents: [LessonDocument], unread: Set<String>, _ report: inout CheckReport) {
+    func check(_ documents: [LessonDocument], unread: UnreadLessons, _ report: inout CheckReport) {
         var seen: Set<String> = []
         for word in words {
             if !seen.insert(word.word).inserted {

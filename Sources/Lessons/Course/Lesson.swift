@@ -100,7 +100,8 @@ private struct FrontMatter {
         var fields = try Fields(node, "the front matter")
         id = try fields.requiredText("id")
         guard !id.isEmpty, id.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }) else {
-            throw fields.problem("an id has small letters, digits and hyphens, such as first-frame, not \"\(id)\"")
+            throw fields.problem(
+                "an id has small letters, digits and hyphens, such as first-frame, not \"\(id)\"", key: "id")
         }
         title = try fields.requiredText("title")
         minutes = try fields.number("minutes", in: 1...180) ?? 30
@@ -146,7 +147,7 @@ extension Exercise {
                 find == nil
                     ? "no answer is right: the bytes have no answer to what is asked"
                     : "no place of the recording meets find:, so no answer is right",
-                file: file, line: find?.line ?? line)
+                file: file, line: find?.conditionLine ?? line(of: "ask"))
         }
     }
 }

@@ -34,7 +34,8 @@ public struct ShowBlock: Sendable {
         if let name = try fields.text("table") {
             guard let table = Table(rawValue: name) else {
                 throw fields.problem(
-                    "table is one of " + Table.allCases.map(\.rawValue).joined(separator: ", ") + ", not \"\(name)\"")
+                    "table is one of " + Table.allCases.map(\.rawValue).joined(separator: ", ") + ", not \"\(name)\"",
+                    key: "table")
             }
             content = .table(table)
             try fields.finish()
@@ -44,13 +45,17 @@ public struct ShowBlock: Sendable {
         for name in try fields.texts("panes") ?? ["wire"] {
             guard let pane = Pane(rawValue: name) else {
                 throw fields.problem(
-                    "panes are " + Pane.allCases.map(\.rawValue).joined(separator: ", ") + ", not \"\(name)\"")
+                    "panes are " + Pane.allCases.map(\.rawValue).joined(separator: ", ") + ", not \"\(name)\"",
+                    key: "panes")
             }
             panes.append(pane)
         }
-        let at = try Self.byte("at", &fields), until = try Self.byte("until", &fields)
+        let at = try fields.byte("at"), until = try fields.byte("until")
         let letters = try fields.text("letters") ?? "on"
-        guard ["on", "off"].contains(letters) else { throw fields.problem("letters is on or off, not \"\(letters)\"") }
+        guard ["on", "off"].contains(letters) else {
+            throw fields.problem("letters is on or off, not \"\(letters)\"", key: "letters")
+        }
+        let lines = fields.lines
         let of = fields.node("of")
         let source: Source
         if let of { source = try Source(of) } else { source = try Source(&fields, node) }
@@ -62,17 +67,10 @@ public struct ShowBlock: Sendable {
         }
         let material = try Material(source, library, file: node.file)
         if let at, !material.bytes.indices.contains(at) {
-            throw node.problem("there is no byte \(at); there are \(material.bytes.count)")
+            throw LessonProblem(
+                "there is no byte \(at); there are \(material.bytes.count), counted from 0", file: node.file,
+                line: lines["at"] ?? line)
         }
         content = .bytes(material, panes: panes, at: at ?? 0, until: until, hasLetters: letters == "on")
-    }
-
-    /// A place: "byte 5".
-    private static func byte(_ key: String, _ fields: inout Fields) throws(LessonProblem) -> Int? {
-        guard let text = try fields.text(key) else { return nil }
-        guard case .byte(let place)? = Question(text) else {
-            throw fields.problem("\(key) is a byte, such as byte 5, not \"\(text)\"")
-        }
-        return place
     }
 }

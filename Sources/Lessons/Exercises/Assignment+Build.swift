@@ -120,7 +120,11 @@ extension Assignment {
                 + (failure.map { [GapLine(label: "but", text: $0.words)] } ?? [])
             feedback.citation = failure?.citation
             if let wrong = exercise.wrongs.first(where: {
-                if case .typed(let text) = $0.answer { (try? Hex.parse(text)) == bytes } else { false }
+                switch $0.answer {
+                case .typed(let text): (try? Hex.parse(text)) == bytes
+                case .condition(let condition): condition.holds(in: conversation)
+                default: false
+                }
             }) {
                 // The author's sentence says it better than the rule does.
                 feedback.gap.removeLast(feedback.gap.count - 1)

@@ -27,7 +27,8 @@ extension Assignment {
         guard case .mutant(let task) = exercise.body else { return [] }
         let met = feedback?.outputs == nil ? [] : feedback?.parts.map { $0.state == .right } ?? []
         return [("The two programs \(task.differs ? "differ" : "agree")", feedback?.outputs?.isAsAsked ?? false)]
-            + task.meet.enumerated().map { index, goal in (fill(goal.words), met.indices.contains(index) && met[index]) }
+            + task.meet.enumerated().map { index, goal in (fill(goal.words), met.indices.contains(index) && met[index])
+            }
     }
 
     /// What is said beside bytes for a wrong program while they are typed: in which reads they come, or what is expected.
@@ -63,7 +64,8 @@ extension Assignment {
         var feedback = Feedback(isAsAsked ? .ok : .notYet)
         feedback.reading = Self.words(reads)
         feedback.outputs = Feedback.Outputs(
-            right: right, wrong: wrong, difference: difference, isAsAsked: isAsAsked)
+            right: right, wrong: wrong, difference: difference, isAsAsked: isAsAsked,
+            isRefusal: difference != nil && !isExposed)
         let conversation = Material(reads: reads.map { (task.from, $0) }).conversation
         let met = task.meet.map { goal in conversation.map { goal.condition.holds(in: $0) } ?? false }
         feedback.parts = met.map { Feedback.Part($0 ? .right : .wrong) }
@@ -77,12 +79,15 @@ extension Assignment {
             if task.line == nil { feedback.say = listing.map { "\($0.title) Seen in: \($0.field)." } }
             return feedback
         }
-        feedback.say =
-            met.contains(false)
-            ? nil
-            : task.differs
-                ? "Both read this alike. Find \(task.input == .cuts ? "a cut" : "bytes") with which they differ."
-                : "Here they differ. Find \(task.input == .cuts ? "a cut with which both agree" : "bytes that both read alike")."
+        if !met.contains(false) {
+            let isRefusal = feedback.outputs?.isRefusal == true
+            let cuts = task.input == .cuts
+            feedback.say =
+                (isRefusal ? Feedback.Outputs.refusal : task.differs ? "Both read this alike." : "Here they differ.")
+                + (task.differs
+                    ? " Find \(cuts ? "a cut" : "bytes") with which \(isRefusal ? "it does" : "they differ")."
+                    : " Find \(cuts ? "a cut with which both agree" : "bytes that both read alike").")
+        }
         let typed = reads.map { Hex.string($0) }.joined(separator: "|")
         if let known = exercise.wrongs.first(where: { known in
             guard case .typed(let text) = known.answer, let reads = try? self.reads(text, task) else { return false }

@@ -121,7 +121,7 @@ extension Exercise {
             return question.answer(in: material).flatMap {
                 way.value(of: $0, form: question.form, in: material, question)
             }
-        case .place: return nil
+        case .place, .condition: return nil
         case .typed(let text): return try? question.form.read(text).value
         }
     }

@@ -18,7 +18,7 @@ public struct BytesView: Sendable, Hashable {
 
     /// What they are: "a frame from the server".
     public let title: String
-    /// The bytes, nil where one is hidden.
+    /// The bytes, nil where one is hidden; before the answer perhaps only the first.
     public let values: [UInt8?]
     /// Bytes one by one, where their bits matter; else empty.
     public let rows: [Row]
@@ -38,7 +38,8 @@ extension Assignment {
         guard isDone || exercise.visible(asked) != Exercise.Visibility.none else { return nil }
         let values = isDone ? material.bytes.map { $0 } : exercise.shownValues(of: material)
         return BytesView(
-            title: title(material), values: values, rows: rows(material, values, asked, isDone: isDone),
+            title: (values.count < material.bytes.count ? "the beginning of " : "") + title(material), values: values,
+            rows: rows(material, values, asked, isDone: isDone),
             isExplained: isDone, asked: isDone ? asked.flatMap { material.firstByte(of: $0) } : nil)
     }
 
@@ -80,7 +81,7 @@ extension Exercise {
         return .shown
     }
 
-    /// The bytes before the answer, nil where one is hidden.
+    /// The bytes before the answer, nil where one is hidden. Those behind `until` have no place.
     func shownValues(of material: Material) -> [UInt8?] {
         let visibility = visible(question)
         // The result of a calculation is what is asked for, in whatever form.
@@ -92,7 +93,8 @@ extension Exercise {
             if material.sender != nil, self.visibility == nil { hidden.append(place..<place + 1) }
         default: break
         }
-        return material.bytes.enumerated().map { index, byte in
+        let count = until.map { min($0 + 1, material.bytes.count) } ?? material.bytes.count
+        return material.bytes.prefix(count).enumerated().map { index, byte in
             visibility != .shown || hidden.contains { $0.contains(index) } ? nil : byte
         }
     }

@@ -9,10 +9,11 @@ extension Exercise {
     init(_ node: Node, lesson: String) throws(LessonProblem) {
         var fields = try Fields(node, "an exercise")
         self.lesson = lesson
-        (file, line) = (node.file, node.line)
+        (file, line, keyLines) = (node.file, node.line, fields.lines)
         id = try fields.requiredText("id")
         guard !id.isEmpty, id.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }) else {
-            throw fields.problem("an id has small letters, digits and hyphens, such as echo-first-byte, not \"\(id)\"")
+            throw fields.problem(
+                "an id has small letters, digits and hyphens, such as echo-first-byte, not \"\(id)\"", key: "id")
         }
         was = try fields.texts("was") ?? []
         let kindNode = try fields.required("kind")
@@ -29,10 +30,12 @@ extension Exercise {
         source = try Self.source(&fields)
         visibility = try fields.text("bytes").map { name throws(LessonProblem) in
             guard let visibility = Visibility(rawValue: name) else {
-                throw fields.problem("bytes is shown, hidden or none, not \"\(name)\"")
+                throw fields.problem("bytes is shown, hidden or none, not \"\(name)\"", key: "bytes")
             }
             return visibility
         }
+        // In a live exercise these are its goals.
+        until = kind == .live ? nil : try fields.byte("until")
         why = try fields.node("why").map { node throws(LessonProblem) in try Choices(node, asks: true) }
         body = try Body(kind, &fields, node)
         var wrongs: [Wrong] = []
@@ -59,7 +62,7 @@ extension Exercise.Body {
             var asks: [Question] = []
             for node in try fields.list("ask") ?? [] { asks.append(try Question(node)) }
             guard !asks.isEmpty else {
-                throw fields.problem("decode needs ask: a list such as [fin, opcode, masked, length, text]")
+                throw fields.problem("decode needs ask: a list such as [fin, opcode, masked, length, text]", key: "ask")
             }
             self = .decode(asks)
         case .find: self = .find(try FindTask(&fields))
@@ -80,7 +83,9 @@ extension Question {
     init(_ node: Node) throws(LessonProblem) {
         let text = try node.asText("ask")
         guard let question = Question(text) else {
-            throw node.problem("\"\(text)\" is not a question; the questions are: \(Question.spellings)")
+            let near = Question.nearest(to: text).map { "did you mean \($0.inQuotes)?" }
+            throw node.problem(
+                "\(text.inQuotes) is not a question; " + (near ?? "the questions are: \(Question.spellings)"))
         }
         self = question
     }
@@ -112,7 +117,9 @@ extension Goal {
                     condition: try Condition(pair[0], try pair[0].asText("a condition")),
                     words: try pair[1].asText("the words of a goal")))
         }
-        guard goals.count <= 6 else { throw fields.problem("\(key) has \(goals.count) goals; a screen has room for 6") }
+        guard goals.count <= 6 else {
+            throw fields.problem("\(key) has \(goals.count) goals; a screen has room for 6", key: key)
+        }
         return goals
     }
 }
@@ -133,11 +140,16 @@ extension Wrong {
         }
         let by = try fields.text("by")
         let typed = try fields.text("answer")
+        let meet = try fields.node("meet").map { node throws(LessonProblem) in
+            try Condition(node, try node.asText("meet"))
+        }
+        try fields.checkWays()
         if let find {
             answer = .place(find)
         } else if let by {
             guard by == "real" else {
-                throw fields.problem("by can only be real, the codec; for a wrong decoder write mutant: \(by)")
+                throw fields.problem(
+                    "by can only be real, the codec; for a wrong decoder write mutant: \(by)", key: "by")
             }
             answer = .real(ask)
         } else if let of {
@@ -148,19 +160,40 @@ extension Wrong {
             answer = .mutant(mutant)
         } else if let way {
             guard let spelling = WrongSpelling(rawValue: way) else {
-                throw fields.problem("as is decimal, reversed, swapped or little-endian, not \"\(way)\"")
+                throw fields.problem("as is decimal, reversed, swapped or little-endian, not \"\(way)\"", key: "as")
             }
             answer = .otherwise(spelling)
         } else if let typed {
             answer = .typed(typed)
+        } else if let meet {
+            answer = .condition(meet)
         } else {
-            throw fields.problem("what is the wrong answer? Give ask:, of:, mutant:, by: real, as:, find:, or answer:")
+            throw fields.problem(
+                "what is the wrong answer? Give ask:, of:, mutant:, by: real, as:, find:, meet:, or answer:")
         }
         try fields.finish()
     }
 }
 
 extension Fields {
+    /// A byte, such as "byte 5".
+    mutating func byte(_ key: String) throws(LessonProblem) -> Int? {
+        guard let text = try text(key) else { return nil }
+        guard case .byte(let place)? = Question(text) else {
+            throw problem("\(key) is a byte, such as byte 5, not \"\(text)\"", key: key)
+        }
+        return place
+    }
+
+    /// Says that there is only one way to an answer. A question may stand beside other bytes, and beside another reader.
+    fileprivate func checkWays() throws(LessonProblem) {
+        let ways = ["ask", "of", "mutant", "by", "as", "find", "answer", "meet"].filter { lines[$0] != nil }
+        guard ways.count > 1, ways != ["ask", "of"], ways != ["ask", "by"] else { return }
+        throw problem(
+            "this says in \(ways.count) ways what the wrong answer is; write only one of "
+                + ways.map { "\($0):" }.joined(separator: ", "), key: ways[1])
+    }
+
     /// The belief that a wrong answer comes from; nil where it is not said.
     mutating func misconception() throws(LessonProblem) -> Misconception? {
         guard let node = node("misconception") else { return nil }
@@ -177,9 +210,7 @@ extension Fields {
     /// The id of a mutant that exists.
     mutating func mutant(_ key: String) throws(LessonProblem) -> String? {
         guard let name = try text(key) else { return nil }
-        guard Mutants.named(name) != nil else {
-            throw problem("there is no mutant \"\(name)\"; see Sources/Lessons/Mutants")
-        }
+        guard Mutants.named(name) != nil else { throw problem(Mutants.unknownWords(name), key: key) }
         return name
     }
 

@@ -36,6 +36,8 @@ public struct Exercise: Sendable, Hashable {
     let source: Source?
     /// How much of them is shown, where that does not follow from the question.
     let visibility: Visibility?
+    /// The last byte that is shown before the answer; nil for all.
+    let until: Int?
     let hints: [String]
     /// The question after it.
     let why: Choices?
@@ -44,6 +46,11 @@ public struct Exercise: Sendable, Hashable {
     let body: Body
     /// Where it stands.
     public let file: String, line: Int
+    /// The lines of its keys.
+    let keyLines: [String: Int]
+
+    /// The line of a key; where the exercise begins if it does not have it.
+    func line(of key: String) -> Int { keyLines[key] ?? line }
 
     /// Its name everywhere: "first-frame/echo-first-byte".
     public var fullID: String { "\(lesson)/\(id)" }
@@ -113,6 +120,8 @@ struct Wrong: Sendable, Hashable {
         case place(Condition)
         /// As it would be typed.
         case typed(String)
+        /// Any bytes that meet a condition.
+        case condition(Condition)
     }
 
     /// The line of a form that it is about; nil for the only one.
@@ -135,17 +144,39 @@ enum WrongSpelling: String, Sendable, Hashable, CaseIterable {
     /// The bytes of a number the other way round.
     case littleEndian = "little-endian"
 
+    /// For which questions there is such an answer.
+    var fit: String {
+        switch self {
+        case .decimal:
+            "as: decimal fits questions for one byte, such as byte 1, hex 1 and unmasked 0, whose number is below 100"
+        case .reversed, .swapped:
+            "as: \(rawValue) fits questions for one byte, such as byte 0, bits 0, hex 0 and unmasked 0"
+        case .littleEndian:
+            "as: little-endian fits number N..M, and length where it is written in two or eight more bytes"
+        }
+    }
+
     func value(of right: Value, form: AnswerForm, in material: Material, _ question: Question) -> Value? {
         switch (self, right) {
         case (.decimal, _): right.decimal.flatMap { try? form.read($0).value }
         case (.reversed, .byte(let byte)): UInt8(String(Binary.string(byte).reversed()), radix: 2).map(Value.byte)
         case (.swapped, .byte(let byte)): UInt8(String(Hex.byte(byte).reversed()), radix: 16).map(Value.byte)
         case (.littleEndian, .number):
-            if case .number(let range) = question, material.bytes.count > range.upperBound {
+            if let range = range(of: question, in: material), material.bytes.count > range.upperBound {
                 .number(material.bytes[range].reversed().reduce(0) { $0 * 256 + UInt64($1) })
             } else {
                 nil
             }
+        default: nil
+        }
+    }
+
+    /// Where the bytes of a number stand; nil for one that is in less than a byte.
+    private func range(of question: Question, in material: Material) -> ClosedRange<Int>? {
+        switch (question, material.frame?.header?.lengthForm) {
+        case (.number(let range), _): range
+        case (.length, .bits16?): 2...3
+        case (.length, .bits64?): 2...9
         default: nil
         }
     }
@@ -168,8 +199,8 @@ struct FindTask: Sendable, Hashable {
     let reference: Place?
     /// What is to be done, for the recorded twin of a live exercise; nil where the exercise says it.
     let goal: String?
-    /// Where the recording is named.
-    let line: Int
+    /// Where the recording is named, where the start, and where the condition.
+    let line: Int, startLine: Int, conditionLine: Int
 }
 
 /// To write bytes.
@@ -187,6 +218,7 @@ struct SortTask: Sendable, Hashable {
         /// When an item belongs into it; the first bin whose condition holds. Nil where the items say it.
         let condition: Condition?
         let words: String
+        let line: Int
     }
 
     struct Item: Sendable, Hashable {

@@ -25,6 +25,16 @@ public struct Feedback: Sendable, Hashable {
         public let difference: String?
         /// Whether they differ, or agree, as they are to.
         public let isAsAsked: Bool
+        /// Whether they differ only because the right one refuses the bytes: the mistake does not show in them.
+        public let isRefusal: Bool
+
+        /// What is to be said about the two, as a sentence.
+        public var comparison: String {
+            if isRefusal { return Self.refusal }
+            return difference.map { "They differ: \($0)." } ?? "They are alike."
+        }
+
+        static let refusal = "A right program refuses these bytes, and the mistake does not show in them."
     }
 
     /// What becomes of the answer.

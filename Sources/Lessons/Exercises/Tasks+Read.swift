@@ -28,7 +28,7 @@ extension Choices {
             try choice.finish()
         }
         guard (2...6).contains(choices.count) else {
-            throw fields.problem("choices has \(Count.words(choices.count, "answer")); write 2 to 6")
+            throw fields.problem("choices has \(Count.words(choices.count, "answer")); write 2 to 6", key: "choices")
         }
         let silent = choices.indices.filter { choices[$0].say == nil }
         if let number = try fields.number("right", in: 1...choices.count) {
@@ -49,7 +49,9 @@ extension FindTask {
         recording = try named.asText("in".inQuotes)
         line = named.line
         start = try fields.place("at") ?? .request
+        startLine = fields.lines["at"] ?? named.line
         let node = try fields.required("find")
+        conditionLine = node.line
         condition = try Condition(node, try node.asText("find"))
         reference = try fields.place("reference")
         goal = nil
@@ -61,17 +63,13 @@ extension FindTask {
         let goal = try fields.requiredText("goal")
         let task = try FindTask(&fields)
         try fields.finish()
-        self.init(
-            recording: task.recording, start: task.start, condition: task.condition, reference: task.reference,
-            goal: goal, line: task.line)
+        self.init(task, goal: goal)
     }
 
-    private init(
-        recording: String, start: Place, condition: Condition, reference: Place?, goal: String, line: Int
-    ) {
-        (self.recording, self.start, self.condition, self.reference, self.goal, self.line) = (
-            recording, start, condition, reference, goal, line
-        )
+    private init(_ task: FindTask, goal: String) {
+        (recording, start, condition, reference) = (task.recording, task.start, task.condition, task.reference)
+        (line, startLine, conditionLine) = (task.line, task.startLine, task.conditionLine)
+        self.goal = goal
     }
 }
 
@@ -98,7 +96,7 @@ extension BuildTask {
             throw fields.problem("build needs meet: the goals, such as [[valid, \"No rule is broken\"]]")
         }
         reference = try fields.requiredText("reference")
-        _ = try fields.hex(reference)
+        _ = try fields.hex(reference, key: "reference")
     }
 }
 
@@ -108,7 +106,7 @@ extension SortTask {
         var bins: [Bin] = []
         for node in try fields.required("bins").asList("bins") {
             if case .scalar(let words) = node.value {
-                bins.append(Bin(condition: nil, words: words))
+                bins.append(Bin(condition: nil, words: words, line: node.line))
                 continue
             }
             let pair = try node.asList("a bin")
@@ -118,10 +116,10 @@ extension SortTask {
             bins.append(
                 Bin(
                     condition: try Condition(pair[0], try pair[0].asText("a condition")),
-                    words: try pair[1].asText("a bin")))
+                    words: try pair[1].asText("a bin"), line: node.line))
         }
         guard (2...4).contains(bins.count) else {
-            throw fields.problem("sort has \(Count.words(bins.count, "bin")); write 2 to 4")
+            throw fields.problem("sort has \(Count.words(bins.count, "bin")); write 2 to 4", key: "bins")
         }
         var items: [Item] = []
         for node in try fields.required("items").asList("items") {
@@ -131,6 +129,10 @@ extension SortTask {
             let number = try item.number("bin", in: 1...bins.count)
             guard (source == nil) != (text == nil) else {
                 throw node.problem("an item has either of: bytes, or text: words")
+            }
+            if source != nil, number != nil, bins.allSatisfy({ $0.condition != nil }) {
+                throw item.problem(
+                    "the conditions say which bin these bytes belong into; leave bin: out", key: "bin")
             }
             if text != nil || bins.contains(where: { $0.condition == nil }), number == nil {
                 throw node.problem("this item needs bin: the number of its bin, since no condition can say it")
@@ -142,7 +144,7 @@ extension SortTask {
             try item.finish()
         }
         guard (3...10).contains(items.count) else {
-            throw fields.problem("sort has \(Count.words(items.count, "item")); write 3 to 10")
+            throw fields.problem("sort has \(Count.words(items.count, "item")); write 3 to 10", key: "items")
         }
         (self.bins, self.items) = (bins, items)
     }
@@ -166,13 +168,13 @@ extension MutantTask {
         self.mutant = mutant
         let name = try fields.text("input") ?? "bytes"
         guard let input = Input(rawValue: name) else {
-            throw fields.problem("input is bytes, reads or cuts, not \"\(name)\"")
+            throw fields.problem("input is bytes, reads or cuts, not \"\(name)\"", key: "input")
         }
         self.input = input
         from = try fields.endpoint("from") ?? .client
         let want = try fields.text("want") ?? "differ"
         guard ["differ", "agree"].contains(want) else {
-            throw fields.problem("want is differ or agree, not \"\(want)\"")
+            throw fields.problem("want is differ or agree, not \"\(want)\"", key: "want")
         }
         differs = want == "differ"
         meet = try Goal.list("meet", &fields)
@@ -184,7 +186,7 @@ extension MutantTask {
             return say
         }
         if input == .cuts, fields.node("of") == nil {
-            throw fields.problem("input: cuts needs of: the bytes that are cut")
+            throw fields.problem("input: cuts needs of: the bytes that are cut", key: "input")
         }
     }
 }
@@ -194,7 +196,7 @@ extension DiagnoseTask {
         var suspects: [Suspect] = []
         for node in try fields.required("mutants").asList("mutants") {
             if case .scalar(let id) = node.value {
-                guard Mutants.named(id) != nil else { throw node.problem("there is no mutant \"\(id)\"") }
+                guard Mutants.named(id) != nil else { throw node.problem(Mutants.unknownWords(id)) }
                 suspects.append(Suspect(mutant: id, text: "", say: nil, misconception: nil, line: node.line))
                 continue
             }
@@ -208,7 +210,7 @@ extension DiagnoseTask {
         }
         let name = try fields.requiredText("right")
         guard let right = suspects.firstIndex(where: { $0.mutant == name }) else {
-            throw fields.problem("right is one of the mutants, not \"\(name)\"")
+            throw fields.problem("right is one of the mutants, not \"\(name)\"", key: "right")
         }
         if let says = fields.node("say") {
             if case .map(let entries) = says.value,

@@ -30,6 +30,12 @@ struct Fields {
         LessonProblem(words, file: file, line: line ?? self.line)
     }
 
+    /// A problem with the value of a key, at the line of the key; where the map begins if it does not have it.
+    func problem(_ words: String, key: String) -> LessonProblem { problem(words, at: lines[key]) }
+
+    /// The lines of the keys.
+    var lines: [String: Int] { Dictionary(entries.map { ($0.key, $0.line) }) { first, _ in first } }
+
     /// The value of a key, which is known from now on; nil if the map does not have it.
     mutating func node(_ key: String) -> Node? {
         if !known.contains(key) { known.append(key) }

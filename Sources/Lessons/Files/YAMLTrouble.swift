@@ -23,6 +23,7 @@ struct YAMLTrouble {
             return ("a tab is used for indentation; use spaces", line)
         }
         if context.contains("quoted scalar") { return inQuotes() }
+        if let apostrophe { return apostrophe }
         if context.contains("flow") { return inBrackets() }
         if problem.contains("mapping values are not allowed") { return strayColon() }
         if problem.contains("could not find expected ':'") {
@@ -118,6 +119,19 @@ struct YAMLTrouble {
         }
         let start = text(line).dropFirst(column).first == sign ? String(sign) : problem
         return ("a text that begins with \"\(start)\" must stand in quotes", line)
+    }
+
+    /// An apostrophe in a text in single quotes, which it ends: a letter stands right behind it.
+    private var apostrophe: (words: String, line: Int)? {
+        let text = text(line)
+        let before = text.prefix(column)
+        guard let sign, sign.properties.isAlphabetic, before.last == "'",
+            before.dropLast().last?.properties.isAlphabetic == true
+        else { return nil }
+        return (
+            "the single quote in this line ends the text that one began; put the text into double quotes, or write '' for one inside",
+            line
+        )
     }
 
     /// The line with a double quote too many, up to the place of the error. Lines with an odd number of them make pairs

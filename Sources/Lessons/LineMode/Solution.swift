@@ -46,9 +46,13 @@ public enum Solution {
                 let words = bin.map { "bin \($0 + 1), \(task.bins[$0].words)" } ?? "no bin"
                 return "\(item.letter)\(item.from.map { ", from the \($0.rawValue)" } ?? ""), \(item.text): \(words)."
             }
-        case .choose, .diagnose:
+        case .choose: return Assignment.numbered(assignment.choices)
+        case .diagnose(let task):
             let reports = assignment.report.map { Spoken.lines(["The report:"] + $0.sentences) } ?? []
-            return reports + Assignment.numbered(assignment.choices) + suspects(assignment)
+            let names = zip(assignment.order, assignment.choices).enumerated().map { number, choice in
+                "\(number + 1), \(task.suspects[choice.0].mutant): \(Spoken.sentence(choice.1))"
+            }
+            return reports + names + suspects(assignment)
         case .order: return assignment.lines.map { "\($0.letter): \(Spoken.sentence($0.text, capital: false))" }
         case .mutant(let task): return outputs(assignment, task)
         default: return []
@@ -70,7 +74,7 @@ public enum Solution {
         guard let outputs = assignment.grade(task.reference).outputs else { return [] }
         return Spoken.lines(["\(task.mutant) with \(task.reference):"] + outputs.wrong.sentences)
             + Spoken.lines(["The right one:"] + outputs.right.sentences)
-            + [outputs.difference.map { Spoken.sentence("They differ: \($0)") } ?? "They are alike."]
+            + [outputs.comparison]
     }
 
     /// What a wrong answer is with these bytes.
@@ -78,6 +82,7 @@ public enum Solution {
         let exercise = assignment.exercise
         switch (wrong.answer, exercise.body) {
         case (.typed(let text), _): return text
+        case (.condition(let condition), _): return "any bytes with \(condition)"
         case (.place(let condition), .find(let task)): return places(condition, task, assignment)
         case (.place(let condition), .live(let task)): return places(condition, task.recorded, assignment)
         default: break

@@ -36,7 +36,7 @@ extension Spoken {
             let count = assignment.goals.count { !$0.isShould }
             sentences.append(count == 1 ? "The goal is met." : "All \(count) goals are met.")
         }
-        if let outputs = feedback.outputs { sentences += words(outputs) }
+        if let outputs = feedback.outputs { sentences += words(outputs, said: feedback.say) }
         if feedback.verdict == .notYet { sentences += fields(feedback, assignment) }
         sentences += gap(feedback)
         if let say = feedback.say { sentences.append(sentence(say)) }
@@ -92,9 +92,9 @@ extension Spoken {
         return [right.isEmpty ? "" : "Right: \(list(right)).", wrong.isEmpty ? "" : "Wrong: \(list(wrong))."]
     }
 
-    private static func words(_ outputs: Feedback.Outputs) -> [String] {
+    private static func words(_ outputs: Feedback.Outputs, said: String?) -> [String] {
         ["This program:"] + outputs.wrong.sentences + ["The right one:"] + outputs.right.sentences
-            + [outputs.difference.map { sentence("they differ: \($0)") } ?? "They are alike."]
+            + (said?.hasPrefix(outputs.comparison) == true ? [] : [outputs.comparison])
     }
 
     /// What the decoder made of bytes that were written by hand.

@@ -21,6 +21,16 @@ public enum Mutants {
     /// The mutant of that name; nil if there is none.
     public static func named(_ id: String) -> Mutant? { all.first { $0.id == id } }
 
+    /// What is said about a name that no mutant has. A mutant is only suggested where no other is as near.
+    static func unknownWords(_ name: String) -> String {
+        let ids = all.map(\.id)
+        let near = [0, 1].lazy.map { limit in
+            ids.filter { NearestWord.mistakes(name, $0, limit: 1) == limit }
+        }.first { !$0.isEmpty }
+        let hint = near?.count == 1 ? near?.first.map { "did you mean \($0)? The" } : nil
+        return "there is no mutant \(name.inQuotes); \(hint ?? "the") mutants are \(ids.joined(separator: ", "))"
+    }
+
     /// What the codec makes of bytes of `sender` that arrive in these reads, right after the handshake. It knows all rules and no limits.
     public static func realOutput(of reads: [[UInt8]], from sender: Endpoint) -> ReaderOutput {
         var connection = Connection(

@@ -87,6 +87,16 @@ extension Question {
         "byte N, bytes N..M, bits N, hex N, bit N of byte M, number N..M, unmasked N, complete-frames after N, remaining after N, "
         + "state client|server after PLACE, " + plain.keys.sorted().joined(separator: ", ")
 
+    /// The question that somebody who mistyped one may have meant; nil where none is near.
+    static func nearest(to text: String) -> String? {
+        if let name = NearestWord.to(text, among: plain.keys.sorted()) { return name }
+        let words = text.split(separator: " ").map(String.init)
+        guard words.count > 1 else { return nil }
+        return ["byte", "bytes", "bits", "hex", "bit", "number", "unmasked", "complete-frames", "remaining", "state"]
+            .filter { NearestWord.to(words[0], among: [$0]) != nil }
+            .map { ([$0] + words.dropFirst()).joined(separator: " ") }.first { Question($0) != nil }
+    }
+
     private static func place(_ text: String) -> Int? { Int(text).flatMap { (0..<1 << 20).contains($0) ? $0 : nil } }
 
     private static func range(_ text: String) -> ClosedRange<Int>? {
@@ -128,9 +138,9 @@ extension Question {
         case .opcode: "opcode"
         case .masked: FrameField.mask.name
         case .length: "length"
-        case .lengthForm: "length bits"
-        case .headerLength: "header"
-        case .size: "frame"
+        case .lengthForm: "length form"
+        case .headerLength: "header length"
+        case .size: "size"
         case .maskingKey: "key"
         case .unmasked(let place): "unmasked \(place)"
         case .text: "text"

@@ -12,7 +12,8 @@ struct LessonsCheck: ParsableCommand {
             Reads all lessons of a folder, with their translations, and answers every exercise in every way that its author thought of, \
             with many draws of its bytes; then looks at every page, answer and hint on a screen of 80x24, and for answers that can be read before they are \
             given. A problem is one line: the file, the line in it, what is wrong and what to do. A remark may \
-            be left as it is. At the end stands which misconceptions the wrong answers meet.
+            be left as it is. For the lessons that come with the program, or with --misconceptions, it also prints which misconceptions \
+            the wrong answers meet.
 
             EXAMPLES
               wslens lessons check lessons             a folder
@@ -37,6 +38,9 @@ struct LessonsCheck: ParsableCommand {
     @Flag(help: "Add the ids of new exercises to the folder's .ids first.")
     var updateIds = false
 
+    @Flag(help: "Also print the misconceptions, and the exercises that meet them.")
+    var misconceptions = false
+
     func validate() throws {
         if !(1...100_000).contains(seeds) { throw ValidationError("--seeds must be 1 to 100000.") }
         if updateIds, folder == nil { throw ValidationError("--update-ids needs a folder: its file .ids is written.") }
@@ -51,7 +55,9 @@ struct LessonsCheck: ParsableCommand {
             throw fail(error)
         }
         let showsProgress = Streams.errorIsTerminal
-        var report = LessonCheck(files.files, files.library, seeds: seeds).report { progress in
+        let isCourse = misconceptions || files.folder == nil
+        let check = LessonCheck(files.files, files.library, seeds: seeds, isCourse: isCourse)
+        var report = check.report { progress in
             if showsProgress { Self.show("\(progress.done + 1) of \(progress.count)  \(progress.exercise)") }
         }
         report.add(problems: files.problems)
@@ -60,8 +66,10 @@ struct LessonsCheck: ParsableCommand {
         report.add(problems: rehearsal.shortages() + rehearsal.leaks(seeds: seeds))
         if showsProgress { Self.show("") }
         Streams.print(report.lines)
-        Streams.print("Misconceptions, and where they are met:")
-        Streams.print(report.misconceptionLines.map { "  \($0)" })
+        if isCourse {
+            Streams.print("Misconceptions, and where they are met:")
+            Streams.print(report.misconceptionLines.map { "  \($0)" })
+        }
         Streams.print(report.summary)
         if !report.problems.isEmpty { throw ExitCode.broken }
     }

@@ -134,6 +134,7 @@ struct MutantBoard {
         }
         let parts = [part("a right program", outputs.right), part("this code", outputs.wrong)]
         guard let difference = outputs.difference else { return parts + [[StyledText("no difference", Style(.title))]] }
+        if outputs.isRefusal { return parts + [[StyledText("they differ only in a refusal", Style(.title))]] }
         return parts + [
             [StyledText("first difference", Style(.title))] + TextWrap.lines(StyledText(difference), width: width)
         ]
