@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import pty
 import re
@@ -14,12 +13,12 @@ import subprocess
 import termios
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 from websockets.sync.client import connect
 
 from processes import REPOSITORY, end_process, wslens_binary
+from studying import objects, progress_of
 
 LESSON = """---
 id: tiny
@@ -62,11 +61,6 @@ def lessons(
     )
 
 
-def objects(text: str) -> list[dict[str, Any]]:
-    """The JSON objects of an output."""
-    return [json.loads(line) for line in text.splitlines()]
-
-
 def answer_to(exercise: str, seed: str, environment: dict[str, str]) -> str:
     """The right answer to an exercise, as `solve` prints it."""
     solved = lessons("solve", exercise, "--seed", seed, environment=environment)
@@ -74,11 +68,6 @@ def answer_to(exercise: str, seed: str, environment: dict[str, str]) -> str:
     found = re.search(r"^Answer: (.*)\.$", solved.stdout, re.MULTILINE)
     assert found, solved.stdout
     return found[1]
-
-
-def progress_of(path: Path) -> dict[str, dict[str, Any]]:
-    """The exercises of a progress file, by their ids."""
-    return {entry["id"]: entry for entry in objects(path.read_text(encoding="utf-8")) if "id" in entry}
 
 
 def test_list(environment: dict[str, str]) -> None:

@@ -39,7 +39,7 @@ import TerminalUI
             ("─", 1, "-"), ("│", 1, "|"), ("┌", 1, "+"), ("┼", 1, "+"), ("═", 1, "="), ("→", 1, ">"), ("◀", 1, "<"),
             ("▲", 1, "^"), ("█", 1, "#"), ("▐", 1, "["), ("▌", 1, "]"), ("…", 1, "~"), ("§", 1, "s"),
             ("•", 1, "*"), ("é", 1, "?"), ("e\u{301}", 1, "?"),
-            ("漢", 2, "? "), ("~", 1, "~"), ("␛", 1, "^"), ("␀", 1, "?"),
+            ("漢", 2, "? "), ("~", 1, "~"), ("␛", 1, "^"), ("␀", 1, "."),
         ] as [(Character, Int, String)])
     func `ASCII takes the same columns`(character: Character, columns: Int, sent: String) {
         let form = TerminalForm(character, columns: columns, ascii: true) { _ in 1 }

@@ -100,7 +100,7 @@ struct ExercisePage {
         let before = pane.height(isDone: false, width: area.width), after = pane.height(isDone: true, width: area.width)
         if before == 0, rest - textHeight >= after {
             // Bytes that are not shown before stand below, so that no hole is kept for them.
-            layout.text = area.splitTop(textHeight).top
+            if textHeight > 0 { layout.text = area.splitTop(textHeight).top }
             layout.exercise = area.rows(textHeight..<textHeight + exercise)
             layout.bytes =
                 work.isUnveiled ? area.rows(textHeight + exercise..<textHeight + exercise + after) : layout.bytes

@@ -24,13 +24,25 @@ enum LessonStrip {
             words, x: area.maxX - words.count - 2, y: area.y, style: Style(met == work.goalsMet.count ? .good : .muted))
         let end = StyledText("5", Style(.key)) + StyledText(work.isPassed ? " done: back to the lesson" : " lesson")
         let row = area.row(1)
-        var text = StyledText()
-        for (goal, isMet) in zip(work.assignment.goals, work.goalsMet) {
-            text += StyledText(isMet ? "[x] " : "[ ] ", Style(isMet ? .good : .text)) + StyledText(goal.words + "   ")
-        }
-        grid.put(text, x: row.x + 1, y: row.y, width: max(0, row.width - end.width - 3))
+        let room = max(0, row.width - end.width - 3)
+        let goals = zip(work.assignment.goals, work.goalsMet).map { (words: $0.words, isMet: $1) }
+        // Where there is no room for all words, what is still to be done is more important.
+        var silent = 0
+        while silent < goals.count - 1, goals[silent].isMet, text(goals, silent: silent).width > room { silent += 1 }
+        grid.put(text(goals, silent: silent), x: row.x + 1, y: row.y, width: room)
         grid.put(end, x: row.maxX - end.width - 1, y: row.y, in: row)
         grid.target(
             Rect(x: row.maxX - end.width - 1, y: row.y, width: end.width, height: 1), ClickTarget.key(.character("5")))
+    }
+
+    /// The goals side by side, the first few without their words.
+    private static func text(_ goals: [(words: String, isMet: Bool)], silent: Int) -> StyledText {
+        var text = StyledText()
+        for (index, goal) in goals.enumerated() {
+            text += StyledText(goal.isMet ? "[x]" : "[ ]", Style(goal.isMet ? .good : .text))
+            if index >= silent { text += StyledText(" " + goal.words) }
+            if index < goals.count - 1 { text += StyledText("   ") }
+        }
+        return text
     }
 }

@@ -45,7 +45,8 @@ extension LessonsScreen {
     private func keysOfAnswer(_ page: ExercisePage) -> [KeyHint] {
         let (work, leave) = (page.work, [KeyHint("Esc", "leave line", isPinned: true)])
         guard !work.isPassed else {
-            return [KeyHint("Enter", "go on"), KeyHint("^R", "again, other bytes")] + Self.moving + leave
+            let looking = work.wasDoneLive ? [KeyHint("2", "flow"), KeyHint("4", "frame")] : []
+            return [KeyHint("Enter", "go on")] + looking + [KeyHint("^R", "again, other bytes")] + Self.moving + leave
         }
         let hasHints = !work.assignment.hints.isEmpty && work.step == .main
         return work.pane.hints(page) + (hasHints ? [KeyHint("?", "hint (\(work.hintsLeft))")] : []) + Self.moving

@@ -82,6 +82,7 @@ extension LessonsScreen {
         where work.exercise.kind == .live && work.step == .main && !work.asksForPrediction && !work.isPassed:
             toggleTwin(&context)
         case .character(let character) where work.isLive && !work.asksForPrediction && character != "?": return nil
+        case .character where work.wasDoneLive: return nil
         case .function: return nil
         case .escape: context.study.focus = .text
         case .enter: return enter(&context)

@@ -15,6 +15,7 @@ public struct Rehearsal: Sendable {
     /// An answer that happens to stand in a text is no leak; one that does with one draw in so many is.
     private static let leakShare = 4
 
+    /// A rehearsal of these lessons.
     public init(_ course: Course) { self.course = course }
 
     // MARK: Fit
@@ -79,8 +80,11 @@ public struct Rehearsal: Sendable {
             asides.reduce(line) { $1.isEmpty || !$0.hasSuffix($1) ? $0 : String($0.dropLast($1.count)) }
         }
         // Beside the code of a program stands another pane.
-        let halves = page.map { $0.split(separator: "│", maxSplits: 1, omittingEmptySubsequences: false).map(String.init) }
-        let words = (halves.map { $0[0] } + halves.compactMap { $0.count > 1 ? $0[1] : nil }).joined(separator: " ").words
+        let halves = page.map { line in
+            line.split(separator: "│", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        }
+        let words = (halves.map { $0[0] } + halves.compactMap { $0.count > 1 ? $0[1] : nil }).joined(separator: " ")
+            .words
         return work.texts.first { !words.contains($0.words) }
     }
 

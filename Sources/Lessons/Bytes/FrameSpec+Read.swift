@@ -79,7 +79,8 @@ struct FrameChange: Sendable, Hashable {
         }
         if let text = try fields.text("binary") {
             opcode = opcode ?? .binary
-            payload = isRandom ? .randomBytes(try fields.range(text, "binary")) : .bytes(try fields.hex(text, key: "binary"))
+            payload =
+                isRandom ? .randomBytes(try fields.range(text, "binary")) : .bytes(try fields.hex(text, key: "binary"))
         }
         if let text = try fields.text("payload") { payload = .bytes(try fields.hex(text, key: "payload")) }
         if let code = try fields.number("close", in: 0...65535) {

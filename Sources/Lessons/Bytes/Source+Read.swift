@@ -166,7 +166,8 @@ extension Calculation {
                 return .value(String(word.dropFirst().dropLast()).replacing("_", with: " "))
             }
             guard word.count <= 2, let byte = UInt8(word, radix: 16) else {
-                throw fields.problem("\"\(word)\" in calculate is not a byte: write two hex digits, or random",
+                throw fields.problem(
+                    "\"\(word)\" in calculate is not a byte: write two hex digits, or random",
                     key: "calculate")
             }
             return .byte(byte)
@@ -175,7 +176,8 @@ extension Calculation {
             let operation = BitOperation(rawValue: sign)
         else {
             throw fields.problem(
-                "calculate is two bytes with &, | or ^ between them, such as \"8f & 7f\", not \"\(text)\"", key: "calculate")
+                "calculate is two bytes with &, | or ^ between them, such as \"8f & 7f\", not \"\(text)\"",
+                key: "calculate")
         }
         self.init(leftOperand: try operand(words[0]), rightOperand: try operand(words[2]), operation: operation)
     }
@@ -198,7 +200,8 @@ extension Fields {
         for text in try texts("reads") ?? [] {
             guard let end = Int(text), end > reads.last ?? 0 else {
                 throw problem(
-                    "reads are the numbers of bytes after which a read ends, in rising order, not \"\(text)\"", key: "reads")
+                    "reads are the numbers of bytes after which a read ends, in rising order, not \"\(text)\"",
+                    key: "reads")
             }
             reads.append(end)
         }

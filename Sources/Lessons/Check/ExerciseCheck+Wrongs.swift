@@ -116,7 +116,8 @@ extension ExerciseCheck {
             }
         case .predict where wrong.field != nil: return "a predict has one field; leave field: out"
         case .predict: break
-        case .build: return "a wrong answer of build is what was typed, answer: \"81 05\", or a condition, meet: fin == 0"
+        case .build:
+            return "a wrong answer of build is what was typed, answer: \"81 05\", or a condition, meet: fin == 0"
         case .mutant: return "a wrong answer of mutant is what was typed: answer: \"81 05\""
         case .find, .live:
             guard case .place = wrong.answer else {
@@ -131,7 +132,9 @@ extension ExerciseCheck {
             return "this wrong answer, \(text.inQuotes), can't be read; what is typed here is \(form.expected)"
         }
         switch wrong.answer {
-        case .place: return "find: is for exercises in which a place is to be found; here it is ask:, of:, mutant:, by:, as: or answer:"
+        case .place:
+            return
+                "find: is for exercises in which a place is to be found; here it is ask:, of:, mutant:, by:, as: or answer:"
         case .condition: return "meet: is for build; here it is ask:, of:, mutant:, by:, as: or answer:"
         case .otherwise(let way): return "this wrong answer is never met; \(way.fit)"
         default: return "this wrong answer is never met: it has no value with any draw"

@@ -6,6 +6,7 @@ public struct Lesson: Sendable {
     public let id: String
     /// Its number, from the name of the file: "03-first-frame.md".
     public let number: Int
+    /// What it is called.
     public let title: String
     /// How long it takes, in minutes.
     public let minutes: Int
@@ -17,13 +18,16 @@ public struct Lesson: Sendable {
     public let review: [String]
     /// Ids that it had before.
     public let was: [String]
+    /// Its pages in order.
     public let pages: [Page]
     /// The file, as it was named.
     public let file: String
 
     /// Text, and the exercise after it; the last page may have none.
     public struct Page: Sendable {
+        /// The text, block by block.
         public let blocks: [Block]
+        /// The exercise; nil on a last page of text alone.
         public let exercise: Exercise?
     }
 
@@ -96,7 +100,8 @@ private struct FrontMatter {
         var fields = try Fields(node, "the front matter")
         id = try fields.requiredText("id")
         guard !id.isEmpty, id.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }) else {
-            throw fields.problem("an id has small letters, digits and hyphens, such as first-frame, not \"\(id)\"", key: "id")
+            throw fields.problem(
+                "an id has small letters, digits and hyphens, such as first-frame, not \"\(id)\"", key: "id")
         }
         title = try fields.requiredText("title")
         minutes = try fields.number("minutes", in: 1...180) ?? 30

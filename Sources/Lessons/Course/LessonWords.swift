@@ -57,7 +57,8 @@ public struct LessonWords: Sendable, Hashable {
             throw fields.problem("there are \(texts.count) texts; \(Self.textLimit) are enough", key: "texts")
         }
         if let odd = texts.first(where: { text in text.isEmpty || !text.allSatisfy { $0.isASCII && $0.isLetter } }) {
-            throw fields.problem("texts have the letters A to Z and a to z only, one byte each, not \(odd.inQuotes)", key: "texts")
+            throw fields.problem(
+                "texts have the letters A to Z and a to z only, one byte each, not \(odd.inQuotes)", key: "texts")
         }
         (self.words, self.texts) = (words, texts)
         try fields.finish()

@@ -22,6 +22,7 @@ public struct ShowBlock: Sendable {
         case table(Table)
     }
 
+    /// What is shown.
     public let content: Content
     /// The line of the file in which it stands.
     public let line: Int
@@ -33,7 +34,8 @@ public struct ShowBlock: Sendable {
         if let name = try fields.text("table") {
             guard let table = Table(rawValue: name) else {
                 throw fields.problem(
-                    "table is one of " + Table.allCases.map(\.rawValue).joined(separator: ", ") + ", not \"\(name)\"", key: "table")
+                    "table is one of " + Table.allCases.map(\.rawValue).joined(separator: ", ") + ", not \"\(name)\"",
+                    key: "table")
             }
             content = .table(table)
             try fields.finish()
@@ -43,7 +45,8 @@ public struct ShowBlock: Sendable {
         for name in try fields.texts("panes") ?? ["wire"] {
             guard let pane = Pane(rawValue: name) else {
                 throw fields.problem(
-                    "panes are " + Pane.allCases.map(\.rawValue).joined(separator: ", ") + ", not \"\(name)\"", key: "panes")
+                    "panes are " + Pane.allCases.map(\.rawValue).joined(separator: ", ") + ", not \"\(name)\"",
+                    key: "panes")
             }
             panes.append(pane)
         }

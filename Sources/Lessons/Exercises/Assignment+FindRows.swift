@@ -5,6 +5,7 @@ public import WebSocketProtocol
 
 /// A row of a recording that is searched.
 public struct FindRow: Sendable, Hashable {
+    /// Where it stands.
     public let place: Place
     /// Who sent it, or ended its side.
     public let from: Endpoint

@@ -22,10 +22,13 @@ extension Assignment {
         }
     }
 
-    /// What the two programs have to make of the bytes, and what the bytes have to be besides.
-    public var mutantGoals: [String] {
+    /// What the two programs have to make of the bytes, what the bytes have to be besides, and which of it is so as far as that is known.
+    public func mutantGoals(_ feedback: Feedback?) -> [(words: String, isMet: Bool)] {
         guard case .mutant(let task) = exercise.body else { return [] }
-        return ["The two programs \(task.differs ? "differ" : "agree")"] + task.meet.map { fill($0.words) }
+        let met = feedback?.outputs == nil ? [] : feedback?.parts.map { $0.state == .right } ?? []
+        return [("The two programs \(task.differs ? "differ" : "agree")", feedback?.outputs?.isAsAsked ?? false)]
+            + task.meet.enumerated().map { index, goal in (fill(goal.words), met.indices.contains(index) && met[index])
+            }
     }
 
     /// What is said beside bytes for a wrong program while they are typed: in which reads they come, or what is expected.
@@ -57,10 +60,11 @@ extension Assignment {
         let difference = wrong.firstDifference(from: right)
         // Where the bug does not show, the two may differ all the same: the program knows few rules.
         let isExposed = mutant.isExposed(by: reads)
-        var feedback = Feedback(task.differs ? (isExposed ? .ok : .notYet) : (difference == nil ? .ok : .notYet))
+        let isAsAsked = task.differs ? isExposed : difference == nil
+        var feedback = Feedback(isAsAsked ? .ok : .notYet)
         feedback.reading = Self.words(reads)
         feedback.outputs = Feedback.Outputs(
-            right: right, wrong: wrong, difference: difference,
+            right: right, wrong: wrong, difference: difference, isAsAsked: isAsAsked,
             isRefusal: difference != nil && !isExposed)
         let conversation = Material(reads: reads.map { (task.from, $0) }).conversation
         let met = task.meet.map { goal in conversation.map { goal.condition.holds(in: $0) } ?? false }

@@ -5,12 +5,15 @@ extension Assignment {
     public struct Line: Sendable, Hashable {
         /// The letter that it keeps, wherever it is put.
         public let letter: String
+        /// What it says.
         public let text: String
     }
 
     /// A heading, and how many lines belong below it.
     public struct Heading: Sendable, Hashable {
+        /// What it says.
         public let words: String
+        /// How many lines belong below it.
         public let count: Int
     }
 

@@ -22,12 +22,15 @@ public struct Round: Sendable, Hashable {
     /// How often its parts were shuffled since, which draws another order.
     public var shuffle = 0
 
+    /// The first draw of a seed.
     public init(seed: String) { self.seed = seed }
 }
 
 /// An exercise with all that is left to chance drawn.
 public struct Assignment: Sendable {
+    /// The exercise as its file describes it.
     public let exercise: Exercise
+    /// Which draw of it this is.
     public let round: Round
     /// The bytes that it is about; nil where it is about none.
     public let material: Material?

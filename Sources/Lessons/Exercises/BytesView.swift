@@ -38,7 +38,8 @@ extension Assignment {
         guard isDone || exercise.visible(asked) != Exercise.Visibility.none else { return nil }
         let values = isDone ? material.bytes.map { $0 } : exercise.shownValues(of: material)
         return BytesView(
-            title: (values.count < material.bytes.count ? "the beginning of " : "") + title(material), values: values, rows: rows(material, values, asked, isDone: isDone),
+            title: (values.count < material.bytes.count ? "the beginning of " : "") + title(material), values: values,
+            rows: rows(material, values, asked, isDone: isDone),
             isExplained: isDone, asked: isDone ? asked.flatMap { material.firstByte(of: $0) } : nil)
     }
 

@@ -12,7 +12,8 @@ extension Exercise {
         (file, line, keyLines) = (node.file, node.line, fields.lines)
         id = try fields.requiredText("id")
         guard !id.isEmpty, id.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }) else {
-            throw fields.problem("an id has small letters, digits and hyphens, such as echo-first-byte, not \"\(id)\"", key: "id")
+            throw fields.problem(
+                "an id has small letters, digits and hyphens, such as echo-first-byte, not \"\(id)\"", key: "id")
         }
         was = try fields.texts("was") ?? []
         let kindNode = try fields.required("kind")
@@ -116,7 +117,9 @@ extension Goal {
                     condition: try Condition(pair[0], try pair[0].asText("a condition")),
                     words: try pair[1].asText("the words of a goal")))
         }
-        guard goals.count <= 6 else { throw fields.problem("\(key) has \(goals.count) goals; a screen has room for 6", key: key) }
+        guard goals.count <= 6 else {
+            throw fields.problem("\(key) has \(goals.count) goals; a screen has room for 6", key: key)
+        }
         return goals
     }
 }
@@ -145,7 +148,8 @@ extension Wrong {
             answer = .place(find)
         } else if let by {
             guard by == "real" else {
-                throw fields.problem("by can only be real, the codec; for a wrong decoder write mutant: \(by)", key: "by")
+                throw fields.problem(
+                    "by can only be real, the codec; for a wrong decoder write mutant: \(by)", key: "by")
             }
             answer = .real(ask)
         } else if let of {

@@ -28,6 +28,7 @@ public struct Exercise: Sendable, Hashable {
     public let lesson: String
     /// Ids that it had before.
     public let was: [String]
+    /// How it is answered and graded.
     public let kind: ExerciseKind
     /// What is to be done, with placeholders: "The server echoes "{text}" as one text frame. What is its first byte?"
     let goal: String
@@ -148,8 +149,10 @@ enum WrongSpelling: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .decimal:
             "as: decimal fits questions for one byte, such as byte 1, hex 1 and unmasked 0, whose number is below 100"
-        case .reversed, .swapped: "as: \(rawValue) fits questions for one byte, such as byte 0, bits 0, hex 0 and unmasked 0"
-        case .littleEndian: "as: little-endian fits number N..M, and length where it is written in two or eight more bytes"
+        case .reversed, .swapped:
+            "as: \(rawValue) fits questions for one byte, such as byte 0, bits 0, hex 0 and unmasked 0"
+        case .littleEndian:
+            "as: little-endian fits number N..M, and length where it is written in two or eight more bytes"
         }
     }
 
@@ -181,7 +184,9 @@ enum WrongSpelling: String, Sendable, Hashable, CaseIterable {
 
 /// A goal: a condition, and the author's words for it.
 public struct Goal: Sendable, Hashable {
+    /// What must hold.
     public let condition: Condition
+    /// The author's words for it.
     public let words: String
 }
 

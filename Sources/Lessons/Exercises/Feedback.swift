@@ -6,12 +6,15 @@ public import WebSocketProtocol
 public struct Feedback: Sendable, Hashable {
     /// One field of a form, goal, item or line.
     public struct Part: Sendable, Hashable {
+        /// Whether it is right, wrong, or not judged.
         public enum State: Sendable, Hashable { case right, wrong, open }
 
+        /// Which of them it is.
         public var state: State
         /// What was read, or why it could not be: "→ 0x28 = 40".
         public var words: String?
 
+        /// A part.
         public init(_ state: State, _ words: String? = nil) { (self.state, self.words) = (state, words) }
     }
 
@@ -20,6 +23,8 @@ public struct Feedback: Sendable, Hashable {
         public let right: ReaderOutput, wrong: ReaderOutput
         /// Where they differ first; nil where they agree.
         public let difference: String?
+        /// Whether they differ, or agree, as they are to.
+        public let isAsAsked: Bool
         /// Whether they differ only because the right one refuses the bytes: the mistake does not show in them.
         public let isRefusal: Bool
 
@@ -32,6 +37,7 @@ public struct Feedback: Sendable, Hashable {
         static let refusal = "A right program refuses these bytes, and the mistake does not show in them."
     }
 
+    /// What becomes of the answer.
     public var verdict: Verdict
     /// What the answer was read as, where that does not go without saying.
     public var reading: String?
@@ -50,6 +56,7 @@ public struct Feedback: Sendable, Hashable {
     /// What the two programs made of the bytes.
     public var outputs: Outputs?
 
+    /// A verdict about which nothing is said yet.
     public init(_ verdict: Verdict) { self.verdict = verdict }
 
     /// An answer that could not be read.

@@ -23,7 +23,8 @@ extension OrderTask {
             }
         }
         guard lines.count >= 3, lines.count + distractors.count <= 10 else {
-            throw fields.problem("order has \(lines.count + distractors.count) lines; write 3 to 10 in all", key: "lines")
+            throw fields.problem(
+                "order has \(lines.count + distractors.count) lines; write 3 to 10 in all", key: "lines")
         }
         var headings: [Heading] = []
         for node in try fields.list("headings") ?? [] {
@@ -58,7 +59,9 @@ extension OrderTask {
         (self.lines, self.distractors, self.headings, before, self.remarks) = (
             lines, distractors, headings, pairs, remarks
         )
-        if lineOrder == nil { throw fields.problem("no order of the lines respects before: it goes in a circle", key: "before") }
+        if lineOrder == nil {
+            throw fields.problem("no order of the lines respects before: it goes in a circle", key: "before")
+        }
     }
 
     private static func lines(_ node: Node) throws(LessonProblem) -> [Line] {

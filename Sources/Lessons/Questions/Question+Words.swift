@@ -8,7 +8,9 @@ import WebSocketProtocol
 
 /// A line of a comparison: a label, and what it is about.
 public struct GapLine: Sendable, Hashable {
+    /// What the text is: "yours", "it is".
     public let label: String
+    /// The value, spelled out.
     public let text: String
 }
 

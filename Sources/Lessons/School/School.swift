@@ -14,6 +14,7 @@ public struct School: Sendable {
         case review(String)
     }
 
+    /// The lessons.
     public let course: Course
     /// The name of the seed from which bytes and orders are drawn.
     public let seed: String

@@ -150,6 +150,9 @@ public struct Work: Sendable {
     /// Whether it is to be done with a real client now.
     public var isLive: Bool { exercise.kind == .live && !isTwin && step == .main && !isPassed }
 
+    /// Whether it has just been done with a real client, so that the other screens show what was done.
+    public var wasDoneLive: Bool { exercise.kind == .live && !isTwin && step == .main && isPassed }
+
     /// Works on the recorded twin of a live exercise, or on the live one again.
     public mutating func toggleTwin() {
         guard exercise.kind == .live, step == .main, !isPassed else { return }

@@ -1,6 +1,7 @@
 // `wslens lessons check`: what an author of lessons wants to know before anybody else does.
 
 import ArgumentParser
+import Inspector
 import Lessons
 
 struct LessonsCheck: ParsableCommand {
@@ -9,7 +10,8 @@ struct LessonsCheck: ParsableCommand {
         abstract: "Check lessons, for their authors.",
         discussion: """
             Reads all lessons of a folder, with their translations, and answers every exercise in every way that its author thought of, \
-            with many draws of its bytes. A problem is one line: the file, the line in it, what is wrong and what to do. A remark may \
+            with many draws of its bytes; then looks at every page, answer and hint on a screen of 80x24, and for answers that can be read before they are \
+            given. A problem is one line: the file, the line in it, what is wrong and what to do. A remark may \
             be left as it is. For the lessons that come with the program, or with --misconceptions, it also prints which misconceptions \
             the wrong answers meet.
 
@@ -58,9 +60,11 @@ struct LessonsCheck: ParsableCommand {
         var report = check.report { progress in
             if showsProgress { Self.show("\(progress.done + 1) of \(progress.count)  \(progress.exercise)") }
         }
-        if showsProgress { Self.show("") }
         report.add(problems: files.problems)
-        // What is found on screens is to be added here: whether each page fits, and whether an answer can be seen before it is given.
+        let rehearsal = Rehearsal(Course(files.files, files.library))
+        if showsProgress { Self.show("looking at the screens") }
+        report.add(problems: rehearsal.shortages() + rehearsal.leaks(seeds: seeds))
+        if showsProgress { Self.show("") }
         Streams.print(report.lines)
         if isCourse {
             Streams.print("Misconceptions, and where they are met:")

@@ -379,14 +379,21 @@ import TerminalUI
 
     /// Bytes that are not shown before come below, and nothing above them moves.
     @Test func bytesThatWereHiddenStandBelow() {
-        let before = LessonScreens.model(LessonScreens.builtIn, at: "bits/first-letter", width: 80, height: 45)
+        let before = LessonScreens.model(LessonScreens.builtIn, at: "bits/first-letter", width: 80, height: 90)
         let answer = before.school?.work?.assignment.reference() ?? ""
         let after = LessonScreens.model(
-            LessonScreens.builtIn, at: "bits/first-letter", keys: .typing(answer) + [.enter], width: 80, height: 45)
+            LessonScreens.builtIn, at: "bits/first-letter", keys: .typing(answer) + [.enter], width: 80, height: 90)
         let (old, new) = (view(before).lines, view(after).lines)
         let rule = old.firstIndex { $0.hasPrefix("─ ▸ exercise") }
         #expect(rule != nil && rule == new.firstIndex { $0.hasPrefix("─ ▸ exercise") })
         #expect(!old.contains { $0.hasPrefix("─ wire") })
         #expect((new.firstIndex { $0.hasPrefix("─ wire") } ?? 0) > rule ?? 0)
+    }
+
+    /// Beside the text there is no hole above the exercise either.
+    @Test func besideTheTextTheExerciseComesFirst() {
+        let lines = view(LessonScreens.model(LessonScreens.builtIn, at: "bits/first-letter", width: 140, height: 45))
+            .lines
+        #expect(lines[1].hasPrefix("─ text ") && lines[1].contains("─ ▸ exercise 2  predict"))
     }
 }

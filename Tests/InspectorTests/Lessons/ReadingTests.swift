@@ -74,7 +74,7 @@ import TerminalUI
         expectScreen(
             view(model).lines.map { String($0.map(AsciiArt.replacement)) }.joined(separator: "\n"),
             is: """
-                 wslens  Lesson 3  The first frame                                                                                       page 1 of 1  @----
+                 wslens  Lesson 3  The first frame                                                                                                    @----
                 - > text -----------------------------------------------------------------------------------------------------------------------------------
                  The first byte
 

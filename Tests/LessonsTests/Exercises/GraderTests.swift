@@ -60,7 +60,6 @@ import Testing
         Case(
             "make-hi", "81 02 48 69", .main, "not yet  → 4 bytes", "! x x !", "about goal 1 of 3",
             "goal: No rule is broken, and nothing is missing",
-            "but: A client must mask every frame; this one is not masked, so the server closes with 1002. Found: MASK is 0. MUST, close code 1002.",
             "says A client masks.", "RFC 6455 §5.1"),
         Case(
             "make-hi", "81 82 37 fa 21 3d 7f", .main, "not yet  → 7 bytes", "! ! ! x", "about goal 1 of 3",
@@ -83,7 +82,7 @@ import Testing
             "cuts", "6", .main, "not yet  → 6 bytes, 5 bytes", "differ: no", "says That is before the payload."),
         Case(
             "cuts", "10", .main, "not yet  → 10 bytes, 1 byte", "differ: no",
-            "says Both read this alike. Find bytes with which they differ."),
+            "says Both read this alike. Find a cut with which they differ."),
         Case(
             "cuts", "3 8", .main, "ok  → 3 bytes, 5 bytes, 3 bytes", "differ: payload byte 2"),
         Case(
@@ -97,7 +96,8 @@ import Testing
         Case(
             "cuts", "99", .line, "unreadable", "says Type the number of a line, from 1 to 11."),
         Case(
-            "agree", "8a 00", .main, "ok  → 2 bytes", "x x", "differ: no"),
+            "agree", "8a 00", .main, "ok  → 2 bytes", "x x", "differ: no",
+            "says The opcode takes five bits. Seen in: a server that students wrote, with the mask 0x1f."),
         Case(
             "agree", "89 00", .main, "not yet  → 2 bytes", "x !", "about goal 2 of 2", "goal: It is a Pong",
             "differ: no"),
@@ -105,7 +105,8 @@ import Testing
             "agree", "9a 00", .main, "not yet  → 2 bytes", "! x", "about goal 1 of 2", "goal: No rule is broken",
             "differ: answers instead of failing"),
         Case(
-            "agree", "8a 02 41 42", .main, "ok  → 4 bytes", "x x", "differ: no"),
+            "agree", "8a 02 41 42", .main, "ok  → 4 bytes", "x x", "differ: no",
+            "says The opcode takes five bits. Seen in: a server that students wrote, with the mask 0x1f."),
         Case(
             "a-ping", "s0", .main, "ok  → frame 0 of the server"),
         Case(

@@ -29,7 +29,7 @@ import Testing
                 Byte 1, 02: MASK 0, length 2.
                 Byte 2, 48: payload byte 0, 48, the letter H.
                 Byte 3, 69: payload byte 1, 69, the letter i.
-                Not yet. Goal 1 of 4: No rule is broken, and nothing is missing. A client must mask every frame; this one is not masked, so the server closes with 1002. Found: MASK is 0. MUST, close code 1002. That is what a server would send. A client sets MASK and sends a key. RFC 6455, section 5.1.
+                Not yet. Goal 1 of 4: No rule is broken, and nothing is missing. That is what a server would send. A client sets MASK and sends a key. RFC 6455, section 5.1.
                 Type bytes in hex.
                 > 81 82 00 00 00 00 48 69
                 Read so far, 8 bytes:

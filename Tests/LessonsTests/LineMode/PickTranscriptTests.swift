@@ -125,7 +125,7 @@ import Testing
             heard == """
                 Exercise 4 of 9, order. How does a letter become eight bits? Put the steps in order. Two of them belong nowhere.
                 Headings. 1, From the letter to a number: 1 line. 2, From the number to hex: 3 lines. 3, From hex to bits: 2 lines.
-                a: put the four bits of the second digit behind those of the first.
+                a: write the second four bits behind the first four.
                 b: divide the number by 10.
                 c: add the two hex digits.
                 d: write each hex digit as four bits.

@@ -87,6 +87,11 @@ struct AnswerRow {
 
     private init(text: StyledText, isGap: Bool) { (self.text, self.isGap) = (text, isGap) }
 
+    /// Puts words at the right margin, where they do not cut what stands at the left.
+    mutating func remark(_ words: StyledText, width: Int) {
+        if text.width + 1 + words.width <= width { remark = words }
+    }
+
     func draw(in area: Rect, into grid: inout Grid) {
         guard !area.isEmpty else { return }
         if let target { grid.target(area, target) }

@@ -17,15 +17,18 @@ enum BuildPane: AnswerPane {
     /// No byte has a question mark in it.
     static var isTyped: Bool { false }
 
-    /// The rows of what the last byte says, and of what is needed or broken.
-    private static let sentenceRows = 3, nextRows = 2
+    /// The rows of what the last byte says and of what is needed next, and how many of them a broken rule may take.
+    private static let saidRows = 5, brokenRows = 4
     private static let labelWidth = 12
 
     static func rows(_ page: ExercisePage, width: Int) -> [AnswerRow] {
         let work = page.work
         guard let preview = work.assignment.preview(work.draft) else { return LinePane.rows(page, width: width) }
-        return typed(page, preview, width: width) + sentences(preview, width: width) + next(preview, width: width)
-            + [.gap] + goals(work.assignment, preview, width: width)
+        let next = next(preview, width: width)
+        let said = fit(sentences(preview, width: width), saidRows - max(2, next.count)) + next
+        let blanks = Array(repeating: AnswerRow(text: ""), count: saidRows - said.count)
+        return typed(page, preview, width: width) + said + blanks + [.gap]
+            + goals(work.assignment, preview, width: width)
     }
 
     private static func label(_ words: String) -> StyledText {
@@ -74,24 +77,23 @@ enum BuildPane: AnswerPane {
             }
         }
         if rows.isEmpty { rows.append(AnswerRow(text: label("so far") + StyledText("nothing", Style(.muted)))) }
-        return fit(rows, sentenceRows)
+        return rows
     }
 
     /// What is needed next; a rule that is broken stands in its place.
     private static func next(_ preview: Assignment.Preview, width: Int) -> [AnswerRow] {
         guard let broken = preview.broken else {
-            return fit([AnswerRow(text: label("next") + StyledText(preview.nextWords))], nextRows)
+            return [AnswerRow(text: label("next") + StyledText(preview.nextWords))]
         }
         let section = broken.citation?.brief ?? ""
         let lines = TextWrap.lines(
             StyledText(broken.text, Style(.bad)), width: max(10, width - labelWidth - section.count - 2))
-        return fit(
-            lines.enumerated().map { index, line in
-                let lead = index == 0 ? StyledText("    broken  ", Style(.bad)) : blank
-                var row = AnswerRow(text: lead + line)
-                if index == min(lines.count, nextRows) - 1 { row.remark = StyledText(section, Style(.muted)) }
-                return row
-            }, nextRows)
+        var rows = lines.enumerated().map { index, line in
+            AnswerRow(text: (index == 0 ? StyledText("    broken  ", Style(.bad)) : blank) + line)
+        }
+        rows = rows.count > brokenRows ? fit(rows, brokenRows) : rows
+        rows[rows.count - 1].remark = StyledText(section, Style(.muted))
+        return rows
     }
 
     /// That many rows: no more, and no fewer.

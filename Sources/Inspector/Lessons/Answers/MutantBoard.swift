@@ -65,7 +65,8 @@ struct MutantBoard {
         let marked = isSolved ? listing.bugLine - 1 : isMarked ? MutantLinePane.marked(page.work) : nil
         let here = marked ?? (page.work.step == .main ? page.study.item : 0)
         let shown = ListWindow.visible(
-            count: listing.lines.count, selected: here, height: rows.height, offset: marked == nil ? here : here - rows.height / 2)
+            count: listing.lines.count, selected: here, height: rows.height,
+            offset: marked == nil ? here : here - rows.height / 2)
         for (y, index) in shown.enumerated() {
             let number = "\(index + 1)"
             let style = index == marked ? Style(isSolved ? .warning : .title, bold: true) : .text
@@ -88,26 +89,28 @@ struct MutantBoard {
 
     private func drawSide(in area: Rect, indent: Int, into grid: inout Grid) {
         let body = area.rows(1..<area.height).columns(indent..<area.width)
-        let (title, parts) = side(width: body.width)
+        let (title, parts) = side(width: body.width, height: body.height)
         grid.paneRule(title, isFocused: false, in: area)
         grid.putLines(Self.fit(parts, height: body.height), in: body)
     }
 
-    private func side(width: Int) -> (String, [[StyledText]]) {
+    private func side(width: Int, height: Int) -> (String, [[StyledText]]) {
         guard let outputs else { return ("what is asked for", goals(width)) }
         let asksForLine = page.work.assignment.steps.contains(.line)
         if isSolved, asksForLine || page.work.step != .main { return ("the mistake", mistake(width)) }
-        return ("the two outputs", self.outputs(outputs, width))
+        let parts = self.outputs(outputs, width)
+        // What is asked for stays in view where it has room.
+        let both = parts + [Array(goals(width).joined())]
+        return ("the two outputs", page.work.step == .main && Self.height(both) <= height ? both : parts)
     }
 
     private static func height(_ parts: [[StyledText]]) -> Int { parts.map(\.count).reduce(0, +) }
 
-    /// The lines of parts, with gaps between them where there is room; else the longest part is cut.
+    /// The lines of parts, with gaps between them where there is room, the last ones first; else the longest part is cut.
     private static func fit(_ parts: [[StyledText]], height: Int) -> [StyledText] {
-        if Self.height(parts) + parts.count - 1 <= height {
-            return Array(parts.joined(separator: [StyledText("")]))
-        }
         var parts = parts
+        let room = height - Self.height(parts)
+        for index in parts.indices.dropFirst().reversed().prefix(max(0, room)) { parts[index].insert("", at: 0) }
         while Self.height(parts) > height, let longest = parts.indices.max(by: { parts[$0].count < parts[$1].count }),
             parts[longest].count > 2
         {
@@ -118,9 +121,9 @@ struct MutantBoard {
     }
 
     private func goals(_ width: Int) -> [[StyledText]] {
-        page.work.assignment.mutantGoals.map { words in
+        page.work.assignment.mutantGoals(page.work.feedback[.main]).map { words, isMet in
             TextWrap.lines(StyledText(words), width: max(10, width - 4)).enumerated().map { index, line in
-                StyledText(index == 0 ? "[ ] " : "    ") + line
+                StyledText(index > 0 ? "    " : isMet ? "[x] " : "[ ] ", Style(isMet ? .good : .text)) + line
             }
         }
     }

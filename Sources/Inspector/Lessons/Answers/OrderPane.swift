@@ -23,7 +23,7 @@ enum OrderPane: AnswerPane {
         var next = 0
         func place(_ count: Int) {
             for index in next..<max(next, min(placed.count, next + count)) {
-                rows.append(row(index, placed[index], page))
+                rows.append(row(index, placed[index], page, width: width))
             }
             next = max(next, min(placed.count, next + count))
         }
@@ -38,18 +38,21 @@ enum OrderPane: AnswerPane {
         place(placed.count)
         let label = "─ not placed yet "
         rows.append(
-            AnswerRow(text: StyledText(label + String(repeating: "─", count: max(0, width - label.count)), Style(.border))))
+            AnswerRow(
+                text: StyledText(label + String(repeating: "─", count: max(0, width - label.count)), Style(.border))))
         return rows + open(page, placed) + [answer(page, width: width)]
     }
 
-    /// A line that is placed.
-    private static func row(_ index: Int, _ line: Int, _ page: ExercisePage) -> AnswerRow {
+    /// A line that is placed. The one that was pointed out has a sign, and words where these have room.
+    private static func row(_ index: Int, _ line: Int, _ page: ExercisePage, width: Int) -> AnswerRow {
         let number = "\(index + 1)"
+        let isWrong = isWrong(index, page.work)
         let lead =
-            StyledText(String(repeating: " ", count: max(0, 4 - number.count)) + number + "  ", Style(.muted))
+            StyledText(String(repeating: " ", count: max(0, 4 - number.count)) + number, Style(.muted))
+            + StyledText(isWrong ? "× " : "  ", Style(.warning, bold: true))
             + StyledText("\(page.work.assignment.lines[line].letter)  ", Style(.key))
         var row = AnswerRow(text: lead + StyledText(page.work.assignment.lines[line].text))
-        if isWrong(index, page.work) { row.remark = StyledText("not yet: not here", Style(.warning)) }
+        if isWrong { row.remark(StyledText("not yet: not here", Style(.warning)), width: width) }
         return row
     }
 

@@ -3,7 +3,7 @@
 //      1 end the connection     2 wait for more     3 answer
 //
 //      a  2  81
-//    ▸ e  2  81 05                          not yet: not in this bin
+//    ▸ e  2× 81 05                          not yet: not in this bin
 //      f  -  81 82 37 fa 21 3d 7f
 //
 //    your answer  2 2        1-3 puts ▸ into a bin, ↑ ↓ move ▸
@@ -23,17 +23,18 @@ enum SortPane: AnswerPane {
         let fromWidth = items.compactMap { $0.from?.rawValue.count }.max().map { $0 + 2 } ?? 0
         let rows = items.enumerated().map { index, item in
             let isHere = index == here && !work.isPassed
+            let isWrong = isWrong(index, work)
             let bin = binned[index].map { "\($0 + 1)" } ?? "-"
             let from = item.from?.rawValue ?? ""
             let lead =
                 StyledText(isHere ? "▸ " : "  ", Style(.title, bold: true))
                 + StyledText("\(item.letter)  ", Style(isHere ? .title : .text))
-                + StyledText("\(bin)  ", Style(.key))
+                + StyledText(bin, Style(.key)) + StyledText(isWrong ? "× " : "  ", Style(.warning, bold: true))
             let sender = StyledText(
                 from + String(repeating: " ", count: fromWidth - from.count), item.from.map { Style($0.role) } ?? .text)
             var row = AnswerRow(
                 text: lead + sender + StyledText(item.text, Style(.text, bold: isHere)), target: .item(index))
-            if isWrong(index, work) { row.remark = StyledText("not yet: not in this bin", Style(.warning)) }
+            if isWrong { row.remark(StyledText("not yet: not in this bin", Style(.warning)), width: width) }
             return row
         }
         return bins(assignment, width: width) + [.gap] + rows + [.gap]
@@ -89,7 +90,8 @@ enum SortPane: AnswerPane {
         case .control("u"):
             (binned, study.item) = (binned.map { _ in nil }, 0)
         case .character(let digit):
-            guard let number = digit.wholeNumberValue, digit.isASCII, (1...assignment.bins.count).contains(number) else {
+            guard let number = digit.wholeNumberValue, digit.isASCII, (1...assignment.bins.count).contains(number)
+            else {
                 return false
             }
             binned[here] = number - 1

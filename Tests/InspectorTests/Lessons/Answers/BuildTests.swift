@@ -116,9 +116,9 @@ import TerminalUI
                              FO ML
                      so far  M MASK is 0: the payload is not masked, and there is no key.  §5.1
                              L The length bits are 2: the payload has 2 bytes.             §5.2
-
                      broken  A client must mask every frame; this one is not masked, so
-                             the server closes with 1002. Found: MASK is 0. MUST, close …  §5.1
+                             the server closes with 1002. Found: MASK is 0. MUST, close
+                             code 1002.                                                    §5.1
 
                      [ ]   No rule is broken, and nothing is missing
                      [ ]   It is one text frame
@@ -357,11 +357,11 @@ import TerminalUI
 
                        next  payload, has 1 of 2 bytes, needs 1 more.
 
-
                      [ ]   No rule is broken, and nothing is missing
                      [ ]   It is one text frame
                      [x]   It is masked
                      [ ]   Unmasked, it says Hi
+                     [x] ~ The key is not four zeros: with them the payload
                  = not yet    goal 1 of 4   goal   No rule is broken, and
                               nothing is missing              RFC 6455 §5.2
                                             but    byte 7 is missing, the …

@@ -90,16 +90,16 @@ import TerminalUI
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
                   1  func readFrame() {                          │ a right program
                   2      let byte0 = takeByte()                  │ fails: 1002, reserved-bit-set
-                  3      let byte1 = takeByte()                  │
-                  4      frame.fin = (byte0 & 0x80) != 0         │ this code
-                  5      frame.rsv = (byte0 & 0x70) >> 4         │ opcode 26  RSV 001  0 bytes
-                  6      frame.opcode = byte0 & 0x1f             │
-                  7      frame.masked = (byte1 & 0x80) != 0      │ first difference
-                  8      frame.length = takeLength(byte1 & 0x7f) │ answers instead of failing
-                  9      frame.key = take(frame.masked ? 4 : 0)  │
-                 10      let payload = take(frame.length)        │
-                 11      frame.payload = unmask(payload)         │
-                 12  }                                           │
+                  3      let byte1 = takeByte()                  │ this code
+                  4      frame.fin = (byte0 & 0x80) != 0         │ opcode 26  RSV 001  0 bytes
+                  5      frame.rsv = (byte0 & 0x70) >> 4         │ first difference
+                  6      frame.opcode = byte0 & 0x1f             │ answers instead of failing
+                  7      frame.masked = (byte1 & 0x80) != 0      │
+                  8      frame.length = takeLength(byte1 & 0x7f) │ [ ] The two programs agree
+                  9      frame.key = take(frame.masked ? 4 : 0)  │ [ ] No rule is broken, and
+                 10      let payload = take(frame.length)        │     nothing is missing
+                 11      frame.payload = unmask(payload)         │ [x] It is one Pong without a
+                 12  }                                           │     payload
                 ─ ▸ exercise 4  mutant ──────────────────────────┴──────────────────────────────
                  This program has a mistake, and nobody noticed. You are the server. Type a
                  Pong without a payload that it reads as it should; then find the line.
@@ -121,16 +121,16 @@ import TerminalUI
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
                   1  func readFrame() {                          │ a right program
                   2      let byte0 = takeByte()                  │ pong  0 bytes
-                  3      let byte1 = takeByte()                  │
-                  4      frame.fin = (byte0 & 0x80) != 0         │ this code
-                  5      frame.rsv = (byte0 & 0x70) >> 4         │ pong  0 bytes
-                  6      frame.opcode = byte0 & 0x1f             │
-                  7      frame.masked = (byte1 & 0x80) != 0      │ no difference
-                  8      frame.length = takeLength(byte1 & 0x7f) │
-                  9      frame.key = take(frame.masked ? 4 : 0)  │
-                 10      let payload = take(frame.length)        │
-                 11      frame.payload = unmask(payload)         │
-                 12  }                                           │
+                  3      let byte1 = takeByte()                  │ this code
+                  4      frame.fin = (byte0 & 0x80) != 0         │ pong  0 bytes
+                  5      frame.rsv = (byte0 & 0x70) >> 4         │
+                  6      frame.opcode = byte0 & 0x1f             │ no difference
+                  7      frame.masked = (byte1 & 0x80) != 0      │
+                  8      frame.length = takeLength(byte1 & 0x7f) │ [x] The two programs agree
+                  9      frame.key = take(frame.masked ? 4 : 0)  │ [x] No rule is broken, and
+                 10      let payload = take(frame.length)        │     nothing is missing
+                 11      frame.payload = unmask(payload)         │ [x] It is one Pong without a
+                 12  }                                           │     payload
                 ─ ▸ exercise 4  mutant ──────────────────────────┴──────────────────────────────
                  This program has a mistake, and nobody noticed. You are the server. Type a
                  Pong without a payload that it reads as it should; then find the line.
@@ -327,9 +327,9 @@ import TerminalUI
                                                                                         first difference
                                                                                         answers instead of failing
 
-
-
-
+                                                                                        [ ] The two programs agree
+                                                                                        [ ] No rule is broken, and nothing is missing
+                                                                                        [x] It is one Pong without a payload
 
 
                                                                                        ─ ▸ exercise 4  mutant ──────────────────────────────────────────────
@@ -390,13 +390,13 @@ import TerminalUI
                 ─ the two outputs ──────────────────────────────────────────
                  a right program
                  fails: 1002, reserved-bit-set
-
                  this code
                  opcode 26  RSV 001  0 bytes
-
                  first difference
                  answers instead of failing
-
+                 [ ] The two programs agree
+                 [ ] No rule is broken, and nothing is missing
+                 [x] It is one Pong without a payload
                 ─ ▸ exercise 4  mutant ─────────────────────────────────────
                  This program has a mistake, and nobody noticed. You are
                  the server. Type a Pong without a payload that it reads as
@@ -487,7 +487,7 @@ import TerminalUI
                   8      readBits(head)                          │
                   9      frame.length = takeLength(head[1])      │ no difference
                  10      frame.key = take(4)                     │
-                 11      let payload = take(frame.length)        │
+                 11      let payload = take(frame.length)        │ [ ] The two programs differ
                  12      frame.payload = unmask(payload)         │
                 ─ ▸ exercise 5  mutant ──────────────────────────┴──────────────────────────────
                  On its author's machine this server works. Say where the reads end, so that it
@@ -549,9 +549,9 @@ import TerminalUI
                   8      readBits(head)                          │   opcode 13  MASK 0
                   9      frame.length = takeLength(head[1])      │   length 81
                  10      frame.key = take(4)                     │ waits for 81 more bytes
-                 11      let payload = take(frame.length)        │ first difference
-                 12      frame.payload = unmask(payload)         │ frame 0, payload byte 2
-                ▸13  }                                           │
+                 11      let payload = take(frame.length)        │
+                 12      frame.payload = unmask(payload)         │ first difference
+                ▸13  }                                           │ frame 0, payload byte 2
                 ─ ▸ exercise 5  line ────────────────────────────┴──────────────────────────────
                  Which line is wrong? Type its number.
                  reads end before  8   → 8 bytes, 3 bytes
@@ -573,21 +573,21 @@ import TerminalUI
                   1  func readFrame() {                          │ a right program
                   2      readHeader()                            │ text  5 bytes  "Hello"
                   3      let key = keyBytes()                    │       48 65 6c 6c 6f
-                  4      for piece in payloadReads() {           │
-                  5          for i in 0..<piece.count {          │ this code
-                ▸ 6              let mask = key[i % 4]           │ text  5 bytes
-                  7              let byte = piece[i] ^ mask      │       48 65 7a ab 79
-                  8              frame.payload.append(byte)      │
-                  9          }                                   │ first difference
-                 10      }                                       │ payload byte 2
-                 11  }                                           │
+                  4      for piece in payloadReads() {           │ this code
+                  5          for i in 0..<piece.count {          │ text  5 bytes
+                ▸ 6              let mask = key[i % 4]           │       48 65 7a ab 79
+                  7              let byte = piece[i] ^ mask      │
+                  8              frame.payload.append(byte)      │ first difference
+                  9          }                                   │ payload byte 2
+                 10      }                                       │
+                 11  }                                           │ [x] The two programs differ
                 ─ ▸ exercise 6  mutant ──────────────────────────┴──────────────────────────────
                  Type reads with which this server gets a text wrong.
 
                  your bytes  81 85 37 fa 21 3d 7f 9f|4d 51 58   → 8 bytes, 3 bytes
 
-                 = ok         Enter goes on.                                        1st attempt
-
+                 = ok         The masking key begins anew with each read. Seen in: beast#1061.
+                              Enter goes on.                                        1st attempt
 
 
 
@@ -605,7 +605,6 @@ import TerminalUI
                  a right program
                  text  5 bytes  "Hello"
                        48 65 6c 6c 6f
-
                  this code
                  text  5 bytes
                        48 65 7a ab 79
@@ -613,12 +612,13 @@ import TerminalUI
                  first difference
                  payload byte 2
 
+                 [x] The two programs differ
                 ─ ▸ exercise 6  mutant ─────────────────────────────────────
                  Type reads with which this server gets a text wrong.
                  your bytes  81 85 37 fa 21 3d 7f 9f|…  → 8 bytes, 3 bytes
-                 = ok         Enter goes on.                    1st attempt
-
-
+                 = ok         The masking key begins anew with each read.
+                              Seen in: beast#1061.              1st attempt
+                              Enter goes on.
                  Enter go on  ^R again, other bytes  ^N next  Esc leave line
                 """)
     }
@@ -655,7 +655,8 @@ import TerminalUI
     @Test func longOutputsAreCut() {
         expectScreen(
             AnswerLessons.model(
-                "two-reads", .typing("81 85 37 fa 21 3d 7f 9f | 4d 51 58 89 80 00 00 00 00 89 80 00 00 00 00 8a 80 00 00 00 00 81")
+                "two-reads",
+                .typing("81 85 37 fa 21 3d 7f 9f | 4d 51 58 89 80 00 00 00 00 89 80 00 00 00 00 8a 80 00 00 00 00 81")
                     + [.enter]
             ).screenText,
             is: """
@@ -677,8 +678,8 @@ import TerminalUI
 
                  your bytes  81 85 37 fa 21 3d 7f 9f | 4d 51 58 89 80 00…  → 8 bytes, 22 bytes
 
-                 = ok         Enter goes on.                                        1st attempt
-
+                 = ok         The masking key begins anew with each read. Seen in: beast#1061.
+                              Enter goes on.                                        1st attempt
 
 
 

@@ -93,7 +93,7 @@ import TerminalUI
                  When bytes arrive:                                                      1 line
                     1  d  add them to this connection's buffer
                  While the buffer is not empty - is the frame all there?                3 lines
-                    2  h  work out the size of the frame: header and payload  not yet: not here
+                    2× h  work out the size of the frame: header and payload  not yet: not here
                     3  a  stop if the buffer does not hold the whole header
                  Yes, so take it out:                                                   3 lines
                  ─ not placed yet ─────────────────────────────────────────────────────────────
@@ -124,7 +124,7 @@ import TerminalUI
                  When bytes arrive:                                                      1 line
                     1  d  add them to this connection's buffer
                  While the buffer is not empty - is the frame all there?                3 lines
-                    2  g  empty the buffer                                    not yet: not here
+                    2× g  empty the buffer                                    not yet: not here
                  Yes, so take it out:                                                   3 lines
                  ─ not placed yet ─────────────────────────────────────────────────────────────
                  ▸     a  stop if the buffer does not hold the whole header
@@ -217,7 +217,7 @@ import TerminalUI
                  When bytes arrive:                                                                                                                  1 line
                     1  d  add them to this connection's buffer
                  While the buffer is not empty - is the frame all there?                                                                            3 lines
-                    2  h  work out the size of the frame: header and payload                                                              not yet: not here
+                    2× h  work out the size of the frame: header and payload                                                              not yet: not here
                     3  a  stop if the buffer does not hold the whole header
                  Yes, so take it out:                                                                                                               3 lines
                  ─ not placed yet ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -269,7 +269,7 @@ import TerminalUI
                  When bytes arrive:                                                      1 line
                     1  d  add them to this connection's buffer
                  While the buffer is not empty - is the frame all there?                3 lines
-                    2  h  work out the size of the frame: header and payload  not yet: not here
+                    2× h  work out the size of the frame: header and payload  not yet: not here
                     3  a  stop if the buffer does not hold the whole header
                  Yes, so take it out:                                                   3 lines
                  ─ not placed yet ─────────────────────────────────────────────────────────────
@@ -299,7 +299,7 @@ import TerminalUI
                  working server.
                     1  d  add them to this connection's buffer
                  While the buffer is not empty - is the frame all … 3 lines
-                    2  h  work out the size of the frame… not yet: not here
+                    2× h  work out the size of the frame: header and paylo…
                     3  a  stop if the buffer does not hold the whole header
                  Yes, so take it out:                               3 lines
                  ─ not placed yet ─────────────────────────────────────────

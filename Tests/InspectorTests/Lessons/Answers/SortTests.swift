@@ -94,7 +94,7 @@ import TerminalUI
                    a  3  server  81 05 48 65 6c 6c 6f
                    b  1  client  88 02 03 e8
                    c  3  server  88 02 03 e8
-                 ▸ d  3  client  81 05 48 65 6c 6c 6f                  not yet: not in this bin
+                 ▸ d  3× client  81 05 48 65 6c 6c 6f                  not yet: not in this bin
                    e  2  server  81 85 37 fa 21 3d 7f 9f 4d 51 58
                    f  1  client  81 00
                    g  3  client  81 85 37 fa 21 3d 7f 9f 4d 51 58
@@ -158,7 +158,7 @@ import TerminalUI
                                                                                           a  3  server  81 05 48 65 6c 6c 6f
                                                                                           b  1  client  88 02 03 e8
                                                                                           c  3  server  88 02 03 e8
-                                                                                        ▸ d  3  client  81 05 48 65 6c 6c 6f       not yet: not in this bin
+                                                                                        ▸ d  3× client  81 05 48 65 6c 6c 6f       not yet: not in this bin
                                                                                           e  2  server  81 85 37 fa 21 3d 7f 9f 4d 51 58
                                                                                           f  1  client  81 00
                                                                                           g  3  client  81 85 37 fa 21 3d 7f 9f 4d 51 58
@@ -208,7 +208,7 @@ import TerminalUI
                    a  3  server  81 05 48 65 6c 6c 6f
                    b  1  client  88 02 03 e8
                    c  3  server  88 02 03 e8
-                 ▸ d  3  client  81 05 48 65 6c 6c 6f                  not yet: not in this bin
+                 ▸ d  3× client  81 05 48 65 6c 6c 6f                  not yet: not in this bin
                    e  2  server  81 85 37 fa 21 3d 7f 9f 4d 51 58
                    f  1  client  81 00
                    g  3  client  81 85 37 fa 21 3d 7f 9f 4d 51 58
@@ -233,18 +233,18 @@ import TerminalUI
                 ─ ▸ exercise 2  sort ───────────────────────────────────────
                  Eight frames. Which ones must the server refuse, which
                  ones must the client refuse, and which are fine?
+                   1 the server must refuse it
                    2 the client must refuse it
                    3 fine
-
                    a  3  server  81 05 48 65 6c 6c 6f
                    b  1  client  88 02 03 e8
                    c  3  server  88 02 03 e8
-                 ▸ d  3  client  81 05 48 65 6c 6… not yet: not in this bin
+                 ▸ d  3× client  81 05 48 65 6c 6c 6f
                    e  2  server  81 85 37 fa 21 3d 7f 9f 4d 51 58
                    f  1  client  81 00
                    g  3  client  81 85 37 fa 21 3d 7f 9f 4d 51 58
                    h  3  client  89 80 37 fa 21 3d
-
+                 your answer  3 1 3 3 2 1 3 3
                  = not yet    item d   byte 0   FIN 1, RSV 0 0 0, opcode 1
                               text                            RFC 6455 §5.1
                                        byte 1   MASK 0, length 5 …
