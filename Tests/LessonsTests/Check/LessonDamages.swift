@@ -15,17 +15,17 @@ enum LessonDamages {
             "01-one.md:37: unknown key \"gaol\"; did you mean \"goal\"?"),
         LessonDamage(
             .one, "ask: byte 0", "ask: bite 0",
-            "01-one.md:20: \"bite 0\" is not a question; the questions are: byte N, bytes N..M, bits N, hex N, bit N of byte M, number N..M, unmasked N, complete-frames after N, remaining after N, state client|server after PLACE, accept, clean, close-code, fin, header-length, length, length-form, masked, masking-key, message, opcode, reads, rsv1, rsv2, rsv3, size, status, text, verdict"
+            "01-one.md:20: \"bite 0\" is not a question; did you mean \"byte 0\"?"
         ),
         LessonDamage(
             .one, "ask: byte 0", "ask: byte 9",
-            "01-one.md:16: no answer is right: the bytes have no answer to what is asked"),
+            "01-one.md:20: no answer is right: the bytes have no answer to what is asked"),
         LessonDamage(
             .one, "right: 1", "right: 4",
             "01-one.md:31: \"right\" must be a whole number from 1 to 3, not \"4\""),
         LessonDamage(
             .one, "  - { text: \"Seven\", say: \"One more.\" }\n", "",
-            "01-one.md:35: choices has 1 answer; write 2 to 6"),
+            "01-one.md:38: choices has 1 answer; write 2 to 6"),
         LessonDamage(
             .one, "misconception: m9", "misconception: m25",
             "01-one.md:22: misconception is one of m1 to m24, which `wslens lessons check` lists, not \"m25\""),
@@ -41,23 +41,23 @@ enum LessonDamages {
             "01-one.md:35: an id has small letters, digits and hyphens, such as echo-first-byte, not \"Pick\""),
         LessonDamage(
             .one, "eat: \"have breakfast\"", "eat: \"have breakfast\"\n  go: \"go out\"",
-            "01-one.md:44: headings must have each of the lines once, and have wake, wash, eat"),
+            "01-one.md:47: headings must have each of the lines once, and have wake, wash, eat"),
         LessonDamage(
             .one, "wake < wash < eat", "wake < wash < eat < wake",
-            "01-one.md:44: no order of the lines respects before: it goes in a circle"),
+            "01-one.md:54: no order of the lines respects before: it goes in a circle"),
         LessonDamage(
             .one, "wake < wash < eat", "wake < wosh < eat",
             "01-one.md:54: no line is called \"wosh\""),
         LessonDamage(
             .one, "lines: [wake, wash]", "lines: [wake]",
-            "01-one.md:44: headings must have each of the lines once, and have wake, eat"),
+            "01-one.md:47: headings must have each of the lines once, and have wake, eat"),
         LessonDamage(
             .one, "first: eat, then: wash", "first: eat, then: wake",
             "01-one.md:58: this sentence is never said: before: has no rule for eat and wake themselves, or another sentence comes first"
         ),
         LessonDamage(
             .one, "before: [wake < wash < eat]", "before: [wash < wash]",
-            "01-one.md:44: no order of the lines respects before: it goes in a circle"),
+            "01-one.md:54: no order of the lines respects before: it goes in a circle"),
         LessonDamage(
             .one, "frame: rfc/unmasked-text s0", "frame: rfc/unmasked-txt s0",
             "01-one.md:11: there is no recording \"rfc/unmasked-txt\" in fixtures, or it cannot be read"),
@@ -70,7 +70,7 @@ enum LessonDamages {
         ),
         LessonDamage(
             .one, "panes: [wire]", "panes: [wires]",
-            "01-one.md:11: panes are wire, bits, decoder, unmasking, not \"wires\""),
+            "01-one.md:12: panes are wire, bits, decoder, unmasking, not \"wires\""),
         LessonDamage(
             .one, "- { ask: byte 1, say", "- { field: fin, ask: byte 1, say",
             "01-one.md:23: a predict has one field; leave field: out"),
@@ -107,7 +107,7 @@ enum LessonDamages {
         ),
         LessonDamage(
             .one, "- { ask: byte 1, say", "- { say",
-            "01-one.md:23: what is the wrong answer? Give ask:, of:, mutant:, by: real, as:, find:, or answer:"),
+            "01-one.md:23: what is the wrong answer? Give ask:, of:, mutant:, by: real, as:, find:, meet:, or answer:"),
         LessonDamage(
             .two, "field: length, ask: size", "field: opcode, ask: size",
             "02-two.md:30: the form does not ask for the field \"opcode\"; its fields are FIN, length, text"),
@@ -127,7 +127,7 @@ enum LessonDamages {
         ),
         LessonDamage(
             .two, "mutant: X2", "mutant: M1",
-            "02-two.md:63: M1 differs on a plain frame too, so there is nothing to find: \"81 85 37 fa 21 3d 7f 9f 4d 51 58\" passes; use it in diagnose, in predict with by:, or with want: agree",
+            "02-two.md:66: M1 differs on a plain frame too, so there is nothing to find: \"81 85 37 fa 21 3d 7f 9f 4d 51 58\" passes; use it in diagnose, in predict with by:, or with want: agree",
             "02-two.md:71: this wrong answer, \"81 85 37 fa 21 3d 7f 9f 4d 51 58\", is right"),
         LessonDamage(
             .one, "{ text: \"There is no such byte\", say: \"There are 256 of them.\" }",
@@ -148,10 +148,10 @@ enum LessonDamages {
             "02-two.md:15: there is no recording \"rfc/nothing\" in fixtures, or it cannot be read"),
         LessonDamage(
             .two, "at: 101", "at: s9",
-            "02-two.md:15: rfc/unmasked-text has no place s9, at which the cursor would stand"),
+            "02-two.md:16: rfc/unmasked-text has no place s9, at which the cursor would stand"),
         LessonDamage(
             .two, "at: 101", "at: s0",
-            "02-two.md:15: the cursor stands at a right place from the beginning; choose another with at:, not s0"),
+            "02-two.md:16: the cursor stands at a right place from the beginning; choose another with at:, not s0"),
         LessonDamage(
             .two, "at: 101", "at: somewhere",
             "02-two.md:16: at is a place such as c0, s3, c2 byte 5, 101 or client-fin, not \"somewhere\""),
@@ -161,14 +161,14 @@ enum LessonDamages {
         ),
         LessonDamage(
             .two, "opcode == text)\"\nwrong", "opcode == ping)\"\nwrong",
-            "02-two.md:15: no place of the recording meets find:, so no answer is right"),
+            "02-two.md:17: no place of the recording meets find:, so no answer is right"),
         LessonDamage(
             .two, "reference: \"81 02 48 69\"", "reference: \"81 02 48 70\"",
-            "02-two.md:34: the right answer, \"81 02 48 70\", gets \"not yet\" (goal 2 of 2; goal: It says Hi; but: the text is \"Hp\".)"
+            "02-two.md:43: the right answer, \"81 02 48 70\", gets \"not yet\" (goal 2 of 2; goal: It says Hi; but: the text is \"Hp\".)"
         ),
         LessonDamage(
             .two, "reference: \"81 02 48 69\"", "reference: \"81 02 48 6\"",
-            "02-two.md:34: \"81 02 48 6\" is not hex: Character 10, '6', is half a byte. A byte has two digits: write 06, or add the digit that is missing."
+            "02-two.md:43: \"81 02 48 6\" is not hex: Character 10, '6', is half a byte. A byte has two digits: write 06, or add the digit that is missing."
         ),
         LessonDamage(
             .two, "[valid, \"No rule is broken\"]", "[valid]",
@@ -180,7 +180,7 @@ enum LessonDamages {
         LessonDamage(
             .two, "  - [valid, \"No rule is broken\"]\n",
             "  - [valid, \"a\"]\n  - [valid, \"b\"]\n  - [valid, \"c\"]\n  - [valid, \"d\"]\n  - [valid, \"e\"]\n  - [valid, \"f\"]\n",
-            "02-two.md:34: meet has 7 goals; a screen has room for 6"),
+            "02-two.md:38: meet has 7 goals; a screen has room for 6"),
         LessonDamage(
             .two, "{ of: { binary: \"07\" }, say", "{ of: { text: Hi }, say",
             "02-two.md:59: this item looks like one above: 81 02 48 69 (with --seed 0)"),
@@ -190,20 +190,20 @@ enum LessonDamages {
             "02-two.md:59: this item is in no bin: no condition holds for it (with --seed 0)"),
         LessonDamage(
             .two, "[\"frame(data)\", \"data\"]", "[\"frame(data)\", \"data\"]\n  - [broken, \"neither\"]",
-            "02-two.md:49: no item belongs into the bin \"neither\" (with --seed 0)"),
+            "02-two.md:56: no item belongs into the bin \"neither\" (with --seed 0)"),
         LessonDamage(
             .two, "mutant: X2", "mutant: X99",
-            "02-two.md:63: there is no mutant \"X99\"; see Sources/Lessons/Mutants"),
+            "02-two.md:66: there is no mutant \"X99\"; did you mean X19? The mutants are M1, M2, M3, M6, M7, X1, X2, X14, X15, X19"),
         LessonDamage(
             .two, "input: reads", "input: cuts",
-            "02-two.md:63: input: cuts needs of: the bytes that are cut"),
+            "02-two.md:68: input: cuts needs of: the bytes that are cut"),
         LessonDamage(
             .two, "7f | 9f", "7f 9f",
-            "02-two.md:63: the right answer, \"81 85 37 fa 21 3d 7f 9f 4d 51 58\", gets \"not yet\" (In one piece it is right.)"
+            "02-two.md:69: the right answer, \"81 85 37 fa 21 3d 7f 9f 4d 51 58\", gets \"not yet\" (In one piece it is right.)"
         ),
         LessonDamage(
             .two, "right: M1", "right: X1",
-            "02-two.md:76: right is one of the mutants, not \"X1\""),
+            "02-two.md:83: right is one of the mutants, not \"X1\""),
         LessonDamage(
             .two, "{ id: M2, text: \"It reads MASK the wrong way round\" }", "X19",
             "02-two.md:85: M2 is not one of the mutants here, which are M1, X19"),
@@ -212,7 +212,7 @@ enum LessonDamages {
             "02-two.md:85: X1 is not one of the mutants here, which are M1, M2"),
         LessonDamage(
             .two, "id: M1, text: \"It reads FIN the wrong way round\"", "id: M3, text: \"It takes 32 bits\"",
-            "02-two.md:76: right is one of the mutants, not \"M1\""),
+            "02-two.md:83: right is one of the mutants, not \"M1\""),
         LessonDamage(
             .two, "opcode == text)\", \"A text from", "opcode == binary)\", \"A text from",
             "02-two.md:97: goal 1 of until:, \"A text from the browser\", is not met in lessons/first-name, which is to show how it goes"
@@ -220,11 +220,11 @@ enum LessonDamages {
         LessonDamage(
             .two, "frame(from == client and opcode == text)\", \"A text from", "reads == 0\", \"A text from",
             "02-two.md:97: goal 1 of until:, \"A text from the browser\", is not met in lessons/first-name, which is to show how it goes",
-            "02-two.md:97: all goals of until: are met in lessons/first-name where it opens, at 101; nothing would be left to do"
+            "02-two.md:98: all goals of until: are met in lessons/first-name where it opens, at 101; nothing would be left to do"
         ),
         LessonDamage(
             .two, "ask: [fin, length, text]", "ask: []",
-            "02-two.md:24: decode needs ask: a list such as [fin, opcode, masked, length, text]"),
+            "02-two.md:28: decode needs ask: a list such as [fin, opcode, masked, length, text]"),
         LessonDamage(
             .two, "random: { from: server, text: 3..8 }", "random: { text: 3..8 }",
             "02-two.md:27: random needs to know who sends the frame: from: client, or from: server"),
@@ -239,16 +239,16 @@ enum LessonDamages {
             "02-two.md:37: from is client or server, not \"nobody\""),
         LessonDamage(
             .two, "  - [\"frame(control)\", \"control\"]\n", "",
-            "02-two.md:49: sort has 1 bin; write 2 to 4"),
+            "02-two.md:53: sort has 1 bin; write 2 to 4"),
         LessonDamage(
             .two, "{ of: { opcode: ping }, say", "{ text: \"a Ping\", say",
             "02-two.md:57: this item needs bin: the number of its bin, since no condition can say it"),
         LessonDamage(
             .two, "should:\n  - [\"frames == 1\"", "should:\n  - [\"frames == 2\"",
-            "02-two.md:34: the right answer, \"81 02 48 69\", gets \"non-strict\" (One is enough)"),
+            "02-two.md:43: the right answer, \"81 02 48 69\", gets \"non-strict\" (One is enough)"),
         LessonDamage(
             .two, "X2\n", "X2\nwant: agreed\n",
-            "02-two.md:63: want is differ or agree, not \"agreed\""),
+            "02-two.md:67: want is differ or agree, not \"agreed\""),
         LessonDamage(
             .two, "do: \"Open", "doo: \"Open",
             "02-two.md:92: unknown key \"doo\"; did you mean \"do\"?"),
@@ -359,9 +359,9 @@ enum LessonDamages {
         LessonDamage(
             .one, "id: one\n", "id: two\n",
             ".ids:1: the lesson one was published, and is gone; give it its id back, or write was: [one] into the one that it is now, since progress is kept under ids",
-            "01-one.md:16: two/guess is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check --update-ids`",
-            "01-one.md:35: two/pick is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check --update-ids`",
-            "01-one.md:44: two/steps is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check --update-ids`",
+            "01-one.md:16: two/guess is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check lessons --update-ids`",
+            "01-one.md:35: two/pick is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check lessons --update-ids`",
+            "01-one.md:44: two/steps is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check lessons --update-ids`",
             "02-two.md:2: the id \"two\" is already that of lessons/01-one.md; give this lesson another",
             "words.yml:2: \"byte\" is explained in the lesson \"one\", which there is not",
             "words.yml:3: \"frame\" never stands in **bold** in lessons/01-one.md, which is to explain it"),
@@ -378,7 +378,7 @@ enum LessonDamages {
             "02-two.md:6: \"one\" is the id of lessons/01-one.md now; was: has ids that no lesson has any more"),
         LessonDamage(
             .ids, "one/pick\n", "",
-            "01-one.md:35: one/pick is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check --update-ids`"
+            "01-one.md:35: one/pick is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check lessons --update-ids`"
         ),
         LessonDamage(
             .ids, "one/pick\n", "one/pick\none/pick\n",
@@ -390,16 +390,16 @@ enum LessonDamages {
         ),
         LessonDamage(
             .ids, "", "one/guess\n",
-            "01-one.md:35: one/pick is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check --update-ids`",
-            "01-one.md:44: one/steps is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check --update-ids`",
-            "02-two.md:12: two/seek is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check --update-ids`",
-            "02-two.md:24: two/fields is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check --update-ids`",
-            "02-two.md:34: two/write is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check --update-ids`",
-            "02-two.md:49: two/bins is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check --update-ids`",
-            "02-two.md:63: two/expose is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check --update-ids`",
-            "02-two.md:76: two/whodunit is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check --update-ids`",
-            "02-two.md:89: two/do-it is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check --update-ids`",
-            "02-two.md:103: two/say-it is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check --update-ids`"
+            "01-one.md:35: one/pick is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check lessons --update-ids`",
+            "01-one.md:44: one/steps is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check lessons --update-ids`",
+            "02-two.md:12: two/seek is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check lessons --update-ids`",
+            "02-two.md:24: two/fields is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check lessons --update-ids`",
+            "02-two.md:34: two/write is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check lessons --update-ids`",
+            "02-two.md:49: two/bins is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check lessons --update-ids`",
+            "02-two.md:63: two/expose is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check lessons --update-ids`",
+            "02-two.md:76: two/whodunit is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check lessons --update-ids`",
+            "02-two.md:89: two/do-it is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check lessons --update-ids`",
+            "02-two.md:103: two/say-it is not in lessons/.ids; once its id is to stay, add it there, or run `wslens lessons check lessons --update-ids`"
         ),
     ]
 }
