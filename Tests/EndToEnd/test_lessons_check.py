@@ -36,7 +36,7 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 def test_our_lessons_have_no_problems(lessons: Path) -> None:
-    for arguments in ([lessons, "--seeds", "5"], ["--seeds", "5"]):
+    for arguments in ([lessons, "--misconceptions", "--seeds", "5"], ["--seeds", "5"]):
         done = check(*arguments)
         assert (done.returncode, done.stderr) == (0, "")
         assert re.search(r"^\d+ lessons, \d+ exercises, 5 draws of each: no problems, ", done.stdout.splitlines()[-1])
