@@ -19,7 +19,10 @@ sudo() { echo "run: sudo $*" >&2; }
 apt-get() { echo "run: apt-get $*" >&2; }
 """
 COMMAND = "sudo apt-get install --no-install-recommends libncurses-dev libyaml-dev"
-INSTALLING = ["run: sudo apt-get update -qq", "run: sudo apt-get install -qq -y --no-install-recommends libncurses-dev libyaml-dev"]
+INSTALLING = [
+    "run: sudo apt-get update -qq",
+    "run: sudo apt-get install -qq -y --no-install-recommends libncurses-dev libyaml-dev",
+]
 
 
 @pytest.fixture

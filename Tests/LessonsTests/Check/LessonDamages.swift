@@ -193,7 +193,8 @@ enum LessonDamages {
             "02-two.md:56: no item belongs into the bin \"neither\" (with --seed 0)"),
         LessonDamage(
             .two, "mutant: X2", "mutant: X99",
-            "02-two.md:66: there is no mutant \"X99\"; did you mean X19? The mutants are M1, M2, M3, M6, M7, X1, X2, X14, X15, X19"),
+            "02-two.md:66: there is no mutant \"X99\"; did you mean X19? The mutants are M1, M2, M3, M6, M7, X1, X2, X14, X15, X19"
+        ),
         LessonDamage(
             .two, "input: reads", "input: cuts",
             "02-two.md:68: input: cuts needs of: the bytes that are cut"),
