@@ -66,7 +66,7 @@ final class DemonstrationClient: ChannelInboundHandler {
         var request = ClientHandshake.request(host: authority, path: "/", key: key)
         request.removeLast(2)
         if let token { request += Array("Authorization: Bearer \(token)\r\n".utf8) }
-        request += Array("User-Agent: wslens-demonstration/\(ProgramVersion.current)\r\n\r\n".utf8)
+        request += Array("User-Agent: \(Demonstration.name)/\(ProgramVersion.current)\r\n\r\n".utf8)
         write(context, request)
     }
 

@@ -68,7 +68,7 @@ extension Context {
     private mutating func selectDemonstration(_ touched: Set<Int>) {
         guard let awaited = awaitedDemonstration,
             let number = touched.sorted().first(where: {
-                $0 > awaited && conversations[$0]?.program.hasPrefix("wslens-demonstration") == true
+                $0 > awaited && conversations[$0]?.isDemonstration == true
             })
         else { return }
         awaitedDemonstration = nil

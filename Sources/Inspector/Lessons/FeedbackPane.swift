@@ -17,7 +17,7 @@ enum FeedbackPane {
         guard !area.isEmpty else { return }
         let area = area.inset(horizontally: 1)
         if let hint = page.work.hintText, let number = page.work.hint {
-            let label = StyledText("hint \(number + 1) of \(page.work.assignment.hints.count)", Style(.title))
+            let label = StyledText("hint \(number + 1) of \(page.work.hints.count)", Style(.title))
             return draw(label, Lines(text: [StyledText(hint)], left: "", right: ""), in: area, into: &grid)
         }
         guard let feedback = page.work.lastFeedback else { return }

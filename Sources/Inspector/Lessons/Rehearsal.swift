@@ -45,11 +45,14 @@ public struct Rehearsal: Sendable {
                     file: work.exercise.file, line: work.exercise.line))
         }
         look(work)
-        var hinted = work
-        for _ in work.assignment.hints {
-            _ = hinted.showHint()
-            look(hinted)
+        func lookAtHints(_ work: Work) {
+            var hinted = work
+            for _ in work.hints {
+                _ = hinted.showHint()
+                look(hinted)
+            }
         }
+        lookAtHints(work)
         while true {
             for answer in work.assignment.wrongAnswers(work.step) {
                 var wrong = work
@@ -59,6 +62,7 @@ public struct Rehearsal: Sendable {
             if work.exercise.kind == .live, work.step == .main {
                 work.toggleTwin()
                 look(work)
+                lookAtHints(work)
             }
             guard let reference = work.assignment.reference(work.step) else { break }
             _ = work.check(reference, time: "")

@@ -48,7 +48,7 @@ extension ExerciseCheck {
             for (index, wrong) in exercise.wrongs.enumerated() {
                 if case .typed(let text) = wrong.answer { check(wrong, index, text, text, nil, assignment) }
                 // Whether any bytes meet a condition and are wrong cannot be seen from it.
-                if case .condition = wrong.answer, exercise.kind == .build { met.insert(index) }
+                if case .condition = wrong.answer, [.build, .live].contains(exercise.kind) { met.insert(index) }
             }
         default: break
         }
@@ -122,6 +122,7 @@ extension ExerciseCheck {
         case .find, .live:
             guard case .place = wrong.answer else {
                 return "a wrong answer of \(exercise.kind.rawValue) is a place: find: or answer:"
+                    + (exercise.kind == .live ? "; or what a client did, meet:" : "")
             }
             return
                 "no place of the recording meets this, or only places that are right or that a wrong answer above has"
@@ -135,7 +136,7 @@ extension ExerciseCheck {
         case .place:
             return
                 "find: is for exercises in which a place is to be found; here it is ask:, of:, mutant:, by:, as: or answer:"
-        case .condition: return "meet: is for build; here it is ask:, of:, mutant:, by:, as: or answer:"
+        case .condition: return "meet: is for build and live; here it is ask:, of:, mutant:, by:, as: or answer:"
         case .otherwise(let way): return "this wrong answer is never met; \(way.fit)"
         default: return "this wrong answer is never met: it has no value with any draw"
         }

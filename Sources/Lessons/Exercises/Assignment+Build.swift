@@ -27,7 +27,9 @@ extension Assignment {
         switch exercise.body {
         case .build(let task): task.meet.map { (fill($0.words), false) } + task.should.map { (fill($0.words), true) }
         case .live(let task): task.until.map { (fill($0.words), false) }
-        case .mutant(let task): task.meet.map { (fill($0.words), false) }
+        case .mutant(let task):
+            [("The two programs \(task.differs ? "differ" : "agree")", false)]
+                + task.meet.map { (fill($0.words), false) }
         default: []
         }
     }

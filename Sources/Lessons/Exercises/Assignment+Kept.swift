@@ -22,6 +22,26 @@ extension Assignment {
         }
     }
 
+    /// An answer to the same exercise with its parts in another order, in terms of this one.
+    func carried(_ answer: String, _ step: Step, from other: Assignment) -> String {
+        /// Where a part that stood there stands now.
+        func place(_ place: Int, _ before: [Int], _ now: [Int]) -> Int? { now.firstIndex(of: before[place]) }
+        switch (step, exercise.body) {
+        case (.why, _):
+            return Self.pick(answer, of: whyOrder.count).flatMap { place($0, other.whyOrder, whyOrder) }
+                .map { "\($0 + 1)" } ?? ""
+        case (.main, .choose), (.main, .diagnose):
+            return Self.pick(answer, of: order.count).flatMap { place($0, other.order, order) }.map { "\($0 + 1)" }
+                ?? ""
+        case (.main, .sort):
+            let before = other.binned(answer)
+            return Self.draft(ofBins: order.map { index in other.order.firstIndex(of: index).flatMap { before[$0] } })
+        case (.main, .order):
+            return Self.draft(ofLines: other.placed(answer).compactMap { place($0, other.order, order) })
+        default: return answer
+        }
+    }
+
     private func pick(_ answer: String, _ choices: [String]) -> String {
         Self.pick(answer, of: choices.count).map { choices[$0] } ?? answer
     }

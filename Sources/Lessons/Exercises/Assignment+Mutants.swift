@@ -24,11 +24,11 @@ extension Assignment {
 
     /// What the two programs have to make of the bytes, what the bytes have to be besides, and which of it is so as far as that is known.
     public func mutantGoals(_ feedback: Feedback?) -> [(words: String, isMet: Bool)] {
-        guard case .mutant(let task) = exercise.body else { return [] }
-        let met = feedback?.outputs == nil ? [] : feedback?.parts.map { $0.state == .right } ?? []
-        return [("The two programs \(task.differs ? "differ" : "agree")", feedback?.outputs?.isAsAsked ?? false)]
-            + task.meet.enumerated().map { index, goal in (fill(goal.words), met.indices.contains(index) && met[index])
-            }
+        guard mutantInput != nil else { return [] }
+        let parts = feedback?.outputs == nil ? [] : feedback?.parts ?? []
+        return goals.enumerated().map { index, goal in
+            (goal.words, parts.indices.contains(index) && parts[index].state == .right)
+        }
     }
 
     /// What is said beside bytes for a wrong program while they are typed: in which reads they come, or what is expected.
@@ -68,10 +68,11 @@ extension Assignment {
             isRefusal: difference != nil && !isExposed)
         let conversation = Material(reads: reads.map { (task.from, $0) }).conversation
         let met = task.meet.map { goal in conversation.map { goal.condition.holds(in: $0) } ?? false }
-        feedback.parts = met.map { Feedback.Part($0 ? .right : .wrong) }
+        feedback.parts = ([isAsAsked] + met).map { Feedback.Part($0 ? .right : .wrong) }
         if let first = met.firstIndex(of: false) {
             feedback.verdict = .notYet
-            feedback.about = "goal \(first + 1) of \(met.count)"
+            // The first goal is what the two programs do.
+            feedback.about = "goal \(first + 2) of \(feedback.parts.count)"
             feedback.gap = [GapLine(label: "goal", text: fill(task.meet[first].words))]
         }
         guard feedback.verdict == .notYet else {

@@ -53,6 +53,19 @@ extension Assignment {
         return feedback
     }
 
+    /// What is said about what came since a moment, where that is a known mistake in a live exercise; nil where it is none.
+    func remark(on conversations: [Conversation], since mark: LogMark) -> Feedback? {
+        let known = exercise.wrongs.first { wrong in
+            guard case .condition(let condition) = wrong.answer else { return false }
+            return Condition.met([condition], in: conversations, since: mark) == [true]
+        }
+        guard let known else { return nil }
+        var feedback = Feedback(.notYet)
+        feedback.say = fill(known.say)
+        feedback.isKnownMistake = true
+        return feedback
+    }
+
     func gradeExplain(_ answer: String) -> Feedback {
         guard !AnswerForm.trimmed(answer).isEmpty else {
             return .unreadable("Nothing was typed. Write one or two sentences.")

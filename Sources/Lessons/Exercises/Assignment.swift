@@ -98,6 +98,11 @@ public struct Assignment: Sendable {
     /// The hints, filled.
     public var hints: [String] { exercise.hints.map { fill($0) } }
 
+    /// Those of the recorded twin of a live exercise.
+    public var twinHints: [String] {
+        if case .live(let task) = exercise.body { task.twinHints.map { fill($0) } } else { [] }
+    }
+
     /// Grades an answer to a step.
     public func grade(_ answer: String, _ step: Step = .main) -> Feedback {
         switch step {

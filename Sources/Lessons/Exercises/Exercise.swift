@@ -324,6 +324,7 @@ public struct LiveTask: Sendable, Hashable {
     /// A question that is asked first and not graded.
     let predict: String?
     let until: [Goal]
-    /// The same in a recording.
+    /// The same in a recording, with hints of its own.
     let recorded: FindTask
+    let twinHints: [String]
 }

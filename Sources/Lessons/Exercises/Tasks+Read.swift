@@ -58,12 +58,9 @@ extension FindTask {
     }
 
     /// The recorded twin of a live exercise, which has a goal of its own.
-    init(twin node: Node) throws(LessonProblem) {
-        var fields = try Fields(node, "recorded")
+    fileprivate init(twin fields: inout Fields) throws(LessonProblem) {
         let goal = try fields.requiredText("goal")
-        let task = try FindTask(&fields)
-        try fields.finish()
-        self.init(task, goal: goal)
+        self.init(try FindTask(&fields), goal: goal)
     }
 
     private init(_ task: FindTask, goal: String) {
@@ -252,6 +249,9 @@ extension LiveTask {
         predict = try fields.text("predict")
         until = try Goal.list("until", &fields)
         guard !until.isEmpty else { throw fields.problem("live needs until: the goals") }
-        recorded = try FindTask(twin: try fields.required("recorded"))
+        var twin = try Fields(try fields.required("recorded"), "recorded")
+        recorded = try FindTask(twin: &twin)
+        twinHints = try twin.texts("hints") ?? []
+        try twin.finish()
     }
 }

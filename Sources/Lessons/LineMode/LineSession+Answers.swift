@@ -14,10 +14,11 @@ extension LineSession {
         case .answer(let whole): answer = whole
         }
         let attempt = school.check(answer, time: time)
-        guard let after = school.work, let feedback = after.lastFeedback else { return Reply() }
+        guard let after = school.work else { return Reply() }
+        // What is said is about the order in which things stood.
+        let feedback = work.assignment.grade(answer, work.step)
         typed.learn(feedback)
         var reply = Reply(verdict: record(feedback, after, answer: answer, attempt: attempt), attempt: attempt)
-        // What was said is about the order in which things stood.
         reply.lines = Spoken.lines(
             feedback, work.assignment, work.step, answer: answer, attempts: after.attempts[after.step],
             hints: attempt?.hints ?? 0)
@@ -40,7 +41,7 @@ extension LineSession {
         }
         let number = (work.hint ?? 0) + 1
         return Reply(
-            lines: Spoken.lines(["Hint \(number) of \(work.assignment.hints.count).", Spoken.sentence(hint)]) + [
+            lines: Spoken.lines(["Hint \(number) of \(work.hints.count).", Spoken.sentence(hint)]) + [
                 prompt
             ],
             hints: (work.exercise.fullID, work.hintsShown))

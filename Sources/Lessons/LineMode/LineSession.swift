@@ -162,7 +162,8 @@ public struct LineSession: Sendable {
         guard let lesson = school.lesson, let exercise = school.exercise(at: school.index) else { return "Exercise" }
         if case .review = stop {
             let reviews = school.stops.count { if case .review = $0 { true } else { false } }
-            return "Review \(school.index + 1) of \(reviews)"
+            let from = school.course.lesson(exercise.lesson).map { ", from lesson \($0.number)" } ?? ""
+            return "Review \(school.index + 1) of \(reviews)\(from)"
         }
         let number = lesson.exercises.firstIndex { $0.id == exercise.id }.map { $0 + 1 } ?? 1
         return "Exercise \(number) of \(lesson.exercises.count)"

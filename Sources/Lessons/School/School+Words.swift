@@ -36,18 +36,29 @@ extension School {
         }
     }
 
-    /// What a pane with the present exercise is called: "exercise 4  predict", "review  decode", "exercise 4  why".
+    /// What a pane with the present exercise is called: "exercise 4  predict", "review of lesson 0  decode", "exercise 4  why".
     public var exerciseWords: String {
         guard let work else { return "" }
-        let number = exerciseNumber.map { "exercise \($0 + 1)" } ?? "review"
+        let review = course.lesson(work.exercise.lesson).map { "review of lesson \($0.number)" } ?? "review"
+        let number = exerciseNumber.map { "exercise \($0 + 1)" } ?? review
         return "\(number)  \(work.step == .main ? work.exercise.kind.rawValue : work.step.rawValue)"
     }
 
-    /// What was done in a lesson that has come to its end: "Lesson 3 ends here: 7 of 8 exercises are done, 5 of them clean."
+    /// What is said where a lesson begins with exercises of earlier ones; nil elsewhere.
+    public var reviewWords: String? {
+        guard case .review = stop, let lesson else { return nil }
+        let count = stops.count { if case .review = $0 { true } else { false } }
+        let what = count == 1 ? "an exercise" : "\(count) exercises"
+        return
+            "Before lesson \(lesson.number) begins, \(what) of earlier lessons, to see what you still know. Ctrl-N passes one over."
+    }
+
+    /// What was done in a lesson that has come to its end: "Lesson 0 ends here: 9 of 9 exercises done, 7 clean; your teacher reads 1."
     public func endWords(of lesson: Lesson) -> String {
         let count = count(of: lesson)
-        return
-            "Lesson \(lesson.number) ends here: \(count.done) of \(count.all) exercises are done, \(count.clean) clean."
+        let waiting = count.waiting > 0 ? "; your teacher reads \(count.waiting)" : ""
+        return "Lesson \(lesson.number) ends here: \(count.done) of \(count.all) exercises done, "
+            + "\(count.clean) clean\(waiting)."
     }
 
     /// The words that were explained so far, by the open lesson and those before it; all of them while none is open.

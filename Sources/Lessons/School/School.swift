@@ -57,7 +57,7 @@ public struct School: Sendable {
 
     // MARK: Moving
 
-    /// Opens a lesson where the student left off.
+    /// Opens a lesson where the student left off; one that is done, where it begins.
     public mutating func open(_ lesson: Lesson) {
         close()
         self.lesson = lesson
@@ -77,7 +77,7 @@ public struct School: Sendable {
                 false
             }
         }
-        index = open ?? max(0, stops.count - 1)
+        index = open ?? stops.indices.first { !isReview($0) } ?? 0
         if let exercise = exercise(at: index), !hasBegun(exercise), index > 0, case .reading = stops[index - 1] {
             index -= 1
         }
@@ -102,16 +102,6 @@ public struct School: Sendable {
     public mutating func go(toExercise id: String) -> Bool {
         let index = stops.indices.first { exercise(at: $0)?.id == id && !isReview($0) }
         return index.map { go(to: $0) } ?? false
-    }
-
-    /// Goes to the next stop with an exercise; false where there is none.
-    public mutating func goToNextExercise() -> Bool {
-        stops.indices.first { $0 > index && exercise(at: $0) != nil }.map { go(to: $0) } ?? false
-    }
-
-    /// Goes back to the last stop with an exercise; false where there is none.
-    public mutating func goToPreviousExercise() -> Bool {
-        stops.indices.last { $0 < index && exercise(at: $0) != nil }.map { go(to: $0) } ?? false
     }
 
     private func isReview(_ index: Int) -> Bool { if case .review = stops[index] { true } else { false } }
@@ -193,10 +183,11 @@ public struct School: Sendable {
 
     private func hasBegun(_ exercise: Exercise) -> Bool { Self.ids(of: exercise).contains { progress[$0] != nil } }
 
-    /// How many exercises of a lesson there are, are done, and are clean.
-    public func count(of lesson: Lesson) -> (all: Int, done: Int, clean: Int) {
+    /// How many exercises of a lesson there are, are done, are clean, and wait for a teacher's verdict.
+    public func count(of lesson: Lesson) -> (all: Int, done: Int, clean: Int, waiting: Int) {
         let exercises = lesson.exercises
-        return (exercises.count, exercises.count(where: isDone), exercises.count(where: isClean))
+        let waiting = exercises.count { Self.ids(of: $0).contains { progress[$0]?.isWaiting == true } }
+        return (exercises.count, exercises.count(where: isDone), exercises.count(where: isClean), waiting)
     }
 }
 

@@ -30,8 +30,12 @@ public struct Work: Sendable {
     public private(set) var goalsMet: [Bool]
     /// Of a live exercise: whether its recorded twin is worked on.
     public private(set) var isTwin = false
+    /// Of a live exercise: the work on the one of the two that is not worked on.
+    private var other = Page()
     /// Where the connections were when a live exercise was opened; only what comes after counts.
     private var mark: LogMark?
+    /// Where they were when they were last looked at: what came since may be a known mistake.
+    private var lastMark: LogMark?
 
     init(_ assignment: Assignment) {
         self.assignment = assignment
@@ -53,9 +57,12 @@ public struct Work: Sendable {
     /// Whether the present step is passed, so that the next key goes on.
     public var isPassed: Bool { feedback[step]?.verdict.passes == true }
 
+    /// The hints, filled: those of the recorded twin where that is worked on.
+    public var hints: [String] { isTwin ? assignment.twinHints : assignment.hints }
+
     /// Whether an answer that is right now would be clean: the first one, and without the last hint.
     private var couldBeClean: Bool {
-        attempts[step, default: 0] == 0 && (hintsShown < assignment.hints.count || hintsShown == 0 || step != .main)
+        attempts[step, default: 0] == 0 && (hintsShown < hints.count || hintsShown == 0 || step != .main)
     }
 
     /// Grades an answer to the present step. Returns what is to be kept of it; nil for an answer that could not be read, which does
@@ -63,7 +70,6 @@ public struct Work: Sendable {
     ///
     /// - Parameter time: When it was given, as ISO 8601.
     public mutating func check(_ answer: String, time: String) -> Attempt? {
-        hint = nil
         drafts[step] = answer
         isShuffled = false
         let feedback = assignment.grade(answer, step)
@@ -71,6 +77,7 @@ public struct Work: Sendable {
     }
 
     private mutating func take(_ feedback: Feedback, _ answer: String, time: String) -> Attempt? {
+        hint = nil
         self.feedback[step] = feedback
         checked[step] = answer
         guard feedback.verdict != .unreadable else { return nil }
@@ -99,7 +106,7 @@ public struct Work: Sendable {
 
     /// Shows the next hint, or the first again after the last. Nil where there are none.
     public mutating func showHint() -> String? {
-        let hints = assignment.hints
+        let hints = hints
         guard !hints.isEmpty, step == .main else { return nil }
         let next = hintsShown < hints.count ? hintsShown : ((hint ?? -1) + 1) % hints.count
         hint = next
@@ -108,17 +115,19 @@ public struct Work: Sendable {
     }
 
     /// The text of the hint that is shown.
-    public var hintText: String? { hint.map { assignment.hints[$0] } }
+    public var hintText: String? { hint.map { hints[$0] } }
 
     /// How many hints are left.
-    public var hintsLeft: Int { max(0, assignment.hints.count - hintsShown) }
+    public var hintsLeft: Int { max(0, hints.count - hintsShown) }
 
-    /// Puts the choices, items or lines into another order, and clears what was typed, which means something else now.
+    /// Puts the choices, items or lines into another order. What was typed, and what was said about it, goes with them.
     private mutating func shuffle() {
+        let before = assignment
         var round = assignment.round
         round.shuffle += 1
         draw(round)
-        drafts[step] = nil
+        let answer = assignment.carried(drafts[step] ?? "", step, from: before)
+        (drafts[step], checked[step], feedback[step]) = (answer, answer, assignment.grade(answer, step))
         isShuffled = true
     }
 
@@ -153,21 +162,45 @@ public struct Work: Sendable {
     /// Whether it has just been done with a real client, so that the other screens show what was done.
     public var wasDoneLive: Bool { exercise.kind == .live && !isTwin && step == .main && isPassed }
 
-    /// Works on the recorded twin of a live exercise, or on the live one again.
+    /// Works on the recorded twin of a live exercise, or on the live one again. What was typed and said, hints and attempts are kept
+    /// apart.
     public mutating func toggleTwin() {
         guard exercise.kind == .live, step == .main, !isPassed else { return }
         isTwin.toggle()
+        let here = Page(
+            draft: drafts[.main], feedback: feedback[.main], checked: checked[.main], attempts: attempts[.main],
+            hintsShown: hintsShown)
+        (drafts[.main], feedback[.main], checked[.main]) = (other.draft, other.feedback, other.checked)
+        (attempts[.main], hintsShown, hint) = (other.attempts, other.hintsShown, nil)
+        other = here
     }
 
-    /// Looks at what the server has seen since the exercise was opened. Returns what is to be kept once all goals are met.
+    /// The work on a live exercise or on its twin, while the other one is worked on.
+    private struct Page {
+        var draft: String?
+        var feedback: Feedback?
+        var checked: String?
+        var attempts: Int?
+        var hintsShown = 0
+    }
+
+    /// Looks at what the server has seen since the exercise was opened; the demonstration client does nobody's exercise. Returns what
+    /// is to be kept once all goals are met.
     public mutating func look(at conversations: [Conversation], time: String) -> Attempt? {
         guard case .live(let task) = exercise.body, isLive else { return nil }
-        guard let mark else {
-            self.mark = LogMark(conversations)
+        let conversations = conversations.filter { !$0.isDemonstration }
+        let last = lastMark
+        lastMark = LogMark(conversations)
+        guard let mark, let last else {
+            mark = lastMark
             return nil
         }
         goalsMet = Condition.met(task.until.map(\.condition), in: conversations, since: mark)
-        guard goalsMet.allSatisfy(\.self) else { return nil }
+        guard goalsMet.allSatisfy(\.self) else {
+            // What was done was no answer, so no attempt is counted.
+            if let remark = assignment.remark(on: conversations, since: last) { (feedback[step], hint) = (remark, nil) }
+            return nil
+        }
         var feedback = Feedback(.ok)
         feedback.parts = goalsMet.map { _ in Feedback.Part(.right) }
         return take(feedback, "done in a browser", time: time)

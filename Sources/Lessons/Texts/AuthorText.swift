@@ -78,7 +78,7 @@ indirect enum TextShape: Sendable {
                 "not": .named(.map(["line": .text(.line), "say": .text(.say)], short: nil)),
                 "say": .either(list: said, named: said),
                 "mutants": .list(.map(["text": .text(.choice), "say": .text(.say)], short: nil)),
-                "recorded": .map(["goal": .text(.twinGoal)], short: "goal"),
+                "recorded": .map(["goal": .text(.twinGoal), "hints": .list(.text(.hint))], short: "goal"),
             ], short: nil)
     }()
 

@@ -77,14 +77,14 @@ import Testing
         Case(
             "make-hi", "", .main, "unreadable", "says Nothing was typed. Type bytes in hex, such as 81 05."),
         Case(
-            "cuts", "9", .main, "ok  → 9 bytes, 2 bytes", "differ: payload byte 3"),
+            "cuts", "9", .main, "ok  → 9 bytes, 2 bytes", "x", "differ: payload byte 3"),
         Case(
-            "cuts", "6", .main, "not yet  → 6 bytes, 5 bytes", "differ: no", "says That is before the payload."),
+            "cuts", "6", .main, "not yet  → 6 bytes, 5 bytes", "!", "differ: no", "says That is before the payload."),
         Case(
-            "cuts", "10", .main, "not yet  → 10 bytes, 1 byte", "differ: no",
+            "cuts", "10", .main, "not yet  → 10 bytes, 1 byte", "!", "differ: no",
             "says Both read this alike. Find a cut with which they differ."),
         Case(
-            "cuts", "3 8", .main, "ok  → 3 bytes, 5 bytes, 3 bytes", "differ: payload byte 2"),
+            "cuts", "3 8", .main, "ok  → 3 bytes, 5 bytes, 3 bytes", "x", "differ: payload byte 2"),
         Case(
             "cuts", "12", .main, "unreadable",
             "says \"12\" is not the number of a byte to cut before, from 1 to 10, in rising order."),
@@ -96,16 +96,16 @@ import Testing
         Case(
             "cuts", "99", .line, "unreadable", "says Type the number of a line, from 1 to 11."),
         Case(
-            "agree", "8a 00", .main, "ok  → 2 bytes", "x x", "differ: no",
+            "agree", "8a 00", .main, "ok  → 2 bytes", "x x x", "differ: no",
             "says The opcode takes five bits. Seen in: a server that students wrote, with the mask 0x1f."),
         Case(
-            "agree", "89 00", .main, "not yet  → 2 bytes", "x !", "about goal 2 of 2", "goal: It is a Pong",
+            "agree", "89 00", .main, "not yet  → 2 bytes", "x x !", "about goal 3 of 3", "goal: It is a Pong",
             "differ: no"),
         Case(
-            "agree", "9a 00", .main, "not yet  → 2 bytes", "! x", "about goal 1 of 2", "goal: No rule is broken",
+            "agree", "9a 00", .main, "not yet  → 2 bytes", "! ! x", "about goal 2 of 3", "goal: No rule is broken",
             "differ: answers instead of failing"),
         Case(
-            "agree", "8a 02 41 42", .main, "ok  → 4 bytes", "x x", "differ: no",
+            "agree", "8a 02 41 42", .main, "ok  → 4 bytes", "x x x", "differ: no",
             "says The opcode takes five bits. Seen in: a server that students wrote, with the mask 0x1f."),
         Case(
             "a-ping", "s0", .main, "ok  → frame 0 of the server"),

@@ -77,13 +77,13 @@ import Testing
                 Line 11:     frame.payload = unmask(payload)
                 Line 12: }
                 You are the client.
-                Goals. 1: No rule is broken, and nothing is missing. 2: It is one Ping without a payload.
+                Goals. 1: The two programs agree. 2: No rule is broken, and nothing is missing. 3: It is one Ping without a payload.
                 Type bytes in hex.
                 > 8
                 Character 1, '8', is half a byte. A byte has two digits: write 08, or add the digit that is missing.
                 Type bytes in hex.
                 > 89 00
-                Not yet. Read as 2 bytes. This program: Begins: FIN 1, RSV 000, opcode 9, MASK 0, length 0. Waits for 4 more bytes. The right one: Fails: 1002, client-frame-not-masked. They differ: waits instead of failing. Goal 1 of 2: No rule is broken, and nothing is missing. That is a server's Ping. From a client even an empty frame is masked, and this server waits for a key.
+                Not yet. Read as 2 bytes. This program: Begins: FIN 1, RSV 000, opcode 9, MASK 0, length 0. Waits for 4 more bytes. The right one: Fails: 1002, client-frame-not-masked. They differ: waits instead of failing. Goal 2 of 3: No rule is broken, and nothing is missing. That is a server's Ping. From a client even an empty frame is masked, and this server waits for a key.
                 Type bytes in hex.
                 > 89 80 37 fa 21 3d
                 OK. Read as 6 bytes. This program: Ping, 0 bytes. The right one: Ping, 0 bytes. They are alike. 2 attempts.

@@ -14,8 +14,6 @@ import TerminalUI
 import WebSocketProtocol
 
 enum OrderPane: AnswerPane {
-    static var isTyped: Bool { false }
-
     static func rows(_ page: ExercisePage, width: Int) -> [AnswerRow] {
         let assignment = page.work.assignment
         let placed = assignment.placed(page.work.draft)
@@ -80,7 +78,7 @@ enum OrderPane: AnswerPane {
     /// Whether the line at a place is the one that was pointed out, with the same lines before it.
     private static func isWrong(_ index: Int, _ work: Work) -> Bool {
         guard let parts = work.lastFeedback?.parts, parts.indices.contains(index), parts[index].state == .wrong,
-            !work.isShuffled, let checked = work.checked[work.step]
+            let checked = work.checked[work.step]
         else { return false }
         return work.assignment.placed(checked).prefix(index + 1) == work.assignment.placed(work.draft).prefix(index + 1)
     }

@@ -13,8 +13,6 @@ import TerminalUI
 import WebSocketProtocol
 
 enum SortPane: AnswerPane {
-    static var isTyped: Bool { false }
-
     static func rows(_ page: ExercisePage, width: Int) -> [AnswerRow] {
         let (work, assignment) = (page.work, page.work.assignment)
         let binned = assignment.binned(work.draft)
@@ -63,7 +61,7 @@ enum SortPane: AnswerPane {
     /// Whether the item is the one that was pointed out, and is still in the same bin.
     private static func isWrong(_ index: Int, _ work: Work) -> Bool {
         guard let parts = work.lastFeedback?.parts, parts.indices.contains(index), parts[index].state == .wrong,
-            !work.isShuffled, let checked = work.checked[work.step]
+            let checked = work.checked[work.step]
         else { return false }
         return work.assignment.binned(checked)[index] == work.assignment.binned(work.draft)[index]
     }

@@ -1,0 +1,183 @@
+// A student's work on one exercise: what stays, what goes, and what counts.
+
+import Capture
+import Lessons
+import TestSupport
+import Testing
+import WebSocketProtocol
+
+@Suite struct WorkTests {
+    /// A student with an exercise of a course before them.
+    private final class Student {
+        var work: Work
+
+        init(_ id: String, of course: Course = BuiltInCourse.course) throws {
+            let exercise = try #require(course.exercise(id))
+            var school = School(course, progress: Progress(), seed: "anna", url: "http://localhost:1338/")
+            school.open(try #require(course.lesson(exercise.lesson)))
+            _ = school.go(toExercise: exercise.id)
+            work = try #require(school.work)
+        }
+
+        func look(at conversations: Conversation...) -> Attempt? { work.look(at: conversations, time: "") }
+
+        func goesOn() -> Bool { work.nextStep() }
+
+        func check(_ answer: String) { _ = work.check(answer, time: "") }
+    }
+
+    // MARK: Another order
+
+    /// After the third wrong answer the parts stand in another order; what was answered goes with them, and so does what is said.
+    @Test(arguments: ["masking/who-masks", "bits/to-bits", "bits/only-xor", "first-frame/never-shown"])
+    func theAnswerGoesWithItsParts(id: String) throws {
+        let student = try Student(id)
+        let wrong = try #require(student.work.assignment.wrongAnswers().first)
+        for _ in 1...2 { student.check(wrong) }
+        let (order, kept) = (Self.order(student.work.assignment), student.work.assignment.kept(wrong))
+        let said = student.work.lastFeedback?.say
+        student.check(wrong)
+        #expect(student.work.isShuffled)
+        #expect(Self.order(student.work.assignment) != order)
+        #expect(student.work.assignment.kept(student.work.draft) == kept)
+        #expect(student.work.lastFeedback?.say == said)
+        #expect(student.work.lastFeedback == student.work.assignment.grade(student.work.draft))
+    }
+
+    private static func order(_ assignment: Assignment) -> [String] {
+        assignment.choices + assignment.sortItems.map(\.text) + assignment.lines.map(\.text)
+    }
+
+    @Test func theAnswerToAQuestionGoesWithItToo() throws {
+        let student = try Student("bits/and-7f")
+        student.check(try #require(student.work.assignment.reference()))
+        #expect(student.goesOn())
+        let wrong = try #require(student.work.assignment.wrongAnswers(.why).first)
+        let (kept, said) = (student.work.assignment.kept(wrong, .why), student.work.assignment.grade(wrong, .why).say)
+        for _ in 1...3 { student.check(wrong) }
+        #expect(student.work.isShuffled)
+        #expect(student.work.assignment.kept(student.work.draft, .why) == kept)
+        #expect(student.work.lastFeedback?.say == said)
+    }
+
+    // MARK: Live
+
+    private static let live = Course(
+        [
+            (
+                "lessons/00-live.md",
+                Array(
+                    """
+                    ---
+                    id: live
+                    title: Live
+                    minutes: 5
+                    ---
+                    A live exercise.
+
+                    ```exercise
+                    id: seven
+                    kind: live
+                    goal: Make the server send seven bytes.
+                    do: "Open {url}."
+                    until:
+                      - ["frame(from == server and length == 7)", "Seven bytes"]
+                    wrong:
+                      - { meet: "frame(from == server and opcode == text and length < 7)", say: "That was shorter." }
+                      - { find: "frame(from == client)", say: "The client sent this." }
+                    recorded:
+                      goal: Find seven bytes.
+                      in: lessons/greetings
+                      find: "frame(from == server and length == 7)"
+                      hints: [Look at the second byte.]
+                    hints: [Open the address., Send seven letters.]
+                    ```
+                    """.utf8)
+            )
+        ], BuiltInCourse.library)
+
+    private static func echo(_ texts: String..., number: Int = 1) -> Conversation {
+        let session = texts.reduce(Session.upgraded) {
+            $0.client(frame(.text, $1)).server(frame(.text, $1, from: .server))
+        }
+        return Session(session.kinds, number: number).conversation
+    }
+
+    @Test func theSampleIsFine() { #expect(Self.live.problems.isEmpty, "\(Self.live.problems)") }
+
+    /// A short text is a known mistake: it is said, and no attempt is counted. The hint that was open makes way for both.
+    @Test func whatAClientDoesWrongIsSaid() throws {
+        let student = try Student("live/seven", of: Self.live)
+        #expect(student.look() == nil)
+        _ = student.work.showHint()
+        #expect(student.look(at: Self.echo("Hi")) == nil)
+        #expect(student.work.lastFeedback?.say == "That was shorter.")
+        #expect(student.work.hint == nil)
+        #expect(student.work.attempts == [:])
+        // What was said stays until something new comes, also where nothing of it is a known mistake.
+        #expect(student.look(at: Self.echo("Hi")) == nil)
+        #expect(student.work.lastFeedback?.say == "That was shorter.")
+        _ = student.work.showHint()
+        let attempt = student.look(at: Self.echo("Hi", "Lessons"))
+        #expect(attempt?.verdict == .ok)
+        #expect(student.work.hint == nil)
+        #expect(student.work.lastFeedback?.verdict == .ok)
+    }
+
+    /// What was sent before the exercise was opened, or begun anew, is not done again by looking at it.
+    @Test func whatIsOldDoesNotCount() throws {
+        let student = try Student("live/seven", of: Self.live)
+        #expect(student.look(at: Self.echo("Lessons")) == nil)
+        #expect(student.look(at: Self.echo("Lessons", "Hi")) == nil)
+        #expect(student.look(at: Self.echo("Lessons", "Hi", "Lessons"))?.verdict == .ok)
+    }
+
+    @Test func whatIsOldDoesNotCountAfterBeginningAnew() {
+        var school = School(Self.live, progress: Progress(), seed: "anna")
+        school.open(Self.live.lessons[0])
+        _ = school.go(toExercise: "seven")
+        let verdicts = [[], ["Lessons"]].map { texts in
+            school.look(at: texts.map { Self.echo($0) }, time: "")?.verdict
+        }
+        #expect(verdicts == [nil, .ok])
+        school.redo()
+        for conversation in [Self.echo("Lessons"), Self.echo("Lessons"), Self.echo("Lessons", "Hi")] {
+            let attempt = school.look(at: [conversation], time: "")
+            #expect(attempt == nil)
+        }
+    }
+
+    /// The demonstration client does nobody's exercise.
+    @Test func theDemonstrationDoesNotCount() throws {
+        let student = try Student("live/seven", of: Self.live)
+        #expect(student.look() == nil)
+        let head = Wire.http(
+            "GET / HTTP/1.1", "Host: localhost", "Upgrade: websocket", "Connection: Upgrade",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13",
+            "User-Agent: wslens-demonstration/1.0")
+        let session = Session.blank.client(head).server(Wire.response).server(frame(.text, "Lessons", from: .server))
+        #expect(session.conversation.isDemonstration)
+        #expect(student.look(at: session.conversation) == nil)
+        #expect(student.look(at: session.conversation, Self.echo("Lessons", number: 2))?.verdict == .ok)
+    }
+
+    /// What was said about the recorded twin is about it alone: answers, attempts and hints are kept apart.
+    @Test func theTwinIsWorkOfItsOwn() throws {
+        let student = try Student("live/seven", of: Self.live)
+        _ = student.work.showHint()
+        student.work.toggleTwin()
+        #expect(student.work.hints == ["Look at the second byte."])
+        #expect(student.work.hintText == nil && student.work.hintsShown == 0)
+        student.check("c0")
+        #expect(student.work.lastFeedback?.say == "The client sent this.")
+        student.work.toggleTwin()
+        #expect(
+            student.work.lastFeedback == nil && student.work.draft == "" && student.work.attempts == [:]
+                && student.work.hintsShown == 1)
+        student.work.toggleTwin()
+        #expect(student.work.draft == "c0" && student.work.attempts == [.main: 1])
+        student.work.toggleTwin()
+        #expect(student.look() == nil)
+        #expect(student.look(at: Self.echo("Lessons"))?.couldBeClean == true)
+    }
+}
