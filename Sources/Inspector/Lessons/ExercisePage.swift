@@ -44,6 +44,9 @@ struct ExercisePage {
     /// The rows reserved for what is said about an answer.
     static let feedbackHeight = 5
 
+    /// The fewest rows in which a longer text is shown, its rule included.
+    private static let leastText = 4
+
     /// The rows of them that are always kept.
     static let leastFeedback = 3
 
@@ -109,9 +112,9 @@ struct ExercisePage {
         let reserved = max(min(before, rest), min(after, rest - textHeight))
         let both = min(rest, textHeight + reserved)
         let bytes = min(work.isUnveiled ? max(after, reserved) : reserved, both)
-        // A rule with nothing below it says nothing.
+        // A rule with nothing or next to nothing below it says nothing.
         let text = both - bytes
-        if textHeight > 0 { layout.text = area.splitTop(text > 1 ? text : 0).top }
+        if textHeight > 0 { layout.text = area.splitTop(text >= min(textHeight, Self.leastText) ? text : 0).top }
         layout.bytes = area.rows(text..<(bytes > 1 ? both : text))
         layout.exercise = area.rows(both..<both + exercise)
     }

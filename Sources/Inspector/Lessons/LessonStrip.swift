@@ -27,20 +27,22 @@ enum LessonStrip {
         let room = max(0, row.width - end.width - 3)
         let goals = zip(work.assignment.goals, work.goalsMet).map { (words: $0.words, isMet: $1) }
         // Where there is no room for all words, what is still to be done is more important.
-        var silent = 0
-        while silent < goals.count - 1, goals[silent].isMet, text(goals, silent: silent).width > room { silent += 1 }
-        grid.put(text(goals, silent: silent), x: row.x + 1, y: row.y, width: room)
+        var spoken = Set(goals.indices)
+        let next = goals.firstIndex { !$0.isMet } ?? goals.count - 1
+        for index in Array(0..<next) + goals.indices.dropFirst(next + 1).reversed()
+        where text(goals, spoken).width > room { spoken.remove(index) }
+        grid.put(text(goals, spoken), x: row.x + 1, y: row.y, width: room)
         grid.put(end, x: row.maxX - end.width - 1, y: row.y, in: row)
         grid.target(
             Rect(x: row.maxX - end.width - 1, y: row.y, width: end.width, height: 1), ClickTarget.key(.character("5")))
     }
 
-    /// The goals side by side, the first few without their words.
-    private static func text(_ goals: [(words: String, isMet: Bool)], silent: Int) -> StyledText {
+    /// The goals side by side, some of them without their words.
+    private static func text(_ goals: [(words: String, isMet: Bool)], _ spoken: Set<Int>) -> StyledText {
         var text = StyledText()
         for (index, goal) in goals.enumerated() {
             text += StyledText(goal.isMet ? "[x]" : "[ ]", Style(goal.isMet ? .good : .text))
-            if index >= silent { text += StyledText(" " + goal.words) }
+            if spoken.contains(index) { text += StyledText(" " + goal.words) }
             if index < goals.count - 1 { text += StyledText("   ") }
         }
         return text

@@ -20,21 +20,29 @@ extension LessonsScreen {
         return page.isAnswering ? keysOfAnswer(page) : keysBesideAnswer(context) + screens
     }
 
-    private static let moving = [KeyHint("^N", "next"), KeyHint("^P", "back"), KeyHint("^G", "card")]
+    /// Between the stops of a lesson: the text of an exercise is the one before it.
+    private func moving(_ school: School) -> [KeyHint] {
+        func isText(_ index: Int) -> Bool {
+            guard school.stops.indices.contains(index), case .reading = school.stops[index] else { return false }
+            return true
+        }
+        let back = isText(school.index - 1) && !isText(school.index) ? "text" : "back"
+        return [KeyHint("^P", back), KeyHint("^N", "next"), KeyHint("^G", "card")]
+    }
 
     /// Where there is nothing but text.
     private func keysOfText(_ context: Context) -> [KeyHint] {
         guard let pane = readingPane(context) else { return [] }
         let next = pane.page(1) == nil ? "go on" : "page \(pane.number + 1)"
         return [KeyHint("space", next)] + (pane.number > 1 ? [KeyHint("PgUp", "back")] : []) + bytes(pane)
-            + [KeyHint("^N", "exercise"), KeyHint("^G", "card"), KeyHint("Esc", "list")]
+            + (context.school.map(moving) ?? []) + [KeyHint("Esc", "list", isPinned: true)]
     }
 
     /// Beside an exercise whose answer has not the focus.
     private func keysBesideAnswer(_ context: Context) -> [KeyHint] {
         let pane = textPane(context)
-        return [KeyHint("Tab", "answer")] + (pane == nil ? [] : [KeyHint("↑ ↓", "text")]) + bytes(pane) + Self.moving
-            + [KeyHint("Esc", "list")]
+        return [KeyHint("Tab", "answer")] + (pane == nil ? [] : [KeyHint("↑ ↓", "text")]) + bytes(pane)
+            + (context.school.map(moving) ?? []) + [KeyHint("Esc", "list", isPinned: true)]
     }
 
     /// The block in view has a cursor.
@@ -46,10 +54,11 @@ extension LessonsScreen {
         let (work, leave) = (page.work, [KeyHint("Esc", "leave line", isPinned: true)])
         guard !work.isPassed else {
             let looking = work.wasDoneLive ? [KeyHint("2", "flow"), KeyHint("4", "frame")] : []
-            return [KeyHint("Enter", "go on")] + looking + [KeyHint("^R", "again, other bytes")] + Self.moving + leave
+            let again = KeyHint("^R", work.exercise.isRandom ? "again, other bytes" : "again")
+            return [KeyHint("Enter", "go on")] + looking + [again] + moving(page.school) + leave
         }
-        let hasHints = !work.assignment.hints.isEmpty && work.step == .main
-        return work.pane.hints(page) + (hasHints ? [KeyHint("?", "hint (\(work.hintsLeft))")] : []) + Self.moving
-            + leave
+        let hasHints = !work.hints.isEmpty && work.step == .main && !work.asksForPrediction
+        return work.pane.hints(page) + (hasHints ? [KeyHint("?", "hint (\(work.hintsLeft))")] : [])
+            + moving(page.school) + leave
     }
 }

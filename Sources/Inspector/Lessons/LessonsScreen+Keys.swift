@@ -11,8 +11,8 @@ extension LessonsScreen {
         switch key {
         case .pageDown: _ = scroll(1, &context)
         case .pageUp: _ = scroll(-1, &context)
-        case .control("n"): goToExercise(1, &context)
-        case .control("p"): goToExercise(-1, &context)
+        case .control("n"): goToStop(1, &context)
+        case .control("p"): goToStop(-1, &context)
         case .control("g"): showCard(&context)
         case .control("r"): redo(&context)
         case _ where context.school?.work == nil: return takeWhileReading(key, &context)
@@ -81,21 +81,33 @@ extension LessonsScreen {
         case .character("b")
         where work.exercise.kind == .live && work.step == .main && !work.asksForPrediction && !work.isPassed:
             toggleTwin(&context)
-        case .character(let character) where work.isLive && !work.asksForPrediction && character != "?": return nil
+        case .character(let character) where work.isLive && !work.asksForPrediction && character != "?":
+            // Somebody who types a text here, and not into the browser, must not run commands with it.
+            if character.isNumber || character == "A" { return nil }
+            context.notice = "Nothing is typed here: do it in the browser. Esc, and letters are keys again."
         case .character where work.wasDoneLive: return nil
         case .function: return nil
         case .escape: context.study.focus = .text
         case .enter: return enter(&context)
-        case .character("?") where work.draft.isEmpty || !work.pane.isTyped:
-            if work.showHint() == nil { context.notice = "There are no hints for this." }
+        case .character("?") where work.draft.isEmpty || !work.pane.takesQuestionMarks(work, context.study):
+            showHint(&work, &context)
             context.school?.work = work
         case _ where work.isPassed:
-            context.notice = work.nextWords + " Ctrl-R asks again with other bytes."
+            context.notice =
+                work.nextWords + " Ctrl-R asks again" + (work.exercise.isRandom ? " with other bytes." : ".")
         default:
             _ = work.pane.take(key, &work, &context.study)
             context.school?.work = work
         }
         return []
+    }
+
+    private func showHint(_ work: inout Work, _ context: inout Context) {
+        if work.asksForPrediction {
+            context.notice = "First a guess, or Enter without one; hints come after it."
+        } else if work.showHint() == nil {
+            context.notice = "There are no hints for this."
+        }
     }
 
     /// Checks the answer, or goes on once it has passed.
@@ -152,12 +164,10 @@ extension LessonsScreen {
         LessonList.move(1, &context)
     }
 
-    private func goToExercise(_ direction: Int, _ context: inout Context) {
-        let went =
-            direction > 0 ? context.school?.goToNextExercise() : context.school?.goToPreviousExercise()
-        if went == true { return arriveAtStop(&context) }
-        context.notice =
-            direction > 0 ? "This is the last exercise of the lesson." : "There is no exercise before this."
+    private func goToStop(_ direction: Int, _ context: inout Context) {
+        guard let index = context.school?.index else { return }
+        if context.school?.go(to: index + direction) == true { return arriveAtStop(&context) }
+        context.notice = direction > 0 ? "This is the end of the lesson." : "This is where the lesson begins."
     }
 
     /// Answers first, where there is something to answer.

@@ -32,9 +32,11 @@ extension LessonsScreen {
 
     private func text(_ context: Context, width: Int) -> LessonText? {
         guard let school = context.school, let lesson = school.lesson else { return nil }
+        if let words = school.reviewWords { return LessonText(words, width: max(20, width - 2)) }
         switch school.stop {
         case .reading(let page), .exercise(let page):
-            guard !lesson.pages[page].blocks.isEmpty else { return nil }
+            // An exercise without a text of its own stands beside the one that was read last.
+            guard let page = lesson.pages[...page].lastIndex(where: { !$0.blocks.isEmpty }) else { return nil }
             return LessonText(page, of: lesson, context, width: max(20, width - 2))
         case .review, nil: return nil
         }

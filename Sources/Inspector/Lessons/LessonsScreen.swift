@@ -8,14 +8,14 @@ struct LessonsScreen: ScreenState {
 
     static let bindings =
         Keys.entering + Keys.panes + [
-            Binding([.control("n")], .own(next), .own, "next exercise of a lesson"),
-            Binding([.control("p")], .own(previous), .own, "the exercise before"),
+            Binding([.control("n")], .own(next), .own, "next text or exercise of a lesson"),
+            Binding([.control("p")], .own(previous), .own, "the text or exercise before"),
             Binding([.control("g")], .own(card), .own, "card for exercises: hex digits, ASCII, opcodes, lengths"),
             Binding([.control("r")], .own(redo), .own, "do an exercise again, with other bytes"),
         ]
 
-    static let next = "next exercise"
-    static let previous = "previous exercise"
+    static let next = "next stop"
+    static let previous = "previous stop"
     static let card = "card"
     static let redo = "redo"
 

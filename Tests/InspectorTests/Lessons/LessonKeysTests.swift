@@ -9,8 +9,8 @@ import TerminalUI
 @Suite struct LessonKeysTests {
     /// Every printable key is text while the answer has the focus.
     @Test func keysAreTextInTheLine() {
-        var model = LessonScreens.model(at: "frames/first-byte", keys: .typing("q1234?: mHA"))
-        #expect(model.school?.work?.draft == "q1234?: mHA")
+        var model = LessonScreens.model(at: "frames/first-byte", keys: .typing("q1234: mHA"))
+        #expect(model.school?.work?.draft == "q1234: mHA")
         #expect(model.screen == .lessons)
         model.press([.escape] + .typing("4"))
         #expect(model.screen == .frame)
@@ -60,15 +60,19 @@ import TerminalUI
             at: "more/number",
             keys: .typing("259") + [.enter, .control("u")] + .typing("258") + [.enter, .enter, .enter])
         #expect(model.school?.lesson == nil)
-        #expect(model.notice == "Lesson 4 ends here: 1 of 1 exercises are done, 0 clean.")
+        #expect(model.notice == "Lesson 4 ends here: 1 of 1 exercises done, 0 clean.")
     }
 
-    @Test func exercisesAreGoneToAndBack() {
-        var model = LessonScreens.model(at: "frames/first-byte", keys: [.control("n")])
-        #expect(model.school?.stop == .exercise(1))
+    /// No text is passed over unseen, and there is a way back to it.
+    @Test func textsAndExercisesAreGoneToAndBack() {
+        var model = LessonScreens.model(at: "frames/first-byte")
+        #expect(view(model).lines.last?.contains("^P text") == true)
+        model.press([.control("n")])
+        #expect(model.school?.stop == .reading(1))
         model.press([.control("p"), .control("p")])
-        #expect(model.school?.stop == .exercise(0))
-        #expect(model.notice == "There is no exercise before this.")
+        #expect(model.school?.stop == .reading(0))
+        model.press([.control("p")])
+        #expect(model.notice == "This is where the lesson begins.")
     }
 
     @Test func redoingDrawsAnew() {
@@ -80,12 +84,14 @@ import TerminalUI
         #expect(model.school?.work?.lastFeedback == nil)
     }
 
-    @Test func questionMarksAreHintsOnAnEmptyLineOnly() {
-        var model = LessonScreens.model(at: "frames/first-byte", keys: .typing("?"))
+    /// A text may have a question mark in it, a byte may not.
+    @Test func questionMarksAreHintsUnlessTheyCanBeMeant() {
+        var model = LessonScreens.model(at: "frames/first-byte", keys: .typing("?8?"))
+        #expect(model.school?.work?.hintsShown == 2)
+        #expect(model.school?.work?.draft == "8")
+        model = LessonScreens.model(LessonScreens.builtIn, at: "bits/why-hex", keys: .typing("?Why?"))
         #expect(model.school?.work?.hintsShown == 1)
-        model.press(.typing("8?"))
-        #expect(model.school?.work?.draft == "8?")
-        #expect(model.school?.work?.hintsShown == 1)
+        #expect(model.school?.work?.draft == "Why?")
     }
 
     @Test func escapeLeavesTheLineAndThenTheLesson() {

@@ -25,12 +25,12 @@ import WebSocketProtocol
         return Array(view(model).lines[21..<23])
     }
 
-    /// Words of what is done give way to words of what is still to be done.
+    /// Words of what is done give way to words of what is still to be done, and those of what comes later to what comes next.
     @Test func whatIsOpenHasItsWords() {
         #expect(
             rows(after: []) == [
                 "─ lesson 4, exercise 9  live ───────────────────────────────────────── 0 of 2 ──",
-                " [ ] A text from the browser   [ ] The same text again, under another… 5 lesson",
+                " [ ] A text from the browser   [ ]                                     5 lesson",
             ])
         #expect(
             rows(after: ["Hello"]) == [

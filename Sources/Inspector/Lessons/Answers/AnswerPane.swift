@@ -16,8 +16,8 @@ protocol AnswerPane {
     static func wasChecked(_ work: Work, _ study: inout Study)
     /// What Enter does, and the keys that only this kind has.
     static func hints(_ page: ExercisePage) -> [KeyHint]
-    /// Whether `?` is a character of an answer, once something is typed.
-    static var isTyped: Bool { get }
+    /// Whether `?` can be a character of what is typed now; else it asks for a hint.
+    static func takesQuestionMarks(_ work: Work, _ study: Study) -> Bool
 }
 
 extension AnswerPane {
@@ -27,7 +27,7 @@ extension AnswerPane {
 
     static func hints(_ page: ExercisePage) -> [KeyHint] { [KeyHint("Enter", "check")] }
 
-    static var isTyped: Bool { true }
+    static func takesQuestionMarks(_ work: Work, _ study: Study) -> Bool { false }
 
     /// Types into the line.
     static func take(_ key: Key, _ work: inout Work, _ study: inout Study) -> Bool {

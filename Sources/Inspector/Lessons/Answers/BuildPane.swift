@@ -14,9 +14,6 @@ import TerminalUI
 import WebSocketProtocol
 
 enum BuildPane: AnswerPane {
-    /// No byte has a question mark in it.
-    static var isTyped: Bool { false }
-
     /// The rows of what the last byte says and of what is needed next, and how many of them a broken rule may take.
     private static let saidRows = 5, brokenRows = 4
     private static let labelWidth = 12

@@ -7,8 +7,6 @@ import Lessons
 import TerminalUI
 
 enum ChoicePane: AnswerPane {
-    static var isTyped: Bool { false }
-
     static func rows(_ page: ExercisePage, width: Int) -> [AnswerRow] {
         let picked = position(page.work)
         return page.work.choices.enumerated().flatMap { index, choice in

@@ -10,8 +10,6 @@ import Lessons
 import TerminalUI
 
 enum DiagnosePane: AnswerPane {
-    static var isTyped: Bool { false }
-
     /// The rows that the report has at most.
     private static let reportHeight = 6
 

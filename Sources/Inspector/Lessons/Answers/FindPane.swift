@@ -1,7 +1,8 @@
 // A place in a recording, found with a cursor: `find`, and the recorded twin of `live`. Only bytes are shown; what they mean is for the student to say.
 //
-//      c0   client   81 85 37 fa 21 3d 7f 9f 4d 51 58
-//    ▸ s0   server   81 05 48 65 6c 6c 6f
+//      place       from    bytes                          1 to 8 of 16
+//      c0          client  81 85 37 fa 21 3d 7f 9f 4d 51 58
+//    ▸ s0          server  81 05 48 65 6c 6c 6f
 //
 //      81[05]48 65 6c 6c 6f                            s0 byte 1
 
@@ -10,8 +11,6 @@ import TerminalUI
 import WebSocketProtocol
 
 enum FindPane: AnswerPane {
-    static var isTyped: Bool { false }
-
     private static let listHeight = 8, bytesHeight = 2
 
     static func rows(_ page: ExercisePage, width: Int) -> [AnswerRow] {
@@ -19,11 +18,23 @@ enum FindPane: AnswerPane {
         let (here, byte) = position(page.work, rows)
         let visible = ListWindow.visible(
             count: rows.count, selected: here, height: listHeight, offset: here - listHeight / 2)
-        var lines = visible.map { index in row(rows[index], isHere: index == here, index: index, width: width) }
-        lines += Array(repeating: AnswerRow(text: ""), count: max(0, listHeight - lines.count))
+        var lines = [heading(visible, of: rows.count)]
+        lines += visible.map { index in row(rows[index], isHere: index == here, index: index, width: width) }
+        lines += Array(repeating: AnswerRow(text: ""), count: max(0, listHeight - visible.count))
         guard rows.indices.contains(here) else { return lines }
-        lines.append(AnswerRow(text: "", remark: StyledText(page.work.draft, Style(.title, bold: true))))
+        let right = Key.names("→", hasBlocks: page.look.hasBlocks)
+        let words = byte == nil && rows[here].bytes != nil && page.isTyping ? "  \(right) picks one of its bytes" : ""
+        lines.append(
+            AnswerRow(
+                text: StyledText(words, Style(.muted)), remark: StyledText(page.work.draft, Style(.title, bold: true))))
         return lines + bytes(rows[here], byte: byte, width: width)
+    }
+
+    /// What the columns are, and which of the rows are shown.
+    private static func heading(_ visible: Range<Int>, of count: Int) -> AnswerRow {
+        let words = "  " + "place".padded(to: 12) + "from".padded(to: 8) + "bytes"
+        let some = visible.count < count ? "\(visible.lowerBound + 1) to \(visible.upperBound) of \(count)" : ""
+        return AnswerRow(text: StyledText(words, Style(.muted)), remark: StyledText(some, Style(.title)))
     }
 
     private static func row(_ row: FindRow, isHere: Bool, index: Int, width: Int) -> AnswerRow {
@@ -46,9 +57,7 @@ enum FindPane: AnswerPane {
         let firstRow = max(0, min((byte ?? 0) / perRow, (bytes.count - 1) / perRow - bytesHeight + 1))
         return (firstRow..<firstRow + bytesHeight).map { line in
             let range = line * perRow..<max(line * perRow, min(bytes.count, (line + 1) * perRow))
-            var text = StyledText(
-                range.contains(byte ?? -1) && byte == range.lowerBound ? "  [" : "   ", Style(.cursor))
-            text = StyledText(byte == range.lowerBound ? "  [" : "   ")
+            var text = StyledText(byte == range.lowerBound ? "  [" : "   ")
             for index in range {
                 let end = index == byte ? "]" : index + 1 == byte && index + 1 < range.upperBound ? "[" : " "
                 text += StyledText(Hex.byte(bytes[index]), Style(index == byte ? .cursor : .text)) + StyledText(end)

@@ -59,6 +59,11 @@ enum FormPane: AnswerPane {
         return true
     }
 
+    static func takesQuestionMarks(_ work: Work, _ study: Study) -> Bool {
+        let fields = work.assignment.fields
+        return fields.indices.contains(position(work, study)) && fields[position(work, study)].form == .text
+    }
+
     static func enter(_ work: inout Work, _ study: inout Study) -> Bool {
         let here = position(work, study)
         guard here < work.assignment.fields.count - 1 else { return false }

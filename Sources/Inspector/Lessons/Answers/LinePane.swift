@@ -14,6 +14,8 @@ enum LinePane: AnswerPane {
         ]
     }
 
+    static func takesQuestionMarks(_ work: Work, _ study: Study) -> Bool { work.assignment.form == .text }
+
     private static func remark(_ work: Work) -> String {
         guard work.step == .main else { return "" }
         return work.assignment.form?.remark(on: work.draft) ?? ""

@@ -5,8 +5,6 @@ import Lessons
 import TerminalUI
 
 enum LivePane: AnswerPane {
-    static var isTyped: Bool { false }
-
     static func rows(_ page: ExercisePage, width: Int) -> [AnswerRow] {
         let work = page.work
         var rows: [AnswerRow] = []

@@ -12,9 +12,6 @@ import TerminalUI
 import WebSocketProtocol
 
 enum MutantPane: AnswerPane {
-    /// No answer has a question mark in it.
-    static var isTyped: Bool { false }
-
     static func rows(_ page: ExercisePage, width: Int) -> [AnswerRow] {
         let work = page.work
         var row = answer(work)
@@ -70,8 +67,6 @@ enum MutantPane: AnswerPane {
 
 /// The line at fault: its number is typed, or a mark is moved through the code.
 enum MutantLinePane: AnswerPane {
-    static var isTyped: Bool { false }
-
     static func rows(_ page: ExercisePage, width: Int) -> [AnswerRow] {
         let up = Key.names("↑ ↓", hasBlocks: page.look.hasBlocks)
         let words = page.isTyping ? "its number, or \(up)" : ""

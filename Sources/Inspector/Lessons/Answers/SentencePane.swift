@@ -8,6 +8,8 @@ enum SentencePane: AnswerPane {
 
     static func hints(_ page: ExercisePage) -> [KeyHint] { [KeyHint("Enter", "keep")] }
 
+    static func takesQuestionMarks(_ work: Work, _ study: Study) -> Bool { true }
+
     static func rows(_ page: ExercisePage, width: Int) -> [AnswerRow] {
         let label = StyledText("your answer  ", Style(.title))
         let line = page.study.line(page.work.draft)

@@ -15,6 +15,10 @@ struct LessonText {
     private(set) var lines: [StyledText] = []
     /// Lines that a page should not end within: a heading with what follows it, a block.
     private(set) var wholes: [Range<Int>] = []
+    /// The lines of tables, which are cut only where they are longer than a page.
+    private(set) var tables: [Range<Int>] = []
+    /// Where paragraphs and blocks begin.
+    private(set) var starts: [Int] = []
     private(set) var shows: [Show] = []
 
     /// Lines of text are easier to read if they are not too long.
@@ -32,12 +36,19 @@ struct LessonText {
                 addGap()
                 let start = lines.count
                 lines += drawn
-                // A table may be cut, bytes may not.
-                if case .bytes = show.content { wholes.append(start..<lines.count) }
+                starts.append(start)
+                if case .bytes = show.content {
+                    wholes.append(start..<lines.count)
+                } else {
+                    tables.append(start..<lines.count)
+                }
                 shows.append(Show(place: place, block: show, lines: start..<lines.count))
             }
         }
     }
+
+    /// A paragraph.
+    init(_ words: String, width: Int) { lines = TextWrap.lines(StyledText(words), width: min(width, Self.longestLine)) }
 
     private mutating func addGap() {
         if let last = lines.last, last.width > 0 { lines.append("") }
@@ -48,8 +59,13 @@ struct LessonText {
             addGap()
             let start = lines.count
             lines += Self.lines(block, width: width)
+            starts.append(start)
+            switch block.content {
             // What follows a heading stands with it: a gap and two lines.
-            if case .heading = block.content { wholes.append(start..<lines.count + 3) }
+            case .heading: wholes.append(start..<lines.count + 3)
+            case .code: wholes.append(start..<lines.count)
+            default: break
+            }
         }
     }
 

@@ -21,10 +21,15 @@ struct TextPane {
             0, min(top ?? Self.end(text, height: self.height), max(starts.last ?? 0, text.lines.count - self.height)))
     }
 
+    /// How many lines of a paragraph are not worth showing without its beginning.
+    private static let mostSkipped = 3
+
     /// The first line from which on everything fits, without the rest of a block.
     private static func end(_ text: LessonText, height: Int) -> Int {
         var top = max(0, text.lines.count - height)
         if let whole = text.wholes.first(where: { $0.contains(top) && $0.lowerBound < top }) { top = whole.upperBound }
+        // A paragraph that could be shown only in part begins on the page before, if that costs few lines.
+        if let start = text.starts.first(where: { $0 >= top }), start - top <= mostSkipped { top = start }
         // Neither with a gap, nor with the rest of a row of a table.
         while top < text.lines.count - 1, text.lines[top].plain.allSatisfy({ $0 == " " }) || text.lines[top].isContinued
         { top += 1 }
@@ -35,7 +40,7 @@ struct TextPane {
         var starts = [0]
         while let start = starts.last, start + height < text.lines.count {
             var end = start + height
-            if let whole = text.wholes.first(where: { $0.contains(end) && $0.lowerBound < end }),
+            if let whole = (text.wholes + text.tables).first(where: { $0.contains(end) && $0.lowerBound < end }),
                 whole.lowerBound > start
             {
                 end = whole.lowerBound
