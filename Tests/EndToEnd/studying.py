@@ -192,7 +192,7 @@ def to_exercise(terminal: Terminal, kind: str) -> str:
     rule = re.compile(rf"^[─-] (?:[▸>] )?exercise \d+  {kind} ", re.MULTILINE)
     screen = wait_for(terminal, is_drawn)
     while not rule.search(screen):
-        assert "This is the last exercise" not in screen, screen
+        assert "This is the end of the lesson" not in screen, screen
         screen = press(terminal, "C-n")
     return screen
 

@@ -75,7 +75,7 @@ def test_list(environment: dict[str, str]) -> None:
     assert (listed.returncode, listed.stderr) == (0, "")
     assert listed.stdout.startswith("Lesson 0, bits: Bits and bytes. 20 minutes, 9 exercises.\n")
     for lesson in objects(lessons("list", "--json", environment=environment).stdout):
-        assert list(lesson) == ["number", "id", "title", "minutes", "needs", "exercises", "done", "clean"]
+        assert list(lesson) == ["number", "id", "title", "minutes", "needs", "exercises", "done", "clean", "waiting"]
 
 
 def test_run_with_piped_answers(environment: dict[str, str], tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_all_lessons_from_the_first_page_to_the_last(tmp_path: Path) -> None:
             screen = wait_for(terminal, is_list)
             count = len(ours)
             clean = sum(solution.kind != "explain" for solution in ours)  # what a teacher has yet to read is not
-            assert f"Lesson {number} ends here: {count} of {count} exercises are done, {clean} clean." in screen
+            assert f"Lesson {number} ends here: {count} of {count} exercises done, {clean} clean" in screen
             assert re.search(rf"^ . +{number}  .* {count} of {count} +{clean}\b", screen, re.MULTILINE), screen
             terminal.send("Enter")
     kept = progress_of(progress)

@@ -92,12 +92,14 @@ def test_keys(kind: str, locale: str, tmp_path: Path) -> None:
             # What marks things in ASCII, and what they are marked with elsewhere.
             return wait_for(terminal, lambda screen: text in screen.replace("─", "-").replace("▸", ">"))
 
-        terminal.send("C-n", "C-n")
+        terminal.send("C-n", "C-n", "C-n")
         drawn = wait(" 1 of 9  ")
         assert_fits(drawn, locale)
         terminal.send("C-p")
+        wait("- > text -")
+        terminal.send("C-p")
         wait("review 2 of 2")
-        terminal.send("C-n", "Tab")
+        terminal.send("C-n", "C-n", "Tab")
         wait("- > text -")
         terminal.send("Tab")
         wait("- > exercise 1 ")
@@ -109,7 +111,7 @@ def test_keys(kind: str, locale: str, tmp_path: Path) -> None:
         terminal.send("C-r")
         again = wait_for(terminal, lambda screen: "The server echoes" in screen and screen != drawn)
         assert_fits(again, locale)
-        terminal.send("C-n")
+        terminal.send("C-n", "C-n")
         wait("> s0 ")
         # Application mode is what tmux sends after smkx, and the other form may come as well.
         for keys, place in (("\x1bOB", "c1"), ("\x1bOC\x1bOC", "c1 byte 1"), ("\x1bOD", "c1 byte 0"),

@@ -59,10 +59,12 @@ enum LessonList {
         }
     }
 
-    /// What stands below the list: what is wrong with the files, and where the progress is kept.
+    /// What stands below the list: what its columns mean, what is wrong with the files, and where the progress is kept.
     private static func noteLines(_ context: Context, width: Int) -> [StyledText] {
         guard let school = context.school else { return [] }
-        var lines: [StyledText] = []
+        var lines = [
+            StyledText("Clean is an exercise that was right at once, and without its last hint.", Style(.muted))
+        ]
         let files = Set(school.course.problems.map(\.file)).count
         if files > 0 {
             let words = "\(Count.words(files, "file")) \(files == 1 ? "has" : "have") problems: wslens lessons check"

@@ -132,7 +132,8 @@ public struct LineSession: Sendable {
         guard let lesson = school.lesson else { return "" }
         let count = school.count(of: lesson)
         return "\(count.done) of \(Count.words(count.all, "exercise")) done"
-            + (count.done > 0 ? ", \(count.clean) of them at the first attempt." : ".")
+            + (count.done > 0 ? ", \(count.clean) of them at the first attempt" : "")
+            + (count.waiting > 0 ? "; your teacher reads \(count.waiting)." : ".")
     }
 
     // MARK: What is said

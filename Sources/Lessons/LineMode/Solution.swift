@@ -17,7 +17,7 @@ public enum Solution {
         lines += details(assignment)
         for step in assignment.steps {
             let name = step == .main ? "Answer" : step == .line ? "Answer for the line" : "Answer for why"
-            lines.append("\(name): \(assignment.reference(step) ?? "none").")
+            lines.append(Spoken.sentence("\(name): \(assignment.reference(step) ?? "none")"))
         }
         return lines
             + exercise.wrongs.map { wrong in
@@ -82,6 +82,7 @@ public enum Solution {
         let exercise = assignment.exercise
         switch (wrong.answer, exercise.body) {
         case (.typed(let text), _): return text
+        case (.condition(let condition), .live): return "traffic with \(condition)"
         case (.condition(let condition), _): return "any bytes with \(condition)"
         case (.place(let condition), .find(let task)): return places(condition, task, assignment)
         case (.place(let condition), .live(let task)): return places(condition, task.recorded, assignment)

@@ -47,8 +47,9 @@ struct LessonsList: ParsableCommand {
 
     private static func words(of lesson: Lesson, _ school: School) -> String {
         let count = school.count(of: lesson)
+        let waiting = count.waiting > 0 ? "; your teacher reads \(count.waiting)" : ""
         let done =
-            count.done == 0 ? "" : ": \(count.done) done, \(count.clean) of them at the first attempt"
+            count.done == 0 ? "" : ": \(count.done) done, \(count.clean) of them at the first attempt\(waiting)"
         let needs = lesson.needs.isEmpty ? "" : " Needs \(lesson.needs.joined(separator: ", "))."
         return "Lesson \(lesson.number), \(lesson.id): \(lesson.title). \(Count.words(lesson.minutes, "minute")), "
             + "\(Count.words(count.all, "exercise"))\(done).\(needs)"
@@ -65,6 +66,7 @@ struct LessonsList: ParsableCommand {
         line.add("exercises", count.all)
         line.add("done", count.done)
         line.add("clean", count.clean)
+        line.add("waiting", count.waiting)
         return line
     }
 }
