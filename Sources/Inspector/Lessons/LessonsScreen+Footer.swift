@@ -26,15 +26,16 @@ extension LessonsScreen {
             guard school.stops.indices.contains(index), case .reading = school.stops[index] else { return false }
             return true
         }
-        let back = isText(school.index - 1) && !isText(school.index) ? "text" : "back"
-        return [KeyHint("^P", back), KeyHint("^N", "next"), KeyHint("^G", "card")]
+        let next = KeyHint("^N", "next"), hasText = isText(school.index - 1) && !isText(school.index)
+        return (hasText ? [KeyHint("^P", "text"), next] : [next, KeyHint("^P", "back")]) + [KeyHint("^G", "card")]
     }
 
     /// Where there is nothing but text.
     private func keysOfText(_ context: Context) -> [KeyHint] {
         guard let pane = readingPane(context) else { return [] }
         let next = pane.page(1) == nil ? "go on" : "page \(pane.number + 1)"
-        return [KeyHint("space", next)] + (pane.number > 1 ? [KeyHint("PgUp", "back")] : []) + bytes(pane)
+        return [KeyHint("space", next)] + (pane.number > 1 ? [KeyHint("PgUp", "page \(pane.number - 1)")] : [])
+            + bytes(pane)
             + (context.school.map(moving) ?? []) + [KeyHint("Esc", "list", isPinned: true)]
     }
 

@@ -40,7 +40,7 @@ import TerminalUI
 
 
 
-                 Enter next  ↑ ↓ field  ? hint (1)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter next  ↑ ↓ field  ? hint (1)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -71,7 +71,7 @@ import TerminalUI
 
 
 
-                 Enter next  ↑ ↓ field  ? hint (1)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter next  ↑ ↓ field  ? hint (1)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -102,7 +102,7 @@ import TerminalUI
                               The length counts the payload, and not the header.  RFC 6455 §5.2
 
 
-                 Enter next  ↑ ↓ field  ? hint (1)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter next  ↑ ↓ field  ? hint (1)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -133,7 +133,7 @@ import TerminalUI
 
 
 
-                 Enter go on  ^R again, other bytes  ^N next  ^P back  ^G card  Esc leave line
+                 Enter go on  ^R again  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -160,7 +160,7 @@ import TerminalUI
                               to 7
                               The length counts the payload, and not the
                               header.                         RFC 6455 §5.2
-                 Enter next  ↑ ↓ field  ? hint (1)  ^N next  Esc leave line
+                 Enter next  ↑ ↓ field  ? hint (1)  ^P text  Esc leave line
                 """)
     }
 

@@ -39,7 +39,7 @@ import TerminalUI
 
 
 
-                 Enter check  ? hint (2)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ? hint (2)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -70,7 +70,7 @@ import TerminalUI
 
 
 
-                 Enter check  ? hint (2)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ? hint (2)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -101,7 +101,7 @@ import TerminalUI
                               That is a text frame with more to come: FIN, the highest bit, is
                               0.                                                  RFC 6455 §5.2
 
-                 Enter check  ? hint (2)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ? hint (2)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -132,7 +132,7 @@ import TerminalUI
 
 
 
-                 Enter check  ? hint (0)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ? hint (0)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -163,7 +163,7 @@ import TerminalUI
 
 
 
-                 Enter go on  ^R again, other bytes  ^N next  ^P back  ^G card  Esc leave line
+                 Enter go on  ^R again  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -172,9 +172,9 @@ import TerminalUI
             screen(.typing("81") + [.enter, .enter, .down]),
             is: """
                  wslens  Lesson 3  The first frame                                1 of 5  ▣□□□□
-                ─ text ─────────────────────────────────────────────────── PgUp PgDn  19 of 19 ─
-                   0xa        control  A Pong, the answer to a Ping (§5.5.3).
-                   0xb-0xf    control  Reserved for control frames yet to be defined (§5.2).
+
+
+
                 ─ wire ──────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                  [81]02 48 69                                       ··Hi
                   FO ML P--P
@@ -194,7 +194,7 @@ import TerminalUI
 
 
 
-                 Enter check  1-3 pick  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  1-3 pick  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -207,9 +207,9 @@ import TerminalUI
             done.screenText,
             is: """
                  wslens  Lesson 3  The first frame                                1 of 5  ▣□□□□
-                ─ text ─────────────────────────────────────────────────── PgUp PgDn  19 of 19 ─
-                   0xa        control  A Pong, the answer to a Ping (§5.5.3).
-                   0xb-0xf    control  Reserved for control frames yet to be defined (§5.2).
+
+
+
                 ─ wire ──────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                  [81]02 48 69                                       ··Hi
                   FO ML P--P
@@ -229,7 +229,7 @@ import TerminalUI
 
 
 
-                 Enter go on  ^R again, other bytes  ^N next  ^P back  ^G card  Esc leave line
+                 Enter go on  ^R again  ^P text  ^N next  ^G card  Esc leave line
                 """)
         done.press([.enter])
         #expect(done.school?.stop == .reading(1))
@@ -283,7 +283,7 @@ import TerminalUI
 
 
 
-                 Enter check  ? hint (2)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ? hint (2)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -310,7 +310,7 @@ import TerminalUI
                               it is   ···· ····
                               That is a text frame with more to come: FIN,
                               the highest bit, is 0.          RFC 6455 §5.2
-                 Enter check  ? hint (2)  ^N next  ^P back  Esc leave line
+                 Enter check  ? hint (2)  ^P text  ^N next  Esc leave line
                 """)
     }
 
@@ -319,6 +319,8 @@ import TerminalUI
             screen(.typing("ff") + [.enter], at: "frames/and"),
             is: """
                  wslens  Lesson 3  The first frame                                5 of 5  □□□□▣
+                ─ text ─────────────────────────────────────────────────────────────────────────
+                 Now a whole frame.
                 ─ bytes  a calculation ─────────────────────────────────────────────────────────
                       8f   1000 1111
                  AND  7f   0111 1111
@@ -331,8 +333,6 @@ import TerminalUI
                  = not yet    yours   1111 1111   0xff                              1st attempt
                               it is   ···· ····
                               That is OR.
-
-
 
 
 
@@ -373,7 +373,7 @@ import TerminalUI
 
 
 
-                 Enter check  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 

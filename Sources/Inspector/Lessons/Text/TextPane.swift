@@ -37,10 +37,11 @@ struct TextPane {
     }
 
     private static func starts(_ text: LessonText, height: Int) -> [Int] {
+        let wholes = text.wholes + text.tables.filter { $0.count <= height }
         var starts = [0]
         while let start = starts.last, start + height < text.lines.count {
             var end = start + height
-            if let whole = (text.wholes + text.tables).first(where: { $0.contains(end) && $0.lowerBound < end }),
+            if let whole = wholes.first(where: { $0.contains(end) && $0.lowerBound < end }),
                 whole.lowerBound > start
             {
                 end = whole.lowerBound

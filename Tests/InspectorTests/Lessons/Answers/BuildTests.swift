@@ -38,7 +38,7 @@ import TerminalUI
 
 
 
-                 Enter check  ? hint (2)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ? hint (2)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -69,7 +69,7 @@ import TerminalUI
 
 
 
-                 Enter check  ? hint (2)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ? hint (2)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -100,7 +100,7 @@ import TerminalUI
 
 
 
-                 Enter check  ? hint (2)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ? hint (2)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -131,7 +131,7 @@ import TerminalUI
 
 
 
-                 Enter check  ? hint (2)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ? hint (2)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -162,7 +162,7 @@ import TerminalUI
                               payload.                                            RFC 6455 §5.2
                                                                                     1st attempt
 
-                 Enter check  ? hint (2)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ? hint (2)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -193,7 +193,7 @@ import TerminalUI
 
 
 
-                 Enter go on  ^R again, other bytes  ^N next  ^P back  ^G card  Esc leave line
+                 Enter go on  ^R again  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -224,7 +224,7 @@ import TerminalUI
                               Enter goes on.
 
 
-                 Enter go on  ^R again, other bytes  ^N next  ^P back  ^G card  Esc leave line
+                 Enter go on  ^R again  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -255,7 +255,7 @@ import TerminalUI
 
 
 
-                 Enter check  ? hint (2)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ? hint (2)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -307,7 +307,7 @@ import TerminalUI
 
 
 
-                 Enter check  ? hint (2)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ? hint (2)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -338,7 +338,7 @@ import TerminalUI
                               payload.                                            RFC 6455 §5.2
                                                                                     1st attempt
 
-                 Enter check  ? hint (2)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ? hint (2)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -365,7 +365,7 @@ import TerminalUI
                  = not yet    goal 1 of 4   goal   No rule is broken, and
                               nothing is missing              RFC 6455 §5.2
                                             but    byte 7 is missing, the …
-                 Enter check  ? hint (2)  ^N next  ^P back  Esc leave line
+                 Enter check  ? hint (2)  ^P text  ^N next  Esc leave line
                 """)
     }
 

@@ -136,7 +136,7 @@ import TerminalUI
 
 
 
-                 Enter go on  ^R again, other bytes  ^N next  ^P back  ^G card  Esc leave line
+                 Enter go on  ^R again  ^N next  ^P back  ^G card  Esc leave line
                 """)
     }
 
@@ -145,32 +145,32 @@ import TerminalUI
             model(wrongKeys, width: 140, height: 45).screenText,
             is: """
                  wslens  Lesson 3  All kinds of answers                                                                                     7 of 7  □□□□□□▣
-                ─ bytes  a frame from the server ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-                   81  05  48  65  6c  6c  6f
-                   0   1   2   3   4   5   6
+                ─ text ─────────────────────────────────────────────────────────────── ─ bytes  a frame from the server ────────────────────────────────────
+                 The next exercise shows a program that reads frames. In it,              81  05  48  65  6c  6c  6f
+                 takeByte() gives the next byte that has arrived, take(n) the next n      0   1   2   3   4   5   6
+                 bytes.
 
 
 
+                                                                                       ─ ▸ exercise 7  diagnose ────────────────────────────────────────────
+                                                                                        A server sent these bytes, and the program that reads them reports
+                                                                                        the following. Which mistake does it make?
 
-                ─ ▸ exercise 7  diagnose ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-                 A server sent these bytes, and the program that reads them reports the following. Which mistake does it make?
+                                                                                        the program reads
+                                                                                           text  FIN 0  5 bytes  "Hello"
+                                                                                                 48 65 6c 6c 6f
+                                                                                           waits for a continuation
 
-                 the program reads
-                    text  FIN 0  5 bytes  "Hello"
-                          48 65 6c 6c 6f
-                    waits for a continuation
+                                                                                        ▸ 1  MASK is read the wrong way round.
+                                                                                          2  FIN is read the wrong way round.
+                                                                                          3  The opcode takes five bits.
+                                                                                          4  Bits are counted from the wrong end.
 
-                 ▸ 1  MASK is read the wrong way round.
-                   2  FIN is read the wrong way round.
-                   3  The opcode takes five bits.
-                   4  Bits are counted from the wrong end.
-
-                 = not yet    it reads    Begins: FIN 1, RSV 000, opcode 1, MASK 1, length 5. Waits for 4 more bytes.                           1st attempt
-                              not alike   waits instead of answering
-                              Then MASK would come out as 1, and the text would not be right. In this report both are.
-
-
-
+                                                                                        = not yet    it reads    Begins: FIN 1, RSV 000, opcode 1, MASK 1,
+                                                                                                     length 5. Waits for 4 more bytes.          1st attempt
+                                                                                                     not alike   waits instead of answering
+                                                                                                     Then MASK would come out as 1, and the text would not
+                                                                                                     be right. In this report both are.
 
 
 

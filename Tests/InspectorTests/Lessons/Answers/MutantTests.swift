@@ -47,7 +47,7 @@ import TerminalUI
 
 
 
-                 Enter check  ? hint (1)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ? hint (1)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -78,7 +78,7 @@ import TerminalUI
 
 
 
-                 Enter check  ? hint (1)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ? hint (1)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -104,12 +104,12 @@ import TerminalUI
                  This program has a mistake, and nobody noticed. You are the server. Type a
                  Pong without a payload that it reads as it should; then find the line.
                  your bytes  9a 00   → 2 bytes
-                 = not yet    goal 1 of 2   goal   No rule is broken, and nothing is missing
+                 = not yet    goal 2 of 3   goal   No rule is broken, and nothing is missing
                               RSV3 is 1: that breaks a rule, and it is just what this program
                               gets wrong.                                           1st attempt
 
 
-                 Enter check  ? hint (1)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ? hint (1)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -140,7 +140,7 @@ import TerminalUI
 
 
 
-                 Enter go on  ^R again, other bytes  ^N next  ^P back  ^G card  Esc leave line
+                 Enter go on  ^R again  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -171,7 +171,7 @@ import TerminalUI
 
 
 
-                 Enter check  ↑ ↓ line  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ↑ ↓ line  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -202,7 +202,7 @@ import TerminalUI
 
 
 
-                 Enter check  ↑ ↓ line  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ↑ ↓ line  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -233,7 +233,7 @@ import TerminalUI
 
 
 
-                 Enter check  ↑ ↓ line  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ↑ ↓ line  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -264,7 +264,7 @@ import TerminalUI
 
 
 
-                 Enter go on  ^R again, other bytes  ^N next  ^P back  ^G card  Esc leave line
+                 Enter go on  ^R again  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -295,7 +295,7 @@ import TerminalUI
 
 
 
-                 Enter check  1-3 pick  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  1-3 pick  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -339,7 +339,7 @@ import TerminalUI
 
                                                                                         your bytes  9a 00   → 2 bytes
 
-                                                                                        = not yet    goal 1 of 2   goal   No rule is broken, and nothing is
+                                                                                        = not yet    goal 2 of 3   goal   No rule is broken, and nothing is
                                                                                                      missing                                    1st attempt
                                                                                                      RSV3 is 1: that breaks a rule, and it is just what
                                                                                                      this program gets wrong.
@@ -347,7 +347,7 @@ import TerminalUI
 
 
 
-                 Enter check  ? hint (1)  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  ? hint (1)  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -378,7 +378,7 @@ import TerminalUI
 
 
 
-                 Enter check  Up Down line  ^N next  ^P back  ^G card  Esc leave line
+                 Enter check  Up Down line  ^P text  ^N next  ^G card  Esc leave line
                 """)
     }
 
@@ -402,10 +402,10 @@ import TerminalUI
                  the server. Type a Pong without a payload that it reads as
                  it should; then find the line.
                  your bytes  9a 00   → 2 bytes
-                 = not yet    goal 1 of 2   goal   No rule is broken, and
+                 = not yet    goal 2 of 3   goal   No rule is broken, and
                               nothing is missing                1st attempt
                               RSV3 is 1: that breaks a rule, and it is just
-                 Enter check  ? hint (1)  ^N next  ^P back  Esc leave line
+                 Enter check  ? hint (1)  ^P text  ^N next  Esc leave line
                 """)
     }
 
@@ -529,7 +529,7 @@ import TerminalUI
                  = ok         Enter: now find the line.                             1st attempt
 
 
-                 Enter go on  ^R again, other bytes  ^N next  ^P back  ^G card  Esc leave line
+                 Enter go on  ^R again  ^N next  ^P back  ^G card  Esc leave line
                 """)
     }
 
@@ -591,7 +591,7 @@ import TerminalUI
 
 
 
-                 Enter go on  ^R again, other bytes  ^N next  ^P back  ^G card  Esc leave line
+                 Enter go on  ^R again  ^N next  ^P back  ^G card  Esc leave line
                 """)
     }
 
@@ -619,7 +619,7 @@ import TerminalUI
                  = ok         The masking key begins anew with each read.
                               Seen in: beast#1061.              1st attempt
                               Enter goes on.
-                 Enter go on  ^R again, other bytes  ^N next  Esc leave line
+                 Enter go on  ^R again  ^N next  ^P back  Esc leave line
                 """)
     }
 
@@ -644,10 +644,10 @@ import TerminalUI
                  the server. Type a Pong without a payload that it reads as
                  it should; then find the line.
                  your bytes  9a 00   → 2 bytes
-                 = not yet    goal 1 of 2   goal   No rule is broken, and
+                 = not yet    goal 2 of 3   goal   No rule is broken, and
                               nothing is missing                1st attempt
                               RSV3 is 1: that breaks a rule, and it is just
-                 Tab answer  ^N next  ^P back  ^G card  1-5 screens  q quit
+                 Tab answer  ^P text  ^N next  Esc list  1-5 screens  q quit
                 """)
     }
 
@@ -683,7 +683,7 @@ import TerminalUI
 
 
 
-                 Enter go on  ^R again, other bytes  ^N next  ^P back  ^G card  Esc leave line
+                 Enter go on  ^R again  ^N next  ^P back  ^G card  Esc leave line
                 """)
     }
 

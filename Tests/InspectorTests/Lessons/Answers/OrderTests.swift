@@ -202,7 +202,7 @@ import TerminalUI
 
 
 
-                 Enter go on  ^R again, other bytes  ^N next  ^P back  ^G card  Esc leave line
+                 Enter go on  ^R again  ^N next  ^P back  ^G card  Esc leave line
                 """)
     }
 
@@ -211,27 +211,27 @@ import TerminalUI
             model(wrongKeys, width: 140, height: 45).screenText,
             is: """
                  wslens  Lesson 3  All kinds of answers                                                                                     3 of 7  □□▣□□□□
-                ─ ▸ exercise 3  order ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-                 Put the loop together. Two of the lines belong in no working server.
+                ─ text ─────────────────────────────────────────────────────────────── ─ ▸ exercise 3  order ───────────────────────────────────────────────
+                 Then waiting is pointless, and the connection must be ended.           Put the loop together. Two of the lines belong in no working
+                                                                                        server.
 
-                 When bytes arrive:                                                                                                                  1 line
-                    1  d  add them to this connection's buffer
-                 While the buffer is not empty - is the frame all there?                                                                            3 lines
-                    2× h  work out the size of the frame: header and payload                                                              not yet: not here
-                    3  a  stop if the buffer does not hold the whole header
-                 Yes, so take it out:                                                                                                               3 lines
-                 ─ not placed yet ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-                 ▸     b  stop if the buffer holds fewer bytes than the payload
-                       c  answer the frame
-                       e  stop if the buffer holds fewer bytes than that
-                       f  remove the frame's bytes from the buffer
-                       g  empty the buffer
-                       i  copy the payload and unmask the copy
-                 your answer  d h a                                                                          type letters; Backspace takes the last one out
+                                                                                        When bytes arrive:                                           1 line
+                                                                                           1  d  add them to this connection's buffer
+                                                                                        While the buffer is not empty - is the frame all there?     3 lines
+                                                                                           2× h  work out the size of the frame: header and payload
+                                                                                           3  a  stop if the buffer does not hold the whole header
+                                                                                        Yes, so take it out:                                        3 lines
+                                                                                        ─ not placed yet ──────────────────────────────────────────────────
+                                                                                        ▸     b  stop if the buffer holds fewer bytes than the payload
+                                                                                              c  answer the frame
+                                                                                              e  stop if the buffer holds fewer bytes than that
+                                                                                              f  remove the frame's bytes from the buffer
+                                                                                              g  empty the buffer
+                                                                                              i  copy the payload and unmask the copy
+                                                                                        your answer  d h a   type letters; Backspace takes the last one out
 
-                 = not yet    line h: The size is in the header. While the header is incomplete, nobody knows it.                               1st attempt
-
-
+                                                                                        = not yet    line h: The size is in the header. While the header is
+                                                                                                     incomplete, nobody knows it.               1st attempt
 
 
 
