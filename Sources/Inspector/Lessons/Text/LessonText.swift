@@ -19,6 +19,11 @@ struct LessonText {
 
     /// Lines of text are easier to read if they are not too long.
     private static let longestLine = 90, longestShow = 120
+    /// A table of so many lines stands on one page.
+    private static let shortTable = 14
+
+    /// Where the last block of prose begins, if it is a short paragraph.
+    private var lastParagraph: Int?
 
     /// The text of a page of a lesson.
     init(_ page: Int, of lesson: Lesson, _ context: Context, width: Int) {
@@ -32,8 +37,13 @@ struct LessonText {
                 addGap()
                 let start = lines.count
                 lines += drawn
-                // A table may be cut, bytes may not.
-                if case .bytes = show.content { wholes.append(start..<lines.count) }
+                // Bytes are not cut, and neither is a table that fits on any page, with the lines that say how to read it.
+                if case .bytes = show.content {
+                    wholes.append(start..<lines.count)
+                } else if drawn.count <= Self.shortTable {
+                    wholes.append((lastParagraph ?? start)..<lines.count)
+                }
+                lastParagraph = nil
                 shows.append(Show(place: place, block: show, lines: start..<lines.count))
             }
         }
@@ -50,6 +60,7 @@ struct LessonText {
             lines += Self.lines(block, width: width)
             // What follows a heading stands with it: a gap and two lines.
             if case .heading = block.content { wholes.append(start..<lines.count + 3) }
+            lastParagraph = if case .paragraph = block.content, lines.count - start <= 3 { start } else { nil }
         }
     }
 
