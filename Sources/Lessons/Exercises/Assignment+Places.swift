@@ -49,7 +49,8 @@ extension Assignment {
         }) {
             feedback.say = fill(wrong.say)
             feedback.isKnownMistake = true
-        } else if let words = conversation.whyNot(place, conversation.places.filter { task.condition.holds(at: $0, in: conversation) })
+        } else if let words = conversation.whyNot(
+            place, conversation.places.filter { task.condition.holds(at: $0, in: conversation) })
         {
             feedback.say = words
             feedback.isKnownMistake = true
@@ -74,12 +75,15 @@ extension Conversation {
         let frames = right.compactMap(\.frame)
         guard frames.count == right.count, !frames.isEmpty else { return nil }
         switch place {
-        case .request: return "This is not a frame. Here the client asks for a WebSocket; frames come after the server's reply."
+        case .request:
+            return "This is not a frame. Here the client asks for a WebSocket; frames come after the server's reply."
         case .answer: return "This is not a frame. Here the server agrees to a WebSocket; frames come after it."
         case .end: return "This is not a frame. Here one side ends the connection below, and nothing follows."
         case .frame, .byte: break
         }
-        guard let (from, number) = place.frame, let frame = dissection.frame(number: number, from: from) else { return nil }
+        guard let (from, number) = place.frame, let frame = dissection.frame(number: number, from: from) else {
+            return nil
+        }
         if case .frame = place, right.allSatisfy({ $0.isByte }), frames.contains(where: { $0 == (from, number) }) {
             return "This is the right frame. Now go to the byte of it, with ← and →."
         }
@@ -88,7 +92,8 @@ extension Conversation {
         }
         let kinds = frames.compactMap { dissection.frame(number: $0.number, from: $0.from)?.header?.opcode }
         guard let kind = frame.header?.opcode, !kinds.isEmpty, !kinds.contains(kind) else { return nil }
-        return "Opcode \(kind.rawValue) is \(kind.name). Look for a frame of another kind: the second hex digit of its first byte says it."
+        return
+            "Opcode \(kind.rawValue) is \(kind.name). Look for a frame of another kind: the second hex digit of its first byte says it."
     }
 
     /// The places of a recording, in the order of time; bytes after their frames.

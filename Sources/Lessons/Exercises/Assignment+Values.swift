@@ -112,7 +112,8 @@ extension Value {
         guard case .text(let right) = self, case .text(let typed) = answer, !right.isEmpty else { return nil }
         func letters(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self).lowercased() }
         if letters(right) == letters(typed) {
-            return "Those are the right letters, but not all in the right size. Capital letters and small ones have bytes of their own."
+            return
+                "Those are the right letters, but not all in the right size. Capital letters and small ones have bytes of their own."
         }
         guard let bytes = try? Hex.parse(letters(typed)) else { return nil }
         return bytes == right ? "Those are its bytes. Which letters do they stand for?" : nil

@@ -65,7 +65,7 @@ extension ReaderOutput {
         case .nothingLeft: isMessageOpen ? "waits for a continuation" : frames.isEmpty ? "reads nothing" : nil
         case .waits(let more): "waits for \(Count.words(more, "more byte"))"
         case .keeps(let count): "keeps \(Count.words(count, "byte")), and waits"
-        case .fails(let failure): "refuses it, \(failure.closeCode.rawValue): \(Self.plain(failure.name))"
+        case .fails(let failure): "refuses it: \(Self.plain(failure.name))"
         case .closed: "reads nothing after the Close"
         case .givesUp: "gives up: too much work"
         }

@@ -14,14 +14,13 @@ struct LessonText {
 
     private(set) var lines: [StyledText] = []
     /// Lines that a page should not end within: a heading with what follows it, a block.
-    private(set) var wholes: [Range<Int>] = []
+    private var wholes: [Range<Int>] = []
+    /// Tables, with the lines above that say how to read them: they are cut only where a page is too short.
+    private var tables: [Range<Int>] = []
     private(set) var shows: [Show] = []
 
     /// Lines of text are easier to read if they are not too long.
     private static let longestLine = 90, longestShow = 120
-    /// A table of so many lines stands on one page.
-    private static let shortTable = 14
-
     /// Where the last block of prose begins, if it is a short paragraph.
     private var lastParagraph: Int?
 
@@ -37,17 +36,20 @@ struct LessonText {
                 addGap()
                 let start = lines.count
                 lines += drawn
-                // Bytes are not cut, and neither is a table that fits on any page, with the lines that say how to read it.
+                // A table may be cut where it must, bytes may not.
                 if case .bytes = show.content {
                     wholes.append(start..<lines.count)
-                } else if drawn.count <= Self.shortTable {
-                    wholes.append((lastParagraph ?? start)..<lines.count)
+                } else {
+                    tables.append((lastParagraph ?? start)..<lines.count)
                 }
                 lastParagraph = nil
                 shows.append(Show(place: place, block: show, lines: start..<lines.count))
             }
         }
     }
+
+    /// Lines that a page of a height should not end within.
+    func wholes(onPageOf height: Int) -> [Range<Int>] { wholes + tables.filter { $0.count <= height } }
 
     private mutating func addGap() {
         if let last = lines.last, last.width > 0 { lines.append("") }

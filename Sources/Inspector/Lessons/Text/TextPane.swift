@@ -24,7 +24,8 @@ struct TextPane {
     /// The first line from which on everything fits, without the rest of a block.
     private static func end(_ text: LessonText, height: Int) -> Int {
         var top = max(0, text.lines.count - height)
-        if let whole = text.wholes.first(where: { $0.contains(top) && $0.lowerBound < top }) { top = whole.upperBound }
+        let wholes = text.wholes(onPageOf: height)
+        if let whole = wholes.first(where: { $0.contains(top) && $0.lowerBound < top }) { top = whole.upperBound }
         // Neither with a gap, nor with the rest of a row of a table.
         while top < text.lines.count - 1, text.lines[top].plain.allSatisfy({ $0 == " " }) || text.lines[top].isContinued
         { top += 1 }
@@ -33,9 +34,10 @@ struct TextPane {
 
     private static func starts(_ text: LessonText, height: Int) -> [Int] {
         var starts = [0]
+        let wholes = text.wholes(onPageOf: height)
         while let start = starts.last, start + height < text.lines.count {
             var end = start + height
-            if let whole = text.wholes.first(where: { $0.contains(end) && $0.lowerBound < end }),
+            if let whole = wholes.first(where: { $0.contains(end) && $0.lowerBound < end }),
                 whole.lowerBound > start
             {
                 end = whole.lowerBound
