@@ -85,7 +85,7 @@ extension Conversation {
             return nil
         }
         if case .frame = place, right.allSatisfy({ $0.isByte }), frames.contains(where: { $0 == (from, number) }) {
-            return "This is the right frame. Now go to the byte of it, with ← and →."
+            return "This is the right frame. Which of its bytes is it?"
         }
         if !frames.contains(where: { $0.from == from }) {
             return "The \(from.rawValue) sent this. Look for what the \(from.peer.rawValue) sent."

@@ -126,7 +126,7 @@ import Testing
         Case(
             "a-byte", "s0", .main, "not yet  → frame 0 of the server",
             "this is: FIN 1, RSV 0 0 0, opcode 9 ping, MASK 0, length 5",
-            "says This is the right frame. Now go to the byte of it, with ← and →."),
+            "says This is the right frame. Which of its bytes is it?"),
         Case(
             "a-byte", "c0", .main, "not yet  → frame 0 of the client",
             "this is: FIN 1, RSV 0 0 0, opcode 10 pong, MASK 1, length 5",
