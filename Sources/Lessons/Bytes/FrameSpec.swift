@@ -60,17 +60,18 @@ struct FrameSpec: Sendable, Hashable {
     private static func text(_ lengths: ClosedRange<Int>, _ draw: inout Draw, words: [String]) -> String {
         let length = draw.number(in: lengths)
         var text = ""
-        while text.count < length {
-            let room = length - text.count - (text.isEmpty ? 0 : 1)
-            let fitting = words.filter { $0.count == room || $0.count < room - 1 }
-            guard room > 0, let word = fitting.randomElement(using: &draw) else {
-                // No word is so short: the last one grows.
-                text += String(repeating: "a", count: length - text.count)
-                break
+        for _ in 0..<20 {
+            text = ""
+            while text.count < length {
+                let room = length - text.count - (text.isEmpty ? 0 : 1)
+                let fitting = words.filter { $0.count == room || $0.count < room - 1 }
+                guard room > 0, let word = fitting.randomElement(using: &draw) else { break }
+                text += (text.isEmpty ? "" : " ") + word
             }
-            text += (text.isEmpty ? "" : " ") + word
+            if text.count == length { return text }
+            // No word is as short as what is left: other words are drawn.
         }
-        return text
+        return text + String(repeating: "a", count: length - text.count)
     }
 
     /// Its payload before masking; empty while that is not drawn.

@@ -63,12 +63,25 @@ public enum Place: Sendable, Hashable {
     public var words: String {
         switch self {
         case .request: "the request"
-        case .answer: "the answer"
+        case .answer: "the server's reply to the request"
         case .frame(let from, let number): "frame \(number) of the \(from.rawValue)"
         case .byte(let from, let number, let byte): "byte \(byte) of frame \(number) of the \(from.rawValue)"
         case .end(let from): "the end of the \(from.rawValue)'s side of TCP"
         }
     }
+}
+
+extension Place {
+    /// The frame that it is, or is in; nil for one outside of frames.
+    var frame: (from: Endpoint, number: Int)? {
+        switch self {
+        case .frame(let from, let number), .byte(let from, let number, _): (from, number)
+        case .request, .answer, .end: nil
+        }
+    }
+
+    /// Whether it is a byte of a frame.
+    var isByte: Bool { if case .byte = self { true } else { false } }
 }
 
 extension Endpoint {

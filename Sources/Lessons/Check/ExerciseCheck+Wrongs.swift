@@ -48,7 +48,9 @@ extension ExerciseCheck {
             for (index, wrong) in exercise.wrongs.enumerated() {
                 if case .typed(let text) = wrong.answer { check(wrong, index, text, text, nil, assignment) }
                 // Whether any bytes meet a condition and are wrong cannot be seen from it.
-                if case .condition = wrong.answer, [.build, .live].contains(exercise.kind) { met.insert(index) }
+                if case .condition = wrong.answer, [.build, .mutant, .live].contains(exercise.kind) {
+                    met.insert(index)
+                }
             }
         default: break
         }
@@ -118,7 +120,8 @@ extension ExerciseCheck {
         case .predict: break
         case .build:
             return "a wrong answer of build is what was typed, answer: \"81 05\", or a condition, meet: fin == 0"
-        case .mutant: return "a wrong answer of mutant is what was typed: answer: \"81 05\""
+        case .mutant:
+            return "a wrong answer of mutant is what was typed, answer: \"81 05\", or a condition, meet: fin == 0"
         case .find, .live:
             guard case .place = wrong.answer else {
                 return "a wrong answer of \(exercise.kind.rawValue) is a place: find: or answer:"
@@ -136,7 +139,8 @@ extension ExerciseCheck {
         case .place:
             return
                 "find: is for exercises in which a place is to be found; here it is ask:, of:, mutant:, by:, as: or answer:"
-        case .condition: return "meet: is for build and live; here it is ask:, of:, mutant:, by:, as: or answer:"
+        case .condition:
+            return "meet: is for build, mutant and live; here it is ask:, of:, mutant:, by:, as: or answer:"
         case .otherwise(let way): return "this wrong answer is never met; \(way.fit)"
         default: return "this wrong answer is never met: it has no value with any draw"
         }

@@ -77,7 +77,7 @@ extension Assignment {
         }
         guard feedback.verdict == .notYet else {
             // Where the line is not asked for, that is all there is to find.
-            if task.line == nil { feedback.say = listing.map { "\($0.title) Seen in: \($0.field)." } }
+            if task.line == nil { feedback.say = listing.map { "\($0.title) Seen in \($0.field)." } }
             return feedback
         }
         if !met.contains(false) {
@@ -91,8 +91,12 @@ extension Assignment {
         }
         let typed = reads.map { Hex.string($0) }.joined(separator: "|")
         if let known = exercise.wrongs.first(where: { known in
-            guard case .typed(let text) = known.answer, let reads = try? self.reads(text, task) else { return false }
-            return reads.map { Hex.string($0) }.joined(separator: "|") == typed
+            switch known.answer {
+            case .typed(let text):
+                (try? self.reads(text, task)).map { $0.map { Hex.string($0) }.joined(separator: "|") } == typed
+            case .condition(let condition): conversation.map { condition.holds(in: $0) } ?? false
+            default: false
+            }
         }) {
             feedback.say = fill(known.say)
             feedback.isKnownMistake = true
@@ -152,7 +156,10 @@ extension Assignment {
             return .unreadable("Type the number of a line, from 1 to \(listing.lines.count).")
         }
         var feedback = Feedback(position + 1 == listing.bugLine ? .ok : .notYet)
-        feedback.say = feedback.verdict == .ok ? task.line.map { fill($0) } : "This line is fine."
+        feedback.say =
+            feedback.verdict == .ok
+            ? task.line.map { fill($0) }
+            : "This line is fine." + (listing.notes[position].map { " \($0)" } ?? "")
         return feedback
     }
 }

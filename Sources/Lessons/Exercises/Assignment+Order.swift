@@ -71,12 +71,14 @@ extension Assignment {
             if let distractor = task.distractors.first(where: { $0.line.name == name }) {
                 return wrong(at: index, distractor.say, isKnown: true)
             }
-            guard let pair = task.before.first(where: { $0.then == name && !names[..<index].contains($0.first) }) else {
+            guard task.before.contains(where: { $0.then == name && !names[..<index].contains($0.first) }) else {
                 continue
             }
-            let remark =
-                task.remarks.first { $0.then == name && !names[..<index].contains($0.first) }
-                ?? task.remarks.first { $0.first == name && $0.then == pair.first }
+            // A sentence is about two lines, of which the one that is missing has to come first.
+            let missing = task.linesBefore(name).subtracting(names[..<index])
+            let remark = task.remarks.first {
+                $0.then == name && missing.contains($0.first) || $0.first == name && missing.contains($0.then)
+            }
             let letter = Self.letter(places[index])
             return wrong(
                 at: index, remark?.say ?? "Something else has to come before line \(letter).", isKnown: remark != nil)
@@ -88,5 +90,17 @@ extension Assignment {
         }
         feedback.verdict = .ok
         return feedback
+    }
+}
+
+extension OrderTask {
+    /// All lines that must stand before one.
+    fileprivate func linesBefore(_ name: String) -> Set<String> {
+        var found: Set<String> = []
+        var open = [name]
+        while let next = open.popLast() {
+            for pair in before where pair.then == next && found.insert(pair.first).inserted { open.append(pair.first) }
+        }
+        return found
     }
 }

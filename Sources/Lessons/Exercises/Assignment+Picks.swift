@@ -73,7 +73,7 @@ extension Assignment {
         {
             let words = theirs.sentences.joined(separator: " ")
             feedback.gap = [
-                GapLine(label: "it reads", text: words), GapLine(label: "not alike", text: difference),
+                GapLine(label: "it reads", text: words), GapLine(label: "difference", text: difference),
             ]
         }
         return feedback

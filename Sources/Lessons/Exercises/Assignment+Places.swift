@@ -49,6 +49,11 @@ extension Assignment {
         }) {
             feedback.say = fill(wrong.say)
             feedback.isKnownMistake = true
+        } else if let words = conversation.whyNot(
+            place, conversation.places.filter { task.condition.holds(at: $0, in: conversation) })
+        {
+            feedback.say = words
+            feedback.isKnownMistake = true
         }
         return feedback
     }
@@ -66,15 +71,44 @@ extension Assignment {
         return feedback
     }
 
-    func gradeExplain(_ answer: String) -> Feedback {
+    func gradeExplain(_ answer: String, _ sample: String?) -> Feedback {
         guard !AnswerForm.trimmed(answer).isEmpty else {
             return .unreadable("Nothing was typed. Write one or two sentences.")
         }
-        return Feedback(.kept)
+        var feedback = Feedback(.kept)
+        feedback.say = sample.map { "Compare with yours: \(fill($0))" }
+        return feedback
     }
 }
 
 extension Conversation {
+    /// What a place lacks that all right ones have, for every exercise in which a frame or a byte of one is to be found; nil where that would say
+    /// too much, or nothing.
+    fileprivate func whyNot(_ place: Place, _ right: [Place]) -> String? {
+        let frames = right.compactMap(\.frame)
+        guard frames.count == right.count, !frames.isEmpty else { return nil }
+        switch place {
+        case .request:
+            return "This is not a frame. Here the client asks for a WebSocket; frames come after the server's reply."
+        case .answer: return "This is not a frame. Here the server agrees to a WebSocket; frames come after it."
+        case .end: return "This is not a frame. Here one side ends the connection below, and nothing follows."
+        case .frame, .byte: break
+        }
+        guard let (from, number) = place.frame, let frame = dissection.frame(number: number, from: from) else {
+            return nil
+        }
+        if case .frame = place, right.allSatisfy({ $0.isByte }), frames.contains(where: { $0 == (from, number) }) {
+            return "This is the right frame. Which of its bytes is it?"
+        }
+        if !frames.contains(where: { $0.from == from }) {
+            return "The \(from.rawValue) sent this. Look for what the \(from.peer.rawValue) sent."
+        }
+        let kinds = frames.compactMap { dissection.frame(number: $0.number, from: $0.from)?.header?.opcode }
+        guard let kind = frame.header?.opcode, !kinds.isEmpty, !kinds.contains(kind) else { return nil }
+        return
+            "Opcode \(kind.rawValue) is \(kind.name). Look for a frame of another kind: the second hex digit of its first byte says it."
+    }
+
     /// The places of a recording, in the order of time; bytes after their frames.
     var places: [Place] {
         var rows: [Place] = []

@@ -44,7 +44,8 @@ extension Assignment {
         }
         var feedback = Feedback(.notYet)
         feedback.reading = reading.words
-        feedback.gap = question.gap(reading.value, in: material)
+        // A wrong program may look elsewhere than where the right value is.
+        feedback.gap = question.gap(reading.value, in: material, isPlaced: mutant == nil)
         feedback.citation = question.citation(in: material)
         explain(reading.value, typed: answer, question: question, field: nil, in: &feedback)
         return feedback
@@ -93,13 +94,29 @@ extension Assignment {
     private func explain(
         _ value: Value, typed: String, question: Question, field: Question?, in feedback: inout Feedback
     ) {
-        guard let source, let material,
-            let wrong = exercise.wrongs.first(where: { wrong in
-                wrong.field == field && exercise.value(of: wrong, question, source, material, library) == value
-            })
-        else { return }
-        feedback.say = fill(wrong.say, yours: value)
+        guard let source, let material else { return }
+        let wrong = exercise.wrongs.first { wrong in
+            wrong.field == field && exercise.value(of: wrong, question, source, material, library) == value
+        }
+        guard let words = wrong.map({ fill($0.say, yours: value) }) ?? question.answer(in: material)?.slip(value) else {
+            return
+        }
+        feedback.say = words
         feedback.isKnownMistake = true
+    }
+}
+
+extension Value {
+    /// What is said about a text that is the right one in another shape, in every exercise; nil for other answers.
+    fileprivate func slip(_ answer: Value) -> String? {
+        guard case .text(let right) = self, case .text(let typed) = answer, !right.isEmpty else { return nil }
+        func letters(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self).lowercased() }
+        if letters(right) == letters(typed) {
+            return
+                "Those are the right letters, but not all in the right size. Capital letters and small ones have bytes of their own."
+        }
+        guard let bytes = try? Hex.parse(letters(typed)) else { return nil }
+        return bytes == right ? "Those are its bytes. Which letters do they stand for?" : nil
     }
 }
 

@@ -124,7 +124,7 @@ public struct Assignment: Sendable {
         case .mutant(let task): gradeMutant(answer, task)
         case .diagnose(let task): gradeDiagnose(answer, task)
         case .live(let task): gradeFind(answer, task.recorded)
-        case .explain: gradeExplain(answer)
+        case .explain(let sample): gradeExplain(answer, sample)
         }
     }
 
@@ -150,7 +150,7 @@ public struct Assignment: Sendable {
         case .mutant(let task): return task.reference
         case .diagnose(let task): return number(of: task.right, in: order)
         case .live(let task): return place(of: task.recorded)?.name
-        case .explain: return "Because the bytes say so."
+        case .explain(let sample): return sample.map { fill($0) } ?? "Because the bytes say so."
         }
     }
 

@@ -73,7 +73,7 @@ extension Exercise.Body {
         case .mutant: self = .mutant(try MutantTask(&fields, node))
         case .diagnose: self = .diagnose(try DiagnoseTask(&fields))
         case .live: self = .live(try LiveTask(&fields))
-        case .explain: self = .explain
+        case .explain: self = .explain(sample: try fields.text("sample"))
         }
     }
 }
@@ -159,8 +159,8 @@ extension Wrong {
         } else if let mutant {
             answer = .mutant(mutant)
         } else if let way {
-            guard let spelling = WrongSpelling(rawValue: way) else {
-                throw fields.problem("as is decimal, reversed, swapped or little-endian, not \"\(way)\"", key: "as")
+            guard let spelling = WrongSpelling(way) else {
+                throw fields.problem("as is \(WrongSpelling.names), not \(way.inQuotes)", key: "as")
             }
             answer = .otherwise(spelling)
         } else if let typed {

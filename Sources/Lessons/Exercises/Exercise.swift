@@ -80,7 +80,8 @@ public struct Exercise: Sendable, Hashable {
         case mutant(MutantTask)
         case diagnose(DiagnoseTask)
         case live(LiveTask)
-        case explain
+        /// A good answer, which is shown once the student's own is kept.
+        case explain(sample: String?)
     }
 }
 
@@ -134,7 +135,7 @@ struct Wrong: Sendable, Hashable {
 }
 
 /// Ways to get a value wrong that lie in how it is written.
-enum WrongSpelling: String, Sendable, Hashable, CaseIterable {
+enum WrongSpelling: Sendable, Hashable {
     /// The decimal digits of the number, read as hex.
     case decimal
     /// The bits from right to left.
@@ -142,7 +143,44 @@ enum WrongSpelling: String, Sendable, Hashable, CaseIterable {
     /// The two halves of the byte the other way round.
     case swapped
     /// The bytes of a number the other way round.
-    case littleEndian = "little-endian"
+    case littleEndian
+    /// The bytes of a number added to each other.
+    case sum
+    /// So much more than the right number, or less.
+    case off(by: Int)
+
+    /// How they are written: "decimal", "little-endian", "2 more", "1 less".
+    init?(_ text: String) {
+        let words = text.split(separator: " ")
+        switch text {
+        case "decimal": self = .decimal
+        case "reversed": self = .reversed
+        case "swapped": self = .swapped
+        case "little-endian": self = .littleEndian
+        case "sum": self = .sum
+        default:
+            guard words.count == 2, let count = Int(words[0]), (1...255).contains(count) else { return nil }
+            switch words[1] {
+            case "more": self = .off(by: count)
+            case "less": self = .off(by: -count)
+            default: return nil
+            }
+        }
+    }
+
+    /// What they are, for a message about one that is not.
+    static let names = "decimal, reversed, swapped, little-endian, sum, or a number with more or less, such as 1 more"
+
+    private var name: String {
+        switch self {
+        case .decimal: "decimal"
+        case .reversed: "reversed"
+        case .swapped: "swapped"
+        case .littleEndian: "little-endian"
+        case .sum: "sum"
+        case .off(let count): "\(abs(count)) \(count < 0 ? "less" : "more")"
+        }
+    }
 
     /// For which questions there is such an answer.
     var fit: String {
@@ -150,9 +188,11 @@ enum WrongSpelling: String, Sendable, Hashable, CaseIterable {
         case .decimal:
             "as: decimal fits questions for one byte, such as byte 1, hex 1 and unmasked 0, whose number is below 100"
         case .reversed, .swapped:
-            "as: \(rawValue) fits questions for one byte, such as byte 0, bits 0, hex 0 and unmasked 0"
+            "as: \(name) fits questions for one byte, such as byte 0, bits 0, hex 0 and unmasked 0"
         case .littleEndian:
             "as: little-endian fits number N..M, and length where it is written in two or eight more bytes"
+        case .sum: "as: sum fits number N..M"
+        case .off: "as: \(name) fits questions for a byte or a number"
         }
     }
 
@@ -167,6 +207,16 @@ enum WrongSpelling: String, Sendable, Hashable, CaseIterable {
             } else {
                 nil
             }
+        case (.sum, .number):
+            if case .number(let range) = question, material.bytes.count > range.upperBound {
+                .number(material.bytes[range].reduce(0) { $0 + UInt64($1) })
+            } else {
+                nil
+            }
+        case (.off(let count), .byte(let byte)): UInt8(exactly: Int(byte) + count).map(Value.byte)
+        case (.off(let count), .number(let number)):
+            Int(exactly: number).flatMap { UInt64(exactly: $0.addingReportingOverflow(count).partialValue) }
+                .map(Value.number)
         default: nil
         }
     }

@@ -34,7 +34,7 @@ public struct Feedback: Sendable, Hashable {
             return difference.map { "They differ: \($0)." } ?? "They are alike."
         }
 
-        static let refusal = "A right program refuses these bytes, and the mistake does not show in them."
+        static let refusal = "A correct program refuses these bytes, and the mistake does not show in them."
     }
 
     /// What becomes of the answer.

@@ -113,17 +113,20 @@ extension FrameReader {
         frame.masked = head[1] & 0x80 != 0
     }
 
+    /// The four bytes of the key; none where MASK is 0.
+    func takeKey() -> [UInt8] { take(frame.masked ? 4 : 0) }
+
     /// Reads all that stands before the payload.
     func readHeader() {
         let head = take(2)
         readBits(head)
         frame.length = takeLength(head[1] & 0x7f)
-        frame.key = take(frame.masked ? 4 : 0)
+        frame.key = takeKey()
     }
 
     /// Reads the key, if there is one, and the payload.
     func readKeyAndPayload() {
-        frame.key = take(frame.masked ? 4 : 0)
+        frame.key = takeKey()
         readPayload()
     }
 

@@ -8,10 +8,12 @@
 //   ...
 //       // The code begins.
 //       func readFrame() {
-//       ...
+//           let byte0 = takeByte()  // It takes the first byte.
 //           frame.fin = (byte0 & 0x80) == 0  // the bug
 //       }
 //       // The code ends.
+//
+// What stands behind a line is not shown with it: it is said to those who take that line for the wrong one.
 
 /// The file of a mutant, taken apart.
 public struct MutantListing: Sendable, Hashable {
@@ -27,6 +29,8 @@ public struct MutantListing: Sendable, Hashable {
 
     /// The lines of code; the first is line 1. At most 14 of them, none longer than 44 columns.
     public let lines: [String]
+    /// What each line does, in a sentence; nil where nothing is to be said, or it is the wrong one.
+    public let notes: [String?]
     /// The number of the wrong line, from 1.
     public let bugLine: Int
     /// What is wrong with it, in a few words.
@@ -56,12 +60,17 @@ extension Mutant {
         else { return nil }
         let indentation = all[first].prefix { $0 == " " }.count
         var lines = all[first + 1..<end].map { String($0.dropFirst(min(indentation, $0.prefix { $0 == " " }.count))) }
-        let mark = "// the bug"
-        let wrong = lines.indices.filter { lines[$0].hasSuffix(mark) }
+        var notes: [String?] = lines.map { _ in nil }
+        for index in lines.indices {
+            guard let note = lines[index].firstRange(of: "  // ") else { continue }
+            notes[index] = String(lines[index][note.upperBound...])
+            lines[index] = Self.trimmed(lines[index][..<note.lowerBound])
+        }
+        let wrong = notes.indices.filter { notes[$0] == "the bug" }
         guard wrong.count == 1 else { return nil }
-        lines[wrong[0]] = Self.trimmed(lines[wrong[0]].dropLast(mark.count))
+        notes[wrong[0]] = nil
         return MutantListing(
-            lines: lines, bugLine: wrong[0] + 1, title: title, shows: shows, field: field, agrees: agrees,
+            lines: lines, notes: notes, bugLine: wrong[0] + 1, title: title, shows: shows, field: field, agrees: agrees,
             witness: witness)
     }
 

@@ -32,7 +32,7 @@ extension ReaderOutput.End {
         switch self {
         case .nothingLeft: ("has nothing left", "having nothing left")
         case .waits, .keeps: ("waits", "waiting")
-        case .fails: ("fails", "failing")
+        case .fails: ("refuses it", "refusing")
         case .closed: ("ends", "ending")
         case .givesUp: ("gives up", "giving up")
         }

@@ -65,11 +65,14 @@ extension ReaderOutput {
         case .nothingLeft: isMessageOpen ? "waits for a continuation" : frames.isEmpty ? "reads nothing" : nil
         case .waits(let more): "waits for \(Count.words(more, "more byte"))"
         case .keeps(let count): "keeps \(Count.words(count, "byte")), and waits"
-        case .fails(let failure): "fails: \(failure.closeCode.rawValue), \(failure.name)"
+        case .fails(let failure): "refuses it: \(Self.plain(failure.name))"
         case .closed: "reads nothing after the Close"
         case .givesUp: "gives up: too much work"
         }
     }
+
+    /// The name of a rule as words: "reserved bit set".
+    private static func plain(_ name: String) -> String { String(name.map { $0 == "-" ? " " : $0 }) }
 
     private static func lines(of frame: ReadFrame, _ width: Int, _ rows: Int) -> [String] {
         var first = frame.title.joined(separator: "  ")

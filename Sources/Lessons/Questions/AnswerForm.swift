@@ -86,9 +86,23 @@ extension AnswerForm {
         let text = Self.trimmed(typed)
         if text.isEmpty { throw UnreadableAnswer(words: "Nothing was typed. Type \(expected).") }
         guard let reading = reading(text) else {
+            if let slip = slip(text) { throw UnreadableAnswer(words: slip) }
             throw UnreadableAnswer(words: "\"\(text.cut(to: 40))\" could not be read. Type \(expected).")
         }
         return reading
+    }
+
+    /// What is said about a byte in another spelling than the one that is asked for; nil for what is not a byte.
+    private func slip(_ text: String) -> String? {
+        switch self {
+        case .hexByte where Self.binary(text) != nil:
+            "Those are the bits. Now write them in hex: each four of them are one hex digit, such as 4 for 0100."
+        case .hexByte where text.count == 3 && UInt8(text) != nil:
+            "\(text) has three digits, so it is not a byte in hex. If it is the number in tens, divide it by 16: the result is the first hex digit, the remainder the second."
+        case .bits where Self.byte(text.lowercased()) != nil:
+            "That is not eight bits. Write each hex digit of the byte as four bits, such as 0100 for 4."
+        default: nil
+        }
     }
 
     private func reading(_ text: String) -> Reading? {

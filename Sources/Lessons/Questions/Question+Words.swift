@@ -16,8 +16,10 @@ public struct GapLine: Sendable, Hashable {
 
 extension Question {
     /// The comparison of a value with the right one, which it does not show.
-    func gap(_ value: Value, in material: Material) -> [GapLine] {
-        let veiled = veiled(in: material)
+    ///
+    /// - Parameter isPlaced: Whether it may be said where the right one is.
+    func gap(_ value: Value, in material: Material, isPlaced: Bool = true) -> [GapLine] {
+        let veiled = veiled(in: material, isPlaced: isPlaced)
         return [GapLine(label: "yours", text: spelledOut(value, in: material))]
             + (veiled.isEmpty ? [] : [GapLine(label: "it is", text: veiled)])
     }
@@ -25,10 +27,12 @@ extension Question {
     /// A value with what it would mean here.
     func spelledOut(_ value: Value, in material: Material) -> String {
         switch (self, value) {
+        // The letters of a text have numbers long before they have bits.
+        case (.hex, .byte(let byte)) where material.sender != nil:
+            return "0x\(Hex.byte(byte))   \(byte) in tens\(Self.character(byte))"
         // Where a spelling is asked for, what the byte would be in a frame is beside the point.
         case (.bits, .byte(let byte)), (.hex, .byte(let byte)), (.unmasked, .byte(let byte)):
-            let character = (0x21...0x7e).contains(byte) ? "   \"\(Character(Unicode.Scalar(byte)))\"" : ""
-            return "\(byte.nibbles)   0x\(Hex.byte(byte))\(character)"
+            return "\(byte.nibbles)   0x\(Hex.byte(byte))\(Self.character(byte))"
         case (.byte(let place), .byte(let byte)):
             let meaning = material.brief(ofByte: place, as: byte).map { "   \($0)" } ?? ""
             return "\(byte.nibbles)   0x\(Hex.byte(byte))\(meaning)"
@@ -41,10 +45,15 @@ extension Question {
         }
     }
 
+    private static func character(_ byte: UInt8) -> String {
+        (0x21...0x7e).contains(byte) ? "   \"\(Character(Unicode.Scalar(byte)))\"" : ""
+    }
+
     /// The right value without its value: where it is, and how large.
-    private func veiled(in material: Material) -> String {
-        let place = material.place(of: self).map { "   \($0)" } ?? ""
+    private func veiled(in material: Material, isPlaced: Bool) -> String {
+        let place = isPlaced ? material.place(of: self).map { "   \($0)" } ?? "" : ""
         switch self {
+        case .hex where material.sender != nil: return "··"
         case .byte, .bits, .hex, .unmasked: return "···· ····\(place)"
         case .fin, .rsv1, .rsv2, .rsv3, .masked, .bit: return "·\(place)"
         case .opcode: return "····\(place)"

@@ -12,6 +12,8 @@ struct AuthorText: Sendable, Hashable {
         case choice
         /// A line to put in order.
         case line
+        /// A good answer to an `explain`.
+        case sample
         case other
     }
 
@@ -30,6 +32,7 @@ struct AuthorText: Sendable, Hashable {
         case .say: "a \"say\""
         case .choice: "a choice"
         case .line: "a line"
+        case .sample: "a sample"
         case .other: "this text"
         }
     }
@@ -38,7 +41,7 @@ struct AuthorText: Sendable, Hashable {
     var limit: Int? {
         switch role {
         case .goal, .twinGoal: 220
-        case .hint, .say: 190
+        case .hint, .say, .sample: 190
         case .choice, .line: 76
         case .other: nil
         }
@@ -68,6 +71,7 @@ indirect enum TextShape: Sendable {
         return .map(
             [
                 "goal": .text(.goal), "hints": .list(.text(.hint)), "do": .text(.other), "predict": .text(.other),
+                "sample": .text(.sample),
                 "choices": .list(choice),
                 "why": .map(["ask": .text(.other), "choices": .list(choice)], short: nil),
                 "wrong": .list(said), "line": said,

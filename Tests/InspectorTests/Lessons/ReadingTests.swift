@@ -137,6 +137,37 @@ import TerminalUI
         #expect(model.school?.stop == .exercise(0))
     }
 
+    /// A table that would not fit below the text goes to the next page, with the line that says how to read it.
+    @Test func aTableIsNotCut() {
+        let paragraphs = (1...7).map { "Paragraph \($0).\n" }.joined(separator: "\n")
+        let text = """
+            ---
+            id: table
+            title: A table
+            minutes: 1
+            ---
+            \(paragraphs)
+            This is how to read it.
+
+            ```show
+            table: ascii
+            ```
+
+            ```exercise
+            id: why
+            kind: explain
+            goal: Why?
+            ```
+            """
+        let course = LessonScreens.course(("00-table.md", text))
+        let first = view(LessonScreens.model(course, keys: [.enter])).lines
+        #expect(first.contains { $0.contains("Paragraph 7.") })
+        #expect(!first.contains { $0.contains("how to read it") || $0.contains("0x0_") })
+        let second = view(LessonScreens.model(course, keys: [.enter, .character(" ")])).lines
+        #expect(second[2].contains("This is how to read it."))
+        for row in 0..<8 { #expect(second.contains { $0.contains("0x\(row)_") }) }
+    }
+
     @Test func pageDownStaysAtTheEnd() {
         let model = LessonScreens.model(keys: [.enter] + Array(repeating: .pageDown, count: 9))
         #expect(model.school?.stop == .reading(0))

@@ -52,8 +52,8 @@ enum LessonDamages {
             .one, "lines: [wake, wash]", "lines: [wake]",
             "01-one.md:47: headings must have each of the lines once, and have wake, eat"),
         LessonDamage(
-            .one, "first: eat, then: wash", "first: eat, then: wake",
-            "01-one.md:58: this sentence is never said: before: has no rule for eat and wake themselves, or another sentence comes first"
+            .one, "wake < wash < eat", "wake < wash, wake < eat",
+            "01-one.md:58: this sentence is never said: before: has no rule for eat and wash themselves, or another sentence comes first"
         ),
         LessonDamage(
             .one, "before: [wake < wash < eat]", "before: [wash < wash]",

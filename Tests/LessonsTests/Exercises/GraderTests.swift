@@ -1,7 +1,8 @@
 // What each kind of exercise says about answers: right, wrong in ways that are known and in ways that are not, and unreadable.
 
-import Lessons
 import Testing
+
+@testable import Lessons
 
 @Suite struct GraderTests {
     /// An answer to an exercise, and all that is said about it.
@@ -45,7 +46,9 @@ import Testing
             "RFC 6455 §5.3"),
         Case(
             "whole-frame", "1; 1; 1; 3; 7c65c1e5; tea", .main, "not yet", "x x x x x !", "about text",
-            "yours: 3 bytes   \"tea\"", "RFC 6455 §5.6"),
+            "yours: 3 bytes   \"tea\"",
+            "says Those are the right letters, but not all in the right size. Capital letters and small ones have bytes of their own.",
+            "RFC 6455 §5.6"),
         Case(
             "whole-frame", "1; 1; 1", .main, "unreadable",
             "says length: Nothing was typed. Type a number, such as 40, or 0x28 in hex."),
@@ -92,26 +95,46 @@ import Testing
             "cuts", "8 3", .main, "unreadable",
             "says \"3\" is not the number of a byte to cut before, from 1 to 10, in rising order."),
         Case(
-            "cuts", "1", .line, "not yet", "says This line is fine."),
+            "cuts", "1", .line, "not yet", "says This line is fine. Here the program begins."),
         Case(
             "cuts", "99", .line, "unreadable", "says Type the number of a line, from 1 to 11."),
         Case(
             "agree", "8a 00", .main, "ok  → 2 bytes", "x x x", "differ: no",
-            "says The opcode takes five bits. Seen in: a server that students wrote, with the mask 0x1f."),
+            "says It takes five bits for the opcode. Seen in a server that students wrote."),
         Case(
             "agree", "89 00", .main, "not yet  → 2 bytes", "x x !", "about goal 3 of 3", "goal: It is a Pong",
             "differ: no"),
         Case(
             "agree", "9a 00", .main, "not yet  → 2 bytes", "! ! x", "about goal 2 of 3", "goal: No rule is broken",
-            "differ: answers instead of failing"),
+            "differ: answers instead of refusing"),
         Case(
             "agree", "8a 02 41 42", .main, "ok  → 4 bytes", "x x x", "differ: no",
-            "says The opcode takes five bits. Seen in: a server that students wrote, with the mask 0x1f."),
+            "says It takes five bits for the opcode. Seen in a server that students wrote."),
         Case(
             "a-ping", "s0", .main, "ok  → frame 0 of the server"),
         Case(
             "a-ping", "c0", .main, "not yet  → frame 0 of the client",
             "this is: FIN 1, RSV 0 0 0, opcode 10 pong, MASK 1, length 5", "says That is the answer."),
+        Case(
+            "a-ping", "101", .main, "not yet  → the server's reply to the request",
+            "this is: the server's reply to the request",
+            "says This is not a frame. Here the server agrees to a WebSocket; frames come after it."),
+        Case(
+            "a-byte", "server-fin", .main, "not yet  → the end of the server's side of TCP",
+            "this is: the end of the server's side of TCP",
+            "says This is not a frame. Here one side ends the connection below, and nothing follows."),
+        Case(
+            "a-byte", "s0", .main, "not yet  → frame 0 of the server",
+            "this is: FIN 1, RSV 0 0 0, opcode 9 ping, MASK 0, length 5",
+            "says This is the right frame. Which of its bytes is it?"),
+        Case(
+            "a-byte", "c0", .main, "not yet  → frame 0 of the client",
+            "this is: FIN 1, RSV 0 0 0, opcode 10 pong, MASK 1, length 5",
+            "says The client sent this. Look for what the server sent."),
+        Case(
+            "a-byte", "s1", .main, "not yet  → frame 1 of the server",
+            "this is: FIN 1, RSV 0 0 0, opcode 8 close, MASK 0, length 2",
+            "says Opcode 8 is close. Look for a frame of another kind: the second hex digit of its first byte says it."),
         Case(
             "a-ping", "c9", .main, "unreadable", "says The recording has no such place: frame 9 of the client."),
         Case(
@@ -123,6 +146,35 @@ import Testing
         Case(
             "why", "Because.", .main, "kept"),
         Case(
+            "why-not", "Because.", .main, "kept", "says Compare with yours: The header says how long it is."),
+        Case(
+            "whole-frame", "1; 1; 1; 3; 7c65c1e5; 54 65 61", .main, "not yet", "x x x x x !", "about text",
+            "yours: 8 bytes   \"54 65 61\"", "says Those are its bytes. Which letters do they stand for?",
+            "RFC 6455 §5.6"),
+        Case(
+            "letter", "0100 1000", .main, "unreadable",
+            "says Those are the bits. Now write them in hex: each four of them are one hex digit, such as 4 for 0100."),
+        Case(
+            "letter", "104", .main, "unreadable",
+            "says 104 has three digits, so it is not a byte in hex. If it is the number in tens, divide it by 16: the result is the first hex digit, the remainder the second."
+        ),
+        Case(
+            "letter", "49", .main, "not yet  → 0x49", "yours: 0x49   73 in tens   \"I\"", "it is: ··",
+            "says One too many."),
+        Case(
+            "letter", "47", .main, "not yet  → 0x47", "yours: 0x47   71 in tens   \"G\"", "it is: ··",
+            "says One too few."),
+        Case(
+            "bits", "48", .main, "unreadable",
+            "says That is not eight bits. Write each hex digit of the byte as four bits, such as 0100 for 4."),
+        Case(
+            "sum", "3", .main, "not yet", "yours: 3", "says They are not added."),
+        Case(
+            "by-mutant", "5", .main, "not yet", "yours: 0000 0101   5", "it is: ··· ····", "RFC 6455 §5.2"),
+        Case(
+            "short-pong", "8a 01 41", .main, "not yet  → 3 bytes", "x !", "about goal 2 of 2", "goal: It is empty",
+            "differ: no", "says It has a payload."),
+        Case(
             "why", "  ", .main, "unreadable", "says Nothing was typed. Write one or two sentences."),
     ]
 
@@ -130,6 +182,21 @@ import Testing
     func saysWhatIsWrong(_ one: Case) throws {
         let feedback = try SampleLesson.assignment(one.id).grade(one.answer, one.step)
         #expect(feedback.lines == one.lines)
+    }
+}
+
+@Suite struct OrderRemarkTests {
+    /// A sentence about two lines is not said of a line for which something else is missing.
+    @Test func aSentenceIsAboutTheLineThatIsMissing() throws {
+        let assignment = try SampleLesson.assignment("steps")
+        func said(_ names: String...) -> String? {
+            guard case .order(let task) = assignment.exercise.body else { return nil }
+            let letters = names.compactMap { assignment.letter(ofLine: $0, task) }
+            return assignment.grade(letters.joined(separator: " ")).say
+        }
+        #expect(said("payload") == "The header says how long it is.")
+        #expect(said("header", "unmask")?.hasPrefix("Something else has to come before line") == true)
+        #expect(said("header", "answer") == "Nothing was read yet.")
     }
 }
 

@@ -71,7 +71,7 @@ enum SampleLesson {
         lines: { header: read the header, payload: read the payload, unmask: unmask it, answer: answer }
         before: [header < payload < unmask, payload < answer]
         not: { clear: { line: empty the buffer, say: "What follows would be lost." } }
-        say: [{ first: header, then: payload, say: "The header says how long it is." }]
+        say: [{ first: answer, then: payload, say: "Nothing was read yet." }, { first: header, then: payload, say: "The header says how long it is." }]
         ```
         ```exercise
         id: cuts
@@ -112,9 +112,66 @@ enum SampleLesson {
         wrong: [{ find: "frame(opcode == pong)", say: "That is the answer." }]
         ```
         ```exercise
+        id: a-byte
+        kind: find
+        goal: Put the cursor on the length of the Ping.
+        in: rfc/ping-and-pong
+        at: 101
+        find: byte(field == length) and frame(opcode == ping)
+        ```
+        ```exercise
+        id: letter
+        kind: predict
+        goal: Which byte is the first letter?
+        of: { from: server, text: Hi }
+        ask: hex 2
+        bytes: none
+        wrong: [{ as: 1 more, say: One too many. }, { as: 1 less, say: One too few. }]
+        ```
+        ```exercise
+        id: bits
+        kind: predict
+        goal: Which bits?
+        of: { hex: "48" }
+        ask: bits 0
+        ```
+        ```exercise
+        id: sum
+        kind: predict
+        goal: Which number?
+        of: { hex: "01 02" }
+        ask: number 0..1
+        wrong: [{ as: sum, say: They are not added. }]
+        ```
+        ```exercise
+        id: by-mutant
+        kind: predict
+        goal: Which length does it find?
+        of: { from: client, text: Hello }
+        ask: length
+        by: X1
+        ```
+        ```exercise
+        id: short-pong
+        kind: mutant
+        goal: Type an empty Pong that it reads as it should.
+        mutant: X19
+        from: server
+        want: agree
+        meet: [[valid, "No rule is broken"], ["frame(opcode == pong and length == 0)", "It is empty"]]
+        reference: "8a 00"
+        wrong: [{ meet: "frame(length > 0)", say: It has a payload. }]
+        ```
+        ```exercise
         id: why
         kind: explain
         goal: Why?
+        ```
+        ```exercise
+        id: why-not
+        kind: explain
+        goal: Why not?
+        sample: The header says how long it is.
         ```
         """
 

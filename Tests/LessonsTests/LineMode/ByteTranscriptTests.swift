@@ -10,7 +10,7 @@ import Testing
         #expect(
             heard == """
                 Exercise 5 of 9, build. You are the client. Send the text Hi in one frame. You choose the key.
-                Goals. 1: No rule is broken, and nothing is missing. 2: It is one text frame. 3: It is masked. 4: Unmasked, it says Hi. Better, and not needed: The key is not four zeros: with them the payload is not hidden at all.
+                Goals. 1: No rule is broken, and nothing is missing. 2: It is one text frame. 3: It is masked. 4: Its text is Hi. Better, and not needed: The key is not four zeros: with them the payload is not hidden at all.
                 Type bytes in hex.
                 > 8
                 Character 1, '8', is half a byte. A byte has two digits: write 08, or add the digit that is missing.
@@ -43,7 +43,7 @@ import Testing
                 > !
                 From the beginning.
                 Exercise 5 of 9, build. You are the client. Send the text Hi in one frame. You choose the key. You have done it before.
-                Goals. 1: No rule is broken, and nothing is missing. 2: It is one text frame. 3: It is masked. 4: Unmasked, it says Hi. Better, and not needed: The key is not four zeros: with them the payload is not hidden at all.
+                Goals. 1: No rule is broken, and nothing is missing. 2: It is one text frame. 3: It is masked. 4: Its text is Hi. Better, and not needed: The key is not four zeros: with them the payload is not hidden at all.
                 Type bytes in hex.
                 > 81 82 37 fa 21 3d 7f 93
                 Read so far, 8 bytes:
@@ -83,7 +83,7 @@ import Testing
                 Character 1, '8', is half a byte. A byte has two digits: write 08, or add the digit that is missing.
                 Type bytes in hex.
                 > 89 00
-                Not yet. Read as 2 bytes. This program: Begins: FIN 1, RSV 000, opcode 9, MASK 0, length 0. Waits for 4 more bytes. The right one: Fails: 1002, client-frame-not-masked. They differ: waits instead of failing. Goal 2 of 3: No rule is broken, and nothing is missing. That is a server's Ping. From a client even an empty frame is masked, and this server waits for a key.
+                Not yet. Read as 2 bytes. This program: Begins: FIN 1, RSV 000, opcode 9, MASK 0, length 0. Waits for 4 more bytes. The right one: Refuses it: client frame not masked. They differ: waits instead of refusing. Goal 2 of 3: No rule is broken, and nothing is missing. That is a server's Ping. From a client even an empty frame is masked, and this server waits for a key.
                 Type bytes in hex.
                 > 89 80 37 fa 21 3d
                 OK. Read as 6 bytes. This program: Ping, 0 bytes. The right one: Ping, 0 bytes. They are alike. 2 attempts.
@@ -106,7 +106,7 @@ import Testing
                 > 13
                 Type the number of a line, from 1 to 12.
                 > 1
-                Not yet. This line is fine.
+                Not yet. This line is fine. Here the program begins.
                 Type the number of the wrong line, from 1 to 12.
                 > 9
                 OK. The key is there only if MASK is 1. This line reads one in any case. 2 attempts.
@@ -137,7 +137,7 @@ import Testing
                 > hello
                 This is done in a browser or with another client. Do it now; each goal is said when it is met. Type b to do it on a recording instead.
                 > b
-                Somebody sent a first name to the server. Put the cursor on what the browser sent.
+                Somebody sent a first name to the server. Put the cursor on what the browser sent. Client is the browser, and c0, c1 are what it sent; s0, s1 came from the server.
                 The recording lessons/first-name, 8 places in the order of time:
                 request: the client asks for a WebSocket.
                 101: the server answers.
@@ -151,7 +151,7 @@ import Testing
                 > zz
                 Type a place: a frame such as c0 or s3, a byte such as c2 byte 5, 101, or client-fin.
                 > s0
-                Not yet. Read as frame 0 of the server. This is FIN 1, RSV 0 0 0, opcode 1 text, MASK 0, length 9.
+                Not yet. Read as frame 0 of the server. This is FIN 1, RSV 0 0 0, opcode 1 text, MASK 0, length 9. The server sent this. Look for what the client sent.
                 Type the name of a place, such as c0 for the client's first frame, or c0 byte 1 for a byte of it. Type b to go back to the live exercise.
                 > c0
                 OK. Read as frame 0 of the client. 2 attempts.
@@ -179,7 +179,7 @@ import Testing
                 Nothing was typed. Write one or two sentences.
                 Type one or two sentences, in one line.
                 > Two digits are one byte.
-                Kept for your teacher.
+                Kept for your teacher. Compare with yours: A hex digit is exactly four bits, so the bits of a byte can be read from its two digits one by one. In tens they have to be calculated.
                 Type > to end, or ! to do it again.
                 > =
                 Exercise 9 of 9, explain. In one or two sentences. Why do people who look at bytes write them in hex, and not in tens? You have done it before.

@@ -100,7 +100,7 @@ import Testing
         let heard = Transcript.of("masking/who-masks", ["d2", "1 1 1 1 1 1 1 1"])
         #expect(
             heard == """
-                Exercise 4 of 9, sort. Eight frames. Which ones must the server refuse, which ones must the client refuse, and which are fine?
+                Exercise 4 of 9, sort. Eight frames, each with the one who sent it. Which ones must the server refuse, which ones must the client refuse, and which are fine?
                 Bins. 1: the server must refuse it. 2: the client must refuse it. 3: fine.
                 a, from the client: 89 80 58 8e d8 8d.
                 b, from the server: 81 05 48 65 6c 6c 6f.
@@ -155,15 +155,15 @@ import Testing
                 Exercise 7 of 9, diagnose. A server sent these bytes, and the program that reads them reports the following. Which mistake does it make?
                 A frame from the server, 10 bytes. Bytes 0 to 9: 81 08 41 64 61 20 45 6d 6d 61.
                 The program reports: Text, FIN 0, 8 bytes, "Ada Emma": 41 64 61 20 45 6d 6d 61. Waits for a continuation.
-                1: MASK is read the wrong way round.
-                2: Bits are counted from the wrong end.
-                3: FIN is read the wrong way round.
-                4: The opcode takes five bits.
+                1: It reads MASK the wrong way round.
+                2: It counts the bits of a byte from the wrong end.
+                3: It reads FIN the wrong way round.
+                4: It takes five bits for the opcode.
                 Type a number from 1 to 4.
                 > M1
                 "M1" is not one of them. Type a number from 1 to 4.
                 > 1
-                Not yet. That mistake would give: Begins: FIN 1, RSV 000, opcode 1, MASK 1, length 8. Waits for 4 more bytes. The difference: waits instead of answering. Then MASK would come out as 1, and the text would not be right. In this report both are.
+                Not yet. That mistake would give: Begins: FIN 1, RSV 000, opcode 1, MASK 1, length 8. Waits for 4 more bytes. The difference: waits instead of answering. Then it would find a 1 for MASK, and take the first four letters for something else. Here the text is whole.
                 Type a number from 1 to 4.
                 > 3
                 OK. 2 attempts.

@@ -28,6 +28,18 @@ import Testing
             listing.lines.joined().filter { $0 == "{" }.count == listing.lines.joined().filter { $0 == "}" }.count)
     }
 
+    /// Whoever takes another line for the wrong one hears what it does.
+    @Test(arguments: Mutants.all.map(\.id)) func eachLineHasItsSentence(_ id: String) throws {
+        let listing = try mutant(id).builtInListing()
+        #expect(listing.notes.count == listing.lines.count)
+        for (index, line) in listing.lines.enumerated() where index + 1 != listing.bugLine {
+            let isBrace = line.allSatisfy { $0 == " " || $0 == "}" }
+            #expect(isBrace == (listing.notes[index] == nil), "\(line)")
+            #expect(listing.notes[index]?.hasSuffix(".") ?? true)
+        }
+        #expect(listing.notes[listing.bugLine - 1] == nil)
+    }
+
     @Test(arguments: Mutants.all.map(\.id)) func theHeadSaysWhatThereIsToKnow(_ id: String) throws {
         let listing = try mutant(id).builtInListing()
         #expect(listing.title.hasSuffix("."))
@@ -58,8 +70,10 @@ import Testing
                 }
                 """)
         #expect(listing.bugLine == 6)
-        #expect(listing.title == "The masking key begins anew with each read.")
-        #expect(listing.field == "beast#1061")
+        #expect(listing.notes[1] == "It reads all that stands before the payload.")
+        #expect(listing.notes[5] == nil && listing.notes[10] == nil)
+        #expect(listing.title == "It starts with key byte 0 again in each read.")
+        #expect(listing.field == "Boost.Beast (issue 1061)")
         #expect(listing.witness == .legal)
     }
 

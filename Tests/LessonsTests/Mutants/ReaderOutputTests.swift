@@ -114,7 +114,7 @@ import WebSocketProtocol
         #expect(try words("M1", "8104 37", from: .server) == "FIN")
         #expect(try words("M3", "82ff 00000001 00000000") == "length")
         #expect(try words("M6", "8183 37fa213d 7f | 9f4d") == "frame 0, payload byte 1")
-        #expect(try words("X19", "8100") == "answers instead of failing")
+        #expect(try words("X19", "8100") == "answers instead of refusing")
         #expect(try words("X19", "8180 37fa213d") == nil)
     }
 

@@ -132,7 +132,7 @@ struct MutantBoard {
         func part(_ words: String, _ output: ReaderOutput) -> [StyledText] {
             [StyledText(words, Style(.title))] + output.lines(width: width).map { StyledText($0) }
         }
-        let parts = [part("a right program", outputs.right), part("this code", outputs.wrong)]
+        let parts = [part("a correct program", outputs.right), part("this code", outputs.wrong)]
         guard let difference = outputs.difference else { return parts + [[StyledText("no difference", Style(.title))]] }
         if outputs.isRefusal { return parts + [[StyledText("they differ only in a refusal", Style(.title))]] }
         return parts + [

@@ -14,15 +14,17 @@ struct LessonText {
 
     private(set) var lines: [StyledText] = []
     /// Lines that a page should not end within: a heading with what follows it, a block.
-    private(set) var wholes: [Range<Int>] = []
-    /// The lines of tables, which are cut only where they are longer than a page.
-    private(set) var tables: [Range<Int>] = []
+    private var wholes: [Range<Int>] = []
+    /// Tables, with the lines above that say how to read them: they are cut only where a page is too short.
+    private var tables: [Range<Int>] = []
     /// Where paragraphs and blocks begin.
     private(set) var starts: [Int] = []
     private(set) var shows: [Show] = []
 
     /// Lines of text are easier to read if they are not too long.
     private static let longestLine = 90, longestShow = 120
+    /// Where the last block of prose begins, if it is a short paragraph.
+    private var lastParagraph: Int?
 
     /// The text of a page of a lesson.
     init(_ page: Int, of lesson: Lesson, _ context: Context, width: Int) {
@@ -37,11 +39,13 @@ struct LessonText {
                 let start = lines.count
                 lines += drawn
                 starts.append(start)
+                // A table may be cut where it must, bytes may not.
                 if case .bytes = show.content {
                     wholes.append(start..<lines.count)
                 } else {
-                    tables.append(start..<lines.count)
+                    tables.append((lastParagraph ?? start)..<lines.count)
                 }
+                lastParagraph = nil
                 shows.append(Show(place: place, block: show, lines: start..<lines.count))
             }
         }
@@ -49,6 +53,9 @@ struct LessonText {
 
     /// A paragraph.
     init(_ words: String, width: Int) { lines = TextWrap.lines(StyledText(words), width: min(width, Self.longestLine)) }
+
+    /// Lines that a page of a height should not end within.
+    func wholes(onPageOf height: Int) -> [Range<Int>] { wholes + tables.filter { $0.count <= height } }
 
     private mutating func addGap() {
         if let last = lines.last, last.width > 0 { lines.append("") }
@@ -66,6 +73,7 @@ struct LessonText {
             case .code: wholes.append(start..<lines.count)
             default: break
             }
+            lastParagraph = if case .paragraph = block.content, lines.count - start <= 3 { start } else { nil }
         }
     }
 

@@ -27,7 +27,8 @@ struct TextPane {
     /// The first line from which on everything fits, without the rest of a block.
     private static func end(_ text: LessonText, height: Int) -> Int {
         var top = max(0, text.lines.count - height)
-        if let whole = text.wholes.first(where: { $0.contains(top) && $0.lowerBound < top }) { top = whole.upperBound }
+        let wholes = text.wholes(onPageOf: height)
+        if let whole = wholes.first(where: { $0.contains(top) && $0.lowerBound < top }) { top = whole.upperBound }
         // A paragraph that could be shown only in part begins on the page before, if that costs few lines.
         if let start = text.starts.first(where: { $0 >= top }), start - top <= mostSkipped { top = start }
         // Neither with a gap, nor with the rest of a row of a table.
@@ -37,8 +38,8 @@ struct TextPane {
     }
 
     private static func starts(_ text: LessonText, height: Int) -> [Int] {
-        let wholes = text.wholes + text.tables.filter { $0.count <= height }
         var starts = [0]
+        let wholes = text.wholes(onPageOf: height)
         while let start = starts.last, start + height < text.lines.count {
             var end = start + height
             if let whole = wholes.first(where: { $0.contains(end) && $0.lowerBound < end }),

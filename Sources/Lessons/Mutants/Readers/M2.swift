@@ -1,6 +1,6 @@
-// Mutant M2: MASK is read the wrong way round.
+// Mutant M2: It reads MASK the wrong way round.
 // Shows: A wrong bit in one header, and everything after it is read from the wrong place (RFC 6455 §5.2).
-// Field: none that we know of; FIN the wrong way round is the same slip (mono#968)
+// Field: no program that we know of; FIN the wrong way round is the same slip (Mono, issue 968)
 // Agrees: on no frame
 // Witness: legal
 
@@ -9,17 +9,17 @@ final class M2: FrameReader {
     init(_ socket: ReaderSocket) { self.socket = socket }
 
     // The code begins.
-    func readFrame() {
-        let byte0 = takeByte()
-        let byte1 = takeByte()
-        frame.fin = (byte0 & 0x80) != 0
-        frame.rsv = (byte0 & 0x70) >> 4
-        frame.opcode = byte0 & 0x0f
+    func readFrame() {  // Here the program begins.
+        let byte0 = takeByte()  // It takes byte 0, with FIN, RSV and the opcode.
+        let byte1 = takeByte()  // It takes byte 1, with MASK and the length.
+        frame.fin = (byte0 & 0x80) != 0  // 80 is 1000 0000: only FIN passes.
+        frame.rsv = (byte0 & 0x70) >> 4  // 70 is 0111 0000: the three bits of RSV pass.
+        frame.opcode = byte0 & 0x0f  // 0f is 0000 1111: the four bits of the opcode pass.
         frame.masked = (byte1 & 0x80) == 0  // the bug
-        frame.length = takeLength(byte1 & 0x7f)
-        frame.key = take(frame.masked ? 4 : 0)
-        let payload = take(frame.length)
-        frame.payload = unmask(payload)
+        frame.length = takeLength(byte1 & 0x7f)  // 7f is 0111 1111: it drops MASK and keeps the length.
+        frame.key = takeKey()  // It takes four bytes where MASK is 1, else none.
+        let payload = take(frame.length)  // It takes as many bytes as the length says.
+        frame.payload = unmask(payload)  // With a key, it XORs the payload with it; without one, nothing changes.
     }
     // The code ends.
 }

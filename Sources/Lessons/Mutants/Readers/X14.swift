@@ -9,12 +9,12 @@ final class X14: FrameReader {
     init(_ socket: ReaderSocket) { self.socket = socket }
 
     // The code begins.
-    func readFrame() {
+    func readFrame() {  // Here the program begins.
         buffer += socket.read()  // the bug
-        while !holdsFrame() {
-            buffer += socket.read()
+        while !holdsFrame() {  // It waits until a whole frame is there.
+            buffer += socket.read()  // It puts what has arrived behind what it has.
         }
-        takeFrameOutOfBuffer()
+        takeFrameOutOfBuffer()  // It takes one whole frame.
     }
     // The code ends.
 }

@@ -9,12 +9,12 @@ final class X15: FrameReader {
     init(_ socket: ReaderSocket) { self.socket = socket }
 
     // The code begins.
-    func readFrame() {
-        let header = waitForHeader()
+    func readFrame() {  // Here the program begins.
+        let header = waitForHeader()  // It waits for the header, and keeps how long that is.
         waitFor(frame.length)  // the bug
-        remove(header)
-        let payload = remove(frame.length)
-        frame.payload = unmask(payload)
+        remove(header)  // It takes the header out of the buffer.
+        let payload = remove(frame.length)  // It takes as many bytes as the length says.
+        frame.payload = unmask(payload)  // With a key, it XORs the payload with it; without one, nothing changes.
     }
     // The code ends.
 }

@@ -1,6 +1,6 @@
-// Mutant X19: The opcode takes five bits.
+// Mutant X19: It takes five bits for the opcode.
 // Shows: The opcode is the low four bits. One more, and RSV3 becomes part of it (RFC 6455 §5.2).
-// Field: a server that students wrote, with the mask 0x1f
+// Field: a server that students wrote
 // Agrees: on every frame in which RSV3 is 0
 // Witness: illegal
 
@@ -9,17 +9,17 @@ final class X19: FrameReader {
     init(_ socket: ReaderSocket) { self.socket = socket }
 
     // The code begins.
-    func readFrame() {
-        let byte0 = takeByte()
-        let byte1 = takeByte()
-        frame.fin = (byte0 & 0x80) != 0
-        frame.rsv = (byte0 & 0x70) >> 4
+    func readFrame() {  // Here the program begins.
+        let byte0 = takeByte()  // It takes byte 0, with FIN, RSV and the opcode.
+        let byte1 = takeByte()  // It takes byte 1, with MASK and the length.
+        frame.fin = (byte0 & 0x80) != 0  // 80 is 1000 0000: only FIN passes.
+        frame.rsv = (byte0 & 0x70) >> 4  // 70 is 0111 0000: the three bits of RSV pass.
         frame.opcode = byte0 & 0x1f  // the bug
-        frame.masked = (byte1 & 0x80) != 0
-        frame.length = takeLength(byte1 & 0x7f)
-        frame.key = take(frame.masked ? 4 : 0)
-        let payload = take(frame.length)
-        frame.payload = unmask(payload)
+        frame.masked = (byte1 & 0x80) != 0  // 80 is 1000 0000: only MASK passes.
+        frame.length = takeLength(byte1 & 0x7f)  // 7f is 0111 1111: it drops MASK and keeps the length.
+        frame.key = takeKey()  // It takes four bytes where MASK is 1, else none.
+        let payload = take(frame.length)  // It takes as many bytes as the length says.
+        frame.payload = unmask(payload)  // With a key, it XORs the payload with it; without one, nothing changes.
     }
     // The code ends.
 }

@@ -33,10 +33,10 @@ import TerminalUI
                           48 65 6c 6c 6f
                     waits for a continuation
 
-                   1  MASK is read the wrong way round.
-                   2  FIN is read the wrong way round.
-                   3  The opcode takes five bits.
-                   4  Bits are counted from the wrong end.
+                   1  It reads MASK the wrong way round.
+                   2  It reads FIN the wrong way round.
+                   3  It takes five bits for the opcode.
+                   4  It counts the bits of a byte from the wrong end.
 
 
 
@@ -64,10 +64,10 @@ import TerminalUI
                           48 65 6c 6c 6f
                     waits for a continuation
 
-                   1  MASK is read the wrong way round.
-                   2  FIN is read the wrong way round.
-                   3  The opcode takes five bits.
-                   4  Bits are counted from the wrong end.
+                   1  It reads MASK the wrong way round.
+                   2  It reads FIN the wrong way round.
+                   3  It takes five bits for the opcode.
+                   4  It counts the bits of a byte from the wrong end.
 
                  ? unreadable Nothing was picked. Type a number from 1 to 4.
 
@@ -95,14 +95,14 @@ import TerminalUI
                           48 65 6c 6c 6f
                     waits for a continuation
 
-                 ▸ 1  MASK is read the wrong way round.
-                   2  FIN is read the wrong way round.
-                   3  The opcode takes five bits.
-                   4  Bits are counted from the wrong end.
+                 ▸ 1  It reads MASK the wrong way round.
+                   2  It reads FIN the wrong way round.
+                   3  It takes five bits for the opcode.
+                   4  It counts the bits of a byte from the wrong end.
 
-                 = not yet    it reads    Begins: FIN 1, RSV 000, opcode 1, MASK 1, length 5.
+                 = not yet    it reads     Begins: FIN 1, RSV 000, opcode 1, MASK 1, length 5.
                               Waits for 4 more bytes.                               1st attempt
-                              not alike   waits instead of answering
+                              difference   waits instead of answering
                               Then MASK would come out as 1, and the text would not be right.
                               In this report both are.
                  Enter check  1-4 pick  ? hint (1)  ^N next  ^P back  ^G card  Esc leave line
@@ -126,10 +126,10 @@ import TerminalUI
                           48 65 6c 6c 6f
                     waits for a continuation
 
-                   1  MASK is read the wrong way round.
-                 = 2  FIN is read the wrong way round.
-                   3  The opcode takes five bits.
-                   4  Bits are counted from the wrong end.
+                   1  It reads MASK the wrong way round.
+                 = 2  It reads FIN the wrong way round.
+                   3  It takes five bits for the opcode.
+                   4  It counts the bits of a byte from the wrong end.
 
                  = ok         Enter goes on.                                        1st attempt
 
@@ -161,14 +161,14 @@ import TerminalUI
                                                                                                  48 65 6c 6c 6f
                                                                                            waits for a continuation
 
-                                                                                        ▸ 1  MASK is read the wrong way round.
-                                                                                          2  FIN is read the wrong way round.
-                                                                                          3  The opcode takes five bits.
-                                                                                          4  Bits are counted from the wrong end.
+                                                                                        ▸ 1  It reads MASK the wrong way round.
+                                                                                          2  It reads FIN the wrong way round.
+                                                                                          3  It takes five bits for the opcode.
+                                                                                          4  It counts the bits of a byte from the wrong end.
 
-                                                                                        = not yet    it reads    Begins: FIN 1, RSV 000, opcode 1, MASK 1,
+                                                                                        = not yet    it reads     Begins: FIN 1, RSV 000, opcode 1, MASK 1,
                                                                                                      length 5. Waits for 4 more bytes.          1st attempt
-                                                                                                     not alike   waits instead of answering
+                                                                                                     difference   waits instead of answering
                                                                                                      Then MASK would come out as 1, and the text would not
                                                                                                      be right. In this report both are.
 
@@ -209,14 +209,14 @@ import TerminalUI
                           48 65 6c 6c 6f
                     waits for a continuation
 
-                 ▸ 1  MASK is read the wrong way round.
-                   2  FIN is read the wrong way round.
-                   3  The opcode takes five bits.
-                   4  Bits are counted from the wrong end.
+                 ▸ 1  It reads MASK the wrong way round.
+                   2  It reads FIN the wrong way round.
+                   3  It takes five bits for the opcode.
+                   4  It counts the bits of a byte from the wrong end.
 
-                 = not yet    it reads    Begins: FIN 1, RSV 000, opcode 1, MASK 1, length 5.
+                 = not yet    it reads     Begins: FIN 1, RSV 000, opcode 1, MASK 1, length 5.
                               Waits for 4 more bytes.                               1st attempt
-                              not alike   waits instead of answering
+                              difference   waits instead of answering
                               Then MASK would come out as 1, and the text would not be right.
                               In this report both are.
                  Enter check  1-4 pick  ? hint (1)  ^N next  ^P back  ^G card  Esc leave line
@@ -237,13 +237,13 @@ import TerminalUI
                           48 65 6c 6c 6f
                     waits for a continuation
 
-                 ▸ 1  MASK is read the wrong way round.
-                   2  FIN is read the wrong way round.
-                   3  The opcode takes five bits.
-                   4  Bits are counted from the wrong end.
-                 = not yet    it reads    Begins: FIN 1, RSV 000, opcode 1,
-                              MASK 1, length 5. Waits for 4 more bytes.
-                              not alike   waits instead of answering
+                 ▸ 1  It reads MASK the wrong way round.
+                   2  It reads FIN the wrong way round.
+                   3  It takes five bits for the opcode.
+                   4  It counts the bits of a byte from the wrong end.
+                 = not yet    it reads     Begins: FIN 1, RSV 000, opcode
+                              1, MASK 1, length 5. Waits for 4 more bytes.
+                              difference   waits instead of answering
                               Then MASK would come out as 1, and the text
                               would not be right. In this report both are.
                  Enter check  1-4 pick  ? hint (1)  ^N next  Esc leave line

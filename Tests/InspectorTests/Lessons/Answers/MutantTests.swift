@@ -34,7 +34,7 @@ import TerminalUI
                   6      frame.opcode = byte0 & 0x1f             │ [ ] It is one Pong without a
                   7      frame.masked = (byte1 & 0x80) != 0      │     payload
                   8      frame.length = takeLength(byte1 & 0x7f) │
-                  9      frame.key = take(frame.masked ? 4 : 0)  │
+                  9      frame.key = takeKey()                   │
                  10      let payload = take(frame.length)        │
                  11      frame.payload = unmask(payload)         │
                  12  }                                           │
@@ -65,7 +65,7 @@ import TerminalUI
                   6      frame.opcode = byte0 & 0x1f             │ [ ] It is one Pong without a
                   7      frame.masked = (byte1 & 0x80) != 0      │     payload
                   8      frame.length = takeLength(byte1 & 0x7f) │
-                  9      frame.key = take(frame.masked ? 4 : 0)  │
+                  9      frame.key = takeKey()                   │
                  10      let payload = take(frame.length)        │
                  11      frame.payload = unmask(payload)         │
                  12  }                                           │
@@ -88,15 +88,15 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  All kinds of answers                         4 of 7  □□□▣□□□
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
-                  1  func readFrame() {                          │ a right program
-                  2      let byte0 = takeByte()                  │ fails: 1002, reserved-bit-set
+                  1  func readFrame() {                          │ a correct program
+                  2      let byte0 = takeByte()                  │ refuses it: reserved bit set
                   3      let byte1 = takeByte()                  │ this code
                   4      frame.fin = (byte0 & 0x80) != 0         │ opcode 26  RSV 001  0 bytes
                   5      frame.rsv = (byte0 & 0x70) >> 4         │ first difference
-                  6      frame.opcode = byte0 & 0x1f             │ answers instead of failing
+                  6      frame.opcode = byte0 & 0x1f             │ answers instead of refusing
                   7      frame.masked = (byte1 & 0x80) != 0      │
                   8      frame.length = takeLength(byte1 & 0x7f) │ [ ] The two programs agree
-                  9      frame.key = take(frame.masked ? 4 : 0)  │ [ ] No rule is broken, and
+                  9      frame.key = takeKey()                   │ [ ] No rule is broken, and
                  10      let payload = take(frame.length)        │     nothing is missing
                  11      frame.payload = unmask(payload)         │ [x] It is one Pong without a
                  12  }                                           │     payload
@@ -119,7 +119,7 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  All kinds of answers                         4 of 7  □□□▣□□□
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
-                  1  func readFrame() {                          │ a right program
+                  1  func readFrame() {                          │ a correct program
                   2      let byte0 = takeByte()                  │ pong  0 bytes
                   3      let byte1 = takeByte()                  │ this code
                   4      frame.fin = (byte0 & 0x80) != 0         │ pong  0 bytes
@@ -127,7 +127,7 @@ import TerminalUI
                   6      frame.opcode = byte0 & 0x1f             │ no difference
                   7      frame.masked = (byte1 & 0x80) != 0      │
                   8      frame.length = takeLength(byte1 & 0x7f) │ [x] The two programs agree
-                  9      frame.key = take(frame.masked ? 4 : 0)  │ [x] No rule is broken, and
+                  9      frame.key = takeKey()                   │ [x] No rule is broken, and
                  10      let payload = take(frame.length)        │     nothing is missing
                  11      frame.payload = unmask(payload)         │ [x] It is one Pong without a
                  12  }                                           │     payload
@@ -150,7 +150,7 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  All kinds of answers                         4 of 7  □□□▣□□□
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
-                  1  func readFrame() {                          │ a right program
+                  1  func readFrame() {                          │ a correct program
                 ▸ 2      let byte0 = takeByte()                  │ pong  0 bytes
                   3      let byte1 = takeByte()                  │
                   4      frame.fin = (byte0 & 0x80) != 0         │ this code
@@ -158,7 +158,7 @@ import TerminalUI
                   6      frame.opcode = byte0 & 0x1f             │
                   7      frame.masked = (byte1 & 0x80) != 0      │ no difference
                   8      frame.length = takeLength(byte1 & 0x7f) │
-                  9      frame.key = take(frame.masked ? 4 : 0)  │
+                  9      frame.key = takeKey()                   │
                  10      let payload = take(frame.length)        │
                  11      frame.payload = unmask(payload)         │
                  12  }                                           │
@@ -181,7 +181,7 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  All kinds of answers                         4 of 7  □□□▣□□□
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
-                  1  func readFrame() {                          │ a right program
+                  1  func readFrame() {                          │ a correct program
                   2      let byte0 = takeByte()                  │ pong  0 bytes
                   3      let byte1 = takeByte()                  │
                   4      frame.fin = (byte0 & 0x80) != 0         │ this code
@@ -189,7 +189,7 @@ import TerminalUI
                   6      frame.opcode = byte0 & 0x1f             │
                   7      frame.masked = (byte1 & 0x80) != 0      │ no difference
                   8      frame.length = takeLength(byte1 & 0x7f) │
-                  9      frame.key = take(frame.masked ? 4 : 0)  │
+                  9      frame.key = takeKey()                   │
                  10      let payload = take(frame.length)        │
                  11      frame.payload = unmask(payload)         │
                  12  }                                           │
@@ -212,7 +212,7 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  All kinds of answers                         4 of 7  □□□▣□□□
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
-                ▸ 1  func readFrame() {                          │ a right program
+                ▸ 1  func readFrame() {                          │ a correct program
                   2      let byte0 = takeByte()                  │ pong  0 bytes
                   3      let byte1 = takeByte()                  │
                   4      frame.fin = (byte0 & 0x80) != 0         │ this code
@@ -220,7 +220,7 @@ import TerminalUI
                   6      frame.opcode = byte0 & 0x1f             │
                   7      frame.masked = (byte1 & 0x80) != 0      │ no difference
                   8      frame.length = takeLength(byte1 & 0x7f) │
-                  9      frame.key = take(frame.masked ? 4 : 0)  │
+                  9      frame.key = takeKey()                   │
                  10      let payload = take(frame.length)        │
                  11      frame.payload = unmask(payload)         │
                  12  }                                           │
@@ -228,7 +228,7 @@ import TerminalUI
                  Which line is wrong? Type its number.
                  your bytes  8a 00   → 2 bytes
                  line  1   its number, or ↑ ↓
-                 = not yet    This line is fine.                                    1st attempt
+                 = not yet    This line is fine. Here the program begins.           1st attempt
 
 
 
@@ -243,16 +243,16 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  All kinds of answers                         4 of 7  □□□▣□□□
                 ─ code ──────────────────────────────────────────┬─ the mistake ────────────────
-                  1  func readFrame() {                          │ The opcode takes five bits.
-                  2      let byte0 = takeByte()                  │
-                  3      let byte1 = takeByte()                  │ The opcode is the low four
-                  4      frame.fin = (byte0 & 0x80) != 0         │ bits. One more, and RSV3
-                  5      frame.rsv = (byte0 & 0x70) >> 4         │ becomes part of it (RFC 6455
-                ▸ 6      frame.opcode = byte0 & 0x1f             │ §5.2).
-                  7      frame.masked = (byte1 & 0x80) != 0      │
-                  8      frame.length = takeLength(byte1 & 0x7f) │ seen in
-                  9      frame.key = take(frame.masked ? 4 : 0)  │ a server that students wrote,
-                 10      let payload = take(frame.length)        │ with the mask 0x1f
+                  1  func readFrame() {                          │ It takes five bits for the
+                  2      let byte0 = takeByte()                  │ opcode.
+                  3      let byte1 = takeByte()                  │
+                  4      frame.fin = (byte0 & 0x80) != 0         │ The opcode is the low four
+                  5      frame.rsv = (byte0 & 0x70) >> 4         │ bits. One more, and RSV3
+                ▸ 6      frame.opcode = byte0 & 0x1f             │ becomes part of it (RFC 6455
+                  7      frame.masked = (byte1 & 0x80) != 0      │ §5.2).
+                  8      frame.length = takeLength(byte1 & 0x7f) │
+                  9      frame.key = takeKey()                   │ seen in
+                 10      let payload = take(frame.length)        │ a server that students wrote
                  11      frame.payload = unmask(payload)         │
                  12  }                                           │
                 ─ ▸ exercise 4  line ────────────────────────────┴──────────────────────────────
@@ -274,16 +274,16 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  All kinds of answers                         4 of 7  □□□▣□□□
                 ─ code ──────────────────────────────────────────┬─ the mistake ────────────────
-                  1  func readFrame() {                          │ The opcode takes five bits.
-                  2      let byte0 = takeByte()                  │
-                  3      let byte1 = takeByte()                  │ The opcode is the low four
-                  4      frame.fin = (byte0 & 0x80) != 0         │ bits. One more, and RSV3
-                  5      frame.rsv = (byte0 & 0x70) >> 4         │ becomes part of it (RFC 6455
-                ▸ 6      frame.opcode = byte0 & 0x1f             │ §5.2).
-                  7      frame.masked = (byte1 & 0x80) != 0      │
-                  8      frame.length = takeLength(byte1 & 0x7f) │ seen in
-                  9      frame.key = take(frame.masked ? 4 : 0)  │ a server that students wrote,
-                 10      let payload = take(frame.length)        │ with the mask 0x1f
+                  1  func readFrame() {                          │ It takes five bits for the
+                  2      let byte0 = takeByte()                  │ opcode.
+                  3      let byte1 = takeByte()                  │
+                  4      frame.fin = (byte0 & 0x80) != 0         │ The opcode is the low four
+                  5      frame.rsv = (byte0 & 0x70) >> 4         │ bits. One more, and RSV3
+                ▸ 6      frame.opcode = byte0 & 0x1f             │ becomes part of it (RFC 6455
+                  7      frame.masked = (byte1 & 0x80) != 0      │ §5.2).
+                  8      frame.length = takeLength(byte1 & 0x7f) │
+                  9      frame.key = takeKey()                   │ seen in
+                 10      let payload = take(frame.length)        │ a server that students wrote
                  11      frame.payload = unmask(payload)         │
                  12  }                                           │
                 ─ ▸ exercise 4  why ─────────────────────────────┴──────────────────────────────
@@ -313,19 +313,19 @@ import TerminalUI
                                                                                          6      frame.opcode = byte0 & 0x1f
                                                                                          7      frame.masked = (byte1 & 0x80) != 0
                                                                                          8      frame.length = takeLength(byte1 & 0x7f)
-                                                                                         9      frame.key = take(frame.masked ? 4 : 0)
+                                                                                         9      frame.key = takeKey()
                                                                                         10      let payload = take(frame.length)
                                                                                         11      frame.payload = unmask(payload)
                                                                                         12  }
                                                                                        ─ the two outputs ───────────────────────────────────────────────────
-                                                                                        a right program
-                                                                                        fails: 1002, reserved-bit-set
+                                                                                        a correct program
+                                                                                        refuses it: reserved bit set
 
                                                                                         this code
                                                                                         opcode 26  RSV 001  0 bytes
 
                                                                                         first difference
-                                                                                        answers instead of failing
+                                                                                        answers instead of refusing
 
                                                                                         [ ] The two programs agree
                                                                                         [ ] No rule is broken, and nothing is missing
@@ -357,7 +357,7 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  All kinds of answers                         4 of 7  □□□▣□□□
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
-                ▸ 1  func readFrame() {                          │ a right program
+                ▸ 1  func readFrame() {                          │ a correct program
                   2      let byte0 = takeByte()                  │ pong  0 bytes
                   3      let byte1 = takeByte()                  │
                   4      frame.fin = (byte0 & 0x80) != 0         │ this code
@@ -365,7 +365,7 @@ import TerminalUI
                   6      frame.opcode = byte0 & 0x1f             │
                   7      frame.masked = (byte1 & 0x80) != 0      │ no difference
                   8      frame.length = takeLength(byte1 & 0x7f) │
-                  9      frame.key = take(frame.masked ? 4 : 0)  │
+                  9      frame.key = takeKey()                   │
                  10      let payload = take(frame.length)        │
                  11      frame.payload = unmask(payload)         │
                  12  }                                           │
@@ -388,12 +388,12 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  All kinds of answers     4 of 7  □□□▣□□□
                 ─ the two outputs ──────────────────────────────────────────
-                 a right program
-                 fails: 1002, reserved-bit-set
+                 a correct program
+                 refuses it: reserved bit set
                  this code
                  opcode 26  RSV 001  0 bytes
                  first difference
-                 answers instead of failing
+                 answers instead of refusing
                  [ ] The two programs agree
                  [ ] No rule is broken, and nothing is missing
                  [x] It is one Pong without a payload
@@ -477,7 +477,7 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  All kinds of answers                         5 of 7  □□□□▣□□
                 ─ code ─────────────────────────────── ↓ 1 more ─┬─ the two outputs ────────────
-                  1  func take(_ n: Int) -> [UInt8] {            │ a right program
+                  1  func take(_ n: Int) -> [UInt8] {            │ a correct program
                   2      var array = zeros(n)                    │ text  5 bytes  "Hello"
                   3      socket.read(into: &array)               │       48 65 6c 6c 6f
                   4      return array                            │
@@ -508,7 +508,7 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  All kinds of answers                         5 of 7  □□□□▣□□
                 ─ code ─────────────────────────────── ↓ 1 more ─┬─ the two outputs ────────────
-                  1  func take(_ n: Int) -> [UInt8] {            │ a right program
+                  1  func take(_ n: Int) -> [UInt8] {            │ a correct program
                   2      var array = zeros(n)                    │ text  5 bytes  "Hello"
                   3      socket.read(into: &array)               │       48 65 6c 6c 6f
                   4      return array                            │ this code
@@ -539,7 +539,7 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  All kinds of answers                         5 of 7  □□□□▣□□
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
-                  1  func take(_ n: Int) -> [UInt8] {            │ a right program
+                  1  func take(_ n: Int) -> [UInt8] {            │ a correct program
                   2      var array = zeros(n)                    │ text  5 bytes  "Hello"
                   3      socket.read(into: &array)               │       48 65 6c 6c 6f
                   4      return array                            │ this code
@@ -570,7 +570,7 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  All kinds of answers                         6 of 7  □□□□□▣□
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
-                  1  func readFrame() {                          │ a right program
+                  1  func readFrame() {                          │ a correct program
                   2      readHeader()                            │ text  5 bytes  "Hello"
                   3      let key = keyBytes()                    │       48 65 6c 6c 6f
                   4      for piece in payloadReads() {           │ this code
@@ -586,9 +586,9 @@ import TerminalUI
 
                  your bytes  81 85 37 fa 21 3d 7f 9f|4d 51 58   → 8 bytes, 3 bytes
 
-                 = ok         The masking key begins anew with each read. Seen in: beast#1061.
-                              Enter goes on.                                        1st attempt
-
+                 = ok         It starts with key byte 0 again in each read. Seen in Boost.Beast
+                              (issue 1061).                                         1st attempt
+                              Enter goes on.
 
 
                  Enter go on  ^R again  ^N next  ^P back  ^G card  Esc leave line
@@ -602,7 +602,7 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  All kinds of answers     6 of 7  □□□□□▣□
                 ─ the two outputs ──────────────────────────────────────────
-                 a right program
+                 a correct program
                  text  5 bytes  "Hello"
                        48 65 6c 6c 6f
                  this code
@@ -616,9 +616,9 @@ import TerminalUI
                 ─ ▸ exercise 6  mutant ─────────────────────────────────────
                  Type reads with which this server gets a text wrong.
                  your bytes  81 85 37 fa 21 3d 7f 9f|…  → 8 bytes, 3 bytes
-                 = ok         The masking key begins anew with each read.
-                              Seen in: beast#1061.              1st attempt
-                              Enter goes on.
+                 = ok         It starts with key byte 0 again in each read.
+                              Seen in Boost.Beast (issue 1061).
+                              Enter goes on.                    1st attempt
                  Enter go on  ^R again  ^N next  ^P back  Esc leave line
                 """)
     }
@@ -636,7 +636,7 @@ import TerminalUI
                   6      frame.opcode = byte0 & 0x1f
                   7      frame.masked = (byte1 & 0x80) != 0
                   8      frame.length = takeLength(byte1 & 0x7f)
-                  9      frame.key = take(frame.masked ? 4 : 0)
+                  9      frame.key = takeKey()
                  10      let payload = take(frame.length)
                  11      frame.payload = unmask(payload)
                 ─ exercise 4  mutant ───────────────────────────────────────
@@ -662,7 +662,7 @@ import TerminalUI
             is: """
                  wslens  Lesson 3  All kinds of answers                         6 of 7  □□□□□▣□
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
-                  1  func readFrame() {                          │ a right program
+                  1  func readFrame() {                          │ a correct program
                   2      readHeader()                            │ text  5 bytes  "Hello"
                   3      let key = keyBytes()                    │       48 65 6c 6c 6f
                   4      for piece in payloadReads() {           │ …
@@ -678,9 +678,9 @@ import TerminalUI
 
                  your bytes  81 85 37 fa 21 3d 7f 9f | 4d 51 58 89 80 00…  → 8 bytes, 22 bytes
 
-                 = ok         The masking key begins anew with each read. Seen in: beast#1061.
-                              Enter goes on.                                        1st attempt
-
+                 = ok         It starts with key byte 0 again in each read. Seen in Boost.Beast
+                              (issue 1061).                                         1st attempt
+                              Enter goes on.
 
 
                  Enter go on  ^R again  ^N next  ^P back  ^G card  Esc leave line
