@@ -52,7 +52,9 @@ extension LessonsScreen {
     }
 
     private func keysOfAnswer(_ page: ExercisePage) -> [KeyHint] {
-        let (work, leave) = (page.work, [KeyHint("Esc", "leave line", isPinned: true)])
+        // A question about what was done in a browser is answered by looking at it.
+        let work = page.work, isAboutTraffic = work.exercise.kind == .live && work.step == .why && !work.isTwin
+        let leave = [KeyHint("Esc", isAboutTraffic ? "then 4 shows the bytes" : "leave line", isPinned: true)]
         guard !work.isPassed else {
             let looking = work.wasDoneLive ? [KeyHint("2", "flow"), KeyHint("4", "frame")] : []
             let again = KeyHint("^R", work.exercise.isRandom ? "again, other bytes" : "again")

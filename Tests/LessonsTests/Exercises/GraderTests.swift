@@ -172,7 +172,7 @@ import Testing
         Case(
             "by-mutant", "5", .main, "not yet", "yours: 0000 0101   5", "it is: ··· ····", "RFC 6455 §5.2"),
         Case(
-            "short-pong", "8a 01 41", .main, "not yet  → 3 bytes", "x !", "about goal 2 of 2", "goal: It is empty",
+            "short-pong", "8a 01 41", .main, "not yet  → 3 bytes", "x x !", "about goal 3 of 3", "goal: It is empty",
             "differ: no", "says It has a payload."),
         Case(
             "why", "  ", .main, "unreadable", "says Nothing was typed. Write one or two sentences."),

@@ -157,7 +157,7 @@ import Testing
                 OK. Read as frame 0 of the client. 2 attempts.
                 Type > for a question about it, or ! to do it again.
                 > >
-                Count the bytes on screen 4. How many did the browser send for a name in plain English letters?
+                Count the bytes of what the browser sent. How many are they for a name in plain English letters?
                 1: As many as letters, and two more.
                 2: As many as letters, and six more.
                 3: Twice as many as letters.
@@ -185,7 +185,7 @@ import Testing
                 Exercise 9 of 9, explain. In one or two sentences. Why do people who look at bytes write them in hex, and not in tens? You have done it before.
                 Type > to end, or ! to do it again.
                 > >
-                1 of 9 exercises done, 0 of them at the first attempt.
+                1 of 9 exercises done, 0 of them at the first attempt; your teacher reads 1.
                 """)
     }
 }
