@@ -137,7 +137,7 @@ struct ExercisePage {
         grid.putLines(goal(width: area.width), in: parts[2].inset(horizontally: 1))
         var rows = work.pane.rows(self, width: area.width - 2)
         let answer = parts[4].inset(horizontally: 1)
-        if rows.count > answer.height { rows.removeAll(where: \.isGap) }
+        if rows.count > answer.height { rows.removeAll(where: \.isDispensable) }
         // Where they do not all fit, those around the one that is typed.
         let here = rows.firstIndex(where: \.hasCursor) ?? rows.firstIndex { $0.text.plain.hasPrefix("▸") } ?? 0
         let shown = ListWindow.visible(

@@ -75,8 +75,8 @@ struct AnswerRow {
     var target: ClickTarget?
 
     /// A row that goes first where there is little room.
-    static let gap = AnswerRow(text: "", isGap: true)
-    private(set) var isGap = false
+    static let gap = AnswerRow(dispensable: "")
+    private(set) var isDispensable = false
 
     init(
         text: StyledText, input: LineInput? = nil, hasCursor: Bool = false, remark: StyledText = StyledText(),
@@ -85,7 +85,8 @@ struct AnswerRow {
         (self.text, self.input, self.hasCursor, self.remark, self.target) = (text, input, hasCursor, remark, target)
     }
 
-    private init(text: StyledText, isGap: Bool) { (self.text, self.isGap) = (text, isGap) }
+    /// A row with words, which goes first too.
+    init(dispensable text: StyledText) { (self.text, isDispensable) = (text, true) }
 
     /// Puts words at the right margin, where they do not cut what stands at the left.
     mutating func remark(_ words: StyledText, width: Int) {

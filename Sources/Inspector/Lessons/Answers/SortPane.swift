@@ -35,7 +35,10 @@ enum SortPane: AnswerPane {
             if isWrong { row.remark(StyledText("not yet: not in this bin", Style(.warning)), width: width) }
             return row
         }
-        return bins(assignment, width: width) + [.gap] + rows + [.gap]
+        // Bytes whose sender matters stand in columns, and words in no column.
+        let from = "from" + String(repeating: " ", count: max(1, fromWidth - 4))
+        let heading = AnswerRow(dispensable: StyledText("        " + from + "bytes", Style(.muted)))
+        return bins(assignment, width: width) + [.gap] + (fromWidth > 0 ? [heading] : []) + rows + [.gap]
             + [answer(page, width: width)]
     }
 

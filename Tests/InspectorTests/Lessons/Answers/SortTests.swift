@@ -29,6 +29,7 @@ import TerminalUI
 
                    1 the server must refuse it     2 the client must refuse it     3 fine
 
+                         from    bytes
                  ▸ a  -  server  81 05 48 65 6c 6c 6f
                    b  -  client  88 02 03 e8
                    c  -  server  88 02 03 e8
@@ -39,7 +40,6 @@ import TerminalUI
                    h  -  client  89 80 37 fa 21 3d
 
                  your answer                                  1-3 puts ▸ into a bin, ↑ ↓ move ▸
-
 
 
 
@@ -60,6 +60,7 @@ import TerminalUI
 
                    1 the server must refuse it     2 the client must refuse it     3 fine
 
+                         from    bytes
                    a  1  server  81 05 48 65 6c 6c 6f
                    b  2  client  88 02 03 e8
                  ▸ c  -  server  88 02 03 e8
@@ -70,7 +71,6 @@ import TerminalUI
                    h  -  client  89 80 37 fa 21 3d
 
                  your answer  1 2                             1-3 puts ▸ into a bin, ↑ ↓ move ▸
-
                  ? unreadable Item c is in no bin yet. Type 8 digits, one for each item.
 
 
@@ -91,6 +91,7 @@ import TerminalUI
 
                    1 the server must refuse it     2 the client must refuse it     3 fine
 
+                         from    bytes
                    a  3  server  81 05 48 65 6c 6c 6f
                    b  1  client  88 02 03 e8
                    c  3  server  88 02 03 e8
@@ -101,7 +102,6 @@ import TerminalUI
                    h  3  client  89 80 37 fa 21 3d
 
                  your answer  3 1 3 3 2 1 3 3                 1-3 puts ▸ into a bin, ↑ ↓ move ▸
-
                  = not yet    item d   byte 0   FIN 1, RSV 0 0 0, opcode 1 text     1st attempt
                                        byte 1   MASK 0, length 5
                               From a client, and not masked.                      RFC 6455 §5.1
@@ -122,6 +122,7 @@ import TerminalUI
 
                    1 the server must refuse it     2 the client must refuse it     3 fine
 
+                         from    bytes
                    a  3  server  81 05 48 65 6c 6c 6f
                    b  1  client  88 02 03 e8
                    c  3  server  88 02 03 e8
@@ -132,7 +133,6 @@ import TerminalUI
                    h  3  client  89 80 37 fa 21 3d
 
                  your answer  3 1 3 1 2 1 3 3
-
                  = ok         Enter goes on.                                        1st attempt
 
 
@@ -155,6 +155,7 @@ import TerminalUI
                                                                                           2 the client must refuse it
                                                                                           3 fine
 
+                                                                                                from    bytes
                                                                                           a  3  server  81 05 48 65 6c 6c 6f
                                                                                           b  1  client  88 02 03 e8
                                                                                           c  3  server  88 02 03 e8
@@ -169,7 +170,6 @@ import TerminalUI
                                                                                         = not yet    item d   byte 0   FIN 1, RSV 0 0 0, opcode 1 text
                                                                                                               byte 1   MASK 0, length 5         1st attempt
                                                                                                      From a client, and not masked.           RFC 6455 §5.1
-
 
 
 
@@ -205,6 +205,7 @@ import TerminalUI
 
                    1 the server must refuse it     2 the client must refuse it     3 fine
 
+                         from    bytes
                    a  3  server  81 05 48 65 6c 6c 6f
                    b  1  client  88 02 03 e8
                    c  3  server  88 02 03 e8
@@ -215,7 +216,6 @@ import TerminalUI
                    h  3  client  89 80 37 fa 21 3d
 
                  your answer  3 1 3 3 2 1 3 3             1-3 puts ▸ into a bin, Up Down move ▸
-
                  = not yet    item d   byte 0   FIN 1, RSV 0 0 0, opcode 1 text     1st attempt
                                        byte 1   MASK 0, length 5
                               From a client, and not masked.                      RFC 6455 §5.1
