@@ -19,8 +19,8 @@ import Testing
     private static let table: [(String, String, String?)] = [
         // 81 83 7c 65 c1 e5 28 00 a0
         (tea, "byte 1", "0x83"), (tea, "byte 9", nil), (tea, "bytes 0..2", "81 83 7c"), (tea, "bytes 7..9", nil),
-        (tea, "bits 1", "0x83"), (tea, "hex 0", "0x81"), (tea, "bit 0 of byte 0", "1"), (tea, "bit 1 of byte 0", "0"),
-        (tea, "bit 7 of byte 0", "1"), (tea, "bit 6 of byte 0", "0"), (tea, "number 0..1", "33155"),
+        (tea, "bits 1", "0x83"), (tea, "hex 0", "0x81"), (tea, "bit 0 of byte 0", "1"), (tea, "bit 1 of byte 1", "0"),
+        (tea, "bit 7 of byte 0", "1"), (tea, "bit 6 of byte 1", "1"), (tea, "number 0..1", "33155"),
         (tea, "number 7..9", nil), (tea, "fin", "1"), (tea, "opcode", "1"), (tea, "masked", "1"), (tea, "length", "3"),
         (tea, "length-form", "7"), (tea, "header-length", "6"), (tea, "size", "9"), (tea, "masking-key", "7c 65 c1 e5"),
         (tea, "unmasked 0", "0x54"), (tea, "unmasked 2", "0x61"), (tea, "unmasked 3", nil), (tea, "text", "Tea"),
