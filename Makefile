@@ -5,7 +5,7 @@ SANITIZERS ?= thread address
 PREFIX ?= $(HOME)/.local
 SWIFT_CODE = Package.swift Sources Plugins Tests Benchmarks/Package.swift Benchmarks/EchoLoad Benchmarks/Micro
 
-.PHONY: help run build install test unit lessons end-to-end fixtures lint format coverage sanitize bench bench-captures bench-servers bench-live man clean
+.PHONY: help run build install test unit lessons mutations end-to-end fixtures lint format coverage sanitize bench bench-captures bench-servers bench-live man clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ unit: ## The unit tests
 
 lessons: build ## The lessons, as their authors have them checked: 200 draws of each exercise
 	@$(BUILD)/release/wslens lessons check lessons --misconceptions
+
+mutations: ## Mistakes in the grading of answers, one by one: do tests catch them? (ARGS="build find" for some)
+	@Tests/Mutations/run $(ARGS)
 
 end-to-end: build ## Real browsers and other clients against the built program (PYTEST="-k chromium" for some)
 	@Scripts/end-to-end $(PYTEST)

@@ -109,7 +109,7 @@ let package = Package(
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
         .testTarget(
             name: "LessonsTests", dependencies: ["BuiltInFiles", "Capture", "Lessons", "TestSupport"],
-            swiftSettings: strict),
+            exclude: ["Transcripts"], swiftSettings: strict),
         .testTarget(
             name: "InspectorTests", dependencies: ["BuiltInFiles", "Inspector", "Lessons", "TestSupport"],
             swiftSettings: strict),

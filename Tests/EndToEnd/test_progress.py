@@ -306,6 +306,42 @@ def test_a_reset_of_some(written: Path) -> None:
     assert set(entries(written)) == {"masking/why"}
 
 
+def test_what_was_done_under_an_old_name_counts(tmp_path: Path) -> None:
+    """A lesson and an exercise are called otherwise now, and say how they were called."""
+    path = tmp_path / "p.jsonl"
+    assert record(path, "11111111", "bits/its-bits").returncode == 0
+    assert lessons("record", "bits/its-bits", "ok", "10010111", "--progress", path).returncode == 0
+    assert lessons("record", "bits/why-hex", "kept", "Two digits are a byte.", "--progress", path).returncode == 0
+    before = path.read_bytes()
+
+    folder = tmp_path / "data" / "lessons"
+    folder.mkdir(parents=True)
+    text = (Path(__file__).parents[2] / "lessons/00-bits.md").read_text(encoding="utf-8")
+    for old, new in [("\nid: bits\n", "\nid: bytes\nwas: [bits]\n"),
+                     ("\nid: its-bits\n", "\nid: as-bits\nwas: [its-bits]\n")]:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    (folder / "00-bytes.md").write_text(text, encoding="utf-8")
+
+    renamed = {"WSLENS_DATA": str(folder.parent)}
+    listed = json.loads(lessons("list", "--json", "--progress", path, env=renamed).stdout)
+    assert (listed["id"], listed["done"], listed["clean"]) == ("bytes", 2, 0)
+    result = lessons("progress", "--json", path, env=renamed)
+    found = {line["id"]: line for line in map(json.loads, result.stdout.splitlines()) if line["report"] == "exercise"}
+    one = found["bytes/as-bits"]
+    assert (one["tried"], one["done"], one["mostAttempts"]) == (1, 1, 2)
+    assert not any(name.startswith("bits/") for name in found)
+    assert path.read_bytes() == before
+
+    # The teacher's verdict under the new name is on the answer under the old one, and a reset forgets both.
+    assert lessons("record", "bytes/why-hex", "ok", "--progress", path, env=renamed).returncode == 0
+    assert entries(path)["bytes/why-hex"]["verdict"] == "ok"
+    assert lessons("reset", "--yes", "bytes/as-bits", "--progress", path, env=renamed).returncode == 0
+    assert json.loads(lessons("list", "--json", "--progress", path, env=renamed).stdout)["done"] == 1
+    assert lessons("reset", "--yes", "bits", "--progress", path, env=renamed).returncode == 0
+    assert entries(path) == {}
+
+
 def test_the_files_of_a_class(tmp_path: Path) -> None:
     for name in ("anna", "ben"):
         path = tmp_path / f"{name}.jsonl"

@@ -7,6 +7,7 @@ extension CourseOutline {
             lessons: course.lessons.map { lesson in
                 Lesson(id: lesson.id, title: lesson.title, exercises: lesson.exercises.flatMap(School.ids))
             },
+            names: FormerIDs(course),
             hasSentence: { id, answer in course.hasSentence(for: answer, to: id) })
     }
 }

@@ -21,10 +21,15 @@ public struct CourseOutline: Sendable {
     public let lessons: [Lesson]
     /// Whether the exercise of an id has a sentence for a wrong answer.
     public let hasSentence: @Sendable (_ id: String, _ answer: String) -> Bool
+    /// What its lessons and exercises were called before.
+    public let names: FormerIDs
 
     /// A course.
-    public init(lessons: [Lesson], hasSentence: @escaping @Sendable (_ id: String, _ answer: String) -> Bool) {
-        (self.lessons, self.hasSentence) = (lessons, hasSentence)
+    public init(
+        lessons: [Lesson], names: FormerIDs = .none,
+        hasSentence: @escaping @Sendable (_ id: String, _ answer: String) -> Bool
+    ) {
+        (self.lessons, self.names, self.hasSentence) = (lessons, names, hasSentence)
     }
 
     /// A course without lessons: a report then has those that the files name.

@@ -78,7 +78,7 @@ public struct ProgressReport: Sendable {
     /// How many wrong answers, and how many exercises on which attempts pile up, are listed.
     public static let listLimit = 20
 
-    /// The files, as they were given.
+    /// The files, with what was done under former names under those of now.
     public let files: [File]
     /// The lessons of the course, and those that only the files name.
     public let lessons: [Lesson]
@@ -89,6 +89,7 @@ public struct ProgressReport: Sendable {
 
     /// A report of files.
     public init(_ files: [File], course: CourseOutline) {
+        let files = files.map { File(name: $0.name, progress: $0.progress.renamed(course.names)) }
         self.files = files
         let ids = Set(files.flatMap { $0.progress.entries.map(\.id) })
         lessons = course.lessons(with: ids).map { lesson in

@@ -35,13 +35,17 @@ public struct School: Sendable {
     /// The position of the present one.
     public private(set) var index = 0
 
+    /// What exercises were called when some of the progress was made.
+    private let names: FormerIDs
     private var works: [Stop: Work] = [:]
     /// The works of lessons that are not open.
     private var otherWorks: [String: [Stop: Work]] = [:]
 
     /// A student at the door.
     public init(_ course: Course, progress: Progress, seed: String, url: String? = nil) {
-        (self.course, self.progress, self.seed, self.url) = (course, progress, seed, url)
+        (self.course, self.seed, self.url) = (course, seed, url)
+        names = FormerIDs(course)
+        self.progress = progress.renamed(names)
     }
 
     /// The present stop; nil while no lesson is open.
@@ -118,7 +122,7 @@ public struct School: Sendable {
     /// Two exercises of earlier lessons, those first that were not clean.
     private func reviews(for lesson: Lesson) -> [String] {
         let known = lesson.review.filter { course.exercise($0) != nil }
-        let unclean = known.filter { progress[$0]?.isClean != true }
+        let unclean = known.filter { progress[names.present($0)]?.isClean != true }
         return Array((unclean + known.filter { !unclean.contains($0) }).prefix(2))
     }
 
@@ -164,7 +168,7 @@ public struct School: Sendable {
     public mutating func redo() { work?.redo() }
 
     /// Takes in what another program has recorded meanwhile.
-    public mutating func merge(_ other: Progress) { progress.merge(other) }
+    public mutating func merge(_ other: Progress) { progress.merge(other.renamed(names)) }
 
     // MARK: What is done
 

@@ -59,6 +59,11 @@ struct LessonsRecord: ParsableCommand {
             let file = ProgressFile(try options.place())
             let time = Platform.timestamp
             let result = try file.change { progress throws(FileProblem) in
+                // An answer may have been given when the exercise was called otherwise.
+                let isKnown = progress.isEmpty || progress[id] != nil
+                let names = isKnown ? .none : LessonsCommand.outline.names
+                let id = names.present(id)
+                progress = progress.renamed(names)
                 if let answer {
                     let isFirst = progress[id]?.attempts ?? 0 == 0
                     progress.record(

@@ -33,15 +33,17 @@ struct LessonsReset: ParsableCommand {
     func run() throws {
         do throws(FileProblem) {
             let file = ProgressFile(try options.place())
-            let progress = try file.read().progress
+            let names = LessonsCommand.outline.names
+            let progress = try file.read().progress.renamed(names)
             guard !progress.isEmpty else {
                 Streams.complain("There is no progress in \(file.place.path), so there is nothing to reset.")
                 return
             }
-            let chosen = try Self.chosen(ids, progress, file.place)
+            let chosen = try Self.chosen(ids.map(names.present), progress, file.place)
             try ask(chosen.count, file.place)
             let result = try file.change(copy: "before-reset") { progress throws(FileProblem) in
-                if ids.isEmpty { progress = Progress() } else { chosen.forEach { progress.forget($0) } }
+                progress = ids.isEmpty ? Progress() : progress.renamed(names)
+                chosen.forEach { progress.forget($0) }
             }
             if let remark = result.remark { Streams.complain(remark) }
             Streams.complain("\(exercises(chosen.count)) reset. The file as it was is \(result.copy).")

@@ -17,6 +17,7 @@ import Testing
         ("mid-read", "c1", false), ("frame(index == 1)", "s1", true), ("frame(index == 1)", "s0", false),
         ("frame(fin)", "c3", false), ("frame(fin)", "c0 byte 9", false), ("frame(fin)", "c0 byte 8", true),
         ("message(text == \"two!\")", "c1", true), ("message(text == \"two!\")", "c2", false),
+        ("message(from == client)", "c0", true), ("message(from == client)", "s0", false),
         ("frame(text == \"one\") then frame(from == server and same text)", "s0", true),
         ("frame(text == \"one\") then frame(from == server and same text)", "s1", false),
         ("frame(text == \"one\") then frame(from == server and same text)", "c0", false),

@@ -279,6 +279,12 @@ import WebSocketProtocol
             "a message is counted once it is complete", Sample.typed("01 03 48 65 6c", from: .server),
             holds: ["frames == 1"], fails: ["message(kind == text)", "message(not compressed)"]),
         Row(
+            "a frame of which the rest is missing is not counted",
+            Session.upgraded.client(Array(frame(.text, "one").prefix(8)))
+                .then(.missing(from: .client, count: 1, frames: 0)).client(frame(.text, "two!")).conversation,
+            holds: ["frames of client == 1", "frame(length == 3)", "frame(text == \"two!\")"],
+            fails: ["frames of client == 2", "frame(text == \"one\")", "valid"]),
+        Row(
             "binary has no text", Sample.typed("82 01 61", from: .server),
             holds: ["message(kind == binary and length == 1)"],
             fails: ["message(text == \"a\")", "message(text != \"b\")"]),

@@ -50,6 +50,9 @@ import Testing
             "says Those are the right letters, but not all in the right size. Capital letters and small ones have bytes of their own.",
             "RFC 6455 §5.6"),
         Case(
+            "whole-frame", "1; 1; 1; 3; 7c65c1e5; Te;a", .main, "not yet", "x x x x x !", "about text",
+            "yours: 4 bytes   \"Te;a\"", "RFC 6455 §5.6"),
+        Case(
             "whole-frame", "1; 1; 1", .main, "unreadable",
             "says length: Nothing was typed. Type a number, such as 40, or 0x28 in hex."),
         Case(
@@ -74,6 +77,10 @@ import Testing
         Case(
             "make-hi", "82 82 00 00 00 00 48 69", .main, "not yet  → 8 bytes", "x ! ! !", "about goal 2 of 3",
             "goal: It is one text frame", "but: the opcode is 2, binary.", "RFC 6455 §5.2"),
+        Case(
+            "make-hi", "c1 82 37 fa 21 3d 7f 93", .main, "not yet  → 8 bytes", "! x x x", "about goal 1 of 3",
+            "goal: No rule is broken, and nothing is missing", "says No extension has given RSV1 a sense.",
+            "RFC 6455 §5.2"),
         Case(
             "make-hi", "81 8", .main, "unreadable",
             "says Character 4, '8', is half a byte. A byte has two digits: write 08, or add the digit that is missing."),
@@ -116,10 +123,6 @@ import Testing
             "a-ping", "c0", .main, "not yet  → frame 0 of the client",
             "this is: FIN 1, RSV 0 0 0, opcode 10 pong, MASK 1, length 5", "says That is the answer."),
         Case(
-            "a-ping", "101", .main, "not yet  → the server's reply to the request",
-            "this is: the server's reply to the request",
-            "says This is not a frame. Here the server agrees to a WebSocket; frames come after it."),
-        Case(
             "a-byte", "server-fin", .main, "not yet  → the end of the server's side of TCP",
             "this is: the end of the server's side of TCP",
             "says This is not a frame. Here one side ends the connection below, and nothing follows."),
@@ -135,6 +138,14 @@ import Testing
             "a-byte", "s1", .main, "not yet  → frame 1 of the server",
             "this is: FIN 1, RSV 0 0 0, opcode 8 close, MASK 0, length 2",
             "says Opcode 8 is close. Look for a frame of another kind: the second hex digit of its first byte says it."),
+        Case(
+            "a-ping", "101", .main, "not yet  → the server's reply to the request",
+            "this is: the server's reply to the request", "says There it begins."),
+        Case(
+            "a-ping", "s0 byte 6", .main, "ok  → byte 6 of frame 0 of the server"),
+        Case(
+            "a-ping", "s0 byte 7", .main, "unreadable",
+            "says The recording has no such place: byte 7 of frame 0 of the server."),
         Case(
             "a-ping", "c9", .main, "unreadable", "says The recording has no such place: frame 9 of the client."),
         Case(
@@ -200,6 +211,16 @@ import Testing
     }
 }
 
+@Suite struct WrongProgramTests {
+    /// The right program refuses these bytes, for another reason than the mistake: the two do not agree.
+    @Test func aRefusalIsNotAgreement() throws {
+        let assignment = try SampleLesson.assignment("agree")
+        let feedback = assignment.grade("8a 80 37 fa 21 3d")
+        #expect(feedback.outputs?.isRefusal == true && feedback.outputs?.isAsAsked == false)
+        #expect(assignment.mutantGoals(feedback).map(\.isMet) == [false, false, true])
+    }
+}
+
 @Suite struct PickTests {
     /// A program that tries one number after the other: choices change their places after every third wrong answer.
     @Test func choicesChangePlaces() throws {
@@ -230,8 +251,22 @@ import Testing
                 #expect(feedback.verdict == .notYet)
                 #expect(feedback.about == "item \(["a", "b", "c"][index])")
             }
+            // Where several are wrong, the first is pointed out, and nothing is said of the others.
+            let wrong = right.map { $0 == "1" ? "2" : $0 == "2" ? "1" : "\($0)" }.joined()
+            #expect(assignment.grade(wrong).parts.map(\.state) == [.wrong, .open, .open])
             #expect(assignment.grade("1 2").verdict == .unreadable)
             #expect(assignment.grade("1 2 3").verdict == .unreadable)
+        }
+    }
+
+    /// Where no condition can say it, the file says which bin an item belongs into.
+    @Test func binsThatTheFileNames() throws {
+        for seed in ["a", "b", "c"] {
+            let assignment = try SampleLesson.assignment("words", seed: seed)
+            let bins = ["apple": "1", "hammer": "2", "cat": "3"]
+            let digits = try assignment.sortItems.map { try #require(bins[$0.text]) }
+            #expect(assignment.grade(digits.joined()).verdict == .ok)
+            #expect(assignment.reference() == digits.joined(separator: " "))
         }
     }
 
@@ -251,9 +286,11 @@ import Testing
             #expect(early.say == "The header says how long it is.")
             let part = assignment.grade(try letters("read the header", "read the payload"))
             #expect(part.say == "So far it is right. 2 more of the lines belong to it.")
-            #expect(
-                assignment.grade(try letters("read the header", "empty the buffer")).say
-                    == "What follows would be lost.")
+            let most = assignment.grade(try letters("read the header", "read the payload", "unmask it"))
+            #expect(most.verdict == .notYet && most.say == "So far it is right. 1 more of the lines belong to it.")
+            let lost = assignment.grade(try letters("read the header", "empty the buffer", "answer"))
+            #expect(lost.say == "What follows would be lost.")
+            #expect(lost.parts.map(\.state) == [.right, .wrong, .open])
             #expect(assignment.grade("a a").verdict == .unreadable)
             #expect(assignment.grade("z").verdict == .unreadable)
         }

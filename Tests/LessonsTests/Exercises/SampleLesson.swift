@@ -46,6 +46,7 @@ enum SampleLesson {
         reference: "81 82 37 fa 21 3d 7f 93"
         wrong:
           - { answer: "81 02 48 69", say: "A client masks." }
+          - { meet: rsv1, say: "No extension has given RSV1 a sense." }
         ```
         ```exercise
         id: pick
@@ -63,6 +64,13 @@ enum SampleLesson {
           - { of: { opcode: ping }, say: "9 is 8 or more." }
           - { of: { text: Hi } }
           - { of: { opcode: close } }
+        ```
+        ```exercise
+        id: words
+        kind: sort
+        goal: What is it?
+        bins: [a fruit, a tool, an animal]
+        items: [{ text: apple, bin: 1 }, { text: hammer, bin: 2 }, { text: cat, bin: 3 }]
         ```
         ```exercise
         id: steps
@@ -109,7 +117,7 @@ enum SampleLesson {
         in: rfc/ping-and-pong
         at: 101
         find: frame(opcode == ping)
-        wrong: [{ find: "frame(opcode == pong)", say: "That is the answer." }]
+        wrong: [{ find: "frame(opcode == pong)", say: "That is the answer." }, { answer: 101, say: "There it begins." }]
         ```
         ```exercise
         id: a-byte
