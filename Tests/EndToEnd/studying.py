@@ -197,6 +197,15 @@ def to_exercise(terminal: Terminal, kind: str) -> str:
     return screen
 
 
+def to_goal(terminal: Terminal, solution: Solution) -> str:
+    """Goes on to an exercise, past pages and other exercises."""
+    screen = wait_for(terminal, is_drawn)
+    while not shows_goal(screen, solution):
+        assert "This is the end of the lesson" not in screen, screen
+        screen = press(terminal, "C-n")
+    return screen
+
+
 def leave(terminal: Terminal) -> None:
     """Quits, from the line of an answer too."""
     terminal.send("Escape")

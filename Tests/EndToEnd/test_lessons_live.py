@@ -140,6 +140,6 @@ def test_what_was_before_does_not_count(name: str, tmp_path: Path) -> None:
                 terminal.send("2")
                 terminal.wait_for_text(f"─ lesson {number}, exercise ", f" {met} ─")
             terminal.send("5")
-            assert verdict(terminal.wait_for_text("b in a recording")) is None
+            assert verdict(terminal.wait_for_text("b in a recording")) in (None, "not yet")
             echo(websocket, texts[-1][0])
             wait_for(terminal, has_verdict("ok"))

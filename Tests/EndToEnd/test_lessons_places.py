@@ -27,6 +27,7 @@ from studying import (
     shows_goal,
     solutions,
     to_exercise,
+    to_goal,
     verdict,
     words,
 )
@@ -156,8 +157,7 @@ def test_a_crash_loses_at_most_the_last_answer(tmp_path: Path) -> None:
         give(terminal, "predict", "00", ("not yet",))
         terminal.send("C-u")
         give(terminal, "predict", by_id["bits/first-letter"].answers[""])
-        terminal.send("C-n", "C-n")  # past the text
-        wait_for(terminal, lambda screen: shows_goal(screen, by_id["bits/its-bits"]))
+        to_goal(terminal, by_id["bits/its-bits"])
         terminal.type("1010")
         terminal.wait_for_text("your answer  1010")
         os.kill(inspector_of(terminal), signal.SIGKILL)
@@ -172,8 +172,7 @@ def test_a_crash_loses_at_most_the_last_answer(tmp_path: Path) -> None:
         terminal.send("Enter")
         # The first that is not done, with nothing said about it; the answer that was not checked is gone.
         assert verdict(to_exercise(terminal, "live")) is None
-        terminal.send("C-n", "C-n", "C-n", "C-n")
-        wait_for(terminal, lambda screen: shows_goal(screen, by_id["bits/its-bits"]))
+        to_goal(terminal, by_id["bits/its-bits"])
         assert "1010" not in terminal.screen()
         leave(terminal)
 

@@ -83,23 +83,20 @@ def ends_a_line(text: str) -> Callable[[str], bool]:
 def test_keys(kind: str, locale: str, tmp_path: Path) -> None:
     """Enter, Tab, Esc, the keys with Ctrl, and the arrows as the terminal sends them."""
     with Terminal() as terminal:
-        screen = open_lessons(
+        open_lessons(
             terminal, "first-frame", "--seed", SEED, "--port", "0", progress=tmp_path / "progress.jsonl",
             environment=f"TERM={kind} LC_ALL={locale}")
-        assert "review 1 of 2" in screen
 
         def wait(text: str) -> str:
             # What marks things in ASCII, and what they are marked with elsewhere.
             return wait_for(terminal, lambda screen: text in screen.replace("─", "-").replace("▸", ">"))
 
-        terminal.send("C-n", "C-n", "C-n")
-        drawn = wait(" 1 of 9  ")
+        drawn = to_exercise(terminal, "predict")
         assert_fits(drawn, locale)
         terminal.send("C-p")
         wait("- > text -")
-        terminal.send("C-p")
-        wait("review 2 of 2")
-        terminal.send("C-n", "C-n", "Tab")
+        to_exercise(terminal, "predict")
+        terminal.send("Tab")
         wait("- > text -")
         terminal.send("Tab")
         wait("- > exercise 1 ")
@@ -111,7 +108,7 @@ def test_keys(kind: str, locale: str, tmp_path: Path) -> None:
         terminal.send("C-r")
         again = wait_for(terminal, lambda screen: "The server echoes" in screen and screen != drawn)
         assert_fits(again, locale)
-        terminal.send("C-n", "C-n")
+        to_exercise(terminal, "find")
         wait("> s0 ")
         # Application mode is what tmux sends after smkx, and the other form may come as well.
         for keys, place in (("\x1bOB", "c1"), ("\x1bOC\x1bOC", "c1 byte 1"), ("\x1bOD", "c1 byte 0"),

@@ -5,6 +5,7 @@
 //      0   1   2   3                         AND  7f   0111 1111
 //                                            is   ··   ···· ····
 
+import Capture
 import Lessons
 import TerminalUI
 import WebSocketProtocol
@@ -21,8 +22,8 @@ struct BytesPane {
 
     /// The rows that it wants; 0 where nothing is shown.
     func height(isDone: Bool, width: Int) -> Int {
+        if isDone, let scene { return WirePane.wantedHeight(scene, width: width) + 4 }
         guard let view = view(isDone: isDone) else { return 0 }
-        if isDone, let scene = scene { return WirePane.wantedHeight(scene, width: width) + 4 }
         if !view.rows.isEmpty { return 1 + view.rows.count }
         let layout = Self.layout(view, width: width)
         return 1 + 2 * min(Self.mostRows, layout.rowCount(view.values.count))
@@ -32,7 +33,24 @@ struct BytesPane {
 
     /// The frame, where its bytes may be explained.
     private var scene: FrameScene? {
-        page.work.assignment.material.flatMap { FrameScene($0, byte: asked, look: page.look, terminal: page.terminal) }
+        if page.work.exercise.kind == .mutant { return nil }
+        guard let material = page.work.assignment.material else { return foundScene }
+        return FrameScene(material, byte: asked, look: page.look, terminal: page.terminal)
+    }
+
+    /// The frame that was found in a recording, for the question about it.
+    private var foundScene: FrameScene? {
+        guard page.work.step == .why, page.work.isUnveiled, let task = page.work.assignment.findTask,
+            let place = page.work.checked[.main].flatMap({ Lessons.Place($0) })
+        else { return nil }
+        let (from, number, byte): (Endpoint, Int, Int)
+        switch place {
+        case .frame(let sender, let frame): (from, number, byte) = (sender, frame, 0)
+        case .byte(let sender, let frame, let position): (from, number, byte) = (sender, frame, position)
+        default: return nil
+        }
+        guard let frame = task.recording.dissection.frame(number: number, from: from) else { return nil }
+        return FrameScene(task.recording, frame, byte: byte, look: page.look, terminal: page.terminal)
     }
 
     private var asked: Int { view(isDone: true)?.asked ?? 0 }
@@ -42,8 +60,9 @@ struct BytesPane {
     }
 
     func draw(in area: Rect, into grid: inout Grid) {
-        guard !area.isEmpty, let view = view(isDone: page.work.isUnveiled) else { return }
-        if view.isExplained, let scene { return draw(scene, in: area, into: &grid) }
+        guard !area.isEmpty else { return }
+        if page.work.isUnveiled, let scene { return draw(scene, in: area, into: &grid) }
+        guard let view = view(isDone: page.work.isUnveiled) else { return }
         grid.paneRule(view.title == "bytes" ? view.title : "bytes  \(view.title)", isFocused: false, in: area)
         let body = area.rows(1..<area.height)
         if view.rows.isEmpty { drawValues(view, in: body, into: &grid) } else { drawRows(view, in: body, into: &grid) }

@@ -132,7 +132,8 @@ struct ExercisePage {
             parts.append(part)
             rest = below
         }
-        grid.paneRule(school.exerciseWords, isFocused: isAnswering, in: parts[1])
+        let order = work.isShuffled && !work.isPassed ? ", in another order now" : ""
+        grid.paneRule(school.exerciseWords + order, isFocused: isAnswering, in: parts[1])
         MutantBoard(self)?.draw(in: parts[0], into: &grid)
         grid.putLines(goal(width: area.width), in: parts[2].inset(horizontally: 1))
         var rows = work.pane.rows(self, width: area.width - 2)

@@ -79,7 +79,10 @@ enum LessonList {
     private static func selected(_ context: Context) -> Int {
         guard let school = context.school else { return 0 }
         let lessons = school.course.lessons
-        let open = lessons.firstIndex { school.count(of: $0).done < school.count(of: $0).all }
+        // The lesson of the last answer, or the next one that is not done.
+        let last = lessons.firstIndex { $0.id == school.lastLesson?.id } ?? 0
+        func isOpen(_ index: Int) -> Bool { school.count(of: lessons[index]).done < school.count(of: lessons[index]).all }
+        let open = lessons.indices.dropFirst(last).first(where: isOpen) ?? lessons.indices.first(where: isOpen)
         return max(0, min(context.study.selected ?? open ?? 0, lessons.count - 1))
     }
 

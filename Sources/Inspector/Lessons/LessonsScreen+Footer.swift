@@ -33,7 +33,8 @@ extension LessonsScreen {
     /// Where there is nothing but text.
     private func keysOfText(_ context: Context) -> [KeyHint] {
         guard let pane = readingPane(context) else { return [] }
-        let next = pane.page(1) == nil ? "go on" : "page \(pane.number + 1)"
+        let isLast = context.school.map { $0.index == $0.stops.count - 1 } ?? false
+        let next = pane.page(1) != nil ? "page \(pane.number + 1)" : isLast ? "end" : "go on"
         return [KeyHint("space", next)] + (pane.number > 1 ? [KeyHint("PgUp", "page \(pane.number - 1)")] : [])
             + bytes(pane)
             + (context.school.map(moving) ?? []) + [KeyHint("Esc", "list", isPinned: true)]

@@ -11,7 +11,8 @@ extension LessonsScreen {
         switch key {
         case .pageDown: _ = scroll(1, &context)
         case .pageUp: _ = scroll(-1, &context)
-        case .control("n"): goToStop(1, &context)
+        // No page is passed over unseen.
+        case .control("n"): if context.school?.work != nil || !scroll(1, &context) { goToStop(1, &context) }
         case .control("p"): goToStop(-1, &context)
         case .control("g"): showCard(&context)
         case .control("r"): redo(&context)
@@ -130,6 +131,10 @@ extension LessonsScreen {
             }
             return []
         }
+        if work.lastFeedback?.verdict == .notYet, work.draft == work.checked[work.step] {
+            context.notice = "That was checked. Change it first; it does not count twice."
+            return []
+        }
         let attempt = context.school?.check(work.draft, time: context.wallTime)
         if let work = context.school?.work, !work.isPassed { work.pane.wasChecked(work, &context.study) }
         return attempt.map { [.record($0)] } ?? []
@@ -150,6 +155,7 @@ extension LessonsScreen {
             return
         }
         context.school?.redo()
+        context.notice = "Begun anew" + (context.school?.work?.exercise.isRandom == true ? ", with other bytes." : ".")
         (context.study.focus, context.study.item) = (.answer, 0)
     }
 

@@ -41,6 +41,15 @@ struct Study: Sendable {
     /// The editor of a text that is kept elsewhere, with the cursor where it was left.
     func line(_ text: String) -> LineInput { line.text == text ? line : LineInput(text) }
 
+    /// Types into the answer. What was checked and is wrong makes way for the first character; other keys edit it.
+    mutating func typeAnew(_ key: Key, _ work: inout Work) -> Bool {
+        let isChecked = work.lastFeedback?.verdict == .notYet && work.draft == work.checked[work.step]
+        if case .character = key, isChecked, line(work.draft).cursor == work.draft.count { work.draft = "" }
+        guard let text = type(key, into: work.draft) else { return false }
+        work.draft = text
+        return true
+    }
+
     /// More than anybody types into one line.
     private static let longest = 2000
 

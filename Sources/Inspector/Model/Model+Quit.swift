@@ -38,7 +38,8 @@ extension Model {
 
     /// What quitting would cost; nil if nothing. A recording loses nothing.
     private var quitQuestion: QuitQuestion? {
-        guard context.isLive else { return nil }
+        // What students have done is kept; their traffic is not worth a question that they do not understand.
+        guard context.isLive, !isAboutLessons else { return nil }
         let question = QuitQuestion(
             openCount: conversations.all.count(where: \.isOpenWebSocket), isUnrecorded: hasUnrecorded)
         return question.openCount > 0 || question.isUnrecorded ? question : nil

@@ -20,6 +20,8 @@ public struct Model: Sendable {
     var front: any ScreenState
     /// The question to the reader, if any.
     var prompting = Prompting()
+    /// Whether it was started for the lessons, and not for the traffic.
+    let isAboutLessons: Bool
     /// The last input, if it was a click that a second one at the same place would complete.
     var lastClick: Click?
 
@@ -47,6 +49,7 @@ public struct Model: Sendable {
                 theme: theme, isProjector: isProjector, hasBlocks: hasBlocks, hasColours: hasColours, hasMouse: hasMouse
             ))
         context.screen = screen
+        isAboutLessons = screen == .lessons
         front = screen.type.init()
         front.arrive(&context)
     }

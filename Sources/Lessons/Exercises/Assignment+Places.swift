@@ -18,6 +18,9 @@ extension Assignment {
         if case .live(let task) = exercise.body { task.predict.map { fill($0) } } else { nil }
     }
 
+    /// What is said once a live exercise is done.
+    var outcome: String? { if case .live(let task) = exercise.body { task.then.map { fill($0) } } else { nil } }
+
     /// The goal of the recorded twin of a live exercise.
     public var twinGoal: String { exercise.find?.goal.map { fill($0) } ?? goal }
 

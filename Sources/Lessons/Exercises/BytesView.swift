@@ -22,8 +22,6 @@ public struct BytesView: Sendable, Hashable {
     public let values: [UInt8?]
     /// Bytes one by one, where their bits matter; else empty.
     public let rows: [Row]
-    /// Whether it may be said what they mean.
-    public let isExplained: Bool
     /// The first byte that was asked for, once that may be said.
     public let asked: Int?
 }
@@ -40,7 +38,7 @@ extension Assignment {
         return BytesView(
             title: (values.count < material.bytes.count ? "the beginning of " : "") + title(material), values: values,
             rows: rows(material, values, asked, isDone: isDone),
-            isExplained: isDone, asked: isDone ? asked.flatMap { material.firstByte(of: $0) } : nil)
+            asked: isDone ? asked.flatMap { material.firstByte(of: $0) } : nil)
     }
 
     private func title(_ material: Material) -> String {

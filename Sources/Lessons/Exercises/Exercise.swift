@@ -371,8 +371,9 @@ struct DiagnoseTask: Sendable, Hashable {
 /// To do something with a real client.
 public struct LiveTask: Sendable, Hashable {
     let action: String
-    /// A question that is asked first and not graded.
+    /// A question that is asked first and not graded, and what is said once it is done: its answer.
     let predict: String?
+    let then: String?
     let until: [Goal]
     /// The same in a recording, with hints of its own.
     let recorded: FindTask

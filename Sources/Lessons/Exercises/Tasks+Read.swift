@@ -247,6 +247,7 @@ extension LiveTask {
     init(_ fields: inout Fields) throws(LessonProblem) {
         action = try fields.requiredText("do")
         predict = try fields.text("predict")
+        then = try fields.text("then")
         until = try Goal.list("until", &fields)
         guard !until.isEmpty else { throw fields.problem("live needs until: the goals") }
         var twin = try Fields(try fields.required("recorded"), "recorded")

@@ -119,9 +119,9 @@ public struct School: Sendable {
         }
     }
 
-    /// Two exercises of earlier lessons, those first that were not clean.
+    /// Two exercises of earlier lessons that were done, those first that were not clean.
     private func reviews(for lesson: Lesson) -> [String] {
-        let known = lesson.review.filter { course.exercise($0) != nil }
+        let known = lesson.review.filter { course.exercise($0).map(isDone) ?? false }
         let unclean = known.filter { progress[names.present($0)]?.isClean != true }
         return Array((unclean + known.filter { !unclean.contains($0) }).prefix(2))
     }
@@ -148,6 +148,7 @@ public struct School: Sendable {
         guard let stop, works[stop] == nil, let exercise = exercise(at: index) else { return }
         let seed = isReview(index) ? "\(seed)|review of \(lesson?.id ?? "")" : seed
         works[stop] = (try? Assignment(exercise, course.library, round: Round(seed: seed), url: url)).map(Work.init)
+        if !isReview(index) { works[stop]?.remember(progress) }
     }
 
     /// Grades an answer to the present step of the present exercise. Returns what is to be kept.
@@ -183,6 +184,12 @@ public struct School: Sendable {
     /// Whether all steps were right at once.
     public func isClean(_ exercise: Exercise) -> Bool {
         Self.ids(of: exercise).allSatisfy { progress[$0]?.isClean == true }
+    }
+
+    /// The lesson in which something was done last; nil before the first.
+    public var lastLesson: Lesson? {
+        let last = progress.entries.max { $0.time < $1.time }
+        return last.flatMap { course.lesson($0.lesson) }
     }
 
     private func hasBegun(_ exercise: Exercise) -> Bool { Self.ids(of: exercise).contains { progress[$0] != nil } }

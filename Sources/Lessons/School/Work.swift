@@ -78,6 +78,8 @@ public struct Work: Sendable {
 
     private mutating func take(_ feedback: Feedback, _ answer: String, time: String) -> Attempt? {
         hint = nil
+        var feedback = feedback
+        if feedback.verdict.passes, step == .main, exercise.kind == .live { feedback.say = outcomeWords }
         self.feedback[step] = feedback
         checked[step] = answer
         guard feedback.verdict != .unreadable else { return nil }
@@ -92,6 +94,22 @@ public struct Work: Sendable {
             shuffle()
         }
         return attempt
+    }
+
+    /// What is said once a live exercise is done: the guess, and what was to be seen.
+    private var outcomeWords: String? {
+        let guess = prediction.map { AnswerForm.trimmed($0).cut(to: 40) }.flatMap { $0.isEmpty ? nil : $0 }
+        let words = [guess.map { "Your guess: \($0)." }, assignment.outcome].compactMap { $0 }
+        return words.isEmpty ? nil : words.joined(separator: " ")
+    }
+
+    /// Takes in what was done in an earlier session: until the exercise is passed, its attempts and hints go on counting.
+    mutating func remember(_ progress: Progress) {
+        for step in assignment.steps {
+            guard let entry = progress[exercise.fullID + step.suffix], !entry.isDone else { continue }
+            attempts[step] = entry.attempts > 0 ? entry.attempts : nil
+            if step == .main { hintsShown = min(entry.hints, hints.count) }
+        }
     }
 
     /// Goes on to the next step of the exercise; false where there is none, or this one is not passed.

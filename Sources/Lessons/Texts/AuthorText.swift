@@ -71,6 +71,7 @@ indirect enum TextShape: Sendable {
         return .map(
             [
                 "goal": .text(.goal), "hints": .list(.text(.hint)), "do": .text(.other), "predict": .text(.other),
+                "then": .text(.say),
                 "sample": .text(.sample),
                 "choices": .list(choice),
                 "why": .map(["ask": .text(.other), "choices": .list(choice)], short: nil),

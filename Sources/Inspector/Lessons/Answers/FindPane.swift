@@ -11,16 +11,19 @@ import TerminalUI
 import WebSocketProtocol
 
 enum FindPane: AnswerPane {
-    private static let listHeight = 8, bytesHeight = 2
+    private static let bytesHeight = 2
+
+    /// The rows of the list: what the other parts of the page leave of the screen.
+    private static func listHeight(_ page: ExercisePage) -> Int { max(8, page.terminal.height - 16) }
 
     static func rows(_ page: ExercisePage, width: Int) -> [AnswerRow] {
         let rows = page.work.assignment.findRows
         let (here, byte) = position(page.work, rows)
+        let listHeight = min(rows.count, listHeight(page))
         let visible = ListWindow.visible(
             count: rows.count, selected: here, height: listHeight, offset: here - listHeight / 2)
         var lines = [heading(visible, of: rows.count)]
         lines += visible.map { index in row(rows[index], isHere: index == here, index: index, width: width) }
-        lines += Array(repeating: AnswerRow(text: ""), count: max(0, listHeight - visible.count))
         guard rows.indices.contains(here) else { return lines }
         let right = Key.names("→", hasBlocks: page.look.hasBlocks)
         let words = byte == nil && rows[here].bytes != nil && page.isTyping ? "  \(right) picks one of its bytes" : ""

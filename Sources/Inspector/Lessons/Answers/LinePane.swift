@@ -14,6 +14,11 @@ enum LinePane: AnswerPane {
         ]
     }
 
+    /// After a wrong answer the next one is typed in its place, and not behind it.
+    static func take(_ key: Key, _ work: inout Work, _ study: inout Study) -> Bool {
+        study.typeAnew(key, &work)
+    }
+
     static func takesQuestionMarks(_ work: Work, _ study: Study) -> Bool { work.assignment.form == .text }
 
     private static func remark(_ work: Work) -> String {

@@ -92,7 +92,7 @@ enum MutantLinePane: AnswerPane {
         switch key {
         case .down: mark(marked(work).map { min($0 + 1, last) } ?? 0)
         case .up: mark(marked(work).map { max($0 - 1, 0) } ?? last)
-        default: return study.type(key, into: work.draft).map { work.draft = $0 } != nil
+        default: return study.typeAnew(key, &work)
         }
         return true
     }
