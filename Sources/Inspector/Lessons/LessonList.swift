@@ -81,7 +81,9 @@ enum LessonList {
         let lessons = school.course.lessons
         // The lesson of the last answer, or the next one that is not done.
         let last = lessons.firstIndex { $0.id == school.lastLesson?.id } ?? 0
-        func isOpen(_ index: Int) -> Bool { school.count(of: lessons[index]).done < school.count(of: lessons[index]).all }
+        func isOpen(_ index: Int) -> Bool {
+            school.count(of: lessons[index]).done < school.count(of: lessons[index]).all
+        }
         let open = lessons.indices.dropFirst(last).first(where: isOpen) ?? lessons.indices.first(where: isOpen)
         return max(0, min(context.study.selected ?? open ?? 0, lessons.count - 1))
     }

@@ -157,7 +157,7 @@ import TerminalUI
 
                  = not yet    length   yours   0000 0111   7    1st attempt
                                        it is   ··· ····   in byte 1, bits 1
-                              to 7
+                                               to 7
                               The length counts the payload, and not the
                               header.                         RFC 6455 §5.2
                  Enter next  ↑ ↓ field  ? hint (1)  ^P text  Esc leave line

@@ -75,6 +75,26 @@ import TerminalUI
         #expect(model.notice == "This is where the lesson begins.")
     }
 
+    /// What is wrong counts once, and makes way for the next answer; other keys edit it.
+    @Test func aWrongAnswerMakesWay() {
+        var model = LessonScreens.model(at: "frames/first-byte", keys: .typing("01") + [.enter, .enter])
+        #expect(model.school?.work?.attempts == [.main: 1])
+        #expect(model.notice == "That was checked. Change it first; it does not count twice.")
+        model.press(.typing("8"))
+        #expect(model.school?.work?.draft == "8")
+        model = LessonScreens.model(at: "frames/first-byte", keys: .typing("01") + [.enter, .backspace] + .typing("2"))
+        #expect(model.school?.work?.draft == "02")
+    }
+
+    /// Ctrl-N shows the next page of a text before it goes on.
+    @Test func noPageIsPassedOver() {
+        var model = LessonScreens.model(LessonScreens.builtIn, at: "bits/first-letter")
+        model.press([.control("p")])
+        #expect(view(model).lines[0].contains("page 1 of "))
+        model.press([.control("n")])
+        #expect(view(model).lines[0].contains("page 2 of "))
+    }
+
     @Test func redoingDrawsAnew() {
         var model = LessonScreens.model(LessonScreens.builtIn, at: "bits/undo", keys: .typing("00") + [.enter])
         let goal = model.school?.work?.assignment.goal
@@ -154,8 +174,7 @@ import TerminalUI
         click(&model, "More of them")
         click(&model, "More of them")
         #expect(model.school?.lesson?.id == "more")
-        #expect(model.school?.stop == .review("frames/first-byte"))
-        #expect(view(model).lines[0].contains("review 1 of 1  □"))
+        #expect(model.school?.stop == .reading(0))
     }
 
     @Test func progressOfAnotherProgramIsTakenIn() {

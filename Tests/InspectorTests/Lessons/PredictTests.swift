@@ -253,7 +253,7 @@ import TerminalUI
                  ─ wire ─────────────────────────────────────────────────────────────   your answer  01   → 0x01 = 1
                   [81]85 37 fa 21 3d ·· ·· ·· ·· ··
                    FO ML K--K--K--K                                                     = not yet    yours   0000 0001   0x01   FIN 0, RSV 0 0 0, opcode 1
-                 ─ bits ─────────────────────────────────────────────────────────────                text                                       1st attempt
+                 ─ bits ─────────────────────────────────────────────────────────────                        text                               1st attempt
                    F R R R  op    M  length   masking key                                            it is   ···· ····
                   [1 0 0 0  0001] 1  0000101  00110111 11111010 00100001 00111101                    That is a text frame with more to come: FIN, the
                    byte 0         byte 1      byte 2   byte 3   byte 4   byte 5                      highest bit, is 0.                       RFC 6455 §5.2
@@ -306,7 +306,7 @@ import TerminalUI
                  your answer  01   → 0x01 = 1
 
                  = not yet    yours   0000 0001   0x01   FIN 0, RSV 0 0 0,
-                              opcode 1 text                     1st attempt
+                                      opcode 1 text             1st attempt
                               it is   ···· ····
                               That is a text frame with more to come: FIN,
                               the highest bit, is 0.          RFC 6455 §5.2

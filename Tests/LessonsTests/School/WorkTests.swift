@@ -80,6 +80,8 @@ import WebSocketProtocol
                     kind: live
                     goal: Make the server send seven bytes.
                     do: "Open {url}."
+                    predict: Which byte will be 07?
+                    then: It is the second.
                     until:
                       - ["frame(from == server and length == 7)", "Seven bytes"]
                     wrong:
@@ -122,6 +124,55 @@ import WebSocketProtocol
         #expect(attempt?.verdict == .ok)
         #expect(student.work.hint == nil)
         #expect(student.work.lastFeedback?.verdict == .ok)
+    }
+
+    /// Once it is done, the guess is compared with what was to be seen.
+    @Test func theGuessIsAnswered() throws {
+        let student = try Student("live/seven", of: Self.live)
+        student.work.prediction = " the first "
+        #expect(student.look() == nil)
+        #expect(student.look(at: Self.echo("Lessons"))?.verdict == .ok)
+        #expect(student.work.lastFeedback?.say == "Your guess: the first. It is the second.")
+    }
+
+    // MARK: Later
+
+    /// Quitting and coming back is no way to a clean first attempt: until it is passed, attempts and hints go on counting.
+    @Test func attemptsGoOnCountingInTheNextSession() throws {
+        let course = BuiltInCourse.course, exercise = try #require(course.exercise("bits/first-letter"))
+        var first = School(course, progress: Progress(), seed: "anna")
+        first.open(course.lessons[0])
+        _ = first.go(toExercise: exercise.id)
+        _ = first.check("00", time: "")
+        var later = School(course, progress: first.progress, seed: "anna")
+        later.open(course.lessons[0])
+        _ = later.go(toExercise: exercise.id)
+        #expect(later.work?.attemptWords == "1st attempt")
+        let attempt = later.check(try #require(later.work?.assignment.reference()), time: "")
+        #expect(attempt?.verdict == .ok && attempt?.couldBeClean == false)
+        #expect(later.work?.attemptWords == "2nd attempt")
+        // With other bytes it can be clean; and once it is passed, a later session begins with the first attempt.
+        later.redo()
+        #expect(later.work?.attemptWords == nil)
+        var last = School(course, progress: later.progress, seed: "anna")
+        last.open(course.lessons[0])
+        _ = last.go(toExercise: exercise.id)
+        #expect(last.work?.attemptWords == nil)
+    }
+
+    /// Only what was done is asked for again.
+    @Test func reviewsAreOfWhatWasDone() throws {
+        let course = BuiltInCourse.course
+        var school = School(course, progress: Progress(), seed: "anna")
+        school.open(course.lessons[1])
+        #expect(school.reviewWords == nil)
+        let exercise = try #require(course.exercise("bits/its-bits"))
+        school.open(course.lessons[0])
+        _ = school.go(toExercise: exercise.id)
+        _ = school.check(try #require(school.work?.assignment.reference()), time: "")
+        school.open(course.lessons[1])
+        #expect(school.stop == .review("bits/its-bits"))
+        #expect(school.reviewWords?.hasPrefix("Before lesson 3 begins, an exercise of earlier lessons") == true)
     }
 
     /// What was sent before the exercise was opened, or begun anew, is not done again by looking at it.

@@ -157,9 +157,9 @@ import TerminalUI
                      [ ]   Unmasked, it says Hi
                      [x] ~ The key is not four zeros: with them the payload is not hidden at
                            all (should)
-                 = not yet    goal 1 of 4   goal   No rule is broken, and nothing is missing
-                                            but    byte 7 is missing, the second byte of the
-                              payload.                                            RFC 6455 §5.2
+                 = not yet    goal 1 of 4   No rule is broken, and nothing is missing
+                              but           byte 7 is missing, the second byte of the payload.
+                                                                                  RFC 6455 §5.2
                                                                                     1st attempt
 
                  Enter check  ? hint (2)  ^P text  ^N next  ^G card  Esc leave line
@@ -283,10 +283,10 @@ import TerminalUI
                                                                                             [x] ~ The key is not four zeros: with them the payload is not
                                                                                                   hidden at all (should)
 
-                                                                                        = not yet    goal 1 of 4   goal   No rule is broken, and nothing is
-                                                                                                     missing                                    1st attempt
-                                                                                                                   but    byte 7 is missing, the second
-                                                                                                     byte of the payload.                     RFC 6455 §5.2
+                                                                                        = not yet    goal 1 of 4   No rule is broken, and nothing is
+                                                                                                                   missing                      1st attempt
+                                                                                                     but           byte 7 is missing, the second byte of
+                                                                                                                   the payload.               RFC 6455 §5.2
 
 
 
@@ -333,9 +333,9 @@ import TerminalUI
                      [ ]   Unmasked, it says Hi
                      [x] ~ The key is not four zeros: with them the payload is not hidden at
                            all (should)
-                 = not yet    goal 1 of 4   goal   No rule is broken, and nothing is missing
-                                            but    byte 7 is missing, the second byte of the
-                              payload.                                            RFC 6455 §5.2
+                 = not yet    goal 1 of 4   No rule is broken, and nothing is missing
+                              but           byte 7 is missing, the second byte of the payload.
+                                                                                  RFC 6455 §5.2
                                                                                     1st attempt
 
                  Enter check  ? hint (2)  ^P text  ^N next  ^G card  Esc leave line
@@ -362,9 +362,9 @@ import TerminalUI
                      [x]   It is masked
                      [ ]   Unmasked, it says Hi
                      [x] ~ The key is not four zeros: with them the payload
-                 = not yet    goal 1 of 4   goal   No rule is broken, and
-                              nothing is missing              RFC 6455 §5.2
-                                            but    byte 7 is missing, the …
+                 = not yet    goal 1 of 4   No rule is broken, and nothing
+                                            is missing        RFC 6455 §5.2
+                              but           byte 7 is missing, the second …
                  Enter check  ? hint (2)  ^P text  ^N next  Esc leave line
                 """)
     }

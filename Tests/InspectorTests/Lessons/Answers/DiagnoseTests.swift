@@ -101,7 +101,7 @@ import TerminalUI
                    4  It counts the bits of a byte from the wrong end.
 
                  = not yet    it reads     Begins: FIN 1, RSV 000, opcode 1, MASK 1, length 5.
-                              Waits for 4 more bytes.                               1st attempt
+                                           Waits for 4 more bytes.                  1st attempt
                               difference   waits instead of answering
                               Then MASK would come out as 1, and the text would not be right.
                               In this report both are.
@@ -167,8 +167,8 @@ import TerminalUI
                                                                                           4  It counts the bits of a byte from the wrong end.
 
                                                                                         = not yet    it reads     Begins: FIN 1, RSV 000, opcode 1, MASK 1,
-                                                                                                     length 5. Waits for 4 more bytes.          1st attempt
-                                                                                                     difference   waits instead of answering
+                                                                                                                  length 5. Waits for 4 more bytes.
+                                                                                                     difference   waits instead of answering    1st attempt
                                                                                                      Then MASK would come out as 1, and the text would not
                                                                                                      be right. In this report both are.
 
@@ -215,7 +215,7 @@ import TerminalUI
                    4  It counts the bits of a byte from the wrong end.
 
                  = not yet    it reads     Begins: FIN 1, RSV 000, opcode 1, MASK 1, length 5.
-                              Waits for 4 more bytes.                               1st attempt
+                                           Waits for 4 more bytes.                  1st attempt
                               difference   waits instead of answering
                               Then MASK would come out as 1, and the text would not be right.
                               In this report both are.
@@ -242,10 +242,10 @@ import TerminalUI
                    3  It takes five bits for the opcode.
                    4  It counts the bits of a byte from the wrong end.
                  = not yet    it reads     Begins: FIN 1, RSV 000, opcode
-                              1, MASK 1, length 5. Waits for 4 more bytes.
+                                           1, MASK 1, length 5. Waits for 4
+                                           more bytes.          1st attempt
                               difference   waits instead of answering
-                              Then MASK would come out as 1, and the text
-                              would not be right. In this report both are.
+                              Then MASK would come out as 1, and the text …
                  Enter check  1-4 pick  ? hint (1)  ^N next  Esc leave line
                 """)
     }

@@ -104,7 +104,7 @@ import TerminalUI
                  This program has a mistake, and nobody noticed. You are the server. Type a
                  Pong without a payload that it reads as it should; then find the line.
                  your bytes  9a 00   → 2 bytes
-                 = not yet    goal 2 of 3   goal   No rule is broken, and nothing is missing
+                 = not yet    goal 2 of 3   No rule is broken, and nothing is missing
                               RSV3 is 1: that breaks a rule, and it is just what this program
                               gets wrong.                                           1st attempt
 
@@ -339,8 +339,8 @@ import TerminalUI
 
                                                                                         your bytes  9a 00   → 2 bytes
 
-                                                                                        = not yet    goal 2 of 3   goal   No rule is broken, and nothing is
-                                                                                                     missing                                    1st attempt
+                                                                                        = not yet    goal 2 of 3   No rule is broken, and nothing is
+                                                                                                                   missing                      1st attempt
                                                                                                      RSV3 is 1: that breaks a rule, and it is just what
                                                                                                      this program gets wrong.
 
@@ -402,8 +402,8 @@ import TerminalUI
                  the server. Type a Pong without a payload that it reads as
                  it should; then find the line.
                  your bytes  9a 00   → 2 bytes
-                 = not yet    goal 2 of 3   goal   No rule is broken, and
-                              nothing is missing                1st attempt
+                 = not yet    goal 2 of 3   No rule is broken, and nothing
+                                            is missing          1st attempt
                               RSV3 is 1: that breaks a rule, and it is just
                  Enter check  ? hint (1)  ^P text  ^N next  Esc leave line
                 """)
@@ -644,8 +644,8 @@ import TerminalUI
                  the server. Type a Pong without a payload that it reads as
                  it should; then find the line.
                  your bytes  9a 00   → 2 bytes
-                 = not yet    goal 2 of 3   goal   No rule is broken, and
-                              nothing is missing                1st attempt
+                 = not yet    goal 2 of 3   No rule is broken, and nothing
+                                            is missing          1st attempt
                               RSV3 is 1: that breaks a rule, and it is just
                  Tab answer  ^P text  ^N next  Esc list  1-5 screens  q quit
                 """)

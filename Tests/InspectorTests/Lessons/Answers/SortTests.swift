@@ -246,7 +246,7 @@ import TerminalUI
                    h  3  client  89 80 37 fa 21 3d
                  your answer  3 1 3 3 2 1 3 3
                  = not yet    item d   byte 0   FIN 1, RSV 0 0 0, opcode 1
-                              text                            RFC 6455 §5.1
+                                                text          RFC 6455 §5.1
                                        byte 1   MASK 0, length 5 …
                  Enter check  ? hint (1)  ^P text  ^N next  Esc leave line
                 """)
@@ -285,13 +285,13 @@ import TerminalUI
     }
 
     @Test func theThirdWrongAnswerShuffles() {
-        let before = model(wrong(3)), after = model(wrong(3) + [.enter, .enter])
+        let before = model(wrong(3)), after = model(wrong(3) + [.home] + wrong(4) + [.home] + wrong(3))
         func pointedOut(_ model: Model) -> String? {
             model.screenText.split(separator: "\n").first { $0.contains("not in this bin") }.map {
                 String($0.dropFirst(5).trimmingPrefix { $0 == " " })
             }
         }
-        #expect(after.screenText.contains("another order now"))
+        #expect(after.screenText.contains("sort, in another order now ─"))
         #expect(pointedOut(after) != nil)
         #expect(pointedOut(after) == pointedOut(before), "the same item, now under another letter")
     }
