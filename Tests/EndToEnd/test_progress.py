@@ -304,6 +304,12 @@ def test_a_reset_of_some(written: Path) -> None:
     assert record(written, "1", "masking/why").returncode == 0
     assert lessons("reset", "--yes", "bits", "--progress", written).returncode == 0
     assert set(entries(written)) == {"masking/why"}
+    # An exercise is reset with the questions about it.
+    for step in ("masking/twice", "masking/twice.why", "masking/twice-more"):
+        assert record(written, "1", step).returncode == 0
+    done = lessons("reset", "--yes", "masking/twice", "--progress", written)
+    assert done.returncode == 0 and "1 exercise reset" in done.stderr
+    assert set(entries(written)) == {"masking/why", "masking/twice-more"}
 
 
 def test_what_was_done_under_an_old_name_counts(tmp_path: Path) -> None:

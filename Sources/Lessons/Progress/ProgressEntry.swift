@@ -42,6 +42,12 @@ public struct ProgressEntry: Sendable, Hashable {
     /// The lesson: what stands before the last slash.
     public var lesson: String { Self.lesson(of: id) }
 
+    /// The exercise of which this is a step: the id without ".why" or ".line".
+    public var exercise: String {
+        let step = Step.allCases.first { !$0.suffix.isEmpty && id.hasSuffix($0.suffix) }
+        return step.map { String(id.dropLast($0.suffix.count)) } ?? id
+    }
+
     /// The lesson of an exercise.
     public static func lesson(of id: String) -> String {
         id.lastIndex(of: "/").map { String(id[..<$0]) } ?? ""

@@ -40,13 +40,14 @@ struct LessonsReset: ParsableCommand {
                 return
             }
             let chosen = try Self.chosen(ids.map(names.present), progress, file.place)
-            try ask(chosen.count, file.place)
+            let count = Set(chosen.map(\.exercise)).count
+            try ask(count, file.place)
             let result = try file.change(copy: "before-reset") { progress throws(FileProblem) in
                 progress = ids.isEmpty ? Progress() : progress.renamed(names)
-                chosen.forEach { progress.forget($0) }
+                chosen.forEach { progress.forget($0.id) }
             }
             if let remark = result.remark { Streams.complain(remark) }
-            Streams.complain("\(exercises(chosen.count)) reset. The file as it was is \(result.copy).")
+            Streams.complain("\(exercises(count)) reset. The file as it was is \(result.copy).")
         } catch {
             throw fail(error)
         }
@@ -54,15 +55,16 @@ struct LessonsReset: ParsableCommand {
 
     private func exercises(_ count: Int) -> String { count == 1 ? "1 exercise" : "\(count) exercises" }
 
-    /// The exercises that are reset. A name that is in the file as neither a lesson nor an exercise is a mistake.
+    /// The steps of exercises that are reset. A name that is in the file as neither a lesson nor an exercise is a mistake.
     private static func chosen(
         _ ids: [String], _ progress: Progress, _ place: ProgressPlace
-    ) throws(FileProblem) -> [String] {
+    ) throws(FileProblem) -> [ProgressEntry] {
         let known = progress.entries
-        for id in ids where !known.contains(where: { $0.id == id || $0.lesson == id }) {
+        func names(_ entry: ProgressEntry) -> [String] { [entry.id, entry.exercise, entry.lesson] }
+        for id in ids where !known.contains(where: { names($0).contains(id) }) {
             throw FileProblem("\(place.path) has no progress in \(id). To see what it has: wslens lessons progress")
         }
-        return known.filter { ids.isEmpty || ids.contains($0.id) || ids.contains($0.lesson) }.map(\.id)
+        return known.filter { entry in ids.isEmpty || ids.contains { names(entry).contains($0) } }
     }
 
     private func ask(_ count: Int, _ place: ProgressPlace) throws(FileProblem) {
