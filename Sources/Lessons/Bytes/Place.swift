@@ -66,7 +66,7 @@ public enum Place: Sendable, Hashable {
         case .answer: "the server's reply to the request"
         case .frame(let from, let number): "frame \(number) of the \(from.rawValue)"
         case .byte(let from, let number, let byte): "byte \(byte) of frame \(number) of the \(from.rawValue)"
-        case .end(let from): "the end of the \(from.rawValue)'s side of TCP"
+        case .end(let from): "the end of what the \(from.rawValue) sends"
         }
     }
 }

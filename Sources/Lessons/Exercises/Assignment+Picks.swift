@@ -69,11 +69,11 @@ extension Assignment {
         feedback.isKnownMistake = suspect.say != nil
         // What this mistake would have made of the same bytes.
         if let theirs = Mutants.named(suspect.mutant)?.output(of: material.reads), let report,
-            let difference = theirs.firstDifference(from: report)
+            let difference = theirs.firstHeaderDifference(from: report) ?? theirs.firstDifference(from: report)
         {
             let words = theirs.sentences.joined(separator: " ")
             feedback.gap = [
-                GapLine(label: "it reads", text: words), GapLine(label: "difference", text: difference),
+                GapLine(label: "with it", text: words), GapLine(label: "difference", text: difference),
             ]
         }
         return feedback

@@ -26,6 +26,15 @@ extension ReaderOutput {
     }
 }
 
+extension ReaderOutput {
+    /// The first field of a header that this output has otherwise than another one, whether or not the frame was handed on: "FIN", "length". Nil
+    /// where their headers are the same.
+    func firstHeaderDifference(from other: ReaderOutput) -> String? {
+        let pairs = zip(frames + [begun].compactMap(\.self), other.frames + [other.begun].compactMap(\.self))
+        return pairs.lazy.compactMap { $0.firstFieldDifference(from: $1) }.first
+    }
+}
+
 extension ReaderOutput.End {
     /// "waits", and "waiting" behind "instead of".
     fileprivate var words: (does: String, doing: String) {
@@ -42,11 +51,7 @@ extension ReaderOutput.End {
 extension ReadFrame {
     /// Where this frame differs from the right one; nil if they are the same.
     func firstDifference(from right: ReadFrame) -> String? {
-        if fin != right.fin { return "FIN" }
-        if rsv != right.rsv { return "RSV" }
-        if opcode != right.opcode { return "opcode" }
-        if masked != right.masked { return "MASK" }
-        if length != right.length { return "length" }
+        if let field = firstFieldDifference(from: right) { return field }
         if key != right.key { return "masking key" }
         for (index, pair) in zip(payload, right.payload).enumerated() where pair.0 != pair.1 {
             return "payload byte \(index)"
@@ -54,5 +59,14 @@ extension ReadFrame {
         if payload.count == right.payload.count { return nil }
         return payload.count < right.payload.count
             ? "payload byte \(payload.count) is missing" : "payload byte \(right.payload.count) is one too many"
+    }
+
+    /// The first field of the two bytes of a header that differs; nil where none does.
+    fileprivate func firstFieldDifference(from right: ReadFrame) -> String? {
+        if fin != right.fin { return "FIN" }
+        if rsv != right.rsv { return "RSV" }
+        if opcode != right.opcode { return "opcode" }
+        if masked != right.masked { return "MASK" }
+        return length != right.length ? "length" : nil
     }
 }
