@@ -3,6 +3,7 @@
 import Testing
 
 @testable import Lessons
+import WebSocketProtocol
 
 @Suite struct SpellingTests {
     /// What was typed into a form, and what is said about it.
@@ -187,6 +188,44 @@ import Testing
         #expect(feedback.gap.isEmpty)
         #expect(feedback.reading == "→ \(place)")
         #expect(!(feedback.say ?? "").contains("pcode"))
+    }
+
+    /// Fields of a masked frame, one of them wrong.
+    @Test func aMaskedFrame() throws {
+        let assignment = try Self.assignment("masking/whole-frame")
+        let right = try #require(assignment.reference()).split(separator: ";").map { AnswerForm.trimmed(String($0)) }
+        let bytes = try #require(assignment.material).bytes
+        func said(_ field: Int, _ answer: String) -> String? {
+            var answers = right
+            answers[field] = answer
+            return assignment.grade(answers.joined(separator: "; ")).say
+        }
+        #expect(said(1, Hex.byte(bytes[0]))?.hasPrefix("That is the whole first byte.") == true)
+        #expect(said(2, "0")?.hasSuffix("Who sent this frame?") == true)
+        #expect(said(4, Hex.string(bytes[2...5].reversed()))?.hasSuffix("as they stand in the frame.") == true)
+        #expect(said(4, Hex.string(bytes[2...4])) == "Those are three bytes. The key has four.")
+        #expect(said(4, Hex.string(bytes[6...8]))?.hasPrefix("That is where the payload begins.") == true)
+        #expect(said(5, Hex.string(bytes[6...], groupsOf: 1))?.contains("still masked") == true)
+    }
+
+    @Test func whatElseStandsBehindDecoder() {
+        let text = """
+            ---
+            id: odd
+            title: Odd
+            minutes: 5
+            ---
+            ```exercise
+            id: a-ping
+            kind: find
+            goal: Put the cursor on the Ping.
+            in: rfc/ping-and-pong
+            decoder: maybe
+            find: frame(opcode == ping)
+            ```
+            """
+        let course = Course([("00-odd.md", Array(text.utf8))], BuiltInCourse.library)
+        #expect(course.problems.map(\.words) == ["decoder must be on or off, not \"maybe\""])
     }
 
     /// Numbers that were put together in other ways.

@@ -83,7 +83,7 @@ import Testing
                 Character 1, '8', is half a byte. A byte has two digits: write 08, or add the digit that is missing.
                 Type bytes in hex.
                 > 89 00
-                Not yet. Read as 2 bytes. This program: Begins: FIN 1, RSV 000, opcode 9, MASK 0, length 0. Waits for 4 more bytes. The right one: Refuses it: client frame not masked. They differ: waits instead of refusing. Goal 2 of 3: No rule is broken, and nothing is missing. That is a server's Ping. From a client even an empty frame is masked, and this server waits for a key.
+                Not yet. Read as 2 bytes. This program: Begins: FIN 1, RSV 000, opcode 9, MASK 0, length 0. Waits for 4 more bytes. The right one: Refuses it: client frame not masked. They differ: waits instead of refusing. Goal 2 of 3: No rule is broken, and nothing is missing. That is a server's Ping. From a client even an empty frame is masked.
                 Type bytes in hex.
                 > 89 80 37 fa 21 3d
                 OK. Read as 6 bytes. This program: Ping, 0 bytes. The right one: Ping, 0 bytes. They are alike. 2 attempts.
@@ -112,7 +112,7 @@ import Testing
                 OK. The key is there only if MASK is 1. This line reads one in any case. 2 attempts.
                 Type > for a question about it, or ! to do it again.
                 > >
-                What does it do when a client forgets to mask Hello?
+                A server reads a key in every frame and never asks for MASK. What does it do when a client forgets to mask Hello?
                 1: It uses Hell as the key, and waits for four more bytes.
                 2: It reads Hello.
                 3: It reads an o, and is done.
@@ -137,7 +137,7 @@ import Testing
                 > hello
                 This is done in a browser or with another client. Do it now; each goal is said when it is met. Type b to do it on a recording instead.
                 > b
-                Somebody sent a first name to the server. Put the cursor on what the browser sent. Client is the browser, and c0, c1 are what it sent; s0, s1 came from the server.
+                Katherine sent her first name to the server. Put the cursor on what her browser sent. Client is the browser, and c0, c1 are what it sent; s0, s1 came from the server.
                 The recording lessons/first-name, 8 places in the order of time:
                 request: the client asks for a WebSocket.
                 101: the server answers.
@@ -145,16 +145,16 @@ import Testing
                 s0, from the server, 11 bytes: 81 09 4b 61 74 68 65 72 69 6e 65.
                 c1, from the client, 6 bytes: 88 80 c4 b2 76 df.
                 s1, from the server, 2 bytes: 88 00.
-                server-fin: the end of the server's side of TCP.
-                client-fin: the end of the client's side of TCP.
+                server-fin: the end of what the server sends.
+                client-fin: the end of what the client sends.
                 Type the name of a place, such as c0 for the client's first frame, or c0 byte 1 for a byte of it. Type b to go back to the live exercise.
                 > zz
                 Type a place: a frame such as c0 or s3, a byte such as c2 byte 5, 101, or client-fin.
                 > s0
-                Not yet. Read as frame 0 of the server. This is FIN 1, RSV 0 0 0, opcode 1 text, MASK 0, length 9. The server sent this. Look for what the client sent.
+                Not yet. Read as s0. The server sent this. Look for what the client sent.
                 Type the name of a place, such as c0 for the client's first frame, or c0 byte 1 for a byte of it. Type b to go back to the live exercise.
                 > c0
-                OK. Read as frame 0 of the client. 2 attempts.
+                OK. Read as c0. 2 attempts.
                 Type > for a question about it, or ! to do it again.
                 > >
                 Count the bytes of what the browser sent. How many are they for a name in plain English letters?

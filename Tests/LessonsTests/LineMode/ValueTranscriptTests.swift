@@ -55,7 +55,7 @@ import Testing
                 What does AND 7f do to any byte?
                 1: It sets the highest bit to 0 and keeps the other seven.
                 2: It keeps the highest bit and drops the other seven.
-                3: It turns every bit round but the highest.
+                3: It flips every bit but the highest.
                 4: It makes the byte 127 at least.
                 Type a number from 1 to 4.
                 > 5
@@ -103,7 +103,7 @@ import Testing
                 OK. 3 attempts.
                 Type > for a question about it, or ! to do it again.
                 > >
-                FIN is 1 in this frame. What does that say?
+                A frame has a 1 for FIN. What does that say?
                 1: This frame is the last of its message.
                 2: Nothing follows the header.
                 3: The connection is about to be closed.
@@ -171,8 +171,8 @@ import Testing
                 s7, from the server, 6 bytes: 81 04 43 69 61 6f.
                 c8, from the client, 6 bytes: 88 80 bf d7 4c b9.
                 s8, from the server, 2 bytes: 88 00.
-                server-fin: the end of the server's side of TCP.
-                client-fin: the end of the client's side of TCP.
+                server-fin: the end of what the server sends.
+                client-fin: the end of what the client sends.
                 Type the name of a place, such as c0 for the client's first frame, or c0 byte 1 for a byte of it.
                 > there
                 Type a place: a frame such as c0 or s3, a byte such as c2 byte 5, 101, or client-fin.
