@@ -88,7 +88,7 @@ def test_in_replay(fixture: str, tmp_path: Path) -> None:
         wait_for(terminal, is_list)
         terminal.send("Enter")
         screen = to_exercise(terminal, "live")
-        assert "Somebody sent a first name to the server." in screen
+        assert "Katherine sent her first name to the server." in screen
         assert "There is no server here" in screen
         [solution] = solutions("bits/first-name", "any")
         give(terminal, "live", solution.answers[""], ("ok",))

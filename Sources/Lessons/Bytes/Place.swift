@@ -66,7 +66,7 @@ public enum Place: Sendable, Hashable {
         case .answer: "the server's reply to the request"
         case .frame(let from, let number): "frame \(number) of the \(from.rawValue)"
         case .byte(let from, let number, let byte): "byte \(byte) of frame \(number) of the \(from.rawValue)"
-        case .end(let from): "the end of the \(from.rawValue)'s side of TCP"
+        case .end(let from): "the end of what the \(from.rawValue) sends"
         }
     }
 }
@@ -82,6 +82,12 @@ extension Place {
 
     /// Whether it is a byte of a frame.
     var isByte: Bool { if case .byte = self { true } else { false } }
+
+    /// Whether it is a frame where a byte is to be found: no answer yet.
+    func isTooWide(for right: [Place]) -> Bool {
+        guard case .frame = self else { return false }
+        return !right.isEmpty && right.allSatisfy(\.isByte)
+    }
 }
 
 extension Endpoint {

@@ -163,7 +163,8 @@ extension ExerciseCheck {
         guard let assignment = try? Assignment(exercise, library, round: Round(seed: "0"), url: Self.url) else {
             return
         }
-        for place in conversation.places where !task.condition.holds(at: place, in: conversation) {
+        let right = conversation.places.filter { task.condition.holds(at: $0, in: conversation) }
+        for place in conversation.places where !right.contains(place) && !place.isTooWide(for: right) {
             // The first that fits is said.
             let first = exercise.wrongs.indices.first {
                 switch exercise.wrongs[$0].answer {

@@ -99,12 +99,11 @@ extension Assignment {
 
     func gradeBuild(_ answer: String, _ task: BuildTask) -> Feedback {
         let bytes: [UInt8]
-        do throws(HexError) {
-            bytes = try Hex.parse(answer)
+        do throws(UnreadableAnswer) {
+            bytes = try Self.hex(answer)
         } catch {
-            return .unreadable(error.description)
+            return .unreadable(error.words)
         }
-        guard !bytes.isEmpty else { return .unreadable("Nothing was typed. Type bytes in hex, such as 81 05.") }
         guard let conversation = Material(reads: [(task.from, bytes)]).conversation else {
             return .unreadable("Type bytes in hex.")
         }
@@ -114,6 +113,7 @@ extension Assignment {
         let should = task.should.map { $0.condition.holds(in: conversation) }
         feedback.parts = (met + should).map { Feedback.Part($0 ? .right : .wrong) }
         if let first = met.firstIndex(of: false) {
+            if Self.areBits(answer) { return .unreadable(Self.bitsWords) }
             feedback.verdict = .notYet
             feedback.about = "goal \(first + 1) of \(task.meet.count)"
             let failure = task.meet[first].condition.failure(in: conversation, from: task.from)

@@ -27,7 +27,7 @@ extension Assignment {
                 recording.dissection.frame(number: number, from: from).flatMap { frame in
                     recording.bytes(of: frame).map { FindRow(place: place, from: from, bytes: $0, text: "") }
                 }
-            case .end(let from): FindRow(place: place, from: from, bytes: nil, text: "ends its side of TCP")
+            case .end(let from): FindRow(place: place, from: from, bytes: nil, text: "sends nothing more")
             case .byte: nil
             }
         }

@@ -89,6 +89,7 @@ extension Assignment {
                     ? " Find \(cuts ? "a cut" : "bytes") with which \(isRefusal ? "it does" : "they differ")."
                     : " Find \(cuts ? "a cut with which both agree" : "bytes that both read alike").")
         }
+        if task.input != .cuts, Self.areBits(answer) { return .unreadable(Self.bitsWords) }
         let typed = reads.map { Hex.string($0) }.joined(separator: "|")
         if let known = exercise.wrongs.first(where: { known in
             switch known.answer {
@@ -117,17 +118,6 @@ extension Assignment {
             return reads
         case .cuts: return try cut(answer)
         }
-    }
-
-    private static func hex(_ text: String) throws(UnreadableAnswer) -> [UInt8] {
-        let bytes: [UInt8]
-        do throws(HexError) {
-            bytes = try Hex.parse(text)
-        } catch {
-            throw UnreadableAnswer(words: error.description)
-        }
-        if bytes.isEmpty { throw UnreadableAnswer(words: "Nothing was typed. Type bytes in hex, such as 81 05.") }
-        return bytes
     }
 
     private func cut(_ answer: String) throws(UnreadableAnswer) -> [[UInt8]] {

@@ -67,14 +67,9 @@ extension Assignment {
         var feedback = Feedback(.notYet)
         feedback.say = suspect.say.map { fill($0) }
         feedback.isKnownMistake = suspect.say != nil
-        // What this mistake would have made of the same bytes.
-        if let theirs = Mutants.named(suspect.mutant)?.output(of: material.reads), let report,
-            let difference = theirs.firstDifference(from: report)
-        {
-            let words = theirs.sentences.joined(separator: " ")
-            feedback.gap = [
-                GapLine(label: "it reads", text: words), GapLine(label: "difference", text: difference),
-            ]
+        // What this mistake would have made of the same bytes. Where it differs is for the student to see.
+        if let theirs = Mutants.named(suspect.mutant)?.output(of: material.reads) {
+            feedback.gap = [GapLine(label: "would read", text: theirs.sentences.joined(separator: " "))]
         }
         return feedback
     }

@@ -39,10 +39,16 @@ extension Assignment {
             return .unreadable("Type a place: a frame such as c0 or s3, a byte such as c2 byte 5, 101, or client-fin.")
         }
         guard conversation.has(place) else { return .unreadable("The recording has no such place: \(place.words).") }
+        let right = conversation.places.filter { task.condition.holds(at: $0, in: conversation) }
+        if place.isTooWide(for: right) {
+            return .unreadable("One byte of a frame is asked for, such as \(place.name) byte 1, and not the whole frame.")
+        }
         var feedback = Feedback(task.condition.holds(at: place, in: conversation) ? .ok : .notYet)
-        feedback.reading = "→ \(place.words)"
+        feedback.reading = "→ \(task.isPlain ? place.name : place.words)"
         guard feedback.verdict == .notYet else { return feedback }
-        if let words = conversation.words(at: place) { feedback.gap = [GapLine(label: "this is", text: words)] }
+        if !task.isPlain, let words = conversation.words(at: place) {
+            feedback.gap = [GapLine(label: "this is", text: words)]
+        }
         if let wrong = exercise.wrongs.first(where: {
             switch $0.answer {
             case .typed(let text): Place(text) == place
@@ -52,9 +58,7 @@ extension Assignment {
         }) {
             feedback.say = fill(wrong.say)
             feedback.isKnownMistake = true
-        } else if let words = conversation.whyNot(
-            place, conversation.places.filter { task.condition.holds(at: $0, in: conversation) })
-        {
+        } else if let words = conversation.whyNot(place, right, isPlain: task.isPlain) {
             feedback.say = words
             feedback.isKnownMistake = true
         }
@@ -87,25 +91,28 @@ extension Assignment {
 extension Conversation {
     /// What a place lacks that all right ones have, for every exercise in which a frame or a byte of one is to be found; nil where that would say
     /// too much, or nothing.
-    fileprivate func whyNot(_ place: Place, _ right: [Place]) -> String? {
+    ///
+    /// - Parameter isPlain: Whether it is said without the words for frames and what is in them.
+    fileprivate func whyNot(_ place: Place, _ right: [Place], isPlain: Bool) -> String? {
         let frames = right.compactMap(\.frame)
         guard frames.count == right.count, !frames.isEmpty else { return nil }
         switch place {
+        case .request where isPlain: return "Here the client asks for a WebSocket. What is sent over it comes later."
+        case .answer where isPlain: return "Here the server agrees to a WebSocket. What is sent over it comes later."
+        case .end where isPlain: return "Here one side says that it will send nothing more."
         case .request:
             return "This is not a frame. Here the client asks for a WebSocket; frames come after the server's reply."
         case .answer: return "This is not a frame. Here the server agrees to a WebSocket; frames come after it."
-        case .end: return "This is not a frame. Here one side ends the connection below, and nothing follows."
+        case .end: return "This is not a frame. Here one side says that it will send nothing more."
         case .frame, .byte: break
         }
         guard let (from, number) = place.frame, let frame = dissection.frame(number: number, from: from) else {
             return nil
         }
-        if case .frame = place, right.allSatisfy({ $0.isByte }), frames.contains(where: { $0 == (from, number) }) {
-            return "This is the right frame. Which of its bytes is it?"
-        }
         if !frames.contains(where: { $0.from == from }) {
             return "The \(from.rawValue) sent this. Look for what the \(from.peer.rawValue) sent."
         }
+        if isPlain { return nil }
         let kinds = frames.compactMap { dissection.frame(number: $0.number, from: $0.from)?.header?.opcode }
         guard let kind = frame.header?.opcode, !kinds.isEmpty, !kinds.contains(kind) else { return nil }
         return

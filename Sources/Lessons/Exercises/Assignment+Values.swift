@@ -33,7 +33,7 @@ extension Assignment {
         }
         let reading: Reading
         do throws(UnreadableAnswer) {
-            reading = try question.form.read(answer)
+            reading = try question.form.read(answer, right: right)
         } catch {
             return .unreadable(error.words)
         }
@@ -59,7 +59,7 @@ extension Assignment {
         var unreadable: (question: Question, words: String)?
         for (index, question) in questions.enumerated() {
             do throws(UnreadableAnswer) {
-                let reading = try question.form.read(typed[index])
+                let reading = try question.form.read(typed[index], right: question.answer(in: material))
                 let isRight = reading.value == question.answer(in: material)
                 feedback.parts.append(Feedback.Part(isRight ? .right : .wrong, reading.words))
                 if !isRight, firstWrong == nil { firstWrong = (question, reading.value, typed[index]) }
@@ -98,9 +98,8 @@ extension Assignment {
         let wrong = exercise.wrongs.first { wrong in
             wrong.field == field && exercise.value(of: wrong, question, source, material, library) == value
         }
-        guard let words = wrong.map({ fill($0.say, yours: value) }) ?? question.answer(in: material)?.slip(value) else {
-            return
-        }
+        let slip = question.answer(in: material)?.slip(value, wire: material.wirePayload)
+        guard let words = wrong.map({ fill($0.say, yours: value) }) ?? slip else { return }
         feedback.say = words
         feedback.isKnownMistake = true
     }
@@ -108,15 +107,46 @@ extension Assignment {
 
 extension Value {
     /// What is said about a text that is the right one in another shape, in every exercise; nil for other answers.
-    fileprivate func slip(_ answer: Value) -> String? {
+    ///
+    /// - Parameter wire: The payload as it crossed the wire, where it is masked.
+    fileprivate func slip(_ answer: Value, wire: [UInt8]?) -> String? {
         guard case .text(let right) = self, case .text(let typed) = answer, !right.isEmpty else { return nil }
         func letters(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self).lowercased() }
         if letters(right) == letters(typed) {
             return
                 "Those are the right letters, but not all in the right size. Capital letters and small ones have bytes of their own."
         }
-        guard let bytes = try? Hex.parse(letters(typed)) else { return nil }
+        if right.contains(UInt8(ascii: " ")), Self.withoutSpaces(right) == Self.withoutSpaces(typed) {
+            return "The letters are right. A space is a byte too, number 20 in hex: type it as a space."
+        }
+        let bytes = try? Hex.parse(letters(typed))
+        if let wire, bytes == wire || Self.looks(typed, like: wire) {
+            return "Those bytes are as they crossed the wire, and still masked. XOR them with the key first."
+        }
         return bytes == right ? "Those are its bytes. Which letters do they stand for?" : nil
+    }
+
+    /// A text without its spaces, and without what is written in their place.
+    private static func withoutSpaces(_ text: [UInt8]) -> String {
+        String(decoding: text, as: UTF8.self).filter { !" _␠·".contains($0) }
+    }
+
+    /// Whether a text is bytes read as letters, where those that are not ASCII letters or signs may be anything.
+    private static func looks(_ text: [UInt8], like bytes: [UInt8]) -> Bool {
+        let letters = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
+        let shown = bytes.map { (0x21...0x7e).contains($0) }
+        return letters.count == bytes.count && shown.contains(true)
+            && zip(letters, zip(bytes, shown)).allSatisfy { letter, byte in !byte.1 || letter.value == UInt32(byte.0) }
+    }
+}
+
+extension Material {
+    /// The payload as it crossed the wire, where it is masked and all of it is there; nil for other materials.
+    fileprivate var wirePayload: [UInt8]? {
+        guard let header = frame?.header, header.maskingKey != nil, let payload,
+            bytes.count == header.headerLength + payload.count
+        else { return nil }
+        return Array(bytes.suffix(payload.count))
     }
 }
 

@@ -144,8 +144,12 @@ enum WrongSpelling: Sendable, Hashable {
     case swapped
     /// The bytes of a number the other way round.
     case littleEndian
-    /// The bytes of a number added to each other.
-    case sum
+    /// The bytes of a number added to each other, and multiplied with each other.
+    case sum, product
+    /// The decimal numbers of the bytes written one behind the other.
+    case sideBySide
+    /// The number with 0 for its last byte.
+    case withoutLast
     /// So much more than the right number, or less.
     case off(by: Int)
 
@@ -158,6 +162,9 @@ enum WrongSpelling: Sendable, Hashable {
         case "swapped": self = .swapped
         case "little-endian": self = .littleEndian
         case "sum": self = .sum
+        case "product": self = .product
+        case "side-by-side": self = .sideBySide
+        case "without-last": self = .withoutLast
         default:
             guard words.count == 2, let count = Int(words[0]), (1...255).contains(count) else { return nil }
             switch words[1] {
@@ -169,7 +176,8 @@ enum WrongSpelling: Sendable, Hashable {
     }
 
     /// What they are, for a message about one that is not.
-    static let names = "decimal, reversed, swapped, little-endian, sum, or a number with more or less, such as 1 more"
+    static let names =
+        "decimal, reversed, swapped, little-endian, sum, product, side-by-side, without-last, or a number with more or less, such as 1 more"
 
     private var name: String {
         switch self {
@@ -178,6 +186,9 @@ enum WrongSpelling: Sendable, Hashable {
         case .swapped: "swapped"
         case .littleEndian: "little-endian"
         case .sum: "sum"
+        case .product: "product"
+        case .sideBySide: "side-by-side"
+        case .withoutLast: "without-last"
         case .off(let count): "\(abs(count)) \(count < 0 ? "less" : "more")"
         }
     }
@@ -187,11 +198,12 @@ enum WrongSpelling: Sendable, Hashable {
         switch self {
         case .decimal:
             "as: decimal fits questions for one byte, such as byte 1, hex 1 and unmasked 0, whose number is below 100"
-        case .reversed, .swapped:
+        case .reversed: "as: reversed fits questions for bytes, such as byte 0, bits 0, hex 0 and masking-key"
+        case .swapped:
             "as: \(name) fits questions for one byte, such as byte 0, bits 0, hex 0 and unmasked 0"
         case .littleEndian:
             "as: little-endian fits number N..M, and length where it is written in two or eight more bytes"
-        case .sum: "as: sum fits number N..M"
+        case .sum, .product, .sideBySide, .withoutLast: "as: \(name) fits number N..M"
         case .off: "as: \(name) fits questions for a byte or a number"
         }
     }
@@ -200,6 +212,7 @@ enum WrongSpelling: Sendable, Hashable {
         switch (self, right) {
         case (.decimal, _): right.decimal.flatMap { try? form.read($0).value }
         case (.reversed, .byte(let byte)): UInt8(String(Binary.string(byte).reversed()), radix: 2).map(Value.byte)
+        case (.reversed, .bytes(let bytes)): .bytes(bytes.reversed())
         case (.swapped, .byte(let byte)): UInt8(String(Hex.byte(byte).reversed()), radix: 16).map(Value.byte)
         case (.littleEndian, .number):
             if let range = range(of: question, in: material), material.bytes.count > range.upperBound {
@@ -207,18 +220,28 @@ enum WrongSpelling: Sendable, Hashable {
             } else {
                 nil
             }
-        case (.sum, .number):
-            if case .number(let range) = question, material.bytes.count > range.upperBound {
-                .number(material.bytes[range].reduce(0) { $0 + UInt64($1) })
-            } else {
-                nil
+        case (.sum, .number): bytes(of: question, in: material).map { .number($0.reduce(0) { $0 + UInt64($1) }) }
+        case (.product, .number):
+            // More bytes would not fit into a number, and nobody multiplies them.
+            bytes(of: question, in: material).flatMap {
+                $0.count == 2 ? .number($0.reduce(1) { $0 * UInt64($1) }) : nil
             }
+        case (.sideBySide, .number):
+            bytes(of: question, in: material).flatMap { UInt64($0.map { "\($0)" }.joined()) }.map(Value.number)
+        case (.withoutLast, .number(let number)):
+            bytes(of: question, in: material).map { _ in .number(number & ~0xff) }
         case (.off(let count), .byte(let byte)): UInt8(exactly: Int(byte) + count).map(Value.byte)
         case (.off(let count), .number(let number)):
             Int(exactly: number).flatMap { UInt64(exactly: $0.addingReportingOverflow(count).partialValue) }
                 .map(Value.number)
         default: nil
         }
+    }
+
+    /// The bytes of a number that is asked for as bytes.
+    private func bytes(of question: Question, in material: Material) -> [UInt8]? {
+        guard case .number(let range) = question, material.bytes.count > range.upperBound else { return nil }
+        return Array(material.bytes[range])
     }
 
     /// Where the bytes of a number stand; nil for one that is in less than a byte.
@@ -249,6 +272,8 @@ struct FindTask: Sendable, Hashable {
     let reference: Place?
     /// What is to be done, for the recorded twin of a live exercise; nil where the exercise says it.
     let goal: String?
+    /// Whether nothing is said in the decoder's words, which are not explained yet.
+    let isPlain: Bool
     /// Where the recording is named, where the start, and where the condition.
     let line: Int, startLine: Int, conditionLine: Int
 }

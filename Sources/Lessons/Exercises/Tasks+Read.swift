@@ -54,6 +54,11 @@ extension FindTask {
         conditionLine = node.line
         condition = try Condition(node, try node.asText("find"))
         reference = try fields.place("reference")
+        let decoder = try fields.text("decoder") ?? "on"
+        guard ["on", "off"].contains(decoder) else {
+            throw fields.problem("decoder must be on or off, not \(decoder.inQuotes)", key: "decoder")
+        }
+        isPlain = decoder == "off"
         goal = nil
     }
 
@@ -66,6 +71,7 @@ extension FindTask {
     private init(_ task: FindTask, goal: String) {
         (recording, start, condition, reference) = (task.recording, task.start, task.condition, task.reference)
         (line, startLine, conditionLine) = (task.line, task.startLine, task.conditionLine)
+        isPlain = task.isPlain
         self.goal = goal
     }
 }

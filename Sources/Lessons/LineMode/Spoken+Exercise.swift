@@ -103,7 +103,7 @@ extension Assignment {
         switch place {
         case .request: return "request: the client asks for a WebSocket."
         case .answer: return "101: the server answers."
-        case .end(let from): return "\(place.name): the end of the \(from.rawValue)'s side of TCP."
+        case .end(let from): return "\(place.name): the end of what the \(from.rawValue) sends."
         case .frame(let from, let number), .byte(let from, let number, _):
             guard let frame = conversation.dissection.frame(number: number, from: from) else { return "\(place.name)." }
             let bytes = conversation.bytes(of: frame, maximum: bytesOfPlace) ?? []
@@ -123,7 +123,8 @@ extension Assignment {
         case .main: break
         }
         switch exercise.body {
-        case .predict(let question, _): return Spoken.sentence("Type \(question.form.expected)")
+        case .predict(let question, let by):
+            return Spoken.sentence("Type \(question.form.expected(besides: rightValue(question, by: by)))")
         case .decode: return "Type each field when it is asked for, or all of them in one line with ; between them."
         case .build: return "Type bytes in hex."
         case .choose, .diagnose: return Self.pickPrompt(order.count)

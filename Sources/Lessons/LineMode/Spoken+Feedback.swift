@@ -70,7 +70,7 @@ extension Spoken {
     /// How the labels of a comparison are said; others end in a colon.
     private static let labels = [
         "yours": "yours is", "it is": "the right one is", "goal": "", "but": "", "this is": "this is",
-        "it reads": "that mistake would give:", "difference": "the difference:",
+        "would read": "with that mistake it would read:",
     ]
 
     /// A line of a comparison, its columns with commas between them; nil where nothing of it is to be heard. What is hidden has only its

@@ -24,11 +24,16 @@ public enum AnswerForm: Sendable, Hashable {
     case word([String])
 
     /// What is expected, as the end of a sentence that begins with "Type".
-    public var expected: String {
-        switch self {
-        case .byte: "a byte: two hex digits such as 4f, or 0x4f, or eight binary digits"
-        case .bits: "eight binary digits, such as 0100 1111"
-        case .hexByte: "two hex digits, such as 4f"
+    public var expected: String { expected(besides: nil) }
+
+    /// The same with an example that has no digit of the right answer.
+    func expected(besides right: Value?) -> String {
+        let example = Self.example(besides: right)
+        return switch self {
+        case .byte:
+            "a byte: two hex digits such as \(Hex.byte(example)), or 0x\(Hex.byte(example)), or eight binary digits"
+        case .bits: "eight binary digits, such as \(example.nibbles)"
+        case .hexByte: "two hex digits, such as \(Hex.byte(example))"
         case .bytes: "bytes in hex, such as 4f 6b"
         case .number: "a number, such as 40, or 0x28 in hex"
         case .flag: "0 or 1"
@@ -36,6 +41,13 @@ public enum AnswerForm: Sendable, Hashable {
         case .text: "the text; \"\" is the empty one"
         case .word(let words): "one of: " + words.joined(separator: ", ")
         }
+    }
+
+    /// A byte for examples, whose hex digits are not those of the right one.
+    private static func example(besides right: Value?) -> UInt8 {
+        guard case .byte(let right)? = right else { return 0x4f }
+        let taken: Set = [right >> 4, right & 0x0f]
+        return [0x4f, 0xa3, 0x69].first { taken.isDisjoint(with: [$0 >> 4, $0 & 0x0f]) } ?? 0x4f
     }
 
     /// The same in a few words, for a form's line.
@@ -81,26 +93,36 @@ public struct UnreadableAnswer: Error, Sendable, Hashable {
 extension AnswerForm {
     /// Reads an answer.
     ///
+    /// - Parameter right: The right answer, where it is known: no example gives away a digit of it.
     /// - Throws: what was expected, for an answer that cannot be read, and for none.
-    public func read(_ typed: String) throws(UnreadableAnswer) -> Reading {
+    public func read(_ typed: String, right: Value? = nil) throws(UnreadableAnswer) -> Reading {
         let text = Self.trimmed(typed)
+        let expected = expected(besides: right)
         if text.isEmpty { throw UnreadableAnswer(words: "Nothing was typed. Type \(expected).") }
+        if self == .number, Self.looksLikeBits(text) {
+            throw UnreadableAnswer(words: "Those are bits. Which number are they?")
+        }
         guard let reading = reading(text) else {
-            if let slip = slip(text) { throw UnreadableAnswer(words: slip) }
+            if let slip = slip(text, Self.example(besides: right)) { throw UnreadableAnswer(words: slip) }
             throw UnreadableAnswer(words: "\"\(text.cut(to: 40))\" could not be read. Type \(expected).")
         }
         return reading
     }
 
-    /// What is said about a byte in another spelling than the one that is asked for; nil for what is not a byte.
-    private func slip(_ text: String) -> String? {
-        switch self {
-        case .hexByte where Self.binary(text) != nil:
-            "Those are the bits. Now write them in hex: each four of them are one hex digit, such as 4 for 0100."
+    /// What is said about a byte or a number in another spelling than the one that is asked for; nil for what is neither.
+    private func slip(_ text: String, _ example: UInt8) -> String? {
+        let bits = Self.bitCount(text)
+        return switch self {
+        case .hexByte where bits.map { $0 > 4 } == true:
+            "Two hex digits are wanted, such as \(Hex.byte(example)); that has \(Self.word(bits ?? 0)) digits."
+        case .number where text.contains(where: \.isLetter) && text.allSatisfy { $0.isHexDigit || $0 == " " }:
+            "Put 0x in front if that is hex: 0x\(text.filter { $0 != " " }.cut(to: 20))."
+        case .bits where bits.map { (4..<8).contains($0) } == true:
+            "Those are \(Self.word(bits ?? 0)) bits, and a byte has eight. A 0 in front is written too."
         case .hexByte where text.count == 3 && UInt8(text) != nil:
             "\(text) has three digits, so it is not a byte in hex. If it is the number in tens, divide it by 16: the result is the first hex digit, the remainder the second."
         case .bits where Self.byte(text.lowercased()) != nil:
-            "That is not eight bits. Write each hex digit of the byte as four bits, such as 0100 for 4."
+            "That is not eight bits. Write each hex digit of the byte as four bits, such as \(example.nibbles.prefix(4)) for \(Hex.byte(example).prefix(1))."
         default: nil
         }
     }
@@ -108,7 +130,10 @@ extension AnswerForm {
     private func reading(_ text: String) -> Reading? {
         let lower = text.lowercased()
         switch self {
-        case .byte: return Self.byte(lower).map { Reading(.byte($0), "→ 0x\(Hex.byte($0)) = \($0)") }
+        case .byte:
+            // Whoever types the letter e means another byte.
+            let digit = lower.count == 1 && lower.allSatisfy(\.isLetter) ? ", a hex digit and not the letter" : ""
+            return Self.byte(lower).map { Reading(.byte($0), "→ 0x\(Hex.byte($0)) = \($0)\(digit)") }
         case .bits:
             let digits = lower.hasPrefix("0b") ? String(lower.dropFirst(2)) : lower
             return Self.binary(digits).map { Reading(.byte($0), "→ \($0.nibbles)") }
@@ -157,6 +182,21 @@ extension AnswerForm {
     private static func binary(_ text: String) -> UInt8? {
         let digits = text.filter { $0 != " " && $0 != "_" }
         return digits.count == 8 ? UInt8(digits, radix: 2) : nil
+    }
+
+    /// How many binary digits a text has, with spaces anywhere and perhaps 0b in front; nil where it has others.
+    private static func bitCount(_ text: String) -> Int? {
+        let digits = (text.lowercased().hasPrefix("0b") ? text.dropFirst(2) : text[...]).filter { !" _".contains($0) }
+        return !digits.isEmpty && digits.allSatisfy { "01".contains($0) } ? digits.count : nil
+    }
+
+    /// Whether a number was typed as bits: seven or eight binary digits. No lesson asks for a number that looks like them.
+    private static func looksLikeBits(_ text: String) -> Bool {
+        text.lowercased().hasPrefix("0b") || (7...8).contains(bitCount(text) ?? 0)
+    }
+
+    private static func word(_ count: Int) -> String {
+        [4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"][count] ?? "\(count)"
     }
 
     /// A number in decimal, with or without commas, or in hex behind 0x.

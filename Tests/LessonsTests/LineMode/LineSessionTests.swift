@@ -80,7 +80,8 @@ import WebSocketProtocol
         let done = session.look(at: [before, echoed], time: Self.time)
         #expect(
             done.lines == [
-                "Goal 2 of 2 is met: The same text from the server.", "OK. All 2 goals are met. 1 attempt.",
+                "Goal 2 of 2 is met: The same text from the server.",
+                "OK. All 2 goals are met. Your guess: 8. Compare it with your guess: screen 4 shows every byte that the browser sent. 1 attempt.",
                 "Type > for a question about it, or ! to do it again.",
             ])
         #expect(done.attempt?.verdict == .ok)

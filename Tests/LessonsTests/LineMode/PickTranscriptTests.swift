@@ -36,8 +36,8 @@ import Testing
         let heard = Transcript.of("first-frame/kinds-of-frames", ["d2", "1 1 1 1 1 1 1", "a3 b1", "c2", "=right="])
         #expect(
             heard == """
-                Exercise 3 of 9, sort. Seven frames from a server. Which are data, which are control, and which have an opcode that does not exist?
-                Bins. 1: no such opcode. 2: control. 3: data.
+                Exercise 3 of 9, sort. Seven frames from a server. Which have an opcode that nobody has defined (reserved)? That goes before data and control. Of the others, which are data, and which are control?
+                Bins. 1: not defined. 2: control. 3: data.
                 a: 82 00.
                 b: 83 00.
                 c: 8b 00.
@@ -57,7 +57,7 @@ import Testing
                 > c2
                 Not yet. Item c, byte 0: FIN 1, RSV 0 0 0, opcode 11 reserved. Byte 1: MASK 0, length 0. 11 is 8 or more, so it is kept for a control frame. Nobody has defined it yet. RFC 6455, section 5.2.
                 After three attempts they stand in another order.
-                Bins. 1: no such opcode. 2: control. 3: data.
+                Bins. 1: not defined. 2: control. 3: data.
                 a: 82 00.
                 b: 89 00.
                 c: 88 00.

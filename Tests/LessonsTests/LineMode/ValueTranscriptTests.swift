@@ -68,7 +68,7 @@ import Testing
                 OK. 3 attempts.
                 Type > for a question about it, or ! to do it again.
                 > >
-                FIN is 1 in this frame. What does that say?
+                A frame has a 1 for FIN. What does that say?
                 1: This frame is the last of its message.
                 2: Nothing follows the header.
                 3: The connection is about to be closed.

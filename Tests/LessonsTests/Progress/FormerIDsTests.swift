@@ -175,7 +175,9 @@ import Testing
             """
         let course = Course(
             [("01-new.md", Array(text.utf8)), ("02-second.md", Array(other.utf8))], BuiltInCourse.library)
-        var school = School(course, progress: Self.progress(Self.attempt("old/bytes")), seed: "a")
+        let progress = Self.progress(
+            Self.attempt("old/bytes"), Self.attempt("new/other", .kept, "x"), Self.attempt("new/third", .kept, "x"))
+        var school = School(course, progress: progress, seed: "a")
         school.open(try #require(course.lesson("second")))
         #expect(school.stops.prefix(2) == [.review("new/other"), .review("new/third")])
     }

@@ -100,11 +100,11 @@ import TerminalUI
                    3  It takes five bits for the opcode.
                    4  It counts the bits of a byte from the wrong end.
 
-                 = not yet    it reads     Begins: FIN 1, RSV 000, opcode 1, MASK 1, length 5.
+                 = not yet    would read   Begins: FIN 1, RSV 000, opcode 1, MASK 1, length 5.
                                            Waits for 4 more bytes.                  1st attempt
-                              difference   waits instead of answering
                               Then MASK would come out as 1, and the text would not be right.
                               In this report both are.
+
                  Enter check  1-4 pick  ? hint (1)  ^N next  ^P back  ^G card  Esc leave line
                 """)
     }
@@ -166,11 +166,11 @@ import TerminalUI
                                                                                           3  It takes five bits for the opcode.
                                                                                           4  It counts the bits of a byte from the wrong end.
 
-                                                                                        = not yet    it reads     Begins: FIN 1, RSV 000, opcode 1, MASK 1,
+                                                                                        = not yet    would read   Begins: FIN 1, RSV 000, opcode 1, MASK 1,
                                                                                                                   length 5. Waits for 4 more bytes.
-                                                                                                     difference   waits instead of answering    1st attempt
                                                                                                      Then MASK would come out as 1, and the text would not
-                                                                                                     be right. In this report both are.
+                                                                                                     be right. In this report both are.         1st attempt
+
 
 
 
@@ -214,11 +214,11 @@ import TerminalUI
                    3  It takes five bits for the opcode.
                    4  It counts the bits of a byte from the wrong end.
 
-                 = not yet    it reads     Begins: FIN 1, RSV 000, opcode 1, MASK 1, length 5.
+                 = not yet    would read   Begins: FIN 1, RSV 000, opcode 1, MASK 1, length 5.
                                            Waits for 4 more bytes.                  1st attempt
-                              difference   waits instead of answering
                               Then MASK would come out as 1, and the text would not be right.
                               In this report both are.
+
                  Enter check  1-4 pick  ? hint (1)  ^N next  ^P back  ^G card  Esc leave line
                 """)
     }
@@ -241,11 +241,11 @@ import TerminalUI
                    2  It reads FIN the wrong way round.
                    3  It takes five bits for the opcode.
                    4  It counts the bits of a byte from the wrong end.
-                 = not yet    it reads     Begins: FIN 1, RSV 000, opcode
+                 = not yet    would read   Begins: FIN 1, RSV 000, opcode
                                            1, MASK 1, length 5. Waits for 4
                                            more bytes.          1st attempt
-                              difference   waits instead of answering
-                              Then MASK would come out as 1, and the text …
+                              Then MASK would come out as 1, and the text
+                              would not be right. In this report both are.
                  Enter check  1-4 pick  ? hint (1)  ^N next  Esc leave line
                 """)
     }
