@@ -69,18 +69,18 @@ import Testing
                 e: 01 02 48 69.
                 f: 8a 00.
                 g: 88 00.
-                Type 7 digits from 1 to 3, one for each item in its order, or a letter and a digit to change one, such as a1.
+                Type 7 digits from 1 to 3, one for each item in its order, or a letter and a digit for one of them, such as a1.
                 > 4
                 Type 7 digits from 1 to 3, one for each item in its order, such as 1 2 1.
                 > 1 1 1 1 1 1 1
-                Not yet. Item a, byte 0: FIN 1, RSV 0 0 0, opcode 2 binary. Byte 1: MASK 0, length 0. Opcode 2 is binary data, even if there is none of it.
-                Type 7 digits from 1 to 3, one for each item in its order, or a letter and a digit to change one, such as a1.
+                Not yet. You put item a into bin 1: no such opcode. Item a, byte 0: FIN 1, RSV 0 0 0, opcode 2 binary. Byte 1: MASK 0, length 0. Opcode 2 is binary data, even if there is none of it.
+                Type 7 digits from 1 to 3, one for each item in its order, or a letter and a digit for one of them, such as a1.
                 > a3 b1
-                Not yet. Item d, byte 0: FIN 1, RSV 0 0 0, opcode 9 ping. Byte 1: MASK 0, length 0. Its opcode is 9, and from 8 on they are about the connection.
-                Type 7 digits from 1 to 3, one for each item in its order, or a letter and a digit to change one, such as a1.
+                Not yet. You put item d into bin 1: no such opcode. Item d, byte 0: FIN 1, RSV 0 0 0, opcode 9 ping. Byte 1: MASK 0, length 0. Its opcode is 9, and from 8 on they are about the connection.
+                Type 7 digits from 1 to 3, one for each item in its order, or a letter and a digit for one of them, such as a1.
                 > c2
-                Not yet. Item c, byte 0: FIN 1, RSV 0 0 0, opcode 11 reserved. Byte 1: MASK 0, length 0. 11 is 8 or more, so it is kept for a control frame. Nobody has defined it yet. RFC 6455, section 5.2.
-                After three attempts they stand in another order.
+                Not yet. You put item c into bin 2: control. Item c, byte 0: FIN 1, RSV 0 0 0, opcode 11 reserved. Byte 1: MASK 0, length 0. 11 is 8 or more, so it is kept for a control frame. Nobody has defined it yet. RFC 6455, section 5.2.
+                After three attempts they stand in another order, and your bins go with them.
                 Bins. 1: no such opcode. 2: control. 3: data.
                 a: 82 00.
                 b: 89 00.
@@ -89,7 +89,8 @@ import Testing
                 e: 8b 00.
                 f: 83 00.
                 g: 01 02 48 69.
-                Type 7 digits from 1 to 3, one for each item in its order, or a letter and a digit to change one, such as a1.
+                So far: bin 1: b, c, d, f and g; bin 2: e; bin 3: a.
+                Type 7 digits from 1 to 3, one for each item in its order, or a letter and a digit for one of them, such as a1.
                 > 3 2 2 2 1 1 3
                 OK. 4 attempts.
                 Type > to end, or ! to do it again.
@@ -110,12 +111,13 @@ import Testing
                 f, from the client: 81 85 dc 43 a6 f3 94 26 ca 9f b3.
                 g, from the client: 81 05 48 65 6c 6c 6f.
                 h, from the server: 88 02 03 e8.
-                Type 8 digits from 1 to 3, one for each item in its order, or a letter and a digit to change one, such as a1.
+                Type 8 digits from 1 to 3, one for each item in its order, or a letter and a digit for one of them, such as a1.
                 > d2
-                Item a is in no bin yet. Type 8 digits, one for each item.
+                So far: bin 2: d; in no bin: a, b, c, e, f, g and h.
+                Type 8 digits from 1 to 3, one for each item in its order, or a letter and a digit for one of them, such as a1.
                 > 1 1 1 1 1 1 1 1
-                Not yet. Item a, byte 0: FIN 1, RSV 0 0 0, opcode 9 ping. Byte 1: MASK 1, length 0. Control frames are masked too. Here MASK is 1, and the key is there.
-                Type 8 digits from 1 to 3, one for each item in its order, or a letter and a digit to change one, such as a1.
+                Not yet. You put item a into bin 1: the server must refuse it. Item a, byte 0: FIN 1, RSV 0 0 0, opcode 9 ping. Byte 1: MASK 1, length 0. Control frames are masked too. Here MASK is 1, and the key is there.
+                Type 8 digits from 1 to 3, one for each item in its order, or a letter and a digit for one of them, such as a1.
                 """)
     }
 

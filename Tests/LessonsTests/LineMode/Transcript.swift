@@ -6,11 +6,13 @@ enum Transcript {
     /// A session about one exercise, after the line that names the keys.
     ///
     /// - Parameter typed: what is typed; "=right=" stands for the right answer to the present step.
-    static func of(_ id: String, seed: String = "anna", _ typed: [String]) -> String {
-        guard let exercise = BuiltInCourse.course.exercise(id),
-            let lesson = BuiltInCourse.course.lesson(exercise.lesson)
-        else { return "There is no exercise \(id)." }
-        var school = School(BuiltInCourse.course, progress: Progress(), seed: seed, url: "http://localhost:1338/")
+    static func of(
+        _ id: String, in course: Course = BuiltInCourse.course, seed: String = "anna", _ typed: [String]
+    ) -> String {
+        guard let exercise = course.exercise(id), let lesson = course.lesson(exercise.lesson) else {
+            return "There is no exercise \(id)."
+        }
+        var school = School(course, progress: Progress(), seed: seed, url: "http://localhost:1338/")
         school.open(lesson)
         _ = school.go(toExercise: exercise.id)
         var session = LineSession(school, isSingle: true)

@@ -149,8 +149,8 @@ import Testing
         let heard = Transcript.of("first-frame/pong", ["there", "s4", "=right="])
         #expect(
             heard == """
-                Exercise 4 of 9, find. The server sent a Ping, to ask whether the browser was still there. Put the cursor on the browser's answer, a Pong.
-                The recording lessons/greetings, 22 places in the order of time:
+                Exercise 4 of 9, find. The server sent a Ping, to ask whether the browser was still there. Name the place of the browser's answer, a Pong.
+                The recording, 22 places in the order of time:
                 request: the client asks for a WebSocket.
                 101: the server answers.
                 c0, from the client, 11 bytes: 81 85 2a 92 a1 10 62 f7 cd 7c 45.
