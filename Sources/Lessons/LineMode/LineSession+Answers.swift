@@ -32,7 +32,10 @@ extension LineSession {
             let hasBins = typed.draft != nil
             reply.lines.append(
                 "After three attempts they stand in another order" + (hasBins ? ", and your bins go with them." : "."))
-            reply.lines += after.assignment.spoken(after.step) + typed.soFar(after.assignment) + [prompt]
+            reply.lines += after.assignment.spoken(after.step) + typed.soFar(after.assignment)
+            // The same lines have other letters now.
+            if after.exercise.kind == .order { reply.lines.append("What you typed is now: \(after.draft).") }
+            reply.lines.append(prompt)
         } else if feedback.verdict != .unreadable || !reply.lines.contains(where: { $0.contains("Type ") }) {
             // What could not be read was answered with what to type.
             reply.lines.append(prompt)

@@ -1,16 +1,17 @@
 // Sentences about the screen, which is not there in lines: "Keys x and c go from frame to frame." is left out where something else is
-// said with it, and else said to be about the screen. A place that a cursor is put on is named.
+// said with it, and else said to be about the screen. A place that a cursor is put on is named, and the card has a command.
 
 extension Spoken {
     /// A text without the keys of the screen.
     static func withoutKeys(_ text: String) -> String {
         let text = text.replacing("Put the cursor on", with: "Name the place of")
             .replacing("put the cursor on", with: "name the place of")
-        let sentences = sentences(of: text)
+        let sentences = sentences(of: text).map { $0.contains("Ctrl-G") ? cardSentence : $0 }
         let others = sentences.filter { !isAboutKeys($0) }
-        if others.count == sentences.count { return text }
-        return others.isEmpty ? "On the screen: \(text)" : others.joined(separator: " ")
+        return others.isEmpty && !text.isEmpty ? "On the screen: \(text)" : others.joined(separator: " ")
     }
+
+    private static let cardSentence = "To look up a letter or a byte, type card and the letter or byte, such as card H."
 
     /// The sentences of a text, each with its end.
     static func sentences(of text: String) -> [String] {

@@ -68,6 +68,16 @@ import WebSocketProtocol
         #expect(session.take("=", time: Self.time).lines.contains(soFar))
     }
 
+    @Test func linesInOrderGetOtherLetters() throws {
+        var session = try Self.session("sample", "steps", of: SampleLesson.course)
+        let letters = try #require(session.school.work?.assignment.reference()).split(separator: " ")
+        let before = session.school.work?.assignment.lines.first { $0.letter == letters[1] }?.text
+        var lines: [String] = []
+        for _ in 0..<3 { lines = session.take(String(letters[1]), time: Self.time).lines }
+        let now = session.school.work?.assignment.lines.first { $0.text == before }?.letter
+        #expect(lines.contains("What you typed is now: \(now ?? "none")."), "\(lines)")
+    }
+
     // MARK: Places and lines of code
 
     @Test func aFrameAndANumberIsAByte() {
@@ -167,7 +177,7 @@ import WebSocketProtocol
         let hints = (0..<3).map { _ in session.take("?", time: Self.time).lines[0] }
         #expect(
             hints == [
-                "Hint 1 of 3. The key is four bytes. Look there.",
+                "Hint 1 of 3. The key is four bytes. Look there. To look up a letter or a byte, type card and the letter or byte, such as card H.",
                 "Hint 2 of 3. On the screen: Screen 4 shows it. Keys x and c go on.",
                 "Hint 3 of 3. close() ends it.",
             ])
