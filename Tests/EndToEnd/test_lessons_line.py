@@ -83,9 +83,11 @@ def test_run_with_piped_answers(environment: dict[str, str], tmp_path: Path) -> 
     file = tmp_path / "anna.jsonl"
     done = lessons(
         "run", "bits/and-7f", "--seed", "anna", "--progress", str(file), environment=environment,
-        typed=f"?\nnonsense\n00\n{right}\n>\n.\n",
+        typed=f"card M\ncard hex\n?\nnonsense\n00\n{right}\n>\n.\n",
     )
     assert (done.returncode, done.stderr) == (0, "")
+    assert "\nM is 4d in hex.\n" in done.stdout
+    assert "\nhex: " in done.stdout
     assert "Hint 1 of 2." in done.stdout
     assert '"nonsense" could not be read.' in done.stdout
     assert "Not yet." in done.stdout
@@ -286,6 +288,9 @@ def test_live(environment: dict[str, str]) -> None:
             client.send("Hello")
             wait_for("Goal 2 of 2 is met:")
         wait_for("OK. All 2 goals are met. 1 attempt.\n")
+        # Both frames are there to be compared.
+        both = r"\nGoal 2 of 2 is met: .*" + "".join(rf"\nc{n}, from the client, 11 bytes: 81 85 .*" for n in (0, 1))
+        assert re.search(both, said), said
         process.stdin.write(b">\n")
         wait_for("What does masking protect, and from what?")
         process.stdin.write(b".\n")
@@ -299,7 +304,7 @@ def test_live(environment: dict[str, str]) -> None:
 
 def test_the_recorded_twin_of_a_live_exercise(environment: dict[str, str]) -> None:
     twin = lessons("run", "first-frame/seven", environment=environment, typed="b\nc0\n.\n")
-    assert "Put the cursor on a text frame from the server whose second byte is 07." in twin.stdout
+    assert "Name the place of a text frame from the server whose second byte is 07." in twin.stdout
     assert "Not yet." in twin.stdout
 
 

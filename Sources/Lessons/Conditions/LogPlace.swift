@@ -71,11 +71,18 @@ extension Condition {
     ///
     /// A connection on which nothing has happened since is not one of them; where there is no other, nothing holds.
     public static func met(_ conditions: [Condition], in conversations: [Conversation], since mark: LogMark) -> [Bool] {
+        best(conditions, in: conversations, since: mark)?.met ?? conditions.map { _ in false }
+    }
+
+    /// The same with the connection; nil where nothing has happened since.
+    static func best(_ conditions: [Condition], in conversations: [Conversation], since mark: LogMark) -> (
+        conversation: Conversation, met: [Bool]
+    )? {
         let all = mark.connections(in: conversations)
-        var best = conditions.map { _ in false }
+        var best: (conversation: Conversation, met: [Bool])?
         for conversation in conversations where conversation.events.endIndex > mark[conversation].events {
             let met = conditions.map { $0.holds(in: conversation, since: mark[conversation], all: all) }
-            if met.count(where: \.self) >= best.count(where: \.self) { best = met }
+            if met.count(where: \.self) >= best?.met.count(where: \.self) ?? 0 { best = (conversation, met) }
         }
         return best
     }

@@ -64,7 +64,8 @@ public struct AnswerFile: Sendable {
                 note("\(exercise.id) does not ask for \(step.rawValue). Leave out this line.")
                 continue
             }
-            let answer = AnswerForm.trimmed(String(line[line.index(after: colon)...]))
+            var answer = AnswerForm.trimmed(String(line[line.index(after: colon)...]))
+            if step == .line { answer = TypedAnswer.lineNumber(answer) }
             answers.append(Answer(exercise: exercise, step: step, text: answer, line: index + 1))
         }
         (self.answers, self.problems) = (answers, problems)

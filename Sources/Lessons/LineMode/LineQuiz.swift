@@ -36,7 +36,8 @@ public struct LineQuiz: Sendable {
 
     /// What can be typed everywhere.
     public static let keys =
-        "One attempt each, and no hints. Type > to pass a question over, = to hear it again, . to stop."
+        "One attempt each, and no hints. Type > to pass a question over, = to hear it again, card to look up ASCII and other lists, "
+        + ". to stop."
 
     /// What is said first.
     public func begin() -> [String] {
@@ -49,7 +50,7 @@ public struct LineQuiz: Sendable {
         let assignment = questions[asked]
         let title = "Question \(asked + 1) of \(questions.count), \(assignment.exercise.kind.rawValue)."
         return Spoken.lines([title, Spoken.sentence(assignment.goal)]) + assignment.spoken(.main)
-            + [typed.prompt(assignment, .main)]
+            + typed.soFar(assignment) + [typed.prompt(assignment, .main)]
     }
 
     /// The exercise of the present question: "bits/and-7f". Nil at the end.
@@ -64,6 +65,9 @@ public struct LineQuiz: Sendable {
     public mutating func take(_ line: String, time: String) -> LineSession.Reply {
         guard questions.indices.contains(asked) else { return LineSession.Reply(ended: true) }
         let assignment = questions[asked]
+        if let card = Spoken.card(line, []) {
+            return LineSession.Reply(lines: card + [typed.prompt(assignment, .main)])
+        }
         switch AnswerForm.trimmed(line) {
         case ".": return LineSession.Reply(lines: Spoken.lines(["Stopped.", result]), ended: true)
         case "=": return LineSession.Reply(lines: question)

@@ -10,7 +10,9 @@ extension LineSession {
         if work.isLive { return Reply(lines: ["This is done in a browser or with another client. \(prompt)"]) }
         let answer: String
         switch typed.take(line, work.assignment, work.step) {
-        case .more(let lines): return Reply(lines: lines)
+        case .more(let lines):
+            if let draft = typed.draft { school.work?.draft = draft }
+            return Reply(lines: lines)
         case .answer(let whole): answer = whole
         }
         let attempt = school.check(answer, time: time)
@@ -18,6 +20,7 @@ extension LineSession {
         // What is said is about the order in which things stood.
         let feedback = work.assignment.grade(answer, work.step)
         typed.learn(feedback)
+        noteDone(after)
         var reply = Reply(verdict: record(feedback, after, answer: answer, attempt: attempt), attempt: attempt)
         reply.lines = Spoken.lines(
             feedback, work.assignment, work.step, answer: answer, attempts: after.attempts[after.step],
@@ -25,8 +28,13 @@ extension LineSession {
         if after.isPassed {
             reply.lines += nextLines()
         } else if after.isShuffled {
-            typed = TypedAnswer()
-            reply.lines += ["After three attempts they stand in another order."] + after.assignment.spoken(after.step)
+            typed = TypedAnswer(after)
+            let hasBins = typed.draft != nil
+            reply.lines.append(
+                "After three attempts they stand in another order" + (hasBins ? ", and your bins go with them." : "."))
+            reply.lines += after.assignment.spoken(after.step) + typed.soFar(after.assignment)
+            // The same lines have other letters now.
+            if after.exercise.kind == .order { reply.lines.append("What you typed is now: \(after.draft).") }
             reply.lines.append(prompt)
         } else if feedback.verdict != .unreadable || !reply.lines.contains(where: { $0.contains("Type ") }) {
             // What could not be read was answered with what to type.

@@ -34,6 +34,10 @@ public struct LineSession: Sendable {
     var typed = TypedAnswer()
     /// Whether the question before a live exercise has been answered or passed over.
     var hasPredicted = false
+    /// Where the connections were when the live exercise was opened, and when they were last looked at.
+    private var marks: (opened: LogMark, last: LogMark)?
+    /// The exercises that were done in this session.
+    var doneHere: Set<String> = []
 
     /// A session about the open lesson of a school, at the stop where that stands.
     ///
@@ -42,7 +46,8 @@ public struct LineSession: Sendable {
 
     /// What can be typed everywhere.
     public static let keys =
-        "Type ? for a hint, > to go on, < to go back, = to hear it again, ! to begin it anew with other bytes, . to stop."
+        "Type ? for a hint, > to go on, < to go back, = to hear it again, ! to begin it anew with other bytes, "
+        + "card to look up ASCII and other lists, . to stop."
 
     /// What is said first.
     public mutating func begin() -> [String] {
@@ -63,9 +68,10 @@ public struct LineSession: Sendable {
     ///
     /// - Parameter time: When, as ISO 8601 in UTC.
     public mutating func take(_ line: String, time: String) -> Reply {
+        if let card = Spoken.card(line, school.knownWords) { return Reply(lines: card + [prompt]) }
         switch AnswerForm.trimmed(line) {
         case ".": return Reply(lines: Spoken.lines(["Stopped.", summary]), ended: true)
-        case "=": return Reply(lines: stopLines())
+        case "=": return Reply(lines: stopLines(isArrival: true))
         case "<": return Reply(lines: back())
         case ">": return goOn()
         case "?": return hint()
@@ -85,11 +91,23 @@ public struct LineSession: Sendable {
         let attempt = school.look(at: conversations, time: time)
         guard let work = school.work else { return Reply() }
         var reply = Reply(attempt: attempt)
+        let conversations = conversations.filter { !$0.isDemonstration }
+        let now = LogMark(conversations)
+        let (opened, last) = marks ?? (now, now)
+        marks = (opened, now)
         let goals = work.assignment.goals
         for (index, goal) in goals.enumerated() where work.goalsMet[index] && !before.goalsMet[index] {
             reply.lines.append("Goal \(index + 1) of \(goals.count) is met: \(Spoken.sentence(goal.words))")
+            let frames = work.assignment.frameLines(ofGoal: index, in: conversations, since: opened)
+            reply.lines += frames.filter { !reply.lines.contains($0) }
         }
-        guard let attempt, let feedback = work.lastFeedback else { return reply }
+        guard let attempt, let feedback = work.lastFeedback else {
+            if let remark = work.assignment.remark(on: conversations, since: last) {
+                reply.lines += verdict(remark, work, answer: "", attempt: nil)
+            }
+            return reply
+        }
+        noteDone(work)
         reply.lines += verdict(feedback, work, answer: "", attempt: attempt) + nextLines()
         reply.verdict = record(feedback, work, answer: attempt.answer, attempt: attempt)
         return reply
@@ -108,17 +126,31 @@ public struct LineSession: Sendable {
             return Reply(
                 lines: Spoken.lines([isSingle ? "" : "That was the end of this lesson.", summary]), ended: true)
         }
-        return moved()
+        return moved(isArrival: true)
     }
 
-    private mutating func moved() -> Reply {
-        (typed, hasPredicted) = (TypedAnswer(), false)
-        return Reply(lines: stopLines())
+    private mutating func moved(isArrival: Bool = false) -> Reply {
+        (typed, hasPredicted, marks) = (TypedAnswer(school.work), false, nil)
+        return Reply(lines: stopLines(isArrival: isArrival))
     }
 
     private mutating func back() -> [String] {
-        guard !isSingle, school.go(to: school.index - 1) else { return ["This is the beginning. \(prompt)"] }
-        return moved().lines
+        guard !isSingle, school.go(to: backIndex) else { return ["This is the beginning. \(prompt)"] }
+        return Spoken.lines([readingTitle]) + moved(isArrival: true).lines
+    }
+
+    /// Where one gets back to: from a question after an exercise to the text before that exercise, else one stop.
+    private var backIndex: Int {
+        guard let work = school.work, work.step != .main else { return school.index - 1 }
+        let text = school.stops[..<school.index].lastIndex { if case .reading = $0 { true } else { false } }
+        return text ?? school.index - 1
+    }
+
+    /// Which text it is that one came back to; empty on an exercise, which says so itself.
+    private var readingTitle: String {
+        guard case .reading = school.stop, let lesson = school.lesson else { return "" }
+        let count = lesson.exercises.count
+        return school.exerciseNumber.map { "The text before exercise \($0 + 1) of \(count)." } ?? "The last text."
     }
 
     private mutating func redo() -> [String] {
@@ -139,24 +171,31 @@ public struct LineSession: Sendable {
     // MARK: What is said
 
     /// What stands at the present stop, and what to type.
-    private func stopLines() -> [String] {
+    ///
+    /// - Parameter isArrival: Whether a question after an exercise is said without that exercise before it, so that it needs a title.
+    private func stopLines(isArrival: Bool = false) -> [String] {
         guard let stop = school.stop else { return [] }
         switch stop {
         case .reading: return (school.page?.blocks ?? []).flatMap { Spoken.lines($0) } + [prompt]
-        case .exercise, .review: return exerciseLines(stop) + [prompt]
+        case .exercise, .review: return exerciseLines(stop, isArrival: isArrival) + [prompt]
         }
     }
 
-    private func exerciseLines(_ stop: School.Stop) -> [String] {
+    private func exerciseLines(_ stop: School.Stop, isArrival: Bool) -> [String] {
         guard let work = school.work else { return ["This exercise cannot be drawn; wslens lessons check says why."] }
         let assignment = work.assignment
-        guard work.step == .main else { return assignment.spoken(work.step) }
+        guard work.step == .main else {
+            return (isArrival ? ["\(title(stop)), \(work.step.rawValue)."] : []) + assignment.spoken(work.step)
+        }
         var sentences = ["\(title(stop)), \(assignment.exercise.kind.rawValue)."]
         sentences += [
-            Spoken.sentence(assignment.goal), school.isDone(assignment.exercise) ? "You have done it before." : "",
+            Spoken.sentence(assignment.goal),
+            school.isDone(assignment.exercise) && !doneHere.contains(assignment.exercise.fullID)
+                ? "You have done it before." : "",
         ]
         if needsPrediction { return Spoken.lines(sentences) }
         return Spoken.lines(sentences) + assignment.spoken(.main, isTwin: work.isTwin)
+            + (work.isPassed ? [] : typed.soFar(assignment))
     }
 
     private func title(_ stop: School.Stop) -> String {
@@ -200,6 +239,9 @@ public struct LineSession: Sendable {
             feedback, work.assignment, work.step, answer: answer, attempts: work.attempts[work.step],
             hints: attempt?.hints ?? 0)
     }
+
+    /// Remembers that an exercise was done in this session.
+    mutating func noteDone(_ work: Work) { if work.isDone { doneHere.insert(work.exercise.fullID) } }
 
     func record(_ feedback: Feedback, _ work: Work, answer: String, attempt: Attempt?) -> VerdictRecord {
         VerdictRecord(

@@ -47,7 +47,7 @@ extension Assignment {
         guard !goals.isEmpty else { return [] }
         let words = goals.enumerated().map { index, goal in
             goal.isShould
-                ? Spoken.sentence("better, and not needed: \(goal.words)")
+                ? "Should: \(Spoken.sentence(goal.words))"
                 : "\(index + 1): \(Spoken.sentence(goal.words))"
         }
         if goals.count == 1 { return [Spoken.sentence("The goal: \(goals[0].words)")] }
@@ -91,12 +91,23 @@ extension Assignment {
         guard let conversation = library.recording(task.recording) else { return ["The recording is missing."] }
         let rows = conversation.places.filter { if case .byte = $0 { false } else { true } }
         var lines = task.goal.map { [Spoken.sentence(fill($0))] } ?? []
-        lines.append("The recording \(task.recording), \(Count.words(rows.count, "place")) in the order of time:")
+        lines.append("The recording, \(Count.words(rows.count, "place")) in the order of time:")
         lines += rows.prefix(Self.placeLimit).map { Self.line(of: $0, in: conversation) }
         if rows.count > Self.placeLimit {
             lines.append("Then \(Count.words(rows.count - Self.placeLimit, "more place")).")
         }
         return lines
+    }
+
+    /// The frames by which a goal of a live exercise is met.
+    func frameLines(ofGoal index: Int, in conversations: [Conversation], since mark: LogMark) -> [String] {
+        guard case .live(let task) = exercise.body,
+            let best = Condition.best(task.until.map(\.condition), in: conversations, since: mark)
+        else { return [] }
+        let conversation = best.conversation
+        return task.until[index].condition.frames(in: conversation, since: mark[conversation]).map { frame in
+            Self.line(of: .frame(frame.from, frame.number), in: conversation)
+        }
     }
 
     private static func line(of place: Place, in conversation: Conversation) -> String {
@@ -131,7 +142,7 @@ extension Assignment {
         case .sort(let task):
             return
                 "Type \(Count.words(order.count, "digit")) from 1 to \(task.bins.count), one for each item in its order, "
-                + "or a letter and a digit to change one, such as a1."
+                + "or a letter and a digit for one of them, such as a1."
         case .order:
             return "Type the letters of the lines in their order, such as c a b. Lines that do not belong stay out."
         case .mutant(let task):

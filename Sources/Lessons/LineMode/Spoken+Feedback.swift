@@ -20,7 +20,7 @@ extension Spoken {
         var sentences: [String] = []
         switch feedback.verdict {
         case .ok: sentences.append("OK.")
-        case .nonStrict: sentences.append("OK, but one thing would be better.")
+        case .nonStrict: sentences.append("Non-strict:")
         case .kept: sentences.append("Kept for your teacher.")
         case .notYet, .unreadable: sentences.append("Not yet.")
         }
@@ -34,12 +34,18 @@ extension Spoken {
         let hasGoals = assignment.exercise.kind == .build || assignment.exercise.kind == .live && answer.isEmpty
         if feedback.verdict.passes, step == .main, hasGoals {
             let count = assignment.goals.count { !$0.isShould }
-            sentences.append(count == 1 ? "The goal is met." : "All \(count) goals are met.")
+            let words = count == 1 ? "the goal is met" : "all \(count) goals are met"
+            sentences.append(sentence(words, capital: feedback.verdict != .nonStrict))
+        } else if feedback.verdict == .nonStrict {
+            sentences.append("it passes.")
         }
         if let outputs = feedback.outputs { sentences += words(outputs, said: feedback.say) }
         if feedback.verdict == .notYet { sentences += fields(feedback, assignment) }
-        sentences += gap(feedback)
-        if let say = feedback.say { sentences.append(sentence(say)) }
+        sentences += chosenBin(feedback, assignment, answer: answer) + gap(feedback)
+        if let say = feedback.say {
+            sentences.append((feedback.verdict == .nonStrict ? "Should: " : "") + sentence(say))
+        }
+        if step == .line, feedback.verdict.passes { sentences += mistake(assignment, said: feedback.say) }
         sentences.append(section(feedback.citation))
         if feedback.verdict.passes, feedback.verdict != .kept, let attempts {
             let words = Count.words(attempts, "attempt") + (hints > 0 ? ", \(Count.words(hints, "hint"))" : "")
@@ -80,6 +86,23 @@ extension Spoken {
         return columns.isEmpty ? nil : columns.joined(separator: ", ")
     }
 
+    /// Into which bin the item was put that is pointed out.
+    private static func chosenBin(_ feedback: Feedback, _ assignment: Assignment, answer: String) -> [String] {
+        guard case .sort(let task) = assignment.exercise.body,
+            let item = feedback.parts.firstIndex(where: { $0.state == .wrong }),
+            let bin = assignment.binned(answer)[item]
+        else { return [] }
+        return [sentence("You put item \(Assignment.letter(item)) into bin \(bin + 1): \(task.bins[bin].words)")]
+    }
+
+    /// What a wrong program does, what it shows and whom it bit, once its line is found; without what was said already.
+    private static func mistake(_ assignment: Assignment, said: String?) -> [String] {
+        guard let listing = assignment.listing else { return [] }
+        let said = plain(said ?? "")
+        let words = Self.sentences(of: plain(listing.title)) + Self.sentences(of: plain(listing.shows))
+        return words.filter { !said.contains($0) }.map { sentence($0) } + [sentence("Seen in: \(listing.field)")]
+    }
+
     /// Which fields of a form are right.
     private static func fields(_ feedback: Feedback, _ assignment: Assignment) -> [String] {
         guard case .decode(let questions) = assignment.exercise.body, feedback.parts.count == questions.count else {
@@ -115,8 +138,30 @@ extension Spoken {
         if view.rows.isEmpty, let material = assignment.material, let sender = material.sender,
             let conversation = material.conversation, material.frame != nil
         {
-            return lines(from: sender, in: conversation, frames: 2)
+            return lines(byMistake: assignment, material) + lines(from: sender, in: conversation, frames: 2)
         }
         return lines(view)
+    }
+
+    /// Where the question was what a wrong program answers: that, and that the rest is what a correct one reads.
+    private static func lines(byMistake assignment: Assignment, _ material: Material) -> [String] {
+        guard case .predict(let question, let mutant?) = assignment.exercise.body,
+            let value = assignment.rightValue(question, by: mutant)
+        else { return [] }
+        let reads = material.reads
+        var start = 0
+        let parts = reads.map { read in
+            defer { start += read.count }
+            return places(start..<start + read.count).lowercased()
+        }
+        let answer = question.form.spelled(value)
+        let words =
+            switch question {
+            case .unmasked(let place):
+                "The program with the mistake makes \(answer) of byte \((material.frame?.header?.headerLength ?? 0) + place)."
+            default: "The program with the mistake reads \(answer) for \(question.label)."
+            }
+        let came = reads.count > 1 ? "They came in \(reads.count) reads: \(list(parts))." : ""
+        return lines([came, words, "A correct one reads:"])
     }
 }

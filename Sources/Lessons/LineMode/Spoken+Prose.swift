@@ -7,7 +7,7 @@ extension Spoken {
     private static func lines(_ block: Prose.Block, mark: String = "") -> [String] {
         switch block.content {
         case .heading(_, let words): cut("Heading: \(sentence(text(words)))")
-        case .paragraph(let words): cut(mark + plain(text(words)))
+        case .paragraph(let words): cut(mark + withoutKeys(plain(text(words))))
         case .list(let list):
             list.entries.enumerated().flatMap { index, blocks in
                 let own = mark + (list.firstNumber.map { "\($0 + index). " } ?? "- ")

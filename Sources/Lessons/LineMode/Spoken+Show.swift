@@ -67,7 +67,7 @@ extension Spoken {
 
     // MARK: Tables
 
-    private static func lines(_ table: ShowBlock.Table) -> [String] {
+    static func lines(_ table: ShowBlock.Table) -> [String] {
         switch table {
         case .opcodes:
             (UInt8(0)..<16).compactMap(Opcode.init(rawValue:)).filter { !$0.isReserved }.map { opcode in

@@ -47,13 +47,19 @@ enum Spoken {
 
     private static func trimmedStart(_ word: Substring) -> String { String(word.drop { $0 == "(" || $0 == "\"" }) }
 
-    /// A text as a sentence: with a capital letter and an end. Where it begins with what is typed, such as a letter of an item, it stays
-    /// as it is.
+    /// A text as a sentence: with a capital letter and an end. Where it begins with what is typed, such as a letter of an item, or with
+    /// code, it stays as it is.
     static func sentence(_ text: String, capital: Bool = true) -> String {
-        var sentence = plain(text)
+        var sentence = withoutKeys(plain(text))
         guard !sentence.isEmpty else { return "" }
-        if capital { sentence = sentence.prefix(1).uppercased() + sentence.dropFirst() }
+        if capital, !beginsWithCode(sentence) { sentence = sentence.prefix(1).uppercased() + sentence.dropFirst() }
         return isEnded(sentence) ? sentence : sentence + "."
+    }
+
+    /// Whether the first word is a name in a program, a value or a place, such as close(), byteLength or c0.
+    private static func beginsWithCode(_ text: String) -> Bool {
+        let word = text.prefix { $0 != " " }
+        return word.dropFirst().contains { $0.isUppercase || $0.isNumber || "()[]_=".contains($0) }
     }
 
     private static func isEnded(_ sentence: String) -> Bool {

@@ -4,8 +4,18 @@
 struct TypedAnswer: Sendable {
     /// The fields of a form; nil for those that are still to be typed.
     private var fields: [String?] = []
-    /// The bins of a sort's items, as digits; "-" for those in none.
-    private var digits: [Character] = []
+    /// The bins of a sort's items, from 0; nil for those in none. Empty before the first.
+    private var bins: [Int?] = []
+
+    /// Nothing.
+    init() {}
+
+    /// What was typed of an exercise before: the bins of a sort.
+    init(_ work: Work?) {
+        guard let work, work.step == .main, case .sort = work.exercise.body else { return }
+        let bins = work.assignment.binned(work.draft)
+        if bins.contains(where: { $0 != nil }) { self.bins = bins }
+    }
 
     /// What a line makes of it.
     enum Outcome {
@@ -17,10 +27,14 @@ struct TypedAnswer: Sendable {
 
     /// Takes a line.
     mutating func take(_ line: String, _ assignment: Assignment, _ step: Step) -> Outcome {
-        guard step == .main else { return .answer(line) }
-        switch assignment.exercise.body {
-        case .decode(let questions): return take(line, fieldsOf: questions)
-        case .sort: return .answer(sorted(line, count: assignment.order.count))
+        switch (step, assignment.exercise.body) {
+        case (.line, _): return .answer(Self.lineNumber(line))
+        case (.main, .decode(let questions)): return take(line, fieldsOf: questions)
+        case (.main, .sort): return take(line, binsOf: assignment)
+        case (.main, .find), (.main, .live):
+            guard let meant = Self.place(meantBy: line) else { return .answer(line) }
+            let typed = Spoken.plain(AnswerForm.trimmed(line).cut(to: 20).inQuotes)
+            return .more(["There is no place \(typed). Type \(meant.name) for \(meant.words)."])
         default: return .answer(line)
         }
     }
@@ -68,31 +82,68 @@ struct TypedAnswer: Sendable {
         return .more([Spoken.sentence("\(question.label): type \(question.form.expected)", capital: false)])
     }
 
+    // MARK: Lines and places
+
+    /// "line 11" is 11.
+    static func lineNumber(_ line: String) -> String {
+        let typed = AnswerForm.trimmed(line)
+        return typed.lowercased().hasPrefix("line") ? AnswerForm.trimmed(String(typed.dropFirst(4))) : line
+    }
+
+    /// The byte that is meant by a frame and a number: "c0 4", which without its space would be a frame; nil for anything else.
+    private static func place(meantBy line: String) -> Place? {
+        let words = line.split(whereSeparator: { $0.isWhitespace || $0 == "," })
+        guard words.count == 2, Int(words[1]) != nil else { return nil }
+        let place = Place("\(words[0]) byte \(words[1])")
+        return place?.isByte == true ? place : nil
+    }
+
     // MARK: Bins
 
-    /// The digits after a line: a row of digits, or letters with a digit each, which change the row before.
-    private mutating func sorted(_ line: String, count: Int) -> String {
-        guard let changes = Self.changes(line, count: count) else {
-            let typed = line.filter { !$0.isWhitespace && $0 != "," }
-            if typed.count <= count { digits = Array(typed) }
-            return line
+    /// The bins so far, as they are kept; nil before the first.
+    var draft: String? { bins.isEmpty ? nil : Assignment.draft(ofBins: bins) }
+
+    /// Which items are in which bins so far: "So far: bin 1: b; bin 3: a and d; in no bin: c." Empty before the first.
+    func soFar(_ assignment: Assignment) -> [String] {
+        guard case .sort(let task) = assignment.exercise.body, bins.count == assignment.order.count else { return [] }
+        func items(_ bin: Int?) -> String {
+            Spoken.list(bins.indices.filter { bins[$0] == bin }.map { Assignment.letter($0) })
         }
-        if digits.count != count { digits += Array(repeating: "-", count: max(0, count - digits.count)) }
-        for (item, digit) in changes { digits[item] = digit }
-        return digits.map(String.init).joined(separator: " ")
+        let all = task.bins.indices.map { ("bin \($0 + 1)", items($0)) } + [("in no bin", items(nil))]
+        let words = all.filter { !$1.isEmpty }.map { "\($0): \($1)" }
+        return ["So far: \(words.joined(separator: "; "))."]
+    }
+
+    /// Takes a row of digits, or letters with a digit each, which change the row before. What is not complete is said, and not graded.
+    private mutating func take(_ line: String, binsOf assignment: Assignment) -> Outcome {
+        let (count, binCount) = (assignment.order.count, assignment.bins.count)
+        if let changes = Self.changes(line, count: count) {
+            if let odd = changes.first(where: { !(1...binCount).contains($0.bin) }) {
+                return .more(["There is no bin \(odd.bin); they are 1 to \(binCount). \(prompt(assignment, .main))"])
+            }
+            if bins.count != count { bins = Array(repeating: nil, count: count) }
+            for change in changes { bins[change.item] = change.bin - 1 }
+        } else {
+            guard let typed = Assignment.digits(line, items: count, bins: binCount),
+                typed.contains(where: { $0 != nil })
+            else { return .answer(line) }
+            bins = typed
+        }
+        guard bins.contains(nil) else { return .answer(Assignment.draft(ofBins: bins)) }
+        return .more(soFar(assignment) + [prompt(assignment, .main)])
     }
 
     /// "d2", "d2 f1": items by their positions, each with a digit; nil for something else.
-    private static func changes(_ line: String, count: Int) -> [(Int, Character)]? {
+    private static func changes(_ line: String, count: Int) -> [(item: Int, bin: Int)]? {
         let characters = Array(line.lowercased().filter { !$0.isWhitespace && $0 != "," })
         guard !characters.isEmpty, characters.count % 2 == 0 else { return nil }
-        var changes: [(Int, Character)] = []
+        var changes: [(item: Int, bin: Int)] = []
         for index in stride(from: 0, to: characters.count, by: 2) {
             guard let letter = characters[index].asciiValue, letter >= UInt8(ascii: "a"),
                 letter < UInt8(ascii: "a") + UInt8(clamping: count), characters[index + 1].isASCII,
-                characters[index + 1].isNumber
+                let bin = characters[index + 1].wholeNumberValue
             else { return nil }
-            changes.append((Int(letter - UInt8(ascii: "a")), characters[index + 1]))
+            changes.append((Int(letter - UInt8(ascii: "a")), bin))
         }
         return changes
     }

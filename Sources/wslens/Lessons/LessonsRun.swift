@@ -12,7 +12,8 @@ struct LessonsRun: AsyncParsableCommand {
         abstract: "Do a lesson line by line: for screen readers, pipes and graders.",
         discussion: """
             Says one thing after the other in plain lines, and takes a line for each answer: ? is a hint, > goes on, < goes back, = says it \
-            again, ! begins an exercise anew with other bytes, . stops. What you have done is saved after each answer.
+            again, ! begins an exercise anew with other bytes, card looks up a letter (card H), a byte (card 4d) or a list (card opcodes), \
+            . stops. What you have done is saved after each answer.
 
             Live exercises need a browser. A server is started for them, on the next free port from 1338. Each can be done on a recording \
             instead: b.
@@ -67,6 +68,7 @@ struct LessonsRun: AsyncParsableCommand {
         var server = await startServer(part)
         var school = School(
             loaded.course, progress: keeper.progress, seed: seed ?? Seed.random, url: server?.url)
+        school.words = loaded.words
         school.open(part.lesson)
         if case .exercise(let exercise, _) = part { _ = school.go(toExercise: exercise.id) }
         var session = LineSession(school, isSingle: part.isSingle)

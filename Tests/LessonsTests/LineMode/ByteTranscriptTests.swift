@@ -10,7 +10,7 @@ import Testing
         #expect(
             heard == """
                 Exercise 5 of 9, build. You are the client. Send the text Hi in one frame. You choose the key.
-                Goals. 1: No rule is broken, and nothing is missing. 2: It is one text frame. 3: It is masked. 4: Its text is Hi. Better, and not needed: The key is not four zeros: with them the payload is not hidden at all.
+                Goals. 1: No rule is broken, and nothing is missing. 2: It is one text frame. 3: It is masked. 4: Its text is Hi. Should: The key is not four zeros: with them the payload is not hidden at all.
                 Type bytes in hex.
                 > 8
                 Character 1, '8', is half a byte. A byte has two digits: write 08, or add the digit that is missing.
@@ -38,12 +38,12 @@ import Testing
                 Bytes 2 to 5, 00 00 00 00: masking key.
                 Byte 6, 48: payload byte 0, 48 XOR 00 is 48, the letter H.
                 Byte 7, 69: payload byte 1, 69 XOR 00 is 69, the letter i.
-                OK, but one thing would be better. All 4 goals are met. The key is not four zeros: with them the payload is not hidden at all. 3 attempts.
+                Non-strict: all 4 goals are met. Should: The key is not four zeros: with them the payload is not hidden at all. 3 attempts.
                 Type > to end, or ! to do it again.
                 > !
                 From the beginning.
-                Exercise 5 of 9, build. You are the client. Send the text Hi in one frame. You choose the key. You have done it before.
-                Goals. 1: No rule is broken, and nothing is missing. 2: It is one text frame. 3: It is masked. 4: Its text is Hi. Better, and not needed: The key is not four zeros: with them the payload is not hidden at all.
+                Exercise 5 of 9, build. You are the client. Send the text Hi in one frame. You choose the key.
+                Goals. 1: No rule is broken, and nothing is missing. 2: It is one text frame. 3: It is masked. 4: Its text is Hi. Should: The key is not four zeros: with them the payload is not hidden at all.
                 Type bytes in hex.
                 > 81 82 37 fa 21 3d 7f 93
                 Read so far, 8 bytes:
@@ -70,7 +70,7 @@ import Testing
                 Kept for your teacher. Compare with yours: A hex digit is exactly four bits, so the bits of a byte can be read from its two digits one by one. In tens they have to be calculated.
                 Type > to end, or ! to do it again.
                 > =
-                Exercise 9 of 9, explain. In one or two sentences. Why do people who look at bytes write them in hex, and not in tens? You have done it before.
+                Exercise 9 of 9, explain. In one or two sentences. Why do people who look at bytes write them in hex, and not in tens?
                 Type > to end, or ! to do it again.
                 > >
                 1 of 9 exercises done, 0 of them at the first attempt; your teacher reads 1.

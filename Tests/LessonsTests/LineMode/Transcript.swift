@@ -10,9 +10,9 @@ struct Transcript {
     private var lines: [String]
 
     /// A session about one exercise, after the line that names the keys.
-    init(_ exercise: Exercise, seed: String = "anna") throws {
-        var school = School(BuiltInCourse.course, progress: Progress(), seed: seed, url: "http://localhost:1338/")
-        school.open(try #require(BuiltInCourse.course.lesson(exercise.lesson)))
+    init(_ exercise: Exercise, in course: Course = BuiltInCourse.course, seed: String = "anna") throws {
+        var school = School(course, progress: Progress(), seed: seed, url: "http://localhost:1338/")
+        school.open(try #require(course.lesson(exercise.lesson)))
         _ = school.go(toExercise: exercise.id)
         session = LineSession(school, isSingle: true)
         lines = session.begin().filter { $0 != LineSession.keys }
@@ -40,8 +40,11 @@ struct Transcript {
     /// A session about one exercise.
     ///
     /// - Parameter typed: what is typed; "=right=" stands for the right answer to the present step.
-    static func of(_ id: String, seed: String = "anna", _ typed: [String]) -> String {
-        guard let exercise = BuiltInCourse.course.exercise(id), var transcript = try? Transcript(exercise, seed: seed)
+    static func of(
+        _ id: String, in course: Course = BuiltInCourse.course, seed: String = "anna", _ typed: [String]
+    ) -> String {
+        guard let exercise = course.exercise(id),
+            var transcript = try? Transcript(exercise, in: course, seed: seed)
         else { return "There is no exercise \(id)." }
         for line in typed {
             let work = transcript.work
