@@ -17,19 +17,20 @@ extension FrameScene {
     ) {
         guard let whole = material.conversation, let sender = material.sender, material.frame != nil else { return nil }
         let first = whole.dissection.framesStart(from: sender)
-        let position = material.start + min(max(0, byte), max(0, material.bytes.count - 1))
+        let last = min(until ?? .max, max(0, material.bytes.count - 1))
+        let position = material.start + min(max(0, byte), last)
         let dissection = whole.dissection
         let frames =
             Array(dissection.frames(from: sender)) + [dissection.unfinishedFrame(from: sender)].compactMap(\.self)
         guard let frame = frames.last(where: { first + $0.offset <= position }) else { return nil }
         let start = first + frame.offset
         var hidden: HiddenBytes?
-        if let until {
-            let end = material.start + until + 1
+        // The frame may end before the last byte that is shown, which is then in a later one.
+        let end = min(material.start + last + 1, start + frame.received)
+        if until != nil, end < start + frame.received {
             hidden = HiddenBytes(values: [end..<start + frame.received], end: start + frame.received)
         }
         if !hasLetters {
-            let end = material.start + (until ?? material.bytes.count - 1) + 1
             hidden = HiddenBytes(
                 values: [end..<start + frame.received], meanings: [start..<end], end: start + frame.received)
         }

@@ -9,6 +9,11 @@ extension ExerciseCheck {
         if let line = exercise.keyLines["until"], exercise.until != nil, exercise.source == nil {
             report("until: hides the bytes behind it, and there are none here; leave it out", line: line)
         }
+        if let source = exercise.source, let words = source.readsBeyondEnd {
+            report(words, line: exercise.line(of: "of"))
+        }
+        checkEmptyTexts()
+        checkConditions()
         switch exercise.body {
         case .mutant(let task): check(task)
         case .live(let task): check(task)
@@ -46,7 +51,21 @@ extension ExerciseCheck {
                 guard typed != task.reference, assignment.grade(typed).verdict.passes else { continue }
                 report(
                     "\(task.mutant) differs on a plain frame too, so there is nothing to find: \(typed.inQuotes) passes; use it in diagnose, "
-                        + "in predict with by:, or with want: agree", line: exercise.line(of: "mutant"), kind: "plain")
+                        + "or in predict with by:" + (agrees(task) ? ", or with want: agree" : ""),
+                    line: exercise.line(of: "mutant"), kind: "plain")
+            }
+        }
+    }
+
+    /// Whether some plain frame is read by the mutant as by the codec, so that it can be asked for.
+    private func agrees(_ task: MutantTask) -> Bool {
+        let key = MaskingKey(0x37fa_213d)
+        return [Opcode.text, .binary, .ping].contains { opcode in
+            [0, 5, 200].contains { count in
+                let payload = [UInt8](repeating: 0x48, count: opcode == .ping ? min(count, 5) : count)
+                let frame = Frame(opcode, payload: payload, maskingKey: task.from == .client ? key : nil)
+                let reads = [frame.encoded]
+                return Mutants.named(task.mutant)?.output(of: reads) == Mutants.realOutput(of: reads, from: task.from)
             }
         }
     }

@@ -127,6 +127,12 @@ extension ExerciseCheck {
                 line: exercise.line(of: "right"),
                 assignment)
         }
+        let right = task.suspects[task.right]
+        if right.say != nil {
+            self.report(
+                "\(right.mutant) is the right one, and what is said about it is never shown; leave it out, or write why:",
+                line: right.line)
+        }
         let shown = assignment.choices
         for (place, position) in assignment.order.enumerated() where position != task.right {
             let suspect = task.suspects[position]

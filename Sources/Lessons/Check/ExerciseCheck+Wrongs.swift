@@ -78,6 +78,12 @@ extension ExerciseCheck {
                 kind: "unreadable", assignment)
         case .notYet:
             guard feedback.say != assignment.fill(wrong.say, yours: value) else { return }
+            if let line = lineHiding(index, typed: answer) {
+                report(
+                    "this is never said: the condition in line \(line) holds for \(typed.inQuotes) too; put the narrow one first",
+                    line: wrong.line, kind: "another", assignment)
+                return
+            }
             report(
                 "this wrong answer, \(typed.inQuotes), gets another sentence: \((feedback.say ?? "none").inQuotes)",
                 line: wrong.line, kind: "another", assignment)
@@ -129,7 +135,8 @@ extension ExerciseCheck {
             }
             return
                 "no place of the recording meets this, or only places that are right or that a wrong answer above has"
-        case .choose, .diagnose, .sort, .order, .explain:
+        case .explain: return "explain is not graded, so nothing is said about a wrong answer; leave wrong: out"
+        case .choose, .diagnose, .sort, .order:
             return "\(exercise.kind.rawValue) has no wrong:; what is said stands beside what is picked"
         }
         if case .typed(let text) = wrong.answer, let form = question(of: wrong)?.form {

@@ -14,6 +14,10 @@ struct ExerciseCheck {
     private var reported: Set<String> = []
     /// The positions of the wrong answers that were met.
     var met: Set<Int> = []
+    /// The hints that contain the answer, by their positions: in how many of the different draws, and such an answer.
+    private var leaks: [Int: (count: Int, secret: String)] = [:]
+    /// An answer that happens to stand in a hint is not a leak; one that does with one draw in so many is.
+    private static let leakShare = 2
 
     /// The address that stands in for that of a server.
     static let url = "http://127.0.0.1:1338/"
@@ -40,6 +44,14 @@ struct ExerciseCheck {
             if whys.insert(assignment.whyOrder).inserted { checkWhy(assignment) }
         }
         checkMet()
+        for (index, leak) in leaks.sorted(by: { $0.key < $1.key })
+        where leak.count * Self.leakShare >= mains.count {
+            guard let hint = texts.first(where: { $0.path == ["hints", "\(index)"] }) else { continue }
+            report(
+                hint,
+                "this hint says the answer, such as \(leak.secret.inQuotes); only the last one may nearly give it away",
+                kind: "leak", nil)
+        }
         return found
     }
 
@@ -99,6 +111,9 @@ struct ExerciseCheck {
 
     private mutating func checkMain(_ assignment: Assignment) {
         var isFair = true
+        if let until = exercise.until, let words = assignment.material?.unknownByte(until) {
+            report(words, line: exercise.line(of: "until"), kind: "until", assignment)
+        }
         if let source = assignment.source, let material = assignment.material,
             let unfair = exercise.unfairness(source, material, library)
         {
@@ -118,6 +133,7 @@ struct ExerciseCheck {
         default: break
         }
         checkTexts(assignment, wrongValues(assignment))
+        checkHints(assignment)
     }
 
     private mutating func checkWhy(_ assignment: Assignment) {
@@ -134,7 +150,13 @@ struct ExerciseCheck {
                 "there is no answer\(name) that is right", line: exercise.line, kind: "none\(name)", assignment)
         }
         let feedback = assignment.grade(reference, step)
-        if feedback.verdict != .ok, feedback.verdict != .kept {
+        if feedback.verdict == .nonStrict,
+            let goal = texts.first(where: { $0.path.first == "should" && assignment.fill($0.text) == feedback.say })
+        {
+            report(
+                "the reference, \(reference.inQuotes), misses this goal of should:, so it passes only as \"non-strict\"; change one of the two",
+                line: goal.line, kind: "should", assignment)
+        } else if feedback.verdict != .ok, feedback.verdict != .kept {
             report(
                 "the right answer\(name), \(reference.inQuotes), gets \(Self.words(feedback))",
                 line: exercise.line(of: step == .main ? "reference" : step.rawValue),
@@ -146,6 +168,25 @@ struct ExerciseCheck {
     }
 
     // MARK: Sentences
+
+    /// Reports sentences that say nothing.
+    mutating func checkEmptyTexts() {
+        for text in texts where AnswerForm.trimmed(text.text).isEmpty {
+            report(text, "\(text.name) is empty; write a sentence, or leave the key out", kind: "empty", nil)
+        }
+    }
+
+    /// Counts the hints in which the answer stands, but for the last one.
+    private mutating func checkHints(_ assignment: Assignment) {
+        // A word of a few, such as broken, may well be in a hint.
+        let secrets = assignment.secrets.filter { secret in
+            secret.contains(where: \.isNumber) || exercise.asksForText
+        }
+        for (index, hint) in assignment.hints.dropLast().enumerated() {
+            guard let secret = secrets.first(where: { hint.hasWord($0) || hint.hasWord("0x\($0)") }) else { continue }
+            leaks[index] = ((leaks[index]?.count ?? 0) + 1, secret)
+        }
+    }
 
     /// Fills all sentences, and measures them.
     ///
@@ -176,5 +217,31 @@ struct ExerciseCheck {
         guard reported.insert("\(text.path.joined(separator: "/")) \(kind)").inserted else { return }
         let seed = assignment.map { exercise.isRandom ? " (with --seed \($0.round.seed))" : "" } ?? ""
         found.append(LessonProblem(words + seed, file: text.file, line: text.line))
+    }
+}
+
+extension Exercise {
+    /// Whether a text is asked for, alone or in a form.
+    fileprivate var asksForText: Bool {
+        func isText(_ question: Question) -> Bool { question.form == .text }
+        switch body {
+        case .predict(let question, _): return isText(question)
+        case .decode(let questions): return questions.contains(where: isText)
+        default: return false
+        }
+    }
+}
+
+extension String {
+    /// Whether a text stands in it with neither letters nor digits beside it.
+    func hasWord(_ word: String) -> Bool {
+        guard !word.isEmpty else { return false }
+        func isPart(_ character: Character?) -> Bool { character.map { $0.isLetter || $0.isNumber } ?? false }
+        var rest = self[...]
+        while let range = rest.firstRange(of: word) {
+            if !isPart(self[..<range.lowerBound].last), !isPart(self[range.upperBound...].first) { return true }
+            rest = self[index(after: range.lowerBound)...]
+        }
+        return false
     }
 }

@@ -18,6 +18,8 @@ public struct LessonCheck: Sendable {
     let seeds: Int
     /// Whether the lessons are a whole course, in which every belief should be met.
     let isCourse: Bool
+    /// The files that look like lessons, and have no number in their names.
+    private let unnumbered: [String]
 
     /// - Parameters:
     ///   - files: All files of the folder, by the names that messages give them: lessons, translations, words.yml and .ids.
@@ -27,6 +29,9 @@ public struct LessonCheck: Sendable {
         _ files: [(name: String, bytes: [UInt8])], _ library: Library, seeds: Int = 200, isCourse: Bool = true
     ) {
         self.files = CourseFiles(files)
+        unnumbered = files.filter { file in
+            file.name.hasSuffix(".md") && !Course.isLesson(file.name) && file.bytes.starts(with: Array("---\n".utf8))
+        }.map(\.name)
         self.library = library.keepingRecordings(named: self.files.recordings)
         (self.seeds, self.isCourse) = (seeds, isCourse)
     }
@@ -44,11 +49,17 @@ public struct LessonCheck: Sendable {
                 "there are no lessons here; the name of a lesson begins with its number, such as 03-first-frame.md",
                 files.folder.isEmpty ? "lessons" : files.folder)
         }
+        for file in unnumbered {
+            report.remark(
+                "this looks like a lesson, and is not read as one: the name of a lesson begins with its number, such as 03-first-frame.md",
+                file)
+        }
         for document in files.lessons { checkFrontMatter(document, course, &report) }
         checkNeeds(course, &report)
         checkIDs(course, &report)
         let texts = files.lessons.flatMap(\.texts)
         TextCheck.check(files.lessons, &report)
+        report.add(remarks: files.lessons.flatMap(\.remarks))
         checkWords(course, &report)
         let exercises = course.lessons.flatMap(\.exercises)
         report.exerciseCount = exercises.count
@@ -91,7 +102,9 @@ public struct LessonCheck: Sendable {
                 }
                 let near = NearestWord.to(id, among: course.lessons.map(\.id)).map { "; did you mean \($0.inQuotes)?" }
                 report.add(problems: [
-                    node.problem("no lesson has the id \(id.inQuotes)" + (near ?? "; needs are ids of lessons"))
+                    node.problem(
+                        "no lesson has the id \(id.inQuotes)"
+                            + (near ?? "; needs are ids of lessons in this folder, which stands alone"))
                 ])
             }
             if let circle = course.circle(from: lesson.id), circle.min() == lesson.id {
@@ -111,7 +124,7 @@ public struct LessonCheck: Sendable {
                     report.add(problems: [
                         node.problem(
                             "there is no exercise \(id.inQuotes)"
-                                + (near ?? "; review names exercises such as bits/and-7f"))
+                                + (near ?? "; review names exercises of this folder, such as bits/and-7f"))
                     ])
                     continue
                 }
@@ -142,6 +155,13 @@ public struct LessonCheck: Sendable {
         var gone: Set<String> = []
         for (id, line) in published.ids where course.exercise(id) == nil {
             let lesson = id.split(separator: "/").first.map(String.init) ?? id
+            guard id.split(separator: "/", omittingEmptySubsequences: false).count == 2 else {
+                report.problem(
+                    "\(id.inQuotes) is not the name of an exercise; write lesson/exercise, such as "
+                        + "first-frame/echo-first-byte",
+                    file, line)
+                continue
+            }
             guard !unread.contains(lesson) else { continue }
             let isLesson = course.lesson(lesson) == nil
             let old = isLesson ? lesson : String(id.dropFirst(lesson.count + 1))
@@ -149,6 +169,15 @@ public struct LessonCheck: Sendable {
             report.problem(
                 "\(isLesson ? "the lesson \(lesson)" : id) was published, and is gone; give it its id back, or write was: [\(old)] into the "
                     + "one that it is now, since progress is kept under ids", file, line)
+        }
+        for lesson in course.lessons {
+            for exercise in lesson.exercises {
+                for id in exercise.was where lesson.exercises.contains(where: { $0.id == id }) {
+                    report.problem(
+                        "\(id.inQuotes) is the id of an exercise in this lesson now; was: has ids that none has any more",
+                        exercise.file, exercise.line(of: "was"))
+                }
+            }
         }
         let known = Set(published.ids.map(\.id))
         for exercise in course.lessons.flatMap(\.exercises)

@@ -10,10 +10,18 @@ enum TextCheck {
                 switch block {
                 case .show: break
                 case .prose(let prose):
-                    for passage in prose.passages { check(passage.text, document.file, passage.line, &report) }
+                    for passage in prose.passages {
+                        check(
+                            passage.text, document.file, passage.line,
+                            "show them with a block \"show\", or say in words what they are", &report)
+                    }
                 case .exercise(let node):
+                    let advice =
+                        node["of"] == nil && node["random"] == nil
+                        ? "say in words what they are; a placeholder such as {byte 1} needs of:"
+                        : "write a placeholder such as {byte 1}, which the codec fills in, or say in words what they are"
                     for text in node.authorTexts where isProse(text) {
-                        check(text.text, text.file, text.line, &report)
+                        check(text.text, text.file, text.line, advice, &report)
                     }
                 }
             }
@@ -25,12 +33,11 @@ enum TextCheck {
         text.role != .choice && text.role != .line && !(text.path.first == "items" && text.path.last == "text")
     }
 
-    private static func check(_ text: String, _ file: String, _ line: Int, _ report: inout CheckReport) {
+    private static func check(
+        _ text: String, _ file: String, _ line: Int, _ advice: String, _ report: inout CheckReport
+    ) {
         guard let found = hex(in: text) else { return }
-        report.problem(
-            "\(found.inQuotes) are bytes in prose; show them with a block \"show\", or with a placeholder such as {byte 1}",
-            file,
-            line)
+        report.problem("\(found.inQuotes) are bytes in prose; \(advice)", file, line)
     }
 
     /// The first bytes in a text: two pairs of hex digits in a row, each with a digit; four or more hex digits, letters and digits mixed; 0x

@@ -68,11 +68,23 @@ extension ConditionParser {
         if let word, let near = Spelling.nearest(to: word, in: names) {
             throw problem("\(token.words) is not a rule; did you mean \"\(near)\"?")
         }
+        let alike = word.map { Self.rules(like: $0, in: names) } ?? []
+        guard alike.isEmpty else {
+            throw problem("\(token.words) is not a rule; some that are like it: \(alike.joined(separator: ", "))")
+        }
         let examples =
             "such as client-frame-not-masked; the names are those of the fixtures in violations and handshakes"
         throw word == nil
             ? problem("violates needs the name of a rule, \(examples)")
             : problem("\(token.words) is not a rule; write one \(examples)")
+    }
+
+    /// Up to five rules that have most words in common with a name, at least one of four letters.
+    private static func rules(like name: String, in names: [String]) -> [String] {
+        let words = Set(name.lowercased().split(separator: "-").filter { $0.count >= 4 })
+        let common = names.map { name in (name: name, count: name.split(separator: "-").count(where: words.contains)) }
+        guard let most = common.map(\.count).max(), most > 0 else { return [] }
+        return common.filter { $0.count == most }.prefix(5).map(\.name)
     }
 
     /// Bytes in hex, without quotes: `count` of them, or any number but none, also in groups.

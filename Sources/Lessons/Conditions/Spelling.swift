@@ -1,12 +1,12 @@
 // What somebody who mistyped a name may have meant.
 
 enum Spelling {
-    /// The name that is nearest to a word, if it is near: one slip in short words, more in longer ones.
+    /// The name that is nearest to a word, if it is near: one slip in short words, more in longer ones; or that it begins or is a part of.
     static func nearest(to word: String, in names: some Sequence<String>) -> String? {
         guard word.count <= 60 else { return nil }
         let near = names.map { (name: $0, distance: distance(word.lowercased(), $0.lowercased())) }
         return near.filter { $0.distance <= slips(max(word.count, $0.name.count)) }.min { $0.distance < $1.distance }?
-            .name
+            .name ?? NearestWord.whole(word, among: names)
     }
 
     private static func slips(_ length: Int) -> Int { length <= 4 ? 1 : length <= 8 ? 2 : 3 }

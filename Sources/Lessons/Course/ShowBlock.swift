@@ -1,5 +1,6 @@
 // A block that shows something in the text: bytes with the panes of the inspector, or a table that the codec prints.
 
+import Capture
 import WebSocketProtocol
 
 /// What a `show` block shows.
@@ -60,17 +61,57 @@ public struct ShowBlock: Sendable {
         let source: Source
         if let of { source = try Source(of) } else { source = try Source(&fields, node) }
         try fields.finish()
-        if source.isRandom, case .frames = source {
-            // A key that nobody gave is the same for every reader: the text around it may speak of it.
-        } else if source.isRandom {
+        // A key that nobody gave is the same for every reader: the text around it may speak of it.
+        if source.isRandom, !source.drawsOnlyKeys {
             throw node.problem("what a show block shows is the same for everybody, so nothing of it can be random")
         }
         let material = try Material(source, library, file: node.file)
-        if let at, !material.bytes.indices.contains(at) {
-            throw LessonProblem(
-                "there is no byte \(at); there are \(material.bytes.count), counted from 0", file: node.file,
-                line: lines["at"] ?? line)
+        func problem(_ words: String, key: String) -> LessonProblem {
+            LessonProblem(words, file: node.file, line: lines[key] ?? node.line)
+        }
+        for (key, place) in [("at", at), ("until", until)] {
+            guard let place, let words = material.unknownByte(place) else { continue }
+            throw problem(words, key: key)
+        }
+        if let at, let until, at > until {
+            throw problem("byte \(at) is behind until: byte \(until), so the cursor cannot stand on it", key: "at")
+        }
+        if let words = source.readsBeyondEnd { throw problem(words, key: "reads") }
+        if panes.contains(.unmasking), material.isNeverMasked {
+            throw problem(
+                "no frame here is masked, so there is nothing to unmask; leave the pane unmasking out", key: "panes")
         }
         content = .bytes(material, panes: panes, at: at ?? 0, until: until, hasLetters: letters == "on")
+    }
+}
+
+extension Source {
+    /// Whether no more is drawn than masking keys.
+    fileprivate var drawsOnlyKeys: Bool {
+        guard case .frames(let specs, _) = self else { return false }
+        return specs.allSatisfy { if case .bytes = $0.payload { true } else { false } }
+    }
+
+    /// What is wrong where a read is to end behind all bytes; nil where none does, or where the bytes are drawn.
+    var readsBeyondEnd: String? {
+        guard case .frames(let specs, let reads) = self, let last = reads.last else { return nil }
+        let isDrawn = specs.contains { if case .bytes = $0.payload { false } else { true } }
+        let count = specs.reduce(0) { $0 + $1.frame.encoded.count }
+        guard !isDrawn, last >= count else { return nil }
+        return "no read can end before byte \(last); there are \(Count.words(count, "byte")), counted from 0"
+    }
+}
+
+extension Material {
+    /// What is said about a byte that is not there; nil where it is.
+    func unknownByte(_ place: Int) -> String? {
+        bytes.indices.contains(place)
+            ? nil : "there is no byte \(place); there are \(bytes.count), counted from 0"
+    }
+
+    /// Whether it has frames, and none of them is masked.
+    fileprivate var isNeverMasked: Bool {
+        guard let sender, let conversation, frame?.header != nil else { return false }
+        return conversation.dissection.frames(from: sender).allSatisfy { $0.header?.maskingKey == nil }
     }
 }

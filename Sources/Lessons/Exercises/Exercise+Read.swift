@@ -10,13 +10,8 @@ extension Exercise {
         var fields = try Fields(node, "an exercise")
         self.lesson = lesson
         (file, line, keyLines) = (node.file, node.line, fields.lines)
-        id = try fields.requiredText("id")
-        guard !id.isEmpty, id.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }) else {
-            throw fields.problem(
-                "an id has small letters, digits and hyphens, such as echo-first-byte, not \"\(id)\"", key: "id")
-        }
-        was = try fields.texts("was") ?? []
-        let kindNode = try fields.required("kind")
+        // Without it nothing is known about the other keys, not even that `find` is not a slip for it.
+        let kindNode = try fields.required("kind", besides: ["find"])
         let name = try kindNode.asText("kind".inQuotes)
         guard let kind = ExerciseKind(rawValue: name) else {
             let all = ExerciseKind.allCases.map(\.rawValue)
@@ -25,6 +20,12 @@ extension Exercise {
                 "unknown kind \(name.inQuotes); " + (near ?? "the kinds are " + all.joined(separator: ", ")))
         }
         self.kind = kind
+        id = try fields.requiredText("id")
+        guard !id.isEmpty, id.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }) else {
+            throw fields.problem(
+                "an id has small letters, digits and hyphens, such as echo-first-byte, not \"\(id)\"", key: "id")
+        }
+        was = try fields.texts("was") ?? []
         goal = try fields.requiredText("goal")
         hints = try fields.texts("hints") ?? []
         source = try Self.source(&fields)
@@ -102,6 +103,21 @@ extension Condition {
     }
 }
 
+extension Condition {
+    /// The same condition, where it can hold at one place and not at another, as one of `find:` must.
+    func ofPlace(_ node: Node) throws(LessonProblem) -> Condition {
+        guard !namesPlace else { return self }
+        throw node.problem(
+            "\(description.inQuotes) is about all of the recording, so it is met at every place or at none; find: needs "
+                + "frame(…), message(…), byte(…), row(…), or words of a frame such as opcode == close")
+    }
+}
+
+extension [Node] {
+    /// What to do where a comma makes more than two of a pair.
+    var commaAdvice: String { count > 2 ? "; put quotes around words with a comma in them" : "" }
+}
+
 extension Goal {
     /// The goals of a list: [[valid, "No rule is broken"], …].
     static func list(_ key: String, _ fields: inout Fields) throws(LessonProblem) -> [Goal] {
@@ -110,7 +126,8 @@ extension Goal {
             let pair = try node.asList("a goal")
             guard pair.count == 2 else {
                 throw node.problem(
-                    "a goal is a condition and your words for it: [length == 0, \"Its payload has 0 bytes\"]")
+                    "a goal is a condition and your words for it: [length == 0, \"Its payload has 0 bytes\"]"
+                        + pair.commaAdvice)
             }
             goals.append(
                 Goal(
@@ -136,7 +153,7 @@ extension Wrong {
         let mutant = try fields.mutant("mutant")
         let way = try fields.text("as")
         let find = try fields.node("find").map { node throws(LessonProblem) in
-            try Condition(node, try node.asText("find"))
+            try Condition(node, try node.asText("find")).ofPlace(node)
         }
         let by = try fields.text("by")
         let typed = try fields.text("answer")

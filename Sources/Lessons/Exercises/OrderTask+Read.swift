@@ -1,5 +1,7 @@
 // Lines to put in order, out of the block of an exercise.
 
+import WebSocketProtocol
+
 extension OrderTask {
     init(_ fields: inout Fields) throws(LessonProblem) {
         let lines = try Self.lines(try fields.required("lines"))
@@ -22,7 +24,11 @@ extension OrderTask {
                 try line.finish()
             }
         }
-        guard lines.count >= 3, lines.count + distractors.count <= 10 else {
+        guard lines.count >= 3 else {
+            throw fields.problem(
+                "order has \(Count.words(lines.count, "line")) that belong; write more lines, at least 3", key: "lines")
+        }
+        guard lines.count + distractors.count <= 10 else {
             throw fields.problem(
                 "order has \(lines.count + distractors.count) lines; write 3 to 10 in all", key: "lines")
         }

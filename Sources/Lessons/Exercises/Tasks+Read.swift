@@ -52,7 +52,7 @@ extension FindTask {
         startLine = fields.lines["at"] ?? named.line
         let node = try fields.required("find")
         conditionLine = node.line
-        condition = try Condition(node, try node.asText("find"))
+        condition = try Condition(node, try node.asText("find")).ofPlace(node)
         reference = try fields.place("reference")
         let decoder = try fields.text("decoder") ?? "on"
         guard ["on", "off"].contains(decoder) else {
@@ -114,7 +114,9 @@ extension SortTask {
             }
             let pair = try node.asList("a bin")
             guard pair.count == 2 else {
-                throw node.problem("a bin is its words, or a condition and its words: [control, \"a control frame\"]")
+                throw node.problem(
+                    "a bin is its words, or a condition and its words: [control, \"a control frame\"]"
+                        + pair.commaAdvice)
             }
             bins.append(
                 Bin(

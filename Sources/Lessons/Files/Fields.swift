@@ -43,9 +43,11 @@ struct Fields {
     }
 
     /// The value of a key that must be there.
-    mutating func required(_ key: String) throws(LessonProblem) -> Node {
+    ///
+    /// - Parameter besides: Keys that are meant as they are written, and no slip for this one.
+    mutating func required(_ key: String, besides: Set<String> = []) throws(LessonProblem) -> Node {
         if let node = node(key) { return node }
-        let others = entries.filter { !known.contains($0.key) }
+        let others = entries.filter { !known.contains($0.key) && !besides.contains($0.key) }
         guard let near = NearestWord.to(key, among: others.map(\.key)),
             let entry = others.first(where: { $0.key == near })
         else { throw problem("\(what) needs \(key.inQuotes); add a line \"\(key): …\"") }

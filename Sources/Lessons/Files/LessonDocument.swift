@@ -40,6 +40,9 @@ struct LessonDocument: Sendable {
     /// What is wrong, in the order of the lines.
     private(set) var problems: [LessonProblem] = []
 
+    /// What may well be meant as it is: texts that a comment cuts.
+    private(set) var remarks: [LessonProblem] = []
+
     /// Reads a lesson file. What can't be read is left out and reported.
     static func parse(_ bytes: [UInt8], file: String) -> LessonDocument {
         let source = SourceText(bytes, file: file)
@@ -59,6 +62,21 @@ struct LessonDocument: Sendable {
 
     private init(file: String, problems: [LessonProblem]) {
         (self.file, self.problems) = (file, problems)
+    }
+
+    /// Whether a line of YAML has a text without quotes that ends where a comment begins: `goal: Which rule is #1?`
+    private static func cutsText(_ line: String) -> Bool {
+        var rest = Substring(line).drop { $0 == " " }
+        if rest.hasPrefix("- ") { rest = rest.dropFirst(2).drop { $0 == " " } }
+        let key = rest.prefix { $0.isLetter || $0 == "-" }
+        if !key.isEmpty, rest.dropFirst(key.count).hasPrefix(": ") {
+            rest = rest.dropFirst(key.count + 2).drop { $0 == " " }
+        }
+        guard let first = rest.first, !"\"'{[#".contains(first), let mark = rest.firstRange(of: " #") else {
+            return false
+        }
+        // What stands before it is a text, and no value such as `byte 0`.
+        return rest[..<mark.lowerBound].split(separator: " ").count >= 3
     }
 
     /// The same with other parts, as a translation has.
@@ -121,6 +139,12 @@ struct LessonDocument: Sendable {
     /// The YAML below a line; nil if it can't be read.
     private mutating func node(_ lines: ArraySlice<SourceLine>, _ what: String, at line: Int) -> Node? {
         do {
+            for line in lines where Self.cutsText(line.text) {
+                remarks.append(
+                    LessonProblem(
+                        "what stands behind \" #\" is a comment, and not part of the text; put the text into quotes if it is one",
+                        file: file, line: line.number))
+            }
             let text = lines.map { $0.text + "\n" }.joined()
             let node = try Node.parse(text, file: file, firstLine: line + 1)
             if node.value != .missing { return node }

@@ -3,7 +3,8 @@
 /// Mistyped words.
 enum NearestWord {
     /// The candidate that takes the fewest typing mistakes to `word`, if they are few: one in a word of up to three
-    /// letters, else two. Of several equal ones it is the first.
+    /// letters, else two. Of several equal ones it is the first. Where there is none with one mistake, it is rather the shortest of which the
+    /// word is the beginning or one of its parts: `length` for `len`, `close-code` for `code`.
     static func to(_ word: String, among candidates: [String]) -> String? {
         var best: (word: String, mistakes: Int)?
         for candidate in candidates {
@@ -11,7 +12,17 @@ enum NearestWord {
             let mistakes = mistakes(word, candidate, limit: limit)
             if mistakes <= limit, mistakes < best?.mistakes ?? .max { best = (candidate, mistakes) }
         }
-        return best?.word
+        if let best, best.mistakes <= 1 { return best.word }
+        return whole(word, among: candidates) ?? best?.word
+    }
+
+    /// The shortest candidate that a word is the beginning of, or a part between hyphens; nil for words of less than three letters.
+    static func whole(_ word: String, among candidates: some Sequence<String>) -> String? {
+        let word = word.lowercased()
+        guard word.count >= 3 else { return nil }
+        return candidates.filter { candidate in
+            candidate != word && (candidate.hasPrefix(word) || candidate.split(separator: "-").contains { $0 == word })
+        }.min { $0.count < $1.count }
     }
 
     /// How many letters are wrong, missing, too many, or swapped with their neighbour (the optimal string alignment

@@ -73,6 +73,15 @@ import TerminalUI
                 """)
     }
 
+    /// The last byte that is shown is in the second frame, and the cursor in the first.
+    @Test func untilMayBeInALaterFrame() {
+        let frames = "frames: [{ from: server, text: Hi }, { from: server, text: you }]\nuntil: byte 6"
+        #expect(screen(frames).contains { $0.contains("[81]02 48 69  ") })
+        let second = screen(frames, keys: Array(repeating: .right, count: 20))
+        #expect(second.contains { $0.contains("81 03[79]·· ··") })
+        #expect(screen(frames + "\nletters: off").contains { $0.contains("[81]02 48 69") })
+    }
+
     @Test func bytesOfNobody() {
         #expect(screen("hex: 01 02 ff") == ["   01 02 ff"])
     }

@@ -81,6 +81,16 @@ import Testing
         #expect(problems.first?.hasPrefix("lessons/01-one.md:35: one/choose-one is not in lessons/.ids") == true)
     }
 
+    @Test func aLessonWithoutANumberIsNamed() {
+        var course = SmallCourse()
+        course.add("---\nid: three\n---\nText.\n", as: "lessons/three.md")
+        course.add("# About\n", as: "lessons/README.md")
+        #expect(
+            course.report(seeds: 1).lines.filter { $0 != SmallCourse.remark } == [
+                "lessons/three.md: remark: this looks like a lesson, and is not read as one: the name of a lesson begins with its number, such as 03-first-frame.md"
+            ])
+    }
+
     @Test func aFolderWithoutLessons() {
         let report = LessonCheck([("a/README.md", [])], BuiltInCourse.library).report()
         #expect(

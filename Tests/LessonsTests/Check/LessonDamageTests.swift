@@ -47,7 +47,7 @@ struct LessonDamage: CustomTestStringConvertible, Sendable {
 
     @Test(
         arguments: LessonDamages.exercises + LessonDamages.wrongs + LessonDamages.kinds + LessonDamages.texts
-            + LessonDamages.course)
+            + LessonDamages.course + LessonDamages.silent)
     func damageIsReported(_ damage: LessonDamage) throws {
         let course = try #require(damage.course(), "the small course has no \(damage.old)")
         let lines = course.report().lines.filter { $0 != SmallCourse.remark && !$0.hasPrefix("lessons: remark") }

@@ -127,7 +127,7 @@ enum LessonDamages {
         ),
         LessonDamage(
             .two, "mutant: X2", "mutant: M1",
-            "02-two.md:66: M1 differs on a plain frame too, so there is nothing to find: \"81 85 37 fa 21 3d 7f 9f 4d 51 58\" passes; use it in diagnose, in predict with by:, or with want: agree",
+            "02-two.md:66: M1 differs on a plain frame too, so there is nothing to find: \"81 85 37 fa 21 3d 7f 9f 4d 51 58\" passes; use it in diagnose, or in predict with by:",
             "02-two.md:71: this wrong answer, \"81 85 37 fa 21 3d 7f 9f 4d 51 58\", is right"),
         LessonDamage(
             .one, "{ text: \"There is no such byte\", say: \"There are 256 of them.\" }",
@@ -245,7 +245,8 @@ enum LessonDamages {
             "02-two.md:57: this item needs bin: the number of its bin, since no condition can say it"),
         LessonDamage(
             .two, "should:\n  - [\"frames == 1\"", "should:\n  - [\"frames == 2\"",
-            "02-two.md:43: the right answer, \"81 02 48 69\", gets \"non-strict\" (One is enough)"),
+            "02-two.md:42: the reference, \"81 02 48 69\", misses this goal of should:, so it passes only as \"non-strict\"; change one of the two"
+        ),
         LessonDamage(
             .two, "X2\n", "X2\nwant: agreed\n",
             "02-two.md:67: want is differ or agree, not \"agreed\""),
@@ -260,7 +261,8 @@ enum LessonDamages {
             "02-two.md:85: M2 is not one of the mutants here, which are M1, M1"),
         LessonDamage(
             .two, "  M2: \"Then the text would be wrong.\"\n", "  M1: \"It is.\"\n",
-            "02-two.md:82: nothing is said about M2; add it to say:"),
+            "02-two.md:82: nothing is said about M2; add it to say:",
+            "02-two.md:85: M1 is the right one, and what is said about it is never shown; leave it out, or write why:"),
         LessonDamage(
             .two, "random: { from: server, text: 4..9 }\nmutants", "mutants",
             "02-two.md:76: diagnose needs of: or random:, the bytes that were read"),
@@ -279,16 +281,16 @@ enum LessonDamages {
             "02-two.md:92: {adress} stands for nothing; placeholders are {text}, {length}, {a}, {b}, {yours}, {yours as decimal}, {url}, and questions such as {byte 1}"
         ),
         LessonDamage(
-            .one, "\"It is a text.\"", "\"The bytes are 81 05.\"",
-            "01-one.md:24: \"81 05\" are bytes in prose; show them with a block \"show\", or with a placeholder such as {byte 1}"
+            .one, "\"It is a text.\"", "\"The bytes are 82 05.\"",
+            "01-one.md:24: \"82 05\" are bytes in prose; write a placeholder such as {byte 1}, which the codec fills in, or say in words what they are"
         ),
         LessonDamage(
             .one, "\"It is a text.\"", "\"It begins with 0x815.\"",
-            "01-one.md:24: \"0x815\" are bytes in prose; show them with a block \"show\", or with a placeholder such as {byte 1}"
+            "01-one.md:24: \"0x815\" are bytes in prose; write a placeholder such as {byte 1}, which the codec fills in, or say in words what they are"
         ),
         LessonDamage(
             .one, "Here are some:", "They are 8f9a, for instance:",
-            "01-one.md:8: \"8f9a\" are bytes in prose; show them with a block \"show\", or with a placeholder such as {byte 1}"
+            "01-one.md:8: \"8f9a\" are bytes in prose; show them with a block \"show\", or say in words what they are"
         ),
         LessonDamage(
             .one, "\"It is a text.\"", "\"" + String(repeating: "long ", count: 39) + "long.\"",

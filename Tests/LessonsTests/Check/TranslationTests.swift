@@ -178,7 +178,7 @@ import Testing
         ("\"Es ist ein Text.\"", "\"Es ist {masking-key}.\"", "19: {masking-key} has no value here"),
         (
             "\"Es ist ein Text.\"", "\"Es sind 81 05.\"",
-            "19: \"81 05\" are bytes in prose; show them with a block \"show\", or with a placeholder such as {byte 1}"
+            "19: \"81 05\" are bytes in prose; write a placeholder such as {byte 1}, which the codec fills in, or say in words what they are"
         ),
         (
             "```show\nas: there\n```\n", "",
