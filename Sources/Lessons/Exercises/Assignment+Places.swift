@@ -41,7 +41,8 @@ extension Assignment {
         guard conversation.has(place) else { return .unreadable("The recording has no such place: \(place.words).") }
         let right = conversation.places.filter { task.condition.holds(at: $0, in: conversation) }
         if place.isTooWide(for: right) {
-            return .unreadable("One byte of a frame is asked for, such as \(place.name) byte 1, and not the whole frame.")
+            return .unreadable(
+                "One byte of a frame is asked for, such as \(place.name) byte 1, and not the whole frame.")
         }
         var feedback = Feedback(task.condition.holds(at: place, in: conversation) ? .ok : .notYet)
         feedback.reading = "→ \(task.isPlain ? place.name : place.words)"

@@ -18,7 +18,8 @@ extension LineSession {
         let attempt = school.check(answer, time: time)
         guard let after = school.work else { return Reply() }
         // What is said is about the order in which things stood.
-        let feedback = work.assignment.grade(answer, work.step)
+        let feedback =
+            after.isShuffled ? work.assignment.grade(answer, work.step) : after.lastFeedback ?? Feedback(.unreadable)
         typed.learn(feedback)
         noteDone(after)
         var reply = Reply(verdict: record(feedback, after, answer: answer, attempt: attempt), attempt: attempt)

@@ -21,7 +21,7 @@ import WebSocketProtocol
         let heard = Self.heard("sample/bins", "a1", "b9", "=", "c2 b2", "b1")
         #expect(
             heard == """
-                Exercise 5 of 18, sort. Control or data?
+                Exercise 5 of 19, sort. Control or data?
                 Bins. 1: control. 2: data.
                 a: 81 02 48 69.
                 b: 88 00.
@@ -33,7 +33,7 @@ import WebSocketProtocol
                 > b9
                 There is no bin 9; they are 1 to 2. Type 3 digits from 1 to 2, one for each item in its order, or a letter and a digit for one of them, such as a1.
                 > =
-                Exercise 5 of 18, sort. Control or data?
+                Exercise 5 of 19, sort. Control or data?
                 Bins. 1: control. 2: data.
                 a: 81 02 48 69.
                 b: 88 00.
@@ -83,7 +83,7 @@ import WebSocketProtocol
     @Test func aFrameAndANumberIsAByte() {
         let heard = Self.heard("sample/a-byte", "s0 1", "c0 byte")
         #expect(heard.contains("There is no place \"s0 1\". Type s0 byte 1 for byte 1 of frame 0 of the server."))
-        #expect(heard.hasPrefix("Exercise 11 of 18, find. Name the place of the length of the Ping.\nThe recording, "))
+        #expect(heard.hasPrefix("Exercise 12 of 19, find. Name the place of the length of the Ping.\nThe recording, "))
     }
 
     @Test func theLineOfAWrongProgram() {

@@ -32,47 +32,6 @@ import Testing
                 """)
     }
 
-    @Test func itemsInBins() {
-        let heard = Transcript.of("first-frame/kinds-of-frames", ["d2", "1 1 1 1 1 1 1", "a3 b1", "c2", "=right="])
-        #expect(
-            heard == """
-                Exercise 3 of 9, sort. Seven frames from a server. Which have an opcode that nobody has defined (reserved)? That goes before data and control. Of the others, which are data, and which are control?
-                Bins. 1: not defined. 2: control. 3: data.
-                a: 82 00.
-                b: 83 00.
-                c: 8b 00.
-                d: 89 00.
-                e: 01 02 48 69.
-                f: 8a 00.
-                g: 88 00.
-                Type 7 digits from 1 to 3, one for each item in its order, or a letter and a digit to change one, such as a1.
-                > d2
-                Item a is in no bin yet. Type 7 digits, one for each item.
-                > 1 1 1 1 1 1 1
-                Not yet. You put item a into bin 1: no such opcode. Item a, byte 0: FIN 1, RSV 0 0 0, opcode 2 binary. Byte 1: MASK 0, length 0. Opcode 2 is binary data, even if there is none of it.
-                Type 7 digits from 1 to 3, one for each item in its order, or a letter and a digit for one of them, such as a1.
-                > a3 b1
-                Not yet. You put item d into bin 1: no such opcode. Item d, byte 0: FIN 1, RSV 0 0 0, opcode 9 ping. Byte 1: MASK 0, length 0. Its opcode is 9, and from 8 on they are about the connection.
-                Type 7 digits from 1 to 3, one for each item in its order, or a letter and a digit for one of them, such as a1.
-                > c2
-                Not yet. Item c, byte 0: FIN 1, RSV 0 0 0, opcode 11 reserved. Byte 1: MASK 0, length 0. 11 is 8 or more, so it is kept for a control frame. Nobody has defined it yet. RFC 6455, section 5.2.
-                After three attempts they stand in another order.
-                Bins. 1: not defined. 2: control. 3: data.
-                a: 82 00.
-                b: 89 00.
-                c: 88 00.
-                d: 8a 00.
-                e: 8b 00.
-                f: 83 00.
-                g: 01 02 48 69.
-                So far: bin 1: b, c, d, f and g; bin 2: e; bin 3: a.
-                Type 7 digits from 1 to 3, one for each item in its order, or a letter and a digit for one of them, such as a1.
-                > 3 2 2 2 1 1 3
-                OK. 4 attempts.
-                Type > to end, or ! to do it again.
-                """)
-    }
-
     @Test func linesInOrder() {
         let heard = Transcript.of("bits/to-bits", ["h f b", "h f e", "=right="])
         #expect(
