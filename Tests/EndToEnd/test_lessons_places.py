@@ -24,7 +24,6 @@ from studying import (
     open_lessons,
     progress_of,
     read_on,
-    shows_goal,
     solutions,
     to_exercise,
     to_goal,

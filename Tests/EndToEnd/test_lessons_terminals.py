@@ -112,7 +112,8 @@ def test_keys(kind: str, locale: str, tmp_path: Path) -> None:
         wait("> s0 ")
         # Application mode is what tmux sends after smkx, and the other form may come as well.
         for keys, place in (("\x1bOB", "c1"), ("\x1bOC\x1bOC", "c1 byte 1"), ("\x1bOD", "c1 byte 0"),
-                            ("\x1b[B", "s1"), ("\x1b[C", "s1 byte 0"), ("\x1bOA", "c1"), ("\x1b[A", "s0")):
+                            ("\x1b[B", "s1"), ("\x1b[C", "s1 byte 0"), ("\x1bOA", "c1"), ("\x1b[A", "s0"),
+                            ("\x1b[C", "s0 byte 0")):
             terminal.type(keys)
             wait_for(terminal, ends_a_line(place))
         terminal.send("Enter")
