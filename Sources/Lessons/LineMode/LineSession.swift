@@ -34,8 +34,6 @@ public struct LineSession: Sendable {
     var typed = TypedAnswer()
     /// Whether the question before a live exercise has been answered or passed over.
     var hasPredicted = false
-    /// Where the connections were when the live exercise was opened, and when they were last looked at.
-    private var marks: (opened: LogMark, last: LogMark)?
     /// The exercises that were done in this session.
     var doneHere: Set<String> = []
 
@@ -91,18 +89,15 @@ public struct LineSession: Sendable {
         let attempt = school.look(at: conversations, time: time)
         guard let work = school.work else { return Reply() }
         var reply = Reply(attempt: attempt)
-        let conversations = conversations.filter { !$0.isDemonstration }
-        let now = LogMark(conversations)
-        let (opened, last) = marks ?? (now, now)
-        marks = (opened, now)
         let goals = work.assignment.goals
         for (index, goal) in goals.enumerated() where work.goalsMet[index] && !before.goalsMet[index] {
             reply.lines.append("Goal \(index + 1) of \(goals.count) is met: \(Spoken.sentence(goal.words))")
-            let frames = work.assignment.frameLines(ofGoal: index, in: conversations, since: opened)
+            let own = conversations.filter { !$0.isDemonstration }
+            let frames = work.mark.map { work.assignment.frameLines(ofGoal: index, in: own, since: $0) } ?? []
             reply.lines += frames.filter { !reply.lines.contains($0) }
         }
         guard let attempt, let feedback = work.lastFeedback else {
-            if let remark = work.assignment.remark(on: conversations, since: last) {
+            if work.remarkCount > before.remarkCount, let remark = work.lastFeedback {
                 reply.lines += verdict(remark, work, answer: "", attempt: nil)
             }
             return reply
@@ -130,7 +125,7 @@ public struct LineSession: Sendable {
     }
 
     private mutating func moved(isArrival: Bool = false) -> Reply {
-        (typed, hasPredicted, marks) = (TypedAnswer(school.work), false, nil)
+        (typed, hasPredicted) = (TypedAnswer(school.work), false)
         return Reply(lines: stopLines(isArrival: isArrival))
     }
 

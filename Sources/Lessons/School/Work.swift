@@ -33,9 +33,11 @@ public struct Work: Sendable {
     /// Of a live exercise: the work on the one of the two that is not worked on.
     private var other = Page()
     /// Where the connections were when a live exercise was opened; only what comes after counts.
-    private var mark: LogMark?
+    private(set) var mark: LogMark?
     /// Where they were when they were last looked at: what came since may be a known mistake.
     private var lastMark: LogMark?
+    /// How many known mistakes a client has made since.
+    private(set) var remarkCount = 0
 
     init(_ assignment: Assignment) {
         self.assignment = assignment
@@ -216,7 +218,10 @@ public struct Work: Sendable {
         goalsMet = Condition.met(task.until.map(\.condition), in: conversations, since: mark)
         guard goalsMet.allSatisfy(\.self) else {
             // What was done was no answer, so no attempt is counted.
-            if let remark = assignment.remark(on: conversations, since: last) { (feedback[step], hint) = (remark, nil) }
+            if let remark = assignment.remark(on: conversations, since: last) {
+                (feedback[step], hint) = (remark, nil)
+                remarkCount += 1
+            }
             return nil
         }
         var feedback = Feedback(.ok)
