@@ -64,6 +64,14 @@ extension Context {
         selected = conversations.all[open].number
     }
 
+    /// Follows the WebSocket on which something happened last.
+    mutating func followNewest() {
+        let own = conversations.all.filter { $0.webSocket != nil && !$0.isDemonstration }
+        guard let newest = own.max(by: { $0.dissection.lastTime < $1.dissection.lastTime }) else { return }
+        if selected != newest.number { selected = newest.number }
+        following.start()
+    }
+
     /// Selects the demonstration's connection when it opens, because the reader asked for it.
     private mutating func selectDemonstration(_ touched: Set<Int>) {
         guard let awaited = awaitedDemonstration,

@@ -49,7 +49,8 @@ enum FeedbackPane {
                     StyledText(name + (feedback.say == nil ? "" : ": "), Style(.title))
                         + StyledText(feedback.say ?? "")))
         } else if let say = feedback.say {
-            text.append(Paragraph(StyledText(say)))
+            // What is said of advice that was not taken is the advice.
+            text.append(Paragraph(StyledText((feedback.verdict == .nonStrict ? "Should: " : "") + say)))
         }
         if feedback.verdict.passes { text.append(Paragraph(StyledText(page.work.nextWords, Style(.title)))) }
         let counts = feedback.verdict != .unreadable && feedback.verdict != .kept

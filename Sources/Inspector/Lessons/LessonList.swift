@@ -9,12 +9,18 @@ import TerminalUI
 import WebSocketProtocol
 
 enum LessonList {
+    /// A rule, a gap, the heads of the columns, and a lesson.
+    private static let leastHeight = 4
+
     static func draw(_ context: Context, in area: Rect, into grid: inout Grid) {
         guard let school = context.school else { return }
         let lessons = school.course.lessons
         grid.paneRule("lessons", isFocused: true, in: area)
-        let (list, notes) = area.rows(2..<area.height).splitBottom(noteLines(context, width: area.width - 2).count)
-        grid.putLines(noteLines(context, width: area.width - 2), in: notes.inset(horizontally: 1))
+        guard area.height > leastHeight else { return }
+        // The list comes first where there is little room.
+        let lines = noteLines(context, width: area.width - 2).prefix(area.height - leastHeight)
+        let (list, notes) = area.rows(2..<area.height).splitBottom(lines.count)
+        grid.putLines(Array(lines), in: notes.inset(horizontally: 1))
         guard !lessons.isEmpty else {
             grid.put("There is no lesson in this folder.", x: list.x + 2, y: list.y, width: list.width - 3)
             return

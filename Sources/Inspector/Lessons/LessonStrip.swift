@@ -22,7 +22,8 @@ enum LessonStrip {
         let words = " \(met) of \(work.goalsMet.count) "
         grid.put(
             words, x: area.maxX - words.count - 2, y: area.y, style: Style(met == work.goalsMet.count ? .good : .muted))
-        let end = StyledText("5", Style(.key)) + StyledText(work.isPassed ? " done: back to the lesson" : " lesson")
+        let lessons = "\(Screen.lessons.rawValue)"
+        let end = StyledText(lessons, Style(.key)) + StyledText(work.isPassed ? " done: back to the lesson" : " lesson")
         let row = area.row(1)
         let room = max(0, row.width - end.width - 3)
         let goals = zip(work.assignment.goals, work.goalsMet).map { (words: $0.words, isMet: $1) }
@@ -34,7 +35,8 @@ enum LessonStrip {
         grid.put(text(goals, spoken), x: row.x + 1, y: row.y, width: room)
         grid.put(end, x: row.maxX - end.width - 1, y: row.y, in: row)
         grid.target(
-            Rect(x: row.maxX - end.width - 1, y: row.y, width: end.width, height: 1), ClickTarget.key(.character("5")))
+            Rect(x: row.maxX - end.width - 1, y: row.y, width: end.width, height: 1),
+            ClickTarget.key(.character(Character(lessons))))
     }
 
     /// The goals side by side, some of them without their words.

@@ -55,9 +55,12 @@ extension LessonsScreen {
     private func keysOfAnswer(_ page: ExercisePage) -> [KeyHint] {
         // A question about what was done in a browser is answered by looking at it.
         let work = page.work, isAboutTraffic = work.exercise.kind == .live && work.step == .why && !work.isTwin
-        let leave = [KeyHint("Esc", isAboutTraffic ? "then 4 shows the bytes" : "leave line", isPinned: true)]
+        let leave = [
+            KeyHint(
+                "Esc", isAboutTraffic ? "then \(Screen.frame.rawValue) shows the bytes" : "leave line", isPinned: true)
+        ]
         guard !work.isPassed else {
-            let looking = work.wasDoneLive ? [KeyHint("2", "flow"), KeyHint("4", "frame")] : []
+            let looking = work.wasDoneLive ? [Screen.flow.keyHint, Screen.frame.keyHint] : []
             let again = KeyHint("^R", work.exercise.isRandom ? "again, other bytes" : "again")
             return [KeyHint("Enter", "go on")] + looking + [again] + moving(page.school) + leave
         }
@@ -65,4 +68,9 @@ extension LessonsScreen {
         return work.pane.hints(page) + (hasHints ? [KeyHint("?", "hint (\(work.hintsLeft))")] : [])
             + moving(page.school) + leave
     }
+}
+
+extension Screen {
+    /// The key that leads to it: "4 frame".
+    var keyHint: KeyHint { KeyHint("\(rawValue)", name.lowercased()) }
 }

@@ -90,9 +90,9 @@ extension LessonsScreen {
         case .function: return nil
         case .escape: context.study.focus = .text
         case .enter: return enter(&context)
-        case .character("?") where work.draft.isEmpty || !work.pane.takesQuestionMarks(work, context.study):
-            showHint(&work, &context)
-            context.school?.work = work
+        case .character("?")
+        where !work.isPassed && (work.draft.isEmpty || !work.pane.takesQuestionMarks(work, context.study)):
+            return showHint(work, &context)
         case _ where work.isPassed:
             context.notice =
                 work.nextWords + " Ctrl-R asks again" + (work.exercise.isRandom ? " with other bytes." : ".")
@@ -103,12 +103,15 @@ extension LessonsScreen {
         return []
     }
 
-    private func showHint(_ work: inout Work, _ context: inout Context) {
+    private func showHint(_ work: Work, _ context: inout Context) -> [Command] {
         if work.asksForPrediction {
             context.notice = "First a guess, or Enter without one; hints come after it."
-        } else if work.showHint() == nil {
+        } else if let shown = context.school?.showHint(time: context.wallTime) {
+            return [.noteHints(shown.count, id: shown.id, time: context.wallTime)]
+        } else {
             context.notice = "There are no hints for this."
         }
+        return []
     }
 
     /// Checks the answer, or goes on once it has passed.
@@ -143,8 +146,11 @@ extension LessonsScreen {
     /// The recorded twin of a live exercise, or the live one again.
     private func toggleTwin(_ context: inout Context) {
         guard var work = context.school?.work else { return }
+        if work.isTwin, !context.isLive {
+            context.notice = "There is no server here. With a browser: wslens lessons"
+            return
+        }
         work.toggleTwin()
-        work.draft = ""
         context.school?.work = work
         context.notice = work.isTwin && context.isLive ? "The same in a recording; b goes back to the browser." : nil
     }

@@ -54,4 +54,6 @@ public enum Command: Sendable, Hashable {
     case reload
     /// Keep an answer in the file of the student's progress. The answer is `Input.progress`, or a notice of what went wrong.
     case record(Attempt)
+    /// Keep how many hints of an exercise were shown, and when. The answer is that of `record`.
+    case noteHints(Int, id: String, time: String)
 }

@@ -7,10 +7,14 @@ extension Model {
     /// Looks at what the server has seen since the exercise was opened. Returns what is to be kept once all goals are met.
     mutating func lookAtGoals() -> [Command] {
         guard context.isLive, context.school?.liveWork != nil else { return [] }
-        let before = context.school?.work?.lastFeedback
+        let before = context.school?.work
         let attempt = context.school?.look(at: context.conversations.all, time: context.wallTime)
-        // What a key was told is old news once something has happened.
-        if screen == .lessons, context.school?.work?.lastFeedback != before { context.notice = nil }
+        let after = context.school?.work
+        if screen == .lessons, after?.lastFeedback != before?.lastFeedback || after?.goalsMet != before?.goalsMet {
+            // What a key was told is old news once something has happened, and the other screens show it.
+            context.notice = nil
+            context.followNewest()
+        }
         return attempt.map { [.record($0)] } ?? []
     }
 }

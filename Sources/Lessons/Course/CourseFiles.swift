@@ -7,7 +7,7 @@
 
 /// The files of a folder of lessons.
 struct CourseFiles: Sendable {
-    /// The lessons, by number.
+    /// The lessons, by the names of their files.
     let lessons: [LessonDocument]
     /// The translations, by language.
     let translations: [String: [LessonDocument]]

@@ -92,9 +92,13 @@ extension Source {
         return specs.allSatisfy { if case .bytes = $0.payload { true } else { false } }
     }
 
-    /// What is wrong where a read is to end behind all bytes; nil where none does, or where the bytes are drawn.
+    /// What is wrong where reads are to end behind all bytes, or among those of two senders; nil where nothing is, or the bytes are drawn.
     var readsBeyondEnd: String? {
         guard case .frames(let specs, let reads) = self, let last = reads.last else { return nil }
+        if Set(specs.map(\.from)).count > 1 {
+            return
+                "reads is for frames of one sender, whose bytes are one stream; leave it out, or leave the other's frames out"
+        }
         let isDrawn = specs.contains { if case .bytes = $0.payload { false } else { true } }
         let count = specs.reduce(0) { $0 + $1.frame.encoded.count }
         guard !isDrawn, last >= count else { return nil }

@@ -34,15 +34,6 @@ extension Assignment {
         }
     }
 
-    /// Who sends the bytes that are typed; nil where none are.
-    public var builder: Endpoint? {
-        switch exercise.body {
-        case .build(let task): task.from
-        case .mutant(let task) where task.input != .cuts: task.from
-        default: nil
-        }
-    }
-
     /// What the decoder makes of what is typed; of digits that are not complete, those before them.
     public func preview(_ typed: String) -> Preview? {
         guard case .build(let task) = exercise.body else { return nil }

@@ -19,7 +19,7 @@ extension Assignment {
     /// The rows of the recording in which something is to be found; empty where nothing is.
     public var findRows: [FindRow] {
         guard let (recording, _) = findTask else { return [] }
-        return recording.places.compactMap { place in
+        return recording.rows.compactMap { place in
             switch place {
             case .request: FindRow(place: place, from: .client, bytes: nil, text: recording.firstLine(of: .client))
             case .answer: FindRow(place: place, from: .server, bytes: nil, text: recording.firstLine(of: .server))

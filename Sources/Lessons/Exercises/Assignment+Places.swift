@@ -42,7 +42,7 @@ extension Assignment {
         let right = conversation.places.filter { task.condition.holds(at: $0, in: conversation) }
         if place.isTooWide(for: right) {
             return .unreadable(
-                "One byte of a frame is asked for, such as \(place.name) byte 1, and not the whole frame.")
+                "One byte of a frame is asked for, and not the whole frame.")
         }
         var feedback = Feedback(task.condition.holds(at: place, in: conversation) ? .ok : .notYet)
         feedback.reading = "→ \(task.isPlain ? place.name : place.words)"
@@ -120,25 +120,38 @@ extension Conversation {
             "Opcode \(kind.rawValue) is \(kind.name). Look for a frame of another kind: the second hex digit of its first byte says it."
     }
 
-    /// The places of a recording, in the order of time; bytes after their frames.
+    /// How many bytes of a frame are places; the rest can be typed.
+    private static let bytesOfFrame = 256
+
+    /// The places of a recording, in the order of time; bytes behind all rows.
     var places: [Place] {
+        let rows = rows
+        return rows
+            + rows.flatMap { row -> [Place] in
+                guard case .frame(let from, let number) = row else { return [] }
+                let received = dissection.frame(number: number, from: from)?.received ?? 0
+                return (0..<min(received, Self.bytesOfFrame)).map { .byte(from, number, $0) }
+            }
+    }
+
+    /// The places that are rows: heads, frames, ends.
+    var rows: [Place] {
         var rows: [Place] = []
-        var bytes: [Place] = []
+        var known: Set<Place> = []
         for item in dissection.items {
             switch item.kind {
             case .request: rows.append(.request)
             case .response: rows.append(.answer)
             case .frame(let from, let index), .unfinishedFrame(let from, let index):
-                guard let frame = dissection.frame(index, from: from), !rows.contains(.frame(from, frame.number)) else {
-                    continue
-                }
+                guard let frame = dissection.frame(index, from: from),
+                    known.insert(.frame(from, frame.number)).inserted
+                else { continue }
                 rows.append(.frame(from, frame.number))
-                bytes += (0..<min(frame.received, 256)).map { .byte(from, frame.number, $0) }
             case .event(.ended(let by, _)): rows.append(.end(by))
             default: break
             }
         }
-        return rows + bytes
+        return rows
     }
 
     /// Whether there is such a place.

@@ -18,15 +18,6 @@ extension Assignment {
         }
     }
 
-    /// What the lines of a form are called, in their order.
-    public var labels: [String] {
-        switch exercise.body {
-        case .predict(let question, _): [question.label]
-        case .decode(let questions): questions.map(\.label)
-        default: []
-        }
-    }
-
     func gradePredict(_ answer: String, _ question: Question, by mutant: String?) -> Feedback {
         guard let material, let right = rightValue(question, by: mutant) else {
             return .unreadable("This exercise has no answer.")

@@ -34,8 +34,6 @@ public struct Assignment: Sendable {
     public let round: Round
     /// The bytes that it is about; nil where it is about none.
     public let material: Material?
-    /// The goal in words.
-    public let goal: String
     let source: Source?
     let library: Library
     /// The order in which choices, items or lines are shown, by their positions in the file.
@@ -69,6 +67,8 @@ public struct Assignment: Sendable {
         whyOrder = Array(0..<(exercise.why?.choices.count ?? 0)).shuffled(using: &draw)
         var items: [Material?] = []
         if case .sort(let task) = exercise.body {
+            // Another order leaves the bytes as they are.
+            var draw = Draw("\(round.seed)|\(exercise.fullID)|\(round.number)|items")
             for item in task.items {
                 let drawn = item.source?.drawn(&draw, words: library.words)
                 items.append(
@@ -77,8 +77,10 @@ public struct Assignment: Sendable {
             }
         }
         self.items = items
-        goal = Template(exercise.goal).filled { material?.placeholder($0) ?? ($0 == "url" ? url : nil) }
     }
+
+    /// What is to be done, filled.
+    public var goal: String { fill(exercise.goal) }
 
     /// What is to be answered.
     public var steps: [Step] { exercise.steps }
@@ -89,7 +91,7 @@ public struct Assignment: Sendable {
             switch name {
             case "yours": yours?.spelledBare
             case "yours as decimal": yours?.decimal
-            case "url": url
+            case "url": url ?? "the address of the server"
             default: material?.placeholder(name)
             }
         }

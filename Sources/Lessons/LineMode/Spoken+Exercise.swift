@@ -89,7 +89,7 @@ extension Assignment {
     /// The places of a recording, with bytes of which it is not said what they mean.
     private func placeLines(_ task: FindTask) -> [String] {
         guard let conversation = library.recording(task.recording) else { return ["The recording is missing."] }
-        let rows = conversation.places.filter { if case .byte = $0 { false } else { true } }
+        let rows = conversation.rows
         var lines = task.goal.map { [Spoken.sentence(fill($0))] } ?? []
         lines.append("The recording, \(Count.words(rows.count, "place")) in the order of time:")
         lines += rows.prefix(Self.placeLimit).map { Self.line(of: $0, in: conversation) }

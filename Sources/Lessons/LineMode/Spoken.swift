@@ -94,7 +94,7 @@ enum Spoken {
     /// "RFC 6455, section 5.2."
     static func section(_ citation: Citation?) -> String { citation.map { sentence($0.text) } ?? "" }
 
-    /// "1 of 3", for lists that end with "and": "a, b and c".
+    /// Several words as a list: "a, b and c".
     static func list(_ words: [String]) -> String {
         words.count < 2 ? words.first ?? "" : words.dropLast().joined(separator: ", ") + " and " + (words.last ?? "")
     }

@@ -14,7 +14,7 @@ public struct Attempt: Sendable, Hashable {
     public let id: String
     /// What became of the answer.
     public let verdict: Verdict
-    /// What was typed; empty for what is done and not typed.
+    /// What was typed; of a live exercise, that it was done in a browser.
     public let answer: String
     /// How many hints had been shown.
     public let hints: Int

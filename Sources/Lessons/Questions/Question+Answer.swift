@@ -120,7 +120,9 @@ extension Conversation {
             switch (item.kind, place) {
             case (.request, .request), (.response, .answer): true
             case (.frame(let from, let index), .frame(let sender, let number)),
-                (.frame(let from, let index), .byte(let sender, let number, _)):
+                (.frame(let from, let index), .byte(let sender, let number, _)),
+                (.unfinishedFrame(let from, let index), .frame(let sender, let number)),
+                (.unfinishedFrame(let from, let index), .byte(let sender, let number, _)):
                 from == sender && dissection.frame(index, from: from)?.number == number
             case (.event(.ended(let by, _)), .end(let from)): by == from
             default: false

@@ -122,7 +122,7 @@ public struct School: Sendable {
     /// Two exercises of earlier lessons that were done, those first that were not clean.
     private func reviews(for lesson: Lesson) -> [String] {
         let known = lesson.review.filter { course.exercise($0).map(isDone) ?? false }
-        let unclean = known.filter { progress[names.present($0)]?.isClean != true }
+        let unclean = known.filter { course.exercise($0).map(isClean) != true }
         return Array((unclean + known.filter { !unclean.contains($0) }).prefix(2))
     }
 
@@ -163,6 +163,14 @@ public struct School: Sendable {
         guard work?.isLive == true, let attempt = work?.look(at: conversations, time: time) else { return nil }
         progress.record(attempt)
         return attempt
+    }
+
+    /// Shows the next hint of the present exercise. Returns how many were shown, to be kept; nil where there is none.
+    public mutating func showHint(time: String) -> (id: String, count: Int)? {
+        guard var work, work.showHint() != nil else { return nil }
+        self.work = work
+        progress.noteHints(work.hintsShown, of: work.exercise.fullID, time: time)
+        return (work.exercise.fullID, work.hintsShown)
     }
 
     /// Begins the present exercise anew, with other bytes.

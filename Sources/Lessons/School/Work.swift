@@ -110,7 +110,10 @@ public struct Work: Sendable {
         for step in assignment.steps {
             guard let entry = progress[exercise.fullID + step.suffix], !entry.isDone else { continue }
             attempts[step] = entry.attempts > 0 ? entry.attempts : nil
-            if step == .main { hintsShown = min(entry.hints, hints.count) }
+            guard step == .main else { continue }
+            hintsShown = min(entry.hints, hints.count)
+            // Nobody knows by now whether it was the recorded twin.
+            (other.attempts, other.hintsShown) = (attempts[.main], min(entry.hints, assignment.twinHints.count))
         }
     }
 
@@ -151,14 +154,17 @@ public struct Work: Sendable {
         isShuffled = true
     }
 
-    /// Begins anew with other bytes.
+    /// Begins anew, with other bytes where they are drawn. With the same ones it is no first attempt.
     mutating func redo() {
         var round = assignment.round
         (round.number, round.shuffle) = (round.number + 1, 0)
         draw(round)
-        let isTwin = isTwin
+        let before = self
         self = Work(assignment)
-        self.isTwin = isTwin
+        isTwin = before.isTwin
+        guard !exercise.isRandom else { return }
+        (attempts, hintsShown) = (before.attempts, before.hintsShown)
+        (other.attempts, other.hintsShown) = (before.other.attempts, before.other.hintsShown)
     }
 
     private mutating func draw(_ round: Round) {
@@ -211,6 +217,8 @@ public struct Work: Sendable {
         let conversations = conversations.filter { !$0.isDemonstration }
         let last = lastMark
         lastMark = LogMark(conversations)
+        // Nothing has come: what holds is what held.
+        if mark != nil, last == lastMark { return nil }
         guard let mark, let last else {
             mark = lastMark
             return nil

@@ -49,8 +49,11 @@ struct Replay: AsyncParsableCommand {
             isProjector: screen.projector, hasBlocks: !terminal.isASCII, hasColours: terminal.colours > 0,
             hasMouse: !screen.noMouse, school: desk?.school, progressName: desk?.progressName)
         _ = model.update(.recording(RecordingContent(loaded, path: file)))
-        RunLoop(terminal: terminal, events: .recording(path: file), signals: signals, keep: { desk?.keep($0) })
-            .run(model)
+        RunLoop(
+            terminal: terminal, events: .recording(path: file), signals: signals, keep: { desk?.keep($0) },
+            noteHints: { desk?.noteHints($0, of: $1, time: $2) }
+        )
+        .run(model)
     }
 }
 

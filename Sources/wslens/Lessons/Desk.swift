@@ -37,6 +37,12 @@ final class Desk {
         return .progress(keeper.progress)
     }
 
+    /// Keeps how many hints were shown.
+    func noteHints(_ count: Int, of id: String, time: String) -> Input? {
+        if let remark = keeper.noteHints(count, of: id, time: time) { return .notice(remark) }
+        return .progress(keeper.progress)
+    }
+
     /// Tries again to keep what could not be kept. Returns what there is to say about it.
     func finish() -> String? { keeper.save() }
 }

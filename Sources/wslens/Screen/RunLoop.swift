@@ -30,6 +30,8 @@ struct RunLoop {
     let signals: Signals
     /// Keeps an answer of a student. Returns what the file of the progress holds then, or a notice of what went wrong.
     var keep: (Attempt) -> Input? = { _ in nil }
+    /// The same for hints: how many, of which exercise, and when.
+    var noteHints: (Int, String, String) -> Input? = { _, _, _ in nil }
 
     /// How long to wait for a key press while events come: they are taken often, so that the event loops write into memory that is still in
     /// the processor's caches.
@@ -109,6 +111,8 @@ struct RunLoop {
         case .write(let request): write(request, on: &model)
         case .reload: reload(&model)
         case .record(let attempt): if let input = keep(attempt) { report(input, to: &model) }
+        case .noteHints(let count, let id, let time):
+            if let input = noteHints(count, id, time) { report(input, to: &model) }
         }
         return false
     }

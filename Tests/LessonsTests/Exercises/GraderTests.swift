@@ -128,7 +128,7 @@ import Testing
             "says This is not a frame. Here one side says that it will send nothing more."),
         Case(
             "a-byte", "s0", .main, "unreadable",
-            "says One byte of a frame is asked for, such as s0 byte 1, and not the whole frame."),
+            "says One byte of a frame is asked for, and not the whole frame."),
         Case(
             "a-byte", "c0 byte 0", .main, "not yet  → byte 0 of frame 0 of the client",
             "this is: FIN 1, RSV 0 0 0, opcode 10 pong",

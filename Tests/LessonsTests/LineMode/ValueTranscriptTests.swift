@@ -4,39 +4,6 @@
 import Testing
 
 @Suite struct ValueTranscriptTests {
-    @Test func aValueThatIsPredicted() {
-        let heard = Transcript.of("first-frame/good-morning", ["nine", "100", "?", "=right=", "2", ">"])
-        #expect(
-            heard == """
-                Exercise 1 of 9, predict. The server echoes the text "Ben Ben" in one frame. How many bytes is that frame?
-                Type a number, such as 40, or 0x28 in hex.
-                > nine
-                "nine" could not be read. Type a number, such as 40, or 0x28 in hex.
-                > 100
-                Not yet. Yours is 100. RFC 6455, section 5.2.
-                Type a number, such as 40, or 0x28 in hex.
-                > ?
-                Hint 1 of 2. How many bytes of header did Hello have? This frame has as many.
-                Type a number, such as 40, or 0x28 in hex.
-                > 9
-                OK. 2 attempts, 1 hint.
-                Byte 0, 81: FIN 1, RSV 0 0 0, opcode 1 text.
-                Byte 1, 07: MASK 0, length 7.
-                Byte 2, 42: payload byte 0, 42, the letter B.
-                Byte 3, 65: payload byte 1, 65, the letter e.
-                Byte 4, 6e: payload byte 2, 6e, the letter n.
-                Byte 5, 20: payload byte 3, 20.
-                Byte 6, 42: payload byte 4, 42, the letter B.
-                Byte 7, 65: payload byte 5, 65, the letter e.
-                Byte 8, 6e: payload byte 6, 6e, the letter n.
-                Type > to end, or ! to do it again.
-                > 2
-                This is done. Type > to end, or ! to do it again.
-                > >
-                1 of 9 exercises done, 0 of them at the first attempt.
-                """)
-    }
-
     @Test func theFieldsOfAForm() {
         let heard = Transcript.of(
             "first-frame/read-a-frame", ["2", "1", "text", "0", "129", "Hi", "5", "Emma", "=right=", ">", "=right="])

@@ -48,6 +48,16 @@ import WebSocketProtocol
         assignment.choices + assignment.sortItems.map(\.text) + assignment.lines.map(\.text)
     }
 
+    /// Only the order is another: masking keys are drawn, and stay.
+    @Test func theBytesStayInAnotherOrder() throws {
+        let student = try Student("masking/who-masks")
+        let before = Set(student.work.assignment.sortItems.map(\.text))
+        let wrong = try #require(student.work.assignment.wrongAnswers().first)
+        for _ in 1...3 { student.check(wrong) }
+        #expect(student.work.isShuffled)
+        #expect(Set(student.work.assignment.sortItems.map(\.text)) == before)
+    }
+
     @Test func theAnswerToAQuestionGoesWithItToo() throws {
         let student = try Student("bits/and-7f")
         student.check(try #require(student.work.assignment.reference()))
@@ -158,6 +168,41 @@ import WebSocketProtocol
         last.open(course.lessons[0])
         _ = last.go(toExercise: exercise.id)
         #expect(last.work?.attemptWords == nil)
+    }
+
+    /// Beginning anew makes no first attempt of bytes that are the same.
+    @Test func sameBytesAreNoFirstAttempt() throws {
+        var school = School(BuiltInCourse.course, progress: Progress(), seed: "anna")
+        school.open(BuiltInCourse.course.lessons[2])
+        for (id, wrong, isClean) in [("masked-hi", "81 02 48 69", false), ("fifth-letter", "00", true)] {
+            _ = school.go(toExercise: id)
+            _ = school.check(wrong, time: "")
+            school.redo()
+            let attempt = school.check(try #require(school.work?.assignment.reference()), time: "")
+            #expect(attempt?.couldBeClean == isClean, "\(id)")
+        }
+    }
+
+    /// A hint is kept when it is shown, and not only with an answer.
+    @Test func hintsAreKept() throws {
+        let course = BuiltInCourse.course
+        var school = School(course, progress: Progress(), seed: "anna")
+        school.open(course.lessons[0])
+        _ = school.go(toExercise: "its-bits")
+        let shown = [school.showHint(time: ""), school.showHint(time: "")]
+        #expect(shown.map { $0?.count } == [1, 2])
+        var later = School(course, progress: school.progress, seed: "anna")
+        later.open(course.lessons[0])
+        _ = later.go(toExercise: "its-bits")
+        let attempt = later.check(try #require(later.work?.assignment.reference()), time: "")
+        #expect(attempt?.hints == 2 && attempt?.couldBeClean == false)
+    }
+
+    /// Without a server no address is said, and no placeholder either.
+    @Test func withoutAServerThereIsNoAddress() throws {
+        let exercise = try #require(BuiltInCourse.course.exercise("bits/first-name"))
+        let assignment = try Assignment(exercise, BuiltInCourse.library, round: Round(seed: "a"))
+        #expect(assignment.action.hasPrefix("Open the address of the server in a browser."))
     }
 
     /// Only what was done is asked for again.

@@ -1,4 +1,4 @@
-// One line to type into: `predict`, and whatever has no pane of its own. What the answer reads as stands beside it.
+// One line to type into: `predict`, and what a pane of its own falls back on. What the answer reads as stands beside it.
 //
 //    your answer  01   → 0x01
 

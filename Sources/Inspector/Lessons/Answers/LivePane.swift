@@ -13,7 +13,7 @@ enum LivePane: AnswerPane {
                 AnswerRow(text: $0)
             }
             var row = AnswerRow(
-                text: StyledText("your guess  ", Style(.title)), input: page.study.line(work.prediction ?? work.draft),
+                text: StyledText("your guess  ", Style(.title)), input: page.study.line(work.draft),
                 hasCursor: work.asksForPrediction && page.isTyping)
             if work.prediction != nil { row.input = LineInput(work.prediction ?? "") }
             rows += [row, AnswerRow(text: "")]
@@ -46,6 +46,6 @@ enum LivePane: AnswerPane {
 
     static func hints(_ page: ExercisePage) -> [KeyHint] {
         if page.work.asksForPrediction { return [KeyHint("Enter", "keep the guess, or go on without one")] }
-        return [KeyHint("2", "flow"), KeyHint("4", "frame"), KeyHint("A", "address"), KeyHint("b", "in a recording")]
+        return [Screen.flow.keyHint, Screen.frame.keyHint, KeyHint("A", "address"), KeyHint("b", "in a recording")]
     }
 }

@@ -75,7 +75,6 @@ struct TextPane {
         return top > 0 ? top - 1 : nil
     }
 
-    var first: Int { 0 }
     var last: Int { starts.last ?? 0 }
 
     /// The lines that are shown: to the end of the page where one begins here.

@@ -219,8 +219,8 @@ import TerminalUI
                      [x]   Unmasked, it says Hi
                      [ ] ~ The key is not four zeros: with them the payload is not hidden at
                            all (should)
-                 = non-strict The key is not four zeros: with them the payload is not hidden at
-                              all                                                   1st attempt
+                 = non-strict Should: The key is not four zeros: with them the payload is not
+                              hidden at all                                         1st attempt
                               Enter goes on.
 
 
