@@ -77,6 +77,7 @@ struct LessonsRun: AsyncParsableCommand {
         say(session.begin())
         _ = session.look(at: server?.conversations.all ?? [], time: Platform.timestamp)
         var problem: String?
+        input.nextEvents()
         input.start()
         loop: for await event in input.events {
             var reply: LineSession.Reply
@@ -90,8 +91,9 @@ struct LessonsRun: AsyncParsableCommand {
                 tell(&keeper, reply)
                 prompt()
                 input.next()
-            case .events(let events):
-                server?.take(events)
+            case .events:
+                server?.takeEvents()
+                input.nextEvents()
                 reply = session.look(at: server?.conversations.all ?? [], time: Platform.timestamp)
                 guard !reply.lines.isEmpty else { break }
                 // It comes while somebody is about to type.
