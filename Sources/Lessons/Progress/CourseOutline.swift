@@ -19,21 +19,21 @@ public struct CourseOutline: Sendable {
 
     /// The lessons.
     public let lessons: [Lesson]
-    /// Whether the exercise of an id has a sentence for a wrong answer.
-    public let hasSentence: @Sendable (_ id: String, _ answer: String) -> Bool
+    /// Whether the exercise of an id has a sentence for a wrong answer; nil where that cannot be told, as where the bytes were drawn.
+    public let hasSentence: @Sendable (_ id: String, _ answer: String) -> Bool?
     /// What its lessons and exercises were called before.
     public let names: FormerIDs
 
     /// A course.
     public init(
         lessons: [Lesson], names: FormerIDs = .none,
-        hasSentence: @escaping @Sendable (_ id: String, _ answer: String) -> Bool
+        hasSentence: @escaping @Sendable (_ id: String, _ answer: String) -> Bool?
     ) {
         (self.lessons, self.names, self.hasSentence) = (lessons, names, hasSentence)
     }
 
     /// A course without lessons: a report then has those that the files name.
-    public static let empty = CourseOutline(lessons: []) { _, _ in false }
+    public static let empty = CourseOutline(lessons: []) { _, _ in nil }
 
     /// The lessons, and after them those that only `ids` name, under their own names.
     func lessons(with ids: Set<String>) -> [Lesson] {
