@@ -5,7 +5,9 @@ extension CourseOutline {
     public init(_ course: Course) {
         self.init(
             lessons: course.lessons.map { lesson in
-                Lesson(id: lesson.id, title: lesson.title, exercises: lesson.exercises.flatMap(School.ids))
+                Lesson(
+                    id: lesson.id, title: lesson.title, number: lesson.number,
+                    exercises: lesson.exercises.flatMap(School.ids))
             },
             names: FormerIDs(course),
             hasSentence: { id, answer in course.hasSentence(for: answer, to: id) })

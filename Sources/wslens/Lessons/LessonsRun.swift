@@ -69,16 +69,15 @@ struct LessonsRun: AsyncParsableCommand {
         var school = School(
             loaded.course, progress: keeper.progress, seed: seed ?? Seed.random, url: server?.url)
         school.words = loaded.words
-        school.open(part.lesson)
-        if case .exercise(let exercise, _) = part { _ = school.go(toExercise: exercise.id) }
+        school.open(part)
         var session = LineSession(school, isSingle: part.isSingle)
         let input = LineReader()
         let following = server.map { input.follow($0.reader) }
         say(session.begin())
         _ = session.look(at: server?.conversations.all ?? [], time: Platform.timestamp)
         var problem: String?
-        input.nextEvents()
         input.start()
+        input.nextEvents()
         loop: for await event in input.events {
             var reply: LineSession.Reply
             switch event {
