@@ -19,7 +19,7 @@ extension Course {
     /// sentence. Where bytes are drawn, an answer says nothing without them.
     fileprivate func hasSentence(for answer: String, to id: String) -> Bool? {
         let step = [Step.line, .why].first { id.hasSuffix($0.suffix) } ?? .main
-        guard let exercise = exercise(id.endingWithout(step.suffix)) else { return nil }
+        guard let exercise = exercise(id.endingWithout(step.suffix)) else { return false }
         if step != .main || exercise.kind.isPicked { return true }
         guard !exercise.isRandom, let assignment = try? Assignment(exercise, library, round: Round(seed: "")) else {
             return nil

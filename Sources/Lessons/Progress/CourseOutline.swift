@@ -35,7 +35,7 @@ public struct CourseOutline: Sendable {
     }
 
     /// A course without lessons: a report then has those that the files name.
-    public static let empty = CourseOutline(lessons: []) { _, _ in nil }
+    public static let empty = CourseOutline(lessons: []) { _, _ in false }
 
     /// The id of what somebody calls by a former name, or by the number of its lesson: "3", "3/seven", "3/seven.why". A name that has no
     /// meaning here stays as it is.
