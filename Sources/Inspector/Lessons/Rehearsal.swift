@@ -98,39 +98,65 @@ public struct Rehearsal: Sendable {
     ///
     /// - Parameter seeds: how often each exercise is drawn.
     public func leaks(seeds: Int) -> [LessonProblem] {
-        var found: [String: (exercise: Exercise, count: Int, secret: String, place: String)] = [:]
-        for lesson in course.lessons {
-            for seed in 0..<seeds {
-                var school = School(course, progress: Progress(), seed: "\(seed)", url: "http://localhost:1338/")
-                school.open(lesson)
-                for index in school.stops.indices where school.go(to: index) {
-                    guard let work = school.work else { continue }
-                    let secrets = work.assignment.secrets
-                    guard !secrets.isEmpty, let leak = leak(of: secrets, school) else { continue }
-                    let id = work.exercise.fullID
-                    found[id] = (work.exercise, (found[id]?.count ?? 0) + 1, leak.secret, leak.place)
-                }
-            }
-        }
-        return found.values.filter { $0.count * Self.leakShare >= seeds || !$0.exercise.isRandom }
+        let looks = course.lessons.flatMap { look(at: $0, seeds: seeds) }
+        return looks.filter { $0.count * Self.leakShare >= seeds || ($0.count > 0 && !$0.exercise.isRandom) }
             .sorted { ($0.exercise.file, $0.exercise.line) < ($1.exercise.file, $1.exercise.line) }
-            .map { leak in
-                LessonProblem(
-                    "\(leak.exercise.id): the answer, such as \(leak.secret), can be read \(leak.place) before it is given, with \(leak.count) of \(seeds) draws",
-                    file: leak.exercise.file, line: leak.exercise.line)
+            .compactMap { look in
+                guard let leak = look.leak else { return nil }
+                let count = look.exercise.isDrawn ? look.count : seeds
+                return LessonProblem(
+                    "\(look.exercise.id): the answer, such as \(leak.secret), can be read \(leak.place) before it is given, with \(count) of \(seeds) draws",
+                    file: look.exercise.file, line: look.exercise.line)
             }
     }
 
-    private func leak(of secrets: [String], _ school: School) -> (secret: String, place: String)? {
+    /// An answer that can be read, and where.
+    private struct Leak {
+        let secret: String, place: String
+    }
+
+    /// What was seen of an exercise.
+    private struct Look {
+        let exercise: Exercise
+        /// How many draws have a leak.
+        var count = 0
+        /// The last one.
+        var leak: Leak?
+        /// Those of all draws: what differs in nothing that is drawn is looked at once.
+        var seen: [DrawnParts: Leak?] = [:]
+    }
+
+    private func look(at lesson: Lesson, seeds: Int) -> [Look] {
+        var looks: [Int: Look] = [:]
+        for seed in 0..<seeds {
+            var school = School(course, progress: Progress(), seed: "\(seed)", url: "http://localhost:1338/")
+            school.open(lesson)
+            for index in school.stops.indices {
+                guard let exercise = school.exercise(at: index), seed == 0 || exercise.isDrawn, school.go(to: index),
+                    let assignment = school.work?.assignment
+                else { continue }
+                var look = looks.removeValue(forKey: index) ?? Look(exercise: exercise)
+                let drawn = DrawnParts(assignment)
+                let found = look.seen[drawn] ?? leak(of: assignment.secrets, school)
+                look.seen.updateValue(found, forKey: drawn)
+                if let found { (look.count, look.leak) = (look.count + 1, found) }
+                looks[index] = look
+            }
+        }
+        return Array(looks.values)
+    }
+
+    private func leak(of secrets: [String], _ school: School) -> Leak? {
+        if secrets.isEmpty { return nil }
         for size in Self.sizes {
             let words = view(model(school, size)).lines.joined(separator: "\n")
             if let secret = secrets.first(where: { words.hasWord($0) }) {
-                return (secret, "at \(size.width)x\(size.height)")
+                return Leak(secret: secret, place: "at \(size.width)x\(size.height)")
             }
         }
         var session = LineSession(school, isSingle: true)
         let words = session.begin().joined(separator: "\n")
-        return secrets.first { words.hasWord($0) }.map { ($0, "in the lines") }
+        return secrets.first { words.hasWord($0) }.map { Leak(secret: $0, place: "in the lines") }
     }
 
     private func model(_ school: School, _ size: Size) -> Model {

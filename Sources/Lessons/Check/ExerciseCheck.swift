@@ -30,7 +30,7 @@ struct ExerciseCheck {
     mutating func problems() -> [LessonProblem] {
         checkOnce()
         // Grading depends on nothing but what was drawn, so that it is done once for each draw that differs.
-        var mains: Set<Draw> = []
+        var mains: Set<DrawnParts> = []
         var whys: Set<[Int]> = []
         for round in rounds {
             let assignment: Assignment
@@ -40,7 +40,7 @@ struct ExerciseCheck {
                 found.append(error)
                 return found
             }
-            if mains.insert(Draw(assignment)).inserted { checkMain(assignment) }
+            if mains.insert(DrawnParts(assignment)).inserted { checkMain(assignment) }
             if whys.insert(assignment.whyOrder).inserted { checkWhy(assignment) }
         }
         checkMet()
@@ -64,19 +64,6 @@ struct ExerciseCheck {
         return found
     }
 
-    /// What was drawn.
-    private struct Draw: Hashable {
-        let source: Source?
-        let order: [Int]
-        let items: [[UInt8]?]
-
-        init(_ assignment: Assignment) {
-            source = assignment.source
-            order = assignment.order
-            items = assignment.items.map { $0?.bytes }
-        }
-    }
-
     /// A draw for each seed, and the orders that some of them have after wrong answers.
     var rounds: [Round] {
         (0..<max(1, seeds)).map { Round(seed: "\($0)") }
@@ -94,8 +81,7 @@ struct ExerciseCheck {
     /// Reports something at a line, once for each kind of it.
     mutating func report(_ words: String, line: Int, kind: String? = nil, _ assignment: Assignment? = nil) {
         guard reported.insert("\(line) \(kind ?? words)").inserted else { return }
-        let isDrawn = exercise.isRandom || exercise.itemCount > 0
-        let seed = assignment.map { isDrawn ? " (with --seed \($0.round.seed))" : "" } ?? ""
+        let seed = assignment.map { exercise.isDrawn ? " (with --seed \($0.round.seed))" : "" } ?? ""
         found.append(LessonProblem(words + seed, file: exercise.file, line: line))
     }
 

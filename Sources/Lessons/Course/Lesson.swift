@@ -19,7 +19,7 @@ public struct Lesson: Sendable {
     /// Ids that it had before.
     public let was: [String]
     /// Its pages in order.
-    public let pages: [Page]
+    public private(set) var pages: [Page]
     /// The file, as it was named.
     public let file: String
 
@@ -39,6 +39,13 @@ public struct Lesson: Sendable {
 
     /// Its exercises in order.
     public var exercises: [Exercise] { pages.compactMap(\.exercise) }
+
+    /// The lesson with some of its exercises alone, and the text before each.
+    public func keeping(_ isKept: (Exercise) -> Bool) -> Lesson {
+        var lesson = self
+        lesson.pages = pages.filter { $0.exercise.map(isKept) ?? false }
+        return lesson
+    }
 }
 
 extension Lesson {

@@ -51,7 +51,7 @@ public struct ProgressReport: Sendable {
         public let finished: Int
     }
 
-    /// A wrong answer that has no sentence.
+    /// A wrong answer that certainly has no sentence.
     public struct WrongAnswer: Sendable, Hashable {
         /// The exercise.
         public let id: String
@@ -82,7 +82,8 @@ public struct ProgressReport: Sendable {
     public let files: [File]
     /// The lessons of the course, and those that only the files name.
     public let lessons: [Lesson]
-    /// The wrong answers without a sentence that came twice or more, those of the most files first.
+    /// The wrong answers without a sentence that came twice or more, those of the most files first. Those of which it cannot be told are
+    /// left out.
     public let wrongAnswers: [WrongAnswer]
     /// The explanations that wait for the teacher, in the order of the course.
     public let explanations: [Explanation]
@@ -138,12 +139,17 @@ public struct ProgressReport: Sendable {
             let text: String
         }
         var found: [Key: (files: Int, times: Int)] = [:]
+        // A class gives the same answers, and each is graded once.
+        var lacksSentence: [Key: Bool] = [:]
         for file in files {
             var inFile: [Key: Int] = [:]
             for entry in file.progress.entries {
                 for answer in entry.answers where answer.verdict == .notYet && !answer.text.isEmpty {
+                    let typed = Key(id: entry.id, text: answer.text)
+                    let isOpen = lacksSentence[typed] ?? (course.hasSentence(entry.id, answer.text) == false)
+                    lacksSentence[typed] = isOpen
+                    guard isOpen else { continue }
                     let words = answer.text.lowercased().split(whereSeparator: \.isWhitespace)
-                    guard !course.hasSentence(entry.id, answer.text) else { continue }
                     inFile[Key(id: entry.id, text: words.joined(separator: " ")), default: 0] += 1
                 }
             }

@@ -18,6 +18,7 @@ struct LessonsOpen: AsyncParsableCommand {
             EXAMPLES
               wslens lessons
               wslens lessons open 3                          begin with a lesson, by its number or name
+              wslens lessons open first-frame/seven          begin with an exercise
               wslens lessons --lessons my-lessons            your own
               wslens lessons --seed anna                     the bytes that everybody gets who names this seed
               wslens lessons --progress /media/stick/anna.jsonl
@@ -28,7 +29,7 @@ struct LessonsOpen: AsyncParsableCommand {
               64  usage error
             """)
 
-    @Argument(help: "A lesson to begin with, by its name or number.")
+    @Argument(help: "A lesson to begin with, by its name or number, or one of its exercises: lesson/exercise.")
     var lesson: String?
 
     @Option(
@@ -46,7 +47,7 @@ struct LessonsOpen: AsyncParsableCommand {
         let loaded = try course.load()
         let desk = Desk(loaded, progress: progress.progress, seed: seed)
         if let lesson {
-            desk.school.open(try NamedPart(lesson, in: loaded.course).lesson)
+            desk.school.open(try NamedPart(lesson, in: loaded.course))
         } else if let first = loaded.course.lessons.first, loaded.course.lessons.allSatisfy(desk.school.isUntouched) {
             desk.school.open(first)
         }

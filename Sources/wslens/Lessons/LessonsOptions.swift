@@ -36,7 +36,7 @@ enum NamedPart {
     case lesson(Lesson)
     case exercise(Exercise, Lesson)
 
-    /// What a name stands for: "first-frame", "3", "first-frame/seven", "3/seven".
+    /// What a name stands for: "first-frame", "3", "first-frame/seven", "3/seven", or an earlier name.
     init(_ name: String, in course: Course) throws {
         let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard let lesson = course.lesson(parts[0]) else {
@@ -47,7 +47,7 @@ enum NamedPart {
             self = .lesson(lesson)
             return
         }
-        guard let exercise = lesson.exercises.first(where: { $0.id == parts[1] }) else {
+        guard let exercise = course.exercise(name) else {
             let names = lesson.exercises.map(\.id).joined(separator: ", ")
             throw fail("The lesson \(lesson.id) has no exercise \(parts[1]). Its exercises are: \(names).")
         }
@@ -65,6 +65,14 @@ enum NamedPart {
         case .lesson(let lesson): lesson.exercises
         case .exercise(let exercise, _): [exercise]
         }
+    }
+}
+
+extension School {
+    /// Opens a lesson where the student left off, or at one of its exercises.
+    mutating func open(_ part: NamedPart) {
+        open(part.lesson)
+        if case .exercise(let exercise, _) = part { _ = go(toExercise: exercise.id) }
     }
 }
 

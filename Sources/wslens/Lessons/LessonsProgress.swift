@@ -9,8 +9,9 @@ struct LessonsProgress: ParsableCommand {
         abstract: "Show your progress, or that of a class.",
         discussion: """
             Without a file it shows your own progress. With the files of a class it shows how many have done each exercise, where \
-            attempts pile up, which wrong answers are frequent, and the explanations that wait for you. The files are only read, and \
-            nothing leaves this machine.
+            attempts pile up, which wrong answers are frequent and have no sentence in the lesson, and the explanations that wait for you. \
+            Answers about bytes that are drawn are left out of that list, as it cannot be told whether they had a sentence. The files are \
+            only read, and nothing leaves this machine.
 
             EXAMPLES
               wslens lessons progress

@@ -19,6 +19,7 @@ struct LessonsQuiz: AsyncParsableCommand {
               wslens lessons quiz                          ten questions of all lessons
               wslens lessons quiz 0-4 --count 5
               wslens lessons quiz bits,3 --seed friday --json
+              wslens lessons quiz bits/and-7f --count 3    one exercise, each time with other bytes
 
             EXIT STATUS
               0   success, however many answers were right
@@ -26,7 +27,7 @@ struct LessonsQuiz: AsyncParsableCommand {
               64  usage error
             """)
 
-    @Argument(help: "Lessons by number or name: 3, 0-6, bits,masking. (default: all)")
+    @Argument(help: "Lessons by number or name, and exercises of them: 3, 0-6, bits,masking/why. (default: all)")
     var range: String?
 
     @Option(help: ArgumentHelp("How many questions, 1 to 200.", valueName: "number"))
@@ -50,7 +51,7 @@ struct LessonsQuiz: AsyncParsableCommand {
     @MainActor
     func run() async throws {
         let loaded = try course.load()
-        let lessons = try lessons(loaded.course)
+        let lessons = try range.map { try Self.lessons($0, of: loaded.course) } ?? loaded.course.lessons
         let seed = seed ?? Seed.random
         guard var quiz = LineQuiz(loaded.course, lessons: lessons, count: count, seed: seed) else {
             throw fail("These lessons have no exercise for a quiz. Name others.")
@@ -112,10 +113,9 @@ struct LessonsQuiz: AsyncParsableCommand {
         if !json, LineReader.isTyped { Streams.prompt("> ") }
     }
 
-    /// The lessons that the range names.
-    private func lessons(_ course: Course) throws -> [Lesson] {
-        guard let range else { return course.lessons }
-        var lessons: [Lesson] = []
+    /// The lessons that a range names, in their order and each once, with the exercises that it names.
+    static func lessons(_ range: String, of course: Course) throws -> [Lesson] {
+        var named: Set<String> = []
         for part in range.split(separator: ",").map(String.init) {
             let ends = part.split(separator: "-").map { Int($0) }
             if ends.count == 2, let first = ends[0], let last = ends[1] {
@@ -124,11 +124,11 @@ struct LessonsQuiz: AsyncParsableCommand {
                     let numbers = course.lessons.map { "\($0.number)" }.joined(separator: ", ")
                     throw fail("There is no lesson from \(first) to \(last). Their numbers are: \(numbers).")
                 }
-                lessons += found
+                named.formUnion(found.flatMap(\.exercises).map(\.fullID))
             } else {
-                lessons.append(try NamedPart(part, in: course).lesson)
+                named.formUnion(try NamedPart(part, in: course).exercises.map(\.fullID))
             }
         }
-        return lessons
+        return course.lessons.map { $0.keeping { named.contains($0.fullID) } }.filter { !$0.exercises.isEmpty }
     }
 }

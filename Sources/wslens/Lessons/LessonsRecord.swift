@@ -59,11 +59,10 @@ struct LessonsRecord: ParsableCommand {
             let file = ProgressFile(try options.place())
             let time = Platform.timestamp
             let result = try file.change { progress throws(FileProblem) in
-                // An answer may have been given when the exercise was called otherwise.
-                let isKnown = progress.isEmpty || progress[id] != nil
-                let names = isKnown ? .none : LessonsCommand.outline.names
-                let id = names.present(id)
-                progress = progress.renamed(names)
+                // An answer may have been given when the exercise was called otherwise, and a lesson may be named by its number.
+                let outline = progress[id] != nil ? .empty : LessonsCommand.outline
+                let id = outline.id(id)
+                progress = progress.renamed(outline.names)
                 if let answer {
                     let isFirst = progress[id]?.attempts ?? 0 == 0
                     progress.record(

@@ -14,6 +14,7 @@ struct LessonsReset: ParsableCommand {
             EXAMPLES
               wslens lessons reset                            everything
               wslens lessons reset first-frame                a lesson
+              wslens lessons reset 3                          the same by its number
               wslens lessons reset first-frame/good-morning   an exercise
 
             EXIT STATUS
@@ -33,13 +34,14 @@ struct LessonsReset: ParsableCommand {
     func run() throws {
         do throws(FileProblem) {
             let file = ProgressFile(try options.place())
-            let names = LessonsCommand.outline.names
+            let outline = LessonsCommand.outline
+            let names = outline.names
             let progress = try file.read().progress.renamed(names)
             guard !progress.isEmpty else {
                 Streams.complain("There is no progress in \(file.place.path), so there is nothing to reset.")
                 return
             }
-            let chosen = try Self.chosen(ids.map(names.present), progress, file.place)
+            let chosen = try Self.chosen(ids.map(outline.id), progress, file.place)
             let count = Set(chosen.map(\.exercise)).count
             try ask(count, file.place)
             let result = try file.change(copy: "before-reset") { progress throws(FileProblem) in

@@ -69,8 +69,7 @@ struct LessonsRun: AsyncParsableCommand {
         var school = School(
             loaded.course, progress: keeper.progress, seed: seed ?? Seed.random, url: server?.url)
         school.words = loaded.words
-        school.open(part.lesson)
-        if case .exercise(let exercise, _) = part { _ = school.go(toExercise: exercise.id) }
+        school.open(part)
         var session = LineSession(school, isSingle: part.isSingle)
         let input = LineReader()
         let following = server.map { input.follow($0.reader) }
@@ -78,6 +77,7 @@ struct LessonsRun: AsyncParsableCommand {
         _ = session.look(at: server?.conversations.all ?? [], time: Platform.timestamp)
         var problem: String?
         input.start()
+        input.nextEvents()
         loop: for await event in input.events {
             var reply: LineSession.Reply
             switch event {
@@ -90,8 +90,9 @@ struct LessonsRun: AsyncParsableCommand {
                 tell(&keeper, reply)
                 prompt()
                 input.next()
-            case .events(let events):
-                server?.take(events)
+            case .events:
+                server?.takeEvents()
+                input.nextEvents()
                 reply = session.look(at: server?.conversations.all ?? [], time: Platform.timestamp)
                 guard !reply.lines.isEmpty else { break }
                 // It comes while somebody is about to type.

@@ -7,7 +7,8 @@ import EchoServer
 struct LessonsServer {
     let echo: EchoServer
     let log: EventLog
-    let reader: LogReader
+    /// Its end of the log.
+    private(set) var reader: LogReader
     /// What it has seen.
     private(set) var conversations = Conversations()
 
@@ -24,10 +25,15 @@ struct LessonsServer {
     /// The address to open.
     var url: String { echo.urls.first ?? echo.url }
 
-    /// Takes events in, within the limit of memory.
-    mutating func take(_ events: [LoggedEvent]) {
-        for event in events { conversations.add(event) }
-        if conversations.isFull() { _ = conversations.letGo(keeping: nil) }
+    /// Takes in some of the events that wait, within the limit of memory; where more wait, a line may be read before them.
+    mutating func takeEvents() {
+        repeat {
+            guard let batch = reader.take() else { return }
+            for event in batch.events { conversations.add(event) }
+            if conversations.isFull() { _ = conversations.letGo(keeping: nil) }
+            reader.isDone(batch)
+            // With nothing left, the reader reports what was lost before.
+        } while !reader.hasEvents
     }
 
     private init(echo: EchoServer, log: EventLog, reader: LogReader) {

@@ -11,8 +11,8 @@ enum LineEvent: Sendable {
     case line(String)
     /// There is nothing more to read; with the reason where that is an error.
     case end(String?)
-    /// Events of the server's log.
-    case events([LoggedEvent])
+    /// Something waits in the server's log.
+    case events
 }
 
 /// Reads standard input and a log.
@@ -22,6 +22,8 @@ final class LineReader: Sendable {
     private let continuation: AsyncStream<LineEvent>.Continuation
     /// Signalled when a line has been answered.
     private let gate = DispatchSemaphore(value: 0)
+    /// Passes on that events were taken; more than once is the same as once.
+    private let taken = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
 
     /// How long a line may be, in bytes; the rest of a longer one is dropped.
     private static let lineLimit = 1 << 16
@@ -40,18 +42,19 @@ final class LineReader: Sendable {
     /// Asks for the next line.
     func next() { gate.signal() }
 
-    /// Passes on what a log takes in, until it is finished.
+    /// Says that something waits in a log, once until it is taken, and until the log is finished. The events stay in the log, whose limit
+    /// holds there.
     func follow(_ reader: LogReader) -> Task<Void, Never> {
-        Task.detached { [continuation] in
-            var reader = reader
-            while await reader.waitForEvents() {
-                while let batch = reader.take() {
-                    continuation.yield(.events(batch.events))
-                    reader.isDone(batch)
-                }
+        Task.detached { [continuation, taken] in
+            for await _ in taken.stream {
+                guard await reader.waitForEvents() else { return }
+                continuation.yield(.events)
             }
         }
     }
+
+    /// Asks for the next sign that something waits.
+    func nextEvents() { taken.continuation.yield() }
 
     private func read() {
         var line: [UInt8] = []

@@ -1,6 +1,7 @@
 // The report on the files of a class.
 
 import Capture
+import Synchronization
 import Testing
 
 @testable import Lessons
@@ -51,6 +52,62 @@ import Testing
 
     @Test func frequentWrongAnswersWithoutASentence() {
         #expect(Self.report.wrongAnswers == [.init(id: "bits/size", text: "0x0b 8", files: 2, times: 2)])
+    }
+
+    /// Where bytes are drawn, nobody can tell later whether an answer had a sentence. What the course does not have has none.
+    @Test func answersOfWhichThatCannotBeToldAreNotListed() throws {
+        let course = Course(
+            [
+                (
+                    "01-bits.md",
+                    Array(
+                        """
+                        ---
+                        id: bits
+                        title: Bits
+                        minutes: 10
+                        ---
+                        ```exercise
+                        id: fixed
+                        kind: predict
+                        goal: How many bytes?
+                        of: { from: server, text: Hi }
+                        ask: size
+                        wrong: [{ ask: length, say: "That is the payload." }]
+                        ```
+                        ```exercise
+                        id: drawn
+                        kind: predict
+                        goal: How many bytes?
+                        random: { from: server, text: 3..9 }
+                        ask: size
+                        wrong: [{ ask: length, say: "That is the payload." }]
+                        ```
+                        """.utf8)
+                )
+            ], BuiltInCourse.library)
+        #expect(course.problems.map(\.description) == [])
+        let answers = ["bits/fixed", "bits/drawn", "bits/gone"].flatMap { id in ["2", "2", "77", "77"].map { (id, $0) }
+        }
+        var progress = Progress()
+        for (id, answer) in answers { progress.record(ProgressTests.attempt(answer, .notYet, id: id, first: false)) }
+        let report = ProgressReport([.init(name: "anna", progress: progress)], course: CourseOutline(course))
+        #expect(report.wrongAnswers.map { "\($0.id) \($0.text)" } == ["bits/fixed 77", "bits/gone 2", "bits/gone 77"])
+    }
+
+    @Test func eachAnswerIsGradedOnce() {
+        let asked = Mutex<[String]>([])
+        let course = CourseOutline(lessons: []) { id, answer in
+            asked.withLock { $0.append("\(id) \(answer)") }
+            return answer == "7"
+        }
+        let files = ["ben", "cleo"].map {
+            Self.file(
+                $0, ("bits/size", "7", .notYet), ("bits/size", "8", .notYet), ("bits/size", "8", .notYet),
+                ("bits/other", "8", .notYet))
+        }
+        #expect(ProgressReport(files, course: course).wrongAnswers.map(\.times) == [4, 2])
+        #expect(asked.withLock { $0.sorted() } == ["bits/other 8", "bits/size 7", "bits/size 8"])
     }
 
     @Test func explanationsThatWait() {
