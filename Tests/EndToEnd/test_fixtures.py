@@ -262,7 +262,7 @@ def test_the_real_ones_say_what_their_script_says(monkeypatch: pytest.MonkeyPatc
     from fixture_library.real import RECORDINGS as RECORDED
 
     for real in RECORDED:
-        head, *lines = lines_of(FIXTURES / "real" / f"{real.name}.jsonl")
+        head, *lines = lines_of(FIXTURES / real.folder / f"{real.name}.jsonl")
         assert (head["title"], head["about"]) == (real.title, real.about)
         assert [line["note"] for line in lines if "note" in line] == [note.text for note in real.notes]
 

@@ -41,6 +41,8 @@ def test_clicks_and_the_wheel(terminal: Terminal) -> None:
     click(terminal, "byte 2")
     wait_for(terminal, shows("This is the first of the 4 bytes of the masking key"))
     click(terminal, "screens")
+    wait_for(terminal, shows("wslens  Lessons "))
+    click(terminal, "screens")
     wait_for(terminal, shows("A Ping between two fragments"))
 
 
@@ -94,7 +96,7 @@ def test_every_way_out_turns_it_off(terminal: Terminal, way: str) -> None:
     assert not terminal.reports_mouse()
     # Nothing of a report reaches the shell: it would stand before what is typed next.
     terminal.run("clear; echo shell-$((40 + 2))")
-    assert terminal.wait_for_text("shell-42").rstrip().split("\n")[-2:] == ["shell-42", "ready$"]
+    wait_for(terminal, lambda screen: screen.rstrip().split("\n")[-2:] == ["shell-42", "ready$"])
 
 
 def test_it_is_off_while_the_program_is_stopped(terminal: Terminal) -> None:
