@@ -25,6 +25,7 @@ struct BytesPane {
         if isDone, let scene { return WirePane.wantedHeight(scene, width: width) + 4 }
         guard let view = view(isDone: isDone) else { return 0 }
         if !view.rows.isEmpty { return 1 + view.rows.count }
+        if !view.lines.isEmpty { return 1 + view.lines.count }
         let layout = Self.layout(view, width: width)
         return 1 + 2 * min(Self.mostRows, layout.rowCount(view.values.count))
     }
@@ -65,7 +66,19 @@ struct BytesPane {
         guard let view = view(isDone: page.work.isUnveiled) else { return }
         grid.paneRule(view.title == "bytes" ? view.title : "bytes  \(view.title)", isFocused: false, in: area)
         let body = area.rows(1..<area.height)
+        if !view.lines.isEmpty { return drawLines(view, in: body, into: &grid) }
         if view.rows.isEmpty { drawValues(view, in: body, into: &grid) } else { drawRows(view, in: body, into: &grid) }
+    }
+
+    /// A request, and perhaps its answer; where not all of it fits, the last row says how much is left.
+    private func drawLines(_ view: BytesView, in area: Rect, into grid: inout Grid) {
+        let isCut = view.lines.count > area.height
+        for (y, line) in view.lines.prefix(isCut ? area.height - 1 : area.height).enumerated() {
+            grid.put(HeadText.text(line, width: area.width - 1), x: area.x, y: area.y + y, in: area)
+        }
+        guard isCut else { return }
+        let words = "and \(Count.words(view.lines.count - area.height + 1, "more line"))"
+        grid.put(words, x: area.x + 2, y: area.maxY - 1, style: Style(.muted), in: area)
     }
 
     private func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {

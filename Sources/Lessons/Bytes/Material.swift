@@ -29,8 +29,17 @@ public struct Material: Sendable {
         case .randomBytes(let count, _): self.init(bytes: [UInt8](repeating: 0, count: count))
         case .calculation(let calculation):
             self.init(bytes: calculation.result.map { [$0] } ?? [], calculation: calculation)
+        case .request(let spec): self.init(request: spec)
         case .recorded(let part): try self.init(part, library, file: file)
         }
+    }
+
+    init(request spec: RequestSpec) {
+        var conversation = Conversation(number: 1)
+        bytes = spec.bytes
+        conversation.add(ConnectionEvent(time: 0, .bytes(from: .client, bytes[...])))
+        conversation.add(ConnectionEvent(time: 0.001, .bytes(from: .server, spec.answer[...])))
+        (sender, self.conversation, frame, start, calculation) = (.client, conversation, nil, 0, nil)
     }
 
     private init(bytes: [UInt8], calculation: Calculation? = nil) {

@@ -6,12 +6,15 @@ extension Source {
     /// What an exercise with this source may be changed into for a wrong answer: a frame by some of its keys, or another source.
     enum Change: Sendable, Hashable {
         case frame(FrameChange)
+        case request(RequestChange)
         case other(Source)
 
         /// Reads the `of` of a wrong answer. Without a kind of source of its own it changes the exercise's own frame.
         init(_ node: Node) throws(LessonProblem) {
             if case .map(let entries) = node.value, entries.allSatisfy({ FrameChange.keys.contains($0.key) }) {
                 self = .frame(try FrameChange(node))
+            } else if case .map(let entries) = node.value, entries.count == 1, entries[0].key == "request" {
+                self = .request(try RequestChange(entries[0].value))
             } else {
                 self = .other(try Source(node))
             }
@@ -25,6 +28,8 @@ extension Source {
             case (.other(let other), _): other
             case (.frame(let change), .frames(let specs, let reads)) where specs.count == 1:
                 .frames([change.applied(to: specs[0])], reads: reads)
+            case (.request(let change), .request(let spec)): .request(change.applied(to: spec))
+            case (.request(let change), _): .request(change.spec)
             case (.frame(let change), _): change.spec.map { .frames([$0], reads: []) }
             }
         }
@@ -39,10 +44,16 @@ extension Source {
 
     /// Reads the source among other fields, as in a `show` block; its own keys are taken.
     init(_ fields: inout Fields, _ node: Node) throws(LessonProblem) {
-        if let random = fields.node("random") {
+        if let request = fields.node("request") {
+            self = .request(try RequestChange(request).spec)
+        } else if let random = fields.node("random") {
             // Where its reads end stands beside what is drawn.
             guard case .map(let entries) = random.value else {
                 throw random.problem("random is a map such as { from: client, text: 3..8 }")
+            }
+            if entries.count == 1, entries[0].key == "request" {
+                self = .request(try RequestChange(entries[0].value).spec)
+                return
             }
             func part(_ isTaken: (String) -> Bool) -> Node {
                 Node(value: .map(entries.filter { isTaken($0.key) }), line: random.line, file: random.file)
@@ -97,7 +108,8 @@ extension Source {
         guard let spec = change.spec else {
             throw node.problem(
                 "what is this about? Name a source: from: client or server with text:, binary:, close: or opcode:, "
-                    + "or frame:, frames:, read:, stream:, handshake:, connection:, hex:, calculate:, random:")
+                    + "or frame:, frames:, read:, stream:, handshake:, connection:, request:, hex:, calculate:, random:"
+            )
         }
         return spec
     }

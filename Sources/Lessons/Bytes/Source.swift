@@ -6,6 +6,7 @@
 //    { frame: rfc/masked-text c0 }                   a recorded frame; frames: F c0..c2, read: F client 0, stream: F client,
 //                                                    handshake: F, connection: F
 //    { hex: 81 05, from: client }                    bytes; { hex: random, length: 1 }
+//    { request: { version: 8 } }                     the request of an upgrade, with the server's answer
 //    { calculate: 8f & 7f }                          two bytes, { calculate: random ^ random }
 
 import WebSocketProtocol
@@ -19,6 +20,7 @@ enum Source: Sendable, Hashable {
     case bytes([UInt8], from: Endpoint?)
     case randomBytes(Int, from: Endpoint?)
     case calculation(Calculation)
+    case request(RequestSpec)
 
     /// Whether a part of it is drawn.
     var isRandom: Bool {
@@ -27,6 +29,7 @@ enum Source: Sendable, Hashable {
         case .recorded, .bytes: false
         case .randomBytes: true
         case .calculation(let calculation): calculation.isRandom
+        case .request(let spec): spec.isKeyRandom
         }
     }
 
@@ -38,6 +41,7 @@ enum Source: Sendable, Hashable {
         case .recorded, .bytes: return self
         case .randomBytes(let count, let from): return .bytes(draw.bytes(count), from: from)
         case .calculation(let calculation): return .calculation(calculation.drawn(&draw))
+        case .request(let spec): return .request(spec.drawn(&draw))
         }
     }
 }

@@ -42,24 +42,13 @@ extension ExerciseCheck {
 
     /// What is typed as a connection; nil where it cannot be read.
     private func conversation(typed: String, from: Endpoint) -> Conversation? {
-        var reads: [[UInt8]] = []
-        if case .mutant(let task) = exercise.body, task.input == .cuts {
-            guard let source = exercise.source, !source.isRandom,
-                let bytes = try? Material(source, library, file: exercise.file).bytes
-            else { return nil }
-            let ends = typed.split { $0 == " " || $0 == "," }.compactMap { Int($0) } + [bytes.count]
-            var start = 0
-            for end in ends where end > start && end <= bytes.count {
-                reads.append(Array(bytes[start..<end]))
-                start = end
-            }
-        } else {
-            for part in typed.split(separator: "|") {
-                guard let bytes = try? Hex.parse(String(part)) else { return nil }
-                reads.append(bytes)
-            }
+        guard case .mutant(let task) = exercise.body else {
+            return (try? Hex.parse(typed)).flatMap { Material(reads: [(from, $0)]).conversation }
         }
-        return reads.isEmpty ? nil : Material(reads: reads.map { (from, $0) }).conversation
+        guard exercise.source?.isRandom != true, let family = Mutants.named(task.mutant)?.family,
+            let assignment = try? Assignment(exercise, library, round: Round(seed: "0"), url: Self.url)
+        else { return nil }
+        return (try? assignment.programInput(typed, task))?.conversation(family)
     }
 
     /// The line of a condition that is met by what another wrong answer types, and stands before it; nil where there is none.

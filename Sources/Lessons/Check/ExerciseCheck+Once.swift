@@ -47,25 +47,41 @@ extension ExerciseCheck {
                 // Where the reference is not masked as it must be, that may be the very bug.
                 let isLegal = masked == (task.from == .client)
                 guard isLegal || isMasked(task.reference) != masked else { continue }
-                let typed = Hex.string(hello.encoded, groupsOf: 1)
-                guard typed != task.reference, assignment.grade(typed).verdict.passes else { continue }
-                report(
-                    "\(task.mutant) differs on a plain frame too, so there is nothing to find: \(typed.inQuotes) passes; use it in diagnose, "
-                        + "or in predict with by:" + (agrees(task) ? ", or with want: agree" : ""),
-                    line: exercise.line(of: "mutant"), kind: "plain")
+                let hex = Hex.string(hello.encoded, groupsOf: 1)
+                let typed = Mutants.named(task.mutant)?.words.contains(.request) == true ? "GET | \(hex)" : hex
+                checkPlain(typed, "a plain frame", task, assignment)
             }
+        case .text, .number:
+            let plain = task.input == .number ? "5" : "Hello"
+            checkPlain(plain, task.input == .number ? "a short text" : "a plain text", task, assignment)
         }
     }
 
-    /// Whether some plain frame is read by the mutant as by the codec, so that it can be asked for.
+    /// Reports where what anybody would try first exposes the mutant.
+    private mutating func checkPlain(_ typed: String, _ words: String, _ task: MutantTask, _ assignment: Assignment) {
+        guard typed != task.reference, assignment.grade(typed).verdict.passes else { return }
+        report(
+            "\(task.mutant) differs on \(words) too, so there is nothing to find: \(typed.inQuotes) passes; use it in diagnose, "
+                + "or in predict with by:" + (agrees(task) ? ", or with want: agree" : ""),
+            line: exercise.line(of: "mutant"), kind: "plain")
+    }
+
+    /// Whether some plain frame or text is treated by the mutant as by the codec, so that it can be asked for.
     private func agrees(_ task: MutantTask) -> Bool {
+        guard let mutant = Mutants.named(task.mutant) else { return false }
         let key = MaskingKey(0x37fa_213d)
         return [Opcode.text, .binary, .ping].contains { opcode in
             [0, 5, 200].contains { count in
                 let payload = [UInt8](repeating: 0x48, count: opcode == .ping ? min(count, 5) : count)
                 let frame = Frame(opcode, payload: payload, maskingKey: task.from == .client ? key : nil)
-                let reads = [frame.encoded]
-                return Mutants.named(task.mutant)?.output(of: reads) == Mutants.realOutput(of: reads, from: task.from)
+                let input: ProgramInput =
+                    switch mutant.family {
+                    case .builder: .payload(payload)
+                    case .handshake: .text("Upgrade")
+                    case .accept: .text("dGhlIHNhbXBsZSBub25jZQ==")
+                    default: .traffic(Traffic([frame.encoded], from: task.from))
+                    }
+                return mutant.output(of: input) == mutant.family.real(input)
             }
         }
     }

@@ -117,13 +117,17 @@ extension ExerciseCheck {
     // MARK: Suspects
 
     mutating func check(_ task: DiagnoseTask, _ assignment: Assignment) {
-        guard let material = assignment.material, let report = assignment.report else {
-            return self.report("diagnose needs of: or random:, the bytes that were read", line: exercise.line)
+        guard let report = assignment.report else {
+            return self.report(
+                "diagnose needs of: or random:, what these programs get: bytes, or a request", line: exercise.line)
         }
-        let real = material.sender.map { Mutants.realOutput(of: material.reads, from: $0) }
+        let family = Mutants.named(task.suspects[task.right].mutant)?.family
+        let real = family.flatMap { family in
+            assignment.material.flatMap { ProgramInput($0, for: family) }.flatMap(family.real)
+        }
         if real == report {
             self.report(
-                "\(task.suspects[task.right].mutant) reads these bytes as it should, so nothing shows",
+                "\(task.suspects[task.right].mutant) does with these bytes as it should, so nothing shows",
                 line: exercise.line(of: "right"),
                 assignment)
         }
@@ -137,7 +141,7 @@ extension ExerciseCheck {
         for (place, position) in assignment.order.enumerated() where position != task.right {
             let suspect = task.suspects[position]
             let feedback = assignment.grade("\(place + 1)")
-            if Mutants.named(suspect.mutant)?.output(of: material.reads) == report {
+            if assignment.output(of: suspect.mutant) == report {
                 self.report(
                     "\(suspect.mutant) makes the same of these bytes as \(task.suspects[task.right].mutant), so both are right",
                     line: suspect.line, assignment)

@@ -21,6 +21,8 @@ public struct ShowBlock: Sendable {
         /// Bytes. The cursor stands at a byte of the frame; what is behind `until` is not shown.
         case bytes(Material, panes: [Pane], at: Int, until: Int?, hasLetters: Bool)
         case table(Table)
+        /// A request and its answer, line by line; one of them may be left out.
+        case heads(request: [String], answer: [String])
     }
 
     /// What is shown.
@@ -42,6 +44,7 @@ public struct ShowBlock: Sendable {
             try fields.finish()
             return
         }
+        let part = try fields.text("part")
         var panes: [Pane] = []
         for name in try fields.texts("panes") ?? ["wire"] {
             guard let pane = Pane(rawValue: name) else {
@@ -76,6 +79,17 @@ public struct ShowBlock: Sendable {
         if let at, let until, at > until {
             throw problem("byte \(at) is behind until: byte \(until), so the cursor cannot stand on it", key: "at")
         }
+        if let heads = material.heads {
+            guard ["request", "answer", nil].contains(part) else {
+                throw problem("part is request or answer, not \"\(part ?? "")\"", key: "part")
+            }
+            content = .heads(
+                request: part == "answer" ? [] : heads.request, answer: part == "request" ? [] : heads.answer)
+            return
+        }
+        if part != nil {
+            throw problem("part: is for a handshake, of which it shows the request or the answer", key: "part")
+        }
         if let words = source.readsBeyondEnd { throw problem(words, key: "reads") }
         if panes.contains(.unmasking), material.isNeverMasked {
             throw problem(
@@ -88,6 +102,7 @@ public struct ShowBlock: Sendable {
 extension Source {
     /// Whether no more is drawn than masking keys.
     fileprivate var drawsOnlyKeys: Bool {
+        if case .request = self { return true }
         guard case .frames(let specs, _) = self else { return false }
         return specs.allSatisfy { if case .bytes = $0.payload { true } else { false } }
     }

@@ -9,18 +9,8 @@ extension Assignment {
         return Mutants.named(task.mutant)?.listing(text)
     }
 
-    /// How the bytes are given: typed, typed in several reads, or given and cut.
-    public enum MutantInput: Sendable, Hashable { case bytes, reads, cuts }
-
-    /// How the bytes for the wrong program are given; nil for other exercises.
-    public var mutantInput: MutantInput? {
-        guard case .mutant(let task) = exercise.body else { return nil }
-        return switch task.input {
-        case .bytes: .bytes
-        case .reads: .reads
-        case .cuts: .cuts
-        }
-    }
+    /// How what the wrong program gets is given; nil for other exercises.
+    public var mutantInput: MutantInput? { if case .mutant(let task) = exercise.body { task.input } else { nil } }
 
     /// What the two programs have to make of the bytes, what the bytes have to be besides, and which of it is so as far as that is known.
     public func mutantGoals(_ feedback: Feedback?) -> [(words: String, isMet: Bool)] {
@@ -31,42 +21,34 @@ extension Assignment {
         }
     }
 
-    /// What is said beside bytes for a wrong program while they are typed: in which reads they come, or what is expected.
+    /// What is said beside an answer for a wrong program while it is typed: in which reads bytes come, or what is expected.
     public func readsRemark(_ typed: String) -> String {
         guard case .mutant(let task) = exercise.body else { return "" }
-        if let reads = try? reads(typed, task) { return Self.words(reads) }
-        return switch task.input {
-        case .bytes: "bytes in hex"
-        case .reads: "bytes in hex, | where a read ends"
-        case .cuts: "numbers of bytes, such as 3 7"
-        }
-    }
-
-    /// How long reads are: "→ 8 bytes, 3 bytes".
-    private static func words(_ reads: [[UInt8]]) -> String {
-        "→ " + reads.map { Count.words($0.count, "byte") }.joined(separator: ", ")
+        guard let input = try? programInput(typed, task) else { return task.expected }
+        return input.reading ?? ""
     }
 
     func gradeMutant(_ answer: String, _ task: MutantTask) -> Feedback {
         guard let mutant = Mutants.named(task.mutant) else { return .unreadable("The program is missing.") }
-        let reads: [[UInt8]]
+        let input: ProgramInput
         do throws(UnreadableAnswer) {
-            reads = try self.reads(answer, task)
+            input = try programInput(answer, task)
         } catch {
             return .unreadable(error.words)
         }
-        let right = Mutants.realOutput(of: reads, from: task.from)
-        let wrong = mutant.output(of: reads)
+        guard let right = mutant.family.real(input), let wrong = mutant.output(of: input) else {
+            return .unreadable("That is not for this program.")
+        }
         let difference = wrong.firstDifference(from: right)
         // Where the bug does not show, the two may differ all the same: the program knows few rules.
-        let isExposed = mutant.isExposed(by: reads)
+        let isExposed = mutant.isExposed(by: input)
         let isAsAsked = task.differs ? isExposed : difference == nil
         var feedback = Feedback(isAsAsked ? .ok : .notYet)
-        feedback.reading = Self.words(reads)
+        feedback.reading = input.reading
         feedback.outputs = Feedback.Outputs(
             right: right, wrong: wrong, difference: difference, isAsAsked: isAsAsked,
             isRefusal: difference != nil && !isExposed)
-        let conversation = Material(reads: reads.map { (task.from, $0) }).conversation
+        let conversation = input.conversation(mutant.family)
         let met = task.meet.map { goal in conversation.map { goal.condition.holds(in: $0) } ?? false }
         feedback.parts = ([isAsAsked] + met).map { Feedback.Part($0 ? .right : .wrong) }
         if let first = met.firstIndex(of: false) {
@@ -82,19 +64,16 @@ extension Assignment {
         }
         if !met.contains(false) {
             let isRefusal = feedback.outputs?.isRefusal == true
-            let cuts = task.input == .cuts
             feedback.say =
-                (isRefusal ? Feedback.Outputs.refusal : task.differs ? "Both read this alike." : "Here they differ.")
+                (isRefusal ? Feedback.Outputs.refusal : task.differs ? "Both do the same." : "Here they differ.")
                 + (task.differs
-                    ? " Find \(cuts ? "a cut" : "bytes") with which \(isRefusal ? "it does" : "they differ")."
-                    : " Find \(cuts ? "a cut with which both agree" : "bytes that both read alike").")
+                    ? " Find \(task.input.noun) with which \(isRefusal ? "it does" : "they differ")."
+                    : " Find \(task.input.noun) with which both do the same.")
         }
-        if task.input != .cuts, Self.areBits(answer) { return .unreadable(Self.bitsWords) }
-        let typed = reads.map { Hex.string($0) }.joined(separator: "|")
+        if [.bytes, .reads].contains(task.input), Self.areBits(answer) { return .unreadable(Self.bitsWords) }
         if let known = exercise.wrongs.first(where: { known in
             switch known.answer {
-            case .typed(let text):
-                (try? self.reads(text, task)).map { $0.map { Hex.string($0) }.joined(separator: "|") } == typed
+            case .typed(let text): (try? programInput(text, task)) == input
             case .condition(let condition): conversation.map { condition.holds(in: $0) } ?? false
             default: false
             }
@@ -103,41 +82,6 @@ extension Assignment {
             feedback.isKnownMistake = true
         }
         return feedback
-    }
-
-    /// The reads that an answer describes.
-    private func reads(_ answer: String, _ task: MutantTask) throws(UnreadableAnswer) -> [[UInt8]] {
-        switch task.input {
-        case .bytes: return [try Self.hex(answer)]
-        case .reads:
-            var reads: [[UInt8]] = []
-            for part in answer.split(separator: "|") { reads.append(try Self.hex(String(part))) }
-            guard !reads.isEmpty else {
-                throw UnreadableAnswer(words: "Nothing was typed. Type bytes in hex, with | where a read ends.")
-            }
-            return reads
-        case .cuts: return try cut(answer)
-        }
-    }
-
-    private func cut(_ answer: String) throws(UnreadableAnswer) -> [[UInt8]] {
-        let bytes = material?.bytes ?? []
-        var ends: [Int] = []
-        for word in answer.split(whereSeparator: { $0 == " " || $0 == "," }) {
-            guard let end = Int(word), (1..<max(2, bytes.count)).contains(end), end > ends.last ?? 0 else {
-                throw UnreadableAnswer(
-                    words:
-                        "\"\(String(word).cut(to: 20))\" is not the number of a byte to cut before, from 1 to \(bytes.count - 1), in rising order."
-                )
-            }
-            ends.append(end)
-        }
-        guard !ends.isEmpty else {
-            throw UnreadableAnswer(
-                words: "Nothing was typed. Type the numbers of the bytes before which a read ends, such as 3 7.")
-        }
-        let starts = [0] + ends
-        return zip(starts, ends + [bytes.count]).map { Array(bytes[$0..<$1]) }
     }
 
     func gradeLine(_ answer: String) -> Feedback {
@@ -151,5 +95,17 @@ extension Assignment {
             ? task.line.map { fill($0) }
             : "This line is fine." + (listing.notes[position].map { " \($0)" } ?? "")
         return feedback
+    }
+}
+
+extension MutantInput {
+    /// What is to be found: "bytes".
+    fileprivate var noun: String {
+        switch self {
+        case .bytes, .reads: "bytes"
+        case .cuts: "a cut"
+        case .text: "a text"
+        case .number: "a length"
+        }
     }
 }

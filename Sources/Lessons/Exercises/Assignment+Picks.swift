@@ -48,9 +48,15 @@ extension Assignment {
     // MARK: Which mistake
 
     /// What the wrong program made of the bytes, for `diagnose`; nil for other exercises.
-    public var report: ReaderOutput? {
-        guard case .diagnose(let task) = exercise.body, let material else { return nil }
-        return Mutants.named(task.suspects[task.right].mutant)?.output(of: material.reads)
+    public var report: ProgramOutput? {
+        guard case .diagnose(let task) = exercise.body else { return nil }
+        return output(of: task.suspects[task.right].mutant)
+    }
+
+    /// What a mutant makes of the bytes of the exercise; nil where they are not for it.
+    func output(of id: String) -> ProgramOutput? {
+        guard let material, let mutant = Mutants.named(id) else { return nil }
+        return ProgramInput(material, for: mutant.family).flatMap(mutant.output)
     }
 
     /// A mistake in words: the author's, else those of the program's own file.
@@ -63,13 +69,17 @@ extension Assignment {
     func gradeDiagnose(_ answer: String, _ task: DiagnoseTask) -> Feedback {
         guard let position = Self.pick(answer, of: order.count) else { return Self.notPicked(answer, of: order.count) }
         let suspect = task.suspects[order[position]]
-        guard order[position] != task.right, let material else { return Feedback(.ok) }
+        guard order[position] != task.right, material != nil else { return Feedback(.ok) }
         var feedback = Feedback(.notYet)
         feedback.say = suspect.say.map { fill($0) }
         feedback.isKnownMistake = suspect.say != nil
         // What this mistake would have made of the same bytes. Where it differs is for the student to see.
-        if let theirs = Mutants.named(suspect.mutant)?.output(of: material.reads) {
-            feedback.gap = [GapLine(label: "would read", text: theirs.sentences.joined(separator: " "))]
+        if let theirs = output(of: suspect.mutant) {
+            feedback.gap = [
+                GapLine(
+                    label: theirs.frames?.manner == .reads ? "would read" : "would say",
+                    text: theirs.sentences.joined(separator: " "))
+            ]
         }
         return feedback
     }

@@ -21,7 +21,12 @@ extension Assignment {
                 material.flatMap(question.answer).map { spellings(of: $0, question.form) } ?? []
             }
         case .build(let task): bytes(task.reference)
-        case .mutant(let task): task.input == .cuts ? [] : bytes(task.reference)
+        case .mutant(let task):
+            switch task.input {
+            case .bytes, .reads: bytes(task.reference)
+            case .text: [task.reference]
+            case .cuts, .number: []
+            }
         case .sort, .order: [reference() ?? ""]
         case .choose, .diagnose, .find, .live, .explain: []
         }

@@ -24,6 +24,8 @@ public struct BytesView: Sendable, Hashable {
     public let rows: [Row]
     /// The first byte that was asked for, once that may be said.
     public let asked: Int?
+    /// A request, and perhaps its answer, line by line, instead of bytes; an empty line stands between them.
+    public let lines: [String]
 }
 
 extension Assignment {
@@ -33,12 +35,22 @@ extension Assignment {
     public func bytesView(isDone: Bool) -> BytesView? {
         guard let material else { return nil }
         let asked = exercise.question
+        if let heads = material.heads { return headsView(heads, isDone: isDone) }
         guard isDone || exercise.visible(asked) != Exercise.Visibility.none else { return nil }
         let values = isDone ? material.bytes.map { $0 } : exercise.shownValues(of: material)
         return BytesView(
             title: (values.count < material.bytes.count ? "the beginning of " : "") + title(material), values: values,
             rows: rows(material, values, asked, isDone: isDone),
-            asked: isDone ? asked.flatMap { material.firstByte(of: $0) } : nil)
+            asked: isDone ? asked.flatMap { material.firstByte(of: $0) } : nil, lines: [])
+    }
+
+    /// A request as lines. Its answer is shown once it cannot give anything away, or where the author says so.
+    private func headsView(_ heads: Material.Heads, isDone: Bool) -> BytesView? {
+        if !isDone, let visibility = exercise.visibility, visibility != .shown { return nil }
+        let isAnswered = (isDone || exercise.visibility == .shown) && !heads.answer.isEmpty
+        return BytesView(
+            title: isAnswered ? "a request and its answer" : "a request", values: [], rows: [], asked: nil,
+            lines: heads.request + (isAnswered ? [""] + heads.answer : []))
     }
 
     private func title(_ material: Material) -> String {

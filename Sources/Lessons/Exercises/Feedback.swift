@@ -20,7 +20,7 @@ public struct Feedback: Sendable, Hashable {
 
     /// What a right and a wrong program made of the same bytes.
     public struct Outputs: Sendable, Hashable {
-        public let right: ReaderOutput, wrong: ReaderOutput
+        public let right: ProgramOutput, wrong: ProgramOutput
         /// Where they differ first; nil where they agree.
         public let difference: String?
         /// Whether they differ, or agree, as they are to.

@@ -172,17 +172,28 @@ extension MutantTask {
         guard let mutant = try fields.mutant("mutant") else { throw fields.problem("which mutant? Write mutant: X2") }
         self.mutant = mutant
         let name = try fields.text("input") ?? "bytes"
-        guard let input = Input(rawValue: name) else {
-            throw fields.problem("input is bytes, reads or cuts, not \"\(name)\"", key: "input")
+        guard let input = MutantInput(rawValue: name) else {
+            throw fields.problem("input is bytes, reads, cuts, text or number, not \"\(name)\"", key: "input")
+        }
+        let program = Mutants.named(mutant)
+        if let program, !program.inputs.contains(input) {
+            let fitting = MutantInput.allCases.filter(program.inputs.contains).map(\.rawValue)
+            throw fields.problem("\(mutant) takes input: \(fitting.joined(separator: " or "))", key: "input")
         }
         self.input = input
-        from = try fields.endpoint("from") ?? .client
+        from = try fields.endpoint("from") ?? (program?.family == .builder ? .server : .client)
+        if from == .server, program?.family.isServer == true {
+            throw fields.problem("\(mutant) is a server, so that its bytes come from the client", key: "from")
+        }
         let want = try fields.text("want") ?? "differ"
         guard ["differ", "agree"].contains(want) else {
             throw fields.problem("want is differ or agree, not \"\(want)\"", key: "want")
         }
         differs = want == "differ"
         meet = try Goal.list("meet", &fields)
+        if !meet.isEmpty, program?.family == .accept {
+            throw fields.problem("of a key there are no conditions; leave meet: out", key: "meet")
+        }
         reference = try fields.requiredText("reference")
         line = try fields.node("line").map { node throws(LessonProblem) in
             var line = try Fields(node, "line")
@@ -230,6 +241,15 @@ extension DiagnoseTask {
                 try say.node(suspect.mutant).map { node throws(LessonProblem) in try suspect.with(node) } ?? suspect
             }
             try say.finish()
+        }
+        let families = Set(suspects.compactMap { Mutants.named($0.mutant)?.family })
+        guard families.count == 1 else {
+            throw fields.problem(
+                "these mutants are different kinds of programs, and not all of them can have made the report",
+                key: "mutants")
+        }
+        guard Set(suspects.map(\.mutant)).count == suspects.count, (2...6).contains(suspects.count) else {
+            throw fields.problem("mutants are 2 to 6 different ones", key: "mutants")
         }
         (self.suspects, self.right) = (suspects, right)
     }

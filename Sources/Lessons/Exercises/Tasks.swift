@@ -96,17 +96,8 @@ struct OrderTask: Sendable, Hashable {
 
 /// To expose a wrong program.
 struct MutantTask: Sendable, Hashable {
-    enum Input: String, Sendable, Hashable, CaseIterable {
-        /// Bytes in one read.
-        case bytes
-        /// Bytes in several reads, with | between them.
-        case reads
-        /// The numbers of bytes before which a read ends; the bytes are given.
-        case cuts
-    }
-
     let mutant: String
-    let input: Input
+    let input: MutantInput
     let from: Endpoint
     /// Whether the two are to differ, or to agree.
     let differs: Bool

@@ -61,10 +61,10 @@ public enum Solution {
 
     /// What each program under suspicion makes of the bytes.
     private static func suspects(_ assignment: Assignment) -> [String] {
-        guard case .diagnose(let task) = assignment.exercise.body, let material = assignment.material else { return [] }
+        guard case .diagnose(let task) = assignment.exercise.body else { return [] }
         return assignment.order.flatMap { position in
             let mutant = task.suspects[position].mutant
-            let words = Mutants.named(mutant)?.output(of: material.reads).sentences ?? []
+            let words = assignment.output(of: mutant)?.sentences ?? []
             return Spoken.lines(["\(mutant):"] + words)
         }
     }

@@ -25,9 +25,18 @@ extension Spoken {
     /// The bytes of an exercise as they may be known now.
     static func lines(_ view: BytesView) -> [String] {
         if !view.rows.isEmpty { return lines(view.rows) }
+        if !view.lines.isEmpty { return [sentence(view.title)] + heads(view.lines) }
         let title = "\(view.title), \(Count.words(view.values.count, "byte"))"
         guard view.values.contains(where: { $0 != nil }) else { return [sentence("\(title), all hidden")] }
         return lines([sentence(title)] + runs(view.values))
+    }
+
+    /// The lines of a request, and behind an empty one those of its answer.
+    static func heads(_ lines: [String]) -> [String] {
+        let end = lines.firstIndex(of: "") ?? lines.endIndex
+        let answer = lines[end...].dropFirst()
+        return lines[..<end].enumerated().map { "Request, line \($0 + 1): \($1)" }
+            + answer.enumerated().map { "Answer, line \($0 + 1): \($1)" }
     }
 
     /// Values with their places; nil where one is hidden.

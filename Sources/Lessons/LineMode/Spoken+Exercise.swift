@@ -32,9 +32,9 @@ extension Assignment {
         case .order: return headingLines + lines.map { "\($0.letter): \(Spoken.sentence($0.text, capital: false))" }
         case .mutant(let task):
             let given = task.input == .cuts ? bytes : []
-            let sender = "You are the \(task.from.rawValue)."
+            let sender = [.bytes, .reads].contains(task.input) ? ["You are the \(task.from.rawValue)."] : []
             return ["The program, \(Count.words(listing?.lines.count ?? 0, "line")):"] + listingLines
-                + (task.input == .cuts ? given : [sender]) + goalLines
+                + given + sender + goalLines
         case .live(let task):
             if isTwin { return placeLines(task.recorded) }
             return [Spoken.sentence(fill(task.action))] + goalLines
@@ -146,11 +146,8 @@ extension Assignment {
         case .order:
             return "Type the letters of the lines in their order, such as c a b. Lines that do not belong stay out."
         case .mutant(let task):
-            switch task.input {
-            case .bytes: return "Type bytes in hex."
-            case .reads: return "Type bytes in hex, with | where a read ends."
-            case .cuts: return "Type the numbers of the bytes before which a read ends, such as 3 7."
-            }
+            return task.input == .cuts
+                ? "Type the numbers of the bytes before which a read ends, such as 3 7." : "Type \(task.expected)."
         case .find: return Self.placePrompt
         case .live:
             return isTwin

@@ -16,6 +16,8 @@ extension Spoken {
     static func lines(_ show: ShowBlock) -> [String] {
         switch show.content {
         case .table(let table): lines(table)
+        case .heads(let request, let answer):
+            heads(request + (answer.isEmpty ? [] : [""] + answer))
         case .bytes(let material, let panes, let at, let until, let hasLetters):
             bytes(material, until: until)
                 + panes.flatMap { pane -> [String] in

@@ -1,23 +1,51 @@
-// What a wrong decoder answers to a question about bytes.
+// What a wrong program answers to a question about bytes: what it reads in them, or what it makes of them.
+
+import WebSocketProtocol
 
 extension Mutants {
-    /// The answer of a mutant, from the first frame that it reads, or begins; nil where it has none.
+    /// The answer of a mutant, from the first frame that it reads, begins, hands on or sends; nil where it has none.
     static func value(of question: Question, in material: Material, by id: String) -> Value? {
-        guard let output = named(id)?.output(of: material.reads), let frame = output.frames.first ?? output.begun else {
-            return nil
+        guard let mutant = named(id), let input = ProgramInput(material, for: mutant.family),
+            let output = mutant.output(of: input)
+        else { return nil }
+        switch output {
+        case .frames(let output) where output.manner == .reads:
+            return (output.frames.first ?? output.begun)?.value(of: question)
+        case .frames(let output), .opened(let output):
+            return output.frames.first.flatMap { $0.sent.flatMap { question.answer(in: $0) } ?? $0.value(of: question) }
+        case .bytes(let bytes): return question.answer(in: Material(reads: [(.server, bytes)]))
+        case .value(let value):
+            if case .status = question { return UInt64(value.prefix(3)).map(Value.number) }
+            return question == .accept ? .text(Array(value.utf8)) : nil
+        case .connections: return nil
         }
-        return switch question {
-        case .fin: .flag(frame.fin)
-        case .rsv1: .flag(frame.rsv & 4 != 0)
-        case .rsv2: .flag(frame.rsv & 2 != 0)
-        case .rsv3: .flag(frame.rsv & 1 != 0)
-        case .opcode: .number(UInt64(frame.opcode))
-        case .masked: .flag(frame.masked)
-        case .length: .number(UInt64(max(0, frame.length)))
-        case .maskingKey: frame.key.isEmpty ? nil : .bytes(frame.key)
-        case .unmasked(let place): frame.payload.indices.contains(place) ? .byte(frame.payload[place]) : nil
-        case .text: .text(frame.payload)
+    }
+}
+
+extension ReadFrame {
+    /// What a reader says of this frame; nil where it has nothing to say to that.
+    fileprivate func value(of question: Question) -> Value? {
+        switch question {
+        case .fin: .flag(fin)
+        case .rsv1: .flag(rsv & 4 != 0)
+        case .rsv2: .flag(rsv & 2 != 0)
+        case .rsv3: .flag(rsv & 1 != 0)
+        case .opcode: .number(UInt64(opcode))
+        case .masked: .flag(masked)
+        case .length: .number(UInt64(max(0, length)))
+        case .maskingKey: key.isEmpty ? nil : .bytes(key)
+        case .unmasked(let place): payload.indices.contains(place) ? .byte(payload[place]) : nil
+        case .text, .message: .text(payload)
         default: nil
         }
+    }
+
+    /// The frame as a server sends it; nil where its opcode is not one.
+    fileprivate var sent: Material? {
+        guard let opcode = Opcode(rawValue: opcode) else { return nil }
+        let header = FrameHeader(
+            fin: fin, rsv1: rsv & 4 != 0, rsv2: rsv & 2 != 0, rsv3: rsv & 1 != 0, opcode: opcode,
+            payloadLength: UInt64(payload.count))
+        return Material(reads: [(.server, header.encoded + payload)])
     }
 }

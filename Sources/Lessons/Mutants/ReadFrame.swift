@@ -33,4 +33,9 @@ public struct ReadFrame: Sendable, Hashable {
         key = header.maskingKey?.bytes ?? []
         self.payload = payload
     }
+
+    /// A frame, or a message, as a server sends it.
+    init(_ opcode: Opcode, _ payload: [UInt8]) {
+        self.init(FrameHeader(opcode: opcode, payloadLength: UInt64(payload.count)), payload: payload)
+    }
 }

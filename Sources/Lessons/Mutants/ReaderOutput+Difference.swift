@@ -7,15 +7,17 @@ extension ReaderOutput {
         let hasSeveral = max(frames.count, right.frames.count) + (begun == nil && right.begun == nil ? 0 : 1) > 1
         for (index, pair) in zip(frames, right.frames).enumerated() {
             guard let words = pair.0.firstDifference(from: pair.1) else { continue }
-            return hasSeveral ? "frame \(index), \(words)" : words
+            return hasSeveral ? "\(manner.noun) \(index), \(words)" : words
         }
         if frames.count < right.frames.count {
+            if end == .nothingLeft, frames.isEmpty, manner == .sends { return "sends nothing instead of answering" }
             return frames.isEmpty || end == .givesUp
-                ? "\(end.words.does) instead of answering" : "frame \(frames.count) is missing"
+                ? "\(end.words.does) instead of \(manner == .handsOn ? "handing on a message" : "answering")"
+                : "\(manner.noun) \(frames.count) is missing"
         }
         if frames.count > right.frames.count {
-            if case .nothingLeft = right.end { return "frame \(right.frames.count) is one too many" }
-            return "answers instead of \(right.end.words.doing)"
+            if case .nothingLeft = right.end { return "\(manner.noun) \(right.frames.count) is one too many" }
+            return "\(manner == .handsOn ? "hands on a message" : "answers") instead of \(right.end.words.doing)"
         }
         if let begun, let other = right.begun, let words = begun.firstDifference(from: other) {
             return hasSeveral ? "frame \(frames.count), \(words)" : words
@@ -31,7 +33,10 @@ extension ReaderOutput.End {
     fileprivate var words: (does: String, doing: String) {
         switch self {
         case .nothingLeft: ("has nothing left", "having nothing left")
-        case .waits, .keeps: ("waits", "waiting")
+        case .waits, .keeps, .waitsForContinuation, .holds: ("waits", "waiting")
+        case .streamEnds: ("ends", "ending")
+        case .endsTCP: ("ends TCP", "ending TCP")
+        case .turns: ("never stops", "going on")
         case .fails: ("refuses it", "refusing")
         case .closed: ("ends", "ending")
         case .givesUp: ("gives up", "giving up")

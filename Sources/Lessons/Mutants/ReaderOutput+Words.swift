@@ -62,10 +62,16 @@ extension ReaderOutput {
     /// How it ended, in words: "waits for 81 more bytes"; nil where all bytes became frames and messages.
     public var endWords: String? {
         switch end {
-        case .nothingLeft: isMessageOpen ? "waits for a continuation" : frames.isEmpty ? "reads nothing" : nil
+        case .nothingLeft where manner == .reads && isMessageOpen: "waits for a continuation"
+        case .nothingLeft: frames.isEmpty ? manner.ofNothing : nil
+        case .waitsForContinuation: "waits for a continuation"
+        case .streamEnds(let isInside): isInside ? "ends: the rest of a frame never came" : "ends with the stream"
+        case .endsTCP: "ends TCP"
+        case .turns: "reads on and on, and never stops"
+        case .holds(let count): "has \(Count.words(count, "answer")) waiting, and sends nothing more"
         case .waits(let more): "waits for \(Count.words(more, "more byte"))"
         case .keeps(let count): "keeps \(Count.words(count, "byte")), and waits"
-        case .fails(let failure): "refuses it: \(Self.plain(failure.name))"
+        case .fails(let rule): "refuses it: \(Self.plain(rule))"
         case .closed: "reads nothing after the Close"
         case .givesUp: "gives up: too much work"
         }
@@ -84,26 +90,31 @@ extension ReaderOutput {
                 first += "  " + text.prefix(room - 4) + "\"..."
             }
         }
-        let perRow = min(16, (width - 6 + 1) / 3)
-        let shown = frame.payload.prefix(perRow * max(1, rows))
-        var lines = wrapped([first], width)
+        return wrapped([first], width) + hexLines(frame.payload, width, rows: rows, indent: "      ")
+    }
+
+    /// Bytes in at most so many rows, and how many more there are.
+    static func hexLines(_ bytes: [UInt8], _ width: Int, rows: Int, indent: String) -> [String] {
+        let perRow = min(16, (width - indent.utf8.count + 1) / 3)
+        let shown = bytes.prefix(perRow * max(1, rows))
+        var lines: [String] = []
         for start in stride(from: 0, to: shown.count, by: perRow) {
-            lines.append("      " + Hex.string(shown[start..<min(start + perRow, shown.count)], groupsOf: 1))
+            lines.append(indent + Hex.string(shown[start..<min(start + perRow, shown.count)], groupsOf: 1))
         }
-        if shown.count < frame.payload.count {
-            lines.append("      and \(Count.words(frame.payload.count - shown.count, "more byte"))")
+        if shown.count < bytes.count {
+            lines.append("\(indent)and \(Count.words(bytes.count - shown.count, "more byte"))")
         }
         return lines
     }
 
-    private static func hex(_ bytes: ArraySlice<UInt8>, atMost count: Int) -> String {
+    static func hex(_ bytes: ArraySlice<UInt8>, atMost count: Int) -> String {
         let rest = bytes.count - count
         return Hex.string(bytes.prefix(count), groupsOf: 1) + (rest > 0 ? " and \(Count.words(rest, "more byte"))" : "")
     }
 
     /// Words in lines of at most `width` columns, all but the first of them set in. A word that is too long is cut, behind a hyphen if it
     /// has one.
-    private static func wrapped(_ words: [String], _ width: Int, _ gap: String = "  ") -> [String] {
+    static func wrapped(_ words: [String], _ width: Int, _ gap: String = "  ") -> [String] {
         var lines: [String] = []
         var line = ""
         for word in words {
@@ -121,4 +132,18 @@ extension ReaderOutput {
         }
         return lines + [line]
     }
+}
+
+extension ReaderOutput.Manner {
+    /// What a program does that does nothing.
+    fileprivate var ofNothing: String {
+        switch self {
+        case .reads: "reads nothing"
+        case .handsOn: "hands nothing on"
+        case .sends: "sends nothing"
+        }
+    }
+
+    /// What it calls the frames.
+    var noun: String { self == .handsOn ? "message" : "frame" }
 }

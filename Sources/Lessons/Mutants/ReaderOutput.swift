@@ -11,6 +11,15 @@ public struct ReaderOutput: Sendable, Hashable {
     public let begun: ReadFrame?
     /// How it ended.
     public let end: End
+    /// What the frames are to the program.
+    let manner: Manner
+
+    init(frames: [ReadFrame], begun: ReadFrame?, end: End, manner: Manner = .reads) {
+        (self.frames, self.begun, self.end, self.manner) = (frames, begun, end, manner)
+    }
+
+    /// What a program does with frames: it reads them, hands on the messages that they make, or sends them.
+    enum Manner: Sendable, Hashable { case reads, handsOn, sends }
 
     /// How reading ended.
     public enum End: Sendable, Hashable {
@@ -20,10 +29,20 @@ public struct ReaderOutput: Sendable, Hashable {
         case waits(more: Int)
         /// It has so many bytes, a whole frame among them, and waits all the same.
         case keeps(bytes: Int)
-        /// It failed the connection; what follows is not read (§7.1.7).
-        case fails(ConnectionFailure)
+        /// It failed the connection, because of this rule; what follows is not read (§7.1.7).
+        case fails(rule: String)
         /// It read a Close; what follows is not read (§5.5.1).
         case closed
+        /// It waits for the rest of a message.
+        case waitsForContinuation
+        /// The stream of the sender has ended, perhaps inside a frame.
+        case streamEnds(isInside: Bool)
+        /// It ended TCP.
+        case endsTCP
+        /// It has so many answers that it did not send.
+        case holds(Int)
+        /// It reads on where the stream has ended, and would do so for ever.
+        case turns
         /// It used up its budget: see `ReaderBudget`.
         case givesUp
     }

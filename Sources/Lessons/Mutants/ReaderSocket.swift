@@ -5,6 +5,8 @@
 enum ReaderBudget {
     /// Calls of the functions that read.
     static let steps = 100_000
+    /// Reads that bring nothing because the stream has ended.
+    static let emptyReads = 1_000
     /// Bytes of payload that it may hand on, or hold.
     static let bytes = 1 << 20
     /// How many of the bytes that are missing read as zeros; no code looks at more of them one by one.
@@ -29,12 +31,22 @@ final class ReaderSocket {
     private var available: Int
     /// How many there were, those in the buffer included, when the frame in hand was begun.
     private var atStart = 0
-    private var steps = 0, handedOn = 0
+    private var steps = 0, handedOn = 0, emptyReads = 0
+
+    /// Whether the sender ends its side behind the last read.
+    private let ends: Bool
 
     /// A connection on which these reads arrive. A read without a byte is none.
-    init(_ reads: [[UInt8]]) {
-        self.reads = reads.filter { !$0.isEmpty }
+    init(_ traffic: Traffic) {
+        reads = traffic.reads.map(\.bytes).filter { !$0.isEmpty }
         available = reads.reduce(0) { $0 + $1.count }
+        ends = traffic.ends
+    }
+
+    /// What a reader makes of it that has no bug and asks for no rules.
+    static func careless(_ traffic: Traffic) -> ReaderOutput {
+        let socket = ReaderSocket(traffic)
+        return socket.run(CarelessReader(socket))
     }
 
     /// Runs a reader to the end of the reads, or of its budget.
@@ -68,12 +80,20 @@ final class ReaderSocket {
     func read() -> [UInt8] {
         guard mayGoOn() else { return [] }
         guard available > 0 else {
+            // An empty read says that the sender has ended; it comes again and again.
+            if ends { return emptyRead() }
             // Nobody can see for what it waits, so that is what any reader waits for with these bytes.
             let rest = ReaderOutput.rest(buffer[...])
             stop(rest.end, begun: rest.begun)
             return []
         }
         return Array(next(atMost: .max))
+    }
+
+    private func emptyRead() -> [UInt8] {
+        emptyReads += 1
+        if emptyReads > ReaderBudget.emptyReads { stop(.turns) }
+        return []
     }
 
     // MARK: What the functions of a reader are made of
@@ -123,6 +143,7 @@ final class ReaderSocket {
 
     /// The reader waits for bytes that are not in the reads.
     private func lacks(_ count: Int, begun: ReadFrame?) {
+        if ends { return stop(.streamEnds(isInside: atStart > 0), begun: begun) }
         stop(atStart > 0 ? .waits(more: count) : .nothingLeft, begun: begun)
     }
 

@@ -192,8 +192,32 @@ enum LessonDamages {
             "02-two.md:56: no item belongs into the bin \"neither\" (with --seed 0)"),
         LessonDamage(
             .two, "mutant: X2", "mutant: X99",
-            "02-two.md:66: there is no mutant \"X99\"; did you mean X19? The mutants are M1, M2, M3, M6, M7, X1, X2, X14, X15, X19"
+            "02-two.md:66: there is no mutant \"X99\"; the mutants are M1, M2, M3, M4, M5, M6, M7, M8, M9, X1, X2, X3, X4, X5, X6, X7, X8, X9, X10, X13, X14, X15, X16, X17, X18, X19, X20, X21, X22, X23, X24, X25, X26, X27, X28"
         ),
+        LessonDamage(
+            .two, "mutant: X2", "mutant: X16",
+            "02-two.md:68: X16 takes input: number"),
+        LessonDamage(
+            .two, "mutant: X2\nfrom: client", "mutant: X8\nfrom: server",
+            "02-two.md:67: X8 is a server, so that its bytes come from the client"),
+        LessonDamage(
+            .two, "mutant: X2\nfrom: client\ninput: reads",
+            "mutant: X24\nfrom: client\nmeet:\n  - [valid, \"It is fine\"]\ninput: text",
+            "02-two.md:68: of a key there are no conditions; leave meet: out"),
+        LessonDamage(
+            .two, "right: M1\nsay:\n  M2: \"Then the text would be wrong.\"", "right: M1",
+            "02-two.md:82: nothing is said about M2; add it to say:"),
+        LessonDamage(
+            .two, "{ id: M2, text: \"It reads MASK the wrong way round\" }\nright: M1\nsay:\n  M2",
+            "X8\nright: M1\nsay:\n  X8",
+            "02-two.md:80: these mutants are different kinds of programs, and not all of them can have made the report"),
+        LessonDamage(
+            .two, "{ id: M2, text: \"It reads MASK the wrong way round\" }\nright: M1\nsay:\n  M2",
+            "M1\nright: M1\nsay:\n  M1",
+            "02-two.md:80: mutants are 2 to 6 different ones"),
+        LessonDamage(
+            .two, "random: { from: server, text: 4..9 }\nmutants", "of: { request: { verson: 8 } }\nmutants",
+            "02-two.md:79: unknown key \"verson\"; did you mean \"version\"?"),
         LessonDamage(
             .two, "input: reads", "input: cuts",
             "02-two.md:68: input: cuts needs of: the bytes that are cut"),
@@ -265,7 +289,7 @@ enum LessonDamages {
             "02-two.md:85: M1 is the right one, and what is said about it is never shown; leave it out, or write why:"),
         LessonDamage(
             .two, "random: { from: server, text: 4..9 }\nmutants", "mutants",
-            "02-two.md:76: diagnose needs of: or random:, the bytes that were read"),
+            "02-two.md:76: diagnose needs of: or random:, what these programs get: bytes, or a request"),
         LessonDamage(
             .two, "```exercise\nid: say-it", "```exercse\nid: say-it",
             "02-two.md:102: unknown block \"exercse\"; did you mean \"exercise\"?"),

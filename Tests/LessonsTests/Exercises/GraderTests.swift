@@ -92,7 +92,7 @@ import Testing
             "cuts", "6", .main, "not yet  → 6 bytes, 5 bytes", "!", "differ: no", "says That is before the payload."),
         Case(
             "cuts", "10", .main, "not yet  → 10 bytes, 1 byte", "!", "differ: no",
-            "says Both read this alike. Find a cut with which they differ."),
+            "says Both do the same. Find a cut with which they differ."),
         Case(
             "cuts", "3 8", .main, "ok  → 3 bytes, 5 bytes, 3 bytes", "x", "differ: payload byte 2"),
         Case(

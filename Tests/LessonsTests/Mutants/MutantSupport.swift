@@ -1,10 +1,11 @@
 // Bytes and reads for the tests of mutants.
 
 import BuiltInFiles
-import Lessons
 import TestSupport
 import Testing
 import WebSocketProtocol
+
+@testable import Lessons
 
 /// The bytes that `text` writes in hexadecimal.
 func bytes(_ text: String) -> [UInt8] {
@@ -27,7 +28,27 @@ func cut(_ bytes: [UInt8], before positions: [Int]) -> [[UInt8]] {
 
 func mutant(_ id: String) throws -> Mutant { try #require(Mutants.named(id)) }
 
+extension Mutants {
+    /// The frames that the codec reads in these reads.
+    static func realOutput(of reads: [[UInt8]], from sender: Endpoint) -> ReaderOutput {
+        realOutput(of: Traffic(reads, from: sender))
+    }
+}
+
 extension Mutant {
+    /// What a reader makes of these reads.
+    func output(of reads: [[UInt8]], from sender: Endpoint = .client) -> ReaderOutput {
+        guard case .frames(let output)? = output(of: .traffic(Traffic(reads, from: sender))) else {
+            Issue.record("\(id) reads frames")
+            return ReaderOutput(frames: [], begun: nil, end: .nothingLeft)
+        }
+        return output
+    }
+
+    func isExposed(by reads: [[UInt8]], from sender: Endpoint = .client) -> Bool {
+        isExposed(by: .traffic(Traffic(reads, from: sender)))
+    }
+
     func builtInListing() throws -> MutantListing {
         let text = try #require(BuiltInFiles.text(path), "\(path) comes with the program")
         return try #require(listing(text), "\(path)")

@@ -99,14 +99,14 @@ struct Witness: Sendable, CustomTestStringConvertible {
         #expect(output.lines() == witness.says)
         #expect(real.lines() == witness.real)
         #expect(output.firstDifference(from: real) == witness.difference)
-        #expect(mutant.isExposed(by: reads(witness.reads)))
+        #expect(mutant.isExposed(by: reads(witness.reads), from: witness.from))
         let listing = try mutant.builtInListing()
         let isLegal: Bool = if case .fails = real.end { false } else { true }
         #expect(listing.witness == .either || (listing.witness == .legal) == isLegal)
     }
 
     @Test func everyMutantHasAWitness() {
-        #expect(Set(Witness.table.map(\.mutant)) == Set(Mutants.all.map(\.id)))
+        #expect(Set(Witness.table.map(\.mutant) + ProgramWitness.table.map(\.mutant)) == Set(Mutants.all.map(\.id)))
         #expect(Set(Mutants.all.map(\.id)).count == Mutants.all.count)
         #expect(Mutants.named("X99") == nil)
     }
@@ -126,7 +126,7 @@ struct Witness: Sendable, CustomTestStringConvertible {
                     let real = Mutants.realOutput(of: stream, from: sender)
                     #expect(real.frames.count == 1)
                     #expect(mutant.output(of: stream) != real, "\(sender) \(opcode.name) \(length)")
-                    #expect(mutant.isExposed(by: stream), "\(sender) \(opcode.name) \(length)")
+                    #expect(mutant.isExposed(by: stream, from: sender), "\(sender) \(opcode.name) \(length)")
                 }
             }
         }
@@ -149,7 +149,7 @@ struct Witness: Sendable, CustomTestStringConvertible {
             #expect(real.frames.count == frames.count && real.end == .nothingLeft)
             let output = mutant.output(of: reads)
             #expect(output == real, "\(reads.map { Hex.string($0) })")
-            #expect(output.firstDifference(from: real) == nil && !mutant.isExposed(by: reads))
+            #expect(output.firstDifference(from: real) == nil && !mutant.isExposed(by: reads, from: sender))
         }
     }
 

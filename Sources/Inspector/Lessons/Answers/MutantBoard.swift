@@ -129,7 +129,7 @@ struct MutantBoard {
     }
 
     private func outputs(_ outputs: Feedback.Outputs, _ width: Int) -> [[StyledText]] {
-        func part(_ words: String, _ output: ReaderOutput) -> [StyledText] {
+        func part(_ words: String, _ output: ProgramOutput) -> [StyledText] {
             [StyledText(words, Style(.title))] + output.lines(width: width).map { StyledText($0) }
         }
         let parts = [part("a correct program", outputs.right), part("this code", outputs.wrong)]

@@ -23,7 +23,13 @@ enum MutantPane: AnswerPane {
     /// The line of the answer without its cursor.
     fileprivate static func answer(_ work: Work) -> AnswerRow {
         let draft = work.drafts[.main] ?? ""
-        let label = work.assignment.mutantInput == .cuts ? "reads end before  " : "your bytes  "
+        let label =
+            switch work.assignment.mutantInput {
+            case .cuts?: "reads end before  "
+            case .text?: "your text  "
+            case .number?: "the length  "
+            case .bytes?, .reads?, nil: "your bytes  "
+            }
         return AnswerRow(
             text: StyledText(label, Style(.title)), input: LineInput(draft),
             remark: StyledText(work.assignment.readsRemark(draft), Style(.muted)))
@@ -58,7 +64,7 @@ enum MutantPane: AnswerPane {
         // Where not all of the code is in view.
         case .up: study.item = max(0, study.item - 1)
         case .down: study.item = min(study.item + 1, max(0, (work.assignment.listing?.lines.count ?? 1) - 1))
-        case _ where work.assignment.mutantInput != .cuts: return HexLine.take(key, &work, &study)
+        case _ where [.bytes, .reads].contains(work.assignment.mutantInput): return HexLine.take(key, &work, &study)
         default: return study.type(key, into: work.draft).map { work.draft = $0 } != nil
         }
         return true

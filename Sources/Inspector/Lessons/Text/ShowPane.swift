@@ -20,6 +20,10 @@ struct ShowPane {
     func lines(width: Int) -> [StyledText] {
         switch block.content {
         case .table(let table): return Tables.lines(of: table, width: width)
+        case .heads(let request, let answer):
+            let gap = request.isEmpty || answer.isEmpty ? [] : [StyledText("")]
+            return request.map { HeadText.text($0, width: width) } + gap
+                + answer.map { HeadText.text($0, width: width) }
         case .bytes(let material, let panes, let at, let until, let hasLetters):
             guard
                 let scene = FrameScene(

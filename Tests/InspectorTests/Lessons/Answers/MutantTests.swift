@@ -495,8 +495,8 @@ import TerminalUI
                      given   81 85 37 fa 21 3d 7f 9f 4d 51 58                          11 bytes
                  positions    0  1  2  3  4  5  6  7  8  9 10
                  reads end before  6   → 6 bytes, 5 bytes
-                 = not yet    Both read this alike. Find a cut with which they differ.
-                                                                                    1st attempt
+                 = not yet    Both do the same. Find a cut with which they differ.  1st attempt
+
 
                  Enter check  ? hint (1)  ^N next  ^P back  ^G card  Esc leave line
                 """)

@@ -1,0 +1,80 @@
+// The kinds of programs that there are wrong ones of, each behind the interface of the real thing.
+
+import WebSocketProtocol
+
+extension Mutant {
+    /// A kind of program.
+    public enum Family: Sendable, Hashable, CaseIterable {
+        /// Bytes in, frames out.
+        case reader
+        /// The same for several connections at once.
+        case connections
+        /// Frames in, messages out.
+        case assembler
+        /// Frames of a client in, a server's frames out.
+        case answerer
+        /// A text in, the frame that carries it out.
+        case builder
+        /// The request of an upgrade in, the answer out.
+        case handshake
+        /// The request and what follows it in, the answer and a server's frames out.
+        case opener
+        /// A key in, the accept value out.
+        case accept
+
+        /// The folder of its mutants in `Sources/Lessons/Mutants`.
+        var folder: String {
+            switch self {
+            case .reader: "Readers"
+            case .connections: "Connections"
+            case .assembler: "Assemblers"
+            case .answerer: "Answerers"
+            case .builder: "Builders"
+            case .handshake, .opener: "Handshakes"
+            case .accept: "Accepts"
+            }
+        }
+
+        /// Whether it can only be a server.
+        var isServer: Bool { [.answerer, .handshake, .opener].contains(self) }
+
+        /// What the server's own codec makes of it. It knows all rules and no limits.
+        public func real(_ input: ProgramInput) -> ProgramOutput? {
+            switch (self, input) {
+            case (.reader, .traffic(let traffic)): .frames(Mutants.realOutput(of: traffic))
+            case (.connections, .traffic(let traffic)): .connections(traffic.apart.map { Mutants.realOutput(of: $0) })
+            case (.assembler, .traffic(let traffic)): .frames(Mutants.realMessages(of: traffic))
+            case (.answerer, .traffic(let traffic)): .frames(Mutants.realAnswers(to: traffic))
+            case (.opener, .traffic(let traffic)): .opened(Mutants.realAnswers(to: traffic))
+            case (.builder, .payload(let payload)): .bytes(Frame(.text, payload: payload).encoded)
+            case (.handshake, .text(let connection)): .value(Mutants.realStatus(connection: connection))
+            case (.accept, .text(let key)): .value(AcceptTrace.accept(for: key))
+            default: nil
+            }
+        }
+
+        /// What a program without a bug makes of it that asks for as few rules as the mutants do.
+        func careless(_ input: ProgramInput) -> ProgramOutput? {
+            switch (self, input) {
+            case (.reader, .traffic(let traffic)): .frames(ReaderSocket.careless(traffic))
+            case (.connections, .traffic(let traffic)): .connections(traffic.apart.map { ReaderSocket.careless($0) })
+            case (.assembler, .traffic(let traffic)): .frames(AssemblerDesk.run(traffic) { CarelessAssembler($0) })
+            case (.answerer, .traffic(let traffic)): .frames(AnswererDesk.run(traffic) { CarelessAnswerer($0) })
+            case (.opener, .traffic(let traffic)): .opened(AnswererDesk.run(traffic) { CarelessAnswerer($0) })
+            case (.builder, _), (.handshake, _), (.accept, _): real(input)
+            default: nil
+            }
+        }
+    }
+}
+
+extension Traffic {
+    /// Each connection on its own.
+    var apart: [Traffic] {
+        (1...connections).map { number in
+            var own = self
+            own.reads = reads.filter { $0.connection == number }
+            return own
+        }
+    }
+}
