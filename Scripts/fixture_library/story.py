@@ -20,11 +20,11 @@ def json_line(fields: dict[str, Any]) -> str:
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
-def event_line(microseconds: int, event: dict[str, Any]) -> str:
-    """The line of an event of connection 1. The time is as short as it can be: 0.0, 0.5, 0.000912."""
+def event_line(microseconds: int, event: dict[str, Any], connection: int = 1) -> str:
+    """The line of an event of a connection. The time is as short as it can be: 0.0, 0.5, 0.000912."""
     seconds = f"{microseconds // 1_000_000}.{microseconds % 1_000_000:06}".rstrip("0")
     seconds += "0" if seconds.endswith(".") else ""
-    return f'{{"t":{seconds},"c":1,{json_line(event)[1:]}'
+    return f'{{"t":{seconds},"c":{connection},{json_line(event)[1:]}'
 
 
 def is_plain(data: bytes) -> bool:

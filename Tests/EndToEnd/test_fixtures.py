@@ -93,13 +93,14 @@ def unmasked(frame: Frame) -> bytes:
     return bytes(byte ^ mask for byte, mask in zip(wire, cycle(key), strict=False))
 
 
-def tshark_frames(capture: Path, client: str, *options: str) -> Iterator[tuple[str, Frame]]:
+def tshark_frames(capture: Path, clients: list[str], *options: str) -> Iterator[tuple[str, Frame]]:
     """The frames that tshark finds, each with its sender, under the names of our own events."""
     shown = ("-Y", "websocket", "-j", "tcp websocket", "-T", "json", "-x")
     text = tshark(capture, "--no-duplicate-keys", *shown, *options)
+    ports = [client.rsplit(":", 1)[1] for client in clients]
     for packet in json.loads(text):
         layers = packet["_source"]["layers"]
-        sender = "client" if layers["tcp"]["tcp.srcport"] == client.rsplit(":", 1)[1] else "server"
+        sender = "client" if layers["tcp"]["tcp.srcport"] in ports else "server"
         for frame in as_list(layers["websocket"]):
             short = int(frame["websocket.payload_length"])
             bits = {126: 16, 127: 64}.get(short, 7)
@@ -259,7 +260,7 @@ def test_what_wslens_cannot_read_is_reported_too(copy: Path) -> None:
 def test_the_real_ones_say_what_their_script_says(monkeypatch: pytest.MonkeyPatch) -> None:
     """Their notes can be edited by hand; the next recording must not lose them."""
     monkeypatch.syspath_prepend(str(REPOSITORY / "Scripts"))
-    from fixture_library.real import RECORDINGS as RECORDED
+    from fixture_library.recorded import RECORDINGS as RECORDED
 
     for real in RECORDED:
         head, *lines = lines_of(FIXTURES / real.folder / f"{real.name}.jsonl")
@@ -303,7 +304,8 @@ def test_tshark_agrees_on_every_frame(recording: Path, tmp_path: Path) -> None:
     subprocess.run([wslens_binary(), "convert", recording, capture], check=True, capture_output=True, timeout=60)
     events = events_of(recording)
     ours = [event for event in events if event["event"] == "frame"]
-    theirs = list(tshark_frames(capture, client=events[0]["client"]))
+    clients = [event["client"] for event in events if event["event"] == "open"]
+    theirs = list(tshark_frames(capture, clients))
     for sender in ("client", "server"):
         expected = [frame for whose, frame in theirs if whose == sender]
         found = [{key: frame[key] for key in COMPARED} for frame in ours if frame["from"] == sender]
