@@ -1,26 +1,18 @@
-"""Real clients against the real server: what each does, and what there is to say about it.
-
-A note follows the event that completes what it is about: the request, the response, or a frame of one side,
-counted from 0. `Scripts/record-fixtures` runs the clients.
-"""
+"""Browsers, libraries and programs against the real server: fixtures/real."""
 
 from __future__ import annotations
 
 import os
 import subprocess
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
 from websockets.sync.client import connect
 
-from chromium import Chromium
 from wslens_server import WslensServer
 
-from .story import CLIENT, SERVER
-from .wire import KEY
+from ..story import CLIENT, SERVER
+from ..wire import KEY
+from .browser import page, press
+from .recording import Note, Real
 
 NODE = """
 const { WebSocket } = require("ws");
@@ -35,60 +27,11 @@ socket.on("pong", () => socket.close(4000, "done"));
 """
 
 
-@contextmanager
-def page(server: WslensServer) -> Iterator[Chromium]:
-    """A browser with the server's page, whose WebSocket is open."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        browser = Chromium(Path(profile))
-        try:
-            browser.navigate(server.url)
-            browser.wait_until("document.getElementById('status').dataset.state === 'OPEN'")
-            yield browser
-        finally:
-            browser.close()
-
-
-def send_texts(browser: Chromium, server: WslensServer, texts: list[str]) -> None:
-    """Types each text into the page, sends it, and waits for its echo, so that no two frames come in one read."""
-    for text in texts:
-        index = len(server.events("frame", sender="server"))
-        browser.type_into("message-field", text)
-        browser.click("send-button")
-        server.wait_for_event("frame", sender="server", index=index, text=text)
-
-
-def close_plainly(browser: Chromium, server: WslensServer) -> None:
-    browser.click("close-plain")
-    server.wait_for_event("closed", code=1005)
-
-
 def run_chromium(server: WslensServer) -> None:
     with page(server) as browser:
-        for index, button in enumerate(("send-button", "script-emoji", "binary-button")):
-            browser.click(button)
-            server.wait_for_event("frame", sender="server", index=index)
+        press(browser, server, "send-button", "script-emoji", "binary-button")
         browser.click("close-button")
         server.wait_for_event("closed", code=3001)
-
-
-def run_first_name(server: WslensServer) -> None:
-    with page(server) as browser:
-        send_texts(browser, server, ["Katherine"])
-        close_plainly(browser, server)
-
-
-def run_greetings(server: WslensServer) -> None:
-    with page(server) as browser:
-        send_texts(browser, server, ["Hello", "Hi", "Good morning", "Bonjour"])
-        server.wait_for_event("frame", sender="client", opcode=10)
-        send_texts(browser, server, ["Hola", "Welcome", "Ciao"])
-        close_plainly(browser, server)
-
-
-def run_same_text_twice(server: WslensServer) -> None:
-    with page(server) as browser:
-        send_texts(browser, server, ["tides", "stone", "lemon", "tides", "water"])
-        close_plainly(browser, server)
 
 
 def run_websockets(server: WslensServer) -> None:
@@ -117,29 +60,7 @@ def run_curl(server: WslensServer) -> None:
     server.wait_for_event("closed", code=1006)
 
 
-@dataclass
-class Note:
-    """A remark. `place` is "request", "response", "end", or a side and the number of its frame."""
-
-    place: str | tuple[str, int]
-    text: str
-    stop: bool = False
-
-
-@dataclass
-class Real:
-    """A recording of a real client, in a folder of fixtures/. The options are those of `serve`."""
-
-    name: str
-    title: str
-    about: str
-    run: Callable[[WslensServer], None]
-    notes: list[Note]
-    folder: str = "real"
-    options: tuple[str, ...] = ()
-
-
-RECORDINGS = [
+CLIENTS = [
     Real("chromium", "Chromium, through the page of wslens",
          "A browser opens the page, sends Hello, an emoji and five bytes, and closes with 3001 and bye. "
          "What does its request have that the other clients leave out?",
@@ -158,7 +79,7 @@ RECORDINGS = [
                                "page give 1000, and 3000 to 4999."),
              Note((CLIENT, 3), "Codes up to 3999 are for libraries, frameworks and applications, which register them "
                                "with IANA; 4000 to 4999 are for private use (§7.4.2).", stop=True),
-         ]),
+         ], folder="real"),
     Real("python-websockets", "Python's websockets",
          "A client in a few lines of Python: Hello, a Ping, a text in fragments, and the normal end.",
          run_websockets, [
@@ -169,7 +90,7 @@ RECORDINGS = [
              Note((CLIENT, 5), "The program gave the text piece by piece, and each piece became a frame with FIN 0. "
                                "The last frame is empty: its FIN ends the message (§5.4).", stop=True),
              Note((SERVER, 2), "The echo is one frame: fragments are up to the sender and mean nothing (§5.4)."),
-         ]),
+         ], folder="real"),
     Real("node-ws", "Node's ws",
          "The most used WebSocket library for JavaScript outside a browser: Hello, Greek in two fragments, a Ping, "
          "and a Close with a private code.",
@@ -182,7 +103,7 @@ RECORDINGS = [
              Note((CLIENT, 3), "A Ping. In a browser no script can send one; in Node it can (§5.5.2)."),
              Note((CLIENT, 4), "0f a0 is 4000: codes from 4000 to 4999 are for private use between programs "
                                "that agree on them (§7.4.2).", stop=True),
-         ]),
+         ], folder="real"),
     Real("curl", "curl, with the headers by hand",
          "A handshake needs no WebSocket library, only an HTTP client and four headers. With the RFC's key the "
          "answer is known beforehand. After a second of silence curl gives up.",
@@ -192,27 +113,5 @@ RECORDINGS = [
              Note("response", "Sec-WebSocket-Accept is s3pPLMBiTxaQ9kYGzzhZRbK+xOo=, as in the RFC. Now both could "
                               "send frames, and curl does not know how (§1.3).", stop=True),
              Note("end", "No Close frame: curl just ends TCP. The server reports 1006 (§7.1.5)."),
-         ]),
-    # For lessons, which ask about them: nothing here may answer what they ask.
-    Real("first-name", "A first name, and its echo",
-         "A browser sends a first name, and the server sends it back. How many bytes does each of the two need?",
-         run_first_name, [
-             Note((CLIENT, 0), "From the browser. The name is in there, but not as letters: lesson 4 says why (§5.3).",
-                  stop=True),
-             Note((SERVER, 0), "From the server. Which of these bytes are the name (§5.2)?", stop=True),
-         ], folder="lessons"),
-    Real("greetings", "Greetings, and their echoes",
-         "Short texts from a browser. The server sends back each of them as a frame of its own, and in between asks "
-         "whether the browser is still there.",
-         run_greetings, [
-             Note((CLIENT, 0), "Before you go on: what will the first two bytes of the echo be (§5.2)?", stop=True),
-             Note((CLIENT, 1), "Another text. Which of the first two bytes of its echo will be different, and which "
-                               "the same (§5.2)?", stop=True),
-         ], folder="lessons", options=("--ping", "1")),
-    Real("same-text-twice", "One text twice, among others",
-         "A browser sends five texts of the same length, one of them twice. Do its frames show which?",
-         run_same_text_twice, [
-             Note((CLIENT, 0), "Two bytes of header, and then the masking key of this frame (§5.3). What will be "
-                               "different in the next one?", stop=True),
-         ], folder="lessons"),
+         ], folder="real"),
 ]
