@@ -66,14 +66,17 @@ CLIENTS = [
          "What does its request have that the other clients leave out?",
          run_chromium, [
              Note("request", "Origin names the page. A browser always sends it, and a page cannot change it (§4.1, "
-                             "§10.2).",
-                  stop=True),
-             Note("request", "Chromium offers permessage-deflate. An offer is not a promise: look for it in the "
-                             "answer (§9.1)."),
+                             "§10.2)."),
+             Note("request", "Chromium offers permessage-deflate. How will it see whether the server takes the offer "
+                             "(§9.1)?", stop=True),
+             Note("response", "By its name in the answer. Here no extension is named, so nothing will be compressed "
+                              "(§9.1)."),
              Note((CLIENT, 0), "Hello, under a mask that no one could foresee: the browser picks a new one for each "
                                "frame (§5.3).", stop=True),
-             Note((CLIENT, 1), "Three things to see on the screen, and many more bytes: a family is four people, held "
-                  "together by three joiners. Text is UTF-8 (§5.6)."),
+             Note((CLIENT, 1), "The page sent a hand, a family and a flag. Which of them takes the most bytes, and why "
+                               "(§5.6)?", stop=True),
+             Note((SERVER, 1), "The family: four people of four bytes each, held together by three joiners of three. "
+                               "The flag is two letters of four bytes. Text is UTF-8 (§5.6)."),
              Note((CLIENT, 2), "Opcode 2: binary. The bytes are what the programs make of them (§5.6)."),
              Note((CLIENT, 3), "0b b9 is 3001, which the page gave to close(), with the reason bye. Browsers let a "
                                "page give 1000, and 3000 to 4999."),
@@ -86,7 +89,8 @@ CLIENTS = [
              Note("request", "User-Agent names the program and there is no Origin: this is not a page (§4.1)."),
              Note((CLIENT, 0), "A text of five bytes. Compare it with the Hello of the other clients: only the "
                                "masking key and what it did to the text differ (§5.3).", stop=True),
-             Note((CLIENT, 1), "A Ping with a payload; the Pong has to carry the same (§5.5.2)."),
+             Note((CLIENT, 1), "A Ping, and it has a payload. What will the Pong carry (§5.5.2)?", stop=True),
+             Note((SERVER, 1), "The same, here without a mask (§5.5.3)."),
              Note((CLIENT, 5), "The program gave the text piece by piece, and each piece became a frame with FIN 0. "
                                "The last frame is empty: its FIN ends the message (§5.4).", stop=True),
              Note((SERVER, 2), "The echo is one frame: fragments are up to the sender and mean nothing (§5.4)."),
@@ -97,9 +101,10 @@ CLIENTS = [
          run_node, [
              Note("request", "The names of the headers are the same as everywhere; their order is the client's own "
                              "(§4.1)."),
-             Note((CLIENT, 1), "Γειά is four letters and eight bytes: Greek takes two bytes per letter "
-                               "(§5.6).", stop=True),
-             Note((CLIENT, 2), "FIN is 1 in the second of the two: the text is complete (§5.4)."),
+             Note((SERVER, 0), "Next the program sends Γειά σου in two fragments. How many bytes are the four letters "
+                               "of Γειά, and which opcode has the second frame (§5.4)?", stop=True),
+             Note((CLIENT, 1), "Eight: Greek takes two bytes per letter (§5.6)."),
+             Note((CLIENT, 2), "0, which continues the text; and FIN is 1, so it is complete (§5.4)."),
              Note((CLIENT, 3), "A Ping. In a browser no script can send one; in Node it can (§5.5.2)."),
              Note((CLIENT, 4), "0f a0 is 4000: codes from 4000 to 4999 are for private use between programs "
                                "that agree on them (§7.4.2).", stop=True),
@@ -109,9 +114,10 @@ CLIENTS = [
          "answer is known beforehand. After a second of silence curl gives up.",
          run_curl, [
              Note("request", "The key is the RFC's own example, given on the command line; a real client picks one "
-                             "at random (§4.1).", stop=True),
+                             "at random (§4.1). Which answer must come?", stop=True),
              Note("response", "Sec-WebSocket-Accept is s3pPLMBiTxaQ9kYGzzhZRbK+xOo=, as in the RFC. Now both could "
-                              "send frames, and curl does not know how (§1.3).", stop=True),
-             Note("end", "No Close frame: curl just ends TCP. The server reports 1006 (§7.1.5)."),
+                              "send frames, and curl does not know how (§1.3)."),
+             Note("response", "curl is about to give up. Will it send a Close (§7.1.7)?", stop=True),
+             Note("end", "No: curl just ends TCP. The server reports 1006 (§7.1.5)."),
          ], folder="real"),
 ]
