@@ -75,6 +75,10 @@ class Story:
         self._add(note=text, **({"stop": True} if stop else {}))
         return self
 
+    def asks(self, question: str) -> Story:
+        """A question on the event before it, at which playing pauses. A note behind the next step answers it."""
+        return self.note(question, stop=True)
+
     def stop(self, *texts: str) -> Story:
         """Remarks on the event before them; playing pauses at the last."""
         for text in texts[:-1]:
@@ -127,9 +131,12 @@ class Story:
         send = self.client if side == CLIENT else self.server
         return send(wire.CLOSE, wire.close_payload(code, reason), after=after)
 
-    def goodbye(self) -> Story:
+    def goodbye(self, note: str = "") -> Story:
         """The client closes with 1000, the server answers, and TCP ends from the server's side (section 7.1.1)."""
-        return self.closes(CLIENT).closes(SERVER, after=0.0004).tcp_ends()
+        self.closes(CLIENT)
+        if note:
+            self.note(note)
+        return self.closes(SERVER, after=0.0004).tcp_ends()
 
     def tcp_ends(self) -> Story:
         """The server ends its stream first, so that the wait for stray segments is its own, not the client's."""
