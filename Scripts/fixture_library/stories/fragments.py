@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..story import CLIENT, SERVER, Story
-from ..wire import BINARY, CONTINUATION, PING, PONG, TEXT
+from ..wire import BINARY, CONTINUATION, PING, PONG, TEXT, request, response
 
 
 def ping_between() -> Story:
@@ -89,5 +89,37 @@ def inside_a_character() -> Story:
     return story.server(TEXT, "5 €").goodbye()
 
 
+def behind_the_request() -> Story:
+    story = Story("fragments/frame-behind-the-request", "A frame in the segment of the request",
+                  "A client does not wait for its answer. A server that throws away what follows the head of a request "
+                  "loses a message.")
+    data = story.frame(CLIENT, TEXT, "Hello")
+    story.sends(CLIENT, request() + data, after=0.0009)
+    story.asks("One read: the request, its empty line, and 11 bytes more. What are they, and may they be here already "
+               "(§4.1)?")
+    story.sends(SERVER, response())
+    story.note("A text frame, and it comes too early: a client must wait for the response before it sends anything "
+               "else (§4.1).")
+    story.server(TEXT, "Hello")
+    story.note("This server kept the 11 bytes, and answers them behind its 101: what follows the empty line belongs to "
+               "the stream of frames (§5.2).")
+    return story.goodbye()
+
+
+def behind_the_101() -> Story:
+    story = Story("fragments/frame-behind-the-101", "A frame in the segment of the 101",
+                  "A server greets its client right behind the 101, and TCP delivers both in one read. Some clients "
+                  "see the greeting only when they are lucky.")
+    story.sends(CLIENT, request(), after=0.0009)
+    story.sends(SERVER, response() + story.frame(SERVER, TEXT, "Welcome"))
+    story.asks("One read: the response, its empty line, and 9 bytes more. May the server send them already, and what "
+               "should the client do with them (§4.2.2)?")
+    story.client(TEXT, "Thank you")
+    story.note("It may: for the server the connection is open once its 101 is sent (§4.2.2). And what follows the "
+               "empty line is the first frame. A client that drops it has lost a message.")
+    return story.server(TEXT, "Thank you").goodbye()
+
+
 def stories() -> list[Story]:
-    return [ping_between(), both_sides(), three_in_one_read(), twelve_reads(), inside_a_character()]
+    return [ping_between(), both_sides(), three_in_one_read(), twelve_reads(), inside_a_character(),
+            behind_the_request(), behind_the_101()]

@@ -1,12 +1,12 @@
 """One fixture for each rule about frames and closing: exactly that rule is broken, and the peer answers as it must.
 
-The names are those of the rules in Sources/WebSocketProtocol/Rules/Rule.swift.
+The names are those of the rules in Sources/WebSocketProtocol/Rules/Rule.swift; two more show a breach that is famous.
 """
 
 from __future__ import annotations
 
 from ..story import CLIENT, SERVER, Story
-from ..wire import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, close_payload, header
+from ..wire import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, close_payload, head, header
 
 
 def begun(rule: str, title: str, about: str) -> Story:
@@ -137,6 +137,43 @@ def text_not_utf8() -> Story:
                        "does not fit the type of the message (§7.4.1).")
 
 
+def code_point_too_large() -> Story:
+    story = begun("code-point-too-large", "A character behind the last one",
+                  "The last code point of Unicode is U+10FFFF. The pattern of four bytes reaches further, so a program "
+                  "can count on: f4 90 80 80 would be U+110000.")
+    data = story.frame(CLIENT, TEXT, b"ok \xf4\x90\x80\x80")
+    fourth, fifth = 6 + 4, 6 + 5  # so many bytes are the header and the payload up to f4, and to 90
+    story.sends(CLIENT, data[:fourth], after=0.5)
+    story.asks("6f 6b 20 f4: f4 begins a character of four bytes. Which values may its second byte have, if the "
+               "character is U+10FFFF or less (RFC 3629 §4)?")
+    story.sends(CLIENT, data[fourth:fifth], after=0.2)
+    story.note("80 to 8f, and 90 has come. Whatever follows, this is not UTF-8 any more (RFC 3629 §4).")
+    story.asks("Two bytes of the frame are still to come. Must the server wait for them (§8.1)?")
+    story.decides("text-not-utf8", "The text of a message must be valid UTF-8. (RFC 6455 §8.1)")
+    story.closes(SERVER, 1007, "text-not-utf8", after=0.0004)
+    story.note("No: it fails the connection at the byte where the text has become impossible (§8.1).")
+    story.sends(CLIENT, data[fifth:], after=0.0001)
+    return story.closes(CLIENT, 1007, after=0.0004).tcp_ends()
+
+
+def http_after_101() -> Story:
+    story = begun("http-after-101", "HTTP where a frame should be",
+                  "A server has switched protocols, and something behind it still answers in HTTP. Browsers then "
+                  "report something about a reserved bit.")
+    story.client(TEXT, "Hello")
+    story.sends(SERVER, head("HTTP/1.1 400 Bad Request", {"Connection": "close"}))
+    story.asks("48 54 54 50: read the first byte as bits. What are FIN, RSV1 and the opcode, and is that a frame "
+               "(§5.2)?")
+    story.closes(CLIENT, 1002, after=0.0004)
+    story.note("0x48 is 0 100 1000: a Close in fragments, with RSV1. It breaks two rules in one byte; the client says "
+               "1002 (§5.2, §5.5).")
+    story.asks("To a person the letters say what happened. What does a decoder make of the second, 54 (§5.2)?")
+    story.ends(CLIENT, "close")
+    story.note("MASK 0 and a length of 84, which never comes. So a client cannot find the next frame, and does not try "
+               "(§7.1.7).")
+    return story.ends(SERVER)
+
+
 def close_payload_one_byte() -> Story:
     story = begun("close-payload-one-byte", "Half a code",
                   "The code of a Close is two bytes. One byte is neither a code nor nothing.")
@@ -218,7 +255,7 @@ def stories() -> list[Story]:
     return [
         client_frame_not_masked(), server_frame_masked(), reserved_bit_set(), reserved_opcode(), length_not_minimal(),
         length_top_bit_set(), control_frame_too_long(), control_frame_fragmented(), continuation_without_message(),
-        message_not_finished(), text_not_utf8(),
+        message_not_finished(), text_not_utf8(), code_point_too_large(), http_after_101(),
         close_payload_one_byte(), close_code_not_allowed(),
         close_reason_not_utf8(), data_after_close(), close_not_answered(), ping_not_answered(),
     ]
