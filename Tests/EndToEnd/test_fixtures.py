@@ -166,7 +166,7 @@ def test_a_recording_by_hand_is_a_fixture(copy: Path) -> None:
     assert (mine / "by hand.jsonl").read_text(encoding="utf-8") == BY_HAND
     index = (copy / "fixtures/README.md").read_text(encoding="utf-8")
     assert index == before + """
-## mine
+### mine
 
 | file | title | what it teaches | frames | broken |
 |---|---|---|---|---|
@@ -176,8 +176,8 @@ def test_a_recording_by_hand_is_a_fixture(copy: Path) -> None:
     (mine / "README.md").write_text("# 0. Mine\n\nWhat we saw on Tuesday.\n", encoding="utf-8")
     assert make_fixtures(copy) == (0, ["wrote fixtures/README.md"])
     index = (copy / "fixtures/README.md").read_text(encoding="utf-8")
-    assert "\n\n## Mine\n\nWhat we saw on Tuesday.\n\n| file |" in index
-    assert index.index("## Mine") < index.index("## The RFC's own examples")
+    assert "\n\n### Mine\n\nWhat we saw on Tuesday.\n\n| file |" in index
+    assert index.index("### Mine") < index.index("### The RFC's own examples")
     # Once it is removed, nothing is left of it.
     shutil.rmtree(mine)
     assert make_fixtures(copy) == (0, ["removed fixtures/expected/mine/by hand.jsonl: its fixture is gone",
@@ -247,6 +247,60 @@ def test_mistakes_are_reported_with_file_line_and_what_to_do(copy: Path) -> None
     status, said = make_fixtures(copy, "--check")
     assert status == 1
     assert words <= set(said)
+
+
+OURS = HEADER.replace("}", ',"generator":"record.sh"}')
+EVENT = '{"t":0,"c":1,"open":{"client":"127.0.0.1:51544","server":"127.0.0.1:1338"}}'
+
+
+def note(text: str, stop: bool = False) -> str:
+    return json.dumps({"t": 0, "c": 1, "note": text, **({"stop": True} if stop else {})})
+
+
+ASKED = [EVENT, note("Which byte?", stop=True), EVENT, note("The first.")]
+QUESTIONS = [
+    (ASKED, []),
+    ([*ASKED, note("Why is that so?", stop=True), EVENT, note("Because.")], []),
+    ([EVENT, note("The first.")], ["it asks nothing. Let a note ask a question, where its answer cannot be seen yet."]),
+    ([EVENT, note("Which byte? The first.", stop=True), EVENT, note("So it is.")], [
+        "line 3 goes on behind its question. End the note with it, and put the answer into a note behind the next "
+        "event."]),
+    ([EVENT, note("Which byte?"), EVENT, note("The first.")], [
+        'line 3 asks a question without a pause. Add "stop":true to the line.']),
+    ([EVENT, note("Which byte?", stop=True), note("The first.")], [
+        "line 3 asks a question, and a note follows at once. Put that one behind the next event, or in front of the "
+        "question."]),
+    ([EVENT, note("Which byte?", stop=True), EVENT], [
+        "line 3 asks a question, and no note behind it answers. Add one behind the next event."]),
+]
+
+
+def test_fixtures_of_ours_ask_and_do_not_answer_at_once(copy: Path) -> None:
+    """Those that a script writes. In the folder of the lessons a lesson may answer."""
+    for number, (lines, _) in enumerate(QUESTIONS):
+        for folder in ("mine", "lessons"):
+            path = copy / f"fixtures/{folder}/{number}.jsonl"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text("\n".join([OURS, *lines]), encoding="utf-8")
+    wrong = [f"fixtures/{folder}/{number}.jsonl: {line}" for folder in ("mine", "lessons")
+             for number, (_, lines) in enumerate(QUESTIONS) for line in lines
+             if folder == "mine" or "answers" not in line]
+    status, said = make_fixtures(copy)
+    assert status == 1
+    assert sorted(said) == sorted(wrong)
+
+
+def test_the_path_for_beginners(copy: Path) -> None:
+    before = (copy / "fixtures/README.md").read_text(encoding="utf-8")
+    start = copy / "fixtures/start.md"
+    start.write_text("## Start here\n\n1. rfc/masked-text: What is it?\n2. rfc/mask: And this?\n", encoding="utf-8")
+    wrong = ["fixtures/start.md: line 4 names rfc/mask, which is not a fixture. Correct it, or remove the line."]
+    assert make_fixtures(copy) == (1, wrong)
+    assert make_fixtures(copy, "--check") == (1, wrong)
+    start.write_text("## Start here\n\n1. rfc/masked-text: What is it?\n", encoding="utf-8")
+    assert make_fixtures(copy) == (0, ["wrote fixtures/README.md"])
+    written = "## Start here\n\n1. [rfc/masked-text](rfc/masked-text.jsonl): What is it?\n\n## All of them"
+    assert (copy / "fixtures/README.md").read_text(encoding="utf-8") == before.replace("## All of them", written)
 
 
 def test_what_wslens_cannot_read_is_reported_too(copy: Path) -> None:
