@@ -49,8 +49,8 @@ def masked_text() -> Story:
     story.asks("Payload byte i is XORed with key byte i modulo 4 (§5.3). 7f xor 37 is 48, which is H. "
                "What does the fifth byte, 58, become, and with which byte of the key?")
     story.server(TEXT, "Hello")
-    story.note("58 xor 37 is 6f, o: after the fourth byte of the key comes its first again (§5.3).")
-    story.note("The echo holds the same five bytes without a mask: two bytes of header instead of six (§5.1).")
+    story.note("58 xor 37 is 6f, o: after the fourth byte of the key comes its first again (§5.3). The echo holds the "
+               "same five bytes without a mask: two bytes of header instead of six (§5.1).")
     return story.goodbye()
 
 
