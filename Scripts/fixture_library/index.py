@@ -10,7 +10,7 @@ from . import library
 INTRODUCTION = """\
 # Fixtures
 
-<!-- Written by `make fixtures`, from the first lines of the recordings and the README.md of each folder. -->
+<!-- Written by `make fixtures`, from the first lines of the recordings, the README.md of each folder and start.md. -->
 
 Recordings to learn from and to test with. Open one with the same screens and keys as a live
 connection, or read it as text:
@@ -20,10 +20,15 @@ wslens replay fixtures/rfc/masked-text.jsonl
 wslens inspect fixtures/rfc/masked-text.jsonl
 ```
 
-Playing (space) pauses at the notes that are marked as pauses. A recording has one event per line, to read and to
-edit by hand. Any recording in a folder here is a fixture: put yours into one and run `make fixtures`, which adds it
-to this page. Some are generated, and say so: `generator` in their first line names the script to change instead.
+Playing (space) pauses at each question; the answer is in a note behind the next step. A recording has one event per
+line, to read and to edit by hand. Any recording in a folder here is a fixture: put yours into one and run
+`make fixtures`, which adds it to this page. Some are generated, and say so: `generator` in their first line names the
+script to change instead.
 What `wslens inspect --json --payload-limit 64` says of each is in `expected/`; the tests compare.
+"""
+
+TABLES = """\
+## All of them
 
 Frames are counted as those of the client + those of the server.
 """
@@ -50,10 +55,18 @@ def row(fixtures: Path, recording: Path) -> str:
 def section(fixtures: Path, folder: library.Folder) -> str:
     rows = [row(fixtures, recording) for recording in folder.recordings]
     table = ["| file | title | what it teaches | frames | broken |", "|---|---|---|---|---|", *rows]
-    return "\n\n".join(part for part in (f"## {folder.title}", folder.words, "\n".join(table)) if part)
+    return "\n\n".join(part for part in (f"### {folder.title}", folder.words, "\n".join(table)) if part)
+
+
+def path_for_beginners(fixtures: Path) -> str:
+    """Its steps as links, below the words of start.md."""
+    start = library.start(fixtures)
+    steps = [f"{step.number}. [{step.name}]({quote(step.name)}.jsonl): {step.words}" for _, step in start.steps]
+    return "\n\n".join(part for part in ("\n".join(start.words).strip(), "\n".join(steps)) if part)
 
 
 def index(fixtures: Path) -> str:
     """The whole file."""
     sections = [section(fixtures, folder) for folder in library.folders(fixtures)]
-    return "\n\n".join([INTRODUCTION.rstrip(), *sections]) + "\n"
+    parts = [INTRODUCTION.rstrip(), path_for_beginners(fixtures), TABLES.rstrip(), *sections]
+    return "\n\n".join(part for part in parts if part) + "\n"

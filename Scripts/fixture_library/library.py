@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 EXPECTED = "expected"  # the one folder of fixtures/ that is written from the others
+START = "start.md"     # the path for those who begin
 
 
 def lines(file: Path) -> list[tuple[int, Any]]:
@@ -74,6 +75,38 @@ class Folder:
             return (int(path.stem) if path.stem.isdecimal() else float("inf"), path.stem)
 
         return sorted(self.path.glob("*.jsonl"), key=order)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line of the path for beginners: "1. rfc/handshake: What proves that the server speaks WebSocket?"."""
+
+    number: str
+    name: str
+    words: str
+
+    def recording(self, fixtures: Path) -> Path:
+        return fixtures / f"{self.name}.jsonl"
+
+
+@dataclass(frozen=True)
+class Start:
+    """The path for beginners: the words around its steps, and the steps with the numbers of their lines."""
+
+    words: list[str]
+    steps: list[tuple[int, Step]]
+
+
+def start(fixtures: Path) -> Start:
+    """The path, as start.md has it. Without that file there is none."""
+    file = fixtures / START
+    words, steps = [], []
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines() if file.is_file() else [], 1):
+        if step := re.fullmatch(r"(\d+)\. (\S+): (.+)", line):
+            steps.append((number, Step(step[1], step[2], step[3])))
+        else:
+            words.append(line)
+    return Start(words, steps)
 
 
 def folders(fixtures: Path) -> list[Folder]:

@@ -20,11 +20,11 @@ def json_line(fields: dict[str, Any]) -> str:
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
-def event_line(microseconds: int, event: dict[str, Any]) -> str:
-    """The line of an event of connection 1. The time is as short as it can be: 0.0, 0.5, 0.000912."""
+def event_line(microseconds: int, event: dict[str, Any], connection: int = 1) -> str:
+    """The line of an event of a connection. The time is as short as it can be: 0.0, 0.5, 0.000912."""
     seconds = f"{microseconds // 1_000_000}.{microseconds % 1_000_000:06}".rstrip("0")
     seconds += "0" if seconds.endswith(".") else ""
-    return f'{{"t":{seconds},"c":1,{json_line(event)[1:]}'
+    return f'{{"t":{seconds},"c":{connection},{json_line(event)[1:]}'
 
 
 def is_plain(data: bytes) -> bool:
@@ -74,6 +74,10 @@ class Story:
         """A remark on the event before it; playing pauses there where `stop` is true."""
         self._add(note=text, **({"stop": True} if stop else {}))
         return self
+
+    def asks(self, question: str) -> Story:
+        """A question on the event before it, at which playing pauses. A note behind the next step answers it."""
+        return self.note(question, stop=True)
 
     def stop(self, *texts: str) -> Story:
         """Remarks on the event before them; playing pauses at the last."""
@@ -127,9 +131,12 @@ class Story:
         send = self.client if side == CLIENT else self.server
         return send(wire.CLOSE, wire.close_payload(code, reason), after=after)
 
-    def goodbye(self) -> Story:
+    def goodbye(self, note: str = "") -> Story:
         """The client closes with 1000, the server answers, and TCP ends from the server's side (section 7.1.1)."""
-        return self.closes(CLIENT).closes(SERVER, after=0.0004).tcp_ends()
+        self.closes(CLIENT)
+        if note:
+            self.note(note)
+        return self.closes(SERVER, after=0.0004).tcp_ends()
 
     def tcp_ends(self) -> Story:
         """The server ends its stream first, so that the wait for stray segments is its own, not the client's."""

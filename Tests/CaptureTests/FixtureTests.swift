@@ -33,7 +33,7 @@ private func lines(_ events: [LoggedEvent]) -> [String] {
 
 @Suite struct FixtureTests {
     @Test func theLibraryIsThere() {
-        #expect(Fixture.generated.count >= 86)
+        #expect(Fixture.generated.count >= 113)
     }
 
     @Test(arguments: Fixture.all) func readsAndWritesBackTheSame(_ fixture: Fixture) throws {
@@ -70,7 +70,8 @@ private func lines(_ events: [LoggedEvent]) -> [String] {
         }
         #expect(notes.contains { $0.stop }, "Pause at one of its notes: `stop`.")
         #expect(notes.contains { $0.text.contains("§") }, "Name a section of an RFC (§) in one of its notes.")
-        #expect(recording.events.allSatisfy { $0.connection == 1 }, "Keep to one connection, numbered 1.")
+        let numbers = Set(recording.events.map(\.connection))
+        #expect(numbers == Set(1..<numbers.count + 1), "Number the connections from 1.")
     }
 
     @Test(arguments: Fixture.all) func givesTheExpectedEvents(_ fixture: Fixture) throws {
@@ -132,6 +133,7 @@ private func lines(_ events: [LoggedEvent]) -> [String] {
         #expect(shown.subtracting(rules) == [], "Rules about handshakes have their fixtures in fixtures/handshakes.")
     }
 
+    /// Those that are not named after a rule may break several at once.
     @Test(arguments: Fixture.named(in: "violations").filter { $0.rule != nil || $0.isGenerated })
     func breaksTheRuleOfItsNameAlone(_ fixture: Fixture) throws {
         let recording = try Recording(fixture.bytes())
@@ -142,7 +144,11 @@ private func lines(_ events: [LoggedEvent]) -> [String] {
                 .flatMap(\.violations)
         }
         let broken = dissection.handshake.violations + ofFrames + dissection.remarks
-        #expect(broken.map { "violations/\($0.rule.rawValue)" } == [fixture.name], "Break the rule of its name, once.")
+        if let rule = fixture.rule {
+            #expect(broken.map(\.rule) == [rule], "Break the rule of its name, once.")
+        } else {
+            #expect(!broken.isEmpty, "Break a rule.")
+        }
 
         // The endpoint that did not break it answers with the close code that the rule asks for.
         guard let rule = broken.first?.rule, let code = rule.closeCode else { return }

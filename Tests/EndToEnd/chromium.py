@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import base64
 import json
+import os
+import signal
 import subprocess
 import threading
 import time
@@ -31,7 +33,7 @@ class Chromium:
         self._process = subprocess.Popen(
             [program, "--headless=new", "--no-sandbox", "--no-first-run", "--disable-gpu", "--disable-dev-shm-usage",
              "--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True, start_new_session=True,
         )
         self.console_errors: list[str] = []
         self.websocket_events: list[dict[str, Any]] = []
@@ -166,6 +168,16 @@ class Chromium:
     def screenshot(self, file: Path) -> None:
         """Writes the view as PNG."""
         file.write_bytes(base64.b64decode(self._call("Page.captureScreenshot")["data"]))
+
+    def close_tab(self) -> None:
+        """Closes the page, as a person closes its tab."""
+        self._call("Page.close")
+
+    def kill(self) -> None:
+        """Ends all processes of the browser with SIGKILL, as a lost machine would: the one that talks to the network
+        would close its WebSockets if only the first ended."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait(10)
 
     def close(self) -> None:
         """Ends the browser, by its process."""

@@ -175,7 +175,7 @@ def test_tshark_finds_the_same_frames(session: tuple[Path, ByClient]) -> None:
     for client, events in list(inspected(file).items())[:2]:
         # The loopback interface leaves checksums out.
         options = ("-o", "tcp.check_checksum:FALSE", "-Y", f"websocket and tcp.port == {client.rsplit(':', 1)[1]}")
-        theirs = list(tshark_frames(file, client, *options))
+        theirs = list(tshark_frames(file, [client], *options))
         for sender, count in (("client", 10), ("server", 7)):
             expected = [frame for whose, frame in theirs if whose == sender]
             ours = [event for event in events if event["event"] == "frame" and event["from"] == sender]

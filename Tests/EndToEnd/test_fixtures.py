@@ -68,9 +68,10 @@ def is_refusal(recording: Path) -> bool:
 
 REFUSALS = [file for file in GENERATED if is_refusal(file)]
 
-# tshark keeps 32 bits of a length, so it treats this header of 2^40 bytes as a whole frame.
-BEYOND_TSHARK = FIXTURES / "lengths/header-of-64-bits.jsonl"
-VALID = [file for file in GENERATED if is_valid(file) and file != BEYOND_TSHARK]
+# tshark keeps 32 bits of a length, so it treats the header of 2^40 bytes as a whole frame. It does not see a frame in
+# the segment of the request.
+BEYOND_TSHARK = [FIXTURES / "lengths/header-of-64-bits.jsonl", FIXTURES / "fragments/frame-behind-the-request.jsonl"]
+VALID = [file for file in GENERATED if is_valid(file) and file not in BEYOND_TSHARK]
 
 
 def tshark(capture: Path, *options: str) -> str:
@@ -93,13 +94,14 @@ def unmasked(frame: Frame) -> bytes:
     return bytes(byte ^ mask for byte, mask in zip(wire, cycle(key), strict=False))
 
 
-def tshark_frames(capture: Path, client: str, *options: str) -> Iterator[tuple[str, Frame]]:
+def tshark_frames(capture: Path, clients: list[str], *options: str) -> Iterator[tuple[str, Frame]]:
     """The frames that tshark finds, each with its sender, under the names of our own events."""
     shown = ("-Y", "websocket", "-j", "tcp websocket", "-T", "json", "-x")
     text = tshark(capture, "--no-duplicate-keys", *shown, *options)
+    ports = [client.rsplit(":", 1)[1] for client in clients]
     for packet in json.loads(text):
         layers = packet["_source"]["layers"]
-        sender = "client" if layers["tcp"]["tcp.srcport"] == client.rsplit(":", 1)[1] else "server"
+        sender = "client" if layers["tcp"]["tcp.srcport"] in ports else "server"
         for frame in as_list(layers["websocket"]):
             short = int(frame["websocket.payload_length"])
             bits = {126: 16, 127: 64}.get(short, 7)
@@ -164,7 +166,7 @@ def test_a_recording_by_hand_is_a_fixture(copy: Path) -> None:
     assert (mine / "by hand.jsonl").read_text(encoding="utf-8") == BY_HAND
     index = (copy / "fixtures/README.md").read_text(encoding="utf-8")
     assert index == before + """
-## mine
+### mine
 
 | file | title | what it teaches | frames | broken |
 |---|---|---|---|---|
@@ -174,8 +176,8 @@ def test_a_recording_by_hand_is_a_fixture(copy: Path) -> None:
     (mine / "README.md").write_text("# 0. Mine\n\nWhat we saw on Tuesday.\n", encoding="utf-8")
     assert make_fixtures(copy) == (0, ["wrote fixtures/README.md"])
     index = (copy / "fixtures/README.md").read_text(encoding="utf-8")
-    assert "\n\n## Mine\n\nWhat we saw on Tuesday.\n\n| file |" in index
-    assert index.index("## Mine") < index.index("## The RFC's own examples")
+    assert "\n\n### Mine\n\nWhat we saw on Tuesday.\n\n| file |" in index
+    assert index.index("### Mine") < index.index("### The RFC's own examples")
     # Once it is removed, nothing is left of it.
     shutil.rmtree(mine)
     assert make_fixtures(copy) == (0, ["removed fixtures/expected/mine/by hand.jsonl: its fixture is gone",
@@ -247,6 +249,60 @@ def test_mistakes_are_reported_with_file_line_and_what_to_do(copy: Path) -> None
     assert words <= set(said)
 
 
+OURS = HEADER.replace("}", ',"generator":"record.sh"}')
+EVENT = '{"t":0,"c":1,"open":{"client":"127.0.0.1:51544","server":"127.0.0.1:1338"}}'
+
+
+def note(text: str, stop: bool = False) -> str:
+    return json.dumps({"t": 0, "c": 1, "note": text, **({"stop": True} if stop else {})})
+
+
+ASKED = [EVENT, note("Which byte?", stop=True), EVENT, note("The first.")]
+QUESTIONS = [
+    (ASKED, []),
+    ([*ASKED, note("Why is that so?", stop=True), EVENT, note("Because.")], []),
+    ([EVENT, note("The first.")], ["it asks nothing. Let a note ask a question, where its answer cannot be seen yet."]),
+    ([EVENT, note("Which byte? The first.", stop=True), EVENT, note("So it is.")], [
+        "line 3 goes on behind its question. End the note with it, and put the answer into a note behind the next "
+        "event."]),
+    ([EVENT, note("Which byte?"), EVENT, note("The first.")], [
+        'line 3 asks a question without a pause. Add "stop":true to the line.']),
+    ([EVENT, note("Which byte?", stop=True), note("The first.")], [
+        "line 3 asks a question, and a note follows at once. Put that one behind the next event, or in front of the "
+        "question."]),
+    ([EVENT, note("Which byte?", stop=True), EVENT], [
+        "line 3 asks a question, and no note behind it answers. Add one behind the next event."]),
+]
+
+
+def test_fixtures_of_ours_ask_and_do_not_answer_at_once(copy: Path) -> None:
+    """Those that a script writes. In the folder of the lessons a lesson may answer."""
+    for number, (lines, _) in enumerate(QUESTIONS):
+        for folder in ("mine", "lessons"):
+            path = copy / f"fixtures/{folder}/{number}.jsonl"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text("\n".join([OURS, *lines]), encoding="utf-8")
+    wrong = [f"fixtures/{folder}/{number}.jsonl: {line}" for folder in ("mine", "lessons")
+             for number, (_, lines) in enumerate(QUESTIONS) for line in lines
+             if folder == "mine" or "answers" not in line]
+    status, said = make_fixtures(copy)
+    assert status == 1
+    assert sorted(said) == sorted(wrong)
+
+
+def test_the_path_for_beginners(copy: Path) -> None:
+    before = (copy / "fixtures/README.md").read_text(encoding="utf-8")
+    start = copy / "fixtures/start.md"
+    start.write_text("## Start here\n\n1. rfc/masked-text: What is it?\n2. rfc/mask: And this?\n", encoding="utf-8")
+    wrong = ["fixtures/start.md: line 4 names rfc/mask, which is not a fixture. Correct it, or remove the line."]
+    assert make_fixtures(copy) == (1, wrong)
+    assert make_fixtures(copy, "--check") == (1, wrong)
+    start.write_text("## Start here\n\n1. rfc/masked-text: What is it?\n", encoding="utf-8")
+    assert make_fixtures(copy) == (0, ["wrote fixtures/README.md"])
+    written = "## Start here\n\n1. [rfc/masked-text](rfc/masked-text.jsonl): What is it?\n\n## All of them"
+    assert (copy / "fixtures/README.md").read_text(encoding="utf-8") == before.replace("## All of them", written)
+
+
 def test_what_wslens_cannot_read_is_reported_too(copy: Path) -> None:
     damaged = f'{HEADER}\n{{"t":0,"c":1,"from":"client","hex":"8"}}\n'
     (copy / "fixtures/rfc/mine.jsonl").write_text(damaged, encoding="utf-8")
@@ -259,7 +315,7 @@ def test_what_wslens_cannot_read_is_reported_too(copy: Path) -> None:
 def test_the_real_ones_say_what_their_script_says(monkeypatch: pytest.MonkeyPatch) -> None:
     """Their notes can be edited by hand; the next recording must not lose them."""
     monkeypatch.syspath_prepend(str(REPOSITORY / "Scripts"))
-    from fixture_library.real import RECORDINGS as RECORDED
+    from fixture_library.recorded import RECORDINGS as RECORDED
 
     for real in RECORDED:
         head, *lines = lines_of(FIXTURES / real.folder / f"{real.name}.jsonl")
@@ -303,7 +359,8 @@ def test_tshark_agrees_on_every_frame(recording: Path, tmp_path: Path) -> None:
     subprocess.run([wslens_binary(), "convert", recording, capture], check=True, capture_output=True, timeout=60)
     events = events_of(recording)
     ours = [event for event in events if event["event"] == "frame"]
-    theirs = list(tshark_frames(capture, client=events[0]["client"]))
+    clients = [event["client"] for event in events if event["event"] == "open"]
+    theirs = list(tshark_frames(capture, clients))
     for sender in ("client", "server"):
         expected = [frame for whose, frame in theirs if whose == sender]
         found = [{key: frame[key] for key in COMPARED} for frame in ours if frame["from"] == sender]

@@ -20,8 +20,12 @@ def answered(status: str, body: str = "", **headers: str) -> bytes:
     return head(f"HTTP/1.1 {status}", {**more, "Content-Length": str(len(body))}, body)
 
 
-def hello(story: Story) -> Story:
-    return story.client(TEXT, "Hello").server(TEXT, "Hello").goodbye()
+def hello(story: Story, note: str = "") -> Story:
+    """What every story here ends with: a text, to which there may be something to say, its echo, and the end."""
+    story.client(TEXT, "Hello")
+    if note:
+        story.note(note)
+    return story.server(TEXT, "Hello").goodbye()
 
 
 def authorized() -> Story:
@@ -29,25 +33,24 @@ def authorized() -> Story:
                   "A server that wants to know its clients answers 401. The client asks again with its credentials, on "
                   "the same connection.", request())
     story.sends(SERVER, answered("401 Unauthorized", DENIED, WWW_Authenticate='Basic realm="class"'))
-    story.stop("401: no WebSocket yet. Is the connection over (§4.1)?")
+    story.asks("401: no WebSocket yet. Is the connection over (§4.1)?")
     story.sends(CLIENT, request(Authorization="Basic c3R1ZGVudDpzZWNyZXQ="), after=0.2)
     story.note("No: HTTP continues, and both endpoints are still CONNECTING. The body of the 401 has the 13 bytes "
                "that Content-Length names, so the client knows where the next response begins (RFC 9112 §6.3).")
     story.sends(SERVER, response())
-    story.stop("Now it is 101. From here on, frames are counted from 0: which of the server's bytes came before them?",
-               "A client may authenticate after a 401, or give up; the RFC leaves it to HTTP (§4.1).")
+    story.stop("Now it is 101, and frames follow. A client may authenticate after a 401, or give up; the RFC leaves it "
+               "to HTTP (§4.1).")
     return hello(story)
 
 
 def continued() -> Story:
     story = asked("100-then-101", "Go on, says the server",
-                  "Expect: 100-continue asks for an answer before the answer. An interim response is not the one "
-                  "that decides.", request(Expect="100-continue"))
+                  "Expect: 100-continue asks for an answer before the answer, and the server gives both at once.",
+                  request(Expect="100-continue"))
     story.sends(SERVER, head("HTTP/1.1 100 Continue", {}) + response())
-    story.stop("Two heads in one read. Which of them answers the request?",
-               "The second. Every 1xx but 101 announces another response (RFC 9110 §15.2), so the client keeps "
-               "waiting for the 101 (§4.1).")
-    return hello(story)
+    story.asks("Two heads in one read. Which of them answers the request (§4.1)?")
+    return hello(story, "The second, so the connection is open. Every 1xx but 101 announces another response "
+                        "(RFC 9110 §15.2), and a client has to wait for that (§4.1).")
 
 
 def early_hints() -> Story:
@@ -55,7 +58,7 @@ def early_hints() -> Story:
                   "A proxy may send 103 Early Hints for any request, even for one that asks for a WebSocket.",
                   request())
     story.sends(SERVER, head("HTTP/1.1 103 Early Hints", {"Link": "</class.css>; rel=preload"}), after=0.01)
-    story.stop("103 is not 101. Has the handshake failed (§4.1)?")
+    story.asks("103 is not 101. Has the handshake failed (§4.1)?")
     story.sends(SERVER, response(), after=0.03)
     story.note("No: a 1xx other than 101 is interim (RFC 9110 §15.2). A client that treats it as the answer gives up "
                "too early.")
@@ -72,7 +75,7 @@ def kept_alive() -> Story:
                                 Sec_WebSocket_Version=None), after=0.02)
     story.sends(SERVER, answered("304 Not Modified"))
     story.sends(CLIENT, request(target="/chat"), after=0.1)
-    story.stop("Two requests were answered before this one. How does the server know that this one asks for something "
+    story.asks("Two requests were answered before this one. How does the server know that this one asks for something "
                "else (§4.1)?")
     story.sends(SERVER, response())
     story.note("By Upgrade: websocket and Connection: Upgrade (§4.1). Browsers open a connection of its own for each "

@@ -34,7 +34,7 @@ def malformed() -> Story:
     story = asked("request-malformed", "Not a word of HTTP",
                   "A server waits for a request, and something else arrives. The first byte usually shows what.",
                   client_hello())
-    story.stop("16 03 01, where GET should be. Which protocol begins like this?")
+    story.asks("16 03 01, where GET should be. Which protocol begins like this?")
     return refused(story, "400 Bad Request",
                    "A handshake is an HTTP/1.1 request head; these bytes are not one. Found: byte 0x16 starts a TLS "
                    "record (wss), but plain HTTP (ws) is expected. (RFC 6455 §4.2.1, request-malformed)",
@@ -50,7 +50,7 @@ def head_too_large() -> Story:
                   "A cookie belongs to a host, not to a port: localhost collects those of every project that was ever "
                   "tried there, and the browser sends them all (RFC 6265 §8.5).",
                   *in_reads(data))
-    story.stop(f"{len(data)} bytes of head. How much should a server read before it knows what is wanted?")
+    story.asks(f"{len(data)} bytes of head. How much should a server read before it knows what is wanted?")
     return refused(story, "431 Request Header Fields Too Large",
                    "A server limits what it reads before the handshake is done; this head is larger. Found: more than "
                    "16,384 bytes. (RFC 6455 §10.4, request-head-too-large)",
@@ -62,19 +62,21 @@ def head_too_large() -> Story:
 
 def not_get() -> Story:
     story = asked("post", "POST",
-                  "A handshake is a GET. Everything else about this request is right.",
+                  "Everything about this request is right, but for its first word.",
                   request("POST", Content_Length="0"))
-    story.stop("The method is the first word of the request; the RFC allows only GET (§4.1).")
+    story.asks("The method is the first word of a request. HTTP has several. Which of them may a handshake use "
+               "(§4.1)?")
     return refused(story, "405 Method Not Allowed",
                    "The method of a handshake is GET. Found: method POST. (RFC 6455 §4.2.1, request-not-get)",
-                   "405, and Allow names what would work (§4.2.1).", Allow="GET")
+                   "Only GET. 405 says that the method is wrong, and Allow names what would work (§4.2.1).",
+                   Allow="GET")
 
 
 def version_of_http_too_low() -> Story:
     story = asked("request-http-version-too-low", "HTTP/1.0",
                   "Upgrade came with HTTP/1.1. A proxy that speaks HTTP/1.0 to its server asks for it in vain.",
                   request(version="HTTP/1.0"))
-    story.stop("All headers are right. Where is the mistake (§4.2.1)?")
+    story.asks("All headers are right. Where is the mistake (§4.2.1)?")
     return refused(story, "505 HTTP Version Not Supported",
                    "A handshake needs HTTP/1.1 or higher. Found: HTTP/1.0. "
                    "(RFC 6455 §4.2.1, request-http-version-too-low)",
@@ -88,7 +90,7 @@ def target_not_resource() -> Story:
                   "A program puts the address that it was given into its request unchanged. What belongs there is the "
                   "path; the rest is in Host.",
                   request(target=address))
-    story.stop(f"{address}. HTTP allows whole addresses here. What is wrong with this one (§4.1)?")
+    story.asks(f"{address}. HTTP allows whole addresses here. What is wrong with this one (§4.1)?")
     return refused(story, "400 Bad Request",
                    "The request target is a path that starts with /, or a whole http or https address. Found: target "
                    f"{address}. (RFC 6455 §4.1, request-target-not-resource)",
@@ -101,7 +103,7 @@ def target_has_fragment() -> Story:
                   "What follows a # names a place in a document, and is meant for its reader. The address of a "
                   "WebSocket has no such part.",
                   request(target="/chat#room-2"))
-    story.stop("/chat#room-2. How must a # that belongs to the path be written (§3)?")
+    story.asks("/chat#room-2. How must a # that belongs to the path be written (§3)?")
     return refused(story, "400 Bad Request",
                    "A WebSocket address has no fragment; a # must be written as %23. "
                    "(RFC 6455 §3, request-target-has-fragment)",
@@ -112,7 +114,7 @@ def host_missing() -> Story:
     story = asked("host-missing", "A request without Host",
                   "Several names can lead to one server. Host says which of them the client means.",
                   request(Host=None))
-    story.stop("The client has reached the server. Why must it still say where it wants to go?")
+    story.asks("The client has reached the server. Why must it still say where it wants to go?")
     return refused(story, "400 Bad Request",
                    "A handshake names the server in a Host header. (RFC 6455 §4.2.1, host-missing)",
                    "So that both can see that they mean the same host (§1.3). The header is required (§4.2.1), and "
@@ -124,7 +126,7 @@ def host_repeated() -> Story:
                   "A proxy and the server behind it may each believe a different Host. What one forbids, the other "
                   "then lets through.",
                   request(Host=["localhost:1338", "admin.example"]))
-    story.stop("localhost:1338 and admin.example. Which of them does the client mean?")
+    story.asks("localhost:1338 and admin.example. Which of them does the client mean?")
     return refused(story, "400 Bad Request",
                    "A handshake has exactly one Host header. (RFC 6455 §4.2.1, host-repeated)",
                    "The server cannot know, so it must not guess: a request has one Host header (§4.2.1), and more "
@@ -136,7 +138,7 @@ def host_malformed() -> Story:
                   "Host holds a name, and a port unless it is the usual one. This program copied a whole address into "
                   "it.",
                   request(Host="http://localhost:1338"))
-    story.stop("http://localhost:1338. Which part of it belongs here (§4.1)?")
+    story.asks("http://localhost:1338. Which part of it belongs here (§4.1)?")
     return refused(story, "400 Bad Request",
                    "The Host header holds a host and, if it is not the default, a port; nothing else. Found: '/' in "
                    "the Host header. (RFC 6455 §4.1, host-malformed)",
@@ -149,7 +151,7 @@ def upgrade_not_websocket() -> Story:
                   "Upgrade names the protocols that the client would like to change to. One of them has to be "
                   "websocket.",
                   request(Upgrade="websockets"))
-    story.stop("Upgrade: websockets. Would WebSocket do, with a capital W and a capital S (§4.2.1)?")
+    story.asks("Upgrade: websockets. Would WebSocket do, with a capital W and a capital S (§4.2.1)?")
     return refused(story, "400 Bad Request",
                    "The Upgrade header must contain the word websocket, in upper or lower case. "
                    "(RFC 6455 §4.2.1, upgrade-not-websocket)",
@@ -162,7 +164,7 @@ def connection_not_upgrade() -> Story:
                   "Upgrade and Connection are only for the next machine, so a proxy has to send both again. This one "
                   "sends the first and forgets the second.",
                   request(Connection="close"))
-    story.stop("Upgrade: websocket, and Connection: close. Is this a handshake (§4.2.1)?")
+    story.asks("Upgrade: websocket, and Connection: close. Is this a handshake (§4.2.1)?")
     return refused(story, "400 Bad Request",
                    "The Connection header must contain the word Upgrade, in upper or lower case. "
                    "(RFC 6455 §4.2.1, connection-not-upgrade)",
@@ -174,10 +176,11 @@ def key_missing() -> Story:
     story = asked("no-key", "A request without a key",
                   "Without Sec-WebSocket-Key there is nothing to compute an answer from.",
                   request(Sec_WebSocket_Key=None))
-    story.stop("One header is missing. That shows at the empty line that ends the head (§4.2.1).")
+    story.asks("One header is missing. At which byte of the request can a server know that (§4.2.1)?")
     return refused(story, "400 Bad Request",
                    "A handshake carries a Sec-WebSocket-Key header. (RFC 6455 §4.2.1, key-missing)",
-                   "400: the server stops the handshake with an HTTP error (§4.2.1).")
+                   "At the last, the end of the empty line: any line before it could have been the key. Then the "
+                   "server stops the handshake with an HTTP error, 400 (§4.2.1).")
 
 
 def key_repeated() -> Story:
@@ -185,7 +188,7 @@ def key_repeated() -> Story:
                   "The server makes its answer from the key. Two keys would make two answers, and there is room for "
                   "one.",
                   request(Sec_WebSocket_Key=["dGhlIHNhbXBsZSBub25jZQ==", "AQIDBAUGBwgJCgsMDQ4PEA=="]))
-    story.stop("Two keys, each of 16 bytes. From which of them should the answer be computed?")
+    story.asks("Two keys, each of 16 bytes. From which of them should the answer be computed?")
     return refused(story, "400 Bad Request",
                    "A handshake has exactly one Sec-WebSocket-Key header. (RFC 6455 §11.3.1, key-repeated)",
                    "The RFC does not say, because there cannot be two: the header must not appear more than once in a "
@@ -196,7 +199,7 @@ def key_of_15_bytes() -> Story:
     story = asked("short-key", "A key of 15 bytes",
                   "The key is Base64 of exactly 16 bytes: 24 characters that end in ==.",
                   request(Sec_WebSocket_Key="dGhlIHNhbXBsZSBub25j"))
-    story.stop("20 characters without a = at the end: that is 15 bytes. Which byte of the example is missing (§4.2.1)?")
+    story.asks("20 characters without a = at the end: that is 15 bytes. Which byte of the example is missing (§4.2.1)?")
     return refused(story, "400 Bad Request",
                    f"{KEY_RULE} Found: the key is the Base64 of 15 bytes. "
                    "(RFC 6455 §4.2.1, key-not-16-bytes)",
@@ -209,7 +212,7 @@ def key_not_base64() -> Story:
                   "The key that the RFC uses as its example is the Base64 of these words. Here they are sent as they "
                   "are.",
                   request(Sec_WebSocket_Key="the sample nonce"))
-    story.stop("the sample nonce: count, and there are 16 bytes. Why is the key wrong all the same (§4.2.1)?")
+    story.asks("the sample nonce: count, and there are 16 bytes. Why is the key wrong all the same (§4.2.1)?")
     return refused(story, "400 Bad Request",
                    f"{KEY_RULE} Found: the key is not Base64. (RFC 6455 §4.2.1, key-not-16-bytes)",
                    "The header holds the Base64 of 16 bytes, which is 24 characters (§4.2.1). A blank is not even one "
@@ -220,7 +223,7 @@ def version_missing() -> Story:
     story = asked("version-missing", "No version",
                   "The version says what the frames will look like. Drafts before the RFC had different ones.",
                   request(Sec_WebSocket_Version=None))
-    story.stop("One header is missing. What could the server answer, so that the client can do better (§4.4)?")
+    story.asks("One header is missing. What could the server answer, so that the client can do better (§4.4)?")
     return refused(story, "426 Upgrade Required",
                    "A handshake carries Sec-WebSocket-Version: 13. (RFC 6455 §4.2.1, version-missing)",
                    "426, and the version that it understands: 13 (§4.2.2, §4.4).", **UPGRADE_TO_13)
@@ -231,7 +234,7 @@ def version_repeated() -> Story:
                   "A client that speaks two versions asks for the one that it prefers. If the server names another, it "
                   "asks again.",
                   request(Sec_WebSocket_Version=["13", "8"]))
-    story.stop("13 and 8. A response may carry this header several times (§4.4). And a request?")
+    story.asks("13 and 8. A response may carry this header several times (§4.4). And a request?")
     return refused(story, "400 Bad Request",
                    "A handshake has exactly one Sec-WebSocket-Version header. (RFC 6455 §11.3.5, version-repeated)",
                    "A request must not (§11.3.5): it asks for one version, and the server's answer may list them all "
@@ -240,14 +243,14 @@ def version_repeated() -> Story:
 
 def version_not_13() -> Story:
     story = asked("wrong-version", "Version 8",
-                  "Version 8 is a draft from the time before the RFC. A server says which version it speaks, so that "
-                  "the client can try again.",
+                  "Version 8 is a draft from the time before the RFC.",
                   request(Sec_WebSocket_Version="8"))
-    story.stop("Sec-WebSocket-Version is 8; the RFC's number is 13 (§4.1).")
+    story.asks("Sec-WebSocket-Version is 8; the RFC's number is 13. What should the server say besides no (§4.4)?")
     return refused(story, "426 Upgrade Required",
                    "This server speaks version 13; it answers 426 and names that version. Found: version 8. "
                    "(RFC 6455 §4.2.2, version-not-13)",
-                   "426, and a header that names what the server understands (§4.2.2, §4.4). No frame is ever sent.",
+                   "Which version it speaks: 426, and a header that names it, so that the client can try again "
+                   "(§4.2.2, §4.4). No frame is ever sent.",
                    **UPGRADE_TO_13)
 
 
@@ -256,7 +259,7 @@ def subprotocol_offer_malformed() -> Story:
                   "The client lists the subprotocols that it speaks, the preferred one first. Each name may appear "
                   "there once.",
                   request(Sec_WebSocket_Protocol="chat, superchat, chat"))
-    story.stop("chat, superchat, chat. Does the client prefer chat to superchat, or superchat to chat (§4.1)?")
+    story.asks("chat, superchat, chat. Does the client prefer chat to superchat, or superchat to chat (§4.1)?")
     return refused(story, "400 Bad Request",
                    "Sec-WebSocket-Protocol lists distinct names, separated by commas. Found: chat is offered twice. "
                    "(RFC 6455 §4.1, subprotocol-offer-malformed)",
@@ -268,7 +271,7 @@ def extension_offer_malformed() -> Story:
     story = asked("extension-offer-malformed", "A = with nothing after it",
                   "An extension has parameters, and a parameter may have a value. Where there is a = there is a value.",
                   request(Sec_WebSocket_Extensions="permessage-deflate; client_max_window_bits="))
-    story.stop("client_max_window_bits= and the end of the line. What would be right: =15, or no = at all (§9.1)?")
+    story.asks("client_max_window_bits= and the end of the line. What would be right: =15, or no = at all (§9.1)?")
     return refused(story, "400 Bad Request",
                    "Sec-WebSocket-Extensions does not follow its grammar. Found: the end where a parameter's value is "
                    "expected. (RFC 6455 §9.1, extension-offer-malformed)",

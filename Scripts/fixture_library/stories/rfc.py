@@ -16,22 +16,26 @@ def handshake() -> Story:
         "Host": "server.example.com", "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Key": KEY,
         "Origin": "http://example.com", "Sec-WebSocket-Protocol": "chat, superchat", "Sec-WebSocket-Version": "13"}))
     story.note("It begins as HTTP: a GET that asks to upgrade the connection to websocket (§1.3).")
-    story.stop("The key is 16 random bytes in Base64. These say 'the sample nonce'. It is not a secret: it proves "
-               f"that the answer was made for this request (§1.3). Key: {KEY}.")
+    story.asks("The key is 16 random bytes in Base64; these say 'the sample nonce'. Everybody on the way can read it. "
+               "What is it good for, if it is not a secret (§1.3)?")
     story.sends(SERVER, response(Sec_WebSocket_Protocol="chat"))
-    story.stop("101 Switching Protocols: after the empty line HTTP is over, and only frames follow (§4.2.2).")
-    story.note(f"Key and GUID, hashed with SHA-1, in Base64: {accept(KEY)} (§1.3, §4.2.2). A server that does not "
-               "know WebSocket does not send this.")
+    story.note(f"For a proof: key and GUID, hashed with SHA-1, in Base64, are {accept(KEY)}. So the answer was made "
+               "for this request, by a server that knows WebSocket (§1.3).")
     story.note("The client offers chat and superchat; the server picks one, chat (§1.9).")
-    return story.goodbye()
+    story.asks("101 Switching Protocols, and the empty line. What kind of bytes comes next (§4.2.2)?")
+    return story.goodbye("A frame: HTTP is over. 0x88 is neither a letter nor a digit; it begins a Close (§5.2).")
 
 
 def unmasked_text() -> Story:
     story = Story("rfc/unmasked-text", "Hello, not masked",
-                  "The first example of RFC 6455 §5.7: the smallest useful frame, two bytes of header and five of "
-                  "text.")
-    story.handshake().server(TEXT, "Hello", after=0.5)
-    story.stop("0x81 is 1 000 0001: FIN is 1, so the message ends here; the RSV bits are 0; opcode 1 is text (§5.2).")
+                  "The first example of RFC 6455 §5.7: a text from a server, which never masks. Its five letters can "
+                  "be read on the wire.")
+    story.handshake()
+    story.asks("Next the server says Hello. What must stand in front of the five letters, and how many bytes does that "
+               "take (§5.2)?")
+    story.server(TEXT, "Hello", after=0.5)
+    story.stop("Two bytes. 0x81 is 1 000 0001: FIN is 1, so the message ends here; the RSV bits are 0; opcode 1 is "
+               "text (§5.2).")
     story.note("0x05 is 0 0000101: MASK is 0, since a server never masks (§5.1), and the length is 5 bytes.")
     return story.goodbye()
 
@@ -42,10 +46,11 @@ def masked_text() -> Story:
                   "Take the mask off by hand, one column at a time.")
     story.handshake().client(TEXT, "Hello", key=EXAMPLE_KEY)
     story.note("0x85 is 1 0000101: MASK is 1, so four bytes of masking key follow (§5.2).")
-    story.stop("Payload byte i is XORed with key byte i modulo 4 (§5.3). 7f xor 37 is 48, which is H. "
+    story.asks("Payload byte i is XORed with key byte i modulo 4 (§5.3). 7f xor 37 is 48, which is H. "
                "What does the fifth byte, 58, become, and with which byte of the key?")
     story.server(TEXT, "Hello")
-    story.note("The echo holds the same five bytes without a mask: two bytes of header instead of six (§5.1).")
+    story.note("58 xor 37 is 6f, o: after the fourth byte of the key comes its first again (§5.3). The echo holds the "
+               "same five bytes without a mask: two bytes of header instead of six (§5.1).")
     return story.goodbye()
 
 
@@ -54,7 +59,8 @@ def fragmented_text() -> Story:
                   "The third example of RFC 6455 §5.7: a text message in two fragments. Only the first frame says that "
                   "it is text; only the last has FIN.")
     story.handshake().server(TEXT, "Hel", fin=False, after=0.5)
-    story.stop("0x01: FIN is 0, so more is to come; opcode 1 says that the whole message is text (§5.4).")
+    story.asks("0x01: FIN is 0, so more is to come; opcode 1 says that the whole message is text. What will be the "
+               "first byte of the next frame, if it is the last (§5.4)?")
     story.server(CONTINUATION, "lo", after=0.2)
     story.stop("0x80: opcode 0 continues the message, and FIN is 1, so it is complete: Hello (§5.4).")
     return story.goodbye()
@@ -62,23 +68,23 @@ def fragmented_text() -> Story:
 
 def ping_and_pong() -> Story:
     story = Story("rfc/ping-and-pong", "A Ping that says Hello, and its Pong",
-                  "The fourth example of RFC 6455 §5.7: a Ping from the server and the masked Pong that answers it. "
-                  "The Pong carries the same payload.")
+                  "The fourth example of RFC 6455 §5.7: a Ping from the server and the masked Pong that answers it.")
     story.handshake().server(PING, "Hello", after=0.5)
-    story.stop("0x89: opcode 9 is Ping. Opcodes from 8 on are control frames: short, and never in fragments (§5.5).")
+    story.asks("0x89: opcode 9 is Ping. Opcodes from 8 on are control frames: short, and never in fragments. What must "
+               "the answer carry (§5.5)?")
     story.client(PONG, "Hello", key=EXAMPLE_KEY, after=0.0004)
     story.stop("0x8a: opcode 10 is Pong. It carries what the Ping carried, here under a mask (§5.5.3). A page in a "
                "browser sees neither of the two.")
     return story.goodbye()
 
 
-def large(length: int, said: str, note: str) -> Story:
+def large(length: int, said: str, question: str, note: str) -> Story:
     story = Story(f"rfc/binary-{length}", f"{said} of binary data",
                   f"One of the last two examples of RFC 6455 §5.7: a binary message of {length} bytes, not masked.")
     payload = bytes(range(256)) * (length // 256)
     data = story.frame(SERVER, BINARY, payload)
     reads = in_reads(data)
-    story.handshake().wait(0.5).sends(SERVER, *reads)
+    story.handshake().asks(question).wait(0.5).sends(SERVER, *reads)
     story.stop(note)
     if len(reads) > 1:
         story.note(f"TCP hands over {len(reads)} reads; they are one frame all the same. The boundaries of reads mean "
@@ -90,8 +96,12 @@ def stories() -> list[Story]:
     return [
         handshake(), unmasked_text(), masked_text(), fragmented_text(), ping_and_pong(),
         large(256, "256 bytes",
-              "0x7e: the length bits are 126, so the next two bytes hold the length: 01 00 is 256 (§5.2)."),
+              "Next come 256 bytes of binary data. The second byte has seven bits for the length. Can they say 256 "
+              "(§5.2)?",
+              "No. 0x7e: the length bits are 126, so the next two bytes hold the length: 01 00 is 256 (§5.2)."),
         large(65_536, "64 KiB",
+              "Next come 65536 bytes of binary data. Two bytes of length can say 65535. What will the header look like "
+              "(§5.2)?",
               "0x7f: the length bits are 127, so the next eight bytes hold the length: 00 00 00 00 00 01 00 00 is "
               "65536 (§5.2)."),
     ]

@@ -18,7 +18,7 @@ def junk_after_a_failure() -> Story:
     story.sends(CLIENT, story.frame(CLIENT, TEXT, length_bits=16) + bytes(64), after=0.5)
     story.note("fe is MASK and 126, so two bytes of length follow: 00 00. A length of 0 fits into the seven "
                "bits (§5.2).")
-    story.stop("64 zeros follow. Any two of them could be the header of a frame. How many frames does the server see?")
+    story.asks("64 zeros follow. Any two of them could be the header of a frame. How many frames does the server see?")
     story.closes(SERVER, 1002, "length-not-minimal", after=0.0004)
     story.note("One. An endpoint that has failed the connection processes nothing further, so the zeros are counted, "
                "not read (§7.1.7).")
@@ -29,7 +29,7 @@ def close_behind_a_failure() -> Story:
     story = begun("close-behind-a-failure", "Nobody is listening any more",
                   "The client carries on for a moment: it has not yet read that the server failed the connection.")
     story.client(TEXT, "caf\u00e9 au lait".encode("latin-1"))
-    story.stop("e9 begins a character of three bytes, and a space cannot continue it (§8.1). Is there a message?")
+    story.asks("e9 begins a character of three bytes, and a space cannot continue it (§8.1). Is there a message?")
     story.closes(SERVER, 1007, "text-not-utf8", after=0.0004)
     story.note("No: what is not UTF-8 is refused, and never delivered (§8.1).")
     story.client(TEXT, "Is anybody there?", after=0.1).closes(CLIENT, after=0.1)
@@ -43,7 +43,7 @@ def peers_go_on() -> Story:
                   "A client does not mask, and its server does not mind. Both break the protocol, and talk all "
                   "the same.")
     story.client(TEXT, "Hello", key=None)
-    story.stop("MASK is 0 in a client's frame. What must the server do now (§5.1)?")
+    story.asks("MASK is 0 in a client's frame. What must the server do now (§5.1)?")
     story.server(TEXT, "Hello")
     story.note("It must close the connection. This one answers instead, so what follows is read as it would have been "
                "(§5.1).")
@@ -52,17 +52,18 @@ def peers_go_on() -> Story:
 
 def unread_limit() -> Story:
     story = begun("unread-limit", "A client that does not stop",
-                  "The client closes and keeps sending. The server reads to the end of the stream, so that its own "
-                  "Close is not lost in a reset; but only up to a limit.")
+                  "The client closes and keeps sending. What it sends is not read as frames any more, but it has to be "
+                  "taken.")
     story.closes(CLIENT).closes(SERVER, after=0.0004)
     story.note("Both have sent a Close: the closing handshake is done (§7.1.4).")
     story.sends(CLIENT, story.frame(CLIENT, TEXT, bytes(8192))[:8], after=0.0002)
-    story.note("The header of one more frame, which must not be there: nothing follows a Close (§5.5.1).")
+    story.asks("The header of one more frame, which must not be there: nothing follows a Close (§5.5.1). Why does the "
+               "server not simply close its socket at once?")
     story.unread(CLIENT, 4096, "close").wait(0.1).unread(CLIENT, 1_048_576, "close")
     story.decides("unread-limit", "The client sent more than 1 MiB that is not read. No more is taken, and its socket "
                                   "is closed once it has had 3 s to read what was sent to it.")
-    story.stop("Why does the server not simply close its socket at once? Closing it while bytes are unread resets the "
-               "connection, and the client could lose the Close that it has not read yet (§7.1.1).")
+    story.stop("Closing a socket while bytes are unread resets the connection, and the client could lose the Close "
+               "that it has not read yet (§7.1.1). So the server reads on, up to a limit.")
     return story.ends(SERVER, "close", after=3.0)
 
 

@@ -1,0 +1,13 @@
+"""Real clients against the real server: what each does, and what there is to say about it.
+
+A note follows the event that completes what it is about: the request, the response, or a frame of one side,
+counted from 0. `Scripts/record-fixtures` runs the clients.
+"""
+
+from __future__ import annotations
+
+from .clients import CLIENTS
+from .endings import ENDINGS
+from .lessons import LESSONS
+
+RECORDINGS = [*CLIENTS, *LESSONS, *ENDINGS]
