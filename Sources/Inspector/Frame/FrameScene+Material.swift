@@ -6,6 +6,9 @@ import TerminalUI
 import WebSocketProtocol
 
 extension FrameScene {
+    /// How many bytes that are not shown have a place on the screen.
+    private static let placesBehind = 16
+
     /// The frame at a byte of a material; nil where no frame is there.
     ///
     /// - Parameters:
@@ -28,11 +31,14 @@ extension FrameScene {
         // The frame may end before the last byte that is shown, which is then in a later one.
         let end = min(material.start + last + 1, start + frame.received)
         if until != nil, end < start + frame.received {
-            hidden = HiddenBytes(values: [end..<start + frame.received], end: start + frame.received)
+            // A long payload that is not to be seen would be rows of nothing.
+            hidden = HiddenBytes(
+                values: [end..<start + frame.received], end: min(start + frame.received, end + Self.placesBehind))
         }
         if !hasLetters {
             hidden = HiddenBytes(
-                values: [end..<start + frame.received], meanings: [start..<end], end: start + frame.received)
+                values: [end..<start + frame.received], meanings: [start..<end],
+                end: until == nil ? start + frame.received : min(start + frame.received, end + Self.placesBehind))
         }
         self.init(whole, frame, byte: position - start, hidden: hidden, look: look, terminal: terminal)
         hasLegend = hasLetters

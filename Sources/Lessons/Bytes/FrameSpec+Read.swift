@@ -11,11 +11,12 @@ struct FrameChange: Sendable, Hashable {
     private var mask: FrameSpec.Mask?
     private var lengthForm: FrameHeader.LengthForm?
     private var length: UInt64?
+    private var lengths: ClosedRange<Int>?
 
     /// The keys of a frame.
     static let keys: Set<String> = [
         "from", "text", "binary", "close", "opcode", "payload", "reason", "fin", "rsv1", "rsv2", "rsv3", "mask",
-        "length-form", "length",
+        "length-form", "length", "letters",
     ]
 
     /// The frame with the change.
@@ -29,6 +30,7 @@ struct FrameChange: Sendable, Hashable {
         spec.mask = mask ?? spec.mask
         spec.lengthForm = lengthForm ?? spec.lengthForm
         spec.length = length ?? spec.length
+        spec.lengths = lengths ?? spec.lengths
         return spec
     }
 
@@ -51,6 +53,11 @@ struct FrameChange: Sendable, Hashable {
             lengthForm = form
         }
         if let text = try fields.text("length") {
+            if isRandom, text.contains("..") {
+                lengths = try fields.range(text, "length", atMost: Int(Int32.max))
+                try fields.finish()
+                return
+            }
             guard let number = UInt64(text) else {
                 throw fields.problem("length is a number of bytes, not \"\(text)\"", key: "length")
             }
@@ -75,7 +82,13 @@ struct FrameChange: Sendable, Hashable {
         }
         if let text = try fields.text("text") {
             opcode = opcode ?? .text
-            payload = isRandom ? .randomText(try fields.range(text, "text")) : .bytes(Array(text.utf8))
+            let letters = try fields.text("letters")
+            guard [nil, "any", "ascii"].contains(letters), isRandom || letters == nil else {
+                throw fields.problem("letters is any or ascii, for a text of random", key: "letters")
+            }
+            payload =
+                isRandom
+                ? .randomText(try fields.range(text, "text"), isASCII: letters != "any") : .bytes(Array(text.utf8))
         }
         if let text = try fields.text("binary") {
             opcode = opcode ?? .binary
@@ -83,7 +96,12 @@ struct FrameChange: Sendable, Hashable {
                 isRandom ? .randomBytes(try fields.range(text, "binary")) : .bytes(try fields.hex(text, key: "binary"))
         }
         if let text = try fields.text("payload") { payload = .bytes(try fields.hex(text, key: "payload")) }
-        if let code = try fields.number("close", in: 0...65535) {
+        if isRandom, let text = try fields.text("close") {
+            opcode = opcode ?? .close
+            let reason = try fields.text("reason").map { text throws(LessonProblem) in try fields.range(text, "reason")
+            }
+            payload = .randomClose(try fields.range(text, "close", atMost: 65535), reason: reason)
+        } else if let code = try fields.number("close", in: 0...65535) {
             opcode = opcode ?? .close
             payload = .bytes(
                 ClosePayload.encode(CloseCode(rawValue: UInt16(code)), reason: try fields.text("reason") ?? ""))
@@ -125,13 +143,13 @@ extension Fields {
     }
 
     /// A range of lengths: "3..12", or one length.
-    func range(_ text: String, _ key: String) throws(LessonProblem) -> ClosedRange<Int> {
+    func range(_ text: String, _ key: String, atMost limit: Int = 1000) throws(LessonProblem) -> ClosedRange<Int> {
         let parts = text.split(separator: ".", omittingEmptySubsequences: true).map { Int($0) }
         guard let first = parts.first ?? nil, let last = parts.last ?? nil, parts.count <= 2, first >= 0, first <= last,
-            last <= 1000
+            last <= limit
         else {
-            throw problem(
-                "\(key) of random is a range of lengths such as 3..12, at most 1000, not \"\(text)\"", key: key)
+            let what = key == "close" ? "codes such as 3000..4999" : "lengths such as 3..12"
+            throw problem("\(key) of random is a range of \(what), at most \(limit), not \"\(text)\"", key: key)
         }
         return first...last
     }

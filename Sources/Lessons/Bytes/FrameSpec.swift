@@ -8,8 +8,10 @@ struct FrameSpec: Sendable, Hashable {
     /// What it carries.
     enum Payload: Sendable, Hashable {
         case bytes([UInt8])
-        /// Words of so many letters.
-        case randomText(ClosedRange<Int>)
+        /// Words of so many characters; some of them are not ASCII where any may come.
+        case randomText(ClosedRange<Int>, isASCII: Bool)
+        /// A Close with one of these codes, and perhaps a reason of so many letters.
+        case randomClose(ClosedRange<Int>, reason: ClosedRange<Int>?)
         /// So many bytes.
         case randomBytes(ClosedRange<Int>)
     }
@@ -31,6 +33,8 @@ struct FrameSpec: Sendable, Hashable {
     var lengthForm: FrameHeader.LengthForm?
     /// The length that the header says, where it is not that of the payload.
     var length: UInt64?
+    /// The lengths of which one is drawn for that.
+    var lengths: ClosedRange<Int>?
     /// The key for a client that masks as it must.
     var drawnKey = MaskingKey(0x37fa_213d)
 
@@ -43,9 +47,16 @@ struct FrameSpec: Sendable, Hashable {
         var spec = self
         switch payload {
         case .bytes: break
-        case .randomText(let lengths): spec.payload = .bytes(Array(Self.text(lengths, &draw, words: words).utf8))
+        case .randomText(let lengths, let isASCII):
+            let text = Self.text(lengths, &draw, words: words)
+            spec.payload = .bytes(Array((isASCII ? text : Self.mixed(text, &draw)).utf8))
+        case .randomClose(let codes, let lengths):
+            let reason = lengths.map { Self.text($0, &draw, words: words) } ?? ""
+            let code = CloseCode(rawValue: UInt16(clamping: draw.number(in: codes)))
+            spec.payload = .bytes(ClosePayload.encode(code, reason: reason))
         case .randomBytes(let lengths): spec.payload = .bytes(draw.bytes(draw.number(in: lengths)))
         }
+        if let lengths { (spec.length, spec.lengths) = (UInt64(draw.number(in: lengths)), nil) }
         // No key byte is 0, which would leave bytes as they are, and no two are the same.
         var key: [UInt8] = []
         while key.count < 4 {
@@ -74,6 +85,19 @@ struct FrameSpec: Sendable, Hashable {
         return text + String(repeating: "a", count: length - text.count)
     }
 
+    /// Characters of two, three and four bytes.
+    private static let others = ["ä", "é", "ñ", "ø", "ß", "€", "★", "日", "語", "😀", "🎉", "🌍"]
+
+    /// The text with one to three of its letters replaced by characters that are not ASCII.
+    private static func mixed(_ text: String, _ draw: inout Draw) -> String {
+        var characters = text.map(String.init)
+        let letters = characters.indices.filter { characters[$0] != " " }.shuffled(using: &draw)
+        for place in letters.prefix(draw.number(in: 1...3)) {
+            characters[place] = others[draw.number(in: 0...others.count - 1)]
+        }
+        return characters.joined()
+    }
+
     /// Its payload before masking; empty while that is not drawn.
     var payloadBytes: [UInt8] { if case .bytes(let bytes) = payload { bytes } else { [] } }
 
@@ -94,8 +118,9 @@ struct FrameSpec: Sendable, Hashable {
 
     /// Whether anything is left to chance that shows.
     var isRandom: Bool {
-        switch payload {
-        case .randomText, .randomBytes: true
+        if lengths != nil { return true }
+        return switch payload {
+        case .randomText, .randomBytes, .randomClose: true
         case .bytes: mask == .asItMust && from == .client
         }
     }

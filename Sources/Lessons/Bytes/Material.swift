@@ -128,6 +128,18 @@ public struct Material: Sendable {
         }
     }
 
+    /// The frames among its bytes: the names of their places, and where their bytes are in `bytes`.
+    public var frames: [(name: String, bytes: Range<Int>)] {
+        guard let conversation, let sender, frame != nil else { return [] }
+        let dissection = conversation.dissection
+        let first = dissection.framesStart(from: sender) - start
+        let all = Array(dissection.frames(from: sender)) + [dissection.unfinishedFrame(from: sender)].compactMap(\.self)
+        return all.compactMap { frame in
+            let range = (first + frame.offset..<first + frame.offset + frame.received).clamped(to: 0..<bytes.count)
+            return range.isEmpty ? nil : (Place.frame(sender, frame.number).name, range)
+        }
+    }
+
     /// The header of its frame as far as it is there, field by field.
     public var explanation: FrameExplanation? {
         guard let conversation, let frame else { return nil }

@@ -58,6 +58,13 @@ extension Source {
             func part(_ isTaken: (String) -> Bool) -> Node {
                 Node(value: .map(entries.filter { isTaken($0.key) }), line: random.line, file: random.file)
             }
+            if let list = entries.first(where: { $0.key == "frames" }) {
+                var beside = try Fields(part { $0 != "frames" }, "random")
+                let specs = try Source.specs(try list.value.asList("frames"), isRandom: true)
+                self = .frames(specs, reads: try beside.reads())
+                try beside.finish()
+                return
+            }
             let change = try FrameChange(part { $0 != "reads" }, isRandom: true)
             guard let spec = change.spec else {
                 throw random.problem("random needs to know who sends the frame: from: client, or from: server")
@@ -87,14 +94,18 @@ extension Source {
             self = .recorded(try RecordedPart.frames(try frames.asText("frames"), at: frames))
             return
         }
+        self = .frames(try Source.specs(nodes), reads: try fields.reads())
+    }
+
+    private static func specs(_ nodes: [Node], isRandom: Bool = false) throws(LessonProblem) -> [FrameSpec] {
         var specs: [FrameSpec] = []
         for node in nodes {
-            guard let spec = try FrameChange(node).spec else {
+            guard let spec = try FrameChange(node, isRandom: isRandom).spec else {
                 throw node.problem("who sends this frame? from: client, or from: server")
             }
             specs.append(spec)
         }
-        self = .frames(specs, reads: try fields.reads())
+        return specs
     }
 
     /// A frame whose keys stand among others.

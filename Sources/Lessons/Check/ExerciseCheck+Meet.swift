@@ -48,7 +48,7 @@ extension ExerciseCheck {
         guard exercise.source?.isRandom != true, let family = Mutants.named(task.mutant)?.family,
             let assignment = try? Assignment(exercise, library, round: Round(seed: "0"), url: Self.url)
         else { return nil }
-        return (try? assignment.programInput(typed, task))?.conversation(family)
+        return (try? assignment.programInput(typed, task))?.conversations(family).first
     }
 
     /// The line of a condition that is met by what another wrong answer types, and stands before it; nil where there is none.

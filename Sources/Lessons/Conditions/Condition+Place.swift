@@ -55,6 +55,8 @@ extension ConditionScope {
     /// Whether a chain ends with the frame at a place, or with the message that it belongs to.
     fileprivate func ends(_ steps: [ChainStep], at place: Place) -> Bool {
         guard let frame = frame(at: place) else { return false }
+        // One step is about the frame alone; a chain has to be followed through the whole log.
+        if steps.count == 1, case .frame(let tests)? = steps.first { return meets(frame, tests) }
         return isReached(steps) { found in
             switch found.kind {
             case .frame(let other): other.from == frame.from && other.index == frame.index

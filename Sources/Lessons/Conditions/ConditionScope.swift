@@ -158,7 +158,8 @@ struct ConditionScope {
         return since.isOver ? nil : dissection.outcome?.code.map { UInt64($0.rawValue) }
     }
 
-    var isClean: Bool? { since.isOver ? nil : dissection.outcome?.isClean }
+    /// Nil also where no WebSocket was opened, such as for the page itself.
+    var isClean: Bool? { since.isOver || !dissection.isWebSocket ? nil : dissection.outcome?.isClean }
 }
 
 extension FrameExplanation {

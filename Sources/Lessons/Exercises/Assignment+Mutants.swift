@@ -48,8 +48,11 @@ extension Assignment {
         feedback.outputs = Feedback.Outputs(
             right: right, wrong: wrong, difference: difference, isAsAsked: isAsAsked,
             isRefusal: difference != nil && !isExposed)
-        let conversation = input.conversation(mutant.family)
-        let met = task.meet.map { goal in conversation.map { goal.condition.holds(in: $0) } ?? false }
+        let conversations = input.conversations(mutant.family)
+        // With several connections a goal is about all of them.
+        let met = task.meet.map { goal in
+            !conversations.isEmpty && conversations.allSatisfy { goal.condition.holds(in: $0) }
+        }
         feedback.parts = ([isAsAsked] + met).map { Feedback.Part($0 ? .right : .wrong) }
         if let first = met.firstIndex(of: false) {
             feedback.verdict = .notYet
@@ -74,7 +77,7 @@ extension Assignment {
         if let known = exercise.wrongs.first(where: { known in
             switch known.answer {
             case .typed(let text): (try? programInput(text, task)) == input
-            case .condition(let condition): conversation.map { condition.holds(in: $0) } ?? false
+            case .condition(let condition): conversations.contains { condition.holds(in: $0) }
             default: false
             }
         }) {

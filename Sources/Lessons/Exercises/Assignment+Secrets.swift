@@ -39,7 +39,9 @@ extension Assignment {
         case (.byte(let byte), _): [Hex.byte(byte), byte.nibbles, Binary.string(byte)]
         case (.number(let number), _): ["\(number)", "0x" + String(number, radix: 16)]
         case (.bytes(let bytes), _): [Hex.string(bytes, groupsOf: 1), Hex.string(bytes)]
-        case (.text, _), (.flag, _), (.word, _): [value.spelled]
+        // A word is picked from a list that is shown.
+        case (.word, _): []
+        case (.text, _), (.flag, _): [value.spelled]
         }
     }
 

@@ -89,7 +89,8 @@ extension Assignment {
         let wrong = exercise.wrongs.first { wrong in
             wrong.field == field && exercise.value(of: wrong, question, source, material, library) == value
         }
-        let slip = question.answer(in: material)?.slip(value, wire: material.wirePayload)
+        let mutant: String? = if case .predict(_, let by) = exercise.body { by } else { nil }
+        let slip = rightValue(question, by: mutant)?.slip(value, wire: material.wirePayload)
         guard let words = wrong.map({ fill($0.say, yours: value) }) ?? slip else { return }
         feedback.say = words
         feedback.isKnownMistake = true
@@ -154,7 +155,9 @@ extension Exercise {
             else { return nil }
             return question.form.sameKind((other ?? question).answer(in: material))
         case .mutant(let id): return Mutants.value(of: question, in: material, by: id)
-        case .real(let other): return question.form.sameKind((other ?? question).answer(in: material))
+        case .real(let other):
+            guard case .predict(_, let by?) = body else { return nil }
+            return question.form.sameKind(Mutants.realValue(of: other ?? question, in: material, besides: by))
         case .otherwise(let way):
             return question.answer(in: material).flatMap {
                 way.value(of: $0, form: question.form, in: material, question)

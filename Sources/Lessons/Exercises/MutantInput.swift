@@ -91,7 +91,10 @@ extension MutantTask {
         }
         try finishRead(&traffic, isFirst: traffic.reads.isEmpty)
         guard !traffic.reads.isEmpty else {
-            throw UnreadableAnswer(words: "Nothing was typed. Type bytes in hex, with | where a read ends.")
+            throw UnreadableAnswer(
+                words: traffic.ends
+                    ? "Nothing comes before the end. Type bytes in hex in front of it."
+                    : "Nothing was typed. Type bytes in hex, with | where a read ends.")
         }
         return traffic
     }
@@ -126,8 +129,7 @@ extension MutantTask {
         case .bytes: "bytes in hex"
         case .reads:
             "bytes in hex, | where a read ends"
-                + (Mutants.named(mutant)?.words ?? []).sorted { $0.rawValue < $1.rawValue }.map { ", \($0.meaning)" }
-                .joined()
+                + (Mutants.named(mutant)?.words ?? []).map { ", \($0.meaning)" }.joined()
         case .cuts: "numbers of bytes, such as 3 7"
         case .text: "a text"
         case .number: "how many bytes the payload has"
@@ -143,9 +145,9 @@ extension Mutant {
         /// What it says.
         var meaning: String {
             switch self {
-            case .connection: "#2 before a read of connection 2"
-            case .end: "end where the sender ends TCP"
-            case .request: "GET first, for the request"
+            case .connection: "#2: connection 2"
+            case .end: "end: TCP ends"
+            case .request: "GET: the request"
             }
         }
     }
@@ -169,11 +171,17 @@ extension ProgramInput {
         }
     }
 
-    /// The connection that conditions are asked of: what arrives on the first one, the frame that is built right, the request.
-    func conversation(_ family: Mutant.Family) -> Conversation? {
+    /// The connections that conditions are asked of: what arrives on each, the frame that is built right, the request.
+    func conversations(_ family: Mutant.Family) -> [Conversation] {
+        guard case .traffic(let traffic) = self else { return conversation(family).map { [$0] } ?? [] }
+        return traffic.apart.compactMap { connection in
+            Material(reads: connection.reads.map { (connection.from, $0.bytes) }).conversation
+        }
+    }
+
+    private func conversation(_ family: Mutant.Family) -> Conversation? {
         switch self {
-        case .traffic(let traffic):
-            return Material(reads: traffic.reads(of: 1).map { (traffic.from, $0) }).conversation
+        case .traffic: return nil
         case .payload(let payload):
             return Material(reads: [(.server, Frame(.text, payload: payload).encoded)]).conversation
         case .text(let connection) where family == .handshake:

@@ -132,14 +132,14 @@ extension SortTask {
             let source = try item.node("of").map { node throws(LessonProblem) in try SortTask.source(node, from: from) }
             let text = try item.text("text")
             let number = try item.number("bin", in: 1...bins.count)
-            guard (source == nil) != (text == nil) else {
-                throw node.problem("an item has either of: bytes, or text: words")
+            guard source != nil || text != nil else {
+                throw node.problem("an item has of: bytes, or text: words, or both: words for bytes that are not shown")
             }
             if source != nil, number != nil, bins.allSatisfy({ $0.condition != nil }) {
                 throw item.problem(
                     "the conditions say which bin these bytes belong into; leave bin: out", key: "bin")
             }
-            if text != nil || bins.contains(where: { $0.condition == nil }), number == nil {
+            if source == nil || bins.contains(where: { $0.condition == nil }), number == nil {
                 throw node.problem("this item needs bin: the number of its bin, since no condition can say it")
             }
             items.append(
@@ -201,8 +201,8 @@ extension MutantTask {
             try line.finish()
             return say
         }
-        if input == .cuts, fields.node("of") == nil {
-            throw fields.problem("input: cuts needs of: the bytes that are cut", key: "input")
+        if input == .cuts, fields.node("of") == nil, fields.node("random") == nil {
+            throw fields.problem("input: cuts needs of: or random:, the bytes that are cut", key: "input")
         }
     }
 }

@@ -76,7 +76,10 @@ final class AssemblerDesk {
         let read = ReaderSocket.careless(traffic)
         for frame in read.frames {
             desk.frame = frame
+            let before = desk.delivered.count
             assembler.received()
+            // However a program counts, a message is open until it has handed it on.
+            if frame.opcode < 8 { desk.isOpen = desk.delivered.count == before }
             if let end = desk.end {
                 return ReaderOutput(frames: desk.delivered, begun: nil, end: end, manner: .handsOn)
             }

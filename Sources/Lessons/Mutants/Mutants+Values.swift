@@ -8,7 +8,21 @@ extension Mutants {
         guard let mutant = named(id), let input = ProgramInput(material, for: mutant.family),
             let output = mutant.output(of: input)
         else { return nil }
-        switch output {
+        return output.value(of: question)
+    }
+
+    /// The answer of the real program beside a mutant; nil where it has none.
+    static func realValue(of question: Question, in material: Material, besides id: String) -> Value? {
+        guard let family = named(id)?.family, family != .reader else { return question.answer(in: material) }
+        return ProgramInput(material, for: family).flatMap(family.real)?.value(of: question)
+    }
+}
+
+extension ProgramOutput {
+    /// What it says to a question: what it reads, hands on, sends or builds.
+    fileprivate func value(of question: Question) -> Value? {
+        if question == .frames, let frames { return .number(UInt64(frames.frames.count)) }
+        switch self {
         case .frames(let output) where output.manner == .reads:
             return (output.frames.first ?? output.begun)?.value(of: question)
         case .frames(let output), .opened(let output):

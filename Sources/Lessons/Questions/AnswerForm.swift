@@ -70,6 +70,8 @@ extension AnswerForm {
     func spelled(_ value: Value) -> String {
         if self == .bits, case .byte(let byte) = value { return byte.nibbles }
         if self == .text, case .text(let bytes) = value, bytes.isEmpty { return "\"\"" }
+        // Two digits are read as hex where they are more than any opcode.
+        if self == .opcode, case .number(let number) = value, number > 15 { return "0x" + String(number, radix: 16) }
         return value.spelled
     }
 }

@@ -35,6 +35,7 @@ extension Question {
             return material.sender.flatMap { from in
                 material.conversation.map { .number(UInt64($0.frameReads(from: from).count)) }
             }
+        case .frames: return material.sender.map { _ in .number(UInt64(material.frames.count)) }
         case .completeFrames(let count): return material.cut(after: count).map { .number(UInt64($0.complete)) }
         case .remaining(let count): return material.cut(after: count).map { .number(UInt64($0.remaining)) }
         case .state(let endpoint, let place): return material.state(of: endpoint, after: place).map { .word($0.name) }

@@ -24,6 +24,8 @@ public enum Question: Sendable, Hashable {
     case message
     /// In how many reads the bytes came.
     case reads
+    /// How many frames there are, or, of a program, how many it reads, hands on or sends.
+    case frames
     /// How many frames are complete after so many bytes of the stream.
     case completeFrames(after: Int)
     /// How many bytes the frame that has begun lacks after so many bytes of the stream.
@@ -77,7 +79,8 @@ extension Question {
         "length": .length,
         "length-form": .lengthForm, "header-length": .headerLength, "size": .size, "masking-key": .maskingKey,
         "text": .text,
-        "message": .message, "reads": .reads, "close-code": .closeCode, "clean": .clean, "status": .status,
+        "message": .message, "reads": .reads, "frames": .frames, "close-code": .closeCode, "clean": .clean,
+        "status": .status,
         "accept": .accept,
         "verdict": .verdict,
     ]
@@ -113,7 +116,8 @@ extension Question {
         case .hex: .hexByte
         case .bytes, .maskingKey: .bytes
         case .bit, .fin, .rsv1, .rsv2, .rsv3, .masked, .clean: .flag
-        case .number, .length, .headerLength, .size, .reads, .completeFrames, .remaining, .closeCode, .status: .number
+        case .number, .length, .headerLength, .size, .reads, .frames, .completeFrames, .remaining, .closeCode, .status:
+            .number
         case .opcode: .opcode
         case .lengthForm: .word(["7", "16", "64"])
         case .text, .message, .accept: .text
@@ -146,6 +150,7 @@ extension Question {
         case .text: "text"
         case .message: "message"
         case .reads: "reads"
+        case .frames: "frames"
         case .completeFrames: "frames"
         case .remaining: "missing"
         case .state(let endpoint, _): endpoint.rawValue
@@ -164,7 +169,11 @@ extension Question {
         case .byte(let place): [place..<place + 1]
         case .bytes(let range): [range.lowerBound..<range.upperBound + 1]
         case .size, .accept: nil
-        default: []
+        case .bits, .hex, .bit, .number, .fin, .rsv1, .rsv2, .rsv3, .opcode, .masked, .length, .lengthForm,
+            .headerLength,
+            .maskingKey, .unmasked, .text, .message, .reads, .frames, .completeFrames, .remaining, .state, .closeCode,
+            .clean, .status, .verdict:
+            []
         }
     }
 

@@ -29,13 +29,33 @@ struct ShowPane {
                 let scene = FrameScene(
                     material, byte: cursor ?? at, until: until, hasLetters: hasLetters, look: look, terminal: terminal)
             else { return Self.plain(material) }
-            return panes.flatMap { pane in
-                let pane = pane.pane
-                let height = pane.wantedHeight(scene, width: width)
-                var grid = Grid(size: Size(width: width, height: height))
-                pane.draw(scene, in: grid.area, into: &grid, isFocused: false)
-                return (0..<height).map { StyledText(row: grid.row($0)) }
+            let others = panes.contains(.wire) ? Self.list(material, at: cursor ?? at, until: until, width: width) : []
+            return others
+                + panes.flatMap { pane in
+                    let pane = pane.pane
+                    let height = pane.wantedHeight(scene, width: width)
+                    var grid = Grid(size: Size(width: width, height: height))
+                    pane.draw(scene, in: grid.area, into: &grid, isFocused: false)
+                    return (0..<height).map { StyledText(row: grid.row($0)) }
+                }
+        }
+    }
+
+    /// The frames of which the panes show one, where there are several: a mark stands at that one.
+    private static func list(_ material: Material, at byte: Int, until: Int?, width: Int) -> [StyledText] {
+        let frames = material.frames
+        guard frames.count > 1 else { return [] }
+        let here = frames.last { $0.bytes.lowerBound <= byte }
+        let room = max(1, (width - 8) / 3)
+        return frames.map { name, range in
+            let isHere = here?.bytes == range
+            let values = range.prefix(room).map { place in
+                until.map { place > $0 } == true ? "··" : Hex.byte(material.bytes[place])
             }
+            let more = range.count > room ? " …" : ""
+            return StyledText(isHere ? " ▸ " : "   ", Style(.title))
+                + StyledText(name + "  ", Style(isHere ? .title : .muted))
+                + StyledText(values.joined(separator: " ") + more, Style(isHere ? .text : .muted))
         }
     }
 
