@@ -70,15 +70,15 @@ struct BytesPane {
         if view.rows.isEmpty { drawValues(view, in: body, into: &grid) } else { drawRows(view, in: body, into: &grid) }
     }
 
-    /// A request, and perhaps its answer; where not all of it fits, the last row says how much is left.
+    /// A request, and perhaps the response; where not all of it fits, the end of the request gives way.
     private func drawLines(_ view: BytesView, in area: Rect, into grid: inout Grid) {
-        let isCut = view.lines.count > area.height
-        for (y, line) in view.lines.prefix(isCut ? area.height - 1 : area.height).enumerated() {
-            grid.put(HeadText.text(line, width: area.width - 1), x: area.x, y: area.y + y, in: area)
-        }
-        guard isCut else { return }
-        let words = "and \(Count.words(view.lines.count - area.height + 1, "more line"))"
-        grid.put(words, x: area.x + 2, y: area.maxY - 1, style: Style(.muted), in: area)
+        let end = view.lines.firstIndex(of: "") ?? view.lines.endIndex
+        let missing = view.lines.count - area.height
+        let kept = missing > 0 ? max(1, end - missing - 1) : end
+        var rows = view.lines[..<kept].map { HeadText.text($0, width: area.width - 1) }
+        if kept < end { rows.append(StyledText("  and \(Count.words(end - kept, "more line"))", Style(.muted))) }
+        rows += view.lines[end...].map { HeadText.text($0, width: area.width - 1) }
+        for (y, row) in rows.prefix(area.height).enumerated() { grid.put(row, x: area.x, y: area.y + y, in: area) }
     }
 
     private func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {

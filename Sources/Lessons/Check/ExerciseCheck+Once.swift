@@ -48,7 +48,7 @@ extension ExerciseCheck {
                 let isLegal = masked == (task.from == .client)
                 guard isLegal || isMasked(task.reference) != masked else { continue }
                 let hex = Hex.string(hello.encoded, groupsOf: 1)
-                let typed = Mutants.named(task.mutant)?.words.contains(.request) == true ? "GET | \(hex)" : hex
+                let typed = Mutants.named(task.mutant)?.words.contains(.response) == true ? "101 | \(hex)" : hex
                 checkPlain(typed, "a plain frame", task, assignment)
             }
         case .text, .number:

@@ -32,6 +32,7 @@ extension Term.Kind {
         case .remaining(let comparison, let number): scope.remaining.map { comparison($0, number) }
         case .state(let endpoint, let isEqual, let name): scope.state(of: endpoint).map { ($0 == name) == isEqual }
         case .close(let comparison, let number): scope.closeCode.map { comparison($0, number) }
+        case .status(let comparison, let number): scope.status.map { comparison($0, number) }
         case .count(let tally, let comparison, let amount): comparison(scope.count(tally), scope.count(amount))
         case .chain(let steps): scope.has(steps)
         case .byte(let tests): scope.firstFrame { scope.hasByte(of: $0, tests) } != nil

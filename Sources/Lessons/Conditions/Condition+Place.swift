@@ -16,6 +16,18 @@ extension Condition {
     }
 }
 
+extension Condition {
+    /// Whether it can hold at one byte of a frame and not at another.
+    var isAboutBytes: Bool {
+        terms.contains { term in
+            switch term.kind {
+            case .byte, .broken, .violates: true
+            default: false
+            }
+        }
+    }
+}
+
 extension Term {
     fileprivate func holds(at place: Place, in scope: ConditionScope) -> Bool {
         let value: Bool? =

@@ -55,6 +55,8 @@ extension Term {
             return scope.state(of: endpoint).map { ConditionFailure("the \(endpoint.rawValue) is \($0).") }
         case .close:
             return ConditionFailure(scope.closeCode.map { "the close code is \($0)." } ?? "there is no Close.")
+        case .status:
+            return ConditionFailure(scope.status.map { "the status is \($0)." } ?? "there is no response.")
         case .clean: return scope.cleanFailure
         case .count(let tally, _, .number): return ConditionFailure("there \(scope.amount(tally)).")
         case .count(let tally, _, .tally(let other)):

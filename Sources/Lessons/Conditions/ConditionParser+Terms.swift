@@ -26,10 +26,12 @@ extension ConditionParser {
             let turned = isNegated ? comparison.opposite : comparison
             return Term(kind: word == "received" ? .received(turned, number) : .remaining(turned, number))
         case "state": return try state(isNegated)
-        case "close":
+        case "close", "status":
             _ = take()
             let comparison = try comparison(word)
-            return Term(kind: .close(isNegated ? comparison.opposite : comparison, try number(word)))
+            let turned = isNegated ? comparison.opposite : comparison
+            let number = try number(word)
+            return Term(kind: word == "close" ? .close(turned, number) : .status(turned, number))
         case "frame", "message": return Term(isNegated: isNegated, kind: .chain(try chain()))
         case "byte":
             _ = take()

@@ -12,7 +12,7 @@ extension ConditionParser {
     private static let byteWords = ["from", "field", "index", "value"]
     /// The words about all that was logged.
     static let wordsAboutAll =
-        ["valid", "broken", "violates", "incomplete", "received", "remaining", "state", "close", "clean"]
+        ["valid", "broken", "violates", "incomplete", "received", "remaining", "state", "close", "status", "clean"]
         + Tally.Unit.allCases.map(\.rawValue)
 
     /// What is wrong with a word that does not belong into some parentheses.

@@ -1,7 +1,7 @@
 // From text to terms:
 //
 //    condition   term and term …                    words of a frame, wherever they stand, are about one frame
-//    term        [not] valid | broken | incomplete | clean | violates RULE | state ENDPOINT == NAME | close == CODE
+//    term        [not] valid | broken | incomplete | clean | violates RULE | state ENDPOINT == NAME | close == CODE | status == NUMBER
 //                [not] received N | remaining N | COUNT == N | COUNT < COUNT | WORD OF A FRAME
 //                [not] step then step …  |  [not] byte(test and test …)  |  [not] row(NAME)
 //    step        frame(test and test …)  |  message(test and test …)

@@ -158,6 +158,13 @@ struct ConditionScope {
         return since.isOver ? nil : dissection.outcome?.code.map { UInt64($0.rawValue) }
     }
 
+    /// The status of the response that came since.
+    var status: UInt64? {
+        guard let status = dissection.handshake.status, let item = conversation.item(of: .answer), item >= since.items
+        else { return nil }
+        return UInt64(status)
+    }
+
     /// Nil also where no WebSocket was opened, such as for the page itself.
     var isClean: Bool? { since.isOver || !dissection.isWebSocket ? nil : dissection.outcome?.isClean }
 }

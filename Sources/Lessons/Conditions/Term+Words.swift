@@ -18,6 +18,7 @@ extension Term.Kind: CustomStringConvertible {
         case .remaining(let comparison, let number): "remaining \(comparison.rawValue) \(number)"
         case .state(let endpoint, let isEqual, let name): "state \(endpoint.rawValue) \(sign(isEqual)) \(name)"
         case .close(let comparison, let number): "close \(comparison.rawValue) \(number)"
+        case .status(let comparison, let number): "status \(comparison.rawValue) \(number)"
         case .count(let tally, let comparison, .number(let number)): "\(tally) \(comparison.rawValue) \(number)"
         case .count(let tally, let comparison, .tally(let other)): "\(tally) \(comparison.rawValue) \(other)"
         case .chain(let steps): steps.map(\.description).joined(separator: " then ")

@@ -19,6 +19,8 @@ struct Term: Sendable, Hashable {
         /// The name of a state as RFC 6455 writes it.
         case state(Endpoint, isEqual: Bool, String)
         case close(Comparison, UInt64)
+        /// The status of the response.
+        case status(Comparison, UInt64)
         case count(Tally, Comparison, Amount)
         /// Frames and messages that follow each other; mostly only one.
         case chain([ChainStep])

@@ -83,6 +83,10 @@ public struct ShowBlock: Sendable {
             guard ["request", "answer", nil].contains(part) else {
                 throw problem("part is request or answer, not \"\(part ?? "")\"", key: "part")
             }
+            if at != nil || until != nil {
+                throw problem(
+                    "a handshake is shown line by line; leave at: and until: out", key: at == nil ? "until" : "at")
+            }
             content = .heads(
                 request: part == "answer" ? [] : heads.request, answer: part == "request" ? [] : heads.answer)
             return

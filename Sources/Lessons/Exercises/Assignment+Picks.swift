@@ -53,6 +53,12 @@ extension Assignment {
         return output(of: task.suspects[task.right].mutant)
     }
 
+    /// What the wrong program does, in a word, for `diagnose`: "reads", "sends".
+    public var reportVerb: String {
+        guard case .diagnose(let task) = exercise.body else { return "" }
+        return Mutants.named(task.suspects[task.right].mutant)?.family.verb.does ?? ""
+    }
+
     /// What a mutant makes of the bytes of the exercise; nil where they are not for it.
     func output(of id: String) -> ProgramOutput? {
         guard let material, let mutant = Mutants.named(id) else { return nil }
@@ -74,10 +80,11 @@ extension Assignment {
         feedback.say = suspect.say.map { fill($0) }
         feedback.isKnownMistake = suspect.say != nil
         // What this mistake would have made of the same bytes. Where it differs is for the student to see.
+        let family = Mutants.named(suspect.mutant)?.family
         if let theirs = output(of: suspect.mutant) {
             feedback.gap = [
                 GapLine(
-                    label: theirs.frames?.manner == .reads ? "would read" : "would say",
+                    label: "would \(family?.verb.would ?? "read")",
                     text: theirs.sentences.joined(separator: " "))
             ]
         }
@@ -117,6 +124,13 @@ extension Assignment {
     func bin(of index: Int, _ task: SortTask) -> Int? {
         if let bin = task.items[index].bin { return bin }
         guard let conversation = items[index]?.conversation else { return nil }
+        // One frame of a recording is judged alone; the others are not shown.
+        if case .recorded(let part)? = task.items[index].source, case .frames(let from, let range) = part.part,
+            range.count == 1
+        {
+            let place = Place.frame(from, range.lowerBound)
+            return task.bins.firstIndex { $0.condition?.holds(at: place, in: conversation) == true }
+        }
         return task.bins.firstIndex { $0.condition?.holds(in: conversation) == true }
     }
 

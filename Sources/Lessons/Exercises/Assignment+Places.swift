@@ -28,7 +28,7 @@ extension Assignment {
     func place(of task: FindTask) -> Place? {
         if let reference = task.reference { return reference }
         guard let conversation = library.recording(task.recording) else { return nil }
-        return conversation.places.first { task.condition.holds(at: $0, in: conversation) }
+        return conversation.places(for: task.condition).first { task.condition.holds(at: $0, in: conversation) }
     }
 
     func gradeFind(_ answer: String, _ task: FindTask) -> Feedback {
@@ -39,12 +39,15 @@ extension Assignment {
             return .unreadable("Type a place: a frame such as c0 or s3, a byte such as c2 byte 5, 101, or client-fin.")
         }
         guard conversation.has(place) else { return .unreadable("The recording has no such place: \(place.words).") }
-        let right = conversation.places.filter { task.condition.holds(at: $0, in: conversation) }
-        if place.isTooWide(for: right) {
-            return .unreadable(
-                "One byte of a frame is asked for, and not the whole frame.")
+        let isRight = task.condition.holds(at: place, in: conversation)
+        var right: [Place] = []
+        if !isRight {
+            right = conversation.rightPlaces(task.condition)
+            if place.isTooWide(for: right) {
+                return .unreadable("One byte of a frame is asked for, and not the whole frame.")
+            }
         }
-        var feedback = Feedback(task.condition.holds(at: place, in: conversation) ? .ok : .notYet)
+        var feedback = Feedback(isRight ? .ok : .notYet)
         feedback.reading = "→ \(task.isPlain ? place.name : place.words)"
         guard feedback.verdict == .notYet else { return feedback }
         if !task.isPlain, let words = conversation.words(at: place) {
@@ -118,6 +121,14 @@ extension Conversation {
         guard let kind = frame.header?.opcode, !kinds.isEmpty, !kinds.contains(kind) else { return nil }
         return
             "Opcode \(kind.rawValue) is \(kind.name). Look for a frame of another kind: the second hex digit of its first byte says it."
+    }
+
+    /// The places at which a condition can hold for the first time: bytes are looked at only where it is about bytes.
+    func places(for condition: Condition) -> [Place] { condition.isAboutBytes ? places : rows }
+
+    /// The places at which a condition holds; of a frame whose bytes it does not look at, the frame alone.
+    func rightPlaces(_ condition: Condition) -> [Place] {
+        places(for: condition).filter { condition.holds(at: $0, in: self) }
     }
 
     /// How many bytes of a frame are places; the rest can be typed.

@@ -232,7 +232,7 @@ extension Question {
         case .byte(let place):
             return material.explanation?.fields(atByte: place).first?.field.citation
         case .unmasked: return FrameField.maskingKey.citation
-        case .headerLength, .size, .lengthForm: return FrameField.length.citation
+        case .headerLength, .size, .lengthForm: return material.frame == nil ? nil : FrameField.length.citation
         case .text, .message: return material.frame == nil ? nil : "5.6"
         case .completeFrames, .remaining, .reads, .verdict: return "5.2"
         case .state, .clean: return "7.1"

@@ -49,7 +49,7 @@ extension Assignment {
         if !isDone, let visibility = exercise.visibility, visibility != .shown { return nil }
         let isAnswered = (isDone || exercise.visibility == .shown) && !heads.answer.isEmpty
         return BytesView(
-            title: isAnswered ? "a request and its answer" : "a request", values: [], rows: [], asked: nil,
+            title: isAnswered ? "a request and the response" : "a request", values: [], rows: [], asked: nil,
             lines: heads.request + (isAnswered ? [""] + heads.answer : []))
     }
 
@@ -70,7 +70,8 @@ extension Assignment {
                 BytesView.Row(hex: result.map { Hex.byte($0) }, bits: result?.nibbles, note: "is"),
             ]
         }
-        guard material.sender == nil else { return [] }
+        // Each byte has a line; of many the hex is enough.
+        guard material.sender == nil, values.count <= 8 else { return [] }
         return values.map { value in
             var (showsHex, showsBits) = (true, isDone)
             if case .hex? = asked, !isDone { (showsHex, showsBits) = (false, true) }

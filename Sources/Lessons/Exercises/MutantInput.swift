@@ -55,14 +55,15 @@ extension MutantTask {
         let words = Mutants.named(mutant)?.words ?? []
         var traffic = Traffic([], from: from)
         var rest = Self.spaced(answer)[...]
-        if words.contains(.request) {
-            guard rest.first?.uppercased() == "GET" else {
+        if words.contains(.response) {
+            guard rest.first == "101" else {
                 throw UnreadableAnswer(
                     words:
-                        "Begin with GET, which stands for the whole request; | ends its read, and bytes follow in hex.")
+                        "Begin with 101, which stands for the whole response; | ends its read, and bytes follow in hex."
+                )
             }
             rest.removeFirst()
-            traffic.hasRequest = true
+            traffic.hasResponse = true
         }
         if words.contains(.end), rest.last?.lowercased() == "end" {
             rest.removeLast()
@@ -71,7 +72,7 @@ extension MutantTask {
         var connection = 1
         var hex: [String] = []
         func finishRead(_ traffic: inout Traffic, isFirst: Bool) throws(UnreadableAnswer) {
-            if hex.isEmpty, !(isFirst && traffic.hasRequest) { return }
+            if hex.isEmpty, !(isFirst && traffic.hasResponse) { return }
             let bytes = hex.isEmpty ? [] : try Assignment.hex(hex.joined(separator: " "))
             traffic.reads.append(Traffic.Read(connection: connection, bytes: bytes))
             hex = []
@@ -140,14 +141,14 @@ extension MutantTask {
 extension Mutant {
     /// A word that may stand among the reads for a program.
     enum Word: String, Sendable, Hashable {
-        case connection, end, request
+        case connection, end, response
 
         /// What it says.
         var meaning: String {
             switch self {
             case .connection: "#2: connection 2"
             case .end: "end: TCP ends"
-            case .request: "GET: the request"
+            case .response: "101: the response"
             }
         }
     }
@@ -160,9 +161,9 @@ extension ProgramInput {
         case .traffic(let traffic):
             var parts = traffic.reads.enumerated().map { place, read in
                 let words = Count.words(read.bytes.count, "byte")
-                let isRequest = place == 0 && traffic.hasRequest
+                let isResponse = place == 0 && traffic.hasResponse
                 return (traffic.connections > 1 ? "#\(read.connection) " : "")
-                    + (isRequest ? read.bytes.isEmpty ? "the request" : "the request and \(words)" : words)
+                    + (isResponse ? read.bytes.isEmpty ? "the response" : "the response and \(words)" : words)
             }
             if traffic.ends { parts.append("the end") }
             return "→ " + parts.joined(separator: ", ")
@@ -208,7 +209,7 @@ extension ProgramInput {
         case .opener:
             guard let sender = material.sender else { return nil }
             var traffic = Traffic(material.reads, from: sender)
-            traffic.hasRequest = true
+            traffic.hasResponse = true
             self = .traffic(traffic)
         }
     }

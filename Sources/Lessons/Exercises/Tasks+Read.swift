@@ -181,9 +181,12 @@ extension MutantTask {
             throw fields.problem("\(mutant) takes input: \(fitting.joined(separator: " or "))", key: "input")
         }
         self.input = input
-        from = try fields.endpoint("from") ?? (program?.family == .builder ? .server : .client)
-        if from == .server, program?.family.isServer == true {
-            throw fields.problem("\(mutant) is a server, so that its bytes come from the client", key: "from")
+        let sender = program?.family.sender
+        from = try fields.endpoint("from") ?? sender ?? .client
+        if let sender, from != sender {
+            throw fields.problem(
+                "\(mutant) is a \(sender.peer.rawValue), so that its bytes come from the \(sender.rawValue)",
+                key: "from")
         }
         let want = try fields.text("want") ?? "differ"
         guard ["differ", "agree"].contains(want) else {

@@ -97,7 +97,7 @@ public enum Solution {
 
     private static func places(_ condition: Condition, _ task: FindTask, _ assignment: Assignment) -> String {
         guard let conversation = assignment.library.recording(task.recording) else { return "no recording" }
-        let names = conversation.places.filter { condition.holds(at: $0, in: conversation) }.map(\.name)
+        let names = conversation.rightPlaces(condition).map(\.name)
         let rest = names.count - 5
         return names.isEmpty
             ? "no place" : names.prefix(5).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")

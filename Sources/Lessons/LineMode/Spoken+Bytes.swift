@@ -36,7 +36,7 @@ extension Spoken {
         let end = lines.firstIndex(of: "") ?? lines.endIndex
         let answer = lines[end...].dropFirst()
         return lines[..<end].enumerated().map { "Request, line \($0 + 1): \($1)" }
-            + answer.enumerated().map { "Answer, line \($0 + 1): \($1)" }
+            + answer.enumerated().map { "Response, line \($0 + 1): \($1)" }
     }
 
     /// Values with their places; nil where one is hidden.

@@ -26,7 +26,7 @@ extension Assignment {
         case .choose: return Self.numbered(choices)
         case .diagnose:
             let report = report?.sentences ?? []
-            return bytes + Spoken.lines(["The program reports:"] + report.map { Spoken.sentence($0) })
+            return bytes + Spoken.lines(["The program \(reportVerb):"] + report.map { Spoken.sentence($0) })
                 + Self.numbered(choices)
         case .sort: return binLines + itemLines
         case .order: return headingLines + lines.map { "\($0.letter): \(Spoken.sentence($0.text, capital: false))" }

@@ -17,7 +17,7 @@ extension Mutant {
         case builder
         /// The request of an upgrade in, the answer out.
         case handshake
-        /// The request and what follows it in, the answer and a server's frames out.
+        /// The response to an upgrade and what follows it in, a server's frames out.
         case opener
         /// A key in, the accept value out.
         case accept
@@ -35,8 +35,26 @@ extension Mutant {
             }
         }
 
-        /// Whether it can only be a server.
-        var isServer: Bool { [.answerer, .handshake, .opener].contains(self) }
+        /// Whose bytes it gets, where those of the other side are not for it.
+        var sender: Endpoint? {
+            switch self {
+            case .answerer, .handshake: .client
+            case .opener, .builder: .server
+            case .reader, .connections, .assembler, .accept: nil
+            }
+        }
+
+        /// What such a program does with what it gets, in a word: "reads", and behind "would".
+        public var verb: (does: String, would: String) {
+            switch self {
+            case .reader, .connections, .opener: ("reads", "read")
+            case .assembler: ("hands on", "hand on")
+            case .answerer: ("sends", "send")
+            case .builder: ("builds", "build")
+            case .handshake: ("answers", "answer")
+            case .accept: ("computes", "compute")
+            }
+        }
 
         /// What the server's own codec makes of it. It knows all rules and no limits.
         public func real(_ input: ProgramInput) -> ProgramOutput? {
@@ -45,7 +63,7 @@ extension Mutant {
             case (.connections, .traffic(let traffic)): .connections(traffic.apart.map { Mutants.realOutput(of: $0) })
             case (.assembler, .traffic(let traffic)): .frames(Mutants.realMessages(of: traffic))
             case (.answerer, .traffic(let traffic)): .frames(Mutants.realAnswers(to: traffic))
-            case (.opener, .traffic(let traffic)): .opened(Mutants.realAnswers(to: traffic))
+            case (.opener, .traffic(let traffic)): .opened(Mutants.realOutput(of: traffic))
             case (.builder, .payload(let payload)): .bytes(Frame(.text, payload: payload).encoded)
             case (.handshake, .text(let connection)): .value(Mutants.realStatus(connection: connection))
             case (.accept, .text(let key)): .value(AcceptTrace.accept(for: key))
@@ -60,7 +78,7 @@ extension Mutant {
             case (.connections, .traffic(let traffic)): .connections(traffic.apart.map { ReaderSocket.careless($0) })
             case (.assembler, .traffic(let traffic)): .frames(AssemblerDesk.run(traffic) { CarelessAssembler($0) })
             case (.answerer, .traffic(let traffic)): .frames(AnswererDesk.run(traffic) { CarelessAnswerer($0) })
-            case (.opener, .traffic(let traffic)): .opened(AnswererDesk.run(traffic) { CarelessAnswerer($0) })
+            case (.opener, .traffic(let traffic)): .opened(ReaderSocket.careless(traffic))
             case (.builder, _), (.handshake, _), (.accept, _): real(input)
             default: nil
             }

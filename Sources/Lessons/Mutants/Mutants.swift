@@ -46,7 +46,7 @@ public enum Mutants {
         answerer("X10") { X10($0) },
         answerer("X17") { X17($0) },
         answerer("X23") { X23($0) },
-        Mutant("X7", .opener, [.reads], words: [.request]) {
+        Mutant("X7", .opener, [.reads], words: [.response]) {
             $0.traffic.map { .opened(OpenerDesk.run($0) { X7($0) }) }
         },
     ]
@@ -63,6 +63,8 @@ public enum Mutants {
         accept("X26", X26()),
         accept("X27", X27()),
         accept("X28", X28()),
+        accept("X29", X29()),
+        accept("X30", X30()),
     ]
 
     /// The mutant of that name; nil if there is none.

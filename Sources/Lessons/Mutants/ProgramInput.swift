@@ -4,7 +4,7 @@
 //    81 82 37 | fa 21 3d 7f 93         in two reads
 //    81 82 37 #2 81 00 #1 fa 21        reads of two connections
 //    81 82 37 end                      the sender ends its side of TCP
-//    GET 89 80 37 fa 21 3d             frames in the read that brings the request
+//    101 81 02 48 69                   frames in the read that brings the response
 //    300                               the length of a payload
 //    keep-alive, Upgrade               a text: the value of a header, a key, a message
 
@@ -16,7 +16,7 @@ public struct Traffic: Sendable, Hashable {
     public struct Read: Sendable, Hashable {
         /// The connection on which it arrives, from 1 on.
         public var connection = 1
-        /// Its bytes, without the request that may stand before them.
+        /// Its bytes, without the response that may stand before them.
         public var bytes: [UInt8]
     }
 
@@ -24,8 +24,8 @@ public struct Traffic: Sendable, Hashable {
     public var from: Endpoint
     /// The reads, in the order of time.
     public var reads: [Read]
-    /// Whether the first read begins with the request of an upgrade; else all of it comes after the handshake.
-    public var hasRequest = false
+    /// Whether the first read begins with the response to an upgrade; else all of it comes after the handshake.
+    public var hasResponse = false
     /// Whether the sender ends its side of TCP behind it.
     public var ends = false
 

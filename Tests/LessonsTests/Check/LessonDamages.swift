@@ -192,7 +192,7 @@ enum LessonDamages {
             "02-two.md:56: no item belongs into the bin \"neither\" (with --seed 0)"),
         LessonDamage(
             .two, "mutant: X2", "mutant: X99",
-            "02-two.md:66: there is no mutant \"X99\"; the mutants are M1, M2, M3, M4, M5, M6, M7, M8, M9, X1, X2, X3, X4, X5, X6, X7, X8, X9, X10, X13, X14, X15, X16, X17, X18, X19, X20, X21, X22, X23, X24, X25, X26, X27, X28"
+            "02-two.md:66: there is no mutant \"X99\"; the mutants are M1, M2, M3, M4, M5, M6, M7, M8, M9, X1, X2, X3, X4, X5, X6, X7, X8, X9, X10, X13, X14, X15, X16, X17, X18, X19, X20, X21, X22, X23, X24, X25, X26, X27, X28, X29, X30"
         ),
         LessonDamage(
             .two, "mutant: X2", "mutant: X16",

@@ -10,7 +10,7 @@ import Testing
         ("vaild", "0: \"vaild\" is not a word of conditions; did you mean \"valid\"?"),
         (
             "quux",
-            "0: \"quux\" is not a word of conditions; write valid, broken, violates, incomplete, received, remaining, state, close, clean, frames, messages, reads, connections or a word of a frame such as opcode, masked, length"
+            "0: \"quux\" is not a word of conditions; write valid, broken, violates, incomplete, received, remaining, state, close, status, clean, frames, messages, reads, connections or a word of a frame such as opcode, masked, length"
         ),
         (
             "valid or broken",

@@ -60,7 +60,8 @@ extension Work {
 
     /// A wrong answer to the present step: the first that its author has thought of, else one of its kind.
     fileprivate var wrongAnswer: String? {
-        let wrong = (assignment.wrongAnswers(step) + otherAnswers).filter {
+        // A long recording has thousands of places.
+        let wrong = (assignment.wrongAnswers(step) + otherAnswers.prefix(300)).lazy.filter {
             assignment.grade($0, step).verdict == .notYet
         }
         return wrong.first { assignment.grade($0, step).isKnownMistake } ?? wrong.first
@@ -90,7 +91,7 @@ extension Work {
         let bytes = frames.flatMap { frame in
             (0..<min(16, frame.bytes?.count ?? 0)).map { "\(frame.place.name) byte \($0)" }
         }
-        let names = frames.map(\.place.name)
+        let names = frames.map(\.place.name) + assignment.findRows.filter { $0.bytes == nil }.map(\.place.name)
         return assignment.reference()?.contains("byte") == true ? bytes + names : names + bytes
     }
 }

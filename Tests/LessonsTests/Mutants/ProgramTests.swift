@@ -90,10 +90,10 @@ struct ProgramWitness: Sendable, CustomTestStringConvertible {
                 "89 80 00000000 89 80 00000000 89 80 00000000 89 80 00000000 89 80 00000000 89 80 00000000 89 80 00000000 89 80 00000000 89 80 00000000 89 80 00000000"
         ),
         ProgramWitness(
-            mutant: "X7", input: .reads, typed: "GET 89 80 00000000",
-            real: ["101 Switching Protocols", "pong  0 bytes"],
-            says: ["101 Switching Protocols", "sends nothing"],
-            difference: "sends nothing instead of answering", agrees: "GET | 89 80 00000000"),
+            mutant: "X7", input: .reads, typed: "101 81 02 4869",
+            real: ["101 Switching Protocols", "text  2 bytes  \"Hi\"", "      48 69"],
+            says: ["101 Switching Protocols", "reads nothing"],
+            difference: "has nothing left instead of answering", agrees: "101 | 81 02 4869"),
         ProgramWitness(
             mutant: "X8", input: .bytes, typed: "89 82 00000000 4869",
             real: ["pong  2 bytes  \"Hi\"", "      48 69"],
@@ -161,6 +161,16 @@ struct ProgramWitness: Sendable, CustomTestStringConvertible {
             says: ["r9/ho7dygrDPAQf/zFnJxWqPVO4="],
             difference: "the answer", agrees: nil),
         ProgramWitness(
+            mutant: "X29", input: .text, typed: "dGhlIHNhbXBsZSBub25jZQ==",
+            real: ["s3pPLMBiTxaQ9kYGzzhZRbK+xOo="],
+            says: ["BQgomKt49tqcGtJYe4ASzQz1IXI="],
+            difference: "the answer", agrees: nil),
+        ProgramWitness(
+            mutant: "X30", input: .text, typed: "dGhlIHNhbXBsZSBub25jZQ==",
+            real: ["s3pPLMBiTxaQ9kYGzzhZRbK+xOo="],
+            says: ["hHLtf2V1k8aDQZfNjw3Ia1hCwt0="],
+            difference: "the answer", agrees: nil),
+        ProgramWitness(
             mutant: "X28", input: .text, typed: "dGhlIHNhbXBsZSBub25jZQ==",
             real: ["s3pPLMBiTxaQ9kYGzzhZRbK+xOo="],
             says: ["WJfwerbIozKsJXHxxI0JTO1SQgU="],
@@ -212,7 +222,7 @@ struct ProgramWitness: Sendable, CustomTestStringConvertible {
 
     /// What nothing can be read in says what is expected.
     @Test(arguments: [
-        ("X7", MutantInput.reads, "89 80", "Begin with GET"), ("X20", .reads, "#9 81", "\"#9\" is not a connection"),
+        ("X7", MutantInput.reads, "89 80", "Begin with 101"), ("X20", .reads, "#9 81", "\"#9\" is not a connection"),
         ("X18", .reads, "end", "Nothing was typed"), ("X16", .number, "many", "as a number from 0 to 70000"),
         ("X16", .number, "70001", "as a number from 0 to 70000"), ("X22", .text, "  ", "Type a text"),
         ("M6", .reads, "81 #2", "Character 4, '#', is not"), ("X8", .bytes, "81 8z", "Character 5, 'z', is not"),
@@ -234,8 +244,8 @@ struct ProgramWitness: Sendable, CustomTestStringConvertible {
                 mutant: id, input: input, from: .client, differs: true, meet: [], reference: "", line: nil)
             return try task.read(typed, given: []).reading
         }
-        #expect(try reading("X7", .reads, "GET 89 80 00000000|81") == "→ the request and 6 bytes, 1 byte")
-        #expect(try reading("X7", .reads, "get|81") == "→ the request, 1 byte")
+        #expect(try reading("X7", .reads, "101 89 80 00000000|81") == "→ the response and 6 bytes, 1 byte")
+        #expect(try reading("X7", .reads, "101|81") == "→ the response, 1 byte")
         #expect(try reading("X20", .reads, "81 82#2 81 #1 80") == "→ #1 2 bytes, #2 1 byte, #1 1 byte")
         #expect(try reading("X18", .reads, "81 | 82 END") == "→ 1 byte, 1 byte, the end")
         #expect(try reading("X16", .number, " 300 ") == "→ 300 bytes")
@@ -245,7 +255,8 @@ struct ProgramWitness: Sendable, CustomTestStringConvertible {
 
     static func input(_ typed: String, _ witness: ProgramWitness) throws -> ProgramInput {
         let task = MutantTask(
-            mutant: witness.mutant, input: witness.input, from: .client, differs: true, meet: [], reference: typed,
+            mutant: witness.mutant, input: witness.input, from: witness.mutant == "X7" ? .server : .client,
+            differs: true, meet: [], reference: typed,
             line: nil)
         return try task.read(typed, given: [])
     }

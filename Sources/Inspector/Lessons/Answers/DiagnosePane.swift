@@ -17,7 +17,8 @@ enum DiagnosePane: AnswerPane {
         let lines = page.work.assignment.report?.lines(width: width - 3, rows: 1) ?? []
         var report = lines.prefix(reportHeight).map { AnswerRow(text: StyledText("   " + $0)) }
         if lines.count > reportHeight { report[reportHeight - 1].text = "   …" }
-        return [AnswerRow(text: StyledText("the program reads", Style(.title)))] + report + [.gap]
+        return [AnswerRow(text: StyledText("the program \(page.work.assignment.reportVerb)", Style(.title)))] + report
+            + [.gap]
             + ChoicePane.rows(page, width: width)
     }
 

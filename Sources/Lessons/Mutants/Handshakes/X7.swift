@@ -1,7 +1,7 @@
-// Mutant X7: It throws away what comes behind the request.
-// Shows: A client may send frames in the same segment as its request, and TCP may bring them in one read (RFC 6455 §4.1, §5.2).
+// Mutant X7: It throws away what comes behind the response.
+// Shows: A server may send frames right behind its 101, and TCP may bring both in one read (RFC 6455 §4.1, §5.2).
 // Field: websocketpp (issue 32), zephyr (89193), netty (2179), faye (73)
-// Agrees: where the request ends its read
+// Agrees: where the response ends its read
 // Witness: legal
 
 final class X7: Opener {
@@ -12,12 +12,11 @@ final class X7: Opener {
     func arrived() {  // It is called when something has arrived.
         buffer += read()  // It puts what has arrived behind what it has.
         if !isOpen {  // The handshake is not done yet.
-            if !holdsRequest() { return }  // It waits for the whole request.
-            send101()  // It agrees.
+            if !holdsResponse() { return }  // It waits for the whole response.
             isOpen = true  // Frames follow from now on.
             buffer = []  // the bug
         }
-        answerFrames()  // It answers all frames that are complete.
+        readFrames()  // It takes out all frames that are complete.
     }
     // The code ends.
 }
