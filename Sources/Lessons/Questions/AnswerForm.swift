@@ -118,7 +118,7 @@ extension AnswerForm {
         case .hexByte where bits.map { $0 > 4 } == true:
             "Two hex digits are wanted, such as \(Hex.byte(example)); that has \(Self.word(bits ?? 0)) digits."
         case .number where text.contains(where: \.isLetter) && text.allSatisfy { $0.isHexDigit || $0 == " " }:
-            "Put 0x in front if that is hex: 0x\(text.filter { $0 != " " }.cut(to: 20))."
+            "Type 0x in front if that is hex: 0x\(text.filter { $0 != " " }.cut(to: 20))."
         case .bits where bits.map { (4..<8).contains($0) } == true:
             "Those are \(Self.word(bits ?? 0)) bits, and a byte has eight. A 0 in front is written too."
         case .hexByte where text.count == 3 && UInt8(text) != nil:

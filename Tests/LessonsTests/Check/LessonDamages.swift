@@ -220,7 +220,7 @@ enum LessonDamages {
             "02-two.md:79: unknown key \"verson\"; did you mean \"version\"?"),
         LessonDamage(
             .two, "input: reads", "input: cuts",
-            "02-two.md:68: input: cuts needs of: the bytes that are cut"),
+            "02-two.md:68: input: cuts needs of: or random:, the bytes that are cut"),
         LessonDamage(
             .two, "7f | 9f", "7f 9f",
             "02-two.md:69: the right answer, \"81 85 37 fa 21 3d 7f 9f 4d 51 58\", gets \"not yet\" (In one piece it is right.)"

@@ -223,7 +223,7 @@ struct ProgramWitness: Sendable, CustomTestStringConvertible {
     /// What nothing can be read in says what is expected.
     @Test(arguments: [
         ("X7", MutantInput.reads, "89 80", "Begin with 101"), ("X20", .reads, "#9 81", "\"#9\" is not a connection"),
-        ("X18", .reads, "end", "Nothing was typed"), ("X16", .number, "many", "as a number from 0 to 70000"),
+        ("X18", .reads, "end", "Nothing comes before the end"), ("X16", .number, "many", "as a number from 0 to 70000"),
         ("X16", .number, "70001", "as a number from 0 to 70000"), ("X22", .text, "  ", "Type a text"),
         ("M6", .reads, "81 #2", "Character 4, '#', is not"), ("X8", .bytes, "81 8z", "Character 5, 'z', is not"),
     ])
