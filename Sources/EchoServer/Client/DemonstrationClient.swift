@@ -78,6 +78,7 @@ final class DemonstrationClient: ChannelInboundHandler {
         case .needMore: break
         case .complete(let parsed) where ClientHandshake.check(response: parsed, key: key).isOpen:
             isOpen = true
+            connection.handshakeEnded(.opened)
             sendNext(context)
             var rest = ByteBuffer(bytes: head.dropFirst(parsed.length))
             readFrames(context, &rest)
@@ -103,7 +104,7 @@ final class DemonstrationClient: ChannelInboundHandler {
                 send(context, Frame(.close, payload: inbound.getBytes(at: start, length: payload.count) ?? []))
             case .fail:
                 context.close(promise: nil)
-            case .deliver, .sendPong, .receivedPong, .endOutput, .expectEnd:
+            case .deliver, .sendPong, .receivedControl, .endOutput, .expectEnd:
                 // The server closes TCP first (RFC 6455 §7.1.1); the channel then closes too.
                 break
             }

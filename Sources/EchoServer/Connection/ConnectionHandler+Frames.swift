@@ -57,7 +57,7 @@ extension ConnectionHandler {
             case .answerClose(let payload):
                 replies.region.append(.close, payload: payload, in: &span)
                 frames += 1
-            case .receivedPong:
+            case .receivedControl:
                 break
             case .fail(let failure):
                 result.failure = failure

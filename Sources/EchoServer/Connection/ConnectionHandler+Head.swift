@@ -61,6 +61,7 @@ extension ConnectionHandler {
     /// Sends 101. A client may have sent frames with its request, behind the head.
     private func open(_ context: ChannelHandlerContext, _ acceptance: Acceptance, _ read: Read) {
         phase = .open
+        connection.handshakeEnded(.opened)
         lastReadTime = .now()
         startTimer(context, .seconds(Int64(configuration.idleSeconds)))
         var rest = read.bytes

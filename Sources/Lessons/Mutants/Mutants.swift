@@ -35,6 +35,7 @@ public enum Mutants {
     public static func realOutput(of reads: [[UInt8]], from sender: Endpoint) -> ReaderOutput {
         var connection = Connection(
             role: sender.peer, limits: ConnectionLimits(maximumMessageLength: .max))
+        connection.handshakeEnded(.opened)
         var frames: [ReadFrame] = []
         var buffer: [UInt8] = []
         var cursor = 0
@@ -62,7 +63,7 @@ public enum Mutants {
             case .needMore: return nil
             case .fail(let failure): return .fails(failure)
             case .endOutput, .expectEnd: return .closed
-            case .deliver(_, let payload, _, _), .sendPong(let payload), .receivedPong(let payload),
+            case .deliver(_, let payload, _, _), .sendPong(let payload), .receivedControl(let payload),
                 .answerClose(let payload):
                 if let header { frames.append(ReadFrame(header, payload: Array(buffer[payload]))) }
                 if case .answerClose = action { return .closed }
