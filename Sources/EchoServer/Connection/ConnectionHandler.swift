@@ -1,11 +1,13 @@
-// One connection on its event loop: bytes to the core, the core's actions to the socket, both to the log.
+// One connection on its event loop, of a server or of a client: bytes to the core, the core's actions to the socket, both to the log.
 //
-//   head ──complete──▶ open ──time, stop──▶ closing ──▶ ending ──▶ gone
-//     │                  └──the peer's Close, failure──────┤
-//     └──refused, page─────────────────────────────────────┘
+//                     ┌─ OpeningHandshake: the server's half, or the client's
+//   socket ⇄ handler ─┼─ Connection: where it is in its life, and what may be done
+//                     ├─ Service: what a message is answered with
+//                     └─ Journal: what the log is told
 //
 // The handler decides nothing about the protocol; it loops over actions. What it does decide (time limits, stopping) it says in the log.
-// Here are the channel's events; the request head, the frames and the ending are in files of their own.
+// What it remembers itself is about the socket: what waits to be read, to be written, to be ended. Here are the channel's events; the
+// handshake, the frames, what is sent by hand and the ending are in files of their own.
 
 import Capture
 import NIOCore
@@ -17,51 +19,45 @@ final class ConnectionHandler: ChannelDuplexHandler {
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    enum Phase {
-        /// The request head is coming.
-        case head
-        /// Frames are exchanged.
+    /// How far the end of this side's stream has come.
+    enum Output {
+        /// Bytes may be written.
         case open
-        /// A Close of the server's own is sent, and nothing after it; the peer's is awaited.
-        case closing
-        /// Nothing more is written; what was written goes out and the peer's end is awaited.
+        /// What was written goes out; nothing follows.
         case ending
-        /// The channel is closed.
-        case gone
+        /// All of it has left this process.
+        case done
     }
 
-    let configuration: ServerConfiguration
+    let settings: ConnectionSettings
     let journal: Journal
     let pool: SpareBuffer
-    let registry: ConnectionRegistry
-    var phase = Phase.head
+    let service: any Service
+    var handshake: any OpeningHandshake
     var connection: Connection
-
-    /// The request head so far.
-    var head: [UInt8] = []
-    var headParser: HeadParser
 
     /// Bytes that were read and are not consumed: an incomplete frame.
     var inbound: ByteBuffer?
     /// The fragments so far of a message that is not complete.
     var fragments: ByteBuffer?
 
-    /// The timer of the limits; which limit it is depends on the phase.
+    /// The timer of the limits; which limit it is depends on where the connection is.
     var timer: Scheduled<Void>?
     /// The timer of the pings.
     var pingTimer: Scheduled<Void>?
     var pingCount = 0
-    var lastReadTime = NIODeadline.now()
+    /// When something was read last, on the event loop's clock.
+    var lastReadTime = NIODeadline.distantPast
     /// How many bytes the peer had still to take when the closing limit began.
     var waitingBytes = 0
-    /// Whether all that was written before the end has left this process.
-    var isOutputDone = false
-    /// Whether the peer has ended its side.
-    var hasPeerEnded = false
+    var output = Output.open
     /// Whether the whole server stops, so that no peer gets more time than the closing limit.
     var isServerStopping = false
 
-    /// What the client sends that is not read; nil while it is read.
+    /// Bytes that are being sent by hand, piece by piece.
+    var pieces: Pieces?
+
+    /// What the peer sends that is not read; nil while it is read.
     var unread: UnreadStream?
     /// Whether a frame behind the end is in the log.
     var hasShownFrame = false
@@ -69,84 +65,91 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var hasUnreadTooMuch = false
 
     /// Whether a read was asked for while the peer was not taking what we wrote.
-    private(set) var owesRead = false
+    var owesRead = false
 
-    init(number: Int, configuration: ServerConfiguration, pool: SpareBuffer, registry: ConnectionRegistry) {
-        self.configuration = configuration
+    init(
+        role: Endpoint, settings: ConnectionSettings, handshake: any OpeningHandshake, service: any Service,
+        journal: Journal, pool: SpareBuffer
+    ) {
+        self.settings = settings
+        self.handshake = handshake
+        self.service = service
+        self.journal = journal
         self.pool = pool
-        self.registry = registry
-        journal = Journal(log: configuration.log, connection: number)
-        connection = Connection(role: .server, limits: configuration.limits)
-        headParser = HeadParser(.request, limits: configuration.headLimits)
+        connection = Connection(role: role, limits: settings.limits, answers: settings.answers)
     }
+
+    var role: Endpoint { connection.role }
+    var peer: Endpoint { connection.role.peer }
 
     // MARK: The channel's events
 
+    func handlerAdded(context: ChannelHandlerContext) {
+        if context.channel.isActive { begin(context) }
+    }
+
     func channelActive(context: ChannelHandlerContext) {
-        journal.opened(client: context.remoteAddress, server: context.localAddress)
-        startTimer(context, .seconds(Int64(configuration.handshakeSeconds)))
+        begin(context)
         context.fireChannelActive()
+    }
+
+    private func begin(_ context: ChannelHandlerContext) {
+        journal.opened(local: context.localAddress, remote: context.remoteAddress)
+        startTimer(context, .seconds(Int64(settings.handshakeSeconds)))
+        if let request = handshake.request { writeHead(context, request, isOpening: false) }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let bytes = unwrapInboundIn(data)
-        switch phase {
-        case .head: readHead(context, bytes)
-        case .open, .closing:
-            lastReadTime = .now()
-            let start = connection.nextStart(isBetweenFrames: inbound == nil)
-            let result = takeFrames(context, bytes)
-            journal.read(
-                bytes, result.seen, frame: start, next: connection.nextStart(isBetweenFrames: inbound == nil))
-            carryOut(context, result, of: bytes)
-        case .ending, .gone: takeUnread(context, bytes)
-        }
+        if connection.isInHandshake { return readHandshake(context, bytes) }
+        guard connection.endOfReading == nil, !connection.isOver else { return takeUnread(context, bytes) }
+        lastReadTime = context.eventLoop.now
+        let start = connection.nextStart(isBetweenFrames: inbound == nil)
+        let result = takeFrames(context, bytes)
+        journal.read(bytes, result.seen, frame: start, next: connection.nextStart(isBetweenFrames: inbound == nil))
+        carryOut(context, result, of: bytes)
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         guard let event = event as? ChannelEvent, event == .inputClosed else {
             return context.fireUserInboundEventTriggered(event)
         }
-        hasPeerEnded = true
-        logEnd(by: .client, .fin)
+        logEnd(by: peer, .fin)
         // What was received before the end has been answered; now this side ends as well.
-        if isOutputDone { close(context, how: .fin) } else { endOutput(context) }
+        if output == .done { close(context, how: .fin) } else { endOutput(context) }
     }
 
     func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
-        if event is SendPing {
-            promise?.completeWith(Result { try sendPing(context) })
-            return
-        }
-        guard event is ServerStops else { return context.triggerUserOutboundEvent(event, promise: promise) }
-        promise?.succeed()
-        isServerStopping = true
-        switch phase {
-        case .head:
-            journal.serverAction("server-stops", "The server stopped before there was a request.")
+        switch event {
+        case is SendPing: promise?.completeWith(Result { try sendPing(context) })
+        case let request as SendBytes: promise?.completeWith(Result { try send(context, request) })
+        case let request as SendClose: promise?.completeWith(Result { try sendClose(context, request) })
+        case is SocketIsUnwanted:
             close(context, how: .close)
-        case .open:
-            journal.serverAction("server-stops", "The server stops and says so with close code 1001.")
-            startClosing(context, .goingAway, reason: "server stops")
-        case .closing, .ending, .gone: break
+            promise?.succeed()
+        case is ServerStops:
+            promise?.succeed()
+            stop(context)
+        default: context.triggerUserOutboundEvent(event, promise: promise)
         }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // A reset by the peer. Anything else that goes wrong with a socket ends it just as surely.
-        logEnd(by: .client, .reset)
+        logEnd(by: peer, .reset)
         context.close(promise: nil)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        phase = .gone
         timer?.cancel()
         pingTimer?.cancel()
         (timer, pingTimer) = (nil, nil)
+        dropPieces()
         // Once this side has ended, the peer's end closes the channel without an event of its own; a reset would have been an error.
         // Before that, a channel that closes unasked is one that could no longer be written to.
-        logEnd(by: .client, isOutputDone ? .fin : .reset)
+        logEnd(by: peer, output == .done ? .fin : .reset)
         dropBuffers()
+        handshake.ended()
         context.fireChannelInactive()
     }
 
@@ -155,7 +158,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func read(context: ChannelHandlerContext) {
         // A connection that ends is read to its end, for the peer's part of it, or until that is too much; nothing more is answered.
         if hasUnreadTooMuch { return }
-        guard context.channel.isWritable || phase == .ending else {
+        guard context.channel.isWritable || connection.isEnding, pieces?.behind.isEmpty != false else {
             owesRead = true
             return
         }
@@ -169,7 +172,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         return {
             eventLoop.execute {
                 let (handler, context) = bound.value
-                guard handler.owesRead, handler.phase != .gone else { return }
+                guard handler.owesRead, !handler.connection.isOver else { return }
                 handler.owesRead = false
                 context.channel.read()
             }
@@ -177,27 +180,65 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if context.channel.isWritable, owesRead {
-            owesRead = false
-            read(context: context)
-        }
+        if context.channel.isWritable { readOn(context) }
         context.fireChannelWritabilityChanged()
     }
 
-    // MARK: Buffers
+    /// Reads, if a read was put off.
+    func readOn(_ context: ChannelHandlerContext) {
+        guard owesRead else { return }
+        owesRead = false
+        read(context: context)
+    }
+
+    // MARK: Writing
 
     /// Lets go of what was received and not answered.
-    func dropBuffers() {
-        (head, inbound, fragments) = ([], nil, nil)
+    func dropBuffers() { (inbound, fragments) = (nil, nil) }
+
+    /// Writes a request or a response.
+    ///
+    /// - Parameter isOpening: whether frames follow it.
+    func writeHead(_ context: ChannelHandlerContext, _ bytes: [UInt8], isOpening: Bool) {
+        let buffer = context.channel.allocator.buffer(bytes: bytes)
+        journal.wrote(
+            buffer, frame: isOpening ? FrameStart(offset: nil, number: 0) : nil,
+            next: isOpening ? FrameStart(offset: 0, number: 0) : nil)
+        context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
     }
 
-    func write(_ context: ChannelHandlerContext, _ bytes: [UInt8], frames: Int?) {
-        write(context, context.channel.allocator.buffer(bytes: bytes), frames: frames)
+    /// Writes a frame of this connection's own; a client masks it.
+    func write(_ context: ChannelHandlerContext, _ frame: Frame) {
+        write(context, context.channel.allocator.buffer(bytes: addressed(frame).encoded), frames: 1)
     }
 
-    /// Writes so many whole frames; none with the 101 before them; nil is any other response.
-    func write(_ context: ChannelHandlerContext, _ buffer: ByteBuffer, frames: Int?) {
-        journal.wrote(buffer, frames: frames)
-        context.write(wrapOutboundOut(buffer), promise: nil)
+    /// Writes so many whole frames. Where a user's bytes are being sent piece by piece they come behind these: a frame that is cut by
+    /// another one would be neither.
+    func write(_ context: ChannelHandlerContext, _ buffer: ByteBuffer, frames: Int) {
+        guard pieces == nil else {
+            pieces?.behind.append((buffer, frames))
+            return
+        }
+        put(context, buffer, wholeFrames: frames)
     }
+
+    /// Writes bytes now.
+    func put(
+        _ context: ChannelHandlerContext, _ buffer: ByteBuffer, wholeFrames: Int?,
+        promise: EventLoopPromise<Void>? = nil
+    ) {
+        let (first, next) = connection.sent(buffer.readableBytesSpan, wholeFrames: wholeFrames)
+        journal.wrote(buffer, frame: first, next: next)
+        context.write(wrapOutboundOut(buffer), promise: promise)
+    }
+
+    /// The frame with a masking key where this is a client (RFC 6455 §5.3).
+    func addressed(_ frame: Frame) -> Frame {
+        var frame = frame
+        frame.header.maskingKey = newKey()
+        return frame
+    }
+
+    /// A key for one frame, which nobody can predict; nil for a server, which masks nothing.
+    func newKey() -> MaskingKey? { role == .client ? MaskingKey(.random(in: .min ... .max)) : nil }
 }

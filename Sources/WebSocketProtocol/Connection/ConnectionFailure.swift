@@ -12,7 +12,9 @@ public struct ConnectionLimits: Sendable, Hashable {
 
 /// What a connection answers without being asked to. A client for experiments may leave it to its user.
 public struct AutomaticAnswers: OptionSet, Sendable, Hashable {
+    /// A bit for each.
     public let rawValue: UInt8
+    /// Answers by their bits.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// Pings are answered with Pongs (§5.5.3).
