@@ -82,4 +82,27 @@ extension LiveServerTests {
             }
         }
     }
+
+    @Suite struct ServerSendingTests {
+        @Test func `The server sends by the number of a connection, and says why it does not`() async throws {
+            try await TestServer.run { server in
+                let hello = frame(.text, "Hello", from: .server)
+                #expect(throws: SendProblem.notOpen) { try server.server.send(connection: 1, bytes: hello) }
+                let client = try RawClient(open: server.port)
+                try server.server.send(connection: 1, bytes: hello, pieceLength: 2, pause: .milliseconds(1))
+                #expect(try client.read(7) == hello)
+                try server.wait("the end of the pieces") { try? server.server.send(connection: 1, bytes: hello) }
+                #expect(try client.read(7) == hello)
+                try server.server.close(connection: 1, code: .goingAway, reason: "bye")
+                #expect(throws: SendProblem.closing) { try server.server.send(connection: 1, bytes: hello) }
+                #expect(throws: SendProblem.closing) { try server.server.close(connection: 1, code: .normal) }
+                #expect(try client.read(7) == closeFrame(1001, "bye", from: .server))
+                try client.send(closeFrame(1001))
+                client.close()
+                let dissection = try server.over()
+                #expect(dissection.frames(from: .server).count == 3 && dissection.outcome?.isClean == true)
+                #expect(server.serverActions() == [])
+            }
+        }
+    }
 }
