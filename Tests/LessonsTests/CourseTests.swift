@@ -7,7 +7,10 @@ import Testing
 @Suite struct CourseTests {
     @Test func allLessonsLoad() {
         #expect(BuiltInCourse.course.problems.map(\.description) == [])
-        #expect(BuiltInCourse.course.lessons.map(\.id) == ["bits", "first-frame", "masking"])
+        #expect(BuiltInCourse.course.lessons.map(\.id) == [
+                "bits", "upgrade", "accept-hash", "first-frame", "masking", "lengths", "tcp-is-a-stream", "messages",
+                "ping-and-pong", "closing", "text-and-binary", "extensions", "inside-a-server",
+            ])
     }
 
     @Test(arguments: BuiltInCourse.course.lessons.flatMap(\.exercises).map(\.fullID))

@@ -18,7 +18,7 @@ import TerminalUI
             height: width == 60 ? 20 : 45,
             hasBlocks: false)
         var said: Set<Character> = ["?", "é", "Я"]
-        said.formUnion("Łódź")
+        said.formUnion("Łódź€😀")
         for _ in 0..<lesson.exercises.count {
             for keys in [[], [.character("?")], .typing("81") + [.enter], [.escape, .home], [.tab]] as [[Key]] {
                 model.press(keys)
