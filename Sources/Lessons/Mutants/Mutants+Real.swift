@@ -79,6 +79,7 @@ struct CodecStream {
 
     init(from sender: Endpoint) {
         connection = Connection(role: sender.peer, limits: ConnectionLimits(maximumMessageLength: .max))
+        connection.handshakeEnded(.opened)
     }
 
     /// Takes in a read, and says what it does with each frame that is complete.
@@ -95,7 +96,7 @@ struct CodecStream {
             case .needMore: return
             case .fail(let failure): end = .fails(rule: failure.name)
             case .endOutput, .expectEnd: end = .closed
-            case .deliver(_, let payload, _, _), .sendPong(let payload), .receivedPong(let payload),
+            case .deliver(_, let payload, _, _), .sendPong(let payload), .receivedControl(let payload),
                 .answerClose(let payload):
                 let payload = Array(buffer[payload])
                 if let header { frames.append(ReadFrame(header, payload: payload)) }

@@ -1,123 +1,61 @@
-// One endpoint of an open connection: bytes in, actions out, no I/O.
+// One endpoint of a connection, from the opening of TCP to its end: bytes in, actions out, no I/O.
 //
-// The transport owns the buffer and the socket. After each read it presents its bytes and asks for the next action
-// until it hears `needMore`:
+//   CONNECTING ── handshakeEnded ──▶ OPEN ── receive, close, sent ──▶ CLOSING ── tcpEnded ──▶ CLOSED
+//
+// The transport owns the buffer and the socket. It says what the handshake came to, what it sends and how TCP ends; all of it moves the
+// state through the table of StateMachine.swift, and the transport asks what may be done. While the connection is open it presents
+// the bytes of each read and asks for the next action until it hears `needMore`:
 //
 //   read ──▶ buffer ──▶ receive(&bytes, from: &cursor) ──▶ Action ──▶ the transport sends, delivers, closes
 //
 // What the peer sends never throws and never traps: it becomes actions. Frames are unmasked where they lie and actions
 // name positions in the buffer, so that nothing is copied and a frame allocates nothing.
 
-/// What a connection allows its peer.
-public struct ConnectionLimits: Sendable, Hashable {
-    /// The longest message in bytes, all its fragments together. A longer one is answered with 1009 as soon as a header
-    /// declares it, before anything is allocated for it.
-    public var maximumMessageLength: Int
-
-    /// Limits; messages of up to 16 MiB by default.
-    public init(maximumMessageLength: Int = 16 << 20) { self.maximumMessageLength = maximumMessageLength }
-}
-
-/// Why a connection is failed (§7.1.7).
-public enum ConnectionFailure: Sendable, Hashable {
-    /// The peer broke a rule.
-    case violation(Violation)
-    /// A message is longer than this endpoint accepts (§10.4).
-    case messageTooBig(declared: UInt64, limit: Int)
-
-    /// The code of the Close frame that answers it.
-    public var closeCode: CloseCode {
-        switch self {
-        case .violation(let violation):
-            CloseCode(rawValue: violation.rule.closeCode ?? CloseCode.protocolError.rawValue)
-        case .messageTooBig: .messageTooBig
-        }
-    }
-
-    /// A short name, for a log.
-    public var name: String {
-        switch self {
-        case .violation(let violation): violation.rule.rawValue
-        case .messageTooBig: "message-too-big"
-        }
-    }
-
-    /// The sentence with its section in brackets, as a log keeps it.
-    public var words: String { sentence.citedBehind }
-
-    /// What happened and what follows, in a sentence with its section.
-    public var sentence: Sentence {
-        switch self {
-        case .violation(let violation): violation.rule.sentence
-        case .messageTooBig(let declared, let limit):
-            Sentence(
-                "A message of \(declared) bytes is over the limit of \(limit); it is refused with 1009.",
-                section: "10.4")
-        }
-    }
-}
-
-/// What the transport does next. Ranges are positions in the bytes that were presented.
-public enum Action: Sendable, Hashable {
-    /// Nothing until more bytes have arrived. Present the bytes from `cursor` on again, followed by the new ones; the
-    /// frame in hand will have `total` bytes.
-    case needMore(total: Int)
-    /// A part of a message for the application: all of it where `isFirst` and `isLast`.
-    case deliver(kind: Opcode, payload: Range<Int>, isFirst: Bool, isLast: Bool)
-    /// Send a Pong with this payload (§5.5.3).
-    case sendPong(payload: Range<Int>)
-    /// A Pong arrived. Nothing has to be done.
-    case receivedPong(payload: Range<Int>)
-    /// The peer's Close arrived and must be answered: send a Close with this payload, which is empty or a code and a
-    /// reason.
-    case answerClose(payload: Range<Int>)
-    /// Fail the connection (§7.1.7): send a Close with the failure's code, then end.
-    case fail(ConnectionFailure)
-    /// End this side's stream: after what was sent nothing follows. The server does so first (§7.1.1).
-    case endOutput
-    /// The peer will end its stream; close the socket when it does, or after a time limit.
-    case expectEnd
-}
-
-/// The protocol of one endpoint once the handshake is done.
+/// The protocol of one endpoint. The life of its TCP connection is in Connection+Life.swift.
 public struct Connection: Sendable {
     /// The endpoint that this is.
     public let role: Endpoint
-    /// Where it is in its life.
-    public private(set) var state = ConnectionState.open
+    /// Where it is in its life. Only rows of the table change it.
+    public private(set) var state = ConnectionState.connecting
+    /// Why the peer is no longer read; nil while it is.
+    public internal(set) var endOfReading: EndOfReading?
 
+    /// How this connection ends if TCP ends now, where its handshake was answered and opened no WebSocket.
+    var endWithoutWebSocket: StateInput?
+    /// Whose streams have ended; both after a reset.
+    var ended: (client: Bool, server: Bool) = (false, false)
+
+    private let answers: AutomaticAnswers
     private var receiver: FrameReceiver
-    /// Whether the connection was failed, so that the peer's bytes no longer mean anything.
-    private var isDeaf = false
+    private var sentFrames = SentFrames()
     /// Actions that follow the last one returned.
     private var queue: [Action] = []
 
-    /// A connection that has just opened.
-    public init(role: Endpoint, limits: ConnectionLimits = ConnectionLimits()) {
+    /// A connection whose TCP has just been opened.
+    public init(
+        role: Endpoint, limits: ConnectionLimits = ConnectionLimits(), answers: AutomaticAnswers = .all
+    ) {
         self.role = role
+        self.answers = answers
         receiver = FrameReceiver(peer: role.peer, limits: limits)
     }
 
-    /// Whether data frames may be sent: not after a Close, nor after the peer's end, which this side answers with its
-    /// own.
+    /// Whether data frames may be sent: not before the handshake is done, nor after a Close, nor after the peer's end, which this side
+    /// answers with its own.
     public var canSend: Bool { state == .open }
 
-    /// Why the peer is no longer read; nil while its frames are.
-    public var endOfReading: EndOfReading? {
-        if isDeaf { return .failure }
-        return state == .closeReceived || state == .closeExchanged ? .close : nil
-    }
-
     /// How many frames the peer has begun that were looked at, the one that failed the connection included.
-    public var frameCount: Int { receiver.frameCount + (isDeaf ? 1 : 0) }
+    public var frameCount: Int { receiver.frameCount + (endOfReading == .failure ? 1 : 0) }
 
     /// The first frame that begins in the next bytes, for a log that may have to leave out bytes; nil where that is not
     /// known, or nothing more is read.
     ///
     /// - Parameter isBetweenFrames: whether all bytes so far are consumed.
     public func nextStart(isBetweenFrames: Bool) -> FrameStart? {
-        isDeaf ? nil : receiver.nextStart(isBetweenFrames: isBetweenFrames)
+        endOfReading == .failure ? nil : receiver.nextStart(isBetweenFrames: isBetweenFrames)
     }
+
+    // MARK: Receiving
 
     /// Takes the next action out of what was read.
     ///
@@ -127,7 +65,7 @@ public struct Connection: Sendable {
     ///     is moved to the end: what follows is not looked at.
     public mutating func receive(_ bytes: inout MutableRawSpan, from cursor: inout Int) -> Action {
         if !queue.isEmpty { return queue.removeFirst() }
-        guard !isDeaf, state == .open || state == .closeSent else {
+        guard endOfReading == nil, state == .open || state == .closeSent else {
             cursor = bytes.byteCount
             return .needMore(total: 0)
         }
@@ -135,8 +73,9 @@ public struct Connection: Sendable {
         case .needMore(let total):
             return .needMore(total: total)
         case .failed(let failure):
+            let isClose = Self.isWholeClose(bytes.bytes, at: cursor)
             cursor = bytes.byteCount
-            return fail(failure)
+            return fail(failure, isClose: isClose)
         case .frame(let header, let message, let payload):
             cursor = payload.upperBound
             return action(for: header, message: message, payload: payload)
@@ -147,9 +86,10 @@ public struct Connection: Sendable {
         switch header.opcode {
         case .ping:
             // After its own Close an endpoint sends nothing more, not even a Pong (§5.5.1).
-            return state == .open ? .sendPong(payload: payload) : .receivedPong(payload: payload)
+            return canSend && answers.contains(.pings)
+                ? .sendPong(payload: payload) : .receivedControl(payload: payload)
         case .pong:
-            return .receivedPong(payload: payload)
+            return .receivedControl(payload: payload)
         case .close:
             return receivedClose(payload)
         default:
@@ -160,36 +100,71 @@ public struct Connection: Sendable {
     }
 
     private mutating func receivedClose(_ payload: Range<Int>) -> Action {
-        let owesClose = state == .open
+        endOfReading = .close
         apply(.receivedClose)
-        let ending: Action = role == .server ? .endOutput : .expectEnd
-        guard owesClose else { return ending }
+        guard state == .closeReceived else { return endAction }
+        guard answers.contains(.closes) else { return .receivedControl(payload: payload) }
         apply(.sentClose)
-        queue = [ending]
+        queue = [endAction]
         return .answerClose(payload: payload)
     }
 
-    private mutating func fail(_ failure: ConnectionFailure) -> Action {
+    /// - Parameter isClose: whether the frame that breaks a rule is a Close, and has come whole: broken as it is, it has been received.
+    private mutating func fail(_ failure: ConnectionFailure, isClose: Bool) -> Action {
         // What the peer sends from now on is not looked at, its Close included (§7.1.7).
-        isDeaf = true
+        endOfReading = .failure
+        let owesClose = canSend
+        if isClose { apply(.receivedClose) }
         // With the Close already sent there is nothing to add but the end.
-        guard state == .open else { return .endOutput }
+        guard owesClose else { return endAction }
         apply(.sentClose)
-        queue = [.endOutput]
+        queue = [endAction]
         return .fail(failure)
     }
 
-    /// Starts the closing handshake. Returns the payload of the Close to send; nil if it is too late for one.
+    private static func isWholeClose(_ bytes: RawSpan, at start: Int) -> Bool {
+        guard let header = FrameHeader.decode(bytes, at: start), header.opcode == .close,
+            let payload = header.payloadRange
+        else { return false }
+        return payload.upperBound <= bytes.byteCount - start
+    }
+
+    /// Records a Close of the peer behind the frame that failed the connection. It is not processed, but it has come.
+    public mutating func receivedUnreadClose() { apply(.receivedClose) }
+
+    // MARK: Sending
+
+    /// Starts the closing handshake, or ends the one that the peer has started and that is left to the user. Returns the payload of the
+    /// Close to send; nil if it is too late for one, or too early.
     ///
     /// - Throws: `ConnectionMisuse.codeMustNotBeSent` for a code that may not be sent (§7.4).
     public mutating func close(_ code: CloseCode, reason: String = "") throws(ConnectionMisuse) -> [UInt8]? {
         guard code.mayBeSent else { throw .codeMustNotBeSent(code) }
-        guard canSend else { return nil }
+        guard canSend || state == .closeReceived else { return nil }
         apply(.sentClose)
         return ClosePayload.encode(code, reason: reason)
     }
 
-    private mutating func apply(_ input: StateInput) {
+    /// Follows what the transport writes once the handshake is done. A Close that was not asked for here, since it was made by hand,
+    /// moves the state when its last byte is written.
+    ///
+    /// - Parameter wholeFrames: how many whole frames these are, where the connection made them; nil for bytes of any kind. Where they are
+    ///   known they are only looked at if they come in the middle of a frame that was sent by hand.
+    /// - Returns: the first frame that begins in the bytes or after them, and the first that begins after them, for a log.
+    public mutating func sent(_ bytes: RawSpan, wholeFrames: Int?) -> (first: FrameStart, next: FrameStart) {
+        let first = sentFrames.next
+        if let wholeFrames, sentFrames.isBetweenFrames {
+            sentFrames.count += wholeFrames
+        } else if sentFrames.add(bytes) {
+            apply(.sentClose)
+        }
+        return (first, sentFrames.next)
+    }
+
+    /// How this endpoint ends TCP when both Closes are exchanged, or when it has failed the connection. The server ends first (§7.1.1).
+    public var endAction: Action { role == .server || endOfReading == .failure ? .endOutput : .expectEnd }
+
+    mutating func apply(_ input: StateInput) {
         if let transition = Transition.after(state, input) { state = transition.to }
     }
 }

@@ -135,7 +135,8 @@ extension EndOfReading {
         case .close:
             Sentence("After its Close the \(endpoint.rawValue) must not send anything more.", section: "5.5.1")
         case .answer:
-            Sentence("The response did not open a WebSocket; the server stops reading.", section: "4.2.2")
+            Sentence(
+                "The response did not open a WebSocket; the \(endpoint.peer.rawValue) stops reading.", section: "4.2.2")
         }
     }
 }

@@ -33,9 +33,10 @@ public enum ClientHandshake {
     ///   - origin: The origin of the page; nil for a client that is not a browser.
     ///   - subprotocols: What to offer, the preferred first.
     ///   - extensions: The value of Sec-WebSocket-Extensions; nil to offer none.
+    ///   - headers: What else the request says, behind all of these.
     public static func request(
         host: String, path: String, key: String, origin: String? = nil, subprotocols: [String] = [],
-        extensions: String? = nil
+        extensions: String? = nil, headers: [(name: String, value: String)] = []
     ) -> [UInt8] {
         var lines = [
             "GET \(path) HTTP/1.1", "Host: \(host)", "Upgrade: websocket", "Connection: Upgrade",
@@ -44,6 +45,7 @@ public enum ClientHandshake {
         if let origin { lines.append("Origin: \(origin)") }
         if !subprotocols.isEmpty { lines.append("Sec-WebSocket-Protocol: \(subprotocols.joined(separator: ", "))") }
         if let extensions { lines.append("Sec-WebSocket-Extensions: \(extensions)") }
+        lines += headers.map { "\($0.name): \($0.value)" }
         return HTTPText.head(lines)
     }
 

@@ -7,7 +7,7 @@
 //    neither, in a request            no body
 
 /// The body of a message while its bytes arrive. None of them are kept.
-enum HTTPBody: Sendable, Hashable {
+public enum HTTPBody: Sendable, Hashable {
     /// So many bytes are still to come.
     case counted(Int)
     /// Chunks, each after its size.
@@ -16,7 +16,7 @@ enum HTTPBody: Sendable, Hashable {
     case untilEnd
 
     /// The body of a response to a request with that method; nil where the request is not known.
-    init(ofResponse head: HTTPHead, to method: String?) {
+    public init(ofResponse head: HTTPHead, to method: String?) {
         let status = head.statusCode ?? 0
         if method == "HEAD" || status / 100 == 1 || status == 204 || status == 304 {
             self = .counted(0)
@@ -29,7 +29,7 @@ enum HTTPBody: Sendable, Hashable {
     init(ofRequest head: HTTPHead) { self = HTTPBody.announced(by: head) ?? .counted(0) }
 
     /// Whether all of it has arrived.
-    var isDone: Bool {
+    public var isDone: Bool {
         switch self {
         case .counted(let left): left == 0
         case .chunked(let chunks): chunks.isDone
@@ -38,7 +38,7 @@ enum HTTPBody: Sendable, Hashable {
     }
 
     /// Continues, and returns how many of the bytes are the body's.
-    mutating func read(_ bytes: ArraySlice<UInt8>) -> Int {
+    public mutating func read(_ bytes: ArraySlice<UInt8>) -> Int {
         switch self {
         case .counted(let left):
             let count = min(left, bytes.count)
@@ -70,7 +70,7 @@ enum HTTPBody: Sendable, Hashable {
 }
 
 /// A body in chunks (RFC 9112 §7.1): "5", CR LF, 5 bytes, CR LF; at the end "0", CR LF, a trailer, an empty line.
-struct ChunkedBody: Sendable, Hashable {
+public struct ChunkedBody: Sendable, Hashable {
     private enum State: Sendable, Hashable {
         /// In the digits of a size: their value so far, and how many there were.
         case size(Int, digits: Int)

@@ -16,8 +16,11 @@ struct ConnectionDriver {
     private var buffer: [UInt8] = []
     private var cursor = 0
 
-    init(role: Endpoint, limit: Int = 16 << 20) {
-        connection = Connection(role: role, limits: ConnectionLimits(maximumMessageLength: limit))
+    /// A connection whose handshake is done.
+    init(role: Endpoint, limit: Int = 16 << 20, answers: AutomaticAnswers = .all) {
+        connection = Connection(
+            role: role, limits: ConnectionLimits(maximumMessageLength: limit), answers: answers)
+        connection.handshakeEnded(.opened)
     }
 
     /// One read, and all that comes of it.
@@ -49,6 +52,16 @@ struct ConnectionDriver {
         log.append(payload.map { "send close \(legible($0))" } ?? "no close to send")
     }
 
+    /// Writes bytes that were made by hand.
+    mutating func sendByHand(_ bytes: [UInt8]) -> (first: FrameStart, next: FrameStart) {
+        connection.sent(bytes.span.bytes, wholeFrames: nil)
+    }
+
+    /// Writes whole frames.
+    mutating func send(_ bytes: [UInt8], wholeFrames: Int) -> (first: FrameStart, next: FrameStart) {
+        connection.sent(bytes.span.bytes, wholeFrames: wholeFrames)
+    }
+
     private mutating func note(_ action: Action) {
         if case .fail(let why) = action { failure = failure ?? why }
         log.append(line(action))
@@ -60,7 +73,7 @@ struct ConnectionDriver {
         case .deliver(let kind, let payload, let isFirst, let isLast):
             "deliver \(kind.name)\(isFirst ? " first" : "")\(isLast ? " last" : "") \(legible(buffer[payload]))"
         case .sendPong(let payload): "send pong \(legible(buffer[payload]))"
-        case .receivedPong(let payload): "received \(legible(buffer[payload]))"
+        case .receivedControl(let payload): "received \(legible(buffer[payload]))"
         case .answerClose(let payload): "answer close \(legible(buffer[payload]))"
         case .fail(.violation(let violation)):
             "fail \(violation.rule.rawValue) at \(violation.range), close \(violation.rule.closeCode ?? 0)"

@@ -1,4 +1,4 @@
-// Pings of the server's own (RFC 6455 §5.5.2): at intervals, and when asked for. Browsers answer them, and show them to no script.
+// Pings of a connection's own (RFC 6455 §5.5.2): at intervals, and when asked for. Browsers answer them, and show them to no script.
 //
 // A Ping that stays unanswered changes nothing: a client that has gone is found by the idle limit. None is sent to a client that has not
 // taken what was sent before, or while a recording holds the connection back, so that pings never pile up.
@@ -17,25 +17,12 @@ public enum PingProblem: Error, Hashable {
     case busy
 }
 
-extension EchoServer {
-    /// Sends one Ping on a connection, by its number in the log, and waits for the connection's event loop to do so: not to be called
-    /// on an event loop.
-    public func ping(connection: Int) throws(PingProblem) {
-        guard let channel = registry.channel(connection) else { throw .notOpen }
-        do {
-            try channel.triggerUserOutboundEvent(SendPing()).wait()
-        } catch {
-            throw error as? PingProblem ?? .notOpen
-        }
-    }
-}
-
 extension ConnectionHandler {
     /// Sends a Ping every `pingSeconds` from now on, as long as the connection is open.
     func startPinging(_ context: ChannelHandlerContext) {
-        guard configuration.pingSeconds > 0, phase == .open else { return }
+        guard settings.pingSeconds > 0, connection.canSend else { return }
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        pingTimer = context.eventLoop.scheduleTask(in: .seconds(Int64(configuration.pingSeconds))) {
+        pingTimer = context.eventLoop.scheduleTask(in: .seconds(Int64(settings.pingSeconds))) {
             let (handler, context) = bound.value
             try? handler.sendPing(context)
             handler.startPinging(context)
@@ -44,10 +31,10 @@ extension ConnectionHandler {
 
     /// Sends a Ping whose payload is its number, so that the Pong says which one it answers: "ping 1".
     func sendPing(_ context: ChannelHandlerContext) throws(PingProblem) {
-        guard phase == .open, connection.canSend else { throw .notOpen }
-        guard context.channel.isWritable, !owesRead else { throw .busy }
+        guard connection.canSend else { throw .notOpen }
+        guard isFree(context) else { throw .busy }
         pingCount += 1
-        write(context, Frame(.ping, payload: Array("ping \(pingCount)".utf8)).encoded, frames: 1)
+        write(context, Frame(.ping, payload: Array("ping \(pingCount)".utf8)))
         context.flush()
     }
 }

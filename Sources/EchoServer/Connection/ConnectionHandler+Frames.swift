@@ -25,6 +25,8 @@ extension ConnectionHandler {
         buffer.writeImmutableBuffer(read)
         let earlier = buffer.readableBytes - read.readableBytes
 
+        // A server's reply fits where the message was; a client's does not, since its header has a key.
+        let fitsInPlace = role == .server
         var cursor = 0
         var replies = Replies()
         var frames = 0
@@ -38,34 +40,47 @@ extension ConnectionHandler {
                 result.seen = end - earlier
                 result.unread = stream
             }
+            // What is sent back with the payload that it came with.
+            let same: (opcode: Opcode, payload: Range<Int>)
             switch action {
             case .needMore(let total):
                 keepRest(context, of: &buffer, from: cursor, total: total)
                 break loop
-            case .deliver where phase == .closing:
-                // After its own Close an endpoint sends no more data (§5.5.1), so what still comes is not echoed.
-                break
+            case .deliver where !connection.canSend:
+                // After its own Close an endpoint sends no more data (§5.5.1), so what still comes is not answered.
+                continue
             case .deliver(let kind, let payload, isFirst: true, isLast: true):
-                replies.region.append(kind, payload: payload, in: &span)
-                frames += 1
+                switch service.received(kind, span.bytes.extracting(payload)) {
+                case .echo: same = (kind, payload)
+                case .nothing: continue
+                case .send(let made):
+                    append(made, to: &replies, behind: buffer)
+                    frames += made.count
+                    continue
+                }
             case .deliver(let kind, let payload, _, let isLast):
-                gather(context, kind, payload, isLast: isLast, buffer, &replies)
-                if isLast { frames += 1 }
-            case .sendPong(let payload):
-                replies.region.append(.pong, payload: payload, in: &span)
-                frames += 1
-            case .answerClose(let payload):
-                replies.region.append(.close, payload: payload, in: &span)
-                frames += 1
-            case .receivedPong:
-                break
+                gather(context, payload, in: buffer)
+                if isLast { frames += answerFragments(kind, &replies, behind: buffer) }
+                continue
+            case .sendPong(let payload): same = (.pong, payload)
+            case .answerClose(let payload): same = (.close, payload)
+            case .receivedControl: continue
             case .fail(let failure):
                 result.failure = failure
                 let payload = ClosePayload.encode(failure.closeCode, reason: failure.name)
-                replies.append(ByteBuffer(bytes: Frame(.close, payload: payload).encoded), behind: buffer)
+                append([Frame(.close, payload: payload)], to: &replies, behind: buffer)
                 frames += 1
+                continue
             case .endOutput, .expectEnd:
                 result.isOver = true
+                continue
+            }
+            frames += 1
+            if fitsInPlace {
+                replies.region.append(same.opcode, payload: same.payload, in: &span)
+            } else {
+                let copy = framed(same.opcode, roomForHeader(context, buffer.readableBytesView[from: same.payload]))
+                replies.append(copy, behind: buffer)
             }
         }
         result.frames = frames
@@ -78,54 +93,79 @@ extension ConnectionHandler {
         _ reason: EndOfReading, frame start: Int, end cursor: Int, in bytes: RawSpan, because action: Action
     ) -> (end: Int, UnreadStream) {
         guard reason == .failure, let header = FrameHeader.decode(bytes, at: start) else {
-            return (cursor, UnreadStream(from: .client, after: reason))
+            return (cursor, UnreadStream(from: peer, after: reason))
         }
         // Of a message that is too big, or whose length can't be followed, nothing but the header is looked at.
         let headerEnd = start + header.headerLength
         guard let payload = header.payloadRange else {
-            return (headerEnd, UnreadStream(from: .client, after: reason, frameRest: nil))
+            return (headerEnd, UnreadStream(from: peer, after: reason, frameRest: nil))
         }
         var held = min(bytes.byteCount - headerEnd, payload.count)
         if case .fail(.messageTooBig) = action { held = 0 }
-        return (
-            headerEnd + held, UnreadStream(from: .client, after: reason, frameRest: UInt64(payload.count - held))
-        )
+        return (headerEnd + held, UnreadStream(from: peer, after: reason, frameRest: UInt64(payload.count - held)))
     }
 
     /// Does what a read calls for.
     func carryOut(_ context: ChannelHandlerContext, _ result: ReadResult, of bytes: ByteBuffer) {
         if let failure = result.failure { journal.serverAction(failure.name, failure.words) }
-        // Writing comes last: where it fails, the channel closes at once, and calls back here with what it can still read.
-        if let answer = result.answer {
-            write(context, answer, frames: result.frames)
-            context.flush()
-        }
-        if let unread = result.unread { readNoMore(context, unread, bytes, from: result.seen) }
-        if result.isOver { endOutput(context) }
+        if let answer = result.answer { write(context, answer, frames: result.frames) }
+        if let unread = result.unread { readNoMore(unread, bytes, from: result.seen) }
+        // Sending comes last: where it fails, the channel closes at once, and calls back here with what it can still read.
+        if result.answer != nil { context.flush() }
+        if result.isOver { end(context) }
     }
 
-    /// Puts a fragment to those before it; the last one sends the whole message back as one frame.
-    private func gather(
-        _ context: ChannelHandlerContext, _ kind: Opcode, _ payload: Range<Int>, isLast: Bool, _ buffer: ByteBuffer,
-        _ replies: inout Replies
-    ) {
-        var message = fragments ?? context.channel.allocator.buffer(capacity: FrameHeader.maximumLength + payload.count)
-        fragments = nil
-        if message.writerIndex == 0 {
-            // Room for the header, whose length is known when the message is.
-            message.writeRepeatingByte(0, count: FrameHeader.maximumLength)
-        }
-        message.writeBytes(buffer.readableBytesView[from: payload])
-        guard isLast else {
-            fragments = message
+    // MARK: Messages in fragments
+
+    /// Puts a fragment to those before it.
+    private func gather(_ context: ChannelHandlerContext, _ payload: Range<Int>, in buffer: ByteBuffer) {
+        let part = buffer.readableBytesView[from: payload]
+        guard var message = fragments else {
+            fragments = roomForHeader(context, part)
             return
         }
-        let length = message.readableBytes - FrameHeader.maximumLength
-        let header = FrameHeader(opcode: kind, payloadLength: UInt64(length))
-        let start = FrameHeader.maximumLength - header.headerLength
-        message.setBytes(header.encoded, at: message.readerIndex + start)
-        message.moveReaderIndex(forwardBy: start)
-        replies.append(message, behind: buffer)
+        // The buffer is changed where it lies, not copied.
+        fragments = nil
+        message.writeBytes(part)
+        fragments = message
+    }
+
+    /// Gives the gathered message to the service. Returns how many frames answer it.
+    private func answerFragments(_ kind: Opcode, _ replies: inout Replies, behind buffer: ByteBuffer) -> Int {
+        guard let message = fragments.take() else { return 0 }
+        let payload = FrameHeader.maximumLength..<message.readableBytes
+        switch service.received(kind, message.readableBytesSpan.extracting(payload)) {
+        case .echo:
+            replies.append(framed(kind, message), behind: buffer)
+            return 1
+        case .nothing: return 0
+        case .send(let made):
+            append(made, to: &replies, behind: buffer)
+            return made.count
+        }
+    }
+
+    /// A payload with room for a header before it, whose length is known when the message is.
+    private func roomForHeader(_ context: ChannelHandlerContext, _ payload: ByteBufferView) -> ByteBuffer {
+        var message = context.channel.allocator.buffer(capacity: FrameHeader.maximumLength + payload.count)
+        message.writeRepeatingByte(0, count: FrameHeader.maximumLength)
+        message.writeBytes(payload)
+        return message
+    }
+
+    /// A frame of a payload that has room for a header before it. A client masks it.
+    private func framed(_ opcode: Opcode, _ message: consuming ByteBuffer) -> ByteBuffer {
+        let payload = FrameHeader.maximumLength..<message.readableBytes
+        let header = FrameHeader(opcode: opcode, maskingKey: newKey(), payloadLength: UInt64(payload.count))
+        var span = message.mutableReadableBytesSpan
+        header.maskingKey?.apply(to: &span, in: payload)
+        header.encode(into: &span, at: payload.lowerBound - header.headerLength)
+        message.moveReaderIndex(forwardBy: payload.lowerBound - header.headerLength)
+        return message
+    }
+
+    private func append(_ frames: [Frame], to replies: inout Replies, behind buffer: ByteBuffer) {
+        for frame in frames { replies.append(ByteBuffer(bytes: addressed(frame).encoded), behind: buffer) }
     }
 
     // MARK: The buffer between two reads

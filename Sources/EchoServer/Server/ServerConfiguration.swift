@@ -48,4 +48,19 @@ public struct ServerConfiguration: Sendable {
         pingSeconds = 0
         closingSeconds = 3
     }
+
+    var settings: ConnectionSettings {
+        ConnectionSettings(
+            handshakeSeconds: handshakeSeconds, idleSeconds: idleSeconds, pingSeconds: pingSeconds,
+            closingSeconds: closingSeconds, limits: limits)
+    }
+
+    /// The handler of one connection, with its number in the log.
+    func handler(
+        number: Int, service: any Service, pool: SpareBuffer, registry: ConnectionRegistry
+    ) -> ConnectionHandler {
+        ConnectionHandler(
+            role: .server, settings: settings, handshake: ServerOpening(configuration: self, registry: registry),
+            service: service, journal: Journal(log: log, connection: number, role: .server), pool: pool)
+    }
 }

@@ -1,11 +1,11 @@
-// What the client sends when the server no longer reads: behind its Close, after a failure, after an answer that opened no WebSocket
+// What the peer sends when it is no longer read: behind its Close, after a failure, after an answer that opened no WebSocket
 // (RFC 6455 §5.5.1, §7.1.7, §4.2.2).
 //
-//   bytes ──▶ UnreadStream ──▶ a count, in the log a few times            most of it
-//                       └────▶ the client's Close, one header: in the log as bytes
+//   bytes ──▶ UnreadStream ──▶ a count, in the log a few times          most of it
+//                       └────▶ its Close, one header: in the log as bytes
 //   1 MiB ──▶ nothing more is taken from the socket, which is closed when the closing time is up
 //
-// Closing at once would reset the connection, since bytes are unread, and the client could lose the answer that it has not read yet.
+// Closing at once would reset the connection, since bytes are unread, and the peer could lose the answer that it has not read yet.
 
 import NIOCore
 import WebSocketProtocol
@@ -15,16 +15,20 @@ extension ConnectionHandler {
     static let unreadLimit = 1 << 20
 
     /// Goes on with a read of which the first `count` bytes were looked at: the rest, and all reads to come, are not.
-    func readNoMore(_ context: ChannelHandlerContext, _ stream: UnreadStream, _ bytes: ByteBuffer, from count: Int) {
+    func readNoMore(_ stream: UnreadStream, _ bytes: ByteBuffer, from count: Int) {
         unread = stream
         var rest = bytes
         rest.moveReaderIndex(forwardBy: count)
-        if rest.readableBytes > 0 { takeUnread(context, rest) }
+        if rest.readableBytes > 0 { countUnread(rest) }
     }
 
-    /// Takes in bytes that are not read.
+    /// Takes in bytes behind the end of reading, or the rest of an answer with which it will end.
     func takeUnread(_ context: ChannelHandlerContext, _ bytes: ByteBuffer) {
-        guard phase != .gone, var stream = unread.take() else { return }
+        if unread == nil { readRest(context, bytes) } else { countUnread(bytes) }
+    }
+
+    private func countUnread(_ bytes: ByteBuffer) {
+        guard !connection.isOver, var stream = unread.take() else { return }
         let pieces = stream.read(Array(bytes.readableBytesView)[...])
         unread = stream
         for piece in pieces { log(piece) }
@@ -33,8 +37,8 @@ extension ConnectionHandler {
         if let piece = unread?.finish() { log(piece) }
         journal.serverAction(
             "unread-limit",
-            "The client sent more than \(Self.unreadLimit >> 20) MiB that is not read. No more is taken, and its socket "
-                + "is closed once it has had \(configuration.closingSeconds) s to read what was sent to it.")
+            "The \(peer.rawValue) sent more than \(Self.unreadLimit >> 20) MiB that is not read. No more is taken, and its socket "
+                + "is closed once it has had \(settings.closingSeconds) s to read what was sent to it.")
     }
 
     private func log(_ piece: UnreadStream.Piece) {
@@ -45,12 +49,15 @@ extension ConnectionHandler {
             let start = hasShownFrame ? nil : FrameStart(offset: 0, number: connection.frameCount)
             hasShownFrame = true
             journal.read(ByteBuffer(bytes: bytes), frame: start)
+            // Behind a failure only a whole Close is shown.
+            if unread?.after == .failure { connection.receivedUnreadClose() }
         }
     }
 
-    /// Logs an end, and before the end of the client's bytes how many were not read.
+    /// Logs an end, and before the end of the peer's bytes how many were not read.
     func logEnd(by endpoint: Endpoint, _ how: EndManner) {
-        if endpoint == .client || how != .fin, let piece = unread?.finish() { log(piece) }
-        journal.ended(by: endpoint, how)
+        guard !connection.isOver else { return }
+        if endpoint == peer || how != .fin, let piece = unread?.finish() { log(piece) }
+        if connection.tcpEnded(by: endpoint, how) { journal.ended(by: endpoint, how) }
     }
 }

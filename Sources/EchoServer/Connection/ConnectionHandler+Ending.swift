@@ -1,28 +1,51 @@
-// The last phase of a connection, and the time limits that lead there.
+// How a connection ends, and the time limits that lead there.
 //
 //   endOutput ──▶ what was written goes out ──▶ our FIN ──▶ the peer's FIN ──▶ the socket is closed
+//   expectEnd ──────────────────────── the peer's FIN ──▶ endOutput
 //                 └── the peer takes nothing, or does not end its side, for closingSeconds ──▶ ┘
 //
-// The server ends its side first (RFC 6455 §7.1.1). The socket is not closed before the peer has ended its own: closing it while bytes
-// of the peer are unread would reset the connection, and the peer could lose what it has not read yet.
+// The server ends its side first, and a client waits for that (RFC 6455 §7.1.1). The socket is not closed before the peer has ended its
+// own: closing it while bytes of the peer are unread would reset the connection, and the peer could lose what it has not read yet.
 
 import NIOCore
 import WebSocketProtocol
 
 extension ConnectionHandler {
-    /// Sends a Close of the server's own (§7.1.2). The peer's answer, or the closing limit, ends the connection.
+    /// Sends a Close of this endpoint's own (§7.1.2). The peer's answer, or the closing limit, ends the connection.
     func startClosing(_ context: ChannelHandlerContext, _ code: CloseCode, reason: String) {
+        // No frame is cut by a Close.
+        sendAllPieces(context)
         guard let payload = try? connection.close(code, reason: reason) else { return }
-        phase = .closing
-        write(context, Frame(.close, payload: payload).encoded, frames: 1)
+        write(context, Frame(.close, payload: payload))
         startClosingLimit(context)
         context.flush()
+        if connection.isEnding, !connection.isOver { end(context) }
+    }
+
+    func stop(_ context: ChannelHandlerContext) {
+        isServerStopping = true
+        if connection.isInHandshake {
+            journal.serverAction("server-stops", "The server stopped before there was a request.")
+            close(context, how: .close)
+        } else if connection.canSend {
+            journal.serverAction("server-stops", "The server stops and says so with close code 1001.")
+            startClosing(context, .goingAway, reason: "server stops")
+        }
+    }
+
+    /// Ends TCP as this role does when both Closes are exchanged, or after a failure.
+    func end(_ context: ChannelHandlerContext) {
+        if connection.endAction == .endOutput { return endOutput(context) }
+        startClosingLimit(context)
+        // The peer's end is only seen by reading, even when reading was held back.
+        context.read()
     }
 
     /// Ends this side's stream behind what was written, and gives the peer some time to end its own.
     func endOutput(_ context: ChannelHandlerContext) {
-        guard phase != .ending, phase != .gone else { return }
-        phase = .ending
+        guard output == .open, !connection.isOver else { return }
+        sendAllPieces(context)
+        output = .ending
         dropBuffers()
         startClosingLimit(context)
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
@@ -39,17 +62,16 @@ extension ConnectionHandler {
     }
 
     private func outputIsDone(_ context: ChannelHandlerContext) {
-        isOutputDone = true
-        guard !hasPeerEnded else { return close(context, how: .fin) }
-        logEnd(by: .server, .fin)
+        output = .done
+        guard !connection.hasEnded(peer) else { return close(context, how: .fin) }
+        logEnd(by: role, .fin)
         startClosingLimit(context)
         context.close(mode: .output, promise: nil)
     }
 
     /// Closes the socket now.
     func close(_ context: ChannelHandlerContext, how: EndManner) {
-        logEnd(by: .server, how)
-        phase = .ending
+        logEnd(by: role, how)
         context.close(promise: nil)
     }
 
@@ -67,9 +89,9 @@ extension ConnectionHandler {
         }
     }
 
-    private func startClosingLimit(_ context: ChannelHandlerContext) {
+    func startClosingLimit(_ context: ChannelHandlerContext) {
         waitingBytes = bytesToWrite(context)
-        startTimer(context, .seconds(Int64(configuration.closingSeconds)))
+        startTimer(context, .seconds(Int64(settings.closingSeconds)))
     }
 
     /// The bytes that were written and that the system has not taken yet.
@@ -78,26 +100,19 @@ extension ConnectionHandler {
     }
 
     private func timeIsUp(_ context: ChannelHandlerContext) {
-        switch phase {
-        case .head: headIsLate(context)
-        case .open: checkIdleness(context)
-        case .closing, .ending: closingIsLate(context)
-        case .gone: break
+        if connection.isInHandshake {
+            handshakeIsLate(context)
+        } else if connection.canSend {
+            checkIdleness(context)
+        } else {
+            closingIsLate(context)
         }
     }
 
-    private func headIsLate(_ context: ChannelHandlerContext) {
-        let words = "No complete request within \(configuration.handshakeSeconds) s; the connection was closed."
-        journal.serverAction("handshake-timeout", words)
-        // A browser keeps spare connections without a request; there is nothing to answer on those.
-        if head.isEmpty { return close(context, how: .close) }
-        respond(context, Refusal(status: 408, sentence: Sentence(words)).bytes)
-    }
-
     private func checkIdleness(_ context: ChannelHandlerContext) {
-        let rest = lastReadTime + .seconds(Int64(configuration.idleSeconds)) - .now()
+        let rest = lastReadTime + .seconds(Int64(settings.idleSeconds)) - context.eventLoop.now
         guard rest <= .zero else { return startTimer(context, rest) }
-        let words = "Nothing came for \(configuration.idleSeconds) s; the connection is closed with 1001."
+        let words = "Nothing came for \(settings.idleSeconds) s; the connection is closed with 1001."
         journal.serverAction("idle-timeout", words)
         startClosing(context, .goingAway, reason: "idle")
     }
@@ -109,7 +124,7 @@ extension ConnectionHandler {
         // The log already says that it will be closed.
         if hasUnreadTooMuch { return close(context, how: .close) }
         let failing = waiting > 0 ? "read what was sent" : "end its side"
-        let words = "The peer did not \(failing) within \(configuration.closingSeconds) s; the socket was closed."
+        let words = "The peer did not \(failing) within \(settings.closingSeconds) s; the socket was closed."
         journal.serverAction("closing-timeout", words)
         close(context, how: .close)
     }

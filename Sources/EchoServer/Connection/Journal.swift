@@ -5,22 +5,21 @@ import NIOCore
 import WebSocketProtocol
 
 /// A connection's way into the event log. Without a log every call is nothing.
-final class Journal {
+struct Journal {
     private let log: EventLog?
     private let connection: Int
-    private var framesWritten = 0
-    private var clientEnded = false
-    private var serverEnded = false
+    /// The endpoint that writes it: what it wrote is from here.
+    private let role: Endpoint
 
-    init(log: EventLog?, connection: Int) {
+    /// A journal of the endpoint `role`, for the connection of that number in the log.
+    init(log: EventLog?, connection: Int, role: Endpoint) {
         self.log = log
         self.connection = connection
+        self.role = role
     }
 
-    /// Whether the log says that the connection is over.
-    private var isOver: Bool { clientEnded && serverEnded }
-
-    func opened(client: SocketAddress?, server: SocketAddress?) {
+    func opened(local: SocketAddress?, remote: SocketAddress?) {
+        let (client, server) = role == .server ? (remote, local) : (local, remote)
         log?.append(connection: connection, .opened(client: Self.words(client), server: Self.words(server)))
     }
 
@@ -33,21 +32,17 @@ final class Journal {
         guard let read = buffer.getSlice(at: buffer.readerIndex, length: min(count, buffer.readableBytes)) else {
             return
         }
-        append(read, from: .client, frame: frame, next: next)
+        append(read, from: role.peer, frame: frame, next: next)
     }
 
     /// Logs how many bytes were not read.
     func unread(_ count: Int, after: EndOfReading) {
-        if !isOver { log?.append(connection: connection, .unread(from: .client, count: count, after: after)) }
+        log?.append(connection: connection, .unread(from: role.peer, count: count, after: after))
     }
 
-    /// Logs a write: so many whole frames; none in the 101 that comes before the first one; nil for any other response, which no frame
-    /// follows.
-    func wrote(_ buffer: ByteBuffer, frames: Int?) {
-        let start = frames.map { FrameStart(offset: $0 > 0 ? 0 : nil, number: framesWritten) }
-        framesWritten += frames ?? 0
-        let next = frames.map { _ in FrameStart(offset: 0, number: framesWritten) }
-        append(buffer, from: .server, frame: start, next: next)
+    /// Logs a write, with the frames that begin in it or behind it as for a read.
+    func wrote(_ buffer: ByteBuffer, frame: FrameStart?, next: FrameStart?) {
+        append(buffer, from: role, frame: frame, next: next)
     }
 
     private func append(_ buffer: ByteBuffer, from: Endpoint, frame: FrameStart?, next: FrameStart?) {
@@ -67,14 +62,8 @@ final class Journal {
         log?.append(connection: connection, .serverAction(name: name, sentence: sentence))
     }
 
-    /// Logs the end of one side, once; nothing when the connection is over. A reset or a closed socket ends both sides, so it is
-    /// also logged for a side whose stream had ended.
-    func ended(by: Endpoint, _ how: EndManner) {
-        if isOver || (how == .fin && (by == .client ? clientEnded : serverEnded)) { return }
-        log?.append(connection: connection, .ended(by: by, how))
-        if by == .client || how != .fin { clientEnded = true }
-        if by == .server || how != .fin { serverEnded = true }
-    }
+    /// Logs the end of one side, or by a reset or a closed socket that of both.
+    func ended(by: Endpoint, _ how: EndManner) { log?.append(connection: connection, .ended(by: by, how)) }
 
     private static func words(_ address: SocketAddress?) -> String {
         guard let address, let ip = address.ipAddress, let port = address.port else { return "unknown" }

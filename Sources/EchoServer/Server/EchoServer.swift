@@ -77,8 +77,8 @@ public final class EchoServer: Sendable {
                     let number = try registry.add(channel)
                     let pool = pools[ObjectIdentifier(channel.eventLoop)] ?? SpareBuffer(eventLoop: channel.eventLoop)
                     try channel.pipeline.syncOperations.addHandler(
-                        ConnectionHandler(
-                            number: number, configuration: configuration, pool: pool, registry: registry))
+                        configuration.handler(
+                            number: number, service: EchoService(), pool: pool, registry: registry))
                 }
             }
     }

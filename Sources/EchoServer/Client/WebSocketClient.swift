@@ -1,0 +1,115 @@
+// A client that sends what it is given, right or wrong, on the same handler as the server.
+//
+//   let client = try await WebSocketClient.connect(configuration)     throws where no WebSocket is opened
+//   try await client.send(bytes, pieceLength: 1, pause: .milliseconds(100))
+//   try await client.close(.normal)
+//   await client.ended()
+//
+// What is received is in the log of the configuration, from the client's side: a `LogReader` waits for it, and a `Dissection` says what it is.
+
+import NIOCore
+import NIOPosix
+public import WebSocketProtocol
+
+/// One connection to a server.
+public final class WebSocketClient: Sendable {
+    /// What the server answered to the request.
+    public let verdict: HandshakeVerdict
+    private let channel: any Channel
+
+    private init(_ verdict: HandshakeVerdict, _ channel: any Channel) {
+        self.verdict = verdict
+        self.channel = channel
+    }
+
+    /// Connects, and waits for the handshake to be done. Clients share the event loops of the process, which never end.
+    public static func connect(_ configuration: ClientConfiguration) async throws(ClientProblem) -> WebSocketClient {
+        let channel: any Channel
+        do {
+            channel = try await bootstrap(configuration)
+                .connect(host: configuration.host, port: configuration.port).get()
+        } catch {
+            throw .unreachable(
+                host: configuration.host, port: configuration.port, reason: ClientProblem.reason(error))
+        }
+        let answered = channel.eventLoop.makePromise(of: HandshakeVerdict.self)
+        do {
+            // A name may have several addresses, and a channel for each: the handler is that of the one that connected.
+            try await channel.eventLoop.submit {
+                let opening = ClientOpening(
+                    request: configuration.request, limits: configuration.headLimits, answered: answered)
+                try channel.pipeline.syncOperations.addHandler(configuration.handler(opening, on: channel.eventLoop))
+            }.get()
+            try await channel.setOption(.autoRead, value: true).get()
+        } catch {
+            // The channel has closed already. Where a handler was added, it has said so.
+            answered.fail(ClientProblem.ended)
+        }
+        do {
+            return WebSocketClient(try await answered.futureResult.get(), channel)
+        } catch {
+            // Until TCP has ended the log gets more of it.
+            try? await channel.closeFuture.get()
+            throw error as? ClientProblem ?? .ended
+        }
+    }
+
+    private static func bootstrap(_ configuration: ClientConfiguration) -> ClientBootstrap {
+        ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connectTimeout(.seconds(Int64(max(1, configuration.handshakeSeconds))))
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .channelOption(.allowRemoteHalfClosure, value: true)
+            .channelOption(.maxMessagesPerRead, value: 1)
+            // As the server does: nothing is read from a peer that does not take what was sent.
+            .channelOption(.writeBufferWaterMark, value: .init(low: 1, high: 1))
+            // Nothing is read before there is a handler for it.
+            .channelOption(.autoRead, value: false)
+    }
+
+    /// Sends bytes of any kind, which may be frames, halves of them, or nothing like it, and waits until the system has taken the last one.
+    /// A Close among them starts the closing handshake, or ends it; more may be sent behind it, for as long as the server lets it.
+    ///
+    /// - Parameters:
+    ///   - pieceLength: how many bytes a write has at most, at least 1.
+    ///   - pause: the time between two writes.
+    public func send(_ bytes: [UInt8], pieceLength: Int = .max, pause: Duration = .zero) async throws(SendProblem) {
+        try await send(
+            SendBytes(bytes: bytes, pieceLength: pieceLength, pause: TimeAmount(pause), isFree: true))
+    }
+
+    /// Sends a frame, with the masking key that a client's frame must have (RFC 6455 §5.3), and not behind a Close.
+    public func send(_ frame: Frame) async throws(SendProblem) {
+        var masked = frame
+        masked.header.maskingKey = MaskingKey(.random(in: .min ... .max))
+        try await send(SendBytes(bytes: masked.encoded))
+    }
+
+    private func send(_ what: SendBytes) async throws(SendProblem) {
+        let allWritten = channel.eventLoop.makePromise(of: Void.self)
+        var request = what
+        request.allWritten = allWritten
+        do {
+            try await channel.triggerUserOutboundEvent(request)
+        } catch {
+            let problem = error as? SendProblem ?? .notOpen
+            allWritten.fail(problem)
+            throw problem
+        }
+        do { try await allWritten.futureResult.get() } catch { throw .notOpen }
+    }
+
+    /// Sends a Close; the server's answer, or the closing limit, ends the connection.
+    public func close(_ code: CloseCode, reason: String = "") async throws(SendProblem) {
+        do {
+            try await channel.triggerUserOutboundEvent(SendClose(code: code, reason: reason))
+        } catch {
+            throw error as? SendProblem ?? .notOpen
+        }
+    }
+
+    /// Waits until TCP has ended. It ends by itself after a Close, or when the server ends it.
+    public func ended() async { try? await channel.closeFuture.get() }
+
+    /// Closes the socket without a Close, whatever is on its way.
+    public func closeSocket() { channel.triggerUserOutboundEvent(SocketIsUnwanted(), promise: nil) }
+}

@@ -1,0 +1,64 @@
+// The handshake of a connection (RFC 6455 §4): what the two halves have in common. OpeningHandshake has what differs.
+
+import NIOCore
+import WebSocketProtocol
+
+extension ConnectionHandler {
+    /// Takes in a part of the peer's head.
+    func readHandshake(_ context: ChannelHandlerContext, _ bytes: ByteBuffer) {
+        guard let result = handshake.read(bytes.readableBytesView, at: context.localAddress) else {
+            return journal.read(bytes, frame: nil)
+        }
+        connection.handshakeEnded(result.outcome)
+        if result.outcome == .opened { return open(context, result, bytes) }
+        journal.read(bytes, result.headEnd, frame: nil)
+        for action in result.actions { journal.serverAction(action.name, action.sentence) }
+        respond(context, result.response?(), to: bytes, from: result.headEnd)
+    }
+
+    /// A server sends its 101. Behind its head the peer may have sent frames.
+    private func open(_ context: ChannelHandlerContext, _ result: HandshakeResult, _ bytes: ByteBuffer) {
+        lastReadTime = context.eventLoop.now
+        startTimer(context, .seconds(Int64(settings.idleSeconds)))
+        var rest = bytes
+        rest.moveReaderIndex(forwardBy: result.headEnd)
+        let frames = rest.readableBytes > 0 ? takeFrames(context, rest) : nil
+        // One read is one event, whatever is in it, and it came before the response.
+        journal.read(
+            bytes, result.headEnd + (frames?.seen ?? 0), frame: FrameStart(offset: nil, number: 0),
+            next: connection.nextStart(isBetweenFrames: inbound == nil))
+        if let response = result.response?() { writeHead(context, response, isOpening: true) }
+        if let frames, !connection.isOver { carryOut(context, frames, of: rest) }
+        startPinging(context)
+    }
+
+    /// Writes the last bytes of this side, if there are any, and goes on with a read of which the first `count` bytes were looked at.
+    private func respond(
+        _ context: ChannelHandlerContext, _ response: [UInt8]?, to bytes: ByteBuffer, from count: Int
+    ) {
+        if let response { writeHead(context, response, isOpening: false) }
+        // Where an answer of the peer is not complete, it has the closing limit's time.
+        startClosingLimit(context)
+        var rest = bytes
+        rest.moveReaderIndex(forwardBy: count)
+        readRest(context, rest)
+    }
+
+    /// Takes in what follows a head that opened no WebSocket: what still belongs to the answer, and behind it what nobody reads.
+    func readRest(_ context: ChannelHandlerContext, _ bytes: ByteBuffer) {
+        guard !connection.isOver else { return }
+        let (count, isComplete) = handshake.readRest(bytes.readableBytesView)
+        journal.read(bytes, count, frame: nil)
+        guard isComplete else { return }
+        readNoMore(UnreadStream(from: peer, after: .answer), bytes, from: count)
+        endOutput(context)
+    }
+
+    func handshakeIsLate(_ context: ChannelHandlerContext) {
+        let late = handshake.timeIsUp(after: settings.handshakeSeconds)
+        journal.serverAction("handshake-timeout", late.sentence)
+        guard let response = late.response else { return close(context, how: .close) }
+        connection.handshakeEnded(.refused)
+        respond(context, response, to: ByteBuffer(), from: 0)
+    }
+}

@@ -1,0 +1,141 @@
+// What a user sends by hand on an open connection: bytes of any kind, right or wrong, whole frames or halves, in one write or in pieces.
+//
+//   bytes ──▶ │ piece │ pause │ piece │ pause │ rest │ ──▶ what the connection itself had to say meanwhile
+//
+// Each piece is a write of its own, in the log like every other, and a Close in it moves the state machine. While pieces are to come,
+// the connection's own frames wait behind them; as soon as one waits nothing more is read, so what waits answers one read. What ends the
+// connection sends the rest of the pieces first, without pauses.
+
+import NIOCore
+public import WebSocketProtocol
+
+/// Sent to a handler to have it send bytes. It fails with `SendProblem` where it sends none.
+struct SendBytes: Sendable {
+    let bytes: [UInt8]
+    /// How many bytes a write has at most.
+    var pieceLength = Int.max
+    /// The time between two writes.
+    var pause = TimeAmount.zero
+    /// Whether bytes may also be sent behind a Close, as long as this side's stream has not ended; a client may be made to show that.
+    var isFree = false
+    /// Is completed when the system has taken the last byte.
+    var allWritten: EventLoopPromise<Void>?
+}
+
+/// Sent to a handler to have it send a Close of its own.
+struct SendClose: Sendable {
+    let code: CloseCode
+    let reason: String
+}
+
+/// Sent to a handler to have it close its socket, whatever is on its way.
+struct SocketIsUnwanted: Sendable {}
+
+/// Why nothing was sent.
+public enum SendProblem: Error, Hashable, CustomStringConvertible {
+    /// The connection is not an open WebSocket, or no longer.
+    case notOpen
+    /// The connection is closing: after its Close nothing more is sent on it.
+    case closing
+    /// What was sent before still waits here: the peer has not taken it, a recording has not caught up, or pieces are to come.
+    case busy
+    /// The code of a Close stands for something that is never sent, or is not assigned (RFC 6455 §7.4).
+    case codeMustNotBeSent(CloseCode)
+
+    /// The reason in a sentence.
+    public var description: String {
+        switch self {
+        case .notOpen: "The connection is not an open WebSocket."
+        case .closing: "The connection is closing: nothing more is sent on it."
+        case .busy: "What was sent before is still waiting; try again when it has gone out."
+        case .codeMustNotBeSent(let code):
+            "Close code \(code.rawValue) must not be sent; try 1000, or one of 3000 to 4999."
+        }
+    }
+}
+
+/// What is still to be sent of a user's bytes.
+struct Pieces {
+    var rest: ArraySlice<UInt8>
+    let length: Int
+    let pause: TimeAmount
+    let allWritten: EventLoopPromise<Void>?
+    /// The time of the next piece.
+    var timer: Scheduled<Void>?
+    /// The connection's own frames that wait for the last piece, and how many each buffer has.
+    var behind: [(buffer: ByteBuffer, frames: Int)] = []
+}
+
+extension ConnectionHandler {
+    /// Whether nothing that was sent earlier waits here.
+    func isFree(_ context: ChannelHandlerContext) -> Bool { context.channel.isWritable && !owesRead && pieces == nil }
+
+    /// Sends a user's bytes: the first piece at once.
+    func send(_ context: ChannelHandlerContext, _ request: SendBytes) throws(SendProblem) {
+        guard !connection.isInHandshake, connection.endOfReading != .answer, !connection.isOver else { throw .notOpen }
+        guard output == .open, request.isFree || connection.canSend else { throw .closing }
+        guard isFree(context) else { throw .busy }
+        guard !request.bytes.isEmpty else {
+            request.allWritten?.succeed()
+            return
+        }
+        pieces = Pieces(
+            rest: request.bytes[...], length: max(1, request.pieceLength), pause: request.pause,
+            allWritten: request.allWritten)
+        sendPiece(context, all: false)
+    }
+
+    func sendClose(_ context: ChannelHandlerContext, _ request: SendClose) throws(SendProblem) {
+        guard request.code.mayBeSent else { throw .codeMustNotBeSent(request.code) }
+        guard !connection.isInHandshake, connection.endOfReading != .answer, !connection.isOver else { throw .notOpen }
+        guard connection.canSend || connection.state == .closeReceived, output == .open else { throw .closing }
+        startClosing(context, request.code, reason: request.reason)
+    }
+
+    /// Sends what is left of a user's bytes without waiting.
+    func sendAllPieces(_ context: ChannelHandlerContext) {
+        if pieces != nil { sendPiece(context, all: true) }
+    }
+
+    private func sendPiece(_ context: ChannelHandlerContext, all: Bool) {
+        guard var sending = pieces else { return }
+        sending.timer?.cancel()
+        let piece = all ? sending.rest : sending.rest.prefix(sending.length)
+        sending.rest = sending.rest.dropFirst(piece.count)
+        let isLast = sending.rest.isEmpty
+        let state = connection.state
+        put(
+            context, context.channel.allocator.buffer(bytes: piece), wholeFrames: nil,
+            promise: isLast ? sending.allWritten : nil)
+        if isLast {
+            pieces = nil
+            for (buffer, frames) in sending.behind { put(context, buffer, wholeFrames: frames) }
+        } else {
+            let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+            sending.timer = context.eventLoop.scheduleTask(in: sending.pause) {
+                let (handler, context) = bound.value
+                handler.sendPiece(context, all: false)
+            }
+            pieces = sending
+        }
+        context.flush()
+        if connection.state != state { sentClose(context) }
+        if isLast { readOn(context) }
+    }
+
+    /// A Close was sent by hand: the peer's answer is awaited, or this was the answer.
+    private func sentClose(_ context: ChannelHandlerContext) {
+        guard !connection.isOver else { return }
+        if connection.isEnding { end(context) } else { startClosingLimit(context) }
+    }
+
+    /// Lets go of the pieces of a connection that has ended, and says so.
+    func dropPieces() {
+        guard let dropped = pieces.take() else { return }
+        dropped.timer?.cancel()
+        dropped.allWritten?.fail(SendProblem.notOpen)
+        journal.serverAction(
+            "not-sent", "The connection ended before the last \(dropped.rest.count) bytes that were to be sent by hand."
+        )
+    }
+}

@@ -1,0 +1,244 @@
+// One connection on its event loop, of a server or of a client: bytes to the core, the core's actions to the socket, both to the log.
+//
+//                     ┌─ OpeningHandshake: the server's half, or the client's
+//   socket ⇄ handler ─┼─ Connection: where it is in its life, and what may be done
+//                     ├─ Service: what a message is answered with
+//                     └─ Journal: what the log is told
+//
+// The handler decides nothing about the protocol; it loops over actions. What it does decide (time limits, stopping) it says in the log.
+// What it remembers itself is about the socket: what waits to be read, to be written, to be ended. Here are the channel's events; the
+// handshake, the frames, what is sent by hand and the ending are in files of their own.
+
+import Capture
+import NIOCore
+import WebSocketProtocol
+
+/// The one handler of a connection's pipeline.
+final class ConnectionHandler: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    /// How far the end of this side's stream has come.
+    enum Output {
+        /// Bytes may be written.
+        case open
+        /// What was written goes out; nothing follows.
+        case ending
+        /// All of it has left this process.
+        case done
+    }
+
+    let settings: ConnectionSettings
+    let journal: Journal
+    let pool: SpareBuffer
+    let service: any Service
+    var handshake: any OpeningHandshake
+    var connection: Connection
+
+    /// Bytes that were read and are not consumed: an incomplete frame.
+    var inbound: ByteBuffer?
+    /// The fragments so far of a message that is not complete.
+    var fragments: ByteBuffer?
+
+    /// The timer of the limits; which limit it is depends on where the connection is.
+    var timer: Scheduled<Void>?
+    /// The timer of the pings.
+    var pingTimer: Scheduled<Void>?
+    var pingCount = 0
+    /// When something was read last, on the event loop's clock.
+    var lastReadTime = NIODeadline.distantPast
+    /// How many bytes the peer had still to take when the closing limit began.
+    var waitingBytes = 0
+    var output = Output.open
+    /// Whether the whole server stops, so that no peer gets more time than the closing limit.
+    var isServerStopping = false
+
+    /// Bytes that are being sent by hand, piece by piece.
+    var pieces: Pieces?
+
+    /// What the peer sends that is not read; nil while it is read.
+    var unread: UnreadStream?
+    /// Whether a frame behind the end is in the log.
+    var hasShownFrame = false
+    /// Whether so much came behind the end that nothing more is taken.
+    var hasUnreadTooMuch = false
+
+    /// Whether a read was asked for while the peer was not taking what we wrote.
+    var owesRead = false
+
+    init(
+        role: Endpoint, settings: ConnectionSettings, handshake: any OpeningHandshake, service: any Service,
+        journal: Journal, pool: SpareBuffer
+    ) {
+        self.settings = settings
+        self.handshake = handshake
+        self.service = service
+        self.journal = journal
+        self.pool = pool
+        connection = Connection(role: role, limits: settings.limits, answers: settings.answers)
+    }
+
+    var role: Endpoint { connection.role }
+    var peer: Endpoint { connection.role.peer }
+
+    // MARK: The channel's events
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        if context.channel.isActive { begin(context) }
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        begin(context)
+        context.fireChannelActive()
+    }
+
+    private func begin(_ context: ChannelHandlerContext) {
+        journal.opened(local: context.localAddress, remote: context.remoteAddress)
+        startTimer(context, .seconds(Int64(settings.handshakeSeconds)))
+        if let request = handshake.request { writeHead(context, request, isOpening: false) }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let bytes = unwrapInboundIn(data)
+        if connection.isInHandshake { return readHandshake(context, bytes) }
+        guard connection.endOfReading == nil, !connection.isOver else { return takeUnread(context, bytes) }
+        lastReadTime = context.eventLoop.now
+        let start = connection.nextStart(isBetweenFrames: inbound == nil)
+        let result = takeFrames(context, bytes)
+        journal.read(bytes, result.seen, frame: start, next: connection.nextStart(isBetweenFrames: inbound == nil))
+        carryOut(context, result, of: bytes)
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard let event = event as? ChannelEvent, event == .inputClosed else {
+            return context.fireUserInboundEventTriggered(event)
+        }
+        logEnd(by: peer, .fin)
+        // What was received before the end has been answered; now this side ends as well.
+        if output == .done { close(context, how: .fin) } else { endOutput(context) }
+    }
+
+    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        switch event {
+        case is SendPing: promise?.completeWith(Result { try sendPing(context) })
+        case let request as SendBytes: promise?.completeWith(Result { try send(context, request) })
+        case let request as SendClose: promise?.completeWith(Result { try sendClose(context, request) })
+        case is SocketIsUnwanted:
+            close(context, how: .close)
+            promise?.succeed()
+        case is ServerStops:
+            promise?.succeed()
+            stop(context)
+        default: context.triggerUserOutboundEvent(event, promise: promise)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // A reset by the peer. Anything else that goes wrong with a socket ends it just as surely.
+        logEnd(by: peer, .reset)
+        context.close(promise: nil)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        timer?.cancel()
+        pingTimer?.cancel()
+        (timer, pingTimer) = (nil, nil)
+        dropPieces()
+        // Once this side has ended, the peer's end closes the channel without an event of its own; a reset would have been an error.
+        // Before that, a channel that closes unasked is one that could no longer be written to.
+        logEnd(by: peer, output == .done ? .fin : .reset)
+        dropBuffers()
+        handshake.ended()
+        context.fireChannelInactive()
+    }
+
+    // MARK: Back pressure: nothing is read from a peer that does not read
+
+    func read(context: ChannelHandlerContext) {
+        // A connection that ends is read to its end, for the peer's part of it, or until that is too much; nothing more is answered.
+        if hasUnreadTooMuch { return }
+        guard context.channel.isWritable || connection.isEnding, pieces?.behind.isEmpty != false else {
+            owesRead = true
+            return
+        }
+        if journal.mustWait({ resumption(context) }) { owesRead = true } else { context.read() }
+    }
+
+    /// Reads on, on the connection's own event loop, if a read was put off.
+    private func resumption(_ context: ChannelHandlerContext) -> @Sendable () -> Void {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        let eventLoop = context.eventLoop
+        return {
+            eventLoop.execute {
+                let (handler, context) = bound.value
+                guard handler.owesRead, !handler.connection.isOver else { return }
+                handler.owesRead = false
+                context.channel.read()
+            }
+        }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable { readOn(context) }
+        context.fireChannelWritabilityChanged()
+    }
+
+    /// Reads, if a read was put off.
+    func readOn(_ context: ChannelHandlerContext) {
+        guard owesRead else { return }
+        owesRead = false
+        read(context: context)
+    }
+
+    // MARK: Writing
+
+    /// Lets go of what was received and not answered.
+    func dropBuffers() { (inbound, fragments) = (nil, nil) }
+
+    /// Writes a request or a response.
+    ///
+    /// - Parameter isOpening: whether frames follow it.
+    func writeHead(_ context: ChannelHandlerContext, _ bytes: [UInt8], isOpening: Bool) {
+        let buffer = context.channel.allocator.buffer(bytes: bytes)
+        journal.wrote(
+            buffer, frame: isOpening ? FrameStart(offset: nil, number: 0) : nil,
+            next: isOpening ? FrameStart(offset: 0, number: 0) : nil)
+        context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
+    }
+
+    /// Writes a frame of this connection's own; a client masks it.
+    func write(_ context: ChannelHandlerContext, _ frame: Frame) {
+        write(context, context.channel.allocator.buffer(bytes: addressed(frame).encoded), frames: 1)
+    }
+
+    /// Writes so many whole frames. Where a user's bytes are being sent piece by piece they come behind these: a frame that is cut by
+    /// another one would be neither.
+    func write(_ context: ChannelHandlerContext, _ buffer: ByteBuffer, frames: Int) {
+        guard pieces == nil else {
+            pieces?.behind.append((buffer, frames))
+            return
+        }
+        put(context, buffer, wholeFrames: frames)
+    }
+
+    /// Writes bytes now.
+    func put(
+        _ context: ChannelHandlerContext, _ buffer: ByteBuffer, wholeFrames: Int?,
+        promise: EventLoopPromise<Void>? = nil
+    ) {
+        let (first, next) = connection.sent(buffer.readableBytesSpan, wholeFrames: wholeFrames)
+        journal.wrote(buffer, frame: first, next: next)
+        context.write(wrapOutboundOut(buffer), promise: promise)
+    }
+
+    /// The frame with a masking key where this is a client (RFC 6455 §5.3).
+    func addressed(_ frame: Frame) -> Frame {
+        var frame = frame
+        frame.header.maskingKey = newKey()
+        return frame
+    }
+
+    /// A key for one frame, which nobody can predict; nil for a server, which masks nothing.
+    func newKey() -> MaskingKey? { role == .client ? MaskingKey(.random(in: .min ... .max)) : nil }
+}

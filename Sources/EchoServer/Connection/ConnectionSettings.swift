@@ -1,0 +1,19 @@
+// What a handler has to know, whichever endpoint it is.
+
+import WebSocketProtocol
+
+/// Limits and manners of one connection. All times are in seconds; those that may be 0 are disabled by it.
+struct ConnectionSettings {
+    /// For the handshake to be done.
+    var handshakeSeconds: Int
+    /// Of silence, after which an open connection is closed with 1001; may be 0.
+    var idleSeconds: Int
+    /// Between two pings; may be 0.
+    var pingSeconds: Int
+    /// For the peer to end its side once the connection is closing.
+    var closingSeconds: Int
+    /// What the peer may send.
+    var limits: ConnectionLimits
+    /// What is answered without asking the user.
+    var answers = AutomaticAnswers.all
+}

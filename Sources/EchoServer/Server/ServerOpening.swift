@@ -1,0 +1,88 @@
+// The server's half of the opening handshake (RFC 6455 §4.2): the request, and what it is answered with.
+
+import Capture
+import NIOCore
+import WebSocketProtocol
+
+/// Reads one request, and answers it: with 101, with a refusal, or as plain HTTP.
+struct ServerOpening: OpeningHandshake {
+    private let configuration: ServerConfiguration
+    private let registry: ConnectionRegistry
+    /// The request head so far.
+    private var head: [UInt8] = []
+    private var parser: HeadParser
+
+    let request: [UInt8]? = nil
+
+    init(configuration: ServerConfiguration, registry: ConnectionRegistry) {
+        self.configuration = configuration
+        self.registry = registry
+        parser = HeadParser(.request, limits: configuration.headLimits)
+    }
+
+    mutating func read(_ bytes: ByteBufferView, at local: SocketAddress?) -> HandshakeResult? {
+        let earlier = head.count
+        head += bytes
+        switch parser.parse(head) {
+        case .needMore: return nil
+        case .malformed(let violation), .tooLarge(let violation):
+            head = []
+            let refusal =
+                Refusal(violations: [violation])
+                ?? Refusal(status: 400, sentence: Sentence("The request could not be read."))
+            // All that could be a head is kept, so that a reader can see what it is.
+            return HandshakeResult(
+                headEnd: min(bytes.count, configuration.headLimits.maximumLength - earlier), outcome: .refused,
+                response: { refusal.bytes })
+        case .complete(let parsed):
+            head = []
+            return answer(HandshakeRequest(head: parsed), headEnd: parsed.length - earlier, at: local)
+        }
+    }
+
+    private func answer(_ request: HandshakeRequest, headEnd: Int, at local: SocketAddress?) -> HandshakeResult {
+        let isUpgrade = request.isUpgradeAttempt
+        if isUpgrade, !Admission.hasToken(configuration.token, request) {
+            return HandshakeResult(
+                headEnd: headEnd, outcome: .refused, response: { Admission.tokenRefusal.bytes },
+                actions: [("token-missing", "The request does not present the token; it is refused with 401.")])
+        }
+        let isOriginAllowed = Admission.isAllowed(
+            origin: request.origin, by: configuration.allowedOrigins, at: local)
+        switch ServerHandshake.answer(
+            request, subprotocols: configuration.subprotocols, isOriginAllowed: isOriginAllowed)
+        {
+        case .accept(let acceptance):
+            return HandshakeResult(headEnd: headEnd, outcome: .opened, response: { acceptance.bytes })
+        case .refuse(let refusal):
+            return HandshakeResult(
+                headEnd: headEnd, outcome: .refused, response: { refusal.bytes },
+                actions: isOriginAllowed ? [] : [originRefused(request)])
+        case .plainHTTP:
+            return HandshakeResult(headEnd: headEnd, outcome: .plainHTTP) { [registry, log = configuration.log] in
+                HTTPResponder.response(to: request) {
+                    .init(name: registry.nextPageName(), logSeconds: log?.now ?? 0)
+                }
+            }
+        }
+    }
+
+    private func originRefused(_ request: HandshakeRequest) -> (String, String) {
+        let origin = (request.origin ?? "").visible
+        let allowed = configuration.allowedOrigins.joined(separator: ", ")
+        return ("origin-refused", "Pages of \(origin) may not connect; allowed are \(allowed).")
+    }
+
+    /// Nothing is read behind the head of a request that opens no WebSocket.
+    func readRest(_ bytes: ByteBufferView) -> (count: Int, isComplete: Bool) { (0, true) }
+
+    mutating func timeIsUp(after seconds: Int) -> LateHandshake {
+        let words = "No complete request within \(seconds) s; the connection was closed."
+        // A browser keeps spare connections without a request; there is nothing to answer on those.
+        let response = head.isEmpty ? nil : Refusal(status: 408, sentence: Sentence(words)).bytes
+        head = []
+        return LateHandshake(sentence: words, response: response)
+    }
+
+    func ended() {}
+}

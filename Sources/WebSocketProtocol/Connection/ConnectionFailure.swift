@@ -1,0 +1,65 @@
+// What an endpoint accepts, and why it fails a connection (RFC 6455 §7.1.7).
+
+/// What a connection allows its peer.
+public struct ConnectionLimits: Sendable, Hashable {
+    /// The longest message in bytes, all its fragments together. A longer one is answered with 1009 as soon as a header
+    /// declares it, before anything is allocated for it.
+    public var maximumMessageLength: Int
+
+    /// Limits; messages of up to 16 MiB by default.
+    public init(maximumMessageLength: Int = 16 << 20) { self.maximumMessageLength = maximumMessageLength }
+}
+
+/// What a connection answers without being asked to. A client for experiments may leave it to its user.
+public struct AutomaticAnswers: OptionSet, Sendable, Hashable {
+    /// A bit for each.
+    public let rawValue: UInt8
+    /// Answers by their bits.
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// Pings are answered with Pongs (§5.5.3).
+    public static let pings = AutomaticAnswers(rawValue: 1)
+    /// The peer's Close is answered with a Close (§5.5.1).
+    public static let closes = AutomaticAnswers(rawValue: 2)
+    /// Both, as the RFC demands.
+    public static let all: AutomaticAnswers = [.pings, .closes]
+}
+
+/// Why a connection is failed (§7.1.7).
+public enum ConnectionFailure: Sendable, Hashable {
+    /// The peer broke a rule.
+    case violation(Violation)
+    /// A message is longer than this endpoint accepts (§10.4).
+    case messageTooBig(declared: UInt64, limit: Int)
+
+    /// The code of the Close frame that answers it.
+    public var closeCode: CloseCode {
+        switch self {
+        case .violation(let violation):
+            CloseCode(rawValue: violation.rule.closeCode ?? CloseCode.protocolError.rawValue)
+        case .messageTooBig: .messageTooBig
+        }
+    }
+
+    /// A short name, for a log.
+    public var name: String {
+        switch self {
+        case .violation(let violation): violation.rule.rawValue
+        case .messageTooBig: "message-too-big"
+        }
+    }
+
+    /// The sentence with its section in brackets, as a log keeps it.
+    public var words: String { sentence.citedBehind }
+
+    /// What happened and what follows, in a sentence with its section.
+    public var sentence: Sentence {
+        switch self {
+        case .violation(let violation): violation.rule.sentence
+        case .messageTooBig(let declared, let limit):
+            Sentence(
+                "A message of \(declared) bytes is over the limit of \(limit); it is refused with 1009.",
+                section: "10.4")
+        }
+    }
+}
