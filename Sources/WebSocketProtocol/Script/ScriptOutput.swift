@@ -20,6 +20,11 @@ public struct ScriptOutput: Sendable, Hashable {
         public let pause: Double
         /// Its bytes.
         public let bytes: [UInt8]
+
+        /// Bytes, after a pause of 0 to 60 seconds.
+        public init(_ bytes: [UInt8], pause: Double = 0) {
+            (self.bytes, self.pause) = (bytes, pause)
+        }
     }
 
     /// The frames, in order.
@@ -96,7 +101,7 @@ public struct ScriptOutput: Sendable, Hashable {
         }
 
         private mutating func put(_ bytes: [UInt8]) {
-            writes.append(Write(pause: nextPause, bytes: bytes))
+            writes.append(Write(bytes, pause: nextPause))
             nextPause = 0
         }
     }
