@@ -91,6 +91,9 @@ struct FrameScanner: Sendable {
         if frames.indices.contains(frame) { frames[frame].counterpart = counterpart }
     }
 
+    /// Whether the header of a Close was read.
+    var hasClose: Bool { judge.hasSentClose }
+
     /// The opcode of the message whose fragments are still arriving; nil between messages.
     var openMessage: Opcode? { judge.openMessage }
 

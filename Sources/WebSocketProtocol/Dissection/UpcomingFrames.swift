@@ -16,6 +16,9 @@ public struct UpcomingFrames: Sendable {
         scanner.stops = false
     }
 
+    /// Whether there is a Close among the frames so far.
+    public var hasClose: Bool { scanner.hasClose }
+
     /// Reads more bytes.
     ///
     /// - Returns: the frames that they are or belong to; the last one may be incomplete, and the first one may have begun earlier.
