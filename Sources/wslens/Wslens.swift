@@ -21,6 +21,7 @@ struct Wslens: AsyncParsableCommand {
               wslens inspect capture.pcapng      a report on a capture
               wslens decode 81 85 37 fa 21 3d 7f 9f 4d 51 58
               wslens encode --text Hello | wslens decode -
+              wslens send ws://localhost:1338/ text:Hel fin=no ping continuation:lo
               wslens accept dGhlIHNhbXBsZSBub25jZQ==
 
             EXIT STATUS
@@ -32,7 +33,7 @@ struct Wslens: AsyncParsableCommand {
         version: ProgramVersion.current,
         subcommands: [
             Live.self, Serve.self, Replay.self, LessonsCommand.self, Inspect.self, Convert.self, Decode.self,
-            Encode.self, Accept.self,
+            Encode.self, Send.self, Accept.self,
         ],
         defaultSubcommand: Live.self)
 

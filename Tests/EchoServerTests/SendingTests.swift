@@ -37,6 +37,21 @@ import WebSocketProtocol
         #expect(handled.actions == [])
     }
 
+    @Test func theWritesOfAScriptHaveTheirTimes() throws {
+        let handled = try HandledChannel.open()
+        _ = try handled.output()
+        var keys = SplitMix64(seed: 1)
+        let script = try Script("pause:1 chop:2,4 text:Hello pause:2 chop:off ping pong")
+        try handled.ask(SendBytes(ScriptOutput(script, from: .server, keys: &keys).writes))
+        var seen: [[UInt8]] = []
+        for time in [999, 1, 1999, 1] {
+            handled.pass(.milliseconds(Int64(time)))
+            seen.append(try handled.writes().flatMap { [UInt8($0.count)] })
+        }
+        #expect(seen == [[], [2, 4, 1], [], [2, 2]])
+        #expect(handled.dissection.frames(from: .server).compactMap(\.header?.opcode) == [.text, .ping, .pong])
+    }
+
     @Test func piecesWithoutAPauseAreWritesOfTheirOwn() throws {
         let handled = try HandledChannel.open()
         _ = try handled.output()

@@ -86,7 +86,7 @@ import WebSocketProtocol
                  (§5.3).
                  The length bits are 3: the payload has 3 bytes (§5.2).
                  0.000 s ├──────────────────────────────────────────────────────────────────────────────────────●────────────┤ 0.801 s  row 7 of 9, 0.700 s
-                 ← → row  { } frame  Enter open  Esc back  space play  F follow  H hide  p pause  \\ zoom  / filter  : go to  w write  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  F follow  H hide  p pause  s send  \\ zoom  / filter  : go to  1-5 screens  q quit
                 """)
     }
 

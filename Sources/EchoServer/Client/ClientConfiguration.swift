@@ -10,6 +10,8 @@ public struct ClientConfiguration: Sendable {
     public var host: String
     /// The server's port, 1...65535.
     public var port: Int
+    /// The Host header; nil for the host and the port.
+    public var authority: String?
     /// The resource, from its `/` on.
     public var path: String
     /// What the request says besides what every request of a handshake does. Names and values go out unchanged.
@@ -55,7 +57,7 @@ public struct ClientConfiguration: Sendable {
 
     /// The request, with a key drawn for it (RFC 6455 §4.1).
     var request: [UInt8] {
-        let authority = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        let authority = authority ?? (host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)")
         let key = Base64.encode((0..<16).map { _ in UInt8.random(in: .min ... .max) })
         return ClientHandshake.request(
             host: authority, path: path, key: key, subprotocols: subprotocols, headers: headers)

@@ -10,14 +10,24 @@ import WebSocketProtocol
 extension EchoServer {
     /// Connects the demonstration client. It closes its connection after a few seconds.
     public func startDemonstration() {
-        var configuration = ClientConfiguration(
-            host: host == "0.0.0.0" ? "127.0.0.1" : host == "::" ? "::1" : host, port: port)
-        if let token { configuration.headers.append(("Authorization", "Bearer \(token)")) }
-        configuration.headers.append(("User-Agent", "\(Demonstration.name)/\(ProgramVersion.current)"))
-        Task { [configuration] in
+        Task { [configuration = ownClient(Demonstration.name)] in
             // What goes wrong on the way, such as a server that stops, is for the inspector to show.
             try? await DemonstrationScript.play(configuration)
         }
+    }
+
+    /// Connects a client for what a user sends by hand. It stays until somebody closes it.
+    public func openClient() async throws(ClientProblem) -> WebSocketClient {
+        try await WebSocketClient.connect(ownClient("wslens"))
+    }
+
+    /// A client of this process to this server, with its token.
+    private func ownClient(_ program: String) -> ClientConfiguration {
+        var configuration = ClientConfiguration(
+            host: host == "0.0.0.0" ? "127.0.0.1" : host == "::" ? "::1" : host, port: port)
+        if let token { configuration.headers.append(("Authorization", "Bearer \(token)")) }
+        configuration.headers.append(("User-Agent", "\(program)/\(ProgramVersion.current)"))
+        return configuration
     }
 }
 

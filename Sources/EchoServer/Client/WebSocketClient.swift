@@ -1,7 +1,7 @@
 // A client that sends what it is given, right or wrong, on the same handler as the server.
 //
 //   let client = try await WebSocketClient.connect(configuration)     throws where no WebSocket is opened
-//   try await client.send(bytes, pieceLength: 1, pause: .milliseconds(100))
+//   try await client.send(script.writes)                              or bytes, in pieces
 //   try await client.close(.normal)
 //   await client.ended()
 //
@@ -15,11 +15,14 @@ public import WebSocketProtocol
 public final class WebSocketClient: Sendable {
     /// What the server answered to the request.
     public let verdict: HandshakeVerdict
+    /// Its own address, "127.0.0.1:51544", by which the server knows it.
+    public let address: String
     private let channel: any Channel
 
     private init(_ verdict: HandshakeVerdict, _ channel: any Channel) {
         self.verdict = verdict
         self.channel = channel
+        address = Journal.words(channel.localAddress)
     }
 
     /// Connects, and waits for the handshake to be done. Clients share the event loops of the process, which never end.
@@ -46,7 +49,10 @@ public final class WebSocketClient: Sendable {
             answered.fail(ClientProblem.ended)
         }
         do {
-            return WebSocketClient(try await answered.futureResult.get(), channel)
+            let verdict = try await answered.futureResult.get()
+            // Behind the read that answered, which is then in the log.
+            try? await channel.eventLoop.submit {}.get()
+            return WebSocketClient(verdict, channel)
         } catch {
             // Until TCP has ended the log gets more of it.
             try? await channel.closeFuture.get()
@@ -75,6 +81,11 @@ public final class WebSocketClient: Sendable {
     public func send(_ bytes: [UInt8], pieceLength: Int = .max, pause: Duration = .zero) async throws(SendProblem) {
         try await send(
             SendBytes(bytes: bytes, pieceLength: pieceLength, pause: TimeAmount(pause), isFree: true))
+    }
+
+    /// Sends the writes of a script, with the pauses before them, under the same terms.
+    public func send(_ writes: [ScriptOutput.Write]) async throws(SendProblem) {
+        try await send(SendBytes(writes, isFree: true))
     }
 
     /// Sends a frame, with the masking key that a client's frame must have (RFC 6455 §5.3), and not behind a Close.

@@ -1,6 +1,6 @@
 // What a user sends by hand on an open connection: bytes of any kind, right or wrong, whole frames or halves, in one write or in pieces.
 //
-//   bytes ──▶ │ piece │ pause │ piece │ pause │ rest │ ──▶ what the connection itself had to say meanwhile
+//   pieces ──▶ │ piece │ pause │ piece │ pause │ piece │ ──▶ what the connection itself had to say meanwhile
 //
 // Each piece is a write of its own, in the log like every other, and a Close in it moves the state machine. While pieces are to come,
 // the connection's own frames wait behind them; as soon as one waits nothing more is read, so what waits answers one read. What ends the
@@ -11,15 +11,30 @@ public import WebSocketProtocol
 
 /// Sent to a handler to have it send bytes. It fails with `SendProblem` where it sends none.
 struct SendBytes: Sendable {
-    let bytes: [UInt8]
-    /// How many bytes a write has at most.
-    var pieceLength = Int.max
-    /// The time between two writes.
-    var pause = TimeAmount.zero
+    /// Each a write of its own, with the time to wait before it.
+    let pieces: [(pause: TimeAmount, bytes: ArraySlice<UInt8>)]
     /// Whether bytes may also be sent behind a Close, as long as this side's stream has not ended; a client may be made to show that.
     var isFree = false
     /// Is completed when the system has taken the last byte.
     var allWritten: EventLoopPromise<Void>?
+
+    /// The writes of a script.
+    init(_ writes: [ScriptOutput.Write], isFree: Bool = false) {
+        pieces = writes.map { (.nanoseconds(Int64($0.pause * 1e9)), $0.bytes[...]) }
+        self.isFree = isFree
+    }
+
+    /// Bytes in writes of `pieceLength` bytes, at least 1, with a pause between two of them.
+    init(
+        bytes: [UInt8], pieceLength: Int = .max, pause: TimeAmount = .zero, isFree: Bool = false,
+        allWritten: EventLoopPromise<Void>? = nil
+    ) {
+        let length = max(1, min(pieceLength, bytes.count))
+        pieces = stride(from: 0, to: bytes.count, by: length).map { start in
+            (start == 0 ? .zero : pause, bytes[start..<min(start + length, bytes.count)])
+        }
+        (self.isFree, self.allWritten) = (isFree, allWritten)
+    }
 }
 
 /// Sent to a handler to have it send a Close of its own.
@@ -56,9 +71,7 @@ public enum SendProblem: Error, Hashable, CustomStringConvertible {
 
 /// What is still to be sent of a user's bytes.
 struct Pieces {
-    var rest: ArraySlice<UInt8>
-    let length: Int
-    let pause: TimeAmount
+    var rest: ArraySlice<(pause: TimeAmount, bytes: ArraySlice<UInt8>)>
     let allWritten: EventLoopPromise<Void>?
     /// The time of the next piece.
     var timer: Scheduled<Void>?
@@ -75,14 +88,12 @@ extension ConnectionHandler {
         guard !connection.isInHandshake, connection.endOfReading != .answer, !connection.isOver else { throw .notOpen }
         guard output == .open, request.isFree || connection.canSend else { throw .closing }
         guard isFree(context) else { throw .busy }
-        guard !request.bytes.isEmpty else {
+        guard let first = request.pieces.first else {
             request.allWritten?.succeed()
             return
         }
-        pieces = Pieces(
-            rest: request.bytes[...], length: max(1, request.pieceLength), pause: request.pause,
-            allWritten: request.allWritten)
-        sendPiece(context, all: false)
+        pieces = Pieces(rest: request.pieces[...], allWritten: request.allWritten)
+        if first.pause == .zero { sendPiece(context, all: false) } else { waitForPiece(context, first.pause) }
     }
 
     func sendClose(_ context: ChannelHandlerContext, _ request: SendClose) throws(SendProblem) {
@@ -100,27 +111,32 @@ extension ConnectionHandler {
     private func sendPiece(_ context: ChannelHandlerContext, all: Bool) {
         guard var sending = pieces else { return }
         sending.timer?.cancel()
-        let piece = all ? sending.rest : sending.rest.prefix(sending.length)
-        sending.rest = sending.rest.dropFirst(piece.count)
-        let isLast = sending.rest.isEmpty
+        let count = all ? sending.rest.count : 1
+        let piece = sending.rest.prefix(count).reduce(into: [UInt8]()) { $0 += $1.bytes }
+        sending.rest = sending.rest.dropFirst(count)
+        let next = sending.rest.first
         let state = connection.state
         put(
             context, context.channel.allocator.buffer(bytes: piece), wholeFrames: nil,
-            promise: isLast ? sending.allWritten : nil)
-        if isLast {
+            promise: next == nil ? sending.allWritten : nil)
+        if let next {
+            pieces = sending
+            waitForPiece(context, next.pause)
+        } else {
             pieces = nil
             for (buffer, frames) in sending.behind { put(context, buffer, wholeFrames: frames) }
-        } else {
-            let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-            sending.timer = context.eventLoop.scheduleTask(in: sending.pause) {
-                let (handler, context) = bound.value
-                handler.sendPiece(context, all: false)
-            }
-            pieces = sending
         }
         context.flush()
         if connection.state != state { sentClose(context) }
-        if isLast { readOn(context) }
+        if next == nil { readOn(context) }
+    }
+
+    private func waitForPiece(_ context: ChannelHandlerContext, _ pause: TimeAmount) {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        pieces?.timer = context.eventLoop.scheduleTask(in: pause) {
+            let (handler, context) = bound.value
+            handler.sendPiece(context, all: false)
+        }
     }
 
     /// A Close was sent by hand: the peer's answer is awaited, or this was the answer.
@@ -134,8 +150,8 @@ extension ConnectionHandler {
         guard let dropped = pieces.take() else { return }
         dropped.timer?.cancel()
         dropped.allWritten?.fail(SendProblem.notOpen)
+        let count = dropped.rest.reduce(0) { $0 + $1.bytes.count }
         journal.serverAction(
-            "not-sent", "The connection ended before the last \(dropped.rest.count) bytes that were to be sent by hand."
-        )
+            "not-sent", "The connection ended before the last \(count) bytes that were to be sent by hand.")
     }
 }

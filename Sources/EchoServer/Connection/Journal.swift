@@ -65,7 +65,8 @@ struct Journal {
     /// Logs the end of one side, or by a reset or a closed socket that of both.
     func ended(by: Endpoint, _ how: EndManner) { log?.append(connection: connection, .ended(by: by, how)) }
 
-    private static func words(_ address: SocketAddress?) -> String {
+    /// An address as logs and screens show it: "127.0.0.1:51544".
+    static func words(_ address: SocketAddress?) -> String {
         guard let address, let ip = address.ipAddress, let port = address.port else { return "unknown" }
         return ip.contains(":") ? "[\(ip)]:\(port)" : "\(ip):\(port)"
     }

@@ -28,6 +28,11 @@ extension EchoServer {
         try trigger(SendBytes(bytes: bytes, pieceLength: pieceLength, pause: TimeAmount(pause)), on: connection)
     }
 
+    /// Sends the writes of a script, with the pauses before them, under the same terms.
+    public func send(connection: Int, _ writes: [ScriptOutput.Write]) throws(SendProblem) {
+        try trigger(SendBytes(writes), on: connection)
+    }
+
     /// Sends a Close on an open connection (RFC 6455 §7.1.2). The peer's answer, or the closing limit, ends the connection. It waits for the
     /// connection's event loop: not to be called on an event loop.
     ///

@@ -26,6 +26,7 @@ extension Context {
         if conversations.isFull(with: veil.cost) { letGo() }
         if isLive {
             selectDemonstration(touched)
+            selectClient()
             followOn(to: order)
         }
         if selected == nil {

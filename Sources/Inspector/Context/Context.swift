@@ -56,6 +56,8 @@ struct Context: Sendable {
     var playing = Playing()
     /// After the demonstration was asked for: the highest number of a connection until then.
     var awaitedDemonstration: Int?
+    /// What is sent by hand.
+    var sending = Sending()
 
     /// The lessons, and how far the student is; nil where there are none.
     var school: School?

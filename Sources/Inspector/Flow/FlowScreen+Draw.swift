@@ -4,7 +4,7 @@
 //
 //   ┌ states ─────────────────────────┬───────┐
 //   ├ client ───── ladder ── server ──┤diagram│
-//   ├ row in words ───────────────────┴───────┤
+//   ├ row in words, or the sender ────┴───────┤
 
 import Capture
 import TerminalUI
@@ -38,28 +38,30 @@ extension FlowScreen {
     /// Draws the selected connection.
     func draw(_ context: Context, in area: Rect, into grid: inout Grid) {
         guard let conversation = context.conversation else { return }
+        let (body, sender) = area.splitBottom(isSending ? SenderPane.height(in: area) : 0)
+        if isSending { SenderPane(context).draw(in: sender, into: &grid) }
         let moveCount = context.ladder.moveCount(at: context.cursor.row)
         let history = StateHistory(conversation: conversation, moveCount: moveCount)
         let scene = Self.isDesk(context.size) ? FrameScene(context) : nil
         let focused = focusedPane(scene)
         if focus.isZoomed {
             switch focused {
-            case .ladder: drawLadder(context, conversation, in: area, into: &grid, isFocused: true)
+            case .ladder: drawLadder(context, conversation, in: body, into: &grid, isFocused: true)
             case .states:
-                zoomedPane(history, context).draw(in: area, offset: chosenArrow(context)?.offset ?? 0, into: &grid)
+                zoomedPane(history, context).draw(in: body, offset: chosenArrow(context)?.offset ?? 0, into: &grid)
             default:
                 if let pane = focused.frame, let scene {
-                    pane.draw(scene, in: area, into: &grid, isFocused: true)
+                    pane.draw(scene, in: body, into: &grid, isFocused: true)
                 } else {
-                    drawDetail(context, conversation, withMoves: true, in: area, into: &grid)
+                    drawDetail(context, conversation, withMoves: true, in: body, into: &grid)
                 }
             }
             return
         }
         let isDesk = Self.isDesk(context.size)
-        let (area, desk) = isDesk ? Self.splitDesk(area) : (area, area.columns(0..<0))
+        let (area, desk) = isDesk ? Self.splitDesk(body) : (body, body.columns(0..<0))
         drawDesk(context, history, scene, in: desk, into: &grid, focused: focused)
-        let height = context.size.height - 2
+        let height = context.size.height - 2 - sender.height
         let isProjector = context.look.isProjector
         let isRoomy = height >= (isProjector ? 28 : 21)
         let (states, rest) = area.splitTop(StatesPane.height(withSentences: isRoomy))
@@ -68,7 +70,7 @@ extension FlowScreen {
         let usual = (isRoomy ? max(5, height / 5) : 4) + large - (height - area.height)
         // A note is shown whole if half of the screen is enough for it.
         let detailHeight = max(usual, min(noteHeight(context, width: area.width) + large, height / 2))
-        let (middle, detail) = rest.splitBottom(detailHeight)
+        let (middle, detail) = rest.splitBottom(isSending ? 0 : detailHeight)
         StatesPane(history: history).draw(in: states, into: &grid, isFocused: focused == .states)
         let (ladder, side) = middle.splitRight(isDesk ? 0 : Self.diagramWidth(in: middle.size))
         let panes: [(Pane, Rect)] = [(.states, states), (.ladder, ladder), (.row, detail)]

@@ -8,15 +8,24 @@ struct FlowScreen: ScreenState {
     var focus = PaneFocus()
     /// While the diagram of states fills the screen: the arrow that the reader chose; nil for that of the last move.
     var arrow: ArrowChoice?
+    /// Whether the sender is open below the ladder.
+    var isSending = false
 
     static let title = ScreenTitle(
         name: "Flow", summary: "what went over the wire, and what it did to both endpoints")
 
-    static let bindings = Keys.frames + Keys.reads + Keys.entering + Keys.panes + Keys.zoom + Keys.search
+    static let bindings =
+        Keys.frames + Keys.reads + Keys.entering + Keys.panes + Keys.zoom + Keys.search + [
+            Binding(
+                [.character("s")], .own(send), .reading,
+                "send by hand on this connection: frames right or wrong, fragments, raw bytes, pauses", needs: .server,
+                footer: .init("s"))
+        ]
 
     static func words(isLive: Bool) -> [UserAction: String] {
         [
-            .nextStep: "row", .nextFrame: "frame", .enter: "open", .back: "back", .playOrPause: "play",
+            .own(send): "send", .nextStep: "row", .nextFrame: "frame", .enter: "open", .back: "back",
+            .playOrPause: "play",
             .nextNote: "note", .veil: "hide", .pauseView: "pause", .zoom: "zoom", .filter: "filter", .goTo: "go to",
             .write: "write",
             .reload: "reload",
@@ -38,6 +47,7 @@ struct FlowScreen: ScreenState {
         case .nextRead: goToRead(1, &context)
         case .previousRead: goToRead(-1, &context)
         case .enter: openRow(&context)
+        case .own(Self.send): openSender(&context)
         case _ where focus.perform(action, among: paneCount(context)): arrow = nil
         case .back where context.takeFilterOff(): break
         case .back: context.show(.connections)

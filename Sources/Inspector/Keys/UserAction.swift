@@ -21,6 +21,7 @@ enum UserAction: Sendable, Hashable {
     case write, reload
     case theme, projector, mouse
     case startDemonstration, ping, address
+    case openClient, closeConnection
     case help, tables, quit
     /// Something that only one screen does, by a name that it chooses.
     case own(String)
@@ -28,7 +29,8 @@ enum UserAction: Sendable, Hashable {
     /// Whether it does something before there is any connection.
     var needsNoConnection: Bool {
         switch self {
-        case .startDemonstration, .address, .reload, .theme, .projector, .mouse, .help, .tables, .quit: true
+        case .startDemonstration, .openClient, .address, .reload, .theme, .projector, .mouse, .help, .tables, .quit:
+            true
         default: false
         }
     }

@@ -34,6 +34,10 @@ public enum Input: Sendable {
     case recordingEnded(String)
     /// The run loop has a notice for the reader.
     case notice(String)
+    /// The seed of the masking keys of what is sent next; another one comes after each `Command.send`.
+    case seed(UInt64)
+    /// A client of wslens's own has connected from this address.
+    case clientOpened(address: String)
 }
 
 /// Something for the run loop to do.
@@ -48,6 +52,10 @@ public enum Command: Sendable, Hashable {
     case startDemonstration
     /// Send a Ping on the connection of that number.
     case ping(Int)
+    /// Send bytes of any kind. The answer is a notice, and `Input.seed`.
+    case send(SendOrder)
+    /// Connect a client of wslens's own to the server. The answer is `Input.clientOpened`, or a notice of what went wrong.
+    case openClient
     /// Write a recording. The answer is `Input.written`, `fileExists`, or a notice of what went wrong.
     case write(WriteRequest)
     /// Read the recording's file again. The answer is `Input.recording`, or a notice of what went wrong.

@@ -43,6 +43,8 @@ extension Model {
             context.awaitedDemonstration = conversations.all.map(\.number).max() ?? 0
             return [.startDemonstration]
         case .ping: return ping()
+        case .openClient: return openClient()
+        case .closeConnection: askForCode()
         case .help: context.help = Help.pager(for: behindVeil)
         case .tables: context.help = Tables.pager(width: size.width - 4)
         case .address: context.showsAddress = true

@@ -21,6 +21,7 @@ extension Model {
         case .filter: front.setFilter(Filter(text), &context)
         case .goTo: goTo(text)
         case .write(let all): return write(to: text, all: all)
+        case .close(let target): return close(target, text)
         }
         return []
     }

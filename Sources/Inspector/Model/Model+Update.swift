@@ -35,6 +35,8 @@ extension Model {
         case .held(let count, let lost): (context.following.heldCount, context.following.lostCount) = (count, lost)
         case .unseen(let count): context.following.unseenCount += count
         case .recordingEnded(let words): context.endRecording(words)
+        case .seed(let seed): context.sending.seed = seed
+        case .clientOpened(let address): context.clientOpened(address)
         }
         return []
     }
@@ -113,6 +115,9 @@ extension Model {
 
     private func whyNot(_ binding: Binding, _ key: Key) -> String {
         guard hasSource(for: binding) else {
+            if [.own(FlowScreen.send), .closeConnection, .openClient].contains(binding.action) {
+                return Unsendable.recording.words
+            }
             return context.isLive
                 ? "\(key.name) needs a recording; this is a live server."
                 : "\(key.name) needs a live server; this is a recording."

@@ -12,6 +12,8 @@ public struct Prompt: Sendable, Hashable {
         case goTo
         /// The name of a recording to write, with one connection or all.
         case write(all: Bool)
+        /// The code and the reason with which a connection is closed.
+        case close(SendTarget)
     }
 
     /// What it is for.

@@ -2,15 +2,20 @@
 
 public import Capture
 import TerminalUI
-import WebSocketProtocol
+public import WebSocketProtocol
 
 /// Writes the items of one conversation, each once.
 public struct ConversationLines: Sendable {
     private let showsFrames: Bool
+    /// Whose lines they are: what its peer sends comes in.
+    private let endpoint: Endpoint
     private var written = 0
 
-    /// A writer at the start of a conversation; with `frames` one line per frame too.
-    public init(frames: Bool) { showsFrames = frames }
+    /// A writer at the start of a conversation, seen by one endpoint; with `frames` one line per frame too.
+    public init(frames: Bool, of endpoint: Endpoint = .server) {
+        showsFrames = frames
+        self.endpoint = endpoint
+    }
 
     /// Adds the lines for what is new in `conversation` since the last call to `output`, each ended by a line break.
     public mutating func write(_ conversation: Conversation, to output: inout [UInt8]) {
@@ -66,7 +71,7 @@ public struct ConversationLines: Sendable {
         case .event(let event): return event.words?.line.map(Self.words)
         case .remark(let violation): return "broken   " + Self.words(violation)
         case .closed where conversation.dissection.handshake.isUpgradeAttempt || conversation.dissection.isWebSocket:
-            return Self.closed(conversation)
+            return closed(conversation)
         default: return nil
         }
     }
@@ -89,13 +94,12 @@ public struct ConversationLines: Sendable {
         return Sanitizer.sanitize("\(line)  \(who)")
     }
 
-    private static func closed(_ conversation: Conversation) -> String {
+    private func closed(_ conversation: Conversation) -> String {
         let dissection = conversation.dissection
         guard let outcome = dissection.outcome else { return "closed" }
         let reason = outcome.reason.isEmpty ? "" : "  \"\(Sanitizer.sanitize(outcome.reason))\""
-        let received = dissection.frameNumbers(from: .client).upperBound
-        let counts =
-            "\(Count.words(received, "frame")) in, \(dissection.frameNumbers(from: .server).upperBound) out"
+        let received = dissection.frameNumbers(from: endpoint.peer).upperBound
+        let counts = "\(Count.words(received, "frame")) in, \(dissection.frameNumbers(from: endpoint).upperBound) out"
         // If missing bytes may have held a code, the cleanness says so: "unknown".
         let code = outcome.code.map { "\($0.rawValue) \($0.name)\(reason)  " } ?? ""
         return "closed   \(code)\(outcome.cleanness)  \(counts)"

@@ -56,6 +56,12 @@ enum Program {
             needs: .server, footer: .init("d")),
         Binding([.character("i")], .ping, .reading, "send a ping on the selected connection", needs: .server),
         Binding(
+            [.character("C")], .openClient, .reading,
+            "connect a client of wslens's own, to send unmasked and broken frames to the server with s", needs: .server),
+        Binding(
+            [.character("X")], .closeConnection, .reading, "close the selected connection with a code of your choice",
+            needs: .server),
+        Binding(
             [.character("F")], .follow, .reading, "follow new traffic, or stop following", needs: .server,
             footer: .init("F", "follow")),
         Binding(

@@ -172,6 +172,7 @@ extension Prompt {
         case .filter: [("Enter", "apply")]
         case .goTo: [("Enter", "go")]
         case .write: [("Enter", "write"), ("Tab", "this connection or all")]
+        case .close: [("Enter", "send the Close")]
         }
     }
 }

@@ -70,6 +70,8 @@ enum NoticeArea {
             let what =
                 count == 1 ? number : all ? "all \(count); Tab: only \(number)" : "only \(number); Tab: all \(count)"
             return ("write", what + (width < 72 ? "" : "   .jsonl or .pcapng"))
+        case .close(let target):
+            return ("close \(target.label) with code", TypedClose.words(for: text))
         }
     }
 }

@@ -47,6 +47,28 @@ extension FrameHeader {
 
     /// The opcode by name, a reserved one by number.
     var kindWords: String { opcode.isReserved ? "opcode \(opcode.rawValue)" : opcode.name }
+
+    /// "text  5 B"; "close 1000 "bye"" where the payload of the Close is known.
+    func facts(close: ClosePayload?, isCompressed: Bool) -> String {
+        close?.words ?? "\(kindWords)  \(Numbers.grouped(payloadLength)) B" + (isCompressed ? "  compressed" : "")
+    }
+
+    /// The start of a payload: in quotes if it is text, otherwise in hexadecimal.
+    func preview(_ payload: [UInt8], isText: Bool, room: Int) -> String {
+        guard !payload.isEmpty else { return "" }
+        let isCut = UInt64(payload.count) < payloadLength
+        if isText {
+            let text = String(utf8: payload, isCut: isCut) ?? String(decoding: payload, as: UTF8.self)
+            return isCut ? "\"\(text)…" : "\"\(text)\""
+        }
+        return Hex.string(payload.prefix(max(1, room / 3)), groupsOf: 1) + (isCut ? " …" : "")
+    }
+
+    /// Whether this is a control frame whose payload can be read.
+    func isPrintableControl(_ payload: [UInt8]) -> Bool {
+        guard opcode.isControl, let text = String(validating: payload, as: UTF8.self) else { return false }
+        return text.allSatisfy { Sanitizer.standIn(for: $0) == nil }
+    }
 }
 
 extension FrameRecord {
@@ -70,11 +92,10 @@ extension FrameRecord {
     /// "text  5 B"; "close 1000 "bye"".
     func facts(in conversation: Conversation) -> String {
         guard let header else { return "" }
-        if header.opcode == .close, isComplete, let payload = conversation.payload(of: self, maximum: 126) {
-            return ClosePayload(payload).words
-        }
+        let isClose = header.opcode == .close && isComplete
+        let close = isClose ? conversation.payload(of: self, maximum: 126).map(ClosePayload.init) : nil
         let isCompressed = conversation.dissection.message(of: self)?.isCompressed == true
-        return "\(header.kindWords)  \(Numbers.grouped(header.payloadLength)) B" + (isCompressed ? "  compressed" : "")
+        return header.facts(close: close, isCompressed: isCompressed)
     }
 
     /// The start of the payload: in quotes if it is text, otherwise in hexadecimal.
@@ -83,22 +104,12 @@ extension FrameRecord {
         guard let payload = conversation.payload(of: self, maximum: max(0, room) * 4) else {
             return conversation.hidesTexts ? "(hidden)" : "(bytes dropped)"
         }
-        guard !payload.isEmpty else { return "" }
-        let isCut = UInt64(payload.count) < header.payloadLength
-        if isText(payload, in: conversation) {
-            let text = String(utf8: payload, isCut: isCut) ?? String(decoding: payload, as: UTF8.self)
-            return isCut ? "\"\(text)…" : "\"\(text)\""
-        }
-        return Hex.string(payload.prefix(max(1, room / 3)), groupsOf: 1) + (isCut ? " …" : "")
+        return header.preview(payload, isText: isText(payload, in: conversation), room: room)
     }
 
     /// Whether the payload is to be read as text: that of a text message, and that of a control frame if it is printable.
     func isText(_ payload: [UInt8], in conversation: Conversation) -> Bool {
-        if conversation.dissection.carriesText(self) { return true }
-        guard let header, header.opcode.isControl, let text = String(validating: payload, as: UTF8.self) else {
-            return false
-        }
-        return text.allSatisfy { Sanitizer.standIn(for: $0) == nil }
+        conversation.dissection.carriesText(self) || header?.isPrintableControl(payload) == true
     }
 
     /// Whether it returns what an earlier frame of the peer carried: an echo, a Pong, the answer to a Close.

@@ -1,22 +1,18 @@
 // Chance that can be repeated: the same seed, exercise and round draw the same bytes, order and choices everywhere.
 
+import WebSocketProtocol
+
 /// Numbers drawn from a name (splitmix64 over a hash of it).
 struct Draw: RandomNumberGenerator, Sendable {
-    private var state: UInt64
+    private var numbers: SplitMix64
 
     /// - Parameter name: Whatever tells one draw from another.
     init(_ name: String) {
         // FNV-1a: Swift's own hash differs from run to run.
-        state = name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        numbers = SplitMix64(seed: name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 })
     }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var word = state
-        word = (word ^ word >> 30) &* 0xbf58_476d_1ce4_e5b9
-        word = (word ^ word >> 27) &* 0x94d0_49bb_1331_11eb
-        return word ^ word >> 31
-    }
+    mutating func next() -> UInt64 { numbers.next() }
 
     /// A number of a range.
     mutating func number(in range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }

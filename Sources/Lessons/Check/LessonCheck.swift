@@ -2,6 +2,7 @@
 // draws of each exercise.
 
 import Capture
+import WebSocketProtocol
 
 /// A check of a folder of lessons.
 public struct LessonCheck: Sendable {

@@ -1,5 +1,7 @@
 // What somebody who mistyped a name may have meant.
 
+import WebSocketProtocol
+
 enum Spelling {
     /// The name that is nearest to a word, if it is near: one slip in short words, more in longer ones; or that it begins or is a part of.
     static func nearest(to word: String, in names: some Sequence<String>) -> String? {

@@ -57,25 +57,11 @@ extension Assignment {
             next = FrameExplanation([]).state.words
         }
         return Preview(
-            bytes: bytes, letters: frames.flatMap { letters(of: $0, in: conversation) }, sentences: sentences,
+            bytes: bytes, letters: frames.flatMap { conversation.explanation(of: $0).letters(count: $0.received) },
+            sentences: sentences,
             next: next,
             broken: dissection.firstViolation(from: task.from).map { Sentence($0.words, section: $0.citation) },
             goals: goals)
-    }
-
-    private func letters(of frame: FrameRecord, in conversation: Conversation) -> [String] {
-        let explanation = conversation.explanation(of: frame)
-        return (0..<frame.received).map { place in
-            var letters = ""
-            for bit in place * 8..<place * 8 + 8 {
-                // Reserved bits are named where they are not 0.
-                guard let field = explanation.fieldOrMissing(atBit: bit) else { continue }
-                let isQuiet =
-                    [FrameField.rsv1, .rsv2, .rsv3].contains(field) && explanation.field(atBit: bit)?.value == 0
-                if !isQuiet, letters.last != field.letter { letters.append(field.letter) }
-            }
-            return letters
-        }
     }
 
     /// The bytes of complete pairs of digits.

@@ -1,5 +1,7 @@
 // The keys of a YAML map, asked for by name; what nobody asked for is a mistake of the author's.
 
+import WebSocketProtocol
+
 /// Reads the keys of a map, and knows which ones were asked for.
 struct Fields {
     private let entries: [Node.Entry]

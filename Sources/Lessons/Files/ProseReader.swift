@@ -3,6 +3,8 @@
 // A quotation or an entry of a list is read by a reader of its own, from its lines without their marks. Lists nest two
 // deep and quotations not at all, so readers do not nest much deeper.
 
+import WebSocketProtocol
+
 /// Reads blocks from lines.
 struct ProseReader {
     /// How many bytes a paragraph may have.

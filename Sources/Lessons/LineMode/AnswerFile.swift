@@ -6,6 +6,8 @@
 //     first-frame/one-bit-too-many: 8a 00
 //     first-frame/one-bit-too-many.line: 4
 
+import WebSocketProtocol
+
 /// The answers of a file.
 public struct AnswerFile: Sendable {
     /// An answer.

@@ -21,6 +21,8 @@
 // What is missing is shown in English. `wslens lessons check` says which texts have changed since, by what stands at `source:`, and what to
 // write there once they are translated anew.
 
+import WebSocketProtocol
+
 /// A lesson whose texts were replaced by those of a translation.
 struct Translation {
     /// The lesson, in the other language as far as that goes.

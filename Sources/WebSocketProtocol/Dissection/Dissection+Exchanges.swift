@@ -119,7 +119,7 @@ extension Dissection {
             requests.phase = .brokenHead
         }
         exchanges[at: number].requestTime = time
-        note(exchanges[at: number].requestViolations)
+        note(exchanges[at: number].requestViolations, by: .client)
         append(.request(number), time)
     }
 
@@ -175,7 +175,7 @@ extension Dissection {
         }
         exchanges[at: number].responseTime = time
         answeredCount = number + 1
-        note(exchanges[at: number].responseViolations)
+        note(exchanges[at: number].responseViolations, by: .server)
         append(.response(number), time)
         let held = self[.client].held
         self[.client].held = []

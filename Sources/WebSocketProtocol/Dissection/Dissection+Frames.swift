@@ -18,7 +18,7 @@ extension Dissection {
     mutating func scanFrames(_ rest: inout ArraySlice<UInt8>, from: Endpoint, time: Double) {
         let first = self[from].scanner.frames.endIndex
         let controls = self[from].scanner.scan(&rest, time: time)
-        if let unfinished = self[from].scanner.unfinished { note(unfinished.violations) }
+        if let unfinished = self[from].scanner.unfinished { note(unfinished.violations, by: from) }
         var nextControl = 0
         for index in first..<self[from].scanner.frames.endIndex {
             var control: FrameScanner.Control?
@@ -45,7 +45,7 @@ extension Dissection {
     /// Records a frame that is complete.
     private mutating func found(_ index: Int, _ control: FrameScanner.Control?, from: Endpoint, time: Double) {
         let frame = self[from].scanner.frames[index]
-        note(frame.violations)
+        note(frame.violations, by: from)
         settle(by: frame, control, time)
         append(.frame(from, index), time)
         let isRefusable = mayBeRefused(frame)
@@ -88,7 +88,7 @@ extension Dissection {
         else { return }
         let start = self[endpoint].scanner.frames[frame].offset
         self[endpoint.peer].brokenPing = ping.frame
-        remark(Violation(.pingNotAnswered, at: start..<start, detail: "the \(endpoint.rawValue)"), time)
+        remark(.pingNotAnswered, by: endpoint, at: start, time)
     }
 
     // MARK: The end
@@ -153,7 +153,7 @@ extension Dissection {
     private mutating func judgeClosing(_ time: Double) {
         for endpoint in Endpoint.allCases where self[endpoint].leftCloseUnanswered && !self[endpoint].hasGap {
             let end = self[endpoint].scanner.offset
-            remark(Violation(.closeNotAnswered, at: end..<end, detail: "the \(endpoint.rawValue)"), time)
+            remark(.closeNotAnswered, by: endpoint, at: end, time)
         }
     }
 }

@@ -36,8 +36,10 @@ public struct Dissection: Sendable {
     public internal(set) var firstKeptItem = 0
     /// What was let go of it to save memory.
     public internal(set) var forgotten = Forgotten()
-    /// Whether a rule was broken, by anyone, anywhere in the connection.
-    public private(set) var hasViolations = false
+    /// Who broke a rule, anywhere in the connection.
+    public private(set) var brokenBy: Set<Endpoint> = []
+    /// Whether anyone did.
+    public var hasViolations: Bool { !brokenBy.isEmpty }
 
     /// What is known of the bytes of each endpoint, the client first. An array, since a part of an element is read and changed in
     /// place: a copy would cost a dozen reference counts, and with one at hand the next change would copy all frames.
@@ -202,14 +204,15 @@ public struct Dissection: Sendable {
     mutating func append(_ kind: Item.Kind, _ time: Double) { items.append(Item(time: time, kind: kind)) }
 
     /// Records what frames or heads break; they keep their violations themselves.
-    mutating func note(_ violations: [Violation]) {
-        if !violations.isEmpty { hasViolations = true }
+    mutating func note(_ violations: [Violation], by endpoint: Endpoint) {
+        if !violations.isEmpty { brokenBy.insert(endpoint) }
     }
 
-    /// Records what the connection as a whole breaks.
-    mutating func remark(_ violation: Violation, _ time: Double) {
+    /// Records what the connection as a whole breaks, by an endpoint.
+    mutating func remark(_ rule: Rule, by endpoint: Endpoint, at position: Int, _ time: Double) {
+        let violation = Violation(rule, at: position..<position, detail: "the \(endpoint.rawValue)")
         remarks.append(violation)
-        hasViolations = true
+        brokenBy.insert(endpoint)
         append(.remark(violation), time)
     }
 

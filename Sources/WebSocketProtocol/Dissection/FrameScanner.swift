@@ -54,6 +54,17 @@ struct FrameScanner: Sendable {
         return frames.first?.offset ?? unfinished?.offset ?? offset
     }
 
+    /// The scanner without the frames and messages that are complete, for a reading of its own: positions and numbers begin with those that
+    /// are not.
+    var withoutPast: FrameScanner {
+        var next = self
+        next.frames = History()
+        next.messages = History()
+        if judge.openMessage != nil, let open = messages.last { next.messages.append(open) }
+        if unfinished?.message != nil { next.unfinished?.message = next.messages.startIndex }
+        return next
+    }
+
     /// Lets go of the frames before number `first`, and of the messages that end in them. Returns how many frames these are, and
     /// where the first one that is kept begins.
     mutating func forget(before first: Int) -> (count: Int, end: Int) {
@@ -79,6 +90,9 @@ struct FrameScanner: Sendable {
     mutating func relate(_ frame: Int, to counterpart: FrameRecord.Counterpart) {
         if frames.indices.contains(frame) { frames[frame].counterpart = counterpart }
     }
+
+    /// Whether the header of a Close was read.
+    var hasClose: Bool { judge.hasSentClose }
 
     /// The opcode of the message whose fragments are still arriving; nil between messages.
     var openMessage: Opcode? { judge.openMessage }

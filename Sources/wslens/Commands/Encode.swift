@@ -76,35 +76,30 @@ struct Encode: ParsableCommand {
     }
 
     func run() throws {
-        let (opcode, payload) = try content()
-        let declared = length ?? UInt64(payload.count)
-        let form = lengthBits.flatMap(FrameHeader.LengthForm.init)
-        if form == .bits7 && declared > 125 || form == .bits16 && declared > 0xffff {
-            throw fail(
-                "A length of \(declared) does not fit in \(lengthBits ?? 0) bits. Choose a wider --length-bits.")
+        let made = try frame()
+        if let length = made.lengthThatDoesNotFit, let lengthBits {
+            throw fail("A length of \(length) does not fit in \(lengthBits) bits. Choose a wider --length-bits.")
         }
-        let header = FrameHeader(
-            fin: !noFin, rsv1: rsv1, rsv2: rsv2, rsv3: rsv3, opcode: opcode, maskingKey: try maskingKey(),
-            lengthForm: form,
-            payloadLength: declared)
-        Streams.print(Hex.string(Frame(header: header, payload: payload).encoded))
-        for violation in violations(header, payload) {
-            let rule = violation.rule
+        var random = SystemRandomNumberGenerator()
+        let bytes = made.frames(from: from, keys: &random).flatMap(\.encoded)
+        Streams.print(Hex.string(bytes))
+        // A continuation needs a message before it, which this command can't know.
+        var frames = UpcomingFrames(sender: from)
+        let broken = frames.read(bytes).first?.record.violations.map(\.rule) ?? []
+        for rule in broken where rule != .continuationWithoutMessage {
             Streams.complain("this frame breaks \(rule.rawValue): \(rule.sentence.citedBehind)")
         }
     }
 
-    /// The rules that the frame breaks on its own. A continuation needs a message before it, which this command can't
-    /// know.
-    private func violations(_ header: FrameHeader, _ payload: [UInt8]) -> [Violation] {
-        var judge = FrameJudge(sender: from)
-        var found = judge.judge(header, at: 0)
-        let start = header.headerLength
-        if let violation = judge.judgePayload(payload.span.bytes, in: 0..<payload.count, at: start) {
-            found.append(violation)
-        }
-        found += judge.judgeEnd(header, closePayload: payload, at: start + payload.count)
-        return found.filter { $0.rule != .continuationWithoutMessage }
+    private func frame() throws -> HandmadeFrame {
+        let (opcode, payload) = try content()
+        var frame = HandmadeFrame(opcode, payload: payload)
+        frame.fin = !noFin
+        (frame.rsv1, frame.rsv2, frame.rsv3) = (rsv1, rsv2, rsv3)
+        frame.mask = try mask()
+        frame.lengthForm = lengthBits.flatMap(FrameHeader.LengthForm.init)
+        frame.length = length
+        return frame
     }
 
     private func content() throws -> (Opcode, [UInt8]) {
@@ -121,14 +116,14 @@ struct Encode: ParsableCommand {
         return (chosen, try bytes(payload ?? "", of: "--payload"))
     }
 
-    private func maskingKey() throws -> MaskingKey? {
-        if noMask { return nil }
-        guard let key else { return from == .client ? MaskingKey(.random(in: .min ... .max)) : nil }
+    private func mask() throws -> HandmadeFrame.Mask {
+        if noMask { return .none }
+        guard let key else { return .asItMust }
         let bytes = try bytes(key, of: "--key")
         guard bytes.count == 4 else {
             throw fail("--key has \(bytes.count) bytes; a masking key has 4, for example --key 37fa213d.")
         }
-        return MaskingKey(bytes[0], bytes[1], bytes[2], bytes[3])
+        return .key(MaskingKey(bytes[0], bytes[1], bytes[2], bytes[3]))
     }
 
     private func bytes(_ text: String, of option: String) throws -> [UInt8] {

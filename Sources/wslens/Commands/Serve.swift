@@ -45,9 +45,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let signals = Signals()
         let log = quiet ? nil : EventLog()
-        let reader = log?.reader(.letsGo(limit: Self.backlogLimit)) {
-            Task.detached { Streams.complain("standard output is not read fast enough; events are left out.") }
-        }
+        let printer = log.map { LogPrinter($0, as: style) }
         let recorded = server.record.flatMap { _ in log?.reader(.holdsBack(limit: Recorder.backlogLimit)) }
         let threads = quiet ? Platform.processorCount : 1
         let echo: EchoServer
@@ -72,9 +70,7 @@ struct Serve: AsyncParsableCommand {
         let watching = recorder.map { recorder in
             Task.detached { await recorder.watch { Streams.complain($0.description) } }
         }
-        let style = style
-        // Not on the main thread: a reader of standard output that stops reading must not keep signals from being seen.
-        let printing = reader.map { reader in Task.detached { await Self.printEvents(of: reader, as: style) } }
+        let printing = printer.map { printer in Task.detached { _ = await printer.run() } }
         await signals.wait()
         signals.endAtOnceNextTime()
         await echo.stop()
@@ -85,7 +81,9 @@ struct Serve: AsyncParsableCommand {
         if let recorder { Streams.complain("The recording is \(recorder.summary).") }
     }
 
-    private var style: EventPrinter.Style { json ? .json(payloadLimit: payloadLimit) : .text(frames: frames) }
+    private var style: EventPrinter.Style {
+        json ? .json(payloadLimit: payloadLimit) : .text(frames: frames)
+    }
 
     private func announce(_ echo: EchoServer) {
         if json {
@@ -111,25 +109,6 @@ struct Serve: AsyncParsableCommand {
         limit.cancel()
     }
 
-    /// How much may wait for a reader of standard output, in bytes.
-    private static let backlogLimit = 64 << 20
-
     /// How long printing the remaining events may take, in seconds.
     private static let printingSeconds = 5
-
-    private nonisolated static func printEvents(of reader: LogReader, as style: EventPrinter.Style) async {
-        var reader = reader
-        var printer = EventPrinter(style)
-        var output: [UInt8] = []
-        while await reader.waitForEvents() {
-            while let batch = reader.take() {
-                for event in batch.events {
-                    printer.write(event, to: &output)
-                    Streams.flush(&output, as: style.content, over: Streams.chunkSize)
-                }
-                Streams.flush(&output, as: style.content)
-                reader.isDone(batch)
-            }
-        }
-    }
 }

@@ -47,17 +47,9 @@ struct ServerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The longest message that is accepted, in bytes.", valueName: "bytes"))
     var messageLimit = 16 << 20
 
-    @Option(help: ArgumentHelp("Record everything into this file (.jsonl) as it happens.", valueName: "file"))
-    var record: String?
-
-    @Flag(help: "Replace the --record file if it exists.")
-    var overwrite = false
+    @OptionGroup var recording: RecordOptions
 
     func validate() throws {
-        if let record, !record.hasSuffix(".jsonl") {
-            throw ValidationError("--record writes a recording; name a file ending in .jsonl, not \(record).")
-        }
-        if overwrite, record == nil { throw ValidationError("--overwrite needs --record.") }
         guard (0...65535).contains(port) else {
             throw ValidationError("A port is a number from 0 to 65535; \(port) is not.")
         }
@@ -70,10 +62,10 @@ struct ServerOptions: ParsableArguments {
 
     /// Starts the recording, if one was asked for. Only once the server runs: if it can't, an existing file stays as it
     /// is. What has happened until then waits in the log.
-    func recorder() throws(FileProblem) -> Recorder? {
-        guard let record else { return nil }
-        return try Recorder(path: record, title: "Recorded by wslens", replaces: overwrite)
-    }
+    func recorder() throws(FileProblem) -> Recorder? { try recording.recorder() }
+
+    /// The file that is asked for.
+    var record: String? { recording.record }
 
     /// - Parameter idleSeconds: the limit of silence where none was asked for.
     func configuration(log: EventLog?, threads: Int, idleSeconds: Int) -> ServerConfiguration {

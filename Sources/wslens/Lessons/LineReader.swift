@@ -42,6 +42,9 @@ final class LineReader: Sendable {
     /// Asks for the next line.
     func next() { gate.signal() }
 
+    /// Ends what comes, although more may be typed.
+    func stop() { continuation.finish() }
+
     /// Says that something waits in a log, once until it is taken, and until the log is finished. The events stay in the log, whose limit
     /// holds there.
     func follow(_ reader: LogReader) -> Task<Void, Never> {

@@ -9,14 +9,17 @@ import WebSocketProtocol
 struct EventPrinter {
     enum Style: Sendable {
         case json(payloadLimit: Int?)
-        case text(frames: Bool)
+        /// As one endpoint sees it, whose peer's frames come in.
+        case text(frames: Bool, of: Endpoint = .server)
 
         /// What the lines are.
         var content: Streams.Content { if case .json = self { .json } else { .text } }
     }
 
-    /// Whether either side broke a rule in any of the connections.
-    private(set) var hasViolations = false
+    /// Who broke a rule in any of the connections.
+    private(set) var brokenBy: Set<Endpoint> = []
+    /// Whether anyone did.
+    var hasViolations: Bool { !brokenBy.isEmpty }
 
     private let style: Style
     /// Whether events may come for connections that are over, as in a recording that was edited by hand.
@@ -37,7 +40,8 @@ struct EventPrinter {
             conversation = Conversation(number: number)
             switch style {
             case .json(let limit): (lines, report) = (EventLines(payloadLimit: limit), ConversationLines(frames: false))
-            case .text(let frames): (lines, report) = (EventLines(), ConversationLines(frames: frames))
+            case .text(let frames, let endpoint):
+                (lines, report) = (EventLines(), ConversationLines(frames: frames, of: endpoint))
             }
         }
 
@@ -85,7 +89,7 @@ struct EventPrinter {
     mutating func write(_ logged: LoggedEvent, to output: inout [UInt8]) {
         let position = positions[logged.connection] ?? begin(logged.connection)
         printed[position].write(logged.event, &webSockets, as: style, to: &output)
-        if printed[position].conversation.dissection.hasViolations { hasViolations = true }
+        brokenBy.formUnion(printed[position].conversation.dissection.brokenBy)
         guard !keepsClosed, !printed[position].conversation.isOpen else { return }
         printed[position] = Printed(0, style)
         free.append(position)
@@ -96,7 +100,7 @@ struct EventPrinter {
     mutating func finish(to output: inout [UInt8]) {
         for position in positions.sorted(by: { $0.key < $1.key }).map(\.value) {
             printed[position].finish(as: style, to: &output)
-            if printed[position].conversation.dissection.hasViolations { hasViolations = true }
+            brokenBy.formUnion(printed[position].conversation.dissection.brokenBy)
         }
     }
 

@@ -28,6 +28,8 @@ struct RunLoop {
     let terminal: NCursesTerminal
     let events: EventSource
     let signals: Signals
+    /// What is sent by hand; nil where there is no server.
+    var sender: SenderDesk?
     /// Keeps an answer of a student. Returns what the file of the progress holds then, or a notice of what went wrong.
     var keep: (Attempt) -> Input? = { _ in nil }
     /// The same for hints: how many, of which exercise, and when.
@@ -52,6 +54,7 @@ struct RunLoop {
         var (hasEvents, needsDrawing) = (false, false)
         var lastDrawing = clock.now
         signals.whenReceived { NCursesTerminal.wake() }
+        _ = model.update(.seed(.random(in: .min ... .max)))
         terminal.draw(view(model))
         while signals.received == nil {
             // Keys come first, however much waits in the log.
@@ -67,7 +70,7 @@ struct RunLoop {
             }
             shownSecond = Int(now)
             if let event { inputs.append(event.input) }
-            inputs += feed.news(isPaused: model.isPaused)
+            inputs += feed.news(isPaused: model.isPaused) + (sender?.takeNews() ?? [])
             for input in inputs {
                 for command in model.update(input) where carryOut(command, on: &model) { return }
             }
@@ -108,6 +111,10 @@ struct RunLoop {
             server.startDemonstration()
             report(.notice("The demonstration client connects: Hello, a ping, fragments, bytes, a close."), to: &model)
         case .ping(let connection): ping(connection, &model)
+        case .send(let order):
+            sender?.send(order)
+            report(.seed(.random(in: .min ... .max)), to: &model)
+        case .openClient: sender?.openClient()
         case .write(let request): write(request, on: &model)
         case .reload: reload(&model)
         case .record(let attempt): if let input = keep(attempt) { report(input, to: &model) }

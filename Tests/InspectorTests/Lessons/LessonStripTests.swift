@@ -48,6 +48,20 @@ import WebSocketProtocol
                 " [x] A text from the browser   [ ] The same text again   "))
     }
 
+    /// What is sent by hand may be what an exercise asks for.
+    @Test func itStaysBelowTheSender() {
+        var model = LessonScreens.model(LessonScreens.builtIn, at: "masking/twice", keys: [.enter])
+        _ = model.update(.tick(0))
+        var session = Session()
+        session.handshake(0.002)
+        _ = model.update(.events(session.events))
+        model.press(.typing("2stext:Hello"))
+        let lines = view(model).lines
+        #expect(lines.contains(" > text:Hello"))
+        #expect(lines[21].hasPrefix("─ lesson 4, exercise 9  live ─"))
+        #expect(lines[22].hasPrefix(" [ ] A text from the browser"))
+    }
+
     /// What was done with a browser is looked at on the other screens before one goes on.
     @Test func keysLeadToTheOtherScreensOnceItIsDone() {
         var model = LessonScreens.model(LessonScreens.builtIn, at: "first-frame/seven")

@@ -1,6 +1,7 @@
 // Keys asked for by name.
 
 import Testing
+import WebSocketProtocol
 
 @testable import Lessons
 

@@ -1,11 +1,11 @@
 // "Did you mean": the known word that a mistyped one is closest to.
 
 /// Mistyped words.
-enum NearestWord {
+public enum NearestWord {
     /// The candidate that takes the fewest typing mistakes to `word`, if they are few: one in a word of up to three
     /// letters, else two. Of several equal ones it is the first. Where there is none with one mistake, it is rather the shortest of which the
     /// word is the beginning or one of its parts: `length` for `len`, `close-code` for `code`.
-    static func to(_ word: String, among candidates: [String]) -> String? {
+    public static func to(_ word: String, among candidates: [String]) -> String? {
         var best: (word: String, mistakes: Int)?
         for candidate in candidates {
             let limit = min(word.count, candidate.count) <= 3 ? 1 : 2
@@ -17,7 +17,7 @@ enum NearestWord {
     }
 
     /// The shortest candidate that a word is the beginning of, or a part between hyphens; nil for words of less than three letters.
-    static func whole(_ word: String, among candidates: some Sequence<String>) -> String? {
+    public static func whole(_ word: String, among candidates: some Sequence<String>) -> String? {
         let word = word.lowercased()
         guard word.count >= 3 else { return nil }
         return candidates.filter { candidate in
@@ -27,7 +27,7 @@ enum NearestWord {
 
     /// How many letters are wrong, missing, too many, or swapped with their neighbour (the optimal string alignment
     /// distance); any number above `limit` if there are more.
-    static func mistakes(_ first: String, _ second: String, limit: Int) -> Int {
+    public static func mistakes(_ first: String, _ second: String, limit: Int) -> Int {
         let (first, second) = (Array(first.lowercased()), Array(second.lowercased()))
         guard abs(first.count - second.count) <= limit else { return limit + 1 }
         var beforeLast: [Int] = []

@@ -1,0 +1,31 @@
+// Sending by hand, as far as it is the same on all screens: a client of wslens's own, and closing a connection with a code of choice.
+
+import WebSocketProtocol
+
+extension Model {
+    mutating func openClient() -> [Command] {
+        context.notice = "Connecting a client of wslens's own …"
+        return [.openClient]
+    }
+
+    /// Asks for a code and a reason.
+    mutating func askForCode() {
+        switch context.sendTarget {
+        case .success(let target): prompting.prompt = Prompt(.close(target), "\(CloseCode.normal.rawValue)")
+        case .failure(let why): context.notice = why.words
+        }
+    }
+
+    /// Sends a Close with what was typed, on the connection for which it was asked.
+    mutating func close(_ target: SendTarget, _ text: String) -> [Command] {
+        guard let payload = TypedClose.payload(text) else {
+            context.notice = "\(text): \(TypedClose.words(for: text)). Nothing was sent."
+            return []
+        }
+        var keys = SplitMix64(seed: context.sending.seed)
+        let bytes = HandmadeFrame(.close, payload: payload).frames(from: target.sender, keys: &keys).flatMap(\.encoded)
+        var words = "Close"
+        if case .code(let code, _) = ClosePayload(payload) { words += " \(code.rawValue)" }
+        return [.send(SendOrder(target: target, writes: [ScriptOutput.Write(bytes)], words: words))]
+    }
+}

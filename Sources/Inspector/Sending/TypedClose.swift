@@ -1,0 +1,23 @@
+// A code and a reason, as they are typed to close a connection: "1000", "3001 see you", or nothing for a Close without a code.
+
+import WebSocketProtocol
+
+enum TypedClose {
+    /// The payload of the Close; nil where the first word is not a code.
+    static func payload(_ text: String) -> [UInt8]? {
+        let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+        guard let first = parts.first else { return [] }
+        guard let code = UInt16(first) else { return nil }
+        let reason = parts.count > 1 ? Array(parts[1].utf8) : []
+        return ClosePayload.encode(CloseCode(rawValue: code)) + reason
+    }
+
+    /// What the code means, and whether it may be sent.
+    static func words(for text: String) -> String {
+        guard let payload = payload(text) else { return "a code is a number from 0 to 65535" }
+        guard case .code(let code, let reason) = ClosePayload(payload) else { return "no code: the peer learns 1005" }
+        let name = code.title == "Close code \(code.rawValue)" ? code.name : code.title
+        if payload.count > 125 { return "\(name); the reason has \(reason.count) bytes, 123 are allowed" }
+        return name + (code.mayBeSent ? (reason.isEmpty ? "; a reason may follow" : "") : "; must not be sent")
+    }
+}

@@ -1,0 +1,73 @@
+// What is sent by hand from the screen: by the server on one of its connections, or by a client of wslens's own. Both take time, so they run
+// beside the run loop, which hears of them when it takes the news.
+
+import EchoServer
+import Inspector
+import NCursesTerminal
+import Synchronization
+
+/// The clients of wslens's own, and what has come of what was sent.
+final class SenderDesk: Sendable {
+    private struct State {
+        /// The clients by their addresses.
+        var clients: [String: WebSocketClient] = [:]
+        var news: [Input] = []
+    }
+
+    private let server: EchoServer
+    private let state = Mutex(State())
+
+    /// How many clients may be open at the same time.
+    private static let clientLimit = 100
+
+    init(_ server: EchoServer) { self.server = server }
+
+    /// What has happened since the last call.
+    func takeNews() -> [Input] {
+        state.withLock { state in
+            defer { state.news = [] }
+            return state.news
+        }
+    }
+
+    /// Connects a client.
+    func openClient() {
+        guard state.withLock({ $0.clients.count }) < Self.clientLimit else {
+            return report(.notice("\(Self.clientLimit) clients of wslens's own are open; close one of them first."))
+        }
+        Task.detached { [self] in
+            do throws(ClientProblem) {
+                let client = try await server.openClient()
+                state.withLock { $0.clients[client.address] = client }
+                report(.clientOpened(address: client.address))
+                await client.ended()
+                state.withLock { $0.clients[client.address] = nil }
+            } catch {
+                report(.notice("No client was connected. \(error)"))
+            }
+        }
+    }
+
+    /// Sends bytes. The first write goes out at once, unless a pause comes before it.
+    func send(_ order: SendOrder) {
+        Task.detached { [self] in
+            do throws(SendProblem) {
+                if let address = order.target.client {
+                    guard let client = state.withLock({ $0.clients[address] }) else { throw .notOpen }
+                    try await client.send(order.writes)
+                } else {
+                    try server.send(connection: order.target.connection, order.writes)
+                }
+                report(
+                    .notice("Sent \(order.target.client == nil ? "to" : "by") \(order.target.label): \(order.words)."))
+            } catch {
+                report(.notice("\(order.target.label): \(error)"))
+            }
+        }
+    }
+
+    private func report(_ input: Input) {
+        state.withLock { $0.news.append(input) }
+        NCursesTerminal.wake()
+    }
+}
