@@ -84,9 +84,8 @@ extension Place {
     var isByte: Bool { if case .byte = self { true } else { false } }
 
     /// Whether it is a frame where a byte is to be found: no answer yet.
-    func isTooWide(for right: [Place]) -> Bool {
-        guard case .frame = self else { return false }
-        return !right.isEmpty && right.allSatisfy(\.isByte)
+    func isTooWide(for condition: Condition) -> Bool {
+        if case .frame = self { condition.isOneByte } else { false }
     }
 }
 

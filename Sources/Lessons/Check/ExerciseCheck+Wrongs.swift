@@ -170,10 +170,9 @@ extension ExerciseCheck {
         guard let assignment = try? Assignment(exercise, library, round: Round(seed: "0"), url: Self.url) else {
             return
         }
-        let right = conversation.rightPlaces(task.condition)
         let wanted = Set(
             exercise.wrongs.indices.filter { if case .place = exercise.wrongs[$0].answer { true } else { false } })
-        for place in conversation.places where !place.isTooWide(for: right) {
+        for place in conversation.places where !place.isTooWide(for: task.condition) {
             // A long recording has thousands of places.
             if wanted.isSubset(of: met) { break }
             if task.condition.holds(at: place, in: conversation) { continue }

@@ -28,6 +28,24 @@ extension Condition {
     }
 }
 
+extension Condition {
+    /// Whether one byte is asked for, and not a frame.
+    var isOneByte: Bool {
+        terms.contains { term in if case .byte = term.kind { !term.isNegated } else { false } }
+    }
+
+    /// The same without what it asks of single bytes.
+    var withoutBytes: Condition {
+        Condition(
+            terms: terms.filter { term in
+                switch term.kind {
+                case .byte, .broken, .violates: false
+                default: true
+                }
+            })
+    }
+}
+
 extension Term {
     fileprivate func holds(at place: Place, in scope: ConditionScope) -> Bool {
         let value: Bool? =

@@ -39,14 +39,10 @@ extension Assignment {
             return .unreadable("Type a place: a frame such as c0 or s3, a byte such as c2 byte 5, 101, or client-fin.")
         }
         guard conversation.has(place) else { return .unreadable("The recording has no such place: \(place.words).") }
-        let isRight = task.condition.holds(at: place, in: conversation)
-        var right: [Place] = []
-        if !isRight {
-            right = conversation.rightPlaces(task.condition)
-            if place.isTooWide(for: right) {
-                return .unreadable("One byte of a frame is asked for, and not the whole frame.")
-            }
+        if place.isTooWide(for: task.condition) {
+            return .unreadable("One byte of a frame is asked for, and not the whole frame.")
         }
+        let isRight = task.condition.holds(at: place, in: conversation)
         var feedback = Feedback(isRight ? .ok : .notYet)
         feedback.reading = "→ \(task.isPlain ? place.name : place.words)"
         guard feedback.verdict == .notYet else { return feedback }
@@ -62,7 +58,7 @@ extension Assignment {
         }) {
             feedback.say = fill(wrong.say)
             feedback.isKnownMistake = true
-        } else if let words = conversation.whyNot(place, right, isPlain: task.isPlain) {
+        } else if let words = conversation.whyNot(place, task.condition, isPlain: task.isPlain) {
             feedback.say = words
             feedback.isKnownMistake = true
         }
@@ -97,7 +93,8 @@ extension Conversation {
     /// too much, or nothing.
     ///
     /// - Parameter isPlain: Whether it is said without the words for frames and what is in them.
-    fileprivate func whyNot(_ place: Place, _ right: [Place], isPlain: Bool) -> String? {
+    fileprivate func whyNot(_ place: Place, _ condition: Condition, isPlain: Bool) -> String? {
+        let right = rightRows(condition)
         let frames = right.compactMap(\.frame)
         guard frames.count == right.count, !frames.isEmpty else { return nil }
         switch place {
@@ -131,8 +128,24 @@ extension Conversation {
         places(for: condition).filter { condition.holds(at: $0, in: self) }
     }
 
+    /// The rows at which a condition holds, or at one of whose bytes. A long recording has thousands of bytes, so that those of a row are
+    /// looked at only where nothing else is against it.
+    private func rightRows(_ condition: Condition) -> [Place] {
+        guard condition.isAboutBytes else { return rows.filter { condition.holds(at: $0, in: self) } }
+        let others = condition.withoutBytes
+        return rows.filter { row in
+            guard case .frame(let from, let number) = row else { return condition.holds(at: row, in: self) }
+            guard others.holds(at: row, in: self) else { return false }
+            let received = dissection.frame(number: number, from: from)?.received ?? 0
+            return condition.holds(at: row, in: self)
+                || (0..<min(received, Self.bytesOfFrame)).contains {
+                    condition.holds(at: .byte(from, number, $0), in: self)
+                }
+        }
+    }
+
     /// How many bytes of a frame are places; the rest can be typed.
-    private static let bytesOfFrame = 256
+    private static let bytesOfFrame = 64
 
     /// The places of a recording, in the order of time; bytes behind all rows.
     var places: [Place] {
