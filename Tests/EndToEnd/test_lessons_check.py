@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import re
@@ -55,7 +56,7 @@ def test_problems_are_lines_with_places(lessons: Path) -> None:
     assert any(re.match(new, line) for line in lines)
     # A damaged lesson is one problem: nothing is said about its ids and words, and the others are checked.
     assert not any(line.startswith("lessons/.ids") and "bits/" in line for line in lines)
-    assert re.match(r"2 lessons, \d+ exercises, 2 draws of each: 3 problems, ", lines[-1])
+    assert re.match(r"\d+ lessons, \d+ exercises, 2 draws of each: 3 problems, ", lines[-1])
 
 
 def test_new_ids_are_written_and_none_is_removed(lessons: Path) -> None:
@@ -112,12 +113,18 @@ def test_usage() -> None:
 
 def test_long_work_shows_how_far_it_is(lessons: Path) -> None:
     master, slave = pty.openpty()
-    done = subprocess.run([wslens_binary(), "lessons", "check", lessons, "--seeds", "1"], stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, stderr=slave, timeout=60, check=True)
-    os.close(slave)
-    shown = os.read(master, 1 << 16).decode()
+    shown = ""
+    with subprocess.Popen([wslens_binary(), "lessons", "check", lessons, "--seeds", "1"], stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=slave) as program:
+        os.close(slave)
+        # A terminal holds a few thousand bytes; when the program has ended, reading it fails.
+        with contextlib.suppress(OSError):
+            while part := os.read(master, 1 << 16):
+                shown += part.decode()
+        output, _ = program.communicate(timeout=60)
     os.close(master)
+    assert program.returncode == 0
     count = len(re.findall(r"\r\d+ of \d+  \S+/\S+ ", shown))
-    assert count == int(re.search(rb"(\d+) exercises", done.stdout).group(1))  # type: ignore[union-attr]
+    assert count == int(re.search(rb"(\d+) exercises", output).group(1))  # type: ignore[union-attr]
     # The line is gone at the end.
     assert shown.split("\r")[-2].strip() == "" and shown.endswith("\r")

@@ -192,7 +192,7 @@ def test_unknown_names(environment: dict[str, str]) -> None:
     for arguments, words in [
         (["run", "bytes"], "There is no lesson bytes. The lessons are: 0 bits"),
         (["run", "bits/nothing"], "The lesson bits has no exercise nothing. Its exercises are: first-name, "),
-        (["solve", "9"], "There is no lesson 9."),
+        (["solve", "89"], "There is no lesson 89."),
         (["quiz", "90-99"], "There is no lesson from 90 to 99."),
     ]:
         refused = lessons(*arguments, environment=environment)

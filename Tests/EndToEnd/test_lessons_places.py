@@ -124,7 +124,7 @@ def test_one_bad_lesson(tmp_path: Path) -> None:
         assert "Bits and bytes" in screen and "Masking" in screen and "The first frame" not in screen
         assert "1 file has problems: wslens lessons check" in screen
         terminal.send("Down", "Enter")
-        terminal.wait_for_text(" wslens  Lesson 4 ")
+        terminal.wait_for_text(" wslens  Lesson 1 ")
         leave(terminal)
 
 

@@ -7,7 +7,8 @@ import Testing
 @Suite struct CourseTests {
     @Test func allLessonsLoad() {
         #expect(BuiltInCourse.course.problems.map(\.description) == [])
-        #expect(BuiltInCourse.course.lessons.map(\.id) == [
+        #expect(
+            BuiltInCourse.course.lessons.map(\.id) == [
                 "bits", "upgrade", "accept-hash", "first-frame", "masking", "lengths", "tcp-is-a-stream", "messages",
                 "ping-and-pong", "closing", "text-and-binary", "extensions", "inside-a-server",
             ])

@@ -34,7 +34,7 @@ struct BytesPane {
 
     /// The frame, where its bytes may be explained.
     private var scene: FrameScene? {
-        if page.work.exercise.kind == .mutant { return nil }
+        if page.work.exercise.kind == .mutant || page.work.assignment.asksForMade { return nil }
         guard let material = page.work.assignment.material else { return foundScene }
         return FrameScene(material, byte: asked, look: page.look, terminal: page.terminal)
     }

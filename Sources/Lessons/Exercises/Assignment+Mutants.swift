@@ -12,6 +12,12 @@ extension Assignment {
     /// How what the wrong program gets is given; nil for other exercises.
     public var mutantInput: MutantInput? { if case .mutant(let task) = exercise.body { task.input } else { nil } }
 
+    /// Whether nothing but bytes is typed, so that each can stand alone. Words such as 101 would be taken apart.
+    public var isTypedInHex: Bool {
+        guard case .mutant(let task) = exercise.body, [.bytes, .reads].contains(task.input) else { return false }
+        return Mutants.named(task.mutant)?.words.isEmpty ?? true
+    }
+
     /// What the two programs have to make of the bytes, what the bytes have to be besides, and which of it is so as far as that is known.
     public func mutantGoals(_ feedback: Feedback?) -> [(words: String, isMet: Bool)] {
         guard mutantInput != nil else { return [] }

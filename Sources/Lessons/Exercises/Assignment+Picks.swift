@@ -53,6 +53,12 @@ extension Assignment {
         return output(of: task.suspects[task.right].mutant)
     }
 
+    /// Whether what is asked for is what a wrong program makes, and not what it reads: the bytes that it got say nothing about it.
+    public var asksForMade: Bool {
+        guard case .predict(_, let by?) = exercise.body, let family = Mutants.named(by)?.family else { return false }
+        return family != .reader
+    }
+
     /// What the wrong program does, in a word, for `diagnose`: "reads", "sends".
     public var reportVerb: String {
         guard case .diagnose(let task) = exercise.body else { return "" }

@@ -57,7 +57,8 @@ extension Question {
         case .byte, .bits, .hex, .unmasked: return "···· ····\(place)"
         case .fin, .rsv1, .rsv2, .rsv3, .masked, .bit: return "·\(place)"
         case .opcode: return "····\(place)"
-        case .length: return "··· ····\(place)"
+        // A longer length stands in bytes of its own.
+        case .length: return material.hasLongLength ? "" : "··· ····\(place)"
         case .maskingKey: return "·· ·· ·· ··\(place)"
         case .bytes(let range): return range.map { _ in "··" }.joined(separator: " ")
         default: return ""
@@ -77,6 +78,9 @@ extension Material {
             context: explanation.context)
         return other.brief(ofByte: place, wire: byte)
     }
+
+    /// Whether the seven bits only say in which bytes the length stands.
+    fileprivate var hasLongLength: Bool { frame?.header.map { $0.lengthForm != .bits7 } ?? false }
 
     /// Where the field that a question asks for is: "in byte 1, bits 1 to 7", "bytes 2 to 5".
     func place(of question: Question) -> String? {

@@ -64,7 +64,7 @@ enum MutantPane: AnswerPane {
         // Where not all of the code is in view.
         case .up: study.item = max(0, study.item - 1)
         case .down: study.item = min(study.item + 1, max(0, (work.assignment.listing?.lines.count ?? 1) - 1))
-        case _ where [.bytes, .reads].contains(work.assignment.mutantInput): return HexLine.take(key, &work, &study)
+        case _ where work.assignment.isTypedInHex: return HexLine.take(key, &work, &study)
         default: return study.type(key, into: work.draft).map { work.draft = $0 } != nil
         }
         return true
