@@ -9,7 +9,9 @@ from replaying import wait_for
 from studying import Solution, go_on, is_list, open_lessons, progress_of, read_on, shows_goal, solutions, solve, verdict
 from tmux import Terminal
 
-LESSONS = [("bits", 0), ("first-frame", 3), ("masking", 4)]
+LESSONS = [(lesson, number) for number, lesson in enumerate([
+    "bits", "upgrade", "accept-hash", "first-frame", "masking", "lengths", "tcp-is-a-stream", "messages",
+    "ping-and-pong", "closing", "text-and-binary", "extensions", "inside-a-server"])]
 SEED = "anna"
 
 
