@@ -52,7 +52,8 @@ import Testing
         let places = assignment.findRows.flatMap { row in
             [row.place.name] + (row.bytes == nil ? [] : ["\(row.place.name) byte 1"])
         }
-        return answers + places.filter { !assignment.grade($0).verdict.passes }
+        // A long recording has hundreds of rows.
+        return answers + places.prefix(40).filter { !assignment.grade($0).verdict.passes }
     }
 
     // MARK: Both ways
