@@ -3,7 +3,7 @@
 //                     ┌─ OpeningHandshake: the server's half, or the client's
 //   socket ⇄ handler ─┼─ Connection: where it is in its life, and what may be done
 //                     ├─ Service: what a message is answered with
-//                     └─ Journal: what the log is told
+//                     └─ Journal: what goes into the log
 //
 // The handler decides nothing about the protocol; it loops over actions. What it does decide (time limits, stopping) it says in the log.
 // What it remembers itself is about the socket: what waits to be read, to be written, to be ended. Here are the channel's events; the

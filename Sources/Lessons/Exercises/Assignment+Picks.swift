@@ -131,13 +131,16 @@ extension Assignment {
         if let bin = task.items[index].bin { return bin }
         guard let conversation = items[index]?.conversation else { return nil }
         // One frame of a recording is judged alone; the others are not shown.
+        var place: Place?
         if case .recorded(let part)? = task.items[index].source, case .frames(let from, let range) = part.part,
             range.count == 1
         {
-            let place = Place.frame(from, range.lowerBound)
-            return task.bins.firstIndex { $0.condition?.holds(at: place, in: conversation) == true }
+            place = .frame(from, range.lowerBound)
         }
-        return task.bins.firstIndex { $0.condition?.holds(in: conversation) == true }
+        return task.bins.firstIndex { bin in
+            guard let condition = bin.condition else { return false }
+            return place.map { condition.holds(at: $0, in: conversation) } ?? condition.holds(in: conversation)
+        }
     }
 
     /// The digits of an answer, one for each item; nil for one that is missing. "d2" changes one of an answer before it.

@@ -4,7 +4,7 @@ import WebSocketProtocol
 
 extension Mutant {
     /// A kind of program.
-    public enum Family: Sendable, Hashable, CaseIterable {
+    public enum Family: Sendable, Hashable {
         /// Bytes in, frames out.
         case reader
         /// The same for several connections at once.

@@ -43,9 +43,6 @@ extension FrameAnswerer {
     /// Queues a text.
     func sendText(_ bytes: [UInt8]) { send(0x81, bytes) }
 
-    /// Queues bytes as they are.
-    func sendBytes(_ bytes: [UInt8]) { queue.append(OutBuffer(bytes)) }
-
     /// Sends what waits, and ends TCP.
     func endTCP() { desk.endTCP() }
 
@@ -72,11 +69,8 @@ extension FrameAnswerer {
 final class OutBuffer {
     private var byte0: UInt8
     private var bytes: [UInt8]
-    /// Whether the bytes are all that is sent, and not a payload.
-    private let isWhole: Bool
 
-    init(_ byte0: UInt8, _ payload: [UInt8]) { (self.byte0, bytes, isWhole) = (byte0, payload, false) }
-    init(_ bytes: [UInt8]) { (byte0, self.bytes, isWhole) = (0, bytes, true) }
+    init(_ byte0: UInt8, _ payload: [UInt8]) { (self.byte0, bytes) = (byte0, payload) }
 
     /// How many bytes it has room for.
     var size: Int { bytes.count }
@@ -85,7 +79,6 @@ final class OutBuffer {
     func fill(_ frame: ReadFrame) { (byte0, bytes) = (0x80 | frame.opcode, frame.payload) }
 
     var encoded: [UInt8] {
-        if isWhole { return bytes }
         let header = FrameHeader(opcode: Opcode(rawValue: byte0 & 0x0f) ?? .text, payloadLength: UInt64(bytes.count))
         return [byte0] + header.encoded.dropFirst() + bytes
     }

@@ -34,14 +34,12 @@ extension MessageAssembler {
     func begin() {
         kind = frame.opcode
         message = []
-        desk.isOpen = true
     }
 
     /// Hands on the message, which is complete.
     func deliver() {
         desk.deliver(kind, message)
         message = []
-        desk.isOpen = false
     }
 
     /// Hands on a message.
@@ -78,8 +76,8 @@ final class AssemblerDesk {
             desk.frame = frame
             let before = desk.delivered.count
             assembler.received()
-            // However a program counts, a message is open until it has handed it on.
-            if frame.opcode < 8 { desk.isOpen = desk.delivered.count == before }
+            // A message is open from its first frame until the program has handed it on.
+            if desk.delivered.count > before { desk.isOpen = false } else if frame.opcode < 8 { desk.isOpen = true }
             if let end = desk.end {
                 return ReaderOutput(frames: desk.delivered, begun: nil, end: end, manner: .handsOn)
             }

@@ -51,6 +51,6 @@ public enum ProgramInput: Sendable, Hashable {
     /// A text: the value of a header, or a key.
     case text(String)
 
-    /// What it is to arrive, if that is what the program gets.
+    /// What arrives, if that is what the program gets.
     var traffic: Traffic? { if case .traffic(let traffic) = self { traffic } else { nil } }
 }

@@ -81,6 +81,16 @@ final class TestServer {
         throw RawClient.Failure(description: "waited in vain for \(what)")
     }
 
+    /// The same without holding a thread. What goes on in tasks of its own, as the demonstration does, shares the few threads with all tests:
+    /// one that kept a thread while others compute would wait for what cannot run.
+    func inTime<Value>(_ what: String, until condition: () throws -> Value?) async throws -> Value {
+        for _ in 0..<4000 {
+            if let value = try condition() { return value }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        throw RawClient.Failure(description: "waited in vain for \(what)")
+    }
+
     /// The names of what the server decided about a connection.
     func serverActions(_ connection: Int = 1) -> [String] {
         events(of: connection).compactMap { if case .serverAction(let name, _) = $0.kind { name } else { nil } }
