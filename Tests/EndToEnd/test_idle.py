@@ -36,6 +36,14 @@ def assert_sleeps(terminal: Terminal) -> None:
     assert most <= 3 * seconds, (before, after)
 
 
+def wait_for_stillness(terminal: Terminal) -> None:
+    """Until the screen has not changed for a second and a half: frames of a demonstration are 400 ms apart."""
+    screen = ""
+    while (now := terminal.screen()) != screen:
+        screen = now
+        time.sleep(1.5)
+
+
 def test_a_server_without_connections() -> None:
     with Terminal() as terminal:
         terminal.run(f"{shlex.quote(wslens_binary())} live --port 0")
@@ -51,6 +59,7 @@ def test_a_view_that_is_paused_while_events_wait() -> None:
         terminal.wait_for_text("PAUSED")
         terminal.send("d")
         terminal.wait_for_text("held")
+        wait_for_stillness(terminal)
         assert_sleeps(terminal)
         terminal.send("p")
         terminal.wait_for_text("wslens")
