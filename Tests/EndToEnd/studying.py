@@ -188,9 +188,9 @@ def progress_of(path: Path) -> dict[str, dict[str, Any]]:
     return {entry["id"]: entry for entry in objects(path.read_text(encoding="utf-8")) if "id" in entry}
 
 
-def to_exercise(terminal: Terminal, kind: str) -> str:
-    """Goes from the beginning of a lesson to its first exercise of a kind, past the reviews."""
-    rule = re.compile(rf"^[─-] (?:[▸>] )?exercise \d+  {kind} ", re.MULTILINE)
+def to_exercise(terminal: Terminal, kind: str, number: int | None = None) -> str:
+    """Goes from the beginning of a lesson to its first exercise of a kind, or that of a number, past the reviews."""
+    rule = re.compile(rf"^[─-] (?:[▸>] )?exercise {number or '[0-9]+'}  {kind} ", re.MULTILINE)
     screen = wait_for(terminal, is_drawn)
     while not rule.search(screen):
         assert "This is the end of the lesson" not in screen, screen

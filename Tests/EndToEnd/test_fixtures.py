@@ -214,6 +214,15 @@ def test_only_generated_fixtures_are_rewritten(copy: Path) -> None:
     assert (rfc / "copied.jsonl").read_text(encoding="utf-8") == written
 
 
+def test_what_was_recorded_can_be_recorded_again() -> None:
+    """Each recording that says so has its client in fixture_library/recorded."""
+    said = subprocess.run([REPOSITORY / "Scripts/record-fixtures", "--help"], check=True, capture_output=True,
+                          encoding="utf-8").stdout
+    known = said.partition("recordings: ")[2].strip().split(", ")
+    assert known == [file.relative_to(FIXTURES).with_suffix("").as_posix() for file in GENERATED
+                     if lines_of(file)[0]["generator"] == "Scripts/record-fixtures"]
+
+
 NOT_JSON = "Correct it: each line is one JSON object."
 MISPLACED = "fixtures are not read from here. Move it into a folder such as fixtures/mine."
 MISTAKES = [

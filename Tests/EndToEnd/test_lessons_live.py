@@ -12,6 +12,7 @@ import pytest
 from websockets.sync.client import ClientConnection, connect
 
 from chromium import Chromium
+from live_parts import LIVE_PARTS, Student
 from replaying import wait_for
 from studying import give, go_on, has_verdict, open_lessons, progress_of, solutions, to_exercise, verdict
 from tmux import Terminal
@@ -23,7 +24,8 @@ def exercise(name: str, progress: Path) -> Iterator[tuple[Terminal, str]]:
     lesson, _ = name.split("/")
     with Terminal() as terminal:
         open_lessons(terminal, lesson, "--seed", "a", "--port", "0", progress=progress)
-        screen = to_exercise(terminal, "live")
+        names = [solution.id for solution in solutions(lesson, "a")]
+        screen = to_exercise(terminal, "live", names.index(name) + 1)
         if "keep the guess" in screen:
             terminal.type("no idea")
             terminal.send("Enter")
@@ -44,17 +46,6 @@ def free_port() -> int:
         return port
 
 
-def send(page: Chromium, text: str) -> None:
-    """Sends a text with the page, as a student does."""
-    page.type_into("message-field", text)
-    page.click("send-button")
-
-
-def open_page(browser: Chromium, address: str) -> None:
-    browser.navigate(f"http://{address}/")
-    browser.wait_until("document.getElementById('status').dataset.state === 'OPEN'")
-
-
 def client(address: str) -> AbstractContextManager[ClientConnection]:
     return connect(f"ws://{address}/", compression=None, proxy=None)
 
@@ -64,28 +55,21 @@ def echo(websocket: ClientConnection, text: str) -> None:
     assert websocket.recv(timeout=10) == text
 
 
-# The number of the lesson, and what is sent, one after the other, with the number of goals that are met then.
-EXERCISES = {
-    "bits/first-name": (0, [("Marie", "2 of 2")]),
-    "first-frame/seven": (3, [("sieben", "0 of 1"), ("Zoë Łoś", "0 of 1"), ("Lesson!", "1 of 1")]),
-    "masking/twice": (4, [("Hello", "1 of 2"), ("hello", "1 of 2"), ("Hello", "2 of 2")]),
-}
-
-
-@pytest.mark.parametrize("name", EXERCISES)
+@pytest.mark.parametrize("name", LIVE_PARTS)
 def test_in_a_browser(name: str, browser: Chromium, tmp_path: Path) -> None:
     """The goals are ticked in the strip on Flow and Frame; 5 leads back; the question after it is answered."""
     progress = tmp_path / "progress.jsonl"
     [solution] = solutions(name, "a")
-    lesson, texts = EXERCISES[name]
+    part = LIVE_PARTS[name]
     with exercise(name, progress) as (terminal, server):
-        open_page(browser, server)
+        student = Student(browser, terminal, server)
         assert "[x]" not in terminal.screen()
-        for number, (text, met) in enumerate(texts):
-            send(browser, text)
+        for number, (do, met) in enumerate(part.steps):
+            do(student)
             terminal.send("24"[number % 2])
-            terminal.wait_for_text(f"─ lesson {lesson}, exercise ", f" {met} ─", ("[x]" if met[0] > "0" else "[ ]"))
-        for key, title in (("2", "#1 Flow  OPEN"), ("4", " frame ")):
+            box = "[x]" if met[0] > "0" else "[ ]"
+            terminal.wait_for_text(f"─ lesson {part.lesson}, exercise ", f" {met} ─", box)
+        for key, title in (("2", " Flow  "), ("4", " Frame" if name == "upgrade/connect" else " frame ")):
             terminal.send(key)
             terminal.wait_for_text(title, "5 done: back to the lesson")
         terminal.send("5")
@@ -118,6 +102,15 @@ def test_with_another_client(tmp_path: Path) -> None:
         screen = wait_for(terminal, has_verdict("ok"))
         assert "[x] The same text again" in screen
     assert progress_of(progress)["masking/twice"]["answers"][0]["text"] == "done in a browser"
+
+
+# The number of the lesson, and texts, one after the other, with the number of goals that are met then.
+EXERCISES = {
+    "bits/first-name": (0, [("Marie", "2 of 2")]),
+    "first-frame/seven": (3, [("sieben", "0 of 1"), ("Lesson!", "1 of 1")]),
+    "masking/twice": (4, [("Hello", "1 of 2"), ("hello", "1 of 2"), ("Hello", "2 of 2")]),
+    "ping-and-pong/says-ping": (8, [("Ping", "0 of 2"), ("ping", "2 of 2")]),
+}
 
 
 @pytest.mark.parametrize("name", EXERCISES)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from wslens_server import WslensServer
 
 from ..story import CLIENT, SERVER
-from .browser import close_plainly, page, press, run_in_page, send_texts, wait_for_echo
+from .browser import browser, close_plainly, page, press, run_in_page, send_texts, wait_for_echo
 from .recording import Note, Real
 
 # A hundred of these do not fit into one read.
@@ -75,6 +75,20 @@ def run_hundred_sends(server: WslensServer) -> None:
         browser.click("send-100")
         wait_for_echo(server, 99)
         close_plainly(browser, server)
+
+
+def run_other_page(server: WslensServer) -> None:
+    """From a folder on the disk. Of an empty page Chromium would not let a WebSocket to this machine through."""
+    with browser() as program:
+        program.navigate("file:///")
+        program.evaluate(f"""new Promise((open) => {{
+            window.s = new WebSocket("ws://{server.host}:{server.port}/");
+            s.onopen = open;
+        }})""")
+        program.evaluate('s.send("Hello from elsewhere")')
+        wait_for_echo(server, 0)
+        program.evaluate("s.close()")
+        server.wait_for_event("closed", code=1005)
 
 
 LESSONS = [
@@ -164,5 +178,15 @@ LESSONS = [
                               "hundred frames (§5.2)?", stop=True),
              Note((CLIENT, 99), "Fewer than a hundred: count them on screen 2. A read may hold many frames, and end "
                                 "inside one; only their lengths say where each begins (§5.2)."),
+         ]),
+    Real("other-page", "A page of no server, let in",
+         "A page that is not the server's opens a WebSocket to it. Does anybody mind?",
+         run_other_page, [
+             Note("request", "Origin is null: this page comes from a disk, and from no server. Will the server let it "
+                             "in (§10.2)?", stop=True),
+             Note("response", "101: it lets all pages in. To look at Origin is up to the server (§4.2.2). May the page "
+                              "read what the server sends?", stop=True),
+             Note((SERVER, 0), "It may: no same-origin policy keeps a page from reading what comes over a WebSocket "
+                               "(§10.2)."),
          ]),
 ]

@@ -1,0 +1,142 @@
+"""The live parts of the lessons as a student does them: in a browser, and with the keys that send by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from chromium import Chromium
+from tmux import Terminal
+
+
+@dataclass
+class Student:
+    """Who does a live exercise: a browser, the terminal beside it, and the address that the exercise names."""
+
+    browser: Chromium
+    terminal: Terminal
+    server: str
+
+    def open(self) -> None:
+        self.browser.navigate(f"http://{self.server}/")
+        self.is_open()
+
+    def is_open(self) -> None:
+        self.browser.wait_until("document.getElementById('status').dataset.state === 'OPEN'")
+
+    def text(self, text: str) -> None:
+        self.browser.type_into("message-field", text)
+        self.browser.click("send-button")
+
+    def length(self, length: int) -> None:
+        self.browser.type_into("length-field", str(length))
+        self.browser.click("length-button")
+
+    def click(self, button: str) -> None:
+        self.browser.click(button)
+
+    def close(self, code: int | None, reason: str = "") -> None:
+        self.browser.type_into("close-code", "" if code is None else str(code))
+        self.browser.type_into("close-reason", reason)
+        self.browser.click("close-button")
+
+    def connect_again(self) -> None:
+        self.browser.wait_until("!document.getElementById('reconnect-button').disabled")
+        self.browser.click("reconnect-button")
+        self.is_open()
+
+    def press(self, *keys: str) -> None:
+        """Keys on Flow, once the connection is open."""
+        self.terminal.send("2")
+        self.terminal.wait_for_text("Flow  OPEN")
+        self.terminal.send(*keys)
+
+    def send(self, words: str) -> None:
+        """As the server, by hand."""
+        self.press("s")
+        self.terminal.wait_for_text("send  as the server, to #")
+        self.terminal.send("C-u")  # what was sent last
+        self.terminal.type(words)
+        self.terminal.send("Enter")
+        self.terminal.wait_for_text("Sent to #")
+        self.terminal.send("Escape")
+
+    def console(self, *lines: str) -> None:
+        """Lines in the browser's console."""
+        for line in lines:
+            self.browser.evaluate(line)
+
+    def from_elsewhere(self, *texts: str) -> None:
+        """From a page that is not the server's. An empty one will not do: Chromium keeps those from this machine."""
+        self.browser.navigate("file:///")
+        self.console(f's = new WebSocket("http://{self.server}/"); new Promise((open) => {{ s.onopen = open; }})')
+        self.console(*[f's.send("{text}")' for text in texts])
+
+
+Step = tuple[Callable[[Student], None], str]
+
+
+@dataclass
+class LivePart:
+    """What a student does, one thing after the other, with the number of goals that are met then."""
+
+    lesson: int
+    steps: list[Step]
+
+
+def texts(*texts: tuple[str, str]) -> list[Step]:
+    """Texts that are sent from a page that is open."""
+    none = f"0 of {texts[-1][1][-1]}"
+    return [(Student.open, none), *((partial(Student.text, text=text), met) for text, met in texts)]
+
+
+LIVE_PARTS = {
+    "bits/first-name": LivePart(0, texts(("Marie", "2 of 2"))),
+    "upgrade/connect": LivePart(1, [(Student.open, "2 of 2")]),
+    "accept-hash/two-keys": LivePart(2, [(Student.open, "2 of 2")]),
+    "first-frame/seven": LivePart(3, texts(("sieben", "0 of 1"), ("Zoë Łoś", "0 of 1"), ("Lesson!", "1 of 1"))),
+    "masking/twice": LivePart(4, texts(("Hello", "1 of 2"), ("hello", "1 of 2"), ("Hello", "2 of 2"))),
+    "lengths/by-127": LivePart(5, [
+        *texts(("Hello", "0 of 1")),
+        (lambda student: student.length(127), "0 of 1"),
+        (lambda student: student.click("size-65535"), "0 of 1"),
+        (lambda student: student.click("size-65536"), "1 of 1"),
+    ]),
+    "tcp-is-a-stream/hundred": LivePart(6, [
+        *texts(("one", "0 of 2")),
+        (lambda student: student.click("send-100"), "2 of 2"),
+    ]),
+    "messages/cut-it": LivePart(7, [
+        *texts(("Hello", "0 of 1")),
+        (lambda student: student.send("hex:81:05:48:65:6c:6c:6f"), "0 of 1"),  # one frame
+        (lambda student: student.send("hex:01024865 hex:81026c6c"), "0 of 1"),  # the second is a text too
+        (Student.open, "0 of 1"),
+        (lambda student: student.send("hex:01024865 hex:80036c6c6f"), "1 of 1"),
+    ]),
+    "ping-and-pong/says-ping": LivePart(8, texts(("Ping", "0 of 2"), ("ping", "2 of 2"))),
+    "ping-and-pong/server-asks": LivePart(8, [
+        *texts(("ping", "0 of 2")),
+        (lambda student: student.press("i"), "2 of 2"),
+    ]),
+    "closing/own-code": LivePart(9, [
+        (Student.open, "0 of 3"),
+        (lambda student: student.close(4000), "0 of 3"),  # without a reason
+        (Student.connect_again, "0 of 3"),
+        (lambda student: student.close(4321, "enough of that"), "3 of 3"),
+    ]),
+    "text-and-binary/any-bytes": LivePart(10, [
+        *texts(("é", "1 of 3")),
+        (lambda student: student.click("binary-button"), "1 of 3"),
+        (lambda student: student.console("sendBinary(new Uint8Array([0xff, 0xfe]))"), "3 of 3"),
+    ]),
+    "extensions/your-offer": LivePart(11, [
+        (Student.open, "0 of 1"),
+        (lambda student: student.click("size-125"), "0 of 1"),
+        (lambda student: student.click("size-126"), "1 of 1"),
+    ]),
+    "inside-a-server/elsewhere": LivePart(12, [
+        (lambda student: student.from_elsewhere("Hello"), "0 of 1"),
+        (lambda student: student.from_elsewhere("Hello from elsewhere"), "1 of 1"),
+    ]),
+}
