@@ -10,7 +10,8 @@ import Testing
         lessons: [
             .init(
                 id: "bits", title: "Bits, bytes and hexadecimal digits, from the very first bit of all",
-                exercises: ["bits/size", "bits/a-name-that-is-much-longer-than-its-column"])
+                exercises: ["bits/size", "bits/a-name-that-is-much-longer-than-its-column"]),
+            .init(id: "masking", title: "Masking", exercises: ["masking/why", "masking/xor"]),
         ]) { _, _ in false }
 
     private static func file(_ name: String, _ answers: (String, String, Verdict)...) -> ProgressReport.File {
@@ -38,6 +39,8 @@ import Testing
                   size                                  ok, clean        1      0  2026-11-22
                   a-name-that-is-much-longer-than-its…  -
 
+                masking  Masking                                          2 exercises, not begun
+
                 gone                                                        1 of 1 done, 0 clean
                   exercise                              verdict   attempts  hints  last
                   why                                   kept             1      0  2026-11-22
@@ -57,6 +60,8 @@ import Testing
                   size                                       2     1      1  2, at most 3
                   a-name-that-is-much-longer-than-its…       0     0      0  -
 
+                masking  Masking                                                 begun by nobody
+
                 gone                                                          finished by 1 of 2
                   exercise                               tried  done  clean  attempts
                   why                                        1     1      0  1
@@ -74,6 +79,27 @@ import Testing
 
                 when you have read one: wslens lessons record ID ok --progress FILE
                 """)
+    }
+
+    @Test func sameWordsAreReadOnce() {
+        let files = ["a/anna.jsonl", "a/ben.jsonl", "b/cleo.jsonl", "b/dora.jsonl", "b/emil.jsonl"].map { name in
+            Self.file(name, ("masking/why", name.contains("ben") ? "It hides." : "It protects proxies.", .kept))
+        }
+        let lines = ProgressTable.ofClass(ProgressReport(files, course: Self.course))
+        #expect(
+            lines.suffix(6).joined(separator: "\n") == """
+                Explanations that wait for you
+                  anna.jsonl, cleo.jsonl, dora.jsonl and 1 more file, masking/why: It protects
+                    proxies.
+                  ben.jsonl, masking/why: It hides.
+
+                when you have read one: wslens lessons record ID ok --progress FILE
+                """)
+        let same = [
+            Self.file("a/x.jsonl", ("masking/why", "A", .kept)), Self.file("b/x.jsonl", ("masking/why", "B", .kept)),
+        ]
+        #expect(
+            ProgressTable.ofClass(ProgressReport(same, course: Self.course)).contains("  b/x.jsonl, masking/why: B"))
     }
 
     @Test func nothingYet() {

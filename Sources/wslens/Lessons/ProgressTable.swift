@@ -11,6 +11,8 @@ import WebSocketProtocol
 enum ProgressTable {
     static let width = 80
     private static let nameWidth = 36
+    /// How many files with the same explanation are named.
+    private static let namesShown = 3
 
     /// A student's own progress.
     static func own(_ report: ProgressReport) -> [String] {
@@ -19,6 +21,10 @@ enum ProgressTable {
         for lesson in report.lessons {
             let entries = lesson.exercises.compactMap { file.progress[$0.id] }
             let (done, clean) = (entries.count(where: \.isDone), entries.count(where: \.isClean))
+            guard !entries.isEmpty else {
+                lines += [title(lesson, "\(lesson.exercises.count) exercises, not begun"), ""]
+                continue
+            }
             lines += [title(lesson, "\(done) of \(lesson.exercises.count) done, \(clean) clean")]
             lines += [row("exercise", [("verdict", -10), ("attempts", 8), ("hints", 7)], "  last")]
             for exercise in lesson.exercises {
@@ -41,6 +47,11 @@ enum ProgressTable {
         let count = report.files.count
         var lines = [Count.words(count, "progress file"), ""]
         for lesson in report.lessons {
+            // A class that is at its third lesson need not page through ten tables of zeros.
+            guard lesson.exercises.contains(where: { $0.tried > 0 }) else {
+                lines += [title(lesson, "begun by nobody"), ""]
+                continue
+            }
             lines.append(title(lesson, "finished by \(lesson.finished) of \(count)"))
             lines.append(row("exercise", [("tried", 6), ("done", 6), ("clean", 7)], "  attempts"))
             for exercise in lesson.exercises {
@@ -63,15 +74,35 @@ enum ProgressTable {
             report.wrongAnswers.map { answer in
                 "\(answer.id): \(answer.text) (\(Count.words(answer.files, "file")), \(Count.words(answer.times, "time")))"
             })
-        lines += section(
-            "Explanations that wait for you",
-            report.explanations.map { explanation in
-                "\(explanation.file), \(explanation.id): \(explanation.text)"
-            })
+        lines += section("Explanations that wait for you", explanations(report))
         if !report.explanations.isEmpty {
             lines += ["when you have read one: wslens lessons record ID ok --progress FILE", ""]
         }
         return lines.dropLast(lines.last == "" ? 1 : 0)
+    }
+
+    /// The explanations, each with the files that have it: those in the same words are read once, and who copied stands in one line.
+    private static func explanations(_ report: ProgressReport) -> [String] {
+        let names = shortNames(report.files.map(\.name))
+        var texts: [String] = []
+        var files: [String: [String]] = [:]
+        for explanation in report.explanations {
+            let text = "\(explanation.id): \(explanation.text)"
+            if files[text] == nil { texts.append(text) }
+            files[text, default: []].append(names[explanation.file] ?? explanation.file)
+        }
+        return texts.map { text in
+            let all = files[text] ?? []
+            let more = all.count > namesShown ? " and \(Count.words(all.count - namesShown, "more file"))" : ""
+            return all.prefix(namesShown).joined(separator: ", ") + more + ", " + text
+        }
+    }
+
+    /// Files without their folders, where their names differ without them.
+    private static func shortNames(_ paths: [String]) -> [String: String] {
+        let names = paths.map { String($0.split(separator: "/").last ?? Substring($0)) }
+        guard Set(names).count == Set(paths).count else { return [:] }
+        return Dictionary(zip(paths, names)) { first, _ in first }
     }
 
     /// A list under a heading; nothing where it is empty.
