@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from chromium import Chromium
+from replaying import wait_for
 from tmux import Terminal
 
 
@@ -52,15 +53,25 @@ class Student:
         self.terminal.wait_for_text("Flow  OPEN")
         self.terminal.send(*keys)
 
-    def send(self, words: str) -> None:
-        """As the server, by hand."""
+    def own_client(self) -> None:
+        """wslens's own client connects."""
+        self.terminal.send("2")
+        self.terminal.send("C")
+        self.terminal.wait_for_text("Flow  OPEN")
+
+    def send(self, words: str, sender: str = "the server, to #") -> None:
+        """By hand, as the server or as its own client."""
         self.press("s")
-        self.terminal.wait_for_text("send  as the server, to #")
+        self.terminal.wait_for_text(f"send  as {sender}")
         self.terminal.send("C-u")  # what was sent last
         self.terminal.type(words)
         self.terminal.send("Enter")
-        self.terminal.wait_for_text("Sent to #")
+        self.terminal.wait_for_text("Sent to #" if sender.startswith("the server") else "Sent by #")
         self.terminal.send("Escape")
+        wait_for(self.terminal, lambda screen: "─ send  " not in screen)
+
+    def send_as_client(self, words: str) -> None:
+        self.send(words, "wslens's own client of #")
 
     def console(self, *lines: str) -> None:
         """Lines in the browser's console."""
@@ -103,27 +114,41 @@ LIVE_PARTS = {
         (lambda student: student.click("size-65535"), "0 of 1"),
         (lambda student: student.click("size-65536"), "1 of 1"),
     ]),
+    "tcp-is-a-stream/byte-by-byte": LivePart(6, [
+        (Student.own_client, "0 of 2"),
+        (lambda student: student.send_as_client("text:Hello"), "1 of 2"),
+        (lambda student: student.send_as_client("chop:1 text:Hello"), "2 of 2"),
+    ]),
     "tcp-is-a-stream/hundred": LivePart(6, [
         *texts(("one", "0 of 2")),
         (lambda student: student.click("send-100"), "2 of 2"),
     ]),
     "messages/cut-it": LivePart(7, [
         *texts(("Hello", "0 of 1")),
-        (lambda student: student.send("hex:81:05:48:65:6c:6c:6f"), "0 of 1"),  # one frame
-        (lambda student: student.send("hex:01024865 hex:81026c6c"), "0 of 1"),  # the second is a text too
-        (Student.open, "0 of 1"),
-        (lambda student: student.send("hex:01024865 hex:80036c6c6f"), "1 of 1"),
+        (lambda student: student.send("text:Hello"), "0 of 1"),
+        (lambda student: student.send("text:Hel fin=no text:lo"), "0 of 1"),
+        (Student.open, "0 of 1"),  # the browser has ended the connection
+        (lambda student: student.send('text:Hel fin=no hex:"80 02 6c 6f"'), "1 of 1"),
     ]),
     "ping-and-pong/says-ping": LivePart(8, texts(("Ping", "0 of 2"), ("ping", "2 of 2"))),
     "ping-and-pong/server-asks": LivePart(8, [
         *texts(("ping", "0 of 2")),
         (lambda student: student.press("i"), "2 of 2"),
     ]),
+    "ping-and-pong/while-it-waits": LivePart(8, [
+        (Student.own_client, "0 of 2"),
+        (lambda student: student.send_as_client("ping:hi text:Hello"), "0 of 2"),
+        (lambda student: student.send_as_client("text:Hel fin=no ping:hi pause:1 continuation:lo"), "2 of 2"),
+    ]),
     "closing/own-code": LivePart(9, [
         (Student.open, "0 of 3"),
-        (lambda student: student.close(4000), "0 of 3"),  # without a reason
-        (Student.connect_again, "0 of 3"),
+        (lambda student: student.close(4000), "1 of 3"),  # without a reason, and yet a clean end
+        (Student.connect_again, "1 of 3"),
         (lambda student: student.close(4321, "enough of that"), "3 of 3"),
+    ]),
+    "closing/never-sent": LivePart(9, [
+        (Student.own_client, "0 of 2"),
+        (lambda student: student.send_as_client("close:1006"), "2 of 2"),
     ]),
     "text-and-binary/any-bytes": LivePart(10, [
         *texts(("é", "1 of 3")),
@@ -134,6 +159,11 @@ LIVE_PARTS = {
         (Student.open, "0 of 1"),
         (lambda student: student.click("size-125"), "0 of 1"),
         (lambda student: student.click("size-126"), "1 of 1"),
+    ]),
+    "extensions/set-it": LivePart(11, [
+        (Student.own_client, "0 of 2"),
+        (lambda student: student.send_as_client("text:Hello"), "0 of 2"),
+        (lambda student: student.send_as_client("text:Hello rsv1"), "2 of 2"),
     ]),
     "inside-a-server/elsewhere": LivePart(12, [
         (lambda student: student.from_elsewhere("Hello"), "0 of 1"),
