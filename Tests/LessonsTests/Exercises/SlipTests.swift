@@ -163,11 +163,23 @@ import WebSocketProtocol
             "That is a Pong, which has opcode 10. The opcode of a Ping is one less."
         ),
         (
-            "first-frame/one-bit-too-many", "9a 00",
-            "RSV3 is 1 here. The reserved bits are 0 unless both sides agreed on something else."
+            "first-frame/one-bit-too-many", "8a 00",
+            "This frame keeps to the rules, and such frames the program reads as it should. Write what stands behind each & as bits: which bits does it keep?"
         ),
-        ("masking/twice", "c0", "This is the first time that it was sent. When was it sent again?"),
-        ("masking/twice", "c1", "This text was sent only once. Read its echo, and compare it with the others."),
+        (
+            "first-frame/one-bit-too-many", "ca 00",
+            "RSV1 is 1. This program reads that bit as it should, and a correct one refuses it. Which bit does it take for a part of the opcode?"
+        ),
+        (
+            "messages/nobody-asked", "81 02 48 69",
+            "This keeps to the rules, and such frames the client reads as it should. When may a frame not come?"
+        ),
+        (
+            "masking/masked-hi", "81 82 00 00 00 00 48 69",
+            "No rule is broken. But with four zeros nothing is masked: the two letters cross the wire as they are. Take another key."
+        ),
+        ("masking/twice", "c0 byte 2", "This is the first time that it was sent. When was it sent again?"),
+        ("masking/twice", "c1 byte 2", "This is another word. Take the mask off its first letters, or read its echo."),
         ("bits/first-name", "c1", "This is too short for the name. What else did the client send?"),
         ("bits/first-name", "101", "Here the server agrees to a WebSocket. What is sent over it comes later."),
         ("bits/first-name", "s0", "The server sent this. Look for what the client sent."),
@@ -228,15 +240,46 @@ import WebSocketProtocol
         #expect(course.problems.map(\.words) == ["decoder must be on or off, not \"maybe\""])
     }
 
-    /// Numbers that were put together in other ways.
+    /// A number is split into two bytes: the other byte, and digits that have changed places.
     @Test func twoBytes() throws {
         for seed in ["a", "b", "c", "d"] {
             let assignment = try Self.assignment("bits/two-bytes", seed: seed)
+            let bytes = try #require(assignment.material).bytes
+            let said = [bytes[1], bytes[0] << 4 | bytes[0] >> 4].map { assignment.grade(Hex.byte($0)).say?.prefix(22) }
+            #expect(said == ["That is the remainder,", "The two digits have ch"])
+        }
+    }
+
+    /// Numbers that were put together in other ways.
+    @Test func putTogether() throws {
+        let text = """
+            ---
+            id: numbers
+            title: Numbers
+            minutes: 5
+            ---
+            ```exercise
+            id: two
+            kind: predict
+            goal: Which number are the two bytes?
+            of: { hex: random, length: 2 }
+            ask: number 0..1
+            wrong:
+              - { as: sum, say: "Added." }
+              - { as: product, say: "Multiplied." }
+              - { as: side-by-side, say: "Side by side." }
+              - { as: without-last, say: "Without the last." }
+            ```
+            """
+        let course = Course([("00-numbers.md", Array(text.utf8))], BuiltInCourse.library)
+        let exercise = try #require(course.exercise("numbers/two"))
+        for seed in ["a", "b", "c", "d"] {
+            let assignment = try Assignment(exercise, BuiltInCourse.library, round: Round(seed: seed))
             let bytes = try #require(assignment.material).bytes.map(Int.init)
-            let said = ["\(bytes[0])\(bytes[1])", "\(bytes[0] * bytes[1])", "\(bytes[0] * 256)"].map {
-                assignment.grade($0).say?.prefix(22)
-            }
-            #expect(said == ["Those are the two numb", "You multiplied the two", "That is the first byte"])
+            let said = [
+                "\(bytes[0] + bytes[1])", "\(bytes[0] * bytes[1])", "\(bytes[0])\(bytes[1])", "\(bytes[0] * 256)",
+            ].map { assignment.grade($0).say }
+            #expect(said == ["Added.", "Multiplied.", "Side by side.", "Without the last."])
         }
     }
 
