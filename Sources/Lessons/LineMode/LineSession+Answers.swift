@@ -78,6 +78,9 @@ extension LineSession {
         return Reply(lines: (school.work?.assignment.spoken(.main) ?? []) + [prompt])
     }
 
+    /// Whether what is typed may be sent: a live exercise is open, on a server.
+    var canSend: Bool { isLive && !needsPrediction && school.url != nil }
+
     var isBeforeTwin: Bool {
         guard let work = school.work else { return false }
         return work.exercise.kind == .live && work.step == .main && !work.isPassed
