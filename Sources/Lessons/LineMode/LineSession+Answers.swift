@@ -68,7 +68,8 @@ extension LineSession {
 
     func predictionPrompt(_ work: Work) -> String {
         guard case .live(let task) = work.exercise.body, let question = task.predict else { return "" }
-        return "Before it begins: \(Spoken.sentence(question)) Type a guess, which is not graded, or nothing."
+        return
+            "Before it begins: \(Spoken.sentence(question)) Type b to do it on a recording, or a guess, which is not graded, or nothing."
     }
 
     private mutating func predict(_ line: String) -> Reply {

@@ -113,19 +113,29 @@ extension Spoken {
         return lines
     }
 
-    /// The same of all frames of a sender: of several, each is announced.
-    static func lines(from sender: Endpoint, in conversation: Conversation, frames limit: Int = 4) -> [String] {
+    /// The same of all frames of a sender: of several, each is announced, and that a message is still open is said.
+    ///
+    /// - Parameter bytes: The part of what the sender sent that this is about; nil for all of it.
+    static func lines(
+        from sender: Endpoint, in conversation: Conversation, bytes: Range<Int>? = nil, frames limit: Int = 4
+    ) -> [String] {
         let dissection = conversation.dissection
         // Behind the last frame an empty one waits for its first byte.
-        let frames =
+        let all =
             Array(dissection.frames(from: sender))
             + [dissection.unfinishedFrame(from: sender)].compactMap(\.self).filter { $0.received > 0 }
+        let frames = bytes.map { bytes in all.filter { bytes.contains(conversation.start(of: $0)) } } ?? all
+        let start = bytes?.lowerBound ?? dissection.framesStart(from: sender)
         var lines: [String] = []
         for (number, frame) in frames.prefix(limit).enumerated() {
-            if frames.count > 1 { lines.append("Frame \(number) begins at byte \(frame.offset).") }
+            if frames.count > 1 {
+                lines.append("Frame \(number) begins at byte \(conversation.start(of: frame) - start).")
+            }
             lines += Self.lines(of: frame, in: conversation)
         }
         if frames.count > limit { lines.append("Then \(Count.words(frames.count - limit, "more frame")).") }
-        return lines
+        let isOpen = dissection.messages(from: sender).last.map { $0.endTime == nil } ?? false
+        return isOpen && bytes == nil && frames.last?.isComplete == true
+            ? lines + ["The message is still open: its last frame has not come."] : lines
     }
 }

@@ -139,7 +139,11 @@ extension Spoken {
             let conversation = material.conversation, material.frame != nil
         {
             let mistake = lines(byMistake: assignment, material)
-            return assignment.asksForMade ? mistake : mistake + lines(from: sender, in: conversation, frames: 2)
+            guard !assignment.asksForMade else { return mistake }
+            // Of a whole connection no bytes are shown, and all frames are said.
+            let end = material.start + material.bytes.count
+            let bytes = material.bytes.isEmpty ? nil : material.start..<end
+            return mistake + lines(from: sender, in: conversation, bytes: bytes, frames: 2)
         }
         return lines(view)
     }
