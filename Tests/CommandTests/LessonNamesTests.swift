@@ -28,7 +28,7 @@ import Testing
         [
             ("00-bits.md", lesson("bits", was: "digits", ("one", "uno"), ("two", "due"))),
             ("03-frames.md", lesson("frames", was: "old-frames", ("size", "bytes"))),
-        ], Library(recording: { _ in nil }, mutantSource: { _ in nil }, words: []))
+        ], Library(recordings: { _ in [] }, mutantSource: { _ in nil }, words: []))
 
     @Test(arguments: [
         ("bits", "bits/one bits/two"), ("0", "bits/one bits/two"), ("digits", "bits/one bits/two"),

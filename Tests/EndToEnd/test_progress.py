@@ -348,6 +348,24 @@ def test_what_was_done_under_an_old_name_counts(tmp_path: Path) -> None:
     assert entries(path) == {}
 
 
+def test_progress_in_lessons_of_a_folder(tmp_path: Path) -> None:
+    """A lesson of one's own is named by its number and title, as in `run`."""
+    folder, path = tmp_path / "own", tmp_path / "p.jsonl"
+    folder.mkdir()
+    text = (Path(__file__).parents[2] / "lessons/00-bits.md").read_text(encoding="utf-8")
+    (folder / "77-own.md").write_text(text.replace("\nid: bits\n", "\nid: own\n"), encoding="utf-8")
+    own = ("--lessons", folder, "--progress", path)
+    assert lessons("record", "77/its-bits", "ok", "10010111", *own).returncode == 0
+    assert set(entries(path)) == {"own/its-bits"}
+    shown = lessons("progress", *own)
+    assert shown.returncode == 0 and "Bits and bytes" in shown.stdout
+    assert "first-frame" not in shown.stdout
+    missing_folder = lessons("progress", path, "--lessons", tmp_path / "none")
+    assert missing_folder.returncode == 2 and "There is no folder" in missing_folder.stderr
+    assert lessons("reset", "--yes", "77", *own).returncode == 0
+    assert entries(path) == {}
+
+
 def test_the_files_of_a_class(tmp_path: Path) -> None:
     for name in ("anna", "ben"):
         path = tmp_path / f"{name}.jsonl"

@@ -6,7 +6,9 @@ import Lessons
 enum BuiltInCourse {
     /// The library of built-in files.
     static let library = Library(
-        recording: { BuiltInFiles.text("fixtures/\($0).jsonl").flatMap { Library.conversation(of: Array($0.utf8)) } },
+        recordings: {
+            BuiltInFiles.text("fixtures/\($0).jsonl").map { Library.conversations(of: Array($0.utf8)) } ?? []
+        },
         mutantSource: { name in BuiltInFiles.paths.first { $0.hasSuffix("/\(name).swift") }.flatMap(BuiltInFiles.text)
         },
         words: ["Ada", "Ben", "Clara", "David", "Emma", "Felix", "Grace", "Hassan", "Katherine", "Sebastian"])

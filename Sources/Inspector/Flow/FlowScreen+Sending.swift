@@ -39,15 +39,13 @@ extension FlowScreen {
         guard case .success(let target) = context.sendTarget else { return [] }
         let line = context.sending.line.text
         let preview = SendPreview(line, from: target.sender, on: context.conversation, seed: context.sending.seed)
-        guard let output = preview.output, !output.pieces.isEmpty else {
-            context.notice =
-                "Nothing was sent. " + (preview.problem?.description ?? "Type what to send, such as text:Hello.")
+        guard let order = preview.order(to: target) else {
+            context.notice = preview.refusal
             return []
         }
         context.sending.keep()
         // The reader wants to see it, and what comes back.
         if !context.veil.isOn { goToWhatComes(&context) }
-        let words = "\(Count.words(preview.frames.count, "frame")), \(Count.words(output.bytes.count, "byte"))"
-        return [.send(SendOrder(target: target, writes: output.writes, words: words))]
+        return [.send(order)]
     }
 }

@@ -18,14 +18,10 @@ extension Model {
 
     /// Sends a Close with what was typed, on the connection for which it was asked.
     mutating func close(_ target: SendTarget, _ text: String) -> [Command] {
-        guard let payload = TypedClose.payload(text) else {
+        guard let order = TypedClose.order(text, to: target, seed: context.sending.seed) else {
             context.notice = "\(text): \(TypedClose.words(for: text)). Nothing was sent."
             return []
         }
-        var keys = SplitMix64(seed: context.sending.seed)
-        let bytes = HandmadeFrame(.close, payload: payload).frames(from: target.sender, keys: &keys).flatMap(\.encoded)
-        var words = "Close"
-        if case .code(let code, _) = ClosePayload(payload) { words += " \(code.rawValue)" }
-        return [.send(SendOrder(target: target, writes: [ScriptOutput.Write(bytes)], words: words))]
+        return [.send(order)]
     }
 }

@@ -29,6 +29,16 @@ struct SendPreview {
         self.output = output
     }
 
+    /// What is to be sent; nil where there is nothing, of which `refusal` says why.
+    func order(to target: SendTarget) -> SendOrder? {
+        guard let output, !output.pieces.isEmpty else { return nil }
+        let words = "\(Count.words(frames.count, "frame")), \(Count.words(output.bytes.count, "byte"))"
+        return SendOrder(target: target, writes: output.writes, words: words)
+    }
+
+    /// What is said where there is nothing to send.
+    var refusal: String { "Nothing was sent. " + (problem?.description ?? "Type what to send, such as text:Hello.") }
+
     /// The frame that the word at a column, from 1, stands for; the last one where it stands for none.
     func frame(at column: Int) -> Int {
         guard let pieces = output?.pieces, let piece = pieces.lastIndex(where: { $0.columns.lowerBound <= column })

@@ -57,16 +57,7 @@ extension Context {
     var sendTarget: Result<SendTarget, Unsendable> {
         guard isLive else { return .failure(.recording) }
         guard let conversation else { return .failure(.noConnection) }
-        let (label, dissection) = (conversation.label, conversation.dissection)
-        guard conversation.isOpen else { return .failure(.closed(label)) }
-        guard dissection.isWebSocket else {
-            return .failure(
-                conversation.webSocket != nil && dissection.handshake.status == nil
-                    ? .connecting(label) : .notWebSocket(label))
-        }
-        let client = sending.clients.contains(dissection.client) ? dissection.client : nil
-        if client == nil, dissection.state(of: .server) != .open { return .failure(.closing(label)) }
-        return .success(SendTarget(connection: conversation.number, label: label, client: client))
+        return conversation.sendTarget(clients: sending.clients)
     }
 
     /// A client of wslens's own has connected.
@@ -84,5 +75,21 @@ extension Context {
         selected = conversation.number
         following.start()
         show(.flow)
+    }
+}
+
+extension Conversation {
+    /// Who can send on it by hand.
+    ///
+    /// - Parameter clients: the addresses of wslens's own clients; one of them sends on its own connection, else the server does.
+    func sendTarget(clients: Set<String>) -> Result<SendTarget, Unsendable> {
+        guard isOpen else { return .failure(.closed(label)) }
+        guard dissection.isWebSocket else {
+            return .failure(
+                webSocket != nil && dissection.handshake.status == nil ? .connecting(label) : .notWebSocket(label))
+        }
+        let client = clients.contains(dissection.client) ? dissection.client : nil
+        if client == nil, dissection.state(of: .server) != .open { return .failure(.closing(label)) }
+        return .success(SendTarget(connection: number, label: label, client: client))
     }
 }

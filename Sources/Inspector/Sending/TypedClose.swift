@@ -12,6 +12,16 @@ enum TypedClose {
         return ClosePayload.encode(CloseCode(rawValue: code)) + reason
     }
 
+    /// The Close that `target` sends; nil where the first word is not a code.
+    static func order(_ text: String, to target: SendTarget, seed: UInt64) -> SendOrder? {
+        guard let payload = payload(text) else { return nil }
+        var keys = SplitMix64(seed: seed)
+        let bytes = HandmadeFrame(.close, payload: payload).frames(from: target.sender, keys: &keys).flatMap(\.encoded)
+        var words = "Close"
+        if case .code(let code, _) = ClosePayload(payload) { words += " \(code.rawValue)" }
+        return SendOrder(target: target, writes: [ScriptOutput.Write(bytes)], words: words)
+    }
+
     /// What the code means, and whether it may be sent.
     static func words(for text: String) -> String {
         guard let payload = payload(text) else { return "a code is a number from 0 to 65535" }

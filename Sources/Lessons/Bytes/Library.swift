@@ -4,9 +4,9 @@ public import Capture
 
 /// Where lessons find what they name.
 public struct Library: Sendable {
-    /// The connection of a recording, "rfc/masked-text": the first that asked for a WebSocket. Nil where there is no such recording, or
-    /// it cannot be read.
-    public let recording: @Sendable (String) -> Conversation?
+    /// The connections of a recording, "rfc/masked-text": those that asked for a WebSocket, or all if none did. Empty where there is no such
+    /// recording, or it cannot be read.
+    public let recordings: @Sendable (String) -> [Conversation]
     /// The text of a Swift file in Sources/Lessons/Mutants, by its name without ending; nil where there is none.
     public let mutantSource: @Sendable (String) -> String?
     /// The words that random texts are made of.
@@ -14,18 +14,22 @@ public struct Library: Sendable {
 
     /// A library.
     public init(
-        recording: @escaping @Sendable (String) -> Conversation?,
+        recordings: @escaping @Sendable (String) -> [Conversation],
         mutantSource: @escaping @Sendable (String) -> String?, words: [String]
     ) {
-        (self.recording, self.mutantSource, self.words) = (recording, mutantSource, words)
+        (self.recordings, self.mutantSource, self.words) = (recordings, mutantSource, words)
     }
 
-    /// The connection that a file of a recording holds.
-    public static func conversation(of file: [UInt8]) -> Conversation? {
-        guard var reader = try? CaptureFile.reader(file) else { return nil }
+    /// The connection of a recording that exercises are about: the first. Nil where there is none.
+    public func recording(_ name: String) -> Conversation? { recordings(name).first }
+
+    /// The connections that a file of a recording holds.
+    public static func conversations(of file: [UInt8]) -> [Conversation] {
+        guard var reader = try? CaptureFile.reader(file) else { return [] }
         var all = Conversations(memoryLimit: .max)
-        guard (try? reader.read { all.add($0) }) != nil else { return nil }
+        guard (try? reader.read { all.add($0) }) != nil else { return [] }
         all.finish()
-        return all.all.first { $0.webSocket != nil } ?? all.all.first
+        let webSockets = all.all.filter { $0.webSocket != nil }
+        return webSockets.isEmpty ? Array(all.all) : webSockets
     }
 }

@@ -68,7 +68,9 @@ extension ExerciseCheck {
     // MARK: What is done live
 
     private mutating func check(_ wrongs: [(condition: Condition, line: Int)], _ task: LiveTask) {
-        let steps = library.recording(task.recorded.recording)?.rightSteps(task.until.map(\.condition)) ?? []
+        let steps =
+            library.recording(task.recorded.recording)?.rightSteps(
+                task.until.map(\.condition).filter { !$0.countsConnections }) ?? []
         for (condition, line) in wrongs {
             if let words = condition.needsMoreThanNew {
                 report(

@@ -97,7 +97,8 @@ extension ExerciseCheck {
     private mutating func check(_ task: LiveTask) {
         guard let conversation = library.recording(task.recorded.recording) else { return }
         let start = conversation.past(upTo: task.recorded.start)
-        let held = task.until.map { $0.condition.holds(in: conversation) }
+        let all = library.recordings(task.recorded.recording).count
+        let held = task.until.map { $0.condition.holds(in: conversation, all: all) }
         for (index, goal) in task.until.enumerated() where !held[index] {
             report(
                 "goal \(index + 1) of until:, \(goal.words.inQuotes), is not met in \(task.recorded.recording), which is to show how it goes",

@@ -260,10 +260,10 @@ extension Course {
 extension Library {
     /// The same with some recordings read once.
     func keepingRecordings(named names: Set<String>) -> Library {
-        var kept: [String: Conversation] = [:]
-        for name in names { kept[name] = recording(name) }
+        var kept: [String: [Conversation]] = [:]
+        for name in names { kept[name] = recordings(name) }
         return Library(
-            recording: { [kept, recording] name in names.contains(name) ? kept[name] : recording(name) },
+            recordings: { [kept, recordings] name in kept[name] ?? recordings(name) },
             mutantSource: mutantSource, words: words)
     }
 }

@@ -1,4 +1,4 @@
-// By which frames a condition is met, so that they can be shown to the one who sent them.
+// By which frames a condition is met, and how many of what it counts there were, so that this can be shown to the one who sent them.
 
 import Capture
 import WebSocketProtocol
@@ -12,6 +12,24 @@ extension Condition {
         return terms.flatMap { term -> [FrameRecord] in
             guard !term.isNegated, case .chain(let steps) = term.kind else { return [] }
             return scope.chain(of: steps).compactMap { scope.frame(of: $0) }
+        }
+    }
+
+    /// What it counts, in words: "3 reads from the client", "100 frames from the client".
+    ///
+    /// - Parameters:
+    ///   - since: How far the connection was when an exercise was opened: only what comes after counts.
+    ///   - all: How many connections came since.
+    func counts(in conversation: Conversation, since: LogPlace, all: Int) -> [String] {
+        let scope = ConditionScope(conversation: conversation, since: since, connections: all)
+        let tallies = terms.flatMap { term -> [Tally] in
+            guard case .count(let tally, _, let amount) = term.kind else { return [] }
+            if case .tally(let other) = amount { return [tally, other] }
+            return [tally]
+        }
+        return tallies.map { tally in
+            let noun = String(tally.unit.rawValue.dropLast())
+            return Count.words(scope.count(tally), noun) + (tally.sender.map { " from the \($0.rawValue)" } ?? "")
         }
     }
 }

@@ -60,6 +60,15 @@ public struct Condition: Sendable, Hashable {
 
     /// Whether it says something about a place, and not only about all that was logged: a `find` must.
     public var namesPlace: Bool { terms.contains { $0.kind.namesPlace } }
+
+    /// Whether it counts connections, so that one of them cannot meet it.
+    var countsConnections: Bool {
+        terms.contains { term in
+            guard case .count(let tally, _, let amount) = term.kind else { return false }
+            if case .tally(let other) = amount, other.unit == .connections { return true }
+            return tally.unit == .connections
+        }
+    }
 }
 
 extension Condition: CustomStringConvertible {

@@ -59,6 +59,12 @@ extension Assignment {
         return family != .reader
     }
 
+    /// What a wrong program does that makes something, in a word: "sends", "builds"; nil for one that reads.
+    var makingVerb: String? {
+        guard asksForMade, case .predict(_, let by?) = exercise.body else { return nil }
+        return Mutants.named(by)?.family.verb.does
+    }
+
     /// What the wrong program does, in a word, for `diagnose`: "reads", "sends".
     public var reportVerb: String {
         guard case .diagnose(let task) = exercise.body else { return "" }

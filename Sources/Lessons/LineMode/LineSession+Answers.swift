@@ -68,7 +68,8 @@ extension LineSession {
 
     func predictionPrompt(_ work: Work) -> String {
         guard case .live(let task) = work.exercise.body, let question = task.predict else { return "" }
-        return "Before it begins: \(Spoken.sentence(question)) Type a guess, which is not graded, or nothing."
+        return
+            "Before it begins: \(Spoken.sentence(question)) Type b to do it on a recording, or a guess, which is not graded, or nothing."
     }
 
     private mutating func predict(_ line: String) -> Reply {
@@ -77,6 +78,9 @@ extension LineSession {
         if !guess.isEmpty { school.work?.prediction = guess }
         return Reply(lines: (school.work?.assignment.spoken(.main) ?? []) + [prompt])
     }
+
+    /// Whether what is typed may be sent: a live exercise is open, on a server.
+    var canSend: Bool { isLive && !needsPrediction && school.url != nil }
 
     var isBeforeTwin: Bool {
         guard let work = school.work else { return false }

@@ -8,7 +8,6 @@
 //     > ?
 //     Hint 1 of 3. Header, key, payload: two bytes, four bytes, two bytes.
 
-public import Capture
 import WebSocketProtocol
 
 /// A student's way through one lesson, or one exercise of it, in lines of text.
@@ -23,6 +22,8 @@ public struct LineSession: Sendable {
         public var attempt: Attempt?
         /// The exercise of which a hint was shown, and how many were by now.
         public var hints: (id: String, count: Int)?
+        /// What is to be sent by hand; nil where the line was something else.
+        public var sending: SendLine?
         /// Whether that was the end.
         public var ended = false
     }
@@ -34,6 +35,8 @@ public struct LineSession: Sendable {
     var typed = TypedAnswer()
     /// Whether the question before a live exercise has been answered or passed over.
     var hasPredicted = false
+    /// The connections whose handshakes were said, by their numbers.
+    var saidHandshakes: Set<Int> = []
     /// The exercises that were done in this session.
     var doneHere: Set<String> = []
 
@@ -66,7 +69,9 @@ public struct LineSession: Sendable {
     ///
     /// - Parameter time: When, as ISO 8601 in UTC.
     public mutating func take(_ line: String, time: String) -> Reply {
-        if let card = Spoken.card(line, school.knownWords) { return Reply(lines: card + [prompt]) }
+        if let card = Spoken.card(line, school.knownWords, keeping: askedByte) {
+            return Reply(lines: card + [prompt])
+        }
         switch AnswerForm.trimmed(line) {
         case ".": return Reply(lines: Spoken.lines(["Stopped.", summary]), ended: true)
         case "=": return Reply(lines: stopLines(isArrival: true))
@@ -75,38 +80,15 @@ public struct LineSession: Sendable {
         case "?": return hint()
         case "!": return Reply(lines: redo())
         case "" where school.work == nil || isPassed: return goOn()
+        case "bytes" where school.work != nil: return Reply(lines: allBytes + [prompt])
         case "b" where isBeforeTwin: return Reply(lines: toggleTwin())
+        case let typed where canSend && SendLine(typed) != nil: return Reply(sending: SendLine(typed))
         default: return answer(line, time: time)
         }
     }
 
     /// What is said when there is nothing more to read.
     public var farewell: [String] { Spoken.lines(["End of input.", summary]) }
-
-    /// Looks at what the server has seen, for a live exercise.
-    public mutating func look(at conversations: [Conversation], time: String) -> Reply {
-        guard let before = school.work, before.isLive else { return Reply() }
-        let attempt = school.look(at: conversations, time: time)
-        guard let work = school.work else { return Reply() }
-        var reply = Reply(attempt: attempt)
-        let goals = work.assignment.goals
-        for (index, goal) in goals.enumerated() where work.goalsMet[index] && !before.goalsMet[index] {
-            reply.lines.append("Goal \(index + 1) of \(goals.count) is met: \(Spoken.sentence(goal.words))")
-            let own = conversations.filter { !$0.isDemonstration }
-            let frames = work.mark.map { work.assignment.frameLines(ofGoal: index, in: own, since: $0) } ?? []
-            reply.lines += frames.filter { !reply.lines.contains($0) }
-        }
-        guard let attempt, let feedback = work.lastFeedback else {
-            if work.remarkCount > before.remarkCount, let remark = work.lastFeedback {
-                reply.lines += verdict(remark, work, answer: "", attempt: nil)
-            }
-            return reply
-        }
-        noteDone(work)
-        reply.lines += verdict(feedback, work, answer: "", attempt: attempt) + nextLines()
-        reply.verdict = record(feedback, work, answer: attempt.answer, attempt: attempt)
-        return reply
-    }
 
     /// Whether the present exercise waits for what a client does.
     public var isLive: Bool { school.work?.isLive == true }
@@ -164,6 +146,24 @@ public struct LineSession: Sendable {
     }
 
     // MARK: What is said
+
+    /// The byte whose digits or bits are asked for now: the card says nothing about it.
+    private var askedByte: UInt8? {
+        guard let work = school.work, work.step == .main, !work.isPassed else { return nil }
+        switch work.exercise.question {
+        case .bits(let place)?, .hex(let place)?:
+            guard let bytes = work.assignment.material?.bytes, bytes.indices.contains(place) else { return nil }
+            return bytes[place]
+        default: return nil
+        }
+    }
+
+    /// All bytes of an exercise, or all places of its recording, also where only the first of them were said.
+    private var allBytes: [String] {
+        guard let work = school.work, work.step == .main else { return ["This is not about bytes."] }
+        let lines = work.assignment.spokenBytes(isTwin: work.isTwin)
+        return lines.isEmpty ? ["There are no bytes to read here."] : lines
+    }
 
     /// What stands at the present stop, and what to type.
     ///
@@ -229,7 +229,7 @@ public struct LineSession: Sendable {
         return (work.isDone ? Spoken.lines(solved: work.assignment) : []) + [prompt]
     }
 
-    private func verdict(_ feedback: Feedback, _ work: Work, answer: String, attempt: Attempt?) -> [String] {
+    func verdict(_ feedback: Feedback, _ work: Work, answer: String, attempt: Attempt?) -> [String] {
         Spoken.lines(
             feedback, work.assignment, work.step, answer: answer, attempts: work.attempts[work.step],
             hints: attempt?.hints ?? 0)

@@ -22,13 +22,22 @@ extension Spoken {
         }
     }
 
+    /// Of more bytes than this only so many are read from the beginning, until somebody asks for all of them.
+    private static let (longLimit, longStart) = (128, 64)
+
     /// The bytes of an exercise as they may be known now.
-    static func lines(_ view: BytesView) -> [String] {
+    ///
+    /// - Parameter all: Whether all of them are read, however many they are.
+    static func lines(_ view: BytesView, all: Bool = false) -> [String] {
         if !view.rows.isEmpty { return lines(view.rows) }
         if !view.lines.isEmpty { return [sentence(view.title)] + heads(view.lines) }
         let title = "\(view.title), \(Count.words(view.values.count, "byte"))"
         guard view.values.contains(where: { $0 != nil }) else { return [sentence("\(title), all hidden")] }
-        return lines([sentence(title)] + runs(view.values))
+        guard !all, view.values.count > longLimit else { return lines([sentence(title)] + runs(view.values)) }
+        let rest = view.values.count - longStart
+        return lines(
+            [sentence(title)] + runs(Array(view.values.prefix(longStart)))
+                + ["Then \(Count.words(rest, "more byte")); type bytes to hear them all."])
     }
 
     /// The lines of a request, and behind an empty one those of its answer.
@@ -104,17 +113,29 @@ extension Spoken {
         return lines
     }
 
-    /// The same of all frames of a sender: of several, each is announced.
-    static func lines(from sender: Endpoint, in conversation: Conversation, frames limit: Int = 4) -> [String] {
+    /// The same of all frames of a sender: of several, each is announced, and that a message is still open is said.
+    ///
+    /// - Parameter bytes: The part of what the sender sent that this is about; nil for all of it.
+    static func lines(
+        from sender: Endpoint, in conversation: Conversation, bytes: Range<Int>? = nil, frames limit: Int = 4
+    ) -> [String] {
         let dissection = conversation.dissection
-        let frames =
-            Array(dissection.frames(from: sender)) + [dissection.unfinishedFrame(from: sender)].compactMap(\.self)
+        // Behind the last frame an empty one waits for its first byte.
+        let all =
+            Array(dissection.frames(from: sender))
+            + [dissection.unfinishedFrame(from: sender)].compactMap(\.self).filter { $0.received > 0 }
+        let frames = bytes.map { bytes in all.filter { bytes.contains(conversation.start(of: $0)) } } ?? all
+        let start = bytes?.lowerBound ?? dissection.framesStart(from: sender)
         var lines: [String] = []
-        for (number, frame) in frames.prefix(limit).enumerated() where frame.received > 0 {
-            if frames.count > 1 { lines.append("Frame \(number) begins at byte \(frame.offset).") }
+        for (number, frame) in frames.prefix(limit).enumerated() {
+            if frames.count > 1 {
+                lines.append("Frame \(number) begins at byte \(conversation.start(of: frame) - start).")
+            }
             lines += Self.lines(of: frame, in: conversation)
         }
         if frames.count > limit { lines.append("Then \(Count.words(frames.count - limit, "more frame")).") }
-        return lines
+        let isOpen = dissection.messages(from: sender).last.map { $0.endTime == nil } ?? false
+        return isOpen && bytes == nil && frames.last?.isComplete == true
+            ? lines + ["The message is still open: its last frame has not come."] : lines
     }
 }

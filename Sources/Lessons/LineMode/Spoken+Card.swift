@@ -12,11 +12,16 @@ import WebSocketProtocol
 
 extension Spoken {
     /// The lines for a command that looks something up; nil where a line is none. Nothing else begins with the small word "card".
-    static func card(_ line: String, _ words: [LessonWords.Word]) -> [String]? {
+    ///
+    /// - Parameter asked: The byte that is asked for now.
+    static func card(_ line: String, _ words: [LessonWords.Word], keeping asked: UInt8? = nil) -> [String]? {
         let line = AnswerForm.trimmed(line)
         guard line == "card" || line.hasPrefix("card ") else { return nil }
         let wanted = AnswerForm.trimmed(String(line.dropFirst("card".count)))
         if wanted.isEmpty { return [usage(words)] }
+        if let asked, byte(wanted) == asked {
+            return ["This exercise asks about that byte. For each hex digit with its bits, type card digits."]
+        }
         return list(named: wanted.lowercased(), words) ?? entry(wanted, words)
             ?? lines([plain("The card does not have \(wanted.cut(to: 20).inQuotes)."), usage(words)])
     }

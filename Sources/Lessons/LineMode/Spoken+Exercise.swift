@@ -37,7 +37,7 @@ extension Assignment {
                 + given + sender + goalLines
         case .live(let task):
             if isTwin { return placeLines(task.recorded) }
-            return [Spoken.sentence(fill(task.action))] + goalLines
+            return [Spoken.sentence(fill(task.action))] + goalLines + (url == nil ? [] : [SendLine.usage])
         }
     }
 
@@ -82,32 +82,54 @@ extension Assignment {
 
     // MARK: Places
 
-    /// How many places of a recording are said, and how many bytes of each frame.
-    private static let placeLimit = 60
+    /// How many places of a recording are said, all if there are not many more, and how many bytes of each frame.
+    private static let (placeLimit, placeSlack) = (24, 8)
     private static let bytesOfPlace = 24
 
     /// The places of a recording, with bytes of which it is not said what they mean.
-    private func placeLines(_ task: FindTask) -> [String] {
-        guard let conversation = library.recording(task.recording) else { return ["The recording is missing."] }
+    private func placeLines(_ task: FindTask, all: Bool = false) -> [String] {
+        let connections = library.recordings(task.recording)
+        guard let conversation = connections.first else { return ["The recording is missing."] }
         let rows = conversation.rows
-        var lines = task.goal.map { [Spoken.sentence(fill($0))] } ?? []
+        var lines = all ? [] : task.goal.map { [Spoken.sentence(fill($0))] } ?? []
+        if connections.count > 1 {
+            lines.append("The recording has \(connections.count) connections. This is about #1; their handshakes:")
+            lines += connections.flatMap { Spoken.lines(handshakeOf: $0) }
+        }
         lines.append("The recording, \(Count.words(rows.count, "place")) in the order of time:")
-        lines += rows.prefix(Self.placeLimit).map { Self.line(of: $0, in: conversation) }
-        if rows.count > Self.placeLimit {
-            lines.append("Then \(Count.words(rows.count - Self.placeLimit, "more place")).")
+        let limit = all || rows.count <= Self.placeLimit + Self.placeSlack ? rows.count : Self.placeLimit
+        lines += rows.prefix(limit).map { Self.line(of: $0, in: conversation) }
+        if rows.count > limit {
+            lines.append("Then \(Count.words(rows.count - limit, "more place")); type bytes to hear them all.")
         }
         return lines
     }
 
-    /// The frames by which a goal of a live exercise is met.
-    func frameLines(ofGoal index: Int, in conversations: [Conversation], since mark: LogMark) -> [String] {
+    /// All bytes that may be known, or all places of a recording; empty where there are none.
+    func spokenBytes(isTwin: Bool) -> [String] {
+        switch exercise.body {
+        case .find(let task): placeLines(task, all: true)
+        case .live(let task) where isTwin: placeLines(task.recorded, all: true)
+        default: bytesView(isDone: false).map { Spoken.lines($0, all: true) } ?? []
+        }
+    }
+
+    /// The connection on which a goal of a live exercise is met, and by what: frames, or how many of them there are.
+    func goal(met index: Int, in conversations: [Conversation], since mark: LogMark) -> (
+        conversation: Conversation, lines: [String]
+    )? {
         guard case .live(let task) = exercise.body,
             let best = Condition.best(task.until.map(\.condition), in: conversations, since: mark)
-        else { return [] }
+        else { return nil }
         let conversation = best.conversation
-        return task.until[index].condition.frames(in: conversation, since: mark[conversation]).map { frame in
-            Self.line(of: .frame(frame.from, frame.number), in: conversation)
-        }
+        let (condition, since) = (task.until[index].condition, mark[conversation])
+        let frames = condition.frames(in: conversation, since: since)
+        let counts = condition.counts(in: conversation, since: since, all: mark.connections(in: conversations))
+        return (
+            conversation,
+            (counts.isEmpty ? [] : ["Counted: \(counts.joined(separator: ", "))."])
+                + frames.map { Self.line(of: .frame($0.from, $0.number), in: conversation) }
+        )
     }
 
     private static func line(of place: Place, in conversation: Conversation) -> String {

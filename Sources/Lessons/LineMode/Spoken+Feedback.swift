@@ -51,7 +51,7 @@ extension Spoken {
             let words = Count.words(attempts, "attempt") + (hints > 0 ? ", \(Count.words(hints, "hint"))" : "")
             sentences.append("\(words).")
         }
-        return before + lines(sentences)
+        return lines(sentences) + before
     }
 
     /// What was about which part, spelled out: "Item d, byte 1 is 85: MASK 1, length 5."
@@ -138,30 +138,56 @@ extension Spoken {
         if view.rows.isEmpty, let material = assignment.material, let sender = material.sender,
             let conversation = material.conversation, material.frame != nil
         {
-            return lines(byMistake: assignment, material) + lines(from: sender, in: conversation, frames: 2)
+            let mistake = lines(byMistake: assignment, material)
+            guard !assignment.asksForMade else { return mistake }
+            // Of a whole connection no bytes are shown, and all frames are said.
+            let end = material.start + material.bytes.count
+            let bytes = material.bytes.isEmpty ? nil : material.start..<end
+            return mistake + lines(from: sender, in: conversation, bytes: bytes, frames: 2)
         }
         return lines(view)
     }
 
-    /// Where the question was what a wrong program answers: that, and that the rest is what a correct one reads.
+    /// Where the question was what a wrong program answers: that, and that the rest is what a correct one reads. What such a program makes
+    /// is not in the bytes that it got: there a correct one's answer is said instead.
     private static func lines(byMistake assignment: Assignment, _ material: Material) -> [String] {
         guard case .predict(let question, let mutant?) = assignment.exercise.body,
             let value = assignment.rightValue(question, by: mutant)
         else { return [] }
+        func said(_ value: Value) -> String {
+            let spelled = question.form.spelled(value)
+            return question.form == .text ? "\"\(spelled)\"" : spelled
+        }
+        let answer = said(value)
+        if let verb = assignment.makingVerb {
+            let right = Mutants.realValue(of: question, in: material, besides: mutant).map(said)
+            return lines([
+                "The program with the mistake \(verb) \(answer) for \(name(of: question)).",
+                right.map { "A correct one \(verb) \($0)." } ?? "",
+            ])
+        }
         let reads = material.reads
         var start = 0
         let parts = reads.map { read in
             defer { start += read.count }
             return places(start..<start + read.count).lowercased()
         }
-        let answer = question.form.spelled(value)
         let words =
             switch question {
             case .unmasked(let place):
                 "The program with the mistake makes \(answer) of byte \((material.frame?.header?.headerLength ?? 0) + place)."
-            default: "The program with the mistake reads \(answer) for \(question.label)."
+            default: "The program with the mistake reads \(answer) for \(name(of: question))."
             }
         let came = reads.count > 1 ? "They came in \(reads.count) reads: \(list(parts))." : ""
         return lines([came, words, "A correct one reads:"])
+    }
+
+    /// What a question is about, as it is said: "payload byte 0", "bytes 0 to 3".
+    private static func name(of question: Question) -> String {
+        switch question {
+        case .unmasked(let place): "payload byte \(place)"
+        case .bytes(let range): places(range.lowerBound..<range.upperBound + 1).lowercased()
+        default: question.label
+        }
     }
 }

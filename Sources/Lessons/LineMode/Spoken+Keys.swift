@@ -31,16 +31,32 @@ extension Spoken {
         return (isClosing ? text.dropLast() : text).last.map { ".?!".contains($0) } == true
     }
 
+    /// What is only on the screen. "Flow" is one of its names; a small flow may be one of data.
+    private static let screenWords = [
+        "Ctrl-", "arrow keys", "curly brackets", "letters below", "below the bytes", "Flow",
+    ]
+
     private static func isAboutKeys(_ sentence: String) -> Bool {
-        if sentence.contains("Ctrl-") || sentence.lowercased().contains("arrow keys") { return true }
+        if screenWords.contains(where: { sentence.contains($0) }) || namesSign(sentence) { return true }
         let words = sentence.lowercased().split { !$0.isLetter && !$0.isNumber }
         return zip(words, words.dropFirst()).contains { word, next in
             switch word {
             // "Key x" is one of the keyboard, "a key a client sends" is not.
             case "key", "keys": next.count == 1 && next != "a"
             case "screen": Int(next) != nil
+            // "Press 2 and s", where "press 126" is a button of the page.
+            case "press": next.count == 1 && next != "a"
             default: false
             }
+        }
+    }
+
+    /// Whether a sign stands where a key is named: "The key ) goes to the next read", "press ] twice".
+    private static func namesSign(_ sentence: String) -> Bool {
+        let words = sentence.lowercased().split(separator: " ")
+        return zip(words, words.dropFirst()).contains { word, next in
+            ["key", "keys", "press"].contains(word) && next.first.map { "[](){}<>\\".contains($0) } == true
+                && next.count <= 2
         }
     }
 }

@@ -71,12 +71,7 @@ extension Spoken {
 
     static func lines(_ table: ShowBlock.Table) -> [String] {
         switch table {
-        case .opcodes:
-            (UInt8(0)..<16).compactMap(Opcode.init(rawValue:)).filter { !$0.isReserved }.map { opcode in
-                let hex = opcode.rawValue < 10 ? "" : ", \(String(opcode.rawValue, radix: 16)) in hex"
-                return
-                    "Opcode \(opcode.rawValue)\(hex): \(opcode.name), a \(opcode.isControl ? "control" : "data") frame."
-            }
+        case .opcodes: Opcode.table.map { opcode($0) }
         case .ascii: ["Printable ASCII, sixteen in a line:"] + stride(from: 0x20, to: 0x80, by: 16).map(asciiLine)
         case .lengths:
             [
@@ -84,11 +79,31 @@ extension Spoken {
                 "126 to 65535 bytes: the seven bits are 126, and the next two bytes are the length.",
                 "From 65536 bytes on: the seven bits are 127, and the next eight bytes are the length.",
             ]
-        case .closeCodes:
-            (UInt16(1000)...1015).map(CloseCode.init(rawValue:)).map { code in
-                "\(code.rawValue): \(code.name)" + (code.mayBeSent ? "." : ", never sent.")
-            }
+        case .closeCodes: CloseCode.table.map { closeCode($0) }
         }
+    }
+
+    /// "Opcode 8: a control frame. Close: ends the connection." Of several that have no name one line.
+    private static func opcode(_ row: Opcode.Row) -> String {
+        let (first, last) = (row.first.rawValue, row.last.rawValue)
+        func number(_ value: UInt8) -> String {
+            value < 10 ? "\(value)" : "\(value), \(String(value, radix: 16)) in hex"
+        }
+        let numbers = first == last ? "Opcode \(number(first))" : "Opcodes \(number(first)), to \(number(last))"
+        let frames = "\(row.first.isControl ? "control" : "data") frame" + (first == last ? "" : "s")
+        let kind = first == last ? "a \(frames)" : frames
+        return "\(numbers): \(kind). \(sentence(row.sentence.text))"
+    }
+
+    /// "1001: sent by either side. The endpoint is going away."
+    private static func closeCode(_ row: CloseCode.Row) -> String {
+        let sender =
+            switch row.example.sender {
+            case .nobody: "never sent"
+            case .either: "sent by either side"
+            case .client, .server: "sent by the \(row.example.sender.rawValue)"
+            }
+        return "\(row.numbers.replacing("-", with: " to ")): \(sender). \(sentence(row.sentence.text))"
     }
 
     private static func asciiLine(from first: Int) -> String {

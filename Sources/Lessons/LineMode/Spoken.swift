@@ -4,7 +4,7 @@
 import WebSocketProtocol
 
 /// Turns the course's texts into lines to be read aloud.
-enum Spoken {
+public enum Spoken {
     /// No line has more characters; a longer paragraph goes on in the next one.
     static let lineLimit = 400
 
@@ -49,11 +49,18 @@ enum Spoken {
 
     /// A text as a sentence: with a capital letter and an end. Where it begins with what is typed, such as a letter of an item, or with
     /// code, it stays as it is.
-    static func sentence(_ text: String, capital: Bool = true) -> String {
-        var sentence = withoutKeys(plain(text))
+    public static func sentence(_ text: String, capital: Bool = true) -> String {
+        // What stands in backticks is code; they are not read.
+        var sentence = withoutKeys(plain(text.replacing("`", with: "")))
         guard !sentence.isEmpty else { return "" }
         if capital, !beginsWithCode(sentence) { sentence = sentence.prefix(1).uppercased() + sentence.dropFirst() }
-        return isEnded(sentence) ? sentence : sentence + "."
+        return isEnded(sentence) || endsInValue(sentence) ? sentence : sentence + "."
+    }
+
+    /// Whether the last word is something to which a full stop would seem to belong, such as a key in Base64, HTTP/1.1 or an address.
+    static func endsInValue(_ sentence: String) -> Bool {
+        let word = sentence.split(separator: " ").last ?? ""
+        return word.contains("=") || word.hasSuffix("/") || word.contains("/") && word.contains(".")
     }
 
     /// Whether the first word is a name in a program, a value or a place, such as close(), byteLength or c0.

@@ -43,7 +43,8 @@ public enum ProgramOutput: Sendable, Hashable {
                 output.sentences.map { "On connection \(number + 1): \($0.prefix(1).lowercased())\($0.dropFirst())" }
             }
         case .bytes(let bytes): ["\(ReaderOutput.hex(bytes[...], atMost: 32))."]
-        case .value(let value): ["\(value)."]
+        // A value such as an accept value must be told from the end of the sentence.
+        case .value(let value): [value.contains("=") ? "\"\(value)\"." : "\(value)."]
         }
     }
 

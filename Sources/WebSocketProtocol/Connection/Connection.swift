@@ -123,7 +123,7 @@ public struct Connection: Sendable {
     }
 
     private static func isWholeClose(_ bytes: RawSpan, at start: Int) -> Bool {
-        guard let header = FrameHeader.decode(bytes, at: start), header.opcode == .close,
+        guard let header = FrameHeader.decode(bytes, at: start), header.isClose,
             let payload = header.payloadRange
         else { return false }
         return payload.upperBound <= bytes.byteCount - start

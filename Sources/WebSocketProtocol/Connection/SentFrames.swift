@@ -53,7 +53,7 @@ struct SentFrames: Sendable {
         header.removeAll(keepingCapacity: true)
         position += decoded.headerLength - held
         rest = decoded.payloadLength
-        isClose = decoded.opcode == .close
+        isClose = decoded.isClose
         return true
     }
 }

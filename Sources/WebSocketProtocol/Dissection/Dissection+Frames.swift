@@ -45,6 +45,7 @@ extension Dissection {
     /// Records a frame that is complete.
     private mutating func found(_ index: Int, _ control: FrameScanner.Control?, from: Endpoint, time: Double) {
         let frame = self[from].scanner.frames[index]
+        let control = control?.opcode == .close && frame.header?.isClose == false ? nil : control
         note(frame.violations, by: from)
         settle(by: frame, control, time)
         append(.frame(from, index), time)

@@ -58,6 +58,10 @@ public struct FrameHeader: Sendable, Hashable {
     /// after the frame (§5.2).
     public var isEndless: Bool { payloadLength >> 63 != 0 }
 
+    /// Whether the frame closes the connection. What its first byte breaks is refused before it is read as a Close (§5.2, §5.5): "HTTP" would
+    /// be one in fragments, with RSV1.
+    public var isClose: Bool { opcode == .close && fin && !rsv1 && !rsv2 && !rsv3 }
+
     /// Where the payload lies, counted from the frame's first byte; nil where the end is beyond what an Int can hold.
     public var payloadRange: Range<Int>? {
         guard payloadLength <= UInt64(Int.max) - UInt64(Self.maximumLength) else { return nil }

@@ -91,7 +91,7 @@ public struct FrameJudge: Sendable {
         let firstByte = offset..<offset + 1
         checksText = false
         if header.opcode.isControl {
-            if header.opcode == .close { hasSentClose = true }
+            if header.isClose { hasSentClose = true }
             return
         }
         if hasSentClose { found.append(Violation(.dataAfterClose, at: firstByte)) }

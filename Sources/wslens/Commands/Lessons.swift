@@ -1,7 +1,6 @@
 // `wslens lessons`: the school. Its subcommands are in Sources/wslens/Lessons.
 
 import ArgumentParser
-import Lessons
 
 // Not `Lessons`, which is the module.
 struct LessonsCommand: ParsableCommand {
@@ -23,7 +22,4 @@ struct LessonsCommand: ParsableCommand {
             LessonsProgress.self, LessonsRecord.self, LessonsReset.self,
         ],
         defaultSubcommand: LessonsOpen.self)
-
-    /// What reports of progress know of the course; without lessons, the ids in the files name them.
-    static var outline: CourseOutline { (try? CourseLoader.load(nil)).map { CourseOutline($0.course) } ?? .empty }
 }

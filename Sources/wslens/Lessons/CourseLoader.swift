@@ -202,7 +202,7 @@ enum CourseLoader {
     private static func library(fixtures folders: [String], words: LessonWords) -> Library {
         let recordings = Recordings(folders)
         return Library(
-            recording: { recordings[$0] },
+            recordings: { recordings[$0] },
             mutantSource: { name in
                 BuiltInFiles.paths.first { $0.hasPrefix("Sources/Lessons/Mutants/") && $0.hasSuffix("/\(name).swift") }
                     .flatMap(BuiltInFiles.text)
@@ -214,14 +214,14 @@ enum CourseLoader {
 /// The recordings that lessons name, each read once.
 private final class Recordings: Sendable {
     private let folders: [String]
-    private let read = Mutex<[String: Conversation?]>([:])
+    private let read = Mutex<[String: [Conversation]]>([:])
 
     init(_ folders: [String]) { self.folders = folders }
 
-    subscript(name: String) -> Conversation? {
+    subscript(name: String) -> [Conversation] {
         if let known = read.withLock({ $0[name] }) { return known }
-        let found = bytes(of: name).flatMap { Library.conversation(of: $0) }
-        read.withLock { $0[name] = .some(found) }
+        let found = bytes(of: name).map { Library.conversations(of: $0) } ?? []
+        read.withLock { $0[name] = found }
         return found
     }
 

@@ -40,7 +40,7 @@ struct LessonsList: ParsableCommand {
         if let folder = loaded.folder { Streams.say(["The lessons are in \(folder)."]) }
         if let place = keeper.file?.place { Streams.say(["Your progress is in \(place.path)."]) }
         if let first = loaded.course.lessons.first {
-            let folder = course.lessons.map { " --lessons \($0)" } ?? ""
+            let folder = course.folder.lessons.map { " --lessons \($0)" } ?? ""
             Streams.say(["Begin one by its number or its name: wslens lessons run \(first.id)\(folder)"])
         }
     }

@@ -3,7 +3,8 @@
 import ArgumentParser
 import Lessons
 
-struct CourseOptions: ParsableArguments {
+/// The option that names the folder of the lessons.
+struct FolderOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
@@ -12,6 +13,16 @@ struct CourseOptions: ParsableArguments {
             """,
             valueName: "folder"))
     var lessons: String?
+
+    /// What reports of progress know of the course. Where no folder is named and there are no lessons, the ids in the files name them.
+    func outline() throws(FileProblem) -> CourseOutline {
+        if let lessons { return CourseOutline(try CourseLoader.load(lessons).course) }
+        return (try? CourseLoader.load(nil)).map { CourseOutline($0.course) } ?? .empty
+    }
+}
+
+struct CourseOptions: ParsableArguments {
+    @OptionGroup var folder: FolderOption
 
     @Option(
         help: ArgumentHelp(
@@ -22,7 +33,7 @@ struct CourseOptions: ParsableArguments {
     /// Loads the lessons, and names what is wrong with files on standard error.
     func load() throws -> LoadedCourse {
         do throws(FileProblem) {
-            let loaded = try CourseLoader.load(lessons, language: lang)
+            let loaded = try CourseLoader.load(folder.lessons, language: lang)
             loaded.complain()
             return loaded
         } catch {

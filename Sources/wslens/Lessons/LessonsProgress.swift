@@ -17,6 +17,7 @@ struct LessonsProgress: ParsableCommand {
               wslens lessons progress
               wslens lessons progress class/*.jsonl
               wslens lessons progress class/*.jsonl --csv > class.csv
+              wslens lessons progress class/*.jsonl --lessons my-lessons
 
             EXIT STATUS
               0   success
@@ -28,6 +29,7 @@ struct LessonsProgress: ParsableCommand {
     var files: [String] = []
 
     @OptionGroup var options: ProgressOptions
+    @OptionGroup var folder: FolderOption
 
     @Flag(help: "Print one JSON object per line.")
     var json = false
@@ -45,7 +47,9 @@ struct LessonsProgress: ParsableCommand {
     func run() throws {
         var read: [ProgressReport.File] = []
         var failed = false
+        let outline: CourseOutline
         do throws(FileProblem) {
+            outline = try folder.outline()
             if files.isEmpty { read.append(try own(try options.place())) }
         } catch {
             throw fail(error)
@@ -61,7 +65,7 @@ struct LessonsProgress: ParsableCommand {
                 failed = true
             }
         }
-        if !read.isEmpty { show(ProgressReport(read, course: LessonsCommand.outline)) }
+        if !read.isEmpty { show(ProgressReport(read, course: outline)) }
         if failed { throw ExitCode.unusable }
     }
 

@@ -80,7 +80,7 @@ struct LessonsQuiz: AsyncParsableCommand {
                 if reply.ended { break loop }
                 prompt()
                 input.next()
-            case .events: break
+            case .events, .news: break
             case .end(let reason):
                 problem = reason
                 if !json { Streams.say(["End of input. \(quiz.result)"]) }

@@ -45,6 +45,7 @@ struct LessonsRecord: ParsableCommand {
     var answer: String?
 
     @OptionGroup var options: ProgressOptions
+    @OptionGroup var folder: FolderOption
 
     func validate() throws {
         guard ProgressEntry.isID(id) else {
@@ -60,7 +61,7 @@ struct LessonsRecord: ParsableCommand {
             let time = Platform.timestamp
             let result = try file.change { progress throws(FileProblem) in
                 // An answer may have been given when the exercise was called otherwise, and a lesson may be named by its number.
-                let outline = progress[id] != nil ? .empty : LessonsCommand.outline
+                let outline = try progress[id] != nil ? .empty : folder.outline()
                 let id = outline.id(id)
                 progress = progress.renamed(outline.names)
                 if let answer {

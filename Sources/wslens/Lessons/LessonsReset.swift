@@ -27,6 +27,7 @@ struct LessonsReset: ParsableCommand {
     var ids: [String] = []
 
     @OptionGroup var options: ProgressOptions
+    @OptionGroup var folder: FolderOption
 
     @Flag(help: "Do not ask.")
     var yes = false
@@ -34,7 +35,7 @@ struct LessonsReset: ParsableCommand {
     func run() throws {
         do throws(FileProblem) {
             let file = ProgressFile(try options.place())
-            let outline = LessonsCommand.outline
+            let outline = try folder.outline()
             let names = outline.names
             let progress = try file.read().progress.renamed(names)
             guard !progress.isEmpty else {

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Capture
 import EchoServer
+import Inspector
 import Lessons
 import WebSocketProtocol
 
@@ -13,10 +14,11 @@ struct LessonsRun: AsyncParsableCommand {
         discussion: """
             Says one thing after the other in plain lines, and takes a line for each answer: ? is a hint, > goes on, < goes back, = says it \
             again, ! begins an exercise anew with other bytes, card looks up a letter (card H), a byte (card 4d) or a list (card opcodes), \
-            . stops. What you have done is saved after each answer.
+            bytes says all bytes where only the first were said, . stops. What you have done is saved after each answer.
 
             Live exercises need a browser. A server is started for them, on the next free port from 1338. Each can be done on a recording \
-            instead: b.
+            instead: b. While one is open, client connects a client of wslens's own; send text:Hello sends that as this client, or else as \
+            the server to the newest connection (the words are those of wslens send); close 1000 bye closes that connection.
 
             With --answers, answers are graded that are in a file, one per line: the exercise, a colon and the answer. The line of a wrong \
             program and the question after an exercise are exercise.line and exercise.why. They are about the bytes of --seed, which \
@@ -73,6 +75,8 @@ struct LessonsRun: AsyncParsableCommand {
         var session = LineSession(school, isSingle: part.isSingle)
         let input = LineReader()
         let following = server.map { input.follow($0.reader) }
+        let desk = server.map { SenderDesk($0.echo) { input.tellNews() } }
+        var sender = LineSender(seed: .random(in: 0 ... .max))
         say(session.begin())
         _ = session.look(at: server?.conversations.all ?? [], time: Platform.timestamp)
         var problem: String?
@@ -83,6 +87,14 @@ struct LessonsRun: AsyncParsableCommand {
             switch event {
             case .line(let line):
                 reply = session.take(line, time: Platform.timestamp)
+                if let wish = reply.sending {
+                    server?.takeEvents()
+                    let (lines, command) = sender.take(wish, among: server?.conversations.all ?? [])
+                    say(lines, prompts: command == nil)
+                    // The next line waits for what comes of this one.
+                    if let command, let desk { desk.carryOut(command) } else { input.next() }
+                    continue
+                }
                 tell(&keeper, reply)
                 if reply.ended { break loop }
                 // What came before this line does not count for an exercise that it opened.
@@ -98,6 +110,14 @@ struct LessonsRun: AsyncParsableCommand {
                 // It comes while somebody is about to type.
                 if prompts { Streams.prompt("\n") }
                 tell(&keeper, reply)
+                prompt()
+            case .news:
+                server?.takeEvents()
+                for news in desk?.takeNews() ?? [] {
+                    say(Self.words(news, &sender, server?.conversations.all ?? []), prompts: false)
+                    input.next()
+                }
+                tell(&keeper, session.look(at: server?.conversations.all ?? [], time: Platform.timestamp))
                 prompt()
             case .end(let reason):
                 problem = reason
@@ -125,10 +145,19 @@ struct LessonsRun: AsyncParsableCommand {
         }
     }
 
-    private func say(_ lines: [String]) {
+    private func say(_ lines: [String], prompts: Bool = true) {
         guard !json else { return }
         Streams.say(lines)
-        prompt()
+        if prompts { prompt() }
+    }
+
+    /// What there is to say about what was sent by hand.
+    private static func words(_ news: Input, _ sender: inout LineSender, _ conversations: [Conversation]) -> [String] {
+        switch news {
+        case .clientOpened(let address): [sender.opened(address, among: conversations)]
+        case .notice(let words): [words]
+        default: []
+        }
     }
 
     /// Says what a line gets, and keeps what is to be kept.

@@ -13,6 +13,8 @@ enum LineEvent: Sendable {
     case end(String?)
     /// Something waits in the server's log.
     case events
+    /// Something has come of what was sent by hand.
+    case news
 }
 
 /// Reads standard input and a log.
@@ -55,6 +57,9 @@ final class LineReader: Sendable {
             }
         }
     }
+
+    /// Says that something has come of what was sent by hand.
+    func tellNews() { continuation.yield(.news) }
 
     /// Asks for the next sign that something waits.
     func nextEvents() { taken.continuation.yield() }

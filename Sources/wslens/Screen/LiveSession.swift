@@ -70,7 +70,7 @@ struct LiveSession {
         }
         RunLoop(
             terminal: terminal, events: .live(log, reader, echo, recorder), signals: signals,
-            sender: SenderDesk(echo),
+            sender: SenderDesk(echo) { NCursesTerminal.wake() },
             keep: { desk?.keep($0) }, noteHints: { desk?.noteHints($0, of: $1, time: $2) }
         ).run(model)
         terminal.close()

@@ -1,9 +1,8 @@
-// What is sent by hand from the screen: by the server on one of its connections, or by a client of wslens's own. Both take time, so they run
-// beside the run loop, which hears of them when it takes the news.
+// What is sent by hand: by the server on one of its connections, or by a client of wslens's own. Both take time, so they run beside the run
+// loop or the session in lines, which hears of them when it takes the news.
 
 import EchoServer
 import Inspector
-import NCursesTerminal
 import Synchronization
 
 /// The clients of wslens's own, and what has come of what was sent.
@@ -15,18 +14,29 @@ final class SenderDesk: Sendable {
     }
 
     private let server: EchoServer
+    /// Says that there is news.
+    private let wake: @Sendable () -> Void
     private let state = Mutex(State())
 
     /// How many clients may be open at the same time.
     private static let clientLimit = 100
 
-    init(_ server: EchoServer) { self.server = server }
+    init(_ server: EchoServer, wake: @escaping @Sendable () -> Void) { (self.server, self.wake) = (server, wake) }
 
     /// What has happened since the last call.
     func takeNews() -> [Input] {
         state.withLock { state in
             defer { state.news = [] }
             return state.news
+        }
+    }
+
+    /// Carries out what was typed in lines. There will be one piece of news about it.
+    func carryOut(_ command: Command) {
+        switch command {
+        case .openClient: openClient()
+        case .send(let order): send(order)
+        default: break
         }
     }
 
@@ -68,6 +78,6 @@ final class SenderDesk: Sendable {
 
     private func report(_ input: Input) {
         state.withLock { $0.news.append(input) }
-        NCursesTerminal.wake()
+        wake()
     }
 }

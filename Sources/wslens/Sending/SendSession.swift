@@ -132,7 +132,7 @@ struct SendSession {
                     return .unusable
                 }
                 return nil
-            case .events: break
+            case .events, .news: break
             }
         }
         return nil

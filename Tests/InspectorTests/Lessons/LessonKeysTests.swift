@@ -109,6 +109,12 @@ import TerminalUI
         var model = LessonScreens.model(at: "frames/first-byte", keys: .typing("?8?"))
         #expect(model.school?.work?.hintsShown == 2)
         #expect(model.school?.work?.draft == "8")
+        // A blank is not the beginning of an answer.
+        model = LessonScreens.model(LessonScreens.builtIn, at: "bits/why-hex", keys: .typing(" ?"))
+        #expect(model.school?.work?.hintsShown == 1)
+        // Ctrl-U takes back what was typed.
+        model = LessonScreens.model(at: "frames/first-byte", keys: .typing("81") + [.control("u")])
+        #expect(model.school?.work?.draft == "")
         model = LessonScreens.model(LessonScreens.builtIn, at: "bits/why-hex", keys: .typing("?Why?"))
         #expect(model.school?.work?.hintsShown == 1)
         #expect(model.school?.work?.draft == "Why?")

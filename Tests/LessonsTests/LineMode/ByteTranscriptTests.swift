@@ -16,29 +16,29 @@ import Testing
                 Character 1, '8', is half a byte. A byte has two digits: write 08, or add the digit that is missing.
                 Type bytes in hex.
                 > 81 82 37 fa 21 3d 7f
+                Not yet. Goal 1 of 5: No rule is broken, and nothing is missing. Byte 7 is missing, the second byte of the payload. RFC 6455, section 5.2.
                 Read so far, 7 bytes:
                 Byte 0, 81: FIN 1, RSV 0 0 0, opcode 1 text.
                 Byte 1, 82: MASK 1, length 2.
                 Bytes 2 to 5, 37 fa 21 3d: masking key.
                 Byte 6, 7f: payload byte 0, 7f XOR 37 is 48, the letter H.
-                Not yet. Goal 1 of 5: No rule is broken, and nothing is missing. Byte 7 is missing, the second byte of the payload. RFC 6455, section 5.2.
                 Type bytes in hex.
                 > 81 02 48 69
+                Not yet. Goal 1 of 5: No rule is broken, and nothing is missing. That is what a server would send. A client sets MASK and sends a key. RFC 6455, section 5.1.
                 Read so far, 4 bytes:
                 Byte 0, 81: FIN 1, RSV 0 0 0, opcode 1 text.
                 Byte 1, 02: MASK 0, length 2.
                 Byte 2, 48: payload byte 0, 48, the letter H.
                 Byte 3, 69: payload byte 1, 69, the letter i.
-                Not yet. Goal 1 of 5: No rule is broken, and nothing is missing. That is what a server would send. A client sets MASK and sends a key. RFC 6455, section 5.1.
                 Type bytes in hex.
                 > 81 82 00 00 00 00 48 69
+                Not yet. Goal 5 of 5: Its key changes the payload. No rule is broken. But with four zeros nothing is masked: the two letters cross the wire as they are. Take another key. RFC 6455, section 5.3.
                 Read so far, 8 bytes:
                 Byte 0, 81: FIN 1, RSV 0 0 0, opcode 1 text.
                 Byte 1, 82: MASK 1, length 2.
                 Bytes 2 to 5, 00 00 00 00: masking key.
                 Byte 6, 48: payload byte 0, 48 XOR 00 is 48, the letter H.
                 Byte 7, 69: payload byte 1, 69 XOR 00 is 69, the letter i.
-                Not yet. Goal 5 of 5: Its key changes the payload. No rule is broken. But with four zeros nothing is masked: the two letters cross the wire as they are. Take another key. RFC 6455, section 5.3.
                 Type bytes in hex.
                 > !
                 From the beginning.
@@ -46,13 +46,13 @@ import Testing
                 Goals. 1: No rule is broken, and nothing is missing. 2: It is one text frame. 3: It is masked. 4: Its text is Hi. 5: Its key changes the payload.
                 Type bytes in hex.
                 > 81 82 37 fa 21 3d 7f 93
+                OK. All 5 goals are met. 4 attempts.
                 Read so far, 8 bytes:
                 Byte 0, 81: FIN 1, RSV 0 0 0, opcode 1 text.
                 Byte 1, 82: MASK 1, length 2.
                 Bytes 2 to 5, 37 fa 21 3d: masking key.
                 Byte 6, 7f: payload byte 0, 7f XOR 37 is 48, the letter H.
                 Byte 7, 93: payload byte 1, 93 XOR fa is 69, the letter i.
-                OK. All 5 goals are met. 4 attempts.
                 Type > to end, or ! to do it again.
                 """)
     }

@@ -1,9 +1,11 @@
 // The way through a lesson line by line: on, back, again, anew, and the goals of a live exercise.
 
 import Capture
-import Lessons
+import TestSupport
 import Testing
 import WebSocketProtocol
+
+@testable import Lessons
 
 @Suite struct LineSessionTests {
     private static let time = "2026-11-22T10:00:00Z"
@@ -91,6 +93,84 @@ import WebSocketProtocol
             ])
         #expect(done.attempt?.verdict == .ok)
         #expect(done.verdict?.exercise == "bits/first-name")
+    }
+
+    @Test func theHandshakesOfALiveExerciseAreSaid() throws {
+        var session = try Self.session("accept-hash", "two-keys")
+        _ = session.take("", time: Self.time)
+        #expect(session.look(at: [], time: Self.time).lines == [])
+        let pages = [
+            Session([], number: 1).client(Wire.request),
+            Session([], number: 2).client(Wire.request(origin: "null", extensions: "permessage-deflate"))
+                .server(Wire.response),
+        ]
+        let lines = session.look(at: Self.conversations(pages), time: Self.time).lines
+        #expect(
+            lines.prefix(4) == [
+                "#2, request, Origin: null", "#2, request, Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "#2, request, Sec-WebSocket-Extensions: permessage-deflate",
+                "#2, response, Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+            ])
+    }
+
+    @Test func whatIsToBeSentIsHandedOnWhileALiveExerciseIsOpen() throws {
+        var session = try Self.session("ping-and-pong", "server-asks")
+        // Before the guess it is the guess.
+        #expect(session.take("send ping", time: Self.time).sending == nil)
+        let lines: [(String, SendLine?)] = [
+            ("client", .client), (" send  ping:hi text:\"a b\" ", .send("ping:hi text:\"a b\"")), ("send", .send("")),
+            ("close 1000 see you", .close("1000 see you")), ("close", .close("")), ("client 3", nil), ("sending", nil),
+        ]
+        for (line, expected) in lines { #expect(session.take(line, time: Self.time).sending == expected, "\(line)") }
+        // On the recording there is nothing to send to.
+        _ = session.take("b", time: Self.time)
+        #expect(session.take("send ping", time: Self.time).sending == nil)
+    }
+
+    @Test func goalsThatAreMetOnAnotherConnectionDoNotCount() throws {
+        var session = try Self.session("text-and-binary", "any-bytes")
+        _ = session.take("", time: Self.time)
+        _ = session.look(at: [], time: Self.time)
+        let text = Session.upgraded.client(frame(.text, "é"))
+        #expect(
+            session.look(at: Self.conversations([text]), time: Self.time).lines.contains {
+                $0.hasPrefix("Goal 1 of 3 is met")
+            })
+        let binary = Session([], number: 2).client(Wire.request).server(Wire.response)
+            .client(frame(.binary, [0xff, 0xfe])).server(frame(.binary, [0xff, 0xfe], from: .server))
+        let lines = session.look(at: Self.conversations([text, binary]), time: Self.time).lines
+        #expect(lines.contains { $0.hasPrefix("Goal 2 of 3 is met") })
+        #expect(lines.last == "All goals are to be met on one connection. On #2, goal 1 is still open.")
+    }
+
+    @Test func ofManyBytesOnlyTheFirstAreSaidUntilAllAreAskedFor() throws {
+        for (lesson, exercise, more, last) in [
+            ("lengths", "long-frame", "more bytes; type bytes to hear them all.", "Bytes 64 to 127: "),
+            ("tcp-is-a-stream", "hundred", "more places; type bytes to hear them all.", "s100, from the server"),
+        ] {
+            var session = try Self.session(lesson, exercise)
+            var lines = session.begin()
+            if session.isLive { lines += session.take("b", time: Self.time).lines }
+            #expect(lines.contains { $0.hasSuffix(more) }, "\(exercise)")
+            #expect(!lines.contains { $0.contains(last) }, "\(exercise)")
+            let all = session.take("bytes", time: Self.time)
+            #expect(all.attempt == nil && all.lines.contains { $0.contains(last) }, "\(exercise)")
+        }
+    }
+
+    @Test func theCardDoesNotAnswerTheExercise() throws {
+        var session = try Self.session("bits", "its-bits")
+        let byte = try #require(session.school.work?.assignment.fill("{byte 0}"))
+        let hex = byte.replacing("0x", with: "")
+        #expect(session.take("card \(hex)", time: Self.time).lines.first?.hasPrefix("This exercise asks about") == true)
+        _ = session.take(session.school.work?.assignment.reference() ?? "", time: Self.time)
+        #expect(session.take("card \(hex)", time: Self.time).lines.first?.contains("in bits") == true)
+    }
+
+    private static func conversations(_ sessions: [Session]) -> [Conversation] {
+        var all = Conversations(memoryLimit: .max)
+        for event in sessions.flatMap(\.events) { all.add(event) }
+        return all.all
     }
 
     /// A connection on which a text was sent, and perhaps came back.

@@ -1,8 +1,9 @@
 // The way of somebody who types something that cannot be read, then something wrong, then what is right.
 
 import Capture
-import Lessons
 import Testing
+
+@testable import Lessons
 
 extension Transcript {
     /// A session about one exercise, through all its steps: to each an answer that cannot be read, a wrong one, the right one. A live
@@ -13,10 +14,10 @@ extension Transcript {
         if main.isLive {
             transcript.guess()
             transcript.type("nonsense")
-            let recording = try #require(main.assignment.findTask?.recording)
+            let recording = try #require(exercise.find?.recording)
             transcript.note("A browser does what is in the recording.")
             transcript.see([])
-            transcript.see([recording])
+            transcript.see(BuiltInCourse.library.recordings(recording))
             let isDone = transcript.work?.isPassed == true
             #expect(isDone, "\(exercise.fullID) is not done by what is in its recording")
             transcript.type("!")

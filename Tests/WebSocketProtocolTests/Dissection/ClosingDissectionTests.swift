@@ -42,6 +42,16 @@ struct ClosingDissectionTests {
                 "closed 1005 clean",
             ]),
         Course(
+            "HTTP in the place of a frame is not a Close, however long it is",
+            Session.upgraded.server(Array("HTTP/1.1 400 Bad Request\r\n".utf8) + Array(repeating: 0x2d, count: 60))
+                .client(closeFrame(.protocolError)).end(.client, .close),
+            [
+                "server 0 at 0: unfinished close 84 !reserved-bit-set !control-frame-fragmented !close-code-not-allowed",
+                "client 0 at 0: close 2", "client OPEN -> closeSent",
+                "server OPEN -> closeReceived", "client ended: close", "server closeReceived -> unknown",
+                "client closeSent -> CLOSED", "closed 1002",
+            ]),
+        Course(
             "half closed, then closed",
             Session.upgraded.client(frame(.text, "x")).end(.client, .fin).end(.server, .fin),
             [

@@ -26,10 +26,9 @@ enum LivePane: AnswerPane {
         }
         rows.append(AnswerRow(text: ""))
         for (goal, isMet) in zip(work.assignment.goals, work.goalsMet) {
-            rows.append(
-                AnswerRow(
-                    text: StyledText(isMet ? "  [x] " : "  [ ] ", Style(isMet ? .good : .text)) + StyledText(goal.words)
-                ))
+            let mark = StyledText(isMet ? "  [x] " : "  [ ] ", Style(isMet ? .good : .text))
+            let lines = TextWrap.lines(StyledText(goal.words), width: max(10, width - mark.width))
+            rows += lines.enumerated().map { AnswerRow(text: ($0 == 0 ? mark : StyledText("      ")) + $1) }
         }
         return rows
     }

@@ -1,0 +1,32 @@
+// What matters of a handshake that was made live, read aloud: the header lines that belong to the WebSocket, one per line.
+//
+//     #2, request, Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+//     #2, response, Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=
+
+import Capture
+import WebSocketProtocol
+
+extension Spoken {
+    /// The header lines that are said (RFC 6455 §11.3, and who asks).
+    private static let headers = [
+        "Origin", "Sec-WebSocket-Key", "Sec-WebSocket-Accept", "Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions",
+    ]
+    /// How many of one name are said, and how many characters of each: a peer writes what it likes.
+    private static let (headerLimit, valueLimit) = (4, 200)
+
+    /// The lines of a connection's handshake. Where the server refused, its status is among them.
+    static func lines(handshakeOf conversation: Conversation) -> [String] {
+        let handshake = conversation.dissection.handshake
+        let label = conversation.webSocket.map { "#\($0), " } ?? ""
+        func lines(_ head: HTTPHead?, _ name: String) -> [String] {
+            headers.flatMap { header in
+                (head?.values(of: header) ?? []).prefix(headerLimit).map { line in
+                    "\(label)\(name), \(header): \(line.value.cut(to: valueLimit))"
+                }
+            }
+        }
+        let refusal = handshake.status.flatMap { $0 == 101 ? nil : "\(label)response, status: \($0)" }
+        return lines(handshake.request?.head, "request") + (refusal.map { [$0] } ?? [])
+            + lines(handshake.response, "response")
+    }
+}
