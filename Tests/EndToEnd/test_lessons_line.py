@@ -307,6 +307,8 @@ def test_sending_in_a_live_exercise(environment: dict[str, str]) -> None:
     """What no browser sends is typed: by wslens's own client, and after it by the server to whoever is there."""
     typed = [
         "", "send ping", "client", "send text:Hi fin=maybe", "send ping:hi", "send text:Hel fin=no continuation:lo",
+        # Until the server has read it, so that the end of the input does not come first.
+        "send pause:0.5 ping",
     ]
     run = lessons("run", "messages/cut-it", "--seed", "a", environment=environment, typed="\n".join(typed) + "\n")
     said = run.stdout
