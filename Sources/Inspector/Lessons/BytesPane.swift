@@ -15,9 +15,13 @@ struct BytesPane {
 
     init(_ page: ExercisePage) { self.page = page }
 
-    /// Nil also where the exercise has the bytes itself: a wrong program stands in this place.
+    /// Nil also where the exercise has the bytes itself, since a wrong program stands in this place; and for a whole connection, whose bytes
+    /// stand in no row.
     private func view(isDone: Bool) -> BytesView? {
-        page.work.exercise.kind == .mutant ? nil : page.work.assignment.bytesView(isDone: isDone)
+        guard page.work.exercise.kind != .mutant, let view = page.work.assignment.bytesView(isDone: isDone) else {
+            return nil
+        }
+        return view.values.isEmpty && view.rows.isEmpty && view.lines.isEmpty ? nil : view
     }
 
     /// The rows that it wants; 0 where nothing is shown.
@@ -70,14 +74,12 @@ struct BytesPane {
         if view.rows.isEmpty { drawValues(view, in: body, into: &grid) } else { drawRows(view, in: body, into: &grid) }
     }
 
-    /// A request, and perhaps the response; where not all of it fits, the end of the request gives way.
+    /// A request, and perhaps the response.
     private func drawLines(_ view: BytesView, in area: Rect, into grid: inout Grid) {
         let end = view.lines.firstIndex(of: "") ?? view.lines.endIndex
-        let missing = view.lines.count - area.height
-        let kept = missing > 0 ? max(1, end - missing - 1) : end
-        var rows = view.lines[..<kept].map { HeadText.text($0, width: area.width - 1) }
-        if kept < end { rows.append(StyledText("  and \(Count.words(end - kept, "more line"))", Style(.muted))) }
-        rows += view.lines[end...].map { HeadText.text($0, width: area.width - 1) }
+        let rows = HeadText.lines(
+            Array(view.lines[..<end]), Array(view.lines[end...].dropFirst()), width: area.width - 1, height: area.height
+        )
         for (y, row) in rows.prefix(area.height).enumerated() { grid.put(row, x: area.x, y: area.y + y, in: area) }
     }
 

@@ -26,7 +26,8 @@ extension LessonsScreen {
             guard school.stops.indices.contains(index), case .reading = school.stops[index] else { return false }
             return true
         }
-        let next = KeyHint("^N", "next"), hasText = isText(school.index - 1) && !isText(school.index)
+        let isAtStart = school.work.map { $0.step == .main } ?? true
+        let next = KeyHint("^N", "next"), hasText = isAtStart && isText(school.index - 1) && !isText(school.index)
         return (hasText ? [KeyHint("^P", "text"), next] : [next, KeyHint("^P", "back")]) + [KeyHint("^G", "card")]
     }
 
@@ -61,7 +62,7 @@ extension LessonsScreen {
         ]
         guard !work.isPassed else {
             let looking = work.wasDoneLive ? [Screen.flow.keyHint, Screen.frame.keyHint] : []
-            let again = KeyHint("^R", work.exercise.isRandom ? "again, other bytes" : "again")
+            let again = KeyHint("^R", work.exercise.drawsOtherBytes ? "again, other bytes" : "again")
             return [KeyHint("Enter", "go on")] + looking + [again] + moving(page.school) + leave
         }
         let hasHints = !work.hints.isEmpty && work.step == .main && !work.asksForPrediction

@@ -96,7 +96,7 @@ extension LessonsScreen {
             return showHint(work, &context)
         case _ where work.isPassed:
             context.notice =
-                work.nextWords + " Ctrl-R asks again" + (work.exercise.isRandom ? " with other bytes." : ".")
+                work.nextWords + " Ctrl-R asks again, \(work.exercise.againWords)."
         default:
             _ = work.pane.take(key, &work, &context.study)
             context.school?.work = work
@@ -162,7 +162,7 @@ extension LessonsScreen {
             return
         }
         context.school?.redo()
-        context.notice = "Begun anew" + (context.school?.work?.exercise.isRandom == true ? ", with other bytes." : ".")
+        context.notice = context.school?.work.map { "Begun anew, \($0.exercise.againWords)." }
         (context.study.focus, context.study.item) = (.answer, 0)
     }
 
@@ -178,8 +178,13 @@ extension LessonsScreen {
     }
 
     private func goToStop(_ direction: Int, _ context: inout Context) {
-        guard let index = context.school?.index else { return }
-        if context.school?.go(to: index + direction) == true { return arriveAtStop(&context) }
+        guard let school = context.school else { return }
+        let isThere = direction > 0 ? context.school?.go(to: school.index + 1) : context.school?.goBack()
+        if isThere == true {
+            arriveAtStop(&context)
+            if direction > 0, let words = school.leftWords { context.notice = words }
+            return
+        }
         context.notice = direction > 0 ? "This is the end of the lesson." : "This is where the lesson begins."
     }
 

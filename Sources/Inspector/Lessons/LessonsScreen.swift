@@ -11,7 +11,7 @@ struct LessonsScreen: ScreenState {
             Binding([.control("n")], .own(next), .own, "next text or exercise of a lesson"),
             Binding([.control("p")], .own(previous), .own, "the text or exercise before"),
             Binding([.control("g")], .own(card), .own, "card for exercises: hex digits, ASCII, opcodes, lengths"),
-            Binding([.control("r")], .own(redo), .own, "do an exercise again, with other bytes"),
+            Binding([.control("r")], .own(redo), .own, "do an exercise again"),
         ]
 
     static let next = "next stop"

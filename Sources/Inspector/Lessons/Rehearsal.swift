@@ -56,8 +56,11 @@ public struct Rehearsal: Sendable {
         while true {
             for answer in work.assignment.wrongAnswers(work.step) {
                 var wrong = work
-                _ = wrong.check(answer, time: "")
-                look(wrong)
+                // Of some exercises it is said only after a few attempts what is wrong.
+                for _ in 0..<(wrong.exercise.kind.hasParts ? Work.countedAttempts + 1 : 1) {
+                    _ = wrong.check(answer, time: "")
+                    look(wrong)
+                }
             }
             if work.exercise.kind == .live, work.step == .main {
                 work.toggleTwin()

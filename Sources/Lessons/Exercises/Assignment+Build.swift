@@ -10,7 +10,9 @@ extension Assignment {
         public let bytes: [UInt8]
         /// The letters of the fields that each byte holds: "FO", "ML", "K". Empty where no frame begins.
         public let letters: [String]
-        /// What the last byte and the field before it say.
+        /// The field that the last byte belongs to; nil where no frame begins.
+        public let field: FrameField?
+        /// What the last byte and the field before it say; empty where that is for the student to work out.
         public let sentences: [FieldSentence]
         /// What is needed next; nil where the frame is complete.
         public let next: String?
@@ -18,7 +20,7 @@ extension Assignment {
         public var nextWords: String { next ?? "nothing: the frame is complete." }
         /// The first rule that is broken.
         public let broken: Sentence?
-        /// Which goals are met, those of `should` behind the others.
+        /// Which goals are met, those of `should` behind the others; none before the bytes were checked.
         public let goals: [Bool]
     }
 
@@ -35,7 +37,9 @@ extension Assignment {
     }
 
     /// What the decoder makes of what is typed; of digits that are not complete, those before them.
-    public func preview(_ typed: String) -> Preview? {
+    ///
+    /// - Parameter isChecked: Whether it was checked. Before, nothing is calculated that the student is to calculate, and no goal is ticked.
+    public func preview(_ typed: String, isChecked: Bool) -> Preview? {
         guard case .build(let task) = exercise.body else { return nil }
         let bytes = Self.bytesSoFar(typed)
         let material = Material(reads: [(task.from, bytes)])
@@ -43,23 +47,27 @@ extension Assignment {
         let dissection = conversation.dissection
         let frames =
             Array(dissection.frames(from: task.from)) + [dissection.unfinishedFrame(from: task.from)].compactMap(\.self)
-        let goals = (task.meet + task.should).map { !bytes.isEmpty && $0.condition.holds(in: conversation) }
+        let goals = (task.meet + task.should).map { isChecked && $0.condition.holds(in: conversation) }
         var sentences: [FieldSentence] = []
-        var next: String?
+        var (field, next): (FrameField?, String?)
         if let last = frames.last(where: { $0.received > 0 }) {
             let explanation = conversation.explanation(of: last)
             let place = last.received - 1
             if let wire = conversation.bytes(of: last, from: place, maximum: 1)?.first {
                 sentences = explanation.fieldSentences(forByte: place, wire: wire).filter { !$0.isBackground }
+                field = explanation.fieldOrMissing(atBit: 8 * place)
+                if !isChecked, explanation.isCalculated(field) { sentences = [] }
             }
             next = explanation.state == .complete ? nil : explanation.state.words
+            if !isChecked, case .inPayload = explanation.state, explanation.header?.lengthForm != .bits7 {
+                next = "payload, as much as its length says."
+            }
         } else {
             next = FrameExplanation([]).state.words
         }
         return Preview(
             bytes: bytes, letters: frames.flatMap { conversation.explanation(of: $0).letters(count: $0.received) },
-            sentences: sentences,
-            next: next,
+            field: field, sentences: sentences, next: next,
             broken: dissection.firstViolation(from: task.from).map { Sentence($0.words, section: $0.citation) },
             goals: goals)
     }
@@ -115,5 +123,16 @@ extension Assignment {
             feedback.say = fill(task.should[first].words)
         }
         return feedback
+    }
+}
+
+extension FrameExplanation {
+    /// Whether what a byte of this field says is calculated: an XOR, or a number of several bytes.
+    fileprivate func isCalculated(_ field: FrameField?) -> Bool {
+        switch field {
+        case .extendedLength16?, .extendedLength64?: true
+        case .payload?: header?.maskingKey != nil
+        default: false
+        }
     }
 }

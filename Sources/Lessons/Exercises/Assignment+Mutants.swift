@@ -53,7 +53,7 @@ extension Assignment {
         feedback.reading = input.reading
         feedback.outputs = Feedback.Outputs(
             right: right, wrong: wrong, difference: difference, isAsAsked: isAsAsked,
-            isRefusal: difference != nil && !isExposed)
+            isOtherMistake: task.differs && difference != nil && !isExposed)
         let conversations = input.conversations(mutant.family)
         // With several connections a goal is about all of them.
         let met = task.meet.map { goal in
@@ -71,13 +71,10 @@ extension Assignment {
             if task.line == nil { feedback.say = listing.map { "\($0.title) Seen in \($0.field)." } }
             return feedback
         }
-        if !met.contains(false) {
-            let isRefusal = feedback.outputs?.isRefusal == true
-            feedback.say =
-                (isRefusal ? Feedback.Outputs.refusal : task.differs ? "Both do the same." : "Here they differ.")
-                + (task.differs
-                    ? " Find \(task.input.noun) with which \(isRefusal ? "it does" : "they differ")."
-                    : " Find \(task.input.noun) with which both do the same.")
+        if !met.contains(false), let outputs = feedback.outputs {
+            let wanted =
+                outputs.isOtherMistake ? "that line shows" : task.differs ? "they differ" : "both do the same"
+            feedback.say = "\(outputs.comparison) Find \(task.input.noun) with which \(wanted)."
         }
         if [.bytes, .reads].contains(task.input), Self.areBits(answer) { return .unreadable(Self.bitsWords) }
         if let known = exercise.wrongs.first(where: { known in

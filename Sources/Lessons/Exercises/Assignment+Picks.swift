@@ -189,6 +189,7 @@ extension Assignment {
         }
         let right = zip(order, digits).map { index, digit in digit == bin(of: index, task) }
         var feedback = Feedback(right.allSatisfy(\.self) ? .ok : .notYet)
+        feedback.rightParts = right.count(where: \.self)
         guard let first = right.firstIndex(of: false) else {
             feedback.parts = right.map { _ in Feedback.Part(.right) }
             return feedback

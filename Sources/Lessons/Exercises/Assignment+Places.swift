@@ -79,12 +79,19 @@ extension Assignment {
     }
 
     func gradeExplain(_ answer: String, _ sample: String?) -> Feedback {
-        guard !AnswerForm.trimmed(answer).isEmpty else {
-            return .unreadable("Nothing was typed. Write one or two sentences.")
+        let text = AnswerForm.trimmed(answer)
+        guard !text.isEmpty else { return .unreadable("Nothing was typed. Write one or two sentences.") }
+        guard Self.isSentence(text) else {
+            return .unreadable("A few more words, please: one sentence in your own words. Nothing in it can be wrong.")
         }
         var feedback = Feedback(.kept)
         feedback.say = sample.map { "Compare with yours: \(fill($0))" }
         return feedback
+    }
+
+    /// Whether a text has the words of a short sentence, so that the good answer is not shown for an x. Not all scripts have spaces between words.
+    private static func isSentence(_ text: String) -> Bool {
+        text.split(whereSeparator: \.isWhitespace).count >= 5 || text.count { $0.isLetter } >= 20
     }
 }
 
@@ -164,8 +171,9 @@ extension Conversation {
         var known: Set<Place> = []
         for item in dissection.items {
             switch item.kind {
-            case .request: rows.append(.request)
-            case .response: rows.append(.answer)
+            // What was asked over the same connection before belongs to no place.
+            case .request(handshakeNumber): rows.append(.request)
+            case .response(handshakeNumber): rows.append(.answer)
             case .frame(let from, let index), .unfinishedFrame(let from, let index):
                 guard let frame = dissection.frame(index, from: from),
                     known.insert(.frame(from, frame.number)).inserted

@@ -35,8 +35,9 @@ extension Assignment {
         }
         var feedback = Feedback(.notYet)
         feedback.reading = reading.words
-        // A wrong program may look elsewhere than where the right value is.
-        feedback.gap = question.gap(reading.value, in: material, isPlaced: mutant == nil)
+        // A wrong program may look elsewhere than where the right value is; and where no bytes are shown there is no place.
+        let isPlaced = mutant == nil && bytesView(isDone: false) != nil
+        feedback.gap = question.gap(reading.value, in: material, isPlaced: isPlaced)
         feedback.citation = question.citation(in: material)
         explain(reading.value, typed: answer, question: question, field: nil, in: &feedback)
         return feedback
@@ -64,6 +65,7 @@ extension Assignment {
             // Nothing is ticked that could be tried field by field without counting.
             return feedback
         }
+        feedback.rightParts = feedback.parts.count { $0.state == .right }
         if let (question, value, typed) = firstWrong {
             feedback.verdict = .notYet
             feedback.about = question.label

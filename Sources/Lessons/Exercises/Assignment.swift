@@ -62,9 +62,7 @@ public struct Assignment: Sendable {
             if exercise.isFair(source, material, library) { break }
         }
         (self.source, self.material) = (source, material)
-        var draw = Draw("\(round.seed)|\(exercise.fullID)|\(round.number)|order|\(round.shuffle)")
-        order = Array(0..<exercise.itemCount).shuffled(using: &draw)
-        whyOrder = Array(0..<(exercise.why?.choices.count ?? 0)).shuffled(using: &draw)
+        (order, whyOrder) = Self.orders(exercise, round)
         var items: [Material?] = []
         if case .sort(let task) = exercise.body {
             // Another order leaves the bytes as they are.

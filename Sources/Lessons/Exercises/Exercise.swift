@@ -16,6 +16,18 @@ public enum ExerciseKind: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// What the parts of an answer are called of which some may be right and others wrong; nil where there are none.
+    var partNoun: String? {
+        switch self {
+        case .decode: "fields"
+        case .sort: "items"
+        default: nil
+        }
+    }
+
+    /// Whether parts of an answer may be right while others are wrong.
+    public var hasParts: Bool { partNoun != nil }
+
     /// Whether its parts are put into another order after every third wrong answer, since each can be tried in turn.
     var isPicked: Bool { [.choose, .sort, .order, .diagnose].contains(self) }
 }

@@ -25,16 +25,18 @@ public struct Feedback: Sendable, Hashable {
         public let difference: String?
         /// Whether they differ, or agree, as they are to.
         public let isAsAsked: Bool
-        /// Whether they differ only because the right one refuses the bytes: the mistake does not show in them.
-        public let isRefusal: Bool
+        /// Whether they differ for another reason than the mistake: the wrong program knows fewer rules than the right one.
+        public let isOtherMistake: Bool
 
-        /// What is to be said about the two, as a sentence.
+        /// What is to be said about the two, in a sentence or two.
         public var comparison: String {
-            if isRefusal { return Self.refusal }
-            return difference.map { "They differ: \($0)." } ?? "They are alike."
+            guard let difference else { return "They are alike." }
+            let differ = "They differ: \(difference)."
+            return isOtherMistake ? "\(differ) \(Self.otherMistake)" : differ
         }
 
-        static let refusal = "A correct program refuses these bytes, and the mistake does not show in them."
+        private static let otherMistake =
+            "But that is another mistake: without the line at fault this program would do the same."
     }
 
     /// What becomes of the answer.
@@ -43,6 +45,8 @@ public struct Feedback: Sendable, Hashable {
     public var reading: String?
     /// The fields, goals, items or lines, in the order in which they are shown; empty where there is only one.
     public var parts: [Part] = []
+    /// How many of several fields or items are right; nil where that is not counted.
+    public var rightParts: Int?
     /// The first that is not right: "length", "Goal 1 of 4", "item d"; nil where there is only one.
     public var about: String?
     /// Yours, spelled out, and the place of what is right.
@@ -58,6 +62,19 @@ public struct Feedback: Sendable, Hashable {
 
     /// A verdict about which nothing is said yet.
     public init(_ verdict: Verdict) { self.verdict = verdict }
+
+    /// The same without which of the parts are right: with that, what is left could be tried one by one.
+    ///
+    /// - Parameter noun: What the parts are: "fields".
+    func counted(_ noun: String) -> Feedback {
+        guard verdict == .notYet, let rightParts else { return self }
+        var feedback = Feedback(.notYet)
+        feedback.parts = parts.map { Part(.open, $0.words) }
+        feedback.rightParts = rightParts
+        feedback.say =
+            "Right so far: \(rightParts) of \(parts.count) \(noun). From the third attempt on, you are told which are not."
+        return feedback
+    }
 
     /// An answer that could not be read.
     static func unreadable(_ words: String) -> Feedback {

@@ -99,11 +99,15 @@ public struct LineSession: Sendable {
 
     private mutating func goOn() -> Reply {
         if isPassed, school.work?.nextStep() == true { return moved() }
+        let left = school.leftWords ?? ""
         guard !isSingle, school.go(to: school.index + 1) else {
             return Reply(
-                lines: Spoken.lines([isSingle ? "" : "That was the end of this lesson.", summary]), ended: true)
+                lines: Spoken.lines([left])
+                    + Spoken.lines([isSingle ? "" : "That was the end of this lesson.", summary]), ended: true)
         }
-        return moved(isArrival: true)
+        var reply = moved(isArrival: true)
+        reply.lines = Spoken.lines([left]) + reply.lines
+        return reply
     }
 
     private mutating func moved(isArrival: Bool = false) -> Reply {
@@ -112,15 +116,9 @@ public struct LineSession: Sendable {
     }
 
     private mutating func back() -> [String] {
-        guard !isSingle, school.go(to: backIndex) else { return ["This is the beginning. \(prompt)"] }
+        let isQuestion = school.work.map { $0.step != .main } ?? false
+        guard isQuestion || !isSingle, school.goBack() else { return ["This is the beginning. \(prompt)"] }
         return Spoken.lines([readingTitle]) + moved(isArrival: true).lines
-    }
-
-    /// Where one gets back to: from a question after an exercise to the text before that exercise, else one stop.
-    private var backIndex: Int {
-        guard let work = school.work, work.step != .main else { return school.index - 1 }
-        let text = school.stops[..<school.index].lastIndex { if case .reading = $0 { true } else { false } }
-        return text ?? school.index - 1
     }
 
     /// Which text it is that one came back to; empty on an exercise, which says so itself.

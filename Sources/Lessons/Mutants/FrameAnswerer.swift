@@ -52,12 +52,12 @@ extension FrameAnswerer {
     /// The two bytes of a number, the higher one first.
     func twoBytes(_ number: Int) -> [UInt8] { [UInt8(number >> 8 & 0xff), UInt8(number & 0xff)] }
 
-    /// Answers the frame as it should be.
+    /// Answers the frame as it should be. Behind a Close TCP ends once that is sent.
     func sendAnswer() {
         switch opcode {
         case 8:
             send(0x88, data)
-            endTCP()
+            desk.endsWhenSent = true
         case 9: send(0x8a, data)
         case 10: break
         default: send(0x80 | opcode, data)
@@ -102,6 +102,8 @@ final class AnswererDesk {
     fileprivate(set) var frame = ReadFrame()
     var queue: [OutBuffer] = []
     let pool = BufferStock()
+    /// Whether TCP ends once what waits is sent. What comes behind a Close is not answered.
+    fileprivate var endsWhenSent = false
     private var sent: [UInt8] = []
     private var hasEnded = false
 
@@ -116,14 +118,14 @@ final class AnswererDesk {
         for read in traffic.reads {
             soFar.reads.append(read)
             let frames = ReaderSocket.careless(soFar).frames
-            for frame in frames[seen...] {
+            for frame in frames[seen...] where !desk.isClosing {
                 guard let whole = desk.gather(frame, &messages) else { continue }
                 desk.frame = whole
                 answerer.received()
-                if desk.hasEnded { return desk.output(.endsTCP) }
             }
             seen = frames.count
-            answerer.readIsUsedUp()
+            if !desk.hasEnded { answerer.readIsUsedUp() }
+            if desk.isClosing { return desk.output(.endsTCP) }
         }
         return desk.output(ReaderSocket.careless(traffic).end)
     }
@@ -137,9 +139,12 @@ final class AnswererDesk {
 
     private var kind = Opcode.text
 
+    private var isClosing: Bool { hasEnded || endsWhenSent }
+
     func flush() {
         sent += queue.flatMap(\.encoded)
         queue = []
+        if endsWhenSent { hasEnded = true }
     }
 
     func endTCP() {

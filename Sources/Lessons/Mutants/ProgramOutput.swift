@@ -37,7 +37,7 @@ public enum ProgramOutput: Sendable, Hashable {
     public var sentences: [String] {
         switch self {
         case .frames(let output): output.sentences
-        case .opened(let output): ["Answers with \(Self.opening)."] + output.sentences
+        case .opened(let output): ["Reads \(Self.opening)."] + output.sentences
         case .connections(let outputs):
             outputs.enumerated().flatMap { number, output in
                 output.sentences.map { "On connection \(number + 1): \($0.prefix(1).lowercased())\($0.dropFirst())" }

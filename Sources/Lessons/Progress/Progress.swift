@@ -18,8 +18,8 @@ public struct Attempt: Sendable, Hashable {
     public let answer: String
     /// How many hints had been shown.
     public let hints: Int
-    /// Whether it was the first attempt at these bytes, without the last hint.
-    public let couldBeClean: Bool
+    /// Whether it was the first attempt, without the last hint.
+    public internal(set) var couldBeClean: Bool
     /// When: ISO 8601 in UTC.
     public let time: String
 
@@ -64,7 +64,8 @@ public struct Progress: Sendable, Hashable {
     public mutating func record(_ attempt: Attempt) {
         change(attempt.id, attempt.time) { entry, time in
             entry.verdict = entry.hasVerdict ? max(entry.verdict, attempt.verdict) : attempt.verdict
-            entry.isClean = entry.isClean || attempt.couldBeClean && attempt.verdict == .ok
+            // Of later attempts none is the first, whatever bytes they are about.
+            entry.isClean = entry.isClean || entry.attempts == 0 && attempt.couldBeClean && attempt.verdict == .ok
             entry.attempts = min(entry.attempts + 1, ProgressEntry.countLimit)
             entry.hints = max(entry.hints, min(attempt.hints, ProgressEntry.countLimit))
             entry.answers.append(

@@ -16,7 +16,7 @@ public struct ProgressEntry: Sendable, Hashable {
     public let id: String
     /// The best verdict so far; `.notYet` before the first.
     public internal(set) var verdict = Verdict.notYet
-    /// Whether it was ever `ok` at the first attempt and without the last hint.
+    /// Whether the first attempt was `ok`, without the last hint.
     public internal(set) var isClean = false
     /// How many answers had a verdict.
     public internal(set) var attempts = 0
@@ -38,6 +38,10 @@ public struct ProgressEntry: Sendable, Hashable {
 
     /// Whether the last answer is an explanation that nobody has judged.
     public var isWaiting: Bool { answers.last?.verdict == .kept }
+
+    /// Whether it was not right at once, and since then not twice in a row either: what comes behind an answer that passes is a review, or was
+    /// begun anew.
+    public var isShaky: Bool { !isClean && answers.suffix(2).count { $0.verdict.passes } < 2 }
 
     /// The lesson: what stands before the last slash.
     public var lesson: String { Self.lesson(of: id) }

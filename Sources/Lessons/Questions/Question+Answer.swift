@@ -119,7 +119,7 @@ extension Conversation {
     func item(of place: Place) -> Int? {
         zip(dissection.items.indices, dissection.items).first { _, item in
             switch (item.kind, place) {
-            case (.request, .request), (.response, .answer): true
+            case (.request(let number), .request), (.response(let number), .answer): number == handshakeNumber
             case (.frame(let from, let index), .frame(let sender, let number)),
                 (.frame(let from, let index), .byte(let sender, let number, _)),
                 (.unfinishedFrame(let from, let index), .frame(let sender, let number)),
@@ -129,5 +129,11 @@ extension Conversation {
             default: false
             }
         }?.0
+    }
+
+    /// The exchange that the places `request` and `101` are of, where a connection has several: the one that asked for a WebSocket.
+    var handshakeNumber: Int? {
+        let exchanges = dissection.exchanges
+        return dissection.openedBy ?? exchanges.numbers.last { exchanges[$0]?.requestBytes.isEmpty == false }
     }
 }

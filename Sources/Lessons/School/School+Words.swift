@@ -39,9 +39,17 @@ extension School {
     /// What a pane with the present exercise is called: "exercise 4  predict", "review of lesson 0  decode", "exercise 4  why".
     public var exerciseWords: String {
         guard let work else { return "" }
+        let what = work.step == .main ? work.exercise.kind.rawValue : work.step.rawValue
+        if let number = exerciseNumber { return "exercise \(number + 1)  \(what)" }
         let review = course.lesson(work.exercise.lesson).map { "review of lesson \($0.number)" } ?? "review"
-        let number = exerciseNumber.map { "exercise \($0 + 1)" } ?? review
-        return "\(number)  \(work.step == .main ? work.exercise.kind.rawValue : work.step.rawValue)"
+        return "\(review), \(work.exercise.againWords)  \(what)"
+    }
+
+    /// What is said of the present exercise where it is passed over; nil where it is done, and on a text.
+    public var leftWords: String? {
+        guard let work, !work.isDone, !isDone(work.exercise) else { return nil }
+        return exerciseNumber.map { "Exercise \($0 + 1) is not done, and left for later." }
+            ?? "The review is passed over."
     }
 
     /// What is said where a lesson begins with exercises of earlier ones; nil elsewhere.
@@ -112,7 +120,7 @@ extension Work {
 
     /// What Enter does once the present step is passed.
     public var nextWords: String {
-        if isDone { return "Enter goes on." }
+        if step == assignment.steps.last { return "Enter goes on." }
         let next = assignment.steps.firstIndex(of: step).map { $0 + 1 } ?? 0
         let isLine = assignment.steps.indices.contains(next) && assignment.steps[next] == .line
         return isLine ? "Enter: now find the line." : "Enter: one more question about it."

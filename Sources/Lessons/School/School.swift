@@ -40,6 +40,8 @@ public struct School: Sendable {
     private var works: [Stop: Work] = [:]
     /// The works of lessons that are not open.
     private var otherWorks: [String: [Stop: Work]] = [:]
+    /// The reviews of the lessons that were opened: what has been reviewed is no longer due, and would be another after a look at the list.
+    private var chosenReviews: [String: [String]] = [:]
 
     /// A student at the door.
     public init(_ course: Course, progress: Progress, seed: String, url: String? = nil) {
@@ -66,7 +68,9 @@ public struct School: Sendable {
         close()
         self.lesson = lesson
         works = otherWorks[lesson.id] ?? [:]
-        stops = reviews(for: lesson).map(Stop.review)
+        let reviews = chosenReviews[lesson.id] ?? dueReviews(before: lesson)
+        if !reviews.isEmpty { chosenReviews[lesson.id] = reviews }
+        stops = reviews.map(Stop.review)
         for (number, page) in lesson.pages.enumerated() {
             if !page.blocks.isEmpty { stops.append(.reading(number)) }
             if page.exercise != nil { stops.append(.exercise(number)) }
@@ -102,6 +106,9 @@ public struct School: Sendable {
         return true
     }
 
+    /// Goes back: from a question about an exercise to that exercise, else to the stop before; false where the lesson begins.
+    public mutating func goBack() -> Bool { work?.previousStep() == true || go(to: index - 1) }
+
     /// Goes to an exercise of the open lesson by its id; false where there is none.
     public mutating func go(toExercise id: String) -> Bool {
         let index = stops.indices.first { exercise(at: $0)?.id == id && !isReview($0) }
@@ -117,13 +124,6 @@ public struct School: Sendable {
         case .exercise(let page): lesson?.pages[page].exercise
         case .review(let id): course.exercise(id)
         }
-    }
-
-    /// Two exercises of earlier lessons that were done, those first that were not clean.
-    private func reviews(for lesson: Lesson) -> [String] {
-        let known = lesson.review.filter { course.exercise($0).map(isDone) ?? false }
-        let unclean = known.filter { course.exercise($0).map(isClean) != true }
-        return Array((unclean + known.filter { !unclean.contains($0) }).prefix(2))
     }
 
     // MARK: Working
@@ -153,14 +153,19 @@ public struct School: Sendable {
 
     /// Grades an answer to the present step of the present exercise. Returns what is to be kept.
     public mutating func check(_ answer: String, time: String) -> Attempt? {
-        guard let attempt = work?.check(answer, time: time) else { return nil }
-        progress.record(attempt)
-        return attempt
+        work?.check(answer, time: time).map { record($0) }
     }
 
     /// Looks at what the server has seen, for a live exercise. Returns what is to be kept once it is done.
     public mutating func look(at conversations: [Conversation], time: String) -> Attempt? {
-        guard work?.isLive == true, let attempt = work?.look(at: conversations, time: time) else { return nil }
+        guard work?.isLive == true else { return nil }
+        return work?.look(at: conversations, time: time).map { record($0) }
+    }
+
+    /// Keeps an answer. What happened at the first attempt stays: neither a review nor beginning anew makes it clean.
+    private mutating func record(_ attempt: Attempt) -> Attempt {
+        var attempt = attempt
+        if let entry = progress[attempt.id], entry.attempts > 0 { attempt.couldBeClean = false }
         progress.record(attempt)
         return attempt
     }
@@ -173,7 +178,7 @@ public struct School: Sendable {
         return (work.exercise.fullID, work.hintsShown)
     }
 
-    /// Begins the present exercise anew, with other bytes.
+    /// Begins the present exercise anew, with other bytes where they are drawn.
     public mutating func redo() { work?.redo() }
 
     /// Takes in what another program has recorded meanwhile.

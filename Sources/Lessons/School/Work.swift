@@ -75,8 +75,13 @@ public struct Work: Sendable {
         drafts[step] = answer
         isShuffled = false
         let feedback = assignment.grade(answer, step)
-        return take(feedback, answer, time: time)
+        let isEarly = step == .main && attempts[.main, default: 0] < Self.countedAttempts
+        return take(
+            isEarly ? exercise.kind.partNoun.map { feedback.counted($0) } ?? feedback : feedback, answer, time: time)
     }
+
+    /// After how many wrong attempts the parts that are wrong are named; before, only how many are right is said.
+    public static let countedAttempts = 2
 
     private mutating func take(_ feedback: Feedback, _ answer: String, time: String) -> Attempt? {
         hint = nil
@@ -124,6 +129,13 @@ public struct Work: Sendable {
         }
         step = assignment.steps[index + 1]
         hint = nil
+        return true
+    }
+
+    /// Goes back to the step before; false at the first.
+    mutating func previousStep() -> Bool {
+        guard let index = assignment.steps.firstIndex(of: step), index > 0 else { return false }
+        (step, hint) = (assignment.steps[index - 1], nil)
         return true
     }
 

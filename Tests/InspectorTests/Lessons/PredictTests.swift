@@ -194,7 +194,7 @@ import TerminalUI
 
 
 
-                 Enter check  1-3 pick  ^P text  ^N next  ^G card  Esc leave line
+                 Enter check  1-3 pick  ^N next  ^P back  ^G card  Esc leave line
                 """)
     }
 
@@ -229,7 +229,7 @@ import TerminalUI
 
 
 
-                 Enter go on  ^R again  ^P text  ^N next  ^G card  Esc leave line
+                 Enter go on  ^R again  ^N next  ^P back  ^G card  Esc leave line
                 """)
         done.press([.enter])
         #expect(done.school?.stop == .reading(1))

@@ -1,6 +1,8 @@
 // What each kind of exercise says about answers: right, wrong in ways that are known and in ways that are not, and unreadable.
 
+import Capture
 import Testing
+import WebSocketProtocol
 
 @testable import Lessons
 
@@ -92,7 +94,7 @@ import Testing
             "cuts", "6", .main, "not yet  → 6 bytes, 5 bytes", "!", "differ: no", "says That is before the payload."),
         Case(
             "cuts", "10", .main, "not yet  → 10 bytes, 1 byte", "!", "differ: no",
-            "says Both do the same. Find a cut with which they differ."),
+            "says They are alike. Find a cut with which they differ."),
         Case(
             "cuts", "3 8", .main, "ok  → 3 bytes, 5 bytes, 3 bytes", "x", "differ: payload byte 2"),
         Case(
@@ -154,9 +156,13 @@ import Testing
             "a-ping", "c0 byte 1", .main, "not yet  → byte 1 of frame 0 of the client", "this is: MASK 1, length 5",
             "says That is the answer."),
         Case(
-            "why", "Because.", .main, "kept"),
+            "why", "Because the bytes say so.", .main, "kept"),
         Case(
-            "why-not", "Because.", .main, "kept", "says Compare with yours: The header says how long it is."),
+            "why", "dunno", .main, "unreadable",
+            "says A few more words, please: one sentence in your own words. Nothing in it can be wrong."),
+        Case(
+            "why-not", "Because the bytes say so.", .main, "kept",
+            "says Compare with yours: The header says how long it is."),
         Case(
             "whole-frame", "1; 1; 1; 3; 7c65c1e5; 54 65 61", .main, "not yet", "x x x x x !", "about text",
             "yours: 8 bytes   \"54 65 61\"", "says Those are its bytes. Which letters do they stand for?",
@@ -210,13 +216,67 @@ import Testing
     }
 }
 
+@Suite struct KeptAliveTests {
+    /// Where other requests came over the same connection, `request` and `101` are those of the WebSocket, each once.
+    @Test(arguments: ["exchanges/kept-alive-then-101", "exchanges/401-then-101"]) func thePlacesAreOfTheHandshake(
+        recording: String
+    ) throws {
+        let conversation = try #require(BuiltInCourse.library.recording(recording))
+        #expect(conversation.rows.count { $0 == .request } == 1)
+        #expect(conversation.rows.count { $0 == .answer } == 1)
+        let item = try #require(conversation.item(of: .answer))
+        guard case .response(let number) = conversation.dissection.items[item].kind else {
+            Issue.record("\(conversation.dissection.items[item].kind)")
+            return
+        }
+        #expect(conversation.dissection.exchanges[number]?.verdict?.status == 101)
+    }
+}
+
 @Suite struct WrongProgramTests {
     /// The right program refuses these bytes, for another reason than the mistake: the two do not agree.
     @Test func aRefusalIsNotAgreement() throws {
         let assignment = try SampleLesson.assignment("agree")
         let feedback = assignment.grade("8a 80 37 fa 21 3d")
-        #expect(feedback.outputs?.isRefusal == true && feedback.outputs?.isAsAsked == false)
+        #expect(feedback.outputs?.isOtherMistake == false && feedback.outputs?.isAsAsked == false)
         #expect(assignment.mutantGoals(feedback).map(\.isMet) == [false, false, true])
+    }
+
+    /// Where the outputs differ, that is said, and how, also where another mistake than the one at fault makes them differ.
+    @Test(arguments: [
+        ("closing/says-1005", "c1 80 37 fa 21 3d", "They differ: answers instead of refusing."),
+        (
+            "messages/nobody-asked", "01 01 48 81 01 69",
+            "They differ: hands on a message instead of refusing. But that is another mistake: without the line at fault this program would do the same."
+        ),
+    ]) func anotherMistakeIsSaidToBeOne(id: String, typed: String, words: String) throws {
+        let exercise = try #require(BuiltInCourse.course.exercise(id), "\(id)")
+        let assignment = try Assignment(exercise, BuiltInCourse.library, round: Round(seed: "a"))
+        let outputs = try #require(assignment.grade(typed).outputs)
+        #expect(!outputs.isAsAsked)
+        #expect(outputs.comparison == words)
+    }
+
+    /// A server that waits for ten answers keeps the answer to a Close as well, and does not end TCP.
+    @Test(arguments: [
+        ("88 80 37 fa 21 3d", Verdict.notYet), ("8a 80 37 fa 21 3d", .ok), ("01 81 37 fa 21 3d 7f", .ok),
+        ("81 81 37 fa 21 3d 7f", .notYet),
+    ]) func whatIsDueIsNotHeldBack(typed: String, verdict: Verdict) throws {
+        let exercise = try #require(BuiltInCourse.course.exercise("inside-a-server/nothing-due"))
+        let assignment = try Assignment(exercise, BuiltInCourse.library, round: Round(seed: "a"))
+        #expect(assignment.grade(typed).verdict == verdict)
+    }
+
+    /// A Close with nine answers before it is sent, and what comes behind it is not answered.
+    @Test func aCloseCountsAmongTheAnswers() throws {
+        let ping = "89 80 00 00 00 00 ", close = "88 80 00 00 00 00 "
+        for (pings, isHeld) in [(9, false), (8, true)] {
+            let typed = String(repeating: ping, count: pings) + close + ping
+            let traffic = Traffic([try Hex.parse(typed)], from: .client)
+            let output = try #require(Mutants.named("M8")?.output(of: .traffic(traffic)))
+            let right = try #require(Mutants.named("M8")?.family.real(.traffic(traffic)))
+            #expect((output == right) == !isHeld, "\(pings): \(output.sentences)")
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 // Answers as they are kept for a teacher, who compares those of many; and what must not be read before the answer.
 
 import Testing
+import WebSocketProtocol
 
 @testable import Lessons
 
@@ -45,12 +46,32 @@ import Testing
         }
     }
 
-    /// Nothing is met before anything is typed, and all of it by the reference.
-    @Test func goalsAreTickedWhileBytesAreTyped() throws {
+    /// Nothing is ticked before it is checked, and then all of it by the reference.
+    @Test func goalsAreTickedOnceBytesAreChecked() throws {
         let assignment = try SampleLesson.assignment("make-hi")
-        #expect(assignment.preview("")?.goals == [false, false, false, false])
-        #expect(assignment.preview("81 82 00 00 00 00 48 69")?.goals == [true, true, true, false])
-        #expect(assignment.preview("81 82 37 fa 21 3d 7f 93")?.goals == [true, true, true, true])
+        for (typed, goals) in [
+            ("81 82 00 00 00 00 48 69", [true, true, true, false]),
+            ("81 82 37 fa 21 3d 7f 93", [true, true, true, true]),
+        ] {
+            #expect(assignment.preview(typed, isChecked: true)?.goals == goals)
+            #expect(assignment.preview(typed, isChecked: false)?.goals == [false, false, false, false])
+        }
+    }
+
+    /// What a student is to calculate, the decoder says only once it is checked: an XOR, and a number of several bytes.
+    @Test(arguments: [
+        ("81 82 37 fa 21 3d 7f", FrameField.payload, "payload, has 1 of 2 bytes, needs 1 more."),
+        ("81 fe 02 bc", .extendedLength16, "masking key, has 0 bytes, needs 4 more."),
+        ("81 fe 02 bc 37 fa 21 3d 7f", .payload, "payload, as much as its length says."),
+    ]) func nothingIsCalculatedWhileBytesAreTyped(typed: String, field: FrameField, next: String) throws {
+        let assignment = try SampleLesson.assignment("make-hi")
+        let before = try #require(assignment.preview(typed, isChecked: false))
+        #expect(before.field == field)
+        #expect(before.sentences.isEmpty)
+        #expect(before.nextWords == next)
+        #expect(assignment.preview(typed, isChecked: true)?.sentences.isEmpty == false)
+        // What is read off is said at once.
+        #expect(assignment.preview("81 82", isChecked: false)?.sentences.isEmpty == false)
     }
 }
 

@@ -95,7 +95,7 @@ struct Guesser {
             return assignment.lines.map(\.letter).shuffled(using: &numbers).prefix(
                 assignment.lines.count - numbers.below(3)
             ).joined()
-        case .explain: return "I do not know."
+        case .explain: return "I do not know what to say."
         }
     }
 

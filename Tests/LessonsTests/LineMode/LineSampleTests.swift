@@ -41,10 +41,10 @@ import WebSocketProtocol
                 So far: bin 1: a; in no bin: b and c.
                 Type 3 digits from 1 to 2, one for each item in its order, or a letter and a digit for one of them, such as a1.
                 > c2 b2
-                Not yet. You put item a into bin 1: control. Item a, byte 0: FIN 1, RSV 0 0 0, opcode 1 text. Byte 1: MASK 0, length 2.
+                Not yet. Right so far: 0 of 3 items. From the third attempt on, you are told which are not.
                 Type 3 digits from 1 to 2, one for each item in its order, or a letter and a digit for one of them, such as a1.
                 > b1
-                Not yet. You put item a into bin 1: control. Item a, byte 0: FIN 1, RSV 0 0 0, opcode 1 text. Byte 1: MASK 0, length 2.
+                Not yet. Right so far: 1 of 3 items. From the third attempt on, you are told which are not.
                 Type 3 digits from 1 to 2, one for each item in its order, or a letter and a digit for one of them, such as a1.
                 """)
     }
@@ -125,16 +125,15 @@ import WebSocketProtocol
 
     // MARK: The way
 
-    @Test func backFromAQuestionToTheText() throws {
+    @Test func backFromAQuestionToTheExercise() throws {
         var session = try Self.session("live", "seven")
         _ = session.take("b", time: Self.time)
         let done = session.take("s3", time: Self.time)
         #expect(done.verdict?.feedback.verdict == .ok, "\(done.lines)")
         #expect(session.take(">", time: Self.time).lines.first == "Why?")
         #expect(session.take("=", time: Self.time).lines.first == "Exercise 2 of 2, why.")
-        #expect(
-            session.take("<", time: Self.time).lines
-                == ["The text before exercise 1 of 2.", "A live exercise.", "Type > to go on."])
+        #expect(session.take("<", time: Self.time).lines.first?.hasPrefix("Exercise 2 of 2, live.") == true)
+        #expect(session.take(">", time: Self.time).lines.first == "Why?")
     }
 
     // MARK: The card

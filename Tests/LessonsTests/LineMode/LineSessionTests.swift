@@ -29,11 +29,16 @@ import WebSocketProtocol
         var session = try Self.session("bits", "and-7f")
         let here = session.begin().last
         let next = session.take(">", time: Self.time)
-        #expect(next.lines.first == "Heading: XOR, which undoes itself.")
+        // What is passed over is said.
+        #expect(
+            next.lines.prefix(2) == [
+                "Exercise 5 is not done, and left for later.", "Heading: XOR, which undoes itself.",
+            ])
         // An empty line goes on where nothing is asked.
         #expect(session.take("", time: Self.time).lines.first?.hasPrefix("Exercise 6 of 9, predict.") == true)
-        #expect(session.take("<", time: Self.time).lines == ["The text before exercise 6 of 9."] + next.lines)
-        #expect(session.take("=", time: Self.time).lines == next.lines)
+        #expect(
+            session.take("<", time: Self.time).lines == ["The text before exercise 6 of 9."] + next.lines.dropFirst())
+        #expect(session.take("=", time: Self.time).lines == Array(next.lines.dropFirst()))
         #expect(session.take("<", time: Self.time).lines.last == here)
         #expect(session.take("hello", time: Self.time).attempt == nil)
         #expect(session.take(".", time: Self.time).ended)

@@ -45,7 +45,11 @@ extension Transcript {
         if work?.exercise.kind == .explain {
             note("No sentence is wrong.")
         } else {
-            type(try #require(work?.wrongAnswer, "\(id) \(step): no answer is wrong"))
+            // Which part of an answer is wrong is said at the third attempt.
+            let hasParts = step == .main && work?.exercise.kind.hasParts == true
+            for _ in 0..<(hasParts ? 3 : 1) {
+                type(try #require(work?.wrongAnswer, "\(id) \(step): no answer is wrong"))
+            }
         }
         let answer = try #require(work?.assignment.reference(step), "\(id) \(step): no answer is right")
         type(answer)

@@ -6,7 +6,11 @@ import Testing
 @Suite struct ValueTranscriptTests {
     @Test func theFieldsOfAForm() {
         let heard = Transcript.of(
-            "first-frame/read-a-frame", ["2", "1", "text", "0", "129", "Hi", "5", "Emma", "=right=", ">", "=right="])
+            "first-frame/read-a-frame",
+            [
+                "2", "1", "text", "0", "129", "Hi", "1; 1; 0; 129; Hi", "1; 1; 0; 129; Hi", "5", "Emma", "=right=", ">",
+                "=right=",
+            ])
         #expect(
             heard == """
                 Exercise 5 of 9, decode. A server sent this frame. Read it, field by field.
@@ -24,6 +28,12 @@ import Testing
                 > 129
                 text: type the text; "" is the empty one.
                 > Hi
+                Not yet. Right so far: 3 of 5 fields. From the third attempt on, you are told which are not.
+                FIN: type 0 or 1.
+                > 1; 1; 0; 129; Hi
+                Not yet. Right so far: 3 of 5 fields. From the third attempt on, you are told which are not.
+                FIN: type 0 or 1.
+                > 1; 1; 0; 129; Hi
                 Not yet. Right: FIN, opcode and MASK. Wrong: length and text. Length: yours is 1000 0001, 129. The right one is in byte 1, bits 1 to 7. That is the first byte. The length is in the second. RFC 6455, section 5.2.
                 length: type a number, such as 40, or 0x28 in hex.
                 > 5
@@ -32,7 +42,7 @@ import Testing
                 Not yet. Right: FIN, opcode and MASK. Wrong: length and text. Length: yours is 0000 0101, 5. The right one is in byte 1, bits 1 to 7. RFC 6455, section 5.2.
                 length: type a number, such as 40, or 0x28 in hex.
                 > 1; 1; 0; 6; Hassan
-                OK. 3 attempts.
+                OK. 5 attempts.
                 Type > for a question about it, or ! to do it again.
                 > >
                 A frame has a 1 for FIN. What does that say?

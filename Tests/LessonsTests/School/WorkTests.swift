@@ -35,7 +35,7 @@ import WebSocketProtocol
         let wrong = try #require(student.work.assignment.wrongAnswers().first)
         for _ in 1...2 { student.check(wrong) }
         let (order, kept) = (Self.order(student.work.assignment), student.work.assignment.kept(wrong))
-        let said = student.work.lastFeedback?.say
+        let said = student.work.assignment.grade(wrong).say
         student.check(wrong)
         #expect(student.work.isShuffled)
         #expect(Self.order(student.work.assignment) != order)
@@ -161,7 +161,7 @@ import WebSocketProtocol
         let attempt = later.check(try #require(later.work?.assignment.reference()), time: "")
         #expect(attempt?.verdict == .ok && attempt?.couldBeClean == false)
         #expect(later.work?.attemptWords == "2nd attempt")
-        // With other bytes it can be clean; and once it is passed, a later session begins with the first attempt.
+        // With other bytes it begins anew; and once it is passed, a later session begins with the first attempt.
         later.redo()
         #expect(later.work?.attemptWords == nil)
         var last = School(course, progress: later.progress, seed: "anna")
@@ -170,17 +170,33 @@ import WebSocketProtocol
         #expect(last.work?.attemptWords == nil)
     }
 
-    /// Beginning anew makes no first attempt of bytes that are the same.
-    @Test func sameBytesAreNoFirstAttempt() throws {
+    /// What happened at the first attempt stays: beginning anew makes nothing clean, whether with the same bytes or with others.
+    @Test(arguments: [("masked-hi", "81 02 48 69"), ("fifth-letter", "00")])
+    func beginningAnewIsNoFirstAttempt(id: String, wrong: String) throws {
         var school = School(BuiltInCourse.course, progress: Progress(), seed: "anna")
         school.open(try #require(BuiltInCourse.course.lesson("masking")))
-        for (id, wrong, isClean) in [("masked-hi", "81 02 48 69", false), ("fifth-letter", "00", true)] {
-            _ = school.go(toExercise: id)
-            _ = school.check(wrong, time: "")
-            school.redo()
-            let attempt = school.check(try #require(school.work?.assignment.reference()), time: "")
-            #expect(attempt?.couldBeClean == isClean, "\(id)")
+        _ = school.go(toExercise: id)
+        _ = school.check(wrong, time: "")
+        school.redo()
+        let attempt = school.check(try #require(school.work?.assignment.reference()), time: "")
+        #expect(attempt?.verdict == .ok && attempt?.couldBeClean == false)
+        #expect(school.progress["masking/\(id)"]?.isClean == false)
+    }
+
+    /// The first wrong attempts say how many parts are right, and the third which are not.
+    @Test(arguments: ["masking/who-masks", "masking/whole-frame"]) func whatIsWrongIsSaidLater(id: String) throws {
+        let student = try Student(id)
+        let wrong = try #require(student.work.assignment.wrongAnswers().first)
+        let parts = student.work.assignment.grade(wrong).parts.count
+        for _ in 1...2 {
+            student.check(wrong)
+            let feedback = try #require(student.work.lastFeedback)
+            #expect(feedback.verdict == .notYet)
+            #expect(feedback.about == nil && feedback.gap.isEmpty && feedback.parts.allSatisfy { $0.state == .open })
+            #expect(feedback.say?.hasPrefix("Right so far: \(parts - 1) of \(parts) ") == true, "\(feedback.say ?? "")")
         }
+        student.check(wrong)
+        #expect(student.work.lastFeedback?.about != nil)
     }
 
     /// A hint is kept when it is shown, and not only with an answer.
@@ -218,6 +234,118 @@ import WebSocketProtocol
         school.open(try #require(course.lesson("first-frame")))
         #expect(school.stop == .review("bits/its-bits"))
         #expect(school.reviewWords?.hasPrefix("Before lesson 3 begins, an exercise of earlier lessons") == true)
+    }
+
+    /// A student who has done lessons 0 to 4 is asked what was shaky, then what has other bytes, of two lessons, and what is longest ago.
+    @Test func reviewsAreWhatIsDue() throws {
+        let course = BuiltInCourse.course
+        let done = course.lessons[0...4].flatMap(\.exercises)
+        var progress = Progress()
+        func answer(_ exercise: Exercise, _ verdict: Verdict, _ minute: Int) {
+            for id in School.ids(of: exercise) {
+                progress.record(
+                    Attempt(
+                        id: id, verdict: verdict, answer: "x", couldBeClean: true,
+                        time: "2026-11-27T10:\(minute + 10):00Z"))
+            }
+        }
+        func reviews() -> [Exercise] {
+            var school = School(course, progress: progress, seed: "anna")
+            school.open(course.lessons[5])
+            return school.stops.compactMap { if case .review(let id) = $0 { course.exercise(id) } else { nil } }
+        }
+        for (minute, exercise) in done.enumerated() { answer(exercise, .ok, minute % 49) }
+        let first = reviews()
+        #expect(first.count == 2)
+        #expect(Set(first.map(\.lesson)).count == 2)
+        #expect(first.count(where: { $0.drawsOtherBytes }) == 2)
+        // What was reviewed is not due again; the second one is one that the lesson names.
+        for exercise in first { answer(exercise, .ok, 49) }
+        #expect(reviews().first != first.first)
+        #expect(course.lessons[5].review.contains(first[1].fullID))
+        // What was wrong at first is due until it was right twice in a row, and never clean.
+        let shaky = try #require(done.first { $0.drawsOtherBytes && $0.lesson == "upgrade" || $0.kind == .sort })
+        progress.forget(shaky.fullID)
+        answer(shaky, .notYet, 49)
+        answer(shaky, .ok, 49)
+        #expect(reviews().first == shaky)
+        answer(shaky, .ok, 49)
+        #expect(!reviews().contains(shaky))
+        #expect(progress[shaky.fullID]?.isClean == false)
+    }
+
+    /// It is said whether the bytes are others, and that is true.
+    @Test func otherBytesAreOther() throws {
+        for exercise in BuiltInCourse.course.lessons.flatMap(\.exercises) {
+            let shown = try (0..<6).map { seed in
+                let assignment = try Assignment(exercise, BuiltInCourse.library, round: Round(seed: "\(seed)"))
+                return [assignment.material?.bytes.description ?? ""] + assignment.sortItems.map(\.text).sorted()
+            }
+            #expect((Set(shown).count > 1) == exercise.drawsOtherBytes, "\(exercise.fullID)")
+        }
+    }
+
+    /// A look at the list does not change what is asked first.
+    @Test func reviewsStay() throws {
+        let course = BuiltInCourse.course
+        var school = School(course, progress: Progress(), seed: "anna")
+        for exercise in course.lessons[0].exercises where exercise.kind == .predict {
+            school.open(course.lessons[0])
+            _ = school.go(toExercise: exercise.id)
+            repeat {
+                _ = school.check(try #require(school.work.flatMap { $0.assignment.reference($0.step) }), time: "")
+            } while school.work?.nextStep() == true
+        }
+        school.open(course.lessons[1])
+        let stops = school.stops
+        _ = school.check(try #require(school.work?.assignment.reference()), time: "")
+        school.open(course.lessons[1])
+        #expect(school.stops == stops)
+    }
+
+    /// Back from a question leads to its exercise, and what is passed over is said.
+    @Test func fromAQuestionBackToTheExercise() throws {
+        var school = School(BuiltInCourse.course, progress: Progress(), seed: "anna")
+        school.open(BuiltInCourse.course.lessons[0])
+        _ = school.go(toExercise: "and-7f")
+        let index = school.index
+        #expect(school.leftWords == "Exercise 5 is not done, and left for later.")
+        _ = school.check(try #require(school.work?.assignment.reference()), time: "")
+        let hasQuestion = school.work?.nextStep()
+        #expect(hasQuestion == true && school.work?.step == .why)
+        let isBack = school.goBack()
+        #expect(isBack && school.index == index && school.work?.step == .main && school.work?.isPassed == true)
+        let isBefore = school.goBack()
+        #expect(isBefore && school.index == index - 1)
+    }
+
+    /// A text that is no sentence is asked for again, before the good answer is shown.
+    @Test(arguments: [("x", false), ("dunno", false), ("I don't know", false), ("Two digits are one byte.", true)])
+    func anExplanationHasWords(text: String, isKept: Bool) throws {
+        let student = try Student("bits/why-hex")
+        student.check(text)
+        #expect((student.work.lastFeedback?.verdict == .kept) == isKept)
+        #expect(student.work.lastFeedback?.say?.contains("Compare") == isKept)
+    }
+
+    /// Parts never stand as in the draw before, and lines and items not as in the file.
+    @Test func anotherOrderIsAnother() throws {
+        for exercise in BuiltInCourse.course.lessons.flatMap(\.exercises) {
+            for seed in 0..<30 {
+                var round = Round(seed: "\(seed)")
+                var before: [String]?
+                for shuffle in 0..<3 {
+                    round.shuffle = shuffle
+                    let assignment = try Assignment(exercise, BuiltInCourse.library, round: round)
+                    let parts = Self.order(assignment)
+                    #expect(parts.count < 2 || parts != before, "\(exercise.fullID)")
+                    before = parts
+                    guard exercise.kind == .order else { continue }
+                    let asItStands = assignment.lines.map(\.letter).joined(separator: " ")
+                    #expect(!assignment.grade(asItStands).verdict.passes, "\(exercise.fullID)")
+                }
+            }
+        }
     }
 
     /// What was sent before the exercise was opened, or begun anew, is not done again by looking at it.

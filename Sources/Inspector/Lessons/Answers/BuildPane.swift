@@ -1,13 +1,13 @@
 // Bytes that are written by hand: `build`. Below the line stands what the decoder makes of it while it is typed: the letters of the fields, what the last byte
-// says, what is needed next or which rule is broken, and the goals, which are ticked at once.
+// says, and what is needed next or which rule is broken. What is to be calculated is shown once it is checked, and the goals are ticked then.
 //
 //    your bytes  81 82 37 fa 21 3d 7f▏                       7 bytes
 //                FO ML K--K--K--K  P
-//        so far  P Payload byte 0: 0x7f XOR key byte 0, …       §5.3
+//        so far  P This is the payload. Enter shows what it says.
 //          next  payload, has 1 of 2 bytes, needs 1 more.
 //
 //        [ ]   No rule is broken, and nothing is missing
-//        [x] ~ The key is not four zeros (should)
+//        [ ] ~ The key is not four zeros (should)
 
 import Lessons
 import TerminalUI
@@ -20,12 +20,20 @@ enum BuildPane: AnswerPane {
 
     static func rows(_ page: ExercisePage, width: Int) -> [AnswerRow] {
         let work = page.work
-        guard let preview = work.assignment.preview(work.draft) else { return LinePane.rows(page, width: width) }
+        guard let preview = work.assignment.preview(work.draft, isChecked: isChecked(work)) else {
+            return LinePane.rows(page, width: width)
+        }
         let next = next(preview, width: width)
         let said = fit(sentences(preview, width: width), saidRows - max(2, next.count)) + next
         let blanks = Array(repeating: AnswerRow(text: ""), count: saidRows - said.count)
         return typed(page, preview, width: width) + said + blanks + [.gap]
             + goals(work.assignment, preview, width: width)
+    }
+
+    /// Whether the bytes that stand there were graded.
+    private static func isChecked(_ work: Work) -> Bool {
+        guard let feedback = work.feedback[.main], feedback.verdict != .unreadable else { return false }
+        return work.checked[.main] == work.draft
     }
 
     private static func label(_ words: String) -> StyledText {
@@ -73,8 +81,13 @@ enum BuildPane: AnswerPane {
                 rows.append(row)
             }
         }
-        if rows.isEmpty { rows.append(AnswerRow(text: label("so far") + StyledText("nothing", Style(.muted)))) }
-        return rows
+        guard rows.isEmpty else { return rows }
+        guard let field = preview.field else {
+            return [AnswerRow(text: label("so far") + StyledText("nothing", Style(.muted)))]
+        }
+        let letter = StyledText("\(field.letter) ", Style(field.role, bold: true))
+        let words = StyledText("This is the \(field.name). Enter shows what it says.")
+        return [AnswerRow(text: label("so far") + letter + words)]
     }
 
     /// What is needed next; a rule that is broken stands in its place.

@@ -24,14 +24,29 @@ struct MutantBoard {
     /// The columns of the code with its numbers, and those of what stands beside it.
     private static let codeWidth = 49, sideWidth = 29
     /// The rows of what stands below, where there is no room beside it: those wanted, and the fewest.
-    private static let sideHeight = 14, leastBelow = 8
+    private static let wantedBelow = 15, leastBelow = 8
 
     private static func isBeside(width: Int) -> Bool { width >= codeWidth + 2 + sideWidth }
 
     /// The rows that it wants, rules included.
     func height(width: Int) -> Int {
-        let code = 1 + listing.lines.count
-        return Self.isBeside(width: width) ? code : code + 1 + Self.sideHeight
+        guard Self.isBeside(width: width) else {
+            return codeHeight + max(Self.wantedBelow, 1 + sideHeight(width: width - 1))
+        }
+        return max(codeHeight, 1 + sideHeight(width: width - Self.codeWidth - 2))
+    }
+
+    /// The rows of the code with its rule.
+    private var codeHeight: Int { 1 + listing.lines.count }
+
+    /// The rows for all that ever stands beside the code, so that nothing moves when it changes: the goals, outputs such as those of the
+    /// author's answer, or those that are there, and the mistake.
+    private func sideHeight(width: Int) -> Int {
+        let assignment = page.work.assignment
+        let usual = assignment.reference().flatMap { assignment.grade($0).outputs }
+        let parts =
+            [goals(width), mistake(width)] + [usual, outputs].compactMap { $0.map { outputs($0, width) } }
+        return parts.map(Self.height).max() ?? 0
     }
 
     func draw(in area: Rect, into grid: inout Grid) {
@@ -134,10 +149,8 @@ struct MutantBoard {
         }
         let parts = [part("a correct program", outputs.right), part("this code", outputs.wrong)]
         guard let difference = outputs.difference else { return parts + [[StyledText("no difference", Style(.title))]] }
-        if outputs.isRefusal { return parts + [[StyledText("they differ only in a refusal", Style(.title))]] }
-        return parts + [
-            [StyledText("first difference", Style(.title))] + TextWrap.lines(StyledText(difference), width: width)
-        ]
+        let title = outputs.isOtherMistake ? "differs by another mistake" : "first difference"
+        return parts + [[StyledText(title, Style(.title))] + TextWrap.lines(StyledText(difference), width: width)]
     }
 
     private func mistake(_ width: Int) -> [[StyledText]] {

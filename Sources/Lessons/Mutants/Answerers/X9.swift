@@ -1,6 +1,6 @@
 // Mutant X9: It ends TCP without answering the Close.
 // Shows: Who receives a Close sends one back, before TCP ends (RFC 6455 §5.5.1).
-// Field: mongoose (issue 1502); 25 of 25 servers that students wrote
+// Field: mongoose (issue 1502), CWIST (137); servers that students wrote, of which none out of 25 answers a Close with one
 // Agrees: where no Close comes
 // Witness: legal
 

@@ -1,6 +1,6 @@
 // Mutant X18: It takes an empty read for data.
 // Shows: When the other side has ended TCP, a read brings nothing, again and again. It is the end, and not a frame to wait for (RFC 6455 §7.1.7).
-// Field: 20 of 25 servers that students wrote turn for ever when a browser vanishes
+// Field: 5 of 25 servers that students wrote turn for ever when a browser vanishes
 // Agrees: while the sender does not end TCP
 // Witness: legal
 

@@ -238,7 +238,7 @@ import TerminalUI
 
                  your bytes  … 7f 7f 7f 7f 7f 7f 7f 7f 7f 7f 7f 7f 7f 7f 7f 7f 7f 7f   28 bytes
                                P--P--P--P--P--P--P--P--P--P--P--P--P--P--P--P--P--P
-                     so far  P Payload byte 19: 0x7f XOR key byte 3, 0x3d, is 0x42, "B".   §5.3
+                     so far  P This is the payload. Enter shows what it says.
 
 
                      broken  The text of a message must be valid UTF-8. Found: byte 0x85
@@ -246,9 +246,9 @@ import TerminalUI
 
                      [ ]   No rule is broken, and nothing is missing
                      [ ]   It is one text frame
-                     [x]   It is masked
+                     [ ]   It is masked
                      [ ]   Unmasked, it says Hi
-                     [x] ~ The key is not four zeros: with them the payload is not hidden at
+                     [ ] ~ The key is not four zeros: with them the payload is not hidden at
                            all (should)
 
 

@@ -171,7 +171,7 @@ import TerminalUI
 
 
 
-                 Enter check  ↑ ↓ line  ^P text  ^N next  ^G card  Esc leave line
+                 Enter check  ↑ ↓ line  ^N next  ^P back  ^G card  Esc leave line
                 """)
     }
 
@@ -202,7 +202,7 @@ import TerminalUI
 
 
 
-                 Enter check  ↑ ↓ line  ^P text  ^N next  ^G card  Esc leave line
+                 Enter check  ↑ ↓ line  ^N next  ^P back  ^G card  Esc leave line
                 """)
     }
 
@@ -233,7 +233,7 @@ import TerminalUI
 
 
 
-                 Enter check  ↑ ↓ line  ^P text  ^N next  ^G card  Esc leave line
+                 Enter check  ↑ ↓ line  ^N next  ^P back  ^G card  Esc leave line
                 """)
     }
 
@@ -264,7 +264,7 @@ import TerminalUI
 
 
 
-                 Enter go on  ^R again  ^P text  ^N next  ^G card  Esc leave line
+                 Enter go on  ^R again  ^N next  ^P back  ^G card  Esc leave line
                 """)
     }
 
@@ -295,7 +295,7 @@ import TerminalUI
 
 
 
-                 Enter check  1-3 pick  ^P text  ^N next  ^G card  Esc leave line
+                 Enter check  1-3 pick  ^N next  ^P back  ^G card  Esc leave line
                 """)
     }
 
@@ -378,7 +378,7 @@ import TerminalUI
 
 
 
-                 Enter check  Up Down line  ^P text  ^N next  ^G card  Esc leave line
+                 Enter check  Up Down line  ^N next  ^P back  ^G card  Esc leave line
                 """)
     }
 
@@ -495,7 +495,7 @@ import TerminalUI
                      given   81 85 37 fa 21 3d 7f 9f 4d 51 58                          11 bytes
                  positions    0  1  2  3  4  5  6  7  8  9 10
                  reads end before  6   → 6 bytes, 5 bytes
-                 = not yet    Both do the same. Find a cut with which they differ.  1st attempt
+                 = not yet    They are alike. Find a cut with which they differ.    1st attempt
 
 
                  Enter check  ? hint (1)  ^N next  ^P back  ^G card  Esc leave line
@@ -665,24 +665,24 @@ import TerminalUI
                   1  func readFrame() {                          │ a correct program
                   2      readHeader()                            │ text  5 bytes  "Hello"
                   3      let key = keyBytes()                    │       48 65 6c 6c 6f
-                  4      for piece in payloadReads() {           │ …
-                  5          for i in 0..<piece.count {          │ this code
-                ▸ 6              let mask = key[i % 4]           │ text  5 bytes
-                  7              let byte = piece[i] ^ mask      │       48 65 7a ab 79
-                  8              frame.payload.append(byte)      │ ping  0 bytes
-                  9          }                                   │ …
-                 10      }                                       │ first difference
-                 11  }                                           │ frame 0, payload byte 2
+                  4      for piece in payloadReads() {           │ ping  0 bytes
+                  5          for i in 0..<piece.count {          │ ping  0 bytes
+                ▸ 6              let mask = key[i % 4]           │ …
+                  7              let byte = piece[i] ^ mask      │ this code
+                  8              frame.payload.append(byte)      │ text  5 bytes
+                  9          }                                   │       48 65 7a ab 79
+                 10      }                                       │ ping  0 bytes
+                 11  }                                           │ ping  0 bytes
+                                                                 │ pong  0 bytes
+                                                                 │ waits for 1 more byte
+                                                                 │ first difference
+                                                                 │ frame 0, payload byte 2
                 ─ ▸ exercise 6  mutant ──────────────────────────┴──────────────────────────────
                  Type reads with which this server gets a text wrong.
-
                  your bytes  81 85 37 fa 21 3d 7f 9f | 4d 51 58 89 80 00…  → 8 bytes, 22 bytes
-
                  = ok         It starts with key byte 0 again in each read. Seen in Boost.Beast
                               (issue 1061).                                         1st attempt
                               Enter goes on.
-
-
                  Enter go on  ^R again  ^N next  ^P back  ^G card  Esc leave line
                 """)
     }
