@@ -105,7 +105,10 @@ def texts(*texts: tuple[str, str]) -> list[Step]:
 LIVE_PARTS = {
     "bits/first-name": LivePart(0, texts(("Marie", "2 of 2"))),
     "upgrade/connect": LivePart(1, [(Student.open, "2 of 2")]),
-    "accept-hash/two-keys": LivePart(2, [(Student.open, "2 of 2")]),
+    "accept-hash/two-keys": LivePart(2, [
+        (Student.open, "2 of 3"),
+        (lambda student: student.click("open-another"), "3 of 3"),
+    ]),
     "first-frame/seven": LivePart(3, texts(("sieben", "0 of 1"), ("Zoë Łoś", "0 of 1"), ("Lesson!", "1 of 1"))),
     "masking/twice": LivePart(4, texts(("Hello", "1 of 2"), ("hello", "1 of 2"), ("Hello", "2 of 2"))),
     "lengths/by-127": LivePart(5, [
@@ -114,10 +117,10 @@ LIVE_PARTS = {
         (lambda student: student.click("size-65535"), "0 of 1"),
         (lambda student: student.click("size-65536"), "1 of 1"),
     ]),
-    "tcp-is-a-stream/byte-by-byte": LivePart(6, [
+    "tcp-is-a-stream/half-a-frame": LivePart(6, [
         (Student.own_client, "0 of 2"),
         (lambda student: student.send_as_client("text:Hello"), "1 of 2"),
-        (lambda student: student.send_as_client("chop:1 text:Hello"), "2 of 2"),
+        (lambda student: student.send_as_client('hex:"81 82 01 02 03" pause:1 hex:"04 49 6b"'), "2 of 2"),
     ]),
     "tcp-is-a-stream/hundred": LivePart(6, [
         *texts(("one", "0 of 2")),

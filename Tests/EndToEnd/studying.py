@@ -48,7 +48,7 @@ def solutions(name: str, seed: str) -> list[Solution]:
     for line in run.stdout.splitlines():
         if head := re.match(r"([\w-]+/[\w-]+), (\w+)\. (.*)", line):
             found.append(Solution(head[1], head[2], head[3], {}))
-        elif (answer := re.match(r"(Answer[\w ]*): (.*)\.$", line)) and answer[1] in STEPS:
+        elif (answer := re.match(r"(Answer[\w ]*): (.*?)\.?$", line)) and answer[1] in STEPS:
             found[-1].answers[STEPS[answer[1]]] = answer[2]
     assert found and all("" in solution.answers for solution in found), run.stdout
     return found

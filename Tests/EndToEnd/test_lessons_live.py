@@ -13,7 +13,7 @@ from websockets.sync.client import ClientConnection, connect
 from chromium import Chromium
 from live_parts import LIVE_PARTS, Student
 from replaying import wait_for
-from studying import give, go_on, has_verdict, open_lessons, progress_of, solutions, to_exercise, to_goal, verdict
+from studying import give, go_on, has_verdict, open_lessons, progress_of, solutions, to_exercise, verdict
 from tmux import Terminal
 
 
@@ -131,53 +131,17 @@ def test_what_was_before_does_not_count(name: str, tmp_path: Path) -> None:
             wait_for(terminal, has_verdict("ok"))
 
 
-# What is sent with wslens's own client in exercises that no browser can do, in the words of the sender.
-SENT = {
-    "tcp-is-a-stream/half-a-frame": "hex:8182010203 pause:1 hex:04496b",
-    "ping-and-pong/while-it-waits": "text:Hel fin=no ping:hi pause:1 continuation:lo",
-    "closing/never-sent": "close:1005",
-    "extensions/set-it": "text:Hello rsv1",
-}
-
-
-def open_sender(terminal: Terminal, name: str, progress: Path) -> None:
-    """A live exercise at which nothing was guessed."""
-    [solution] = solutions(name, "a")
-    open_lessons(terminal, solution.lesson, "--seed", "a", "--port", "0", progress=progress)
-    to_goal(terminal, solution)
-    terminal.send("Enter")
-    terminal.wait_for_text("b in a recording")
-
-
-def send_words(terminal: Terminal, words: str) -> None:
-    """Sends from the line of the sender, and goes back to the exercise, which is done."""
-    terminal.type(words)
-    terminal.send("Enter")
-    terminal.wait_for_text("5 done: back to the lesson")
-    terminal.send("Escape")
-    wait_for(terminal, lambda screen: "Enter send" not in screen)
-    terminal.send("5")
-    wait_for(terminal, has_verdict("ok"))
-
-
-@pytest.mark.parametrize("name", SENT)
-def test_with_our_own_client(name: str, tmp_path: Path) -> None:
-    """The keys that the exercise names: 2 leads to Flow, C opens the client, s the line, Esc leaves it."""
-    with Terminal() as terminal:
-        open_sender(terminal, name, tmp_path / "progress.jsonl")
-        for key, title in (("2", "d demo"), ("C", "#1 Flow  OPEN"), ("s", "as wslens's own client of #1")):
+def test_the_server_sends(tmp_path: Path) -> None:
+    """Keys 2 and s, and the server sends fragments, which a client joins that is no browser."""
+    with exercise("messages/cut-it", tmp_path / "progress.jsonl") as (terminal, server), client(server) as websocket:
+        for key, title in (("2", "#1 Flow  OPEN"), ("s", "as the server, to #1")):
             terminal.send(key)
             terminal.wait_for_text(title)
-        send_words(terminal, SENT[name])
-
-
-def test_the_server_sends(tmp_path: Path) -> None:
-    """Keys 2 and s, and the server sends fragments, which the client joins."""
-    with Terminal() as terminal:
-        open_sender(terminal, "messages/cut-it", tmp_path / "progress.jsonl")
-        with client(address(terminal)) as websocket:
-            for key, title in (("2", "#1 Flow  OPEN"), ("s", "as the server, to #1")):
-                terminal.send(key)
-                terminal.wait_for_text(title)
-            send_words(terminal, "text:Good fin=no continuation:bye")
-            assert websocket.recv(timeout=10) == "Goodbye"
+        terminal.type("text:Good fin=no continuation:bye")
+        terminal.send("Enter")
+        assert websocket.recv(timeout=10) == "Goodbye"
+        terminal.wait_for_text("5 done: back to the lesson")
+        terminal.send("Escape")
+        wait_for(terminal, lambda screen: "Enter send" not in screen)
+        terminal.send("5")
+        wait_for(terminal, has_verdict("ok"))
