@@ -43,10 +43,14 @@ def test_thirty_at_one_live_exercise(tmp_path: Path) -> None:
             terminal.send("1")
             terminal.wait_for_text(" 1 of 2 ─", f"{STUDENTS} open, {STUDENTS} in all")
             assert not progress.exists()
-            echo(sockets[17], "I am number 17")
             terminal.send("5")
+            terminal.wait_for_text("[ ] The same text again")
+            echo(sockets[17], "I am number 17")
             wait_for(terminal, has_verdict("ok"))
             say("Goodbye")
+        # Others went on writing; the connection that met the goals is shown all the same.
+        terminal.send("4")
+        terminal.wait_for_text("#18 client frame")
     assert progress_of(progress)["masking/twice"]["answers"][0]["text"] == "done in a browser"
 
 

@@ -65,11 +65,12 @@ extension Context {
         selected = conversations.all[open].number
     }
 
-    /// Follows the WebSocket on which something happened last.
-    mutating func followNewest() {
+    /// Follows a WebSocket; without one, that on which something happened last.
+    mutating func follow(_ number: Int?) {
         let own = conversations.all.filter { $0.webSocket != nil && !$0.isDemonstration }
-        guard let newest = own.max(by: { $0.dissection.lastTime < $1.dissection.lastTime }) else { return }
-        if selected != newest.number { selected = newest.number }
+        let newest = own.max { $0.dissection.lastTime < $1.dissection.lastTime }
+        guard let chosen = own.first(where: { $0.number == number }) ?? newest else { return }
+        if selected != chosen.number { selected = chosen.number }
         following.start()
     }
 

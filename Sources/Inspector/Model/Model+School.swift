@@ -13,7 +13,8 @@ extension Model {
         if screen == .lessons, after?.lastFeedback != before?.lastFeedback || after?.goalsMet != before?.goalsMet {
             // What a key was told is old news once something has happened, and the other screens show it.
             context.notice = nil
-            context.followNewest()
+            // In a class others go on writing meanwhile.
+            context.follow(after?.goalsMet.contains(true) == true ? after?.goalsConnection : nil)
         }
         return attempt.map { [.record($0)] } ?? []
     }

@@ -28,6 +28,8 @@ public struct Work: Sendable {
     public var prediction: String?
     /// Of a live exercise: which goals are met so far.
     public private(set) var goalsMet: [Bool]
+    /// Of a live exercise: the number of the connection that meets most goals so far; nil before anything has come.
+    public private(set) var goalsConnection: Int?
     /// Of a live exercise: whether its recorded twin is worked on.
     public private(set) var isTwin = false
     /// Of a live exercise: the work on the one of the two that is not worked on.
@@ -235,7 +237,9 @@ public struct Work: Sendable {
             mark = lastMark
             return nil
         }
-        goalsMet = Condition.met(task.until.map(\.condition), in: conversations, since: mark)
+        if let best = Condition.best(task.until.map(\.condition), in: conversations, since: mark) {
+            (goalsMet, goalsConnection) = (best.met, best.conversation.number)
+        }
         guard goalsMet.allSatisfy(\.self) else {
             // What was done was no answer, so no attempt is counted.
             if let remark = assignment.remark(on: conversations, since: last) {
