@@ -58,6 +58,14 @@ import WebSocketProtocol
                         words: "2 frames, 6 bytes"))
             ])
         #expect(view(model).lines.contains { $0.hasPrefix(" > text:Hi pause:0.5 ping") })
+        // It is not read as if it came once more; a letter begins another line, and other keys change this one.
+        #expect(view(model).lines.contains { $0.hasPrefix(" This was sent.") })
+        #expect(!view(model).lines.contains { $0.hasPrefix(" 81 02 48 69") })
+        var changed = model
+        model.press(.typing("p"))
+        #expect(view(model).lines.contains(" > p"))
+        changed.press([.backspace])
+        #expect(view(changed).lines.contains { $0.hasPrefix(" > text:Hi pause:0.5 pin") })
     }
 
     @Test("As wslens's own client, frames are masked with keys of the seed, another one after each")

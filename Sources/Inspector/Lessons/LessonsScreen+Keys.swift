@@ -153,7 +153,8 @@ extension LessonsScreen {
         }
         work.toggleTwin()
         context.school?.work = work
-        context.notice = work.isTwin && context.isLive ? "The same in a recording; b goes back to the browser." : nil
+        context.notice =
+            work.isTwin && context.isLive ? "The same in a recording; b goes back to the live exercise." : nil
     }
 
     private func redo(_ context: inout Context) {

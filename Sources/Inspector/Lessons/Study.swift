@@ -43,7 +43,7 @@ struct Study: Sendable {
 
     /// Types into the answer. What was checked and is wrong makes way for the first character; other keys edit it.
     mutating func typeAnew(_ key: Key, _ work: inout Work) -> Bool {
-        let isChecked = work.lastFeedback?.verdict == .notYet && work.draft == work.checked[work.step]
+        let isChecked = work.lastFeedback?.verdict == .notYet && !work.isEdited
         if case .character = key, isChecked, line(work.draft).cursor == work.draft.count { work.draft = "" }
         guard let text = type(key, into: work.draft) else { return false }
         work.draft = text

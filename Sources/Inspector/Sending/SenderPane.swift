@@ -37,8 +37,9 @@ struct SenderPane {
         context.sending.line.draw(into: &grid, in: line.columns(end - line.x..<line.width))
         let below = area.rows(2..<area.height).inset(horizontally: 1)
         let head = headRows(width: below.width)
-        let tail = preview.writesWords.map { [StyledText($0, Style(.muted))] } ?? []
-        let groups = preview.frames.map { rows($0, width: below.width) }
+        let isSent = context.sending.isSent
+        let tail = isSent ? [] : preview.writesWords.map { [StyledText($0, Style(.muted))] } ?? []
+        let groups = isSent ? [] : preview.frames.map { rows($0, width: below.width) }
         let shown = visible(groups, height: below.height - head.count - tail.count)
         grid.putLines(head + groups[shown].flatMap(\.self) + tail, in: below)
         grid.putHidden(shown, of: groups.count, y: area.y, in: area)
@@ -46,6 +47,10 @@ struct SenderPane {
 
     /// What comes before the frames: why nothing can be sent, what is wrong, or what can be typed.
     private func headRows(width: Int) -> [StyledText] {
+        if context.sending.isSent, case .success = target {
+            // Read anew, behind itself, it would mean something else.
+            return TextWrap.lines(StyledText(Self.sentWords, Style(.muted)), width: width)
+        }
         var rows: [StyledText] = []
         if case .failure(let why) = target {
             rows += TextWrap.lines(StyledText(why.words, Style(.warning)), width: width)
@@ -57,6 +62,8 @@ struct SenderPane {
         }
         return rows
     }
+
+    private static let sentWords = "This was sent. Enter sends it again; what you type takes its place."
 
     /// All words of the language, by their examples.
     private static var words: [StyledText] {

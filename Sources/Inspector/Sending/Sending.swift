@@ -8,6 +8,8 @@ struct Sending: Sendable {
     var line = LineInput()
     /// The seed of the masking keys, for the bytes on the screen to be those that go out.
     var seed: UInt64 = 0
+    /// Whether the line was sent as it stands. It may be sent again, and makes way for what is typed.
+    private(set) var isSent = false
     /// The lines that were sent, the last one last.
     private(set) var earlier: [String] = []
     /// Which of them is in the line, and what was typed before it was looked up; nil while none is.
@@ -25,6 +27,7 @@ struct Sending: Sendable {
     /// Keeps the line as the last one that was sent.
     mutating func keep() {
         lookup = nil
+        isSent = true
         guard earlier.last != line.text else { return }
         earlier = earlier.suffix(Self.limit - 1) + [line.text]
     }
@@ -36,11 +39,18 @@ struct Sending: Sendable {
         let typed = lookup?.typed ?? line.text
         lookup = position == earlier.count ? nil : (position, typed)
         line = LineInput(position == earlier.count ? typed : earlier[position])
+        isSent = false
         return true
     }
 
     /// Types into the line; false for a key that means nothing to it.
-    mutating func type(_ key: Key) -> Bool { line.handle(key) }
+    mutating func type(_ key: Key) -> Bool {
+        var edited = line
+        if case .character = key, isSent { edited = LineInput() }
+        guard edited.handle(key) else { return false }
+        (line, isSent) = (edited, false)
+        return true
+    }
 
     /// A client of wslens's own has connected from an address.
     mutating func opened(_ address: String) {

@@ -133,12 +133,15 @@ extension Assignment {
     static func letter(_ place: Int) -> String { String(UnicodeScalar(UInt8(ascii: "a") + UInt8(place % 26))) }
 
     /// The bin of an item, by its position in the file: what it says itself, else the first whose condition holds.
-    func bin(of index: Int, _ task: SortTask) -> Int? {
-        if let bin = task.items[index].bin { return bin }
-        guard let conversation = items[index]?.conversation else { return nil }
+    func bin(of index: Int, _ task: SortTask) -> Int? { Self.bin(of: task.items[index], items[index], task) }
+
+    /// The bin of an item, as the file or a condition on its bytes says.
+    static func bin(of item: SortTask.Item, _ material: Material?, _ task: SortTask) -> Int? {
+        if let bin = item.bin { return bin }
+        guard let conversation = material?.conversation else { return nil }
         // One frame of a recording is judged alone; the others are not shown.
         var place: Place?
-        if case .recorded(let part)? = task.items[index].source, case .frames(let from, let range) = part.part,
+        if case .recorded(let part)? = item.source, case .frames(let from, let range) = part.part,
             range.count == 1
         {
             place = .frame(from, range.lowerBound)

@@ -6,7 +6,9 @@ extension Assignment {
 
     /// The order of an exercise's parts, and that of the choices of its question, by their positions in the file. Neither is that of the draw
     /// before. Of lines and items it is not one that is right, or the file's, as it stands: of choices that would say which is not the first.
-    static func orders(_ exercise: Exercise, _ round: Round) -> (parts: [Int], why: [Int]) {
+    ///
+    /// - Parameter bins: The bins of the items, by their positions in the file; empty where there are none.
+    static func orders(_ exercise: Exercise, _ round: Round, bins: [Int?]) -> (parts: [Int], why: [Int]) {
         var orders: (parts: [Int], why: [Int]) = ([], [])
         let rounds =
             (0...round.number).map { (number: $0, shuffle: 0) }
@@ -14,7 +16,7 @@ extension Assignment {
         for (number, shuffle) in rounds {
             var draw = Draw("\(round.seed)|\(exercise.fullID)|\(number)|order|\(shuffle)")
             let before = orders
-            let parts = shuffled(exercise.itemCount, &draw) { $0 == before.parts || exercise.isInOrder($0) }
+            let parts = shuffled(exercise.itemCount, &draw) { $0 == before.parts || exercise.isInOrder($0, bins) }
             orders = (parts, shuffled(exercise.why?.choices.count ?? 0, &draw) { $0 == before.why })
         }
         return orders
@@ -28,10 +30,13 @@ extension Assignment {
 }
 
 extension Exercise {
-    /// Whether lines or items would stand as in the file, or lines so that they need not be moved.
-    fileprivate func isInOrder(_ order: [Int]) -> Bool {
+    /// Whether items would stand as in the file, or bin behind bin, or lines so that they need not be moved.
+    fileprivate func isInOrder(_ order: [Int], _ bins: [Int?]) -> Bool {
         switch body {
-        case .sort: return order == order.sorted()
+        case .sort:
+            let bins = order.map { bins[$0] }
+            let borders = zip(bins, bins.dropFirst()).count { $0 != $1 }
+            return order == order.sorted() || bins.count > 3 && borders < Set(bins).count
         case .order(let task):
             let names = order.filter { $0 < task.lines.count }.map { task.lines[$0].name }
             return task.before.allSatisfy { pair in

@@ -62,8 +62,8 @@ public struct Assignment: Sendable {
             if exercise.isFair(source, material, library) { break }
         }
         (self.source, self.material) = (source, material)
-        (order, whyOrder) = Self.orders(exercise, round)
         var items: [Material?] = []
+        var bins: [Int?] = []
         if case .sort(let task) = exercise.body {
             // Another order leaves the bytes as they are.
             var draw = Draw("\(round.seed)|\(exercise.fullID)|\(round.number)|items")
@@ -73,8 +73,10 @@ public struct Assignment: Sendable {
                     try drawn.map { source throws(LessonProblem) in try Material(source, library, file: exercise.file) }
                 )
             }
+            bins = zip(task.items, items).map { Self.bin(of: $0, $1, task) }
         }
         self.items = items
+        (order, whyOrder) = Self.orders(exercise, round, bins: bins)
     }
 
     /// What is to be done, filled.

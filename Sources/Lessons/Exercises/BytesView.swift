@@ -44,6 +44,12 @@ extension Assignment {
             asked: isDone ? asked.flatMap { material.firstByte(of: $0) } : nil, lines: [])
     }
 
+    /// Whether the bytes are what a correct program makes, where the question was about a wrong one.
+    private var isOfCorrectBuilder: Bool {
+        guard case .predict(_, let by?) = exercise.body else { return false }
+        return Mutants.named(by)?.family == .builder
+    }
+
     /// A request as lines. Its answer is shown once it cannot give anything away, or where the author says so.
     private func headsView(_ heads: Material.Heads, isDone: Bool) -> BytesView? {
         if !isDone, let visibility = exercise.visibility, visibility != .shown { return nil }
@@ -55,6 +61,7 @@ extension Assignment {
 
     private func title(_ material: Material) -> String {
         if material.calculation != nil { return "a calculation" }
+        if isOfCorrectBuilder { return "what a correct program builds" }
         guard let sender = material.sender else { return material.bytes.count == 1 ? "a byte" : "bytes" }
         let count = material.conversation.map { $0.dissection.frames(from: sender).count } ?? 0
         return

@@ -65,14 +65,14 @@ public struct Feedback: Sendable, Hashable {
 
     /// The same without which of the parts are right: with that, what is left could be tried one by one.
     ///
-    /// - Parameter noun: What the parts are: "fields".
-    func counted(_ noun: String) -> Feedback {
-        guard verdict == .notYet, let rightParts else { return self }
+    /// - Parameter kind: The kind of the exercise; of one without parts it stays as it is.
+    func counted(_ kind: ExerciseKind) -> Feedback {
+        guard verdict == .notYet, let rightParts, let noun = kind.partNoun else { return self }
         var feedback = Feedback(.notYet)
         feedback.parts = parts.map { Part(.open, $0.words) }
         feedback.rightParts = rightParts
         feedback.say =
-            "Right so far: \(rightParts) of \(parts.count) \(noun). From the third attempt on, you are told which are not."
+            "Right so far: \(rightParts) of \(parts.count) \(noun). From the third attempt on, you are told \(kind == .decode ? "which are not" : "the first that is not")."
         return feedback
     }
 

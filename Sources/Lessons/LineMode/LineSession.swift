@@ -224,7 +224,7 @@ public struct LineSession: Sendable {
     /// After a verdict that passes.
     func nextLines() -> [String] {
         guard let work = school.work else { return [] }
-        return (work.isDone ? Spoken.lines(solved: work.assignment) : []) + [prompt]
+        return (work.step == .main ? Spoken.lines(solved: work.assignment) : []) + [prompt]
     }
 
     func verdict(_ feedback: Feedback, _ work: Work, answer: String, attempt: Attempt?) -> [String] {

@@ -18,15 +18,15 @@ extension Spoken {
     static func lines(handshakeOf conversation: Conversation) -> [String] {
         let handshake = conversation.dissection.handshake
         let label = conversation.webSocket.map { "#\($0), " } ?? ""
-        func lines(_ head: HTTPHead?, _ name: String) -> [String] {
-            headers.flatMap { header in
-                (head?.values(of: header) ?? []).prefix(headerLimit).map { line in
-                    "\(label)\(name), \(header): \(line.value.cut(to: valueLimit))"
-                }
-            }
+        var said = lines(handshake.request?.head, label + "request")
+        if let status = handshake.status, status != 101 { said.append("\(label)response, status: \(status)") }
+        return said + lines(handshake.response, label + "response")
+    }
+
+    private static func lines(_ head: HTTPHead?, _ name: String) -> [String] {
+        guard let head else { return [] }
+        return headers.flatMap { header in
+            head.values(of: header).prefix(headerLimit).map { "\(name), \(header): \($0.value.cut(to: valueLimit))" }
         }
-        let refusal = handshake.status.flatMap { $0 == 101 ? nil : "\(label)response, status: \($0)" }
-        return lines(handshake.request?.head, "request") + (refusal.map { [$0] } ?? [])
-            + lines(handshake.response, "response")
     }
 }

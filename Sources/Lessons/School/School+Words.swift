@@ -48,8 +48,9 @@ extension School {
     /// What is said of the present exercise where it is passed over; nil where it is done, and on a text.
     public var leftWords: String? {
         guard let work, !work.isDone, !isDone(work.exercise) else { return nil }
-        return exerciseNumber.map { "Exercise \($0 + 1) is not done, and left for later." }
-            ?? "The review is passed over."
+        guard let number = exerciseNumber else { return "The review is passed over." }
+        let what = work.step == .main ? "Exercise \(number + 1)" : "The question about exercise \(number + 1)"
+        return "\(what) is not done, and left for later."
     }
 
     /// What is said where a lesson begins with exercises of earlier ones; nil elsewhere.

@@ -52,8 +52,11 @@ public struct Work: Sendable {
     /// What is typed for the present step.
     public var draft: String {
         get { drafts[step] ?? "" }
-        set { drafts[step] = newValue }
+        set { (drafts[step], isEdited) = (newValue, true) }
     }
+
+    /// Whether something was typed since the last answer was checked.
+    public private(set) var isEdited = false
 
     /// What was said about the last answer to the present step.
     public var lastFeedback: Feedback? { feedback[step] }
@@ -74,12 +77,10 @@ public struct Work: Sendable {
     ///
     /// - Parameter time: When it was given, as ISO 8601.
     public mutating func check(_ answer: String, time: String) -> Attempt? {
-        drafts[step] = answer
-        isShuffled = false
+        (drafts[step], isEdited, isShuffled) = (answer, false, false)
         let feedback = assignment.grade(answer, step)
         let isEarly = step == .main && attempts[.main, default: 0] < Self.countedAttempts
-        return take(
-            isEarly ? exercise.kind.partNoun.map { feedback.counted($0) } ?? feedback : feedback, answer, time: time)
+        return take(isEarly ? feedback.counted(exercise.kind) : feedback, answer, time: time)
     }
 
     /// After how many wrong attempts the parts that are wrong are named; before, only how many are right is said.
@@ -108,6 +109,8 @@ public struct Work: Sendable {
     /// What is said once a live exercise is done: the guess, and what was to be seen.
     private var outcomeWords: String? {
         let guess = prediction.map { AnswerForm.trimmed($0).cut(to: 40) }.flatMap { $0.isEmpty ? nil : $0 }
+        // On a recording nobody may have been asked.
+        if isTwin, guess == nil { return nil }
         let words = [guess.map { "Your guess: \($0)." }, assignment.outcome].compactMap { $0 }
         return words.isEmpty ? nil : words.joined(separator: " ")
     }

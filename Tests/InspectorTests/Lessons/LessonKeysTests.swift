@@ -84,6 +84,11 @@ import TerminalUI
         #expect(model.school?.work?.draft == "8")
         model = LessonScreens.model(at: "frames/first-byte", keys: .typing("01") + [.enter, .backspace] + .typing("2"))
         #expect(model.school?.work?.draft == "02")
+        // What begins like the wrong answer can be typed, also after Ctrl-U.
+        for before in [[], [.control("u")]] as [[Key]] {
+            model = LessonScreens.model(at: "frames/first-byte", keys: .typing("01") + [.enter] + before + .typing("0102"))
+            #expect(model.school?.work?.draft == "0102")
+        }
     }
 
     /// Ctrl-N shows the next page of a text before it goes on.

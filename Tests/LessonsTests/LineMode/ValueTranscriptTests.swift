@@ -43,6 +43,14 @@ import Testing
                 length: type a number, such as 40, or 0x28 in hex.
                 > 1; 1; 0; 6; Hassan
                 OK. 5 attempts.
+                Byte 0, 81: FIN 1, RSV 0 0 0, opcode 1 text.
+                Byte 1, 06: MASK 0, length 6.
+                Byte 2, 48: payload byte 0, 48, the letter H.
+                Byte 3, 61: payload byte 1, 61, the letter a.
+                Byte 4, 73: payload byte 2, 73, the letter s.
+                Byte 5, 73: payload byte 3, 73, the letter s.
+                Byte 6, 61: payload byte 4, 61, the letter a.
+                Byte 7, 6e: payload byte 5, 6e, the letter n.
                 Type > for a question about it, or ! to do it again.
                 > >
                 A frame has a 1 for FIN. What does that say?
@@ -53,14 +61,6 @@ import Testing
                 Type a number from 1 to 4.
                 > 1
                 OK. 1 attempt.
-                Byte 0, 81: FIN 1, RSV 0 0 0, opcode 1 text.
-                Byte 1, 06: MASK 0, length 6.
-                Byte 2, 48: payload byte 0, 48, the letter H.
-                Byte 3, 61: payload byte 1, 61, the letter a.
-                Byte 4, 73: payload byte 2, 73, the letter s.
-                Byte 5, 73: payload byte 3, 73, the letter s.
-                Byte 6, 61: payload byte 4, 61, the letter a.
-                Byte 7, 6e: payload byte 5, 6e, the letter n.
                 Type > to end, or ! to do it again.
                 """)
     }

@@ -313,6 +313,7 @@ import WebSocketProtocol
         _ = school.check(try #require(school.work?.assignment.reference()), time: "")
         let hasQuestion = school.work?.nextStep()
         #expect(hasQuestion == true && school.work?.step == .why)
+        #expect(school.leftWords == "The question about exercise 5 is not done, and left for later.")
         let isBack = school.goBack()
         #expect(isBack && school.index == index && school.work?.step == .main && school.work?.isPassed == true)
         let isBefore = school.goBack()
@@ -340,6 +341,12 @@ import WebSocketProtocol
                     let parts = Self.order(assignment)
                     #expect(parts.count < 2 || parts != before, "\(exercise.fullID)")
                     before = parts
+                    // Nor do items stand bin behind bin.
+                    if exercise.kind == .sort {
+                        let bins = try #require(assignment.reference()).split(separator: " ")
+                        let borders = zip(bins, bins.dropFirst()).count { $0 != $1 }
+                        #expect(bins.count < 4 || borders >= Set(bins).count, "\(exercise.fullID)")
+                    }
                     guard exercise.kind == .order else { continue }
                     let asItStands = assignment.lines.map(\.letter).joined(separator: " ")
                     #expect(!assignment.grade(asItStands).verdict.passes, "\(exercise.fullID)")
@@ -383,6 +390,17 @@ import WebSocketProtocol
         #expect(session.conversation.isDemonstration)
         #expect(student.look(at: session.conversation) == nil)
         #expect(student.look(at: session.conversation, Self.echo("Lessons", number: 2))?.verdict == .ok)
+    }
+
+    /// A guess is answered on a recording too; where none was made, nobody has asked.
+    @Test(arguments: [(nil, nil), ("", nil), ("the first", "Your guess: the first. It is the second.")])
+    func aGuessIsAnswered(guess: String?, words: String?) throws {
+        let student = try Student("live/seven", of: Self.live)
+        student.work.prediction = guess
+        student.work.toggleTwin()
+        student.check(try #require(student.work.assignment.reference()))
+        #expect(student.work.lastFeedback?.verdict == .ok)
+        #expect(student.work.lastFeedback?.say == words)
     }
 
     /// What was said about the recorded twin is about it alone: answers, attempts and hints are kept apart.

@@ -1,5 +1,5 @@
 // Mutant M5: It gives a buffer back before its bytes were sent.
-// Shows: Bytes that wait to be sent must not be changed; what was handed out twice is overwritten (RFC 6455 §5.4).
+// Shows: Bytes that wait to be sent must not be changed; what was handed out twice is overwritten (RFC 6455 §6.1).
 // Field: nats (issues 4811, 8244), atmosphere (1961), realm-dotnet (3670)
 // Agrees: where no two messages in one read are equally long
 // Witness: legal

@@ -1,5 +1,5 @@
 // Mutant M8: It sends only when ten answers have gathered.
-// Shows: Several answers may go out in one write, but none may wait for others that need not come (RFC 6455 §5.4).
+// Shows: Several answers may go out in one write, but none may wait for others that need not come (RFC 6455 §5.5.2).
 // Field: deno (issue 8022), webdis (96)
 // Agrees: where the answers due are ten
 // Witness: legal

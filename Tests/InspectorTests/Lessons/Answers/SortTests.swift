@@ -103,7 +103,7 @@ import TerminalUI
 
                  your answer  3 1 3 3 2 1 3 3                 1-3 puts ▸ into a bin, ↑ ↓ move ▸
                  = not yet    Right so far: 7 of 8 items. From the third attempt on, you are
-                              told which are not.                                   1st attempt
+                              told the first that is not.                           1st attempt
 
 
 
@@ -168,7 +168,7 @@ import TerminalUI
                                                                                         your answer  3 1 3 3 2 1 3 3      1-3 puts ▸ into a bin, ↑ ↓ move ▸
 
                                                                                         = not yet    Right so far: 7 of 8 items. From the third attempt on,
-                                                                                                     you are told which are not.                1st attempt
+                                                                                                     you are told the first that is not.        1st attempt
 
 
 
@@ -217,7 +217,7 @@ import TerminalUI
 
                  your answer  3 1 3 3 2 1 3 3             1-3 puts ▸ into a bin, Up Down move ▸
                  = not yet    Right so far: 7 of 8 items. From the third attempt on, you are
-                              told which are not.                                   1st attempt
+                              told the first that is not.                           1st attempt
 
 
 
