@@ -287,7 +287,7 @@ def test_live(environment: dict[str, str]) -> None:
             assert "Goal 2 of 2" not in said
             client.send("Hello")
             wait_for("Goal 2 of 2 is met:")
-        wait_for("OK. All 2 goals are met. Your guess: the header. Only the first two are the same")
+        wait_for("OK. Both goals are met. Your guess: the header. Only the first two are the same")
         wait_for("1 attempt.\n")
         # Both frames are there to be compared.
         both = r"\nGoal 2 of 2 is met: .*" + "".join(rf"\nc{n}, from the client, 11 bytes: 81 85 .*" for n in (0, 1))

@@ -23,7 +23,11 @@ enum LessonStrip {
         grid.put(
             words, x: area.maxX - words.count - 2, y: area.y, style: Style(met == work.goalsMet.count ? .good : .muted))
         let lessons = "\(Screen.lessons.rawValue)"
-        let end = StyledText(lessons, Style(.key)) + StyledText(work.isPassed ? " done: back to the lesson" : " lesson")
+        // While a line is typed, a digit goes into it.
+        let isTyping = (model.front as? FlowScreen)?.isSending == true
+        let end =
+            StyledText((isTyping ? "Esc " : "") + lessons, Style(.key))
+            + StyledText(work.isPassed ? " done: back to the lesson" : " lesson")
         let row = area.row(1)
         let room = max(0, row.width - end.width - 3)
         let goals = zip(work.assignment.goals, work.goalsMet).map { (words: $0.words, isMet: $1) }

@@ -34,7 +34,8 @@ extension Spoken {
         let hasGoals = assignment.exercise.kind == .build || assignment.exercise.kind == .live && answer.isEmpty
         if feedback.verdict.passes, step == .main, hasGoals {
             let count = assignment.goals.count { !$0.isShould }
-            let words = count == 1 ? "the goal is met" : "all \(count) goals are met"
+            let words =
+                count == 1 ? "the goal is met" : count == 2 ? "both goals are met" : "all \(count) goals are met"
             sentences.append(sentence(words, capital: feedback.verdict != .nonStrict))
         } else if feedback.verdict == .nonStrict {
             sentences.append("it passes.")

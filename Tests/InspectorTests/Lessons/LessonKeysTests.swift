@@ -86,7 +86,8 @@ import TerminalUI
         #expect(model.school?.work?.draft == "02")
         // What begins like the wrong answer can be typed, also after Ctrl-U.
         for before in [[], [.control("u")]] as [[Key]] {
-            model = LessonScreens.model(at: "frames/first-byte", keys: .typing("01") + [.enter] + before + .typing("0102"))
+            let keys = .typing("01") + [.enter] + before + .typing("0102")
+            model = LessonScreens.model(at: "frames/first-byte", keys: keys)
             #expect(model.school?.work?.draft == "0102")
         }
     }

@@ -60,6 +60,7 @@ import WebSocketProtocol
         #expect(lines.contains(" > text:Hello"))
         #expect(lines[21].hasPrefix("─ lesson 4, exercise 9  live ─"))
         #expect(lines[22].hasPrefix(" [ ] A text from the browser"))
+        #expect(lines[22].contains("   Esc 5 lesson"))
     }
 
     /// What was done with a browser is looked at on the other screens before one goes on.

@@ -16,7 +16,7 @@ final class M9: MessageAssembler {
         }
         if frame.opcode >= 8 { return }  // Of a control frame no message is made.
         if frame.opcode != 0 { begin() }  // Opcodes 1 and 2 begin a message.
-        message += bytes(words)  // It puts the payload behind what it has.
+        message += bytes(words)  // It puts these bytes behind what it has.
         if frame.fin { deliver() }  // The last frame completes the message.
     }
     // The code ends.
