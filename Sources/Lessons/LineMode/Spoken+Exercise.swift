@@ -98,7 +98,12 @@ extension Assignment {
         }
         lines.append("The recording, \(Count.words(rows.count, "place")) in the order of time:")
         let limit = all || rows.count <= Self.placeLimit + Self.placeSlack ? rows.count : Self.placeLimit
-        lines += rows.prefix(limit).map { Self.line(of: $0, in: conversation) }
+        // Where the cursor of the screen begins at the request, the handshake is what it is about.
+        let saysHeaders = connections.count == 1 && (all || task.start == .request)
+        for place in rows.prefix(limit) {
+            lines.append(Self.line(of: place, in: conversation))
+            if saysHeaders { lines += Self.headerLines(of: place, in: conversation) }
+        }
         if rows.count > limit {
             lines.append("Then \(Count.words(rows.count - limit, "more place")); type bytes to hear them all.")
         }
@@ -130,6 +135,16 @@ extension Assignment {
             (counts.isEmpty ? [] : ["Counted: \(counts.joined(separator: ", "))."])
                 + frames.map { Self.line(of: .frame($0.from, $0.number), in: conversation) }
         )
+    }
+
+    /// Of the request and of the answer to it, the header lines that belong to the WebSocket.
+    private static func headerLines(of place: Place, in conversation: Conversation) -> [String] {
+        let handshake = conversation.dissection.handshake
+        return switch place {
+        case .request: Spoken.lines(handshake.request?.head, place.name)
+        case .answer: Spoken.lines(handshake.response, place.name)
+        default: []
+        }
     }
 
     private static func line(of place: Place, in conversation: Conversation) -> String {

@@ -1,4 +1,4 @@
-// What matters of a handshake that was made live, read aloud: the header lines that belong to the WebSocket, one per line.
+// What matters of a handshake, read aloud: the header lines that belong to the WebSocket, one per line.
 //
 //     #2, request, Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
 //     #2, response, Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=
@@ -23,7 +23,8 @@ extension Spoken {
         return said + lines(handshake.response, label + "response")
     }
 
-    private static func lines(_ head: HTTPHead?, _ name: String) -> [String] {
+    /// Those lines of one head, each with a name in front of it.
+    static func lines(_ head: HTTPHead?, _ name: String) -> [String] {
         guard let head else { return [] }
         return headers.flatMap { header in
             head.values(of: header).prefix(headerLimit).map { "\(name), \(header): \($0.value.cut(to: valueLimit))" }
