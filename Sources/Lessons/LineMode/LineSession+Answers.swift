@@ -23,25 +23,34 @@ extension LineSession {
         typed.learn(feedback)
         noteDone(after)
         var reply = Reply(verdict: record(feedback, after, answer: answer, attempt: attempt), attempt: attempt)
-        reply.lines = Spoken.lines(
-            feedback, work.assignment, work.step, answer: answer, attempts: after.attempts[after.step],
-            hints: attempt?.hints ?? 0)
+        if after.isShuffled, let said = after.lastFeedback {
+            typed = TypedAnswer(after)
+            // Items and lines are named by their letters, which are others now; of a choice it is said what it was.
+            let isLettered = after.step == .main && [.sort, .order].contains(after.exercise.kind)
+            reply.lines =
+                isLettered
+                ? ["Not yet."] + shuffled(after) + verdict(said, after, answer: after.draft, attempt: attempt)
+                : verdict(feedback, after, answer: answer, attempt: attempt) + shuffled(after)
+            reply.lines.append(prompt)
+            return reply
+        }
+        reply.lines = verdict(feedback, after, answer: answer, attempt: attempt)
         if after.isPassed {
             reply.lines += nextLines()
-        } else if after.isShuffled {
-            typed = TypedAnswer(after)
-            let hasBins = typed.draft != nil
-            reply.lines.append(
-                "After three attempts they stand in another order" + (hasBins ? ", and your bins go with them." : "."))
-            reply.lines += after.assignment.spoken(after.step) + typed.soFar(after.assignment)
-            // The same lines have other letters now.
-            if after.exercise.kind == .order { reply.lines.append("What you typed is now: \(after.draft).") }
-            reply.lines.append(prompt)
         } else if feedback.verdict != .unreadable || !reply.lines.contains(where: { $0.contains("Type ") }) {
             // What could not be read was answered with what to type.
             reply.lines.append(prompt)
         }
         return reply
+    }
+
+    /// That the parts stand in another order, and that order.
+    private func shuffled(_ work: Work) -> [String] {
+        let bins = typed.draft == nil ? "." : ", and your bins go with them."
+        // The same lines have other letters now.
+        let order = work.exercise.kind == .order ? ["What you typed is now: \(work.draft)."] : []
+        return ["After three attempts they stand in another order\(bins)"] + work.assignment.spoken(work.step)
+            + typed.soFar(work.assignment) + order
     }
 
     mutating func hint() -> Reply {

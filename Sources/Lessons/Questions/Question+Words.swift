@@ -54,7 +54,9 @@ extension Question {
         let place = isPlaced ? material.place(of: self).map { "   \($0)" } ?? "" : ""
         switch self {
         case .hex where material.sender != nil: return "··"
-        case .byte, .bits, .hex, .unmasked: return "···· ····\(place)"
+        case .byte, .bits, .hex: return "···· ····\(place)"
+        // The question names the place.
+        case .unmasked: return "···· ····"
         case .fin, .rsv1, .rsv2, .rsv3, .masked, .bit: return "·\(place)"
         case .opcode: return "····\(place)"
         // A longer length stands in bytes of its own.

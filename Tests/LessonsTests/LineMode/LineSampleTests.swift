@@ -65,6 +65,8 @@ import WebSocketProtocol
         }
         let soFar = "So far: bin 1: \(said("1")); bin 2: \(said("2"))."
         #expect(lines.contains(soFar), "\(lines)")
+        // What is said comes behind the new letters, and is about them.
+        #expect(lines.firstIndex(of: soFar) ?? 0 < lines.firstIndex { $0.contains("You put item a") } ?? 0)
         #expect(session.take("=", time: Self.time).lines.contains(soFar))
     }
 

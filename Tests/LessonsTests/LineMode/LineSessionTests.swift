@@ -93,7 +93,7 @@ import WebSocketProtocol
                 "Goal 2 of 2 is met: The same text from the server.",
                 "c0, from the client, 9 bytes: 81 83 01 02 03 04 40 66 62.",
                 "s0, from the server, 5 bytes: 81 03 41 64 61.",
-                "OK. Both goals are met. Your guess: 8. All that a browser sends for a name is a row of bytes. They can be counted, which is the next question. 1 attempt.",
+                "OK. Both goals are met. Your guess: 8. They are more than the letters of the name, since some stand in front of them. How many, is the next question. 1 attempt.",
                 "Type > for a question about it, or ! to do it again.",
             ])
         #expect(done.attempt?.verdict == .ok)
