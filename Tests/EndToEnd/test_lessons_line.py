@@ -306,20 +306,22 @@ def test_live(environment: dict[str, str]) -> None:
 def test_sending_in_a_live_exercise(environment: dict[str, str]) -> None:
     """What no browser sends is typed: by wslens's own client, and after it by the server to whoever is there."""
     typed = [
-        "", "send ping", "client", "send text:Hi fin=maybe", "send ping:hi", "send text:Hel fin=no continuation:lo",
+        "", "send ping", "client", "send text:Hi fin=maybe", "send ping:hi",
+        "send text:Hel fin=no ping:hi continuation:lo",
         # Until the server has read it, so that the end of the input does not come first.
         "send pause:0.5 ping",
     ]
-    run = lessons("run", "messages/cut-it", "--seed", "a", environment=environment, typed="\n".join(typed) + "\n")
+    run = lessons("run", "ping-and-pong/while-it-waits", "--seed", "a", environment=environment,
+                  typed="\n".join(typed) + "\n")
     said = run.stdout
     assert run.returncode == 0, run.stderr
     assert "There is no connection to send to yet. Open the page in a browser, or type client.\n" in said
     assert "wslens's own client is connected as #1." in said
     assert "Nothing was sent. Column 13: " in said
     assert re.search(r'\nPing, 2 bytes, masked, "hi": 89 82 ', said)
-    assert "Sent by #1: 2 frames, 17 bytes.\n" in said
-    assert "Goal 1 of 1 is met: One text from the server, in two frames or more." in said
-    assert said.index("#1, request, Sec-WebSocket-Key: ") < said.index("Goal 1 of 1 is met")
+    assert "Sent by #1: 3 frames, 25 bytes.\n" in said
+    assert "Goal 1 of 2 is met: A Ping inside a message, and its Pong." in said
+    assert said.index("#1, request, Sec-WebSocket-Key: ") < said.index("Goal 1 of 2 is met")
 
 
 def test_the_recorded_twin_of_a_live_exercise(environment: dict[str, str]) -> None:
