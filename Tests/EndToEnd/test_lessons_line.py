@@ -315,7 +315,7 @@ def test_sending_in_a_live_exercise(environment: dict[str, str]) -> None:
                   typed="\n".join(typed) + "\n")
     said = run.stdout
     assert run.returncode == 0, run.stderr
-    assert "There is no connection to send to yet. Open the page in a browser, or type client.\n" in said
+    assert "Nothing is connected yet. Open the page in a browser, or type client.\n" in said
     assert "wslens's own client is connected as #1." in said
     assert "Nothing was sent. Column 13: " in said
     assert re.search(r'\nPing, 2 bytes, masked, "hi": 89 82 ', said)

@@ -55,7 +55,7 @@ import WebSocketProtocol
         var sender = LineSender(seed: 1)
         #expect(
             sender.take(.send("ping"), among: []).lines == [
-                "There is no connection to send to yet. Open the page in a browser, or type client."
+                "Nothing is connected yet. Open the page in a browser, or type client."
             ])
         let closed = conversations([.hello])
         #expect(sender.take(.close(""), among: closed).lines == ["#1 is closed: nothing can be sent on it."])

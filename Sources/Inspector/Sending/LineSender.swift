@@ -54,7 +54,7 @@ public struct LineSender: Sendable {
         _ order: (SendTarget, Conversation, UInt64) -> (lines: [String], order: SendOrder?)
     ) -> (lines: [String], command: Command?) {
         guard let conversation = conversation(among: conversations) else {
-            return (["There is no connection to send to yet. Open the page in a browser, or type client."], nil)
+            return (["Nothing is connected yet. Open the page in a browser, or type client."], nil)
         }
         switch conversation.sendTarget(clients: client.map { [$0] } ?? []) {
         case .failure(let why): return ([why.words], nil)

@@ -72,7 +72,7 @@ public struct Feedback: Sendable, Hashable {
         feedback.parts = parts.map { Part(.open, $0.words) }
         feedback.rightParts = rightParts
         feedback.say =
-            "Right so far: \(rightParts) of \(parts.count) \(noun). From the third attempt on, you are told \(kind == .decode ? "which are not" : "the first that is not")."
+            "Right so far: \(rightParts) of \(parts.count) \(noun). From the third attempt on, \(kind == .decode ? "the wrong ones are named" : "the first wrong one is named")."
         return feedback
     }
 

@@ -97,8 +97,8 @@ import TerminalUI
                    length  7                   [ ]
                    text    Hello               [ ]
 
-                 = not yet    Right so far: 4 of 5 fields. From the third attempt on, you are
-                              told which are not.                                   1st attempt
+                 = not yet    Right so far: 4 of 5 fields. From the third attempt on, the wrong
+                              ones are named.                                       1st attempt
 
 
 
@@ -156,7 +156,7 @@ import TerminalUI
                    text    Hello               [ ]
 
                  = not yet    Right so far: 4 of 5 fields. From the third
-                              attempt on, you are told which are not.
+                              attempt on, the wrong ones are named.
                                                                 1st attempt
 
 

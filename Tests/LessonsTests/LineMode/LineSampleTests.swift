@@ -41,10 +41,10 @@ import WebSocketProtocol
                 So far: bin 1: a; in no bin: b and c.
                 Type 3 digits from 1 to 2, one for each item in its order, or a letter and a digit for one of them, such as a1.
                 > c2 b2
-                Not yet. Right so far: 0 of 3 items. From the third attempt on, you are told the first that is not.
+                Not yet. Right so far: 0 of 3 items. From the third attempt on, the first wrong one is named.
                 Type 3 digits from 1 to 2, one for each item in its order, or a letter and a digit for one of them, such as a1.
                 > b1
-                Not yet. Right so far: 1 of 3 items. From the third attempt on, you are told the first that is not.
+                Not yet. Right so far: 1 of 3 items. From the third attempt on, the first wrong one is named.
                 Type 3 digits from 1 to 2, one for each item in its order, or a letter and a digit for one of them, such as a1.
                 """)
     }

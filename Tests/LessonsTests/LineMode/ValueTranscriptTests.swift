@@ -28,10 +28,10 @@ import Testing
                 > 129
                 text: type the text; "" is the empty one.
                 > Hi
-                Not yet. Right so far: 3 of 5 fields. From the third attempt on, you are told which are not.
+                Not yet. Right so far: 3 of 5 fields. From the third attempt on, the wrong ones are named.
                 FIN: type 0 or 1.
                 > 1; 1; 0; 129; Hi
-                Not yet. Right so far: 3 of 5 fields. From the third attempt on, you are told which are not.
+                Not yet. Right so far: 3 of 5 fields. From the third attempt on, the wrong ones are named.
                 FIN: type 0 or 1.
                 > 1; 1; 0; 129; Hi
                 Not yet. Right: FIN, opcode and MASK. Wrong: length and text. Length: yours is 1000 0001, 129. The right one is in byte 1, bits 1 to 7. That is the first byte. The length is in the second. RFC 6455, section 5.2.

@@ -102,8 +102,8 @@ import TerminalUI
                    h  3  client  89 80 37 fa 21 3d
 
                  your answer  3 1 3 3 2 1 3 3                 1-3 puts ▸ into a bin, ↑ ↓ move ▸
-                 = not yet    Right so far: 7 of 8 items. From the third attempt on, you are
-                              told the first that is not.                           1st attempt
+                 = not yet    Right so far: 7 of 8 items. From the third attempt on, the first
+                              wrong one is named.                                   1st attempt
 
 
 
@@ -168,7 +168,7 @@ import TerminalUI
                                                                                         your answer  3 1 3 3 2 1 3 3      1-3 puts ▸ into a bin, ↑ ↓ move ▸
 
                                                                                         = not yet    Right so far: 7 of 8 items. From the third attempt on,
-                                                                                                     you are told the first that is not.        1st attempt
+                                                                                                     the first wrong one is named.              1st attempt
 
 
 
@@ -216,8 +216,8 @@ import TerminalUI
                    h  3  client  89 80 37 fa 21 3d
 
                  your answer  3 1 3 3 2 1 3 3             1-3 puts ▸ into a bin, Up Down move ▸
-                 = not yet    Right so far: 7 of 8 items. From the third attempt on, you are
-                              told the first that is not.                           1st attempt
+                 = not yet    Right so far: 7 of 8 items. From the third attempt on, the first
+                              wrong one is named.                                   1st attempt
 
 
 
