@@ -9,6 +9,13 @@ extension Assignment {
         return Mutants.named(task.mutant)?.listing(text)
     }
 
+    /// Whether the mistake of the wrong program comes to light in this exercise: its line is found, or the bytes show it. Where both
+    /// programs agreed and nothing else is asked for, it stays hidden for an exercise that follows.
+    public var revealsMistake: Bool {
+        guard case .mutant(let task) = exercise.body else { return false }
+        return task.line != nil || task.differs
+    }
+
     /// How what the wrong program gets is given; nil for other exercises.
     public var mutantInput: MutantInput? { if case .mutant(let task) = exercise.body { task.input } else { nil } }
 
@@ -68,7 +75,7 @@ extension Assignment {
         }
         guard feedback.verdict == .notYet else {
             // Where the line is not asked for, that is all there is to find.
-            if task.line == nil { feedback.say = listing.map { "\($0.title) Seen in \($0.field)." } }
+            if task.line == nil, revealsMistake { feedback.say = listing.map { "\($0.title) Seen in \($0.field)." } }
             return feedback
         }
         if !met.contains(false), let outputs = feedback.outputs {

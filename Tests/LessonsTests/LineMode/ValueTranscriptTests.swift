@@ -13,7 +13,7 @@ import Testing
             ])
         #expect(
             heard == """
-                Exercise 5 of 9, decode. A server sent this frame. Read it, field by field.
+                Exercise 5 of 10, decode. A server sent this frame. Read it, field by field.
                 A frame from the server, 8 bytes. Bytes 0 to 7: 81 06 48 61 73 73 61 6e.
                 Fields, one after the other: FIN, opcode, MASK, length and text.
                 FIN: type 0 or 1.

@@ -94,8 +94,9 @@ struct MutantBoard {
 
     /// Whether the wrong line is known to the student.
     private var isSolved: Bool {
-        let steps = page.work.assignment.steps
-        return steps.contains(.line) ? page.work.feedback[.line]?.verdict.passes == true : page.work.isDone
+        let assignment = page.work.assignment
+        return assignment.steps.contains(.line)
+            ? page.work.feedback[.line]?.verdict.passes == true : page.work.isDone && assignment.revealsMistake
     }
 
     private var outputs: Feedback.Outputs? { page.work.feedback[.main]?.outputs }

@@ -129,6 +129,20 @@ enum AnswerLessons {
         ```
 
         ```exercise
+        id: author-tried
+        kind: mutant
+        goal: Its author tried it with a Pong without a payload. Type it.
+        mutant: X19
+        from: server
+        input: bytes
+        want: agree
+        meet: [["frames == 1 and frame(opcode == pong and length == 0)", "It is one Pong without a payload"]]
+        reference: "8a 00"
+        wrong: [{ meet: "frame(opcode == ping)", say: "This is a Ping." }]
+        hints: ["Two bytes are enough."]
+        ```
+
+        ```exercise
         id: short-read
         kind: mutant
         goal: On its author's machine this server works. Say where the reads end, so that it gets Hello wrong.

@@ -15,7 +15,7 @@ import TerminalUI
         expectScreen(
             model().screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         1 of 7  ▣□□□□□□
+                 wslens  Lesson 3  All kinds of answers                        1 of 8  ▣□□□□□□□
                 ─ ▸ exercise 1  build ──────────────────────────────────────────────────────────
                  You are the client. Send the text Hi in one frame. You choose the key.
 
@@ -46,7 +46,7 @@ import TerminalUI
         expectScreen(
             model(.typing("81")).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         1 of 7  ▣□□□□□□
+                 wslens  Lesson 3  All kinds of answers                        1 of 8  ▣□□□□□□□
                 ─ ▸ exercise 1  build ──────────────────────────────────────────────────────────
                  You are the client. Send the text Hi in one frame. You choose the key.
 
@@ -77,7 +77,7 @@ import TerminalUI
         expectScreen(
             model(.typing("81 8") + [.enter]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         1 of 7  ▣□□□□□□
+                 wslens  Lesson 3  All kinds of answers                        1 of 8  ▣□□□□□□□
                 ─ ▸ exercise 1  build ──────────────────────────────────────────────────────────
                  You are the client. Send the text Hi in one frame. You choose the key.
 
@@ -108,7 +108,7 @@ import TerminalUI
         expectScreen(
             model(.typing("8102")).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         1 of 7  ▣□□□□□□
+                 wslens  Lesson 3  All kinds of answers                        1 of 8  ▣□□□□□□□
                 ─ ▸ exercise 1  build ──────────────────────────────────────────────────────────
                  You are the client. Send the text Hi in one frame. You choose the key.
 
@@ -139,7 +139,7 @@ import TerminalUI
         expectScreen(
             model(.typing("818237fa213d7f") + [.enter]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         1 of 7  ▣□□□□□□
+                 wslens  Lesson 3  All kinds of answers                        1 of 8  ▣□□□□□□□
                 ─ ▸ exercise 1  build ──────────────────────────────────────────────────────────
                  You are the client. Send the text Hi in one frame. You choose the key.
 
@@ -170,7 +170,7 @@ import TerminalUI
         expectScreen(
             model(.typing("818237fa213d7f93") + [.enter]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         1 of 7  ▣□□□□□□
+                 wslens  Lesson 3  All kinds of answers                        1 of 8  ▣□□□□□□□
                 ─ ▸ exercise 1  build ──────────────────────────────────────────────────────────
                  You are the client. Send the text Hi in one frame. You choose the key.
 
@@ -201,7 +201,7 @@ import TerminalUI
         expectScreen(
             model(.typing("8182000000004869") + [.enter]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         1 of 7  ▣□□□□□□
+                 wslens  Lesson 3  All kinds of answers                        1 of 8  ▣□□□□□□□
                 ─ ▸ exercise 1  build ──────────────────────────────────────────────────────────
                  You are the client. Send the text Hi in one frame. You choose the key.
 
@@ -232,7 +232,7 @@ import TerminalUI
         expectScreen(
             model(.typing("81fe008037fa213d") + .typing(String(repeating: "7f", count: 20))).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         1 of 7  ▣□□□□□□
+                 wslens  Lesson 3  All kinds of answers                        1 of 8  ▣□□□□□□□
                 ─ ▸ exercise 1  build ──────────────────────────────────────────────────────────
                  You are the client. Send the text Hi in one frame. You choose the key.
 
@@ -263,7 +263,7 @@ import TerminalUI
         expectScreen(
             model(.typing("818237fa213d7f") + [.enter], width: 140, height: 45).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                                                                                     1 of 7  ▣□□□□□□
+                 wslens  Lesson 3  All kinds of answers                                                                                    1 of 8  ▣□□□□□□□
                 ─ text ─────────────────────────────────────────────────────────────── ─ ▸ exercise 1  build ───────────────────────────────────────────────
                  That is all there is to it: payload byte i is XORed with key byte i    You are the client. Send the text Hi in one frame. You choose the
                  mod 4. Now write a whole frame yourself.                               key.
@@ -315,7 +315,7 @@ import TerminalUI
         expectScreen(
             model(.typing("818237fa213d7f") + [.enter], hasBlocks: false).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         1 of 7  ▣□□□□□□
+                 wslens  Lesson 3  All kinds of answers                        1 of 8  ▣□□□□□□□
                 ─ ▸ exercise 1  build ──────────────────────────────────────────────────────────
                  You are the client. Send the text Hi in one frame. You choose the key.
 
@@ -346,7 +346,7 @@ import TerminalUI
         expectScreen(
             model(.typing("818237fa213d7f") + [.enter], width: 60, height: 20).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers     1 of 7  ▣□□□□□□
+                 wslens  Lesson 3  All kinds of answers    1 of 8  ▣□□□□□□□
                 ─ ▸ exercise 1  build ──────────────────────────────────────
                  You are the client. Send the text Hi in one frame. You
                  choose the key.

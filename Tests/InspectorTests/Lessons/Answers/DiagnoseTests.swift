@@ -20,11 +20,11 @@ import TerminalUI
         expectScreen(
             model().screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         7 of 7  □□□□□□▣
+                 wslens  Lesson 3  All kinds of answers                        8 of 8  □□□□□□□▣
                 ─ bytes  a frame from the server ───────────────────────────────────────────────
                    81  05  48  65  6c  6c  6f
                    0   1   2   3   4   5   6
-                ─ ▸ exercise 7  diagnose ───────────────────────────────────────────────────────
+                ─ ▸ exercise 8  diagnose ───────────────────────────────────────────────────────
                  A server sent these bytes, and the program that reads them reports the
                  following. Which mistake does it make?
 
@@ -51,11 +51,11 @@ import TerminalUI
         expectScreen(
             model([.enter]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         7 of 7  □□□□□□▣
+                 wslens  Lesson 3  All kinds of answers                        8 of 8  □□□□□□□▣
                 ─ bytes  a frame from the server ───────────────────────────────────────────────
                    81  05  48  65  6c  6c  6f
                    0   1   2   3   4   5   6
-                ─ ▸ exercise 7  diagnose ───────────────────────────────────────────────────────
+                ─ ▸ exercise 8  diagnose ───────────────────────────────────────────────────────
                  A server sent these bytes, and the program that reads them reports the
                  following. Which mistake does it make?
 
@@ -82,11 +82,11 @@ import TerminalUI
         expectScreen(
             model(wrongKeys).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         7 of 7  □□□□□□▣
+                 wslens  Lesson 3  All kinds of answers                        8 of 8  □□□□□□□▣
                 ─ bytes  a frame from the server ───────────────────────────────────────────────
                    81  05  48  65  6c  6c  6f
                    0   1   2   3   4   5   6
-                ─ ▸ exercise 7  diagnose ───────────────────────────────────────────────────────
+                ─ ▸ exercise 8  diagnose ───────────────────────────────────────────────────────
                  A server sent these bytes, and the program that reads them reports the
                  following. Which mistake does it make?
 
@@ -113,11 +113,11 @@ import TerminalUI
         expectScreen(
             model(AnswerLessons.right("never-shown")).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         7 of 7  □□□□□□▣
+                 wslens  Lesson 3  All kinds of answers                        8 of 8  □□□□□□□▣
                 ─ wire ──────────── F FIN  R RSV  O opcode  M MASK  L length  K key  P payload ─
                  [81]05 48 65 6c 6c 6f                              ··Hello
                   FO ML P--P--P--P--P
-                ─ ▸ exercise 7  diagnose ───────────────────────────────────────────────────────
+                ─ ▸ exercise 8  diagnose ───────────────────────────────────────────────────────
                  A server sent these bytes, and the program that reads them reports the
                  following. Which mistake does it make?
 
@@ -144,7 +144,7 @@ import TerminalUI
         expectScreen(
             model(wrongKeys, width: 140, height: 45).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                                                                                     7 of 7  □□□□□□▣
+                 wslens  Lesson 3  All kinds of answers                                                                                    8 of 8  □□□□□□□▣
                 ─ text ─────────────────────────────────────────────────────────────── ─ bytes  a frame from the server ────────────────────────────────────
                  The next exercise shows a program that reads frames. In it,              81  05  48  65  6c  6c  6f
                  takeByte() gives the next byte that has arrived, take(n) the next n      0   1   2   3   4   5   6
@@ -152,7 +152,7 @@ import TerminalUI
 
 
 
-                                                                                       ─ ▸ exercise 7  diagnose ────────────────────────────────────────────
+                                                                                       ─ ▸ exercise 8  diagnose ────────────────────────────────────────────
                                                                                         A server sent these bytes, and the program that reads them reports
                                                                                         the following. Which mistake does it make?
 
@@ -196,11 +196,11 @@ import TerminalUI
         expectScreen(
             model(wrongKeys, hasBlocks: false).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         7 of 7  □□□□□□▣
+                 wslens  Lesson 3  All kinds of answers                        8 of 8  □□□□□□□▣
                 ─ bytes  a frame from the server ───────────────────────────────────────────────
                    81  05  48  65  6c  6c  6f
                    0   1   2   3   4   5   6
-                ─ ▸ exercise 7  diagnose ───────────────────────────────────────────────────────
+                ─ ▸ exercise 8  diagnose ───────────────────────────────────────────────────────
                  A server sent these bytes, and the program that reads them reports the
                  following. Which mistake does it make?
 
@@ -227,8 +227,8 @@ import TerminalUI
         expectScreen(
             model(wrongKeys, width: 60, height: 20).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers     7 of 7  □□□□□□▣
-                ─ ▸ exercise 7  diagnose ───────────────────────────────────
+                 wslens  Lesson 3  All kinds of answers    8 of 8  □□□□□□□▣
+                ─ ▸ exercise 8  diagnose ───────────────────────────────────
                  A server sent these bytes, and the program that reads them
                  reports the following. Which mistake does it make?
 

@@ -24,7 +24,7 @@ import TerminalUI
         expectScreen(
             model().screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         4 of 7  □□□▣□□□
+                 wslens  Lesson 3  All kinds of answers                        4 of 8  □□□▣□□□□
                 ─ code ──────────────────────────────────────────┬─ what is asked for ──────────
                   1  func readFrame() {                          │ [ ] The two programs agree
                   2      let byte0 = takeByte()                  │
@@ -55,7 +55,7 @@ import TerminalUI
         expectScreen(
             model(.typing("8a 0") + [.enter]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         4 of 7  □□□▣□□□
+                 wslens  Lesson 3  All kinds of answers                        4 of 8  □□□▣□□□□
                 ─ code ──────────────────────────────────────────┬─ what is asked for ──────────
                   1  func readFrame() {                          │ [ ] The two programs agree
                   2      let byte0 = takeByte()                  │
@@ -86,7 +86,7 @@ import TerminalUI
         expectScreen(
             model(.typing("9a00") + [.enter]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         4 of 7  □□□▣□□□
+                 wslens  Lesson 3  All kinds of answers                        4 of 8  □□□▣□□□□
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
                   1  func readFrame() {                          │ a correct program
                   2      let byte0 = takeByte()                  │ refuses it: reserved bit set
@@ -117,7 +117,7 @@ import TerminalUI
         expectScreen(
             model(passed).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         4 of 7  □□□▣□□□
+                 wslens  Lesson 3  All kinds of answers                        4 of 8  □□□▣□□□□
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
                   1  func readFrame() {                          │ a correct program
                   2      let byte0 = takeByte()                  │ pong  0 bytes
@@ -148,7 +148,7 @@ import TerminalUI
         expectScreen(
             model(passed + [.enter, .down, .down]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         4 of 7  □□□▣□□□
+                 wslens  Lesson 3  All kinds of answers                        4 of 8  □□□▣□□□□
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
                   1  func readFrame() {                          │ a correct program
                 ▸ 2      let byte0 = takeByte()                  │ pong  0 bytes
@@ -179,7 +179,7 @@ import TerminalUI
         expectScreen(
             model(passed + [.enter, .enter]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         4 of 7  □□□▣□□□
+                 wslens  Lesson 3  All kinds of answers                        4 of 8  □□□▣□□□□
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
                   1  func readFrame() {                          │ a correct program
                   2      let byte0 = takeByte()                  │ pong  0 bytes
@@ -210,7 +210,7 @@ import TerminalUI
         expectScreen(
             model(passed + [.enter, .down, .enter]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         4 of 7  □□□▣□□□
+                 wslens  Lesson 3  All kinds of answers                        4 of 8  □□□▣□□□□
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
                 ▸ 1  func readFrame() {                          │ a correct program
                   2      let byte0 = takeByte()                  │ pong  0 bytes
@@ -241,7 +241,7 @@ import TerminalUI
         expectScreen(
             model(found).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         4 of 7  □□□▣□□□
+                 wslens  Lesson 3  All kinds of answers                        4 of 8  □□□▣□□□□
                 ─ code ──────────────────────────────────────────┬─ the mistake ────────────────
                   1  func readFrame() {                          │ It takes five bits for the
                   2      let byte0 = takeByte()                  │ opcode.
@@ -272,7 +272,7 @@ import TerminalUI
         expectScreen(
             model(found + [.enter, .down]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         4 of 7  □□□▣□□□
+                 wslens  Lesson 3  All kinds of answers                        4 of 8  □□□▣□□□□
                 ─ code ──────────────────────────────────────────┬─ the mistake ────────────────
                   1  func readFrame() {                          │ It takes five bits for the
                   2      let byte0 = takeByte()                  │ opcode.
@@ -303,7 +303,7 @@ import TerminalUI
         expectScreen(
             model(.typing("9a00") + [.enter], width: 140, height: 45).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                                                                                     4 of 7  □□□▣□□□
+                 wslens  Lesson 3  All kinds of answers                                                                                    4 of 8  □□□▣□□□□
                 ─ text ─────────────────────────────────────────────────────────────── ─ code ──────────────────────────────────────────────────────────────
                  The next exercise shows a program that reads frames. In it,             1  func readFrame() {
                  takeByte() gives the next byte that has arrived, take(n) the next n     2      let byte0 = takeByte()
@@ -355,7 +355,7 @@ import TerminalUI
         expectScreen(
             model(passed + [.enter, .down], hasBlocks: false).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         4 of 7  □□□▣□□□
+                 wslens  Lesson 3  All kinds of answers                        4 of 8  □□□▣□□□□
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
                 ▸ 1  func readFrame() {                          │ a correct program
                   2      let byte0 = takeByte()                  │ pong  0 bytes
@@ -386,7 +386,7 @@ import TerminalUI
         expectScreen(
             model(.typing("9a00") + [.enter], width: 60, height: 20).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers     4 of 7  □□□▣□□□
+                 wslens  Lesson 3  All kinds of answers    4 of 8  □□□▣□□□□
                 ─ the two outputs ──────────────────────────────────────────
                  a correct program
                  refuses it: reserved bit set
@@ -413,7 +413,7 @@ import TerminalUI
         expectScreen(
             cuts().screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         5 of 7  □□□□▣□□
+                 wslens  Lesson 3  All kinds of answers                        6 of 8  □□□□□▣□□
                 ─ code ─────────────────────────────── ↓ 1 more ─┬─ what is asked for ──────────
                   1  func take(_ n: Int) -> [UInt8] {            │ [ ] The two programs differ
                   2      var array = zeros(n)                    │
@@ -427,7 +427,7 @@ import TerminalUI
                  10      frame.key = take(4)                     │
                  11      let payload = take(frame.length)        │
                  12      frame.payload = unmask(payload)         │
-                ─ ▸ exercise 5  mutant ──────────────────────────┴──────────────────────────────
+                ─ ▸ exercise 6  mutant ──────────────────────────┴──────────────────────────────
                  On its author's machine this server works. Say where the reads end, so that it
                  gets Hello wrong.
                      given   81 85 37 fa 21 3d 7f 9f 4d 51 58                          11 bytes
@@ -444,7 +444,7 @@ import TerminalUI
         expectScreen(
             cuts(.typing("11") + [.enter]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         5 of 7  □□□□▣□□
+                 wslens  Lesson 3  All kinds of answers                        6 of 8  □□□□□▣□□
                 ─ code ─────────────────────────────── ↓ 1 more ─┬─ what is asked for ──────────
                   1  func take(_ n: Int) -> [UInt8] {            │ [ ] The two programs differ
                   2      var array = zeros(n)                    │
@@ -458,7 +458,7 @@ import TerminalUI
                  10      frame.key = take(4)                     │
                  11      let payload = take(frame.length)        │
                  12      frame.payload = unmask(payload)         │
-                ─ ▸ exercise 5  mutant ──────────────────────────┴──────────────────────────────
+                ─ ▸ exercise 6  mutant ──────────────────────────┴──────────────────────────────
                  On its author's machine this server works. Say where the reads end, so that it
                  gets Hello wrong.
                      given   81 85 37 fa 21 3d 7f 9f 4d 51 58                          11 bytes
@@ -475,7 +475,7 @@ import TerminalUI
         expectScreen(
             cuts(.typing("6") + [.enter]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         5 of 7  □□□□▣□□
+                 wslens  Lesson 3  All kinds of answers                        6 of 8  □□□□□▣□□
                 ─ code ─────────────────────────────── ↓ 1 more ─┬─ the two outputs ────────────
                   1  func take(_ n: Int) -> [UInt8] {            │ a correct program
                   2      var array = zeros(n)                    │ text  5 bytes  "Hello"
@@ -489,7 +489,7 @@ import TerminalUI
                  10      frame.key = take(4)                     │
                  11      let payload = take(frame.length)        │ [ ] The two programs differ
                  12      frame.payload = unmask(payload)         │
-                ─ ▸ exercise 5  mutant ──────────────────────────┴──────────────────────────────
+                ─ ▸ exercise 6  mutant ──────────────────────────┴──────────────────────────────
                  On its author's machine this server works. Say where the reads end, so that it
                  gets Hello wrong.
                      given   81 85 37 fa 21 3d 7f 9f 4d 51 58                          11 bytes
@@ -506,7 +506,7 @@ import TerminalUI
         expectScreen(
             cuts(.typing("8") + [.enter]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         5 of 7  □□□□▣□□
+                 wslens  Lesson 3  All kinds of answers                        6 of 8  □□□□□▣□□
                 ─ code ─────────────────────────────── ↓ 1 more ─┬─ the two outputs ────────────
                   1  func take(_ n: Int) -> [UInt8] {            │ a correct program
                   2      var array = zeros(n)                    │ text  5 bytes  "Hello"
@@ -520,7 +520,7 @@ import TerminalUI
                  10      frame.key = take(4)                     │ waits for 81 more bytes
                  11      let payload = take(frame.length)        │ first difference
                  12      frame.payload = unmask(payload)         │ frame 0, payload byte 2
-                ─ ▸ exercise 5  mutant ──────────────────────────┴──────────────────────────────
+                ─ ▸ exercise 6  mutant ──────────────────────────┴──────────────────────────────
                  On its author's machine this server works. Say where the reads end, so that it
                  gets Hello wrong.
                      given   81 85 37 fa 21 3d 7f 9f 4d 51 58                          11 bytes
@@ -537,7 +537,7 @@ import TerminalUI
         expectScreen(
             cuts(.typing("8") + [.enter, .enter, .up]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         5 of 7  □□□□▣□□
+                 wslens  Lesson 3  All kinds of answers                        6 of 8  □□□□□▣□□
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
                   1  func take(_ n: Int) -> [UInt8] {            │ a correct program
                   2      var array = zeros(n)                    │ text  5 bytes  "Hello"
@@ -552,7 +552,7 @@ import TerminalUI
                  11      let payload = take(frame.length)        │
                  12      frame.payload = unmask(payload)         │ first difference
                 ▸13  }                                           │ frame 0, payload byte 2
-                ─ ▸ exercise 5  line ────────────────────────────┴──────────────────────────────
+                ─ ▸ exercise 6  line ────────────────────────────┴──────────────────────────────
                  Which line is wrong? Type its number.
                  reads end before  8   → 8 bytes, 3 bytes
                  line  13   its number, or ↑ ↓
@@ -568,7 +568,7 @@ import TerminalUI
         expectScreen(
             AnswerLessons.model("two-reads", .typing("818537fa213d7f9f|4d5158") + [.enter]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         6 of 7  □□□□□▣□
+                 wslens  Lesson 3  All kinds of answers                        7 of 8  □□□□□□▣□
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
                   1  func readFrame() {                          │ a correct program
                   2      readHeader()                            │ text  5 bytes  "Hello"
@@ -581,7 +581,7 @@ import TerminalUI
                   9          }                                   │ payload byte 2
                  10      }                                       │
                  11  }                                           │ [x] The two programs differ
-                ─ ▸ exercise 6  mutant ──────────────────────────┴──────────────────────────────
+                ─ ▸ exercise 7  mutant ──────────────────────────┴──────────────────────────────
                  Type reads with which this server gets a text wrong.
 
                  your bytes  81 85 37 fa 21 3d 7f 9f|4d 51 58   → 8 bytes, 3 bytes
@@ -600,7 +600,7 @@ import TerminalUI
             AnswerLessons.model("two-reads", .typing("818537fa213d7f9f|4d5158") + [.enter], width: 60, height: 20)
                 .screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers     6 of 7  □□□□□▣□
+                 wslens  Lesson 3  All kinds of answers    7 of 8  □□□□□□▣□
                 ─ the two outputs ──────────────────────────────────────────
                  a correct program
                  text  5 bytes  "Hello"
@@ -613,7 +613,7 @@ import TerminalUI
                  payload byte 2
 
                  [x] The two programs differ
-                ─ ▸ exercise 6  mutant ─────────────────────────────────────
+                ─ ▸ exercise 7  mutant ─────────────────────────────────────
                  Type reads with which this server gets a text wrong.
                  your bytes  81 85 37 fa 21 3d 7f 9f|…  → 8 bytes, 3 bytes
                  = ok         It starts with key byte 0 again in each read.
@@ -628,7 +628,7 @@ import TerminalUI
         expectScreen(
             model(.typing("9a00") + [.enter, .tab, .down, .down], width: 60, height: 20).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers     4 of 7  □□□▣□□□
+                 wslens  Lesson 3  All kinds of answers    4 of 8  □□□▣□□□□
                 ─ code ──────────────────────────────── ↑ 2 more  ↓ 1 more ─
                   3      let byte1 = takeByte()
                   4      frame.fin = (byte0 & 0x80) != 0
@@ -660,7 +660,7 @@ import TerminalUI
                     + [.enter]
             ).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         6 of 7  □□□□□▣□
+                 wslens  Lesson 3  All kinds of answers                        7 of 8  □□□□□□▣□
                 ─ code ──────────────────────────────────────────┬─ the two outputs ────────────
                   1  func readFrame() {                          │ a correct program
                   2      readHeader()                            │ text  5 bytes  "Hello"
@@ -677,7 +677,7 @@ import TerminalUI
                                                                  │ waits for 1 more byte
                                                                  │ first difference
                                                                  │ frame 0, payload byte 2
-                ─ ▸ exercise 6  mutant ──────────────────────────┴──────────────────────────────
+                ─ ▸ exercise 7  mutant ──────────────────────────┴──────────────────────────────
                  Type reads with which this server gets a text wrong.
                  your bytes  81 85 37 fa 21 3d 7f 9f | 4d 51 58 89 80 00…  → 8 bytes, 22 bytes
                  = ok         It starts with key byte 0 again in each read. Seen in Boost.Beast
@@ -719,5 +719,17 @@ import TerminalUI
             #expect(!screen.contains("seen in"))
         }
         #expect(model(found).screenText.contains("seen in"))
+    }
+
+    /// Where both programs agreed and no line is asked for, the mistake stays hidden for the exercise that follows.
+    @Test func whatAgreedKeepsItsMistake() {
+        for height in [24, 45] {
+            let screen = AnswerLessons.model(
+                "author-tried", .typing("8a00") + [.enter], width: height * 3 + 8, height: height, hasBlocks: false
+            ).screenText
+            #expect(screen.contains("no difference"))
+            #expect(!screen.contains("five bits") && !screen.contains("seen in"))
+            #expect(!screen.contains("▸ 6"))
+        }
     }
 }

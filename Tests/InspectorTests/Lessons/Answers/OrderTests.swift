@@ -24,7 +24,7 @@ import TerminalUI
         expectScreen(
             model().screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         3 of 7  □□▣□□□□
+                 wslens  Lesson 3  All kinds of answers                        3 of 8  □□▣□□□□□
                 ─ ▸ exercise 3  order ──────────────────────────────────────────────────────────
                  Put the loop together. Two of the lines belong in no working server.
 
@@ -55,7 +55,7 @@ import TerminalUI
         expectScreen(
             model([.enter]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         3 of 7  □□▣□□□□
+                 wslens  Lesson 3  All kinds of answers                        3 of 8  □□▣□□□□□
                 ─ ▸ exercise 3  order ──────────────────────────────────────────────────────────
                  Put the loop together. Two of the lines belong in no working server.
 
@@ -86,7 +86,7 @@ import TerminalUI
         expectScreen(
             model(wrongKeys).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         3 of 7  □□▣□□□□
+                 wslens  Lesson 3  All kinds of answers                        3 of 8  □□▣□□□□□
                 ─ ▸ exercise 3  order ──────────────────────────────────────────────────────────
                  Put the loop together. Two of the lines belong in no working server.
 
@@ -117,7 +117,7 @@ import TerminalUI
         expectScreen(
             model(letters("add", "empty") + [.enter]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         3 of 7  □□▣□□□□
+                 wslens  Lesson 3  All kinds of answers                        3 of 8  □□▣□□□□□
                 ─ ▸ exercise 3  order ──────────────────────────────────────────────────────────
                  Put the loop together. Two of the lines belong in no working server.
 
@@ -148,7 +148,7 @@ import TerminalUI
         expectScreen(
             model(letters("add", "stop if the buffer does") + [.enter]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         3 of 7  □□▣□□□□
+                 wslens  Lesson 3  All kinds of answers                        3 of 8  □□▣□□□□□
                 ─ ▸ exercise 3  order ──────────────────────────────────────────────────────────
                  Put the loop together. Two of the lines belong in no working server.
 
@@ -179,7 +179,7 @@ import TerminalUI
         expectScreen(
             model(rightKeys).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         3 of 7  □□▣□□□□
+                 wslens  Lesson 3  All kinds of answers                        3 of 8  □□▣□□□□□
                 ─ ▸ exercise 3  order ──────────────────────────────────────────────────────────
                  Put the loop together. Two of the lines belong in no working server.
 
@@ -210,7 +210,7 @@ import TerminalUI
         expectScreen(
             model(wrongKeys, width: 140, height: 45).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                                                                                     3 of 7  □□▣□□□□
+                 wslens  Lesson 3  All kinds of answers                                                                                    3 of 8  □□▣□□□□□
                 ─ text ─────────────────────────────────────────────────────────────── ─ ▸ exercise 3  order ───────────────────────────────────────────────
                  Then waiting is pointless, and the connection must be ended.           Put the loop together. Two of the lines belong in no working
                                                                                         server.
@@ -262,7 +262,7 @@ import TerminalUI
         expectScreen(
             model(wrongKeys, hasBlocks: false).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         3 of 7  □□▣□□□□
+                 wslens  Lesson 3  All kinds of answers                        3 of 8  □□▣□□□□□
                 ─ ▸ exercise 3  order ──────────────────────────────────────────────────────────
                  Put the loop together. Two of the lines belong in no working server.
 
@@ -293,7 +293,7 @@ import TerminalUI
         expectScreen(
             model(wrongKeys, width: 60, height: 20).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers     3 of 7  □□▣□□□□
+                 wslens  Lesson 3  All kinds of answers    3 of 8  □□▣□□□□□
                 ─ ▸ exercise 3  order ──────────────────────────────────────
                  Put the loop together. Two of the lines belong in no
                  working server.

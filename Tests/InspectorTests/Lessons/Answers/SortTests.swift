@@ -22,7 +22,7 @@ import TerminalUI
         expectScreen(
             model().screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         2 of 7  □▣□□□□□
+                 wslens  Lesson 3  All kinds of answers                        2 of 8  □▣□□□□□□
                 ─ ▸ exercise 2  sort ───────────────────────────────────────────────────────────
                  Eight frames. Which ones must the server refuse, which ones must the client
                  refuse, and which are fine?
@@ -53,7 +53,7 @@ import TerminalUI
         expectScreen(
             model(.typing("12") + [.enter]).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         2 of 7  □▣□□□□□
+                 wslens  Lesson 3  All kinds of answers                        2 of 8  □▣□□□□□□
                 ─ ▸ exercise 2  sort ───────────────────────────────────────────────────────────
                  Eight frames. Which ones must the server refuse, which ones must the client
                  refuse, and which are fine?
@@ -84,7 +84,7 @@ import TerminalUI
         expectScreen(
             model(wrong(3)).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         2 of 7  □▣□□□□□
+                 wslens  Lesson 3  All kinds of answers                        2 of 8  □▣□□□□□□
                 ─ ▸ exercise 2  sort ───────────────────────────────────────────────────────────
                  Eight frames. Which ones must the server refuse, which ones must the client
                  refuse, and which are fine?
@@ -115,7 +115,7 @@ import TerminalUI
         expectScreen(
             model(AnswerLessons.right("who-masks").filter { $0 != .character(" ") }).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         2 of 7  □▣□□□□□
+                 wslens  Lesson 3  All kinds of answers                        2 of 8  □▣□□□□□□
                 ─ ▸ exercise 2  sort ───────────────────────────────────────────────────────────
                  Eight frames. Which ones must the server refuse, which ones must the client
                  refuse, and which are fine?
@@ -146,7 +146,7 @@ import TerminalUI
         expectScreen(
             model(wrong(3), width: 140, height: 45).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                                                                                     2 of 7  □▣□□□□□
+                 wslens  Lesson 3  All kinds of answers                                                                                    2 of 8  □▣□□□□□□
                 ─ text ─────────────────────────────────────────────────────────────── ─ ▸ exercise 2  sort ────────────────────────────────────────────────
                  Then waiting is pointless, and the connection must be ended.           Eight frames. Which ones must the server refuse, which ones must
                                                                                         the client refuse, and which are fine?
@@ -198,7 +198,7 @@ import TerminalUI
         expectScreen(
             model(wrong(3), hasBlocks: false).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers                         2 of 7  □▣□□□□□
+                 wslens  Lesson 3  All kinds of answers                        2 of 8  □▣□□□□□□
                 ─ ▸ exercise 2  sort ───────────────────────────────────────────────────────────
                  Eight frames. Which ones must the server refuse, which ones must the client
                  refuse, and which are fine?
@@ -229,7 +229,7 @@ import TerminalUI
         expectScreen(
             model(wrong(3) + [.home] + wrong(4) + [.home] + wrong(3), width: 60, height: 20).screenText,
             is: """
-                 wslens  Lesson 3  All kinds of answers     2 of 7  □▣□□□□□
+                 wslens  Lesson 3  All kinds of answers    2 of 8  □▣□□□□□□
                 ─ ▸ exercise 2  sort, in another order now ─────────────────
                  Eight frames. Which ones must the server refuse, which
                  ones must the client refuse, and which are fine?
