@@ -143,6 +143,10 @@ class Chromium:
         for kind in ("mousePressed", "mouseReleased"):
             self._call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
+    def wait_until_enabled(self, element: str) -> None:
+        """Waits until the control with that id can be used: one that is disabled takes neither focus nor clicks."""
+        self.wait_until(f"!document.getElementById({json.dumps(element)}).disabled")
+
     def type_into(self, element: str, text: str) -> None:
         """Replaces the content of the text field with that id, as a keyboard does."""
         self._evaluate_with(element, "element.focus(); element.select();")

@@ -52,7 +52,7 @@ class Student:
         self.browser.click("close-button")
 
     def connect_again(self) -> None:
-        self.browser.wait_until("!document.getElementById('reconnect-button').disabled")
+        self.browser.wait_until_enabled("reconnect-button")
         self.browser.click("reconnect-button")
         self.is_open()
 

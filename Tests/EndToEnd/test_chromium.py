@@ -190,6 +190,7 @@ def test_second_connection_and_reconnecting(server: WslensServer, page: Chromium
     page.click("send-button")
     wait_for_row(page, direction="received", socket="1")
     page.click("socket-2")
+    page.wait_until_enabled("reconnect-button")
     page.click("reconnect-button")
     wait_for_row(page, kind="open", socket="3")
     assert len({handshake["key"] for handshake in handshakes(server)}) == 3
@@ -335,6 +336,8 @@ def test_keyboard_alone(server: WslensServer, page: Chromium) -> None:
     page.evaluate("document.getElementById('close-plain').focus()")
     page.press("Enter", "Enter", 13, "\r")
     wait_for_row(page, kind="close")
+    # The row of the Close is there when it is sent; the button waits for the end of the connection.
+    page.wait_until_enabled("reconnect-button")
     page.evaluate("document.getElementById('reconnect-button').focus()")
     page.press("Enter", "Enter", 13, "\r")
     wait_for_row(page, kind="open", socket="2")

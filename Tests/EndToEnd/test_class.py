@@ -21,6 +21,7 @@ def test_a_connection_closes_and_the_next_one_is_followed(terminal: Terminal, pa
     terminal.send("F")
     page.click("close-plain")
     terminal.wait_for_text("CLOSED 1005")
+    page.wait_until_enabled("reconnect-button")
     page.click("reconnect-button")
     terminal.wait_for_text("#3 Flow  OPEN", "FOLLOW from #1")
 
