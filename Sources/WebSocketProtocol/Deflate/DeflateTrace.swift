@@ -1,0 +1,92 @@
+// A compressed message, explained: each bit of its data belongs to one symbol, and each byte that comes out to one, too.
+//
+//   payload of its frames, unmasked │ 00 00 ff ff          what is read: the four bytes were not sent (RFC 7692 §7.2.2)
+//   ├ block ┼ literal ┼ copy ┼ …                           the symbols
+//             H         ello                               what comes out
+
+/// The symbols of a message, in their order.
+public struct DeflateTrace: Sendable {
+    /// A symbol in its place.
+    public struct Step: Sendable, Hashable {
+        /// What it is.
+        public let symbol: DeflateSymbol
+        /// Its bits in the data: bit 0 is the lowest of the first byte, bit 8 the lowest of the second.
+        public let bits: Range<Int>
+        /// The bytes that it writes, in what comes out.
+        public let output: Range<Int>
+    }
+
+    /// The payload of the message, and the four bytes that inflating adds.
+    public let data: [UInt8]
+    /// How many of these were needed: 4, or 0 where the payload ends with a final block, or something is wrong before them.
+    public private(set) var addedCount = 0
+    /// How many bytes of the data are to be read: the payload, and what was added.
+    public var readCount: Int { data.count - Self.endOfMessage.count + addedCount }
+    /// The symbols. If there are more than the limit, the first ones.
+    public private(set) var steps: [Step] = []
+    /// What comes out of the steps.
+    public private(set) var output: [UInt8] = []
+    /// What is wrong, at a bit of the data; nil where all is well as far as it was read.
+    public private(set) var error: (what: DeflateError, bit: Int)?
+    /// Whether there are more symbols than are kept.
+    public private(set) var isCut = false
+    /// What earlier messages left for copies.
+    public let earlier: InflaterWindow
+
+    /// How many symbols are kept unless another number is given.
+    public static let defaultLimit = 1 << 16
+
+    /// - Parameters:
+    ///   - payload: of all frames of the message, unmasked.
+    ///   - inflater: as the messages before it left it.
+    ///   - limit: how many symbols are kept.
+    public init(of payload: [UInt8], after inflater: Inflater = Inflater(), limit: Int = defaultLimit) {
+        data = payload + Self.endOfMessage
+        earlier = inflater.window
+        var inflater = inflater
+        let start = inflater.bitCount
+        do throws(DeflateError) {
+            try read(&inflater, from: 0, to: payload.count, start, limit)
+            // A final block may be the end of the message; the four bytes then have nothing to complete.
+            guard !isCut, !inflater.isBehindFinalBlock else { return }
+            addedCount = Self.endOfMessage.count
+            try read(&inflater, from: payload.count, to: data.count, start, limit)
+            if !isCut, !inflater.isBetweenBlocks { throw .endsInsideBlock }
+        } catch {
+            self.error = (error, inflater.bitCount - start)
+        }
+    }
+
+    /// What a message ends with, and what is not sent.
+    public static let endOfMessage: [UInt8] = [0x00, 0x00, 0xff, 0xff]
+
+    private mutating func read(
+        _ inflater: inout Inflater, from first: Int, to end: Int, _ start: Int, _ limit: Int
+    ) throws(DeflateError) {
+        let data = data
+        var position = first
+        while true {
+            let (bit, written) = (inflater.bitCount - start, output.count)
+            guard let symbol = try inflater.step(data.span.bytes, at: &position, to: end, into: &output) else { return }
+            guard steps.count < limit else {
+                output.removeLast(output.count - written)
+                isCut = true
+                return
+            }
+            steps.append(
+                Step(symbol: symbol, bits: bit..<inflater.bitCount - start, output: written..<output.count))
+        }
+    }
+
+    /// Where a copy takes its first byte from: a position in what comes out, negative in an earlier message; nil for another symbol.
+    public func source(of step: Step) -> Int? {
+        guard case .copy(_, let distance) = step.symbol else { return nil }
+        return step.output.lowerBound - distance
+    }
+
+    /// The number of the step that a bit of the data belongs to; nil behind the last one.
+    public func step(atBit bit: Int) -> Int? { steps.indices.first { steps[$0].bits.contains(bit) } }
+
+    /// The number of the step that wrote a byte of what comes out; nil behind the last one.
+    public func step(writing byte: Int) -> Int? { steps.indices.first { steps[$0].output.contains(byte) } }
+}
