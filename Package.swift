@@ -68,6 +68,10 @@ let package = Package(
             name: "NCursesTerminal", dependencies: ["CNCurses", "CSignals", "TerminalUI"], swiftSettings: strict),
         // libyaml, for the blocks of lesson files. (Yams would import all of Foundation.)
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        // zlib, for compressed messages. (The core's own inflater explains; zlib is what everybody else speaks.)
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        // Streams of DEFLATE data over zlib, for the server's side of a connection.
+        .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: strict),
         // Lessons: their files, exercises, graders and mutants, and a student's way through them. Pure.
         .target(
             name: "Lessons", dependencies: ["CYAML", "Capture", "WebSocketProtocol"], swiftSettings: strict),
@@ -105,6 +109,9 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CompressionTests", dependencies: ["CZlib", "Compression", "TestSupport", "WebSocketProtocol"],
             swiftSettings: strict),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
         .testTarget(

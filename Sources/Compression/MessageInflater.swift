@@ -1,0 +1,96 @@
+// Inflates the messages of one direction with zlib, RFC 7692 §7.2.2, in bounded steps: a few bytes can stand for many (a bomb), and how
+// many is known only when they come out.
+
+internal import CZlib
+
+/// The other side of a `Deflater`.
+public final class MessageInflater {
+    /// zlib keeps the address of its state, which must not move.
+    private let state: UnsafeMutablePointer<z_stream>
+    /// Whether the last block was final, and nothing followed yet.
+    private var hasEnded = false
+
+    /// - Parameter windowBits: the window is of 2 to the power of it bytes, 8...15.
+    /// - Throws: `.outOfMemory`.
+    public init(windowBits: Int = 15) throws(CompressionError) {
+        state = .allocate(capacity: 1)
+        state.initialize(to: z_stream())
+        let status = inflateInit2_(state, Int32(-windowBits), zlibVersion(), Int32(MemoryLayout<z_stream>.size))
+        guard status == Z_OK else { throw .outOfMemory }
+    }
+
+    deinit {
+        inflateEnd(state)
+        state.deallocate()
+    }
+
+    /// Inflates a part of a message.
+    ///
+    /// - Parameters:
+    ///   - part: the payload of a frame, unmasked, or a part of it.
+    ///   - isLast: whether the message ends with it. The four bytes that were not sent are added then.
+    ///   - output: what comes out is appended.
+    ///   - limit: how many bytes may come out.
+    /// - Throws: `.tooLong` as soon as there are more than that, by at most 64 KiB; `.brokenData`.
+    public func inflate(
+        _ part: RawSpan, isLast: Bool, into output: inout [UInt8], limit: Int
+    ) throws(CompressionError) {
+        let end = output.count + limit
+        try feed(part, into: &output, end: end)
+        guard isLast else { return }
+        // A final block may be the end of the message; the four bytes then have nothing to complete.
+        let added = endOfMessage
+        if !hasEnded { try feed(added.span.bytes, into: &output, end: end) }
+        guard hasEnded || state.pointee.data_type & 128 != 0 else { throw .brokenData }
+    }
+
+    /// Forgets what was inflated: no copy may reach back any more.
+    public func forget() {
+        inflateReset(state)
+        hasEnded = false
+    }
+
+    private func feed(_ part: RawSpan, into output: inout [UInt8], end: Int) throws(CompressionError) {
+        guard part.byteCount > 0 else { return }
+        var status = Z_OK
+        var isTooLong = false
+        part.withUnsafeBytes { source in
+            // zlib only reads from it.
+            state.pointee.next_in = .init(mutating: source.assumingMemoryBound(to: UInt8.self).baseAddress)
+            state.pointee.avail_in = UInt32(source.count)
+            repeat {
+                if hasEnded { goOn() }
+                status = step(into: &output)
+                hasEnded = status == Z_STREAM_END
+                isTooLong = output.count > end
+            } while !isTooLong && status != Z_DATA_ERROR
+                && (hasEnded ? state.pointee.avail_in > 0 : state.pointee.avail_out == 0)
+        }
+        guard status != Z_DATA_ERROR else { throw .brokenData }
+        guard status != Z_MEM_ERROR else { throw .outOfMemory }
+        guard !isTooLong else { throw .tooLong }
+    }
+
+    private func step(into output: inout [UInt8]) -> Int32 {
+        var status = Z_OK
+        output.append(addingCapacity: stepLength) { free in
+            free.withUnsafeMutableBufferPointer { buffer, count in
+                state.pointee.next_out = buffer.baseAddress
+                state.pointee.avail_out = UInt32(buffer.count)
+                status = CZlib.inflate(state, Z_SYNC_FLUSH)
+                count = buffer.count - Int(state.pointee.avail_out)
+            }
+        }
+        return status
+    }
+
+    /// Behind a final block another may follow, which still copies from before it (RFC 7692 §7.2.3.4). zlib would begin anew.
+    private func goOn() {
+        var window = [UInt8](repeating: 0, count: 1 << 15)
+        var count: UInt32 = 0
+        inflateGetDictionary(state, &window, &count)
+        inflateReset(state)
+        inflateSetDictionary(state, window, count)
+        hasEnded = false
+    }
+}

@@ -1,0 +1,101 @@
+// Messages through zlib: their ends, their window, and what must not be inflated.
+
+import Compression
+import Testing
+import WebSocketProtocol
+
+struct MessageTests {
+    private static func deflated(_ message: [UInt8], with deflater: Deflater) -> [UInt8] {
+        var data: [UInt8] = []
+        deflater.deflate(message.span.bytes, isLast: true, into: &data)
+        return data
+    }
+
+    private static func inflated(
+        _ data: [UInt8], with inflater: MessageInflater, limit: Int = 1 << 20
+    ) throws(CompressionError) -> [UInt8] {
+        var output: [UInt8] = []
+        try inflater.inflate(data.span.bytes, isLast: true, into: &output, limit: limit)
+        return output
+    }
+
+    /// The examples of RFC 7692 §7.2.3.
+    @Test func helloTwice() throws {
+        let deflater = try Deflater()
+        let hello = Array("Hello".utf8)
+        #expect(Hex.string(Self.deflated(hello, with: deflater)) == "f248cdc9c90700")
+        #expect(Hex.string(Self.deflated(hello, with: deflater)) == "f200110000")
+        deflater.forget()
+        #expect(Hex.string(Self.deflated(hello, with: deflater)) == "f248cdc9c90700")
+
+        let inflater = try MessageInflater()
+        #expect(try Self.inflated(Hex.parse("f2 48 cd c9 c9 07 00"), with: inflater) == hello)
+        #expect(try Self.inflated(Hex.parse("f2 00 11 00 00"), with: inflater) == hello)
+        inflater.forget()
+        #expect(throws: CompressionError.brokenData) {
+            try Self.inflated(Hex.parse("f2 00 11 00 00"), with: inflater)
+        }
+    }
+
+    @Test func emptyMessages() throws {
+        let deflater = try Deflater()
+        let inflater = try MessageInflater()
+        for message in ["", "", "Hello", ""] {
+            let data = Self.deflated(Array(message.utf8), with: deflater)
+            #expect(try Self.inflated(data, with: inflater) == Array(message.utf8))
+            if message.isEmpty { #expect(data == [0]) }
+        }
+    }
+
+    @Test(arguments: ["f3 48 cd c9 c9 07 00 00", "f3 48 cd c9 c9 07 00"]) func finalBlocks(hex: String) throws {
+        let inflater = try MessageInflater()
+        #expect(try Self.inflated(Hex.parse(hex), with: inflater) == Array("Hello".utf8))
+        // What was written before it can still be copied.
+        #expect(try Self.inflated(Hex.parse("f2 00 11 00 00"), with: inflater) == Array("Hello".utf8))
+    }
+
+    @Test func theEndMayComeAlone() throws {
+        let inflater = try MessageInflater()
+        for hex in ["f3 48 cd c9 c9 07 00", "f2 00 11 00 00"] {
+            var output: [UInt8] = []
+            let (data, nothing) = (try Hex.parse(hex), [UInt8]())
+            try inflater.inflate(data.span.bytes, isLast: false, into: &output, limit: 100)
+            try inflater.inflate(nothing.span.bytes, isLast: true, into: &output, limit: 100)
+            #expect(output == Array("Hello".utf8))
+        }
+    }
+
+    /// What comes out may be as long as one step, or several.
+    @Test(arguments: [65_535, 65_536, 131_072]) func aFinalBlockAtTheEndOfAStep(length: Int) throws {
+        var data: [UInt8] = []
+        var rest = length
+        while rest > 0 {
+            let count = min(rest, 60_000)
+            rest -= count
+            let (low, high) = (UInt8(count & 0xff), UInt8(count >> 8))
+            data += [rest == 0 ? 1 : 0, low, high, ~low, ~high] + [UInt8](repeating: 7, count: count)
+        }
+        #expect(try Self.inflated(data, with: MessageInflater()) == [UInt8](repeating: 7, count: length))
+    }
+
+    @Test(arguments: ["", "f2 48 cd c9", "07", "00 05 00 fb ff"]) func brokenData(hex: String) throws {
+        let inflater = try MessageInflater()
+        #expect(throws: CompressionError.brokenData) { try Self.inflated(Hex.parse(hex), with: inflater) }
+    }
+
+    @Test func aBomb() throws {
+        let bomb = Self.deflated([UInt8](repeating: 0, count: 16 << 20), with: try Deflater())
+        #expect(bomb.count < 17_000)
+        let inflater = try MessageInflater()
+        var output: [UInt8] = []
+        #expect(throws: CompressionError.tooLong) {
+            try inflater.inflate(bomb.span.bytes, isLast: true, into: &output, limit: 100_000)
+        }
+        #expect(output.count <= 100_000 + 65_536)
+        // As many as there may be are let through.
+        #expect(try Self.inflated(bomb, with: MessageInflater(), limit: 16 << 20).count == 16 << 20)
+        #expect(throws: CompressionError.tooLong) {
+            try Self.inflated(bomb, with: MessageInflater(), limit: 16 << 20 - 1)
+        }
+    }
+}
