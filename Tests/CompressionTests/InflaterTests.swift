@@ -52,9 +52,9 @@ struct InflaterEqualityTests {
     private static func isTheSame(_ data: [UInt8]) -> Bool {
         let (theirs, ours) = (zlib(data), ours(data))
         guard ours.output == theirs.output else { return false }
+        if ours.error == theirs.error { return true }
         // zlib reads on in a code of code lengths that has no symbols; the block can't end well then.
-        if ours.reason == .lengthsNotACode(.codeLengths) { return true }
-        return ours.error == theirs.error
+        return ours.reason == .lengthsNotACode(.codeLengths) && ours.error ?? .max < theirs.error ?? .max
     }
 
     /// Texts that compress well, a little, and not at all.
@@ -84,7 +84,7 @@ struct InflaterEqualityTests {
 
             var output: [UInt8] = []
             var index = 0
-            let whole = data + [0, 0, 0xff, 0xff]
+            let whole = data + DeflateTrace.endOfMessage
             let start = inflater.bitCount
             while try inflater.step(whole.span.bytes, at: &index, to: whole.count, into: &output) != nil {}
             #expect(output == message)
@@ -111,7 +111,7 @@ struct InflaterEqualityTests {
             let message = Self.message(&numbers)
             var data: [UInt8] = []
             deflater.deflate(message.span.bytes, isLast: true, into: &data)
-            data += [0, 0, 0xff, 0xff]
+            data += DeflateTrace.endOfMessage
             var output: [UInt8] = []
             var index = 0
             while let symbol = try inflater.step(data.span.bytes, at: &index, to: data.count, into: &output) {
