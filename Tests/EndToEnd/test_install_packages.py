@@ -18,10 +18,10 @@ cc() { cat >/dev/null; return %d; }
 sudo() { echo "run: sudo $*" >&2; }
 apt-get() { echo "run: apt-get $*" >&2; }
 """
-COMMAND = "sudo apt-get install --no-install-recommends libncurses-dev libyaml-dev"
+COMMAND = "sudo apt-get install --no-install-recommends libncurses-dev libyaml-dev zlib1g-dev"
 INSTALLING = [
     "run: sudo apt-get update -qq",
-    "run: sudo apt-get install -qq -y --no-install-recommends libncurses-dev libyaml-dev",
+    "run: sudo apt-get install -qq -y --no-install-recommends libncurses-dev libyaml-dev zlib1g-dev",
 ]
 
 
@@ -56,7 +56,7 @@ def test_it_asks_on_a_terminal(terminal: tuple[int, int], typed: bytes, status: 
     os.write(keys, typed)
     found, messages = install(stdin)
     assert (found, ran(messages)) == (status, expected), messages
-    assert "missing: libncurses-dev libyaml-dev\n" in messages and f"run '{COMMAND}' now?" in messages
+    assert "missing: libncurses-dev libyaml-dev zlib1g-dev\n" in messages and f"run '{COMMAND}' now?" in messages
 
 
 def test_it_prints_the_command_if_it_cannot_ask() -> None:
