@@ -40,13 +40,14 @@ def in_reads(data: bytes) -> list[bytes]:
 class Story:
     """One fixture: `path` is where it lies in fixtures/, without its ending."""
 
-    def __init__(self, path: str, title: str, about: str) -> None:
+    def __init__(self, path: str, title: str, about: str, *, midway: bool = False) -> None:
         self.path = path
         self._header = {"format": "wslens-recording", "version": 1, "title": title, "about": about}
         self._lines: list[str] = []
         self._time = 0  # microseconds
         self._frames = 0
-        self._add(open={"client": "127.0.0.1:51544", "server": "127.0.0.1:1338"})
+        addresses: dict[str, Any] = {"client": "127.0.0.1:51544", "server": "127.0.0.1:1338"}
+        self._add(open=addresses | ({"midway": True} if midway else {}))
 
     def text(self, generator: str) -> str:
         """The file, which says that `generator` wrote it."""

@@ -70,7 +70,7 @@ public struct Conversation: Sendable {
     /// two findings, and in `recordedEvents`. Returns whether there was something to let go of.
     public mutating func forgetOlderHalf() -> Bool {
         guard dissection.isWebSocket, !events.isEmpty else { return false }
-        let before = (heldBytes, events.count, dissection.items.count)
+        let before = (heldBytes + dissection.inflatedCost, events.count, dissection.items.count)
         let cut = middleItem
         let middle = firstItems.firstPosition { $0 > cut } - 1
         if opening.isEmpty { opening = openingEvents }
@@ -94,7 +94,7 @@ public struct Conversation: Sendable {
                 serverReads.dropFirst(first.dropped)
             }
         }
-        return (heldBytes, events.count, dissection.items.count) < before
+        return (heldBytes + dissection.inflatedCost, events.count, dissection.items.count) < before
     }
 
     /// Lets go of all bytes so far. What was found in them stays, and the handshake.
@@ -103,6 +103,7 @@ public struct Conversation: Sendable {
         if opening.isEmpty { opening = openingEvents }
         for endpoint in Endpoint.allCases { dropped[endpoint] = dissection.byteCount(from: endpoint) }
         for index in events.indices { events[index] = events[index].withoutBytes() }
+        dissection.dropInflated()
         heldBytes = 0
         hasDroppedBytes = true
     }
@@ -117,7 +118,7 @@ public struct Conversation: Sendable {
         let heads = dissection.framesStart(from: .client) + dissection.framesStart(from: .server)
         return Cost.connection + 8 * heads + heldBytes + events.capacity * Cost.event
             + (client.capacity + server.capacity) * Cost.frame + messages * Cost.message
-            + dissection.items.capacity * Cost.item
+            + dissection.items.capacity * Cost.item + dissection.inflatedCost
     }
 
     private var eventCost: Int { heldBytes + events.count * Cost.event }

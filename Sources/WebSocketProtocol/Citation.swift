@@ -10,6 +10,8 @@ public struct Citation: Sendable, Hashable {
         case rfc6455 = "RFC 6455"
         /// Compression of messages (permessage-deflate).
         case rfc7692 = "RFC 7692"
+        /// DEFLATE, the format of compressed data.
+        case rfc1951 = "RFC 1951"
         /// What HTTP means: methods, statuses, fields.
         case rfc9110 = "RFC 9110"
         /// How HTTP/1.1 is written on a connection.

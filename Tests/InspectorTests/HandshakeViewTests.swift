@@ -86,6 +86,7 @@ import WebSocketProtocol
                   some or none.
                   Declined: the response names no extension. So RSV1 stays 0, and   RFC 7692 §5
                   no message is compressed.
+                  permessage-deflate: messages may be compressed with DEFLATE.      RFC 7692 §7
                 ─ bytes of the request, 151 to 194 ─────────────────────────────────────────────
                  144  6e 3a 20 31 33 0d 0a[53 65 63 2d 57 65 62 53 6f   n: 13··Sec-WebSo
                  160  63 6b 65 74 2d 45 78 74 65 6e 73 69 6f 6e 73 3a   cket-Extensions:
@@ -94,7 +95,6 @@ import WebSocketProtocol
                 ─ accept key ───────────────────────────────────────────────────────────────────
                   key      dGhlIHNhbXBsZSBub25jZQ==                       request, from byte 98
                   + GUID   258EAFA5-E914-47DA-95CA-C5AB0DC85B11                   RFC 6455 §1.3
-                  SHA-1    b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea                20 bytes
                   response  HTTP/1.1 101 Switching Protocols   3 headers
                 """#)
         #expect(ByteScreens.handshake(Array(request), []).pressing(.right, times: 6).rows(with: "Declined").isEmpty)

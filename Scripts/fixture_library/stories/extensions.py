@@ -12,9 +12,9 @@ CUT = 3
 RSV1 = 4
 
 
-def agreed(name: str, title: str, about: str) -> Story:
+def agreed(name: str, title: str, about: str, folder: str = "extensions") -> Story:
     """A connection on which messages may be compressed."""
-    story = Story(f"extensions/{name}", title, about)
+    story = Story(f"{folder}/{name}", title, about)
     story.sends(CLIENT, request(Sec_WebSocket_Extensions=DEFLATE), after=0.0009)
     return story.sends(SERVER, response(Sec_WebSocket_Extensions=DEFLATE))
 
@@ -46,7 +46,7 @@ def rsv1_on_a_continuation() -> Story:
     story.client(CONTINUATION, HELLO[CUT:], rsv=RSV1, after=0.2)
     story.stop("FIN is 1, and the opcode 0. But RSV1 is 1 again, and it may be 1 only where a message begins "
                "(RFC 7692 §6.1).")
-    return story.fails(SERVER, 1002, "reserved-bit-set")
+    return story.fails(SERVER, 1002, "compressed-bit-misplaced")
 
 
 def stories() -> list[Story]:

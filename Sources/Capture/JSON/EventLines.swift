@@ -154,10 +154,12 @@ extension EventLines {
         let frames = conversation.frames(of: message)
         line.add("from", message.from.rawValue)
         line.add("kind", message.kind.name)
-        line.add("length", message.length)
+        let inflated = conversation.inflated(message)
+        line.add("length", inflated.map { UInt64($0.count) } ?? message.length)
         line.add("frames", frames.map(\.number))
         var bytes: [UInt8]? = message.kind == .text && !message.isCompressed ? [] : nil
-        for frame in frames {
+        if message.kind == .text, let inflated, inflated.problem == nil { bytes = inflated.bytes }
+        for frame in frames where !message.isCompressed {
             if let limit = payloadLimit, let held = bytes, held.count > limit { break }
             guard bytes != nil else { break }
             guard let payload = conversation.payload(of: frame) else {
@@ -167,9 +169,13 @@ extension EventLines {
             bytes?.append(contentsOf: payload)
         }
         let shown = bytes.map { held in payloadLimit.map { Array(held.prefix($0)) } ?? held }
-        let isCut = (shown?.count ?? 0) < (bytes?.count ?? 0)
+        let isCut = (shown?.count ?? 0) < max(bytes?.count ?? 0, bytes == nil ? 0 : inflated?.count ?? 0)
         line.add("text", shown.flatMap { text($0, isCut: isCut) })
         if isCut { line.add("textTruncated", true) }
+        guard message.isCompressed else { return line }
+        line.add("compressedLength", message.length)
+        if let inflated, inflated.unknownCount > 0 { line.add("unknownBytes", inflated.unknownCount) }
+        if let problem = inflated?.problem { line.add("inflating", problem.sentence.cited) }
         return line
     }
 
@@ -187,6 +193,8 @@ extension EventLines {
         line.add("closeCode", violation.rule.closeCode.map(Int.init))
         line.add("offset", violation.range.lowerBound)
         line.add("sentence", violation.rule.sentence.text)
+        // Most rules are those of RFC 6455, which goes without saying.
+        if violation.citation.document != .rfc6455 { line.add("document", violation.citation.document.rawValue) }
         return line
     }
 }

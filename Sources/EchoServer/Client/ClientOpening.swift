@@ -65,10 +65,11 @@ struct ClientOpening: OpeningHandshake {
     private mutating func judge(_ response: HTTPHead, headEnd: Int) -> HandshakeResult {
         let verdict = ClientHandshake.check(
             response: response, key: asked?.key ?? "", offeredSubprotocols: asked?.subprotocols ?? [],
-            offeredExtensions: (asked?.extensions ?? []).map(\.name))
+            offeredExtensions: asked?.extensions ?? [])
         if verdict.isOpen {
             answered.take()?.succeed(verdict)
-            return HandshakeResult(headEnd: headEnd, outcome: .opened)
+            let agreement = Agreement(answer: verdict.extensions, to: asked?.extensions ?? [])
+            return HandshakeResult(headEnd: headEnd, outcome: .opened(agreement))
         }
         answered.take()?.fail(ClientProblem.refused(verdict))
         // A 101 has no body: frames may follow it, which nobody reads.

@@ -49,7 +49,7 @@ extension ConnectionHandler {
             case .deliver where !connection.canSend:
                 // After its own Close an endpoint sends no more data (§5.5.1), so what still comes is not answered.
                 continue
-            case .deliver(let kind, let payload, isFirst: true, isLast: true):
+            case .deliver(let kind, let payload, isFirst: true, isLast: true, _):
                 switch service.received(kind, span.bytes.extracting(payload)) {
                 case .echo: same = (kind, payload)
                 case .nothing: continue
@@ -58,7 +58,7 @@ extension ConnectionHandler {
                     frames += made.count
                     continue
                 }
-            case .deliver(let kind, let payload, _, let isLast):
+            case .deliver(let kind, let payload, _, let isLast, _):
                 gather(context, payload, in: buffer)
                 if isLast { frames += answerFragments(kind, &replies, behind: buffer) }
                 continue

@@ -53,7 +53,8 @@ struct ServerOpening: OpeningHandshake {
             request, subprotocols: configuration.subprotocols, isOriginAllowed: isOriginAllowed)
         {
         case .accept(let acceptance):
-            return HandshakeResult(headEnd: headEnd, outcome: .opened, response: { acceptance.bytes })
+            return HandshakeResult(
+                headEnd: headEnd, outcome: .opened(acceptance.agreement), response: { acceptance.bytes })
         case .refuse(let refusal):
             return HandshakeResult(
                 headEnd: headEnd, outcome: .refused, response: { refusal.bytes },

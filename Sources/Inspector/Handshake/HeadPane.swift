@@ -86,8 +86,8 @@ enum HeadLinePane {
                 "", StyledText("This header plays no part in opening a WebSocket.", Style(.muted)), width: width
             )
         }
-        if let fate = line?.fate {
-            lines += NotedLine.wrap("", StyledText(fate.text), section: fate.citation, width: width)
+        for sentence in [line?.fate].compactMap(\.self) + (line?.extensions ?? []) {
+            lines += NotedLine.wrap("", StyledText(sentence.text), section: sentence.citation, width: width)
         }
         // An outcome that the response brings stands where the response ends.
         let isKnownBefore = record.verdict == nil || record.isPlainHTTP

@@ -11,6 +11,8 @@ struct HeadLine {
     let range: Range<Int>
     /// What the line is for; nil if it plays no part in a handshake.
     let purpose: Sentence?
+    /// What the extensions and parameters in it mean.
+    var extensions: [Sentence] = []
     /// What became of it; nil for most lines.
     var fate: Sentence?
     /// Whether it ends the last head that has arrived, so that the outcome is known here and not before.
@@ -52,6 +54,7 @@ struct HeadLine {
             + head.headers.map { header in
                 let purpose = isOpening ? head.purpose(of: header) : nil
                 var line = line(header.name, header.value, header.range, purpose, violations)
+                if isOpening { line.extensions = head.extensionSentences(of: header) }
                 if part == .request { line.fate = record.fate(of: header) }
                 return line
             }

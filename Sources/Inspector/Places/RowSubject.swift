@@ -10,9 +10,9 @@ struct RowSubject {
 
     /// The frame that the row shows; nil for other rows.
     let frame: FrameRecord?
-    /// The payload, unmasked; empty if it is not kept.
+    /// What the application gets of it: the payload, unmasked and inflated; empty if it is not kept.
     private(set) lazy var payload: [UInt8] =
-        frame.flatMap { $0.header == nil ? nil : conversation.payload(of: $0, maximum: Self.limit) } ?? []
+        frame.flatMap { $0.header == nil ? nil : conversation.content(of: $0, maximum: Self.limit) } ?? []
     /// The frame as it was sent.
     private(set) lazy var wire: [UInt8] =
         frame.flatMap { conversation.bytes(of: $0, maximum: Self.limit + FrameHeader.maximumLength) } ?? []

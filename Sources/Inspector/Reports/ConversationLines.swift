@@ -115,21 +115,21 @@ public struct ConversationLines: Sendable {
     /// A frame, written straight into the output: there may be millions.
     private static func write(_ frame: FrameRecord, in conversation: Conversation, to output: inout [UInt8]) {
         guard let header = frame.header else { return }
-        let payload = conversation.payload(of: frame, maximum: 48) ?? []
-        let message = conversation.dissection.message(of: frame)
+        let content = conversation.content(of: frame, maximum: 48) ?? []
         output.add(frame.from == .client ? "> " : "< ")
         output.add(header.opcode.name)
         output.add("  ")
         output.add(header.payloadLength.grouped)
-        output.add(header.fin ? " B  " : " B  FIN=0  ")
-        if message?.isCompressed == true { output.add("compressed  ") }
-        let isCut = header.payloadLength > UInt64(payload.count)
-        if message?.kind == .text, message?.isCompressed == false, let text = shown(payload, isCut: isCut) {
+        output.add(" B")
+        output.add(frame.compressionWords(in: conversation))
+        output.add(header.fin ? "  " : "  FIN=0  ")
+        let isCut = conversation.contentLength(of: frame) > UInt64(content.count)
+        if conversation.carriesText(frame), let text = shown(content, isCut: isCut) {
             output.add("\"")
             output += text
             output.add("\"")
         } else {
-            Hex.write(payload[...], to: &output)
+            Hex.write(content[...], to: &output)
         }
         if isCut { output.add("…") }
         for violation in frame.violations { output.add("  ! " + violation.rule.rawValue) }

@@ -84,8 +84,12 @@ extension UpcomingFrame {
         let close = header.opcode == .close && record.isComplete ? ClosePayload(payload) : nil
         let context = explanation.context
         let isText = context.message?.kind == .text && !context.isCompressed || header.isPrintableControl(payload)
-        let preview = close == nil ? header.preview(payload, isText: isText, room: room) : ""
-        return [header.facts(close: close, isCompressed: context.isCompressed), header.flagWords, preview]
-            .filter { !$0.isEmpty }.joined(separator: "  ")
+        let preview =
+            close == nil ? header.preview(payload, of: header.payloadLength, isText: isText, room: room) : ""
+        return [
+            header.facts(close: close, compression: context.isCompressed ? "  compressed" : ""), header.flagWords,
+            preview,
+        ]
+        .filter { !$0.isEmpty }.joined(separator: "  ")
     }
 }

@@ -49,14 +49,18 @@ extension FrameHeader {
     var kindWords: String { opcode.isReserved ? "opcode \(opcode.rawValue)" : opcode.name }
 
     /// "text  5 B"; "close 1000 "bye"" where the payload of the Close is known.
-    func facts(close: ClosePayload?, isCompressed: Bool) -> String {
-        close?.words ?? "\(kindWords)  \(Numbers.grouped(payloadLength)) B" + (isCompressed ? "  compressed" : "")
+    ///
+    /// - Parameter compression: What is said of compression behind the length, such as " for 1,400 B".
+    func facts(close: ClosePayload?, compression: String = "") -> String {
+        close?.words ?? "\(kindWords)  \(Numbers.grouped(payloadLength)) B\(compression)"
     }
 
-    /// The start of a payload: in quotes if it is text, otherwise in hexadecimal.
-    func preview(_ payload: [UInt8], isText: Bool, room: Int) -> String {
+    /// The start of a payload, or of what was inflated: in quotes if it is text, otherwise in hexadecimal.
+    ///
+    /// - Parameter length: How many bytes there are in all.
+    func preview(_ payload: [UInt8], of length: UInt64, isText: Bool, room: Int) -> String {
         guard !payload.isEmpty else { return "" }
-        let isCut = UInt64(payload.count) < payloadLength
+        let isCut = UInt64(payload.count) < length
         if isText {
             let text = String(utf8: payload, isCut: isCut) ?? String(decoding: payload, as: UTF8.self)
             return isCut ? "\"\(text)…" : "\"\(text)\""
@@ -94,33 +98,41 @@ extension FrameRecord {
         guard let header else { return "" }
         let isClose = header.opcode == .close && isComplete
         let close = isClose ? conversation.payload(of: self, maximum: 126).map(ClosePayload.init) : nil
-        let isCompressed = conversation.dissection.message(of: self)?.isCompressed == true
-        return header.facts(close: close, isCompressed: isCompressed)
+        return header.facts(close: close, compression: compressionWords(in: conversation))
+    }
+
+    /// What follows the length of a compressed frame: " for 1,400 B", as many as came out with it; "  compressed" where nothing did. Empty
+    /// for other frames.
+    func compressionWords(in conversation: Conversation) -> String {
+        guard conversation.dissection.message(of: self)?.isCompressed == true else { return "" }
+        let part = conversation.inflatedRange(of: self)?.part
+        return part.map { " for \(Numbers.grouped(UInt64($0.count))) B" } ?? "  compressed"
     }
 
     /// The start of the payload: in quotes if it is text, otherwise in hexadecimal.
     func preview(in conversation: Conversation, room: Int) -> String {
         guard let header, header.opcode != .close, header.payloadLength > 0 else { return "" }
-        guard let payload = conversation.payload(of: self, maximum: max(0, room) * 4) else {
+        guard let content = conversation.content(of: self, maximum: max(0, room) * 4) else {
             return conversation.hidesTexts ? "(hidden)" : "(bytes dropped)"
         }
-        return header.preview(payload, isText: isText(payload, in: conversation), room: room)
+        return header.preview(
+            content, of: conversation.contentLength(of: self), isText: isText(content, in: conversation), room: room)
     }
 
     /// Whether the payload is to be read as text: that of a text message, and that of a control frame if it is printable.
     func isText(_ payload: [UInt8], in conversation: Conversation) -> Bool {
-        conversation.dissection.carriesText(self) || header?.isPrintableControl(payload) == true
+        conversation.carriesText(self) || header?.isPrintableControl(payload) == true
     }
 
     /// Whether it returns what an earlier frame of the peer carried: an echo, a Pong, the answer to a Close.
     func isAnswer(to cause: FrameRecord, in conversation: Conversation) -> Bool {
         guard let header, let asked = cause.header, isComplete, cause.isComplete,
-            header.payloadLength == asked.payloadLength
+            conversation.contentLength(of: self) == conversation.contentLength(of: cause)
         else { return false }
         let isAnswer = asked.opcode == .ping ? header.opcode == .pong : header.opcode == asked.opcode
         guard isAnswer else { return false }
-        let payload = conversation.payload(of: self, maximum: 1024)
-        return payload != nil && payload == conversation.payload(of: cause, maximum: 1024)
+        let content = conversation.content(of: self, maximum: 1024)
+        return content != nil && content == conversation.content(of: cause, maximum: 1024)
     }
 
     /// "message 0, fragment 1 of 3"; nil for a frame that is a whole message, or not part of one.

@@ -107,9 +107,10 @@ extension ConditionScope {
             guard let byte = byte(place, of: frame) else { return missing ?? ("it has no byte \(place).", nil, nil) }
             return ("its byte \(place) is 0x\(Hex.byte(byte)).", place, nil)
         case .text(_, let wanted):
-            guard dissection.message(of: frame)?.kind == .text else { return opcode }
-            return missing ?? payloadFact("text", frame, header, wanted)
-        case .payload(_, let wanted): return missing ?? payloadFact("payload", frame, header, wanted)
+            guard conversation.carriesText(frame) else { return opcode }
+            return missing ?? payloadFact("text", conversation.content(of: frame), frame, header, wanted)
+        case .payload(_, let wanted):
+            return missing ?? payloadFact("payload", conversation.payload(of: frame), frame, header, wanted)
         case .violates(let rule, let wanted):
             guard let found = frame.violations.first(where: { $0.rule == rule || wanted }) else {
                 return ("it breaks no rule.", nil, nil)
@@ -121,12 +122,14 @@ extension ConditionScope {
 
     /// A payload, and the first byte in which it differs from the one that is wanted.
     private func payloadFact(
-        _ name: String, _ frame: FrameRecord, _ header: FrameHeader, _ wanted: [UInt8]
+        _ name: String, _ payload: [UInt8]?, _ frame: FrameRecord, _ header: FrameHeader, _ wanted: [UInt8]
     ) -> (String, Int?, Citation?) {
-        guard let payload = conversation.payload(of: frame) else { return ("its payload is not kept.", nil, nil) }
+        guard let payload else { return ("its payload is not kept.", nil, nil) }
         let same = zip(payload, wanted).prefix { $0 == $1 }.count
         let words = payload.isEmpty ? "empty" : name == "text" ? payload.quotedSafely : payload.hexCut
-        let place = same < payload.count ? header.headerLength + same : nil
+        // Inflated, it has no bytes of its own on the wire.
+        let isOnWire = conversation.inflatedPart(of: frame) == nil || name == "payload"
+        let place = isOnWire && same < payload.count ? header.headerLength + same : nil
         return ("the \(name) is \(words).", place, FrameField.payload.citation)
     }
 
@@ -153,7 +156,7 @@ extension ConditionScope {
         case .number(.frames, _, _): return "it has \(Count.words(message.frameCount, "frame"))."
         case .text:
             guard message.kind == .text else { return "it is \(message.kind.name)." }
-            let payload = payload(of: message)
+            let payload = conversation.content(of: message)
             return payload.map { "its text is \($0.isEmpty ? "empty" : $0.quotedSafely)." } ?? "its text is not kept."
         case .relation: return "it does not compare as it should."
         }

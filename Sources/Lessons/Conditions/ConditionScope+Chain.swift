@@ -104,11 +104,11 @@ extension ConditionScope {
     func value(of trait: Relation.Trait, _ found: Found) -> [UInt8]? {
         switch (trait, found.kind) {
         case (.text, .frame(let frame)):
-            frame.isComplete && dissection.message(of: frame)?.kind == .text ? conversation.payload(of: frame) : nil
+            frame.isComplete && conversation.carriesText(frame) ? conversation.content(of: frame) : nil
         case (.payload, .frame(let frame)): frame.isComplete ? conversation.payload(of: frame) : nil
         case (.maskingKey, .frame(let frame)): frame.header?.maskingKey?.bytes
-        case (.text, .message(let message)): message.kind == .text ? payload(of: message) : nil
-        case (.payload, .message(let message)): payload(of: message)
+        case (.text, .message(let message)): message.kind == .text ? conversation.content(of: message) : nil
+        case (.payload, .message(let message)): conversation.content(of: message)
         case (.maskingKey, .message): nil
         }
     }

@@ -26,7 +26,7 @@ extension ConditionScope {
         case .maskingKey(let isEqual, let key): header.maskingKey.map { ($0 == key) == isEqual }
         case .byte(let place, let isEqual, let byte): self.byte(place, of: frame).map { ($0 == byte) == isEqual }
         case .text(let isEqual, let text):
-            dissection.message(of: frame)?.kind == .text ? has(frame, header, text).map { $0 == isEqual } : nil
+            conversation.carriesText(frame) ? carries(frame, text).map { $0 == isEqual } : nil
         case .payload(let isEqual, let payload): has(frame, header, payload).map { $0 == isEqual }
         case .violates(let rule, let wanted): frame.violations.contains { $0.rule == rule } == wanted
         case .relation: true
@@ -60,6 +60,13 @@ extension ConditionScope {
     /// A byte of a frame as it is on the wire.
     func byte(_ place: Int, of frame: FrameRecord) -> UInt8? {
         place < frame.received ? conversation.bytes(of: frame, from: place, maximum: 1)?.first : nil
+    }
+
+    /// Whether what it carries for the application, inflated where it is compressed, is this.
+    private func carries(_ frame: FrameRecord, _ content: [UInt8]) -> Bool? {
+        guard frame.isComplete else { return nil }
+        guard conversation.contentLength(of: frame) == UInt64(content.count) else { return false }
+        return conversation.content(of: frame).map { $0 == content }
     }
 
     /// Whether its payload is this one. The length is compared first, so that few payloads are unmasked.
@@ -100,18 +107,8 @@ extension ConditionScope {
 
     private func has(_ message: MessageRecord, _ text: [UInt8]) -> Bool? {
         guard message.kind == .text else { return nil }
-        guard message.length == UInt64(text.count) else { return false }
-        return payload(of: message).map { $0 == text }
-    }
-
-    /// The payloads of its frames, unmasked; nil where bytes are not kept.
-    func payload(of message: MessageRecord) -> [UInt8]? {
-        var all: [UInt8] = []
-        for frame in conversation.frames(of: message) {
-            guard let payload = conversation.payload(of: frame) else { return nil }
-            all += payload
-        }
-        return all
+        guard message.isCompressed || message.length == UInt64(text.count) else { return false }
+        return conversation.content(of: message).map { $0 == text }
     }
 
     // MARK: Bytes

@@ -15,7 +15,7 @@ extension Mutants {
         var messages = MessageGatherer()
         let output = run(traffic) { step in
             switch step.action {
-            case .deliver(let kind, _, _, let isLast):
+            case .deliver(let kind, _, _, let isLast, _):
                 return messages.add(step.payload, of: kind, isLast: isLast).map { [$0] } ?? []
             case .answerClose: return [ReadFrame(.close, step.payload)]
             default: return []
@@ -30,7 +30,7 @@ extension Mutants {
         var messages = MessageGatherer()
         let output = run(traffic) { step in
             switch step.action {
-            case .deliver(let kind, _, _, let isLast):
+            case .deliver(let kind, _, _, let isLast, _):
                 return messages.add(step.payload, of: kind, isLast: isLast).map { [$0] } ?? []
             case .sendPong: return [ReadFrame(.pong, step.payload)]
             case .answerClose: return [ReadFrame(.close, step.payload)]
@@ -79,7 +79,7 @@ struct CodecStream {
 
     init(from sender: Endpoint) {
         connection = Connection(role: sender.peer, limits: ConnectionLimits(maximumMessageLength: .max))
-        connection.handshakeEnded(.opened)
+        connection.handshakeEnded(.opened(Agreement()))
     }
 
     /// Takes in a read, and says what it does with each frame that is complete.
@@ -96,7 +96,7 @@ struct CodecStream {
             case .needMore: return
             case .fail(let failure): end = .fails(rule: failure.name)
             case .endOutput, .expectEnd: end = .closed
-            case .deliver(_, let payload, _, _), .sendPong(let payload), .receivedControl(let payload),
+            case .deliver(_, let payload, _, _, _), .sendPong(let payload), .receivedControl(let payload),
                 .answerClose(let payload):
                 let payload = Array(buffer[payload])
                 if let header { frames.append(ReadFrame(header, payload: payload)) }

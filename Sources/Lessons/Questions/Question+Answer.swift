@@ -51,10 +51,10 @@ extension Question {
 extension Material {
     func byte(_ place: Int) -> UInt8? { bytes.indices.contains(place) ? bytes[place] : nil }
 
-    /// The payloads of the message that the frame belongs to, unmasked.
+    /// The message that the frame belongs to, as the application gets it.
     var message: [UInt8]? {
         guard let conversation, let frame, let message = conversation.dissection.message(of: frame) else { return nil }
-        return conversation.frames(of: message).reduce(into: [UInt8]()) { $0 += conversation.payload(of: $1) ?? [] }
+        return conversation.content(of: message) ?? []
     }
 
     /// How many frames of the stream are complete after `count` of its bytes, and how many bytes the next one lacks then.

@@ -5,8 +5,9 @@ public enum Action: Sendable, Hashable {
     /// Nothing until more bytes have arrived. Present the bytes from `cursor` on again, followed by the new ones; the
     /// frame in hand will have `total` bytes.
     case needMore(total: Int)
-    /// A part of a message for the application: all of it where `isFirst` and `isLast`.
-    case deliver(kind: Opcode, payload: Range<Int>, isFirst: Bool, isLast: Bool)
+    /// A part of a message for the application: all of it where `isFirst` and `isLast`. Where the message is compressed, what the part is
+    /// inflated to goes to `Connection.inflated` before the application gets it.
+    case deliver(kind: Opcode, payload: Range<Int>, isFirst: Bool, isLast: Bool, isCompressed: Bool)
     /// Send a Pong with this payload (§5.5.3).
     case sendPong(payload: Range<Int>)
     /// A control frame arrived that is not answered: a Pong, a Ping behind this side's own Close, or what the connection was told to

@@ -3,8 +3,8 @@
 
 /// What an opening handshake came to.
 public enum HandshakeOutcome: Sendable, Hashable {
-    /// A 101 that breaks no rule: frames follow.
-    case opened
+    /// A 101 that breaks no rule: frames follow, which may be as the extensions make them.
+    case opened(Agreement)
     /// A 101 that breaks a rule, so that the client fails the connection at once (§4.1).
     case broken
     /// Any other answer: no WebSocket is opened, and the connection ends.
@@ -21,7 +21,9 @@ extension Connection {
     public mutating func handshakeEnded(_ outcome: HandshakeOutcome) {
         guard isInHandshake else { return }
         switch outcome {
-        case .opened: return apply(.handshakeDone)
+        case .opened(let agreement):
+            agree(on: agreement)
+            return apply(.handshakeDone)
         case .broken: apply(.handshakeFailed)
         case .refused: endWithoutWebSocket = .handshakeFailed
         case .plainHTTP: endWithoutWebSocket = .plainHTTPEnded

@@ -26,7 +26,7 @@ public struct Connection: Sendable {
     var ended: (client: Bool, server: Bool) = (false, false)
 
     private let answers: AutomaticAnswers
-    private var receiver: FrameReceiver
+    var receiver: FrameReceiver
     private var sentFrames = SentFrames()
     /// Actions that follow the last one returned.
     private var queue: [Action] = []
@@ -82,7 +82,9 @@ public struct Connection: Sendable {
         }
     }
 
-    private mutating func action(for header: FrameHeader, message: Opcode?, payload: Range<Int>) -> Action {
+    private mutating func action(
+        for header: FrameHeader, message: FrameContext.Message?, payload: Range<Int>
+    ) -> Action {
         switch header.opcode {
         case .ping:
             // After its own Close an endpoint sends nothing more, not even a Pong (§5.5.1).
@@ -94,8 +96,8 @@ public struct Connection: Sendable {
             return receivedClose(payload)
         default:
             return .deliver(
-                kind: message ?? header.opcode, payload: payload, isFirst: header.opcode != .continuation,
-                isLast: header.fin)
+                kind: message?.kind ?? header.opcode, payload: payload, isFirst: header.opcode != .continuation,
+                isLast: header.fin, isCompressed: message?.isCompressed ?? false)
         }
     }
 
@@ -110,7 +112,7 @@ public struct Connection: Sendable {
     }
 
     /// - Parameter isClose: whether the frame that breaks a rule is a Close, and has come whole: broken as it is, it has been received.
-    private mutating func fail(_ failure: ConnectionFailure, isClose: Bool) -> Action {
+    mutating func fail(_ failure: ConnectionFailure, isClose: Bool) -> Action {
         // What the peer sends from now on is not looked at, its Close included (§7.1.7).
         endOfReading = .failure
         let owesClose = canSend

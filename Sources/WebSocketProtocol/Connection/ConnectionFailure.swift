@@ -31,13 +31,15 @@ public enum ConnectionFailure: Sendable, Hashable {
     case violation(Violation)
     /// A message is longer than this endpoint accepts (§10.4).
     case messageTooBig(declared: UInt64, limit: Int)
+    /// A message is longer, once it is inflated, than this endpoint accepts.
+    case inflatedTooBig(limit: Int)
 
     /// The code of the Close frame that answers it.
     public var closeCode: CloseCode {
         switch self {
         case .violation(let violation):
             CloseCode(rawValue: violation.rule.closeCode ?? CloseCode.protocolError.rawValue)
-        case .messageTooBig: .messageTooBig
+        case .messageTooBig, .inflatedTooBig: .messageTooBig
         }
     }
 
@@ -45,7 +47,7 @@ public enum ConnectionFailure: Sendable, Hashable {
     public var name: String {
         switch self {
         case .violation(let violation): violation.rule.rawValue
-        case .messageTooBig: "message-too-big"
+        case .messageTooBig, .inflatedTooBig: "message-too-big"
         }
     }
 
@@ -60,6 +62,9 @@ public enum ConnectionFailure: Sendable, Hashable {
             Sentence(
                 "A message of \(declared) bytes is over the limit of \(limit); it is refused with 1009.",
                 section: "10.4")
+        case .inflatedTooBig(let limit):
+            Sentence(
+                "Inflated, a message is over the limit of \(limit) bytes; it is refused with 1009.", section: "10.4")
         }
     }
 }

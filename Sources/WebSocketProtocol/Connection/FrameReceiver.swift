@@ -21,12 +21,16 @@ struct FrameReceiver: Sendable {
     private(set) var frameCount = 0
     /// The payload bytes of the open message in the frames before the one in hand.
     private var messageLength: UInt64 = 0
+    /// How many bytes a compressed message has been inflated to so far.
+    private var inflatedLength = 0
+    /// Where the payload of the last whole frame lies in the peer's stream.
+    private var lastPayload = 0..<0
 
     enum Result {
         /// The frame is not complete; it will have `total` bytes (an estimate while the header is incomplete).
         case needMore(total: Int)
         /// A whole frame. `payload` are positions in the bytes; the frame ends where the payload does.
-        case frame(FrameHeader, message: Opcode?, payload: Range<Int>)
+        case frame(FrameHeader, message: FrameContext.Message?, payload: Range<Int>)
         /// The bytes break a rule, or a limit of ours. Nothing after them can be trusted.
         case failed(ConnectionFailure)
     }
@@ -35,6 +39,9 @@ struct FrameReceiver: Sendable {
         judge = FrameJudge(sender: peer)
         self.limits = limits
     }
+
+    /// Records what the handshake agreed on.
+    mutating func agree(on agreement: Agreement) { judge.agree(on: agreement) }
 
     /// Reads the frame that starts at `bytes[start]`.
     mutating func next(_ bytes: inout MutableRawSpan, at start: Int) -> Result {
@@ -77,7 +84,7 @@ struct FrameReceiver: Sendable {
     }
 
     private mutating func finish(_ header: FrameHeader, payload: Range<Int>, bytes: RawSpan) -> Result {
-        let message = header.opcode.isControl ? nil : judge.openMessage
+        let message = header.opcode.isControl ? nil : judge.message
         let closePayload = header.opcode == .close ? bytes.bytes(in: payload) : []
         let end = offset + header.headerLength + payload.count
         if let violation = judge.judgeEnd(header, closePayload: closePayload, at: end).first {
@@ -86,11 +93,31 @@ struct FrameReceiver: Sendable {
         if !header.opcode.isControl {
             messageLength = header.fin ? 0 : messageLength + header.payloadLength
         }
+        lastPayload = end - payload.count..<end
         self.header = nil
         done = 0
         frameCount += 1
         offset = end
         return .frame(header, message: message, payload: payload)
+    }
+
+    /// Judges what the payload of the last frame was inflated to, or a part of it.
+    mutating func judgeInflated(_ bytes: RawSpan, isLast: Bool) -> ConnectionFailure? {
+        let (total, overflow) = inflatedLength.addingReportingOverflow(bytes.byteCount)
+        guard !overflow, total <= limits.maximumMessageLength else {
+            return .inflatedTooBig(limit: limits.maximumMessageLength)
+        }
+        inflatedLength = isLast ? 0 : total
+        return judge.judgeInflated(bytes, in: 0..<bytes.byteCount, isLast: isLast, at: lastPayload)
+            .map { .violation($0) }
+    }
+
+    /// What is wrong with a payload that can't be inflated.
+    func failure(_ problem: InflatingProblem) -> ConnectionFailure {
+        switch problem {
+        case .brokenData: .violation(Violation(.deflateDataBroken, at: lastPayload))
+        case .tooLong: .inflatedTooBig(limit: limits.maximumMessageLength)
+        }
     }
 
     private func checkLimits(_ header: FrameHeader) -> ConnectionFailure? {

@@ -34,8 +34,18 @@ public struct Inflater: Sendable {
         case failed(DeflateError)
     }
 
-    /// - Parameter windowBits: the window is of 2 to the power of it bytes, 8...15.
-    public init(windowBits: Int = 15) { window = InflaterWindow(capacity: 1 << windowBits) }
+    /// - Parameters:
+    ///   - windowBits: the window is of 2 to the power of it bytes, 8...15.
+    ///   - past: a byte of which the window is full, where what was written earlier is not known; nil for an empty window.
+    public init(windowBits: Int = 15, past: UInt8? = nil) {
+        window = InflaterWindow(capacity: 1 << windowBits, filledWith: past)
+    }
+
+    /// An inflater behind bytes that were written earlier.
+    public init(windowBits: Int, behind earlier: [UInt8]) {
+        window = InflaterWindow(capacity: 1 << windowBits)
+        for byte in earlier.suffix(1 << windowBits) { window.append(byte) }
+    }
 
     /// Whether the data may end here: no block has been begun that is not whole.
     public var isBetweenBlocks: Bool {

@@ -12,7 +12,10 @@ public struct InflaterWindow: Sendable {
     /// Where the next byte goes once the window is full.
     private var next = 0
 
-    init(capacity: Int) { self.capacity = capacity }
+    init(capacity: Int, filledWith byte: UInt8? = nil) {
+        self.capacity = capacity
+        if let byte { bytes = [UInt8](repeating: byte, count: capacity) }
+    }
 
     /// How many bytes it holds.
     public var count: Int { bytes.count }

@@ -197,10 +197,13 @@ extension Dissection {
     private func verdict(on response: HTTPHead, to request: HandshakeRequest?) -> HandshakeVerdict {
         let verdict = ClientHandshake.check(
             response: response, key: request?.key ?? "", offeredSubprotocols: request?.subprotocols ?? [],
-            offeredExtensions: (request?.extensions ?? []).map(\.name))
+            offeredExtensions: request?.extensions ?? [])
         guard request == nil else { return verdict }
         // Without a request to compare with, what depends on it can't be judged.
-        let dependent: Set<Rule> = [.acceptMismatch, .subprotocolNotOffered, .extensionNotOffered]
+        let dependent: Set<Rule> = [
+            .acceptMismatch, .subprotocolNotOffered, .extensionNotOffered, .deflateAnswerNotOffered,
+            .deflateAnswerExceedsOffer,
+        ]
         return HandshakeVerdict(
             status: verdict.status, expectedAccept: nil, receivedAccept: verdict.receivedAccept,
             subprotocol: verdict.subprotocol, extensions: verdict.extensions,
@@ -223,7 +226,8 @@ extension Dissection {
             move(.server, .peerEnded, .ended(.client, .fin), time)
             move(.client, .ended, .ended(.client, .fin), time)
         }
-        let agreement = ExtensionAgreement(verdict?.extensions.map(\.name) ?? [])
+        let offers = exchanges[at: number].request?.extensions ?? []
+        let agreement = Agreement(answer: verdict?.extensions ?? [], to: offers)
         for endpoint in Endpoint.allCases { self[endpoint].scanner.agree(on: agreement) }
         scan(held, from: .client, time: time)
     }

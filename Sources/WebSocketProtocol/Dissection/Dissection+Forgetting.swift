@@ -55,6 +55,14 @@ extension Dissection {
         return forgotten
     }
 
+    /// Lets go of what compressed messages were inflated to.
+    public mutating func dropInflated() {
+        for endpoint in Endpoint.allCases { self[endpoint].scanner.dropInflated() }
+    }
+
+    /// About how much memory it takes, in bytes, what compressed messages were inflated to.
+    public var inflatedCost: Int { self[.client].scanner.inflatedCost + self[.server].scanner.inflatedCost }
+
     /// The number of the first frame of an endpoint that findings from a position on are about.
     private func firstFrame(of endpoint: Endpoint, from position: Int) -> Int? {
         for item in items[position...] {

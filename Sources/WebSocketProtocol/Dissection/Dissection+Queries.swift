@@ -85,13 +85,21 @@ extension Dissection {
         return frame.message.flatMap { all.indices.contains($0) ? all[$0] : nil }
     }
 
+    /// What a message was inflated to, as far as it has arrived; nil where it is not compressed.
+    public func inflated(_ message: MessageRecord) -> InflatedMessage? {
+        guard message.isCompressed else { return nil }
+        if let inflated = message.inflated { return inflated }
+        let scanner = self[message.from].scanner
+        return message.index == scanner.messages.endIndex - 1 ? scanner.inflatedSoFar : nil
+    }
+
     /// Whether the payload of a frame is text as it stands, or part of one: of a text message that is not compressed.
     public func carriesText(_ frame: FrameRecord) -> Bool {
         message(of: frame).map { $0.kind == .text && !$0.isCompressed } ?? false
     }
 
     /// The extensions that change what frames of `endpoint` may look like; on none before the handshake.
-    public func agreement(of endpoint: Endpoint) -> ExtensionAgreement { self[endpoint].scanner.agreement }
+    public func agreement(of endpoint: Endpoint) -> Agreement { self[endpoint].scanner.agreement }
 
     /// The state of `endpoint` now.
     public func state(of endpoint: Endpoint) -> ConnectionState { self[endpoint].state }

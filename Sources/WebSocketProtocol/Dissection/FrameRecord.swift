@@ -112,6 +112,13 @@ public struct MessageRecord: Sendable, Hashable {
     /// Whether it is compressed (RFC 7692 §6): RSV1 of its first frame, where permessage-deflate was agreed on. Its length is
     /// that of the compressed bytes.
     public let isCompressed: Bool
+    private var box: InflatedBox?
+
+    /// What it was inflated to; nil where it is not compressed, and while its fragments are still arriving (`Dissection.inflated`).
+    var inflated: InflatedMessage? {
+        get { box?.message }
+        set { box = newValue.map(InflatedBox.init) }
+    }
 
     /// A message whose first frame has begun.
     init(from: Endpoint, index: Int, kind: Opcode, firstFrame: Int, isCompressed: Bool) {
@@ -144,4 +151,15 @@ public struct MessageRecord: Sendable, Hashable {
         get { storedEndTime.isNaN ? nil : storedEndTime }
         set { storedEndTime = newValue ?? .nan }
     }
+}
+
+/// Where what a message was inflated to is kept, so that other messages cost a pointer.
+private final class InflatedBox: Sendable, Hashable {
+    let message: InflatedMessage
+
+    init(_ message: InflatedMessage) { self.message = message }
+
+    static func == (left: InflatedBox, right: InflatedBox) -> Bool { left === right || left.message == right.message }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(message) }
 }

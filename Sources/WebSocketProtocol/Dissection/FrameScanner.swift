@@ -19,7 +19,12 @@ struct FrameScanner: Sendable {
     var stops = true
 
     private var judge: FrameJudge
-    private var compresses = false
+    /// How much memory it takes, in bytes, what compressed messages were inflated to.
+    private(set) var inflatedCost = 0
+    /// Inflates compressed messages; nil before the first.
+    private var inflation: MessageInflation?
+    /// Whether messages are missing before those to come.
+    private var isPastKnown = true
     /// The first bytes of the unfinished frame while its header is not complete.
     private var prefix: [UInt8] = []
     /// The payload of the control frame in hand, unmasked; of one that is too long, what it may have.
@@ -37,12 +42,12 @@ struct FrameScanner: Sendable {
     init(sender: Endpoint) { judge = FrameJudge(sender: sender) }
 
     /// The extensions that the handshake agreed on.
-    var agreement: ExtensionAgreement { judge.agreement }
+    var agreement: Agreement { judge.agreement }
 
     /// Records the extensions that the handshake agreed on.
-    mutating func agree(on agreement: ExtensionAgreement) {
+    mutating func agree(on agreement: Agreement) {
         judge.agree(on: agreement)
-        compresses = agreement.compresses
+        inflation = nil
     }
 
     /// Lets go of the frames and messages except those of a message still arriving. Returns the position before which no byte is
@@ -50,7 +55,7 @@ struct FrameScanner: Sendable {
     mutating func forgetPast() -> Int {
         let openMessage = messages.last.flatMap { $0.endTime == nil ? $0 : nil }
         frames.forget(before: min(openMessage?.firstFrame ?? frames.endIndex, frames.endIndex))
-        messages.forget(before: messages.endIndex - (openMessage == nil ? 0 : 1))
+        forgetMessages(before: messages.endIndex - (openMessage == nil ? 0 : 1))
         return frames.first?.offset ?? unfinished?.offset ?? offset
     }
 
@@ -70,7 +75,7 @@ struct FrameScanner: Sendable {
     mutating func forget(before first: Int) -> (count: Int, end: Int) {
         let count = max(0, first - frames.startIndex)
         frames.forget(before: first)
-        messages.forget(before: messages.firstPosition { $0.lastFrame.map { $0 >= first } ?? true })
+        forgetMessages(before: messages.firstPosition { $0.lastFrame.map { $0 >= first } ?? true })
         return (count, frames.first?.offset ?? unfinished?.offset ?? offset)
     }
 
@@ -84,6 +89,9 @@ struct FrameScanner: Sendable {
         controlPayload.removeAll()
         offset = position
         judge.resume()
+        keepInflated()
+        isPastKnown = false
+        inflation?.forgetPast()
     }
 
     /// Records what belongs to a Ping or a Pong that is still kept.
@@ -162,10 +170,13 @@ struct FrameScanner: Sendable {
         if header.opcode == .continuation {
             messages[messages.endIndex - 1].frameCount += 1
         } else {
+            keepInflated()
+            let isCompressed = judge.message?.isCompressed == true
             messages.append(
                 MessageRecord(
                     from: judge.sender, index: messages.endIndex, kind: kind, firstFrame: frame.index,
-                    isCompressed: header.rsv1 && compresses))
+                    isCompressed: isCompressed))
+            if isCompressed { beginInflating() }
         }
         frame.message = messages.endIndex - 1
     }
@@ -177,9 +188,13 @@ struct FrameScanner: Sendable {
         let done = frame.received - header.headerLength
         let part = rest.prefix(Int(min(header.payloadLength - UInt64(done), UInt64(rest.count))))
         guard !part.isEmpty else { return }
-        if header.opcode.isControl || judge.checksText {
+        let inflates = frame.message != nil && judge.message?.isCompressed == true
+        if header.opcode.isControl || judge.checksText || inflates {
             let plain = header.maskingKey.map { $0.applied(to: part, from: done) } ?? Array(part)
             if let violation = judge.judgePayload(plain.span.bytes, in: 0..<plain.count, at: offset) {
+                frame.violations.append(violation)
+            }
+            if inflates, let violation = inflation?.read(plain, &judge, at: offset..<offset + plain.count) {
                 frame.violations.append(violation)
             }
             if header.opcode.isControl { controlPayload += plain.prefix(125 - controlPayload.count) }
@@ -190,14 +205,58 @@ struct FrameScanner: Sendable {
     }
 
     private mutating func finish(_ frame: inout FrameRecord, _ header: FrameHeader, time: Double) {
+        let ends = frame.message != nil && header.fin
+        if ends, judge.message?.isCompressed == true, let violation = inflation?.end(&judge, at: offset) {
+            frame.violations.append(violation)
+        }
+        if frame.message != nil { inflation?.endFrame(frame.index) }
         frame.violations += judge.judgeEnd(header, closePayload: controlPayload, at: offset)
         frame.endTime = time
         guard let index = frame.message else { return }
         messages[index].length += header.payloadLength
         if frame.violations.contains(where: { $0.rule == .textNotUTF8 }) { messages[index].isTextBroken = true }
-        if header.fin {
+        if ends {
+            keepInflated()
             messages[index].lastFrame = frame.index
             messages[index].endTime = time
         }
+    }
+
+    // MARK: Compressed messages
+
+    /// What the message whose fragments are still arriving has been inflated to so far; nil where none is compressed.
+    var inflatedSoFar: InflatedMessage? { inflation?.message }
+
+    private mutating func beginInflating() {
+        if inflation == nil, let deflate = agreement.deflate {
+            inflation = MessageInflation(
+                deflate, of: judge.sender, isAgreed: !agreement.mayUseAnyBit, isPastKnown: isPastKnown)
+        }
+        inflation?.begin()
+    }
+
+    /// Puts what has come out of a message to the message.
+    private mutating func keepInflated() {
+        guard let inflated = inflation?.take(), !messages.isEmpty else { return }
+        let kept =
+            inflatedCost + inflated.bytes.count <= InflatedMessage.mostKeptInAll ? inflated : inflated.notKept()
+        messages[messages.endIndex - 1].inflated = kept
+        inflatedCost += kept.cost
+    }
+
+    private mutating func forgetMessages(before position: Int) {
+        if inflatedCost > 0 {
+            for message in messages.prefix(while: { $0.index < position }) {
+                inflatedCost -= message.inflated?.cost ?? 0
+            }
+        }
+        messages.forget(before: position)
+    }
+
+    /// Lets go of what messages were inflated to.
+    mutating func dropInflated() {
+        guard inflatedCost > 0 else { return }
+        for index in messages.indices { messages[index].inflated = nil }
+        inflatedCost = 0
     }
 }

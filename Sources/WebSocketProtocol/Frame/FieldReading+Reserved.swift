@@ -46,14 +46,14 @@ extension FieldReading {
     }
 
     private func reservedMeaning(in frame: FrameExplanation) -> ReservedMeaning {
-        guard let agreement = frame.context.agreement, !agreement.isUnknown else {
+        guard let agreement = frame.context.agreement, !agreement.mayUseAnyBit else {
             return value == 0
                 ? ReservedMeaning(0, ": no extension uses it in this frame.", ": no extension uses them in this frame.")
                 : ReservedMeaning(
                     1, ": only an extension agreed on in the handshake may set it.",
                     ": only an extension agreed on in the handshake may set them.")
         }
-        guard agreement.compresses else {
+        guard agreement.deflate != nil else {
             return value == 0
                 ? ReservedMeaning(0, ": no extension was agreed on.")
                 : ReservedMeaning(1, ", but must be 0: no extension was agreed on.")

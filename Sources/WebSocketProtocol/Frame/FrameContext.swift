@@ -20,12 +20,12 @@ public struct FrameContext: Sendable, Hashable {
     /// Who sent the frame; nil if that is not known.
     public let sender: Endpoint?
     /// The extensions that were agreed on; nil if that is not known.
-    public let agreement: ExtensionAgreement?
+    public let agreement: Agreement?
     /// The message that the frame belongs to; nil for a control frame, and if it is not known.
     public let message: Message?
 
     /// The surroundings of a frame.
-    public init(sender: Endpoint? = nil, agreement: ExtensionAgreement? = nil, message: Message? = nil) {
+    public init(sender: Endpoint? = nil, agreement: Agreement? = nil, message: Message? = nil) {
         self.sender = sender
         self.agreement = agreement
         self.message = message

@@ -55,17 +55,20 @@ public enum ClientHandshake {
     ///   - response: The head of the response.
     ///   - key: The key of the request.
     ///   - offeredSubprotocols: The subprotocols of the request.
-    ///   - offeredExtensions: The names of the extensions of the request.
+    ///   - offeredExtensions: The extensions of the request.
     public static func check(
-        response: HTTPHead, key: String, offeredSubprotocols: [String] = [], offeredExtensions: [String] = []
+        response: HTTPHead, key: String, offeredSubprotocols: [String] = [], offeredExtensions: [ExtensionOffer] = []
     ) -> HandshakeVerdict {
         let expected = AcceptTrace.accept(for: key)
         let extensions = ExtensionOffer.list(in: response, elseBreaking: .extensionAnswerMalformed)
         let found =
             upgrade(response) + connection(response) + accept(response, expected)
             + subprotocol(response, offered: offeredSubprotocols) + extensions.violations
-            + extensions.offers.filter { offer in !offeredExtensions.contains { $0.matchesIgnoringCase(offer.name) } }
+            + extensions.offers.filter { offer in
+                !offeredExtensions.contains { $0.name.matchesIgnoringCase(offer.name) }
+            }
             .map { Violation(.extensionNotOffered, at: $0.range, detail: $0.name) }
+            + DeflateRules.violations(ofAnswer: extensions.offers, to: offeredExtensions)
         let status = response.statusCode ?? 0
         return HandshakeVerdict(
             status: status, expectedAccept: expected,

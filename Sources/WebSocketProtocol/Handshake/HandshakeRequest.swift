@@ -51,7 +51,10 @@ public struct HandshakeRequest: Sendable, Hashable {
                 return String(decoding: header.name.utf8.prefix(prefix.utf8.count), as: UTF8.self)
                     .matchesIgnoringCase(prefix)
             }
-        let found = isUpgradeAttempt ? RequestRules.violations(of: head) + offers.violations : []
+        let found =
+            isUpgradeAttempt
+            ? RequestRules.violations(of: head) + offers.violations
+                + offers.offers.flatMap(DeflateRules.violations(ofOffer:)) : []
         violations = found.inByteOrder
     }
 

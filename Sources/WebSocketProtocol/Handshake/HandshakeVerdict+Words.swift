@@ -47,7 +47,7 @@ extension HandshakeRecord {
             "Sec-WebSocket-Extensions".matchesIgnoringCase(header.name),
             response?.values(of: header.name).isEmpty == true
         else { return nil }
-        let isDeflate = request.extensions.contains { $0.name.matchesIgnoringCase(ExtensionAgreement.deflate) }
+        let isDeflate = request.extensions.contains { $0.name.matchesIgnoringCase(ExtensionOffer.deflate) }
         return Sentence(
             "Declined: the response names no extension. So RSV1 stays 0\(isDeflate ? ", and no message is compressed" : "").",
             section: isDeflate ? Citation(.rfc7692, "5") : "9.1")

@@ -28,11 +28,12 @@ public struct Refusal: Sendable, Hashable {
         headerLines = headers.map { "\($0.name): \($0.value)" }
     }
 
-    /// Refuses for broken rules; nil where none was broken.
+    /// Refuses for broken rules; nil where none was broken that calls for it: an offer of compression is just declined.
     ///
     /// The status is that of the gravest: bytes that are not HTTP, then the method, then the version of HTTP, then that of
     /// WebSocket, whose answer lets the client try again, then all others in the order of the head.
     public init?(violations: [Violation]) {
+        let violations = violations.filter { $0.rule.status != nil }
         let gravest = violations.enumerated().min { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
         guard let violation = gravest?.element else { return nil }
         status = violation.rule.status ?? 400

@@ -27,13 +27,19 @@ public struct Acceptance: Sendable, Hashable {
     public let accept: String
     /// The subprotocol chosen; nil for none.
     public let subprotocol: String?
+    /// How messages may be compressed; nil where no offer was taken. All other extensions are declined.
+    public let deflate: DeflateAnswer?
 
-    /// The head of the response. It names no extension: the server declines all.
+    /// What frames may look like from now on.
+    public var agreement: Agreement { Agreement(deflate: deflate?.parameters) }
+
+    /// The head of the response.
     public var bytes: [UInt8] {
         var lines = [
             "HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade",
             "Sec-WebSocket-Accept: \(accept)",
         ]
+        if let deflate { lines.append("Sec-WebSocket-Extensions: \(deflate.text)") }
         if let subprotocol { lines.append("Sec-WebSocket-Protocol: \(subprotocol)") }
         return HTTPText.head(lines)
     }
@@ -47,15 +53,19 @@ public enum ServerHandshake {
     ///   - request: The request.
     ///   - subprotocols: What the server speaks, the preferred first. It chooses the first that the client offers too;
     ///     a client that offers nothing the server knows is accepted without one, and decides itself whether to continue.
+    ///   - deflate: What it wants of compression; nil to decline it.
     ///   - isOriginAllowed: Whether pages of this origin may connect; if not, the answer is 403 (§10.2).
     public static func answer(
-        _ request: HandshakeRequest, subprotocols: [String], isOriginAllowed: Bool = true
+        _ request: HandshakeRequest, subprotocols: [String], deflate: DeflatePolicy? = nil, isOriginAllowed: Bool = true
     ) -> HandshakeAnswer {
         guard request.isUpgradeAttempt else { return .plainHTTP }
         if let refusal = Refusal(violations: request.violations) { return .refuse(refusal) }
         guard isOriginAllowed else { return .refuse(.origin(request.origin)) }
         let key = request.key ?? ""
         let subprotocol = subprotocols.first { ours in request.subprotocols.contains { $0.isSameBytes(as: ours) } }
-        return .accept(Acceptance(key: key, accept: AcceptTrace.accept(for: key), subprotocol: subprotocol))
+        return .accept(
+            Acceptance(
+                key: key, accept: AcceptTrace.accept(for: key), subprotocol: subprotocol,
+                deflate: deflate?.answer(to: request.extensions)))
     }
 }

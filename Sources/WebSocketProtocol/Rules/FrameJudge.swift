@@ -20,16 +20,21 @@ public struct FrameJudge: Sendable {
     private(set) var checksText = false
     /// Whether the open message was found not to be UTF-8; that is said once.
     private var isTextBroken = false
+    /// Whether what the message in hand is inflated to is text that is still valid.
+    private(set) var checksInflated = false
     /// What the handshake agreed on.
-    private(set) var agreement = ExtensionAgreement()
-    /// Whether the open message is compressed: its text is judged when it is inflated.
+    private(set) var agreement = Agreement()
+    /// Whether the open message, or the last one, is compressed: its text is judged when it is inflated.
     private var isCompressed = false
+
+    /// The open message, as far as its frames have to know it; nil between messages.
+    var message: FrameContext.Message? { openMessage.map { .init(kind: $0, isCompressed: isCompressed) } }
 
     /// A judge at the start of the stream of `sender`.
     public init(sender: Endpoint) { self.sender = sender }
 
     /// Records the extensions that the handshake agreed on.
-    public mutating func agree(on agreement: ExtensionAgreement) { self.agreement = agreement }
+    public mutating func agree(on agreement: Agreement) { self.agreement = agreement }
 
     /// Records that bytes are missing, and that a frame comes next.
     mutating func resume() {
@@ -54,9 +59,7 @@ public struct FrameJudge: Sendable {
     private func judgeForm(_ header: FrameHeader, at offset: Int, into found: inout [Violation]) {
         let firstByte = offset..<offset + 1
         let lengthEnd = offset + header.headerLength - (header.maskingKey == nil ? 0 : 4)
-        if let detail = agreement.objection(to: header) {
-            found.append(Violation(.reservedBitSet, at: firstByte, detail: detail))
-        }
+        found += agreement.violations(of: header, at: firstByte)
         if header.opcode.isReserved {
             found.append(Violation(.reservedOpcode, at: firstByte, detail: "opcode \(header.opcode.rawValue)"))
         }
@@ -113,7 +116,8 @@ public struct FrameJudge: Sendable {
             mayBeInMessage = false
             utf8 = UTF8Validator()
             isTextBroken = false
-            isCompressed = header.rsv1 && agreement.compresses
+            isCompressed = header.rsv1 && agreement.deflate != nil
+            checksInflated = isCompressed && header.opcode == .text
         }
         checksText = openMessage == .text && !isTextBroken && !isCompressed
     }
@@ -131,6 +135,28 @@ public struct FrameJudge: Sendable {
         return Violation(
             .textNotUTF8, at: position..<position + 1,
             detail: "byte 0x\(Hex.byte(bytes.byte(at: bad))) is not valid here")
+    }
+
+    /// Judges what a part of a compressed message was inflated to.
+    ///
+    /// - Parameters:
+    ///   - bytes: holds the part in `range`.
+    ///   - isLast: Whether the message ends with it.
+    ///   - place: Where what was inflated lies in the direction's stream.
+    mutating func judgeInflated(
+        _ bytes: RawSpan, in range: Range<Int>, isLast: Bool, at place: Range<Int>
+    ) -> Violation? {
+        guard checksInflated else { return nil }
+        if let bad = utf8.validate(bytes, in: range) {
+            checksInflated = false
+            return Violation(
+                .textNotUTF8, at: place,
+                detail: "byte 0x\(Hex.byte(bytes.byte(at: bad))) of the inflated text is not valid where it stands")
+        }
+        guard isLast else { return nil }
+        checksInflated = false
+        return utf8.isAtBoundary
+            ? nil : Violation(.textNotUTF8, at: place, detail: "the inflated text ends inside a character")
     }
 
     /// Judges the end of the frame whose header was judged last.

@@ -77,6 +77,12 @@ extension Rule {
         case .extensionOfferMalformed:
             request("9.1", 400, "Sec-WebSocket-Extensions does not follow its grammar.")
 
+        case .deflateOfferMalformed:
+            Entry(
+                citation: Citation(.rfc7692, "7.1"),
+                words:
+                    "An offer of permessage-deflate has parameters of its own, each once; the server declines others.")
+
         case .responseMalformed:
             response("4.1", "The answer to a handshake is an HTTP response head; these bytes are not one.")
         case .responseHeadTooLarge:
@@ -98,6 +104,28 @@ extension Rule {
             response("9.1", "Sec-WebSocket-Extensions breaks its grammar; the client must fail the connection.")
         case .extensionNotOffered:
             response("4.1", "The server chose an extension that was not offered; the client must fail the connection.")
+        case .deflateAnswerRepeated:
+            response(
+                Citation(.rfc7692, "5"),
+                "Only one answer can say what RSV1 means; the client must fail the connection.")
+        case .deflateAnswerParameterUnknown:
+            response(
+                Citation(.rfc7692, "7.1"),
+                "The answer has a parameter that permessage-deflate does not have; the client must fail the connection."
+            )
+        case .deflateAnswerParameterMalformed:
+            response(
+                Citation(.rfc7692, "7.1"),
+                "A parameter of permessage-deflate is wrong in this answer; the client must fail the connection.")
+        case .deflateAnswerNotOffered:
+            response(
+                Citation(.rfc7692, "7.1.2.2"),
+                "A server may limit the client's window only where the client offered that; the client must fail the connection."
+            )
+        case .deflateAnswerExceedsOffer:
+            response(
+                Citation(.rfc7692, "7.1"),
+                "The server answers without what the client asked of it; the client must fail the connection.")
         case .subprotocolAnswerRepeated:
             response("11.3.4", "A response has at most one Sec-WebSocket-Protocol header.")
         case .subprotocolNotOffered:
@@ -129,6 +157,16 @@ extension Rule {
             frame("5.4", 1002, "A new message starts while the fragments of another are still coming.")
         case .textNotUTF8:
             frame("8.1", 1007, "The text of a message must be valid UTF-8.")
+
+        case .compressedBitMisplaced:
+            frame(
+                Citation(.rfc7692, "6"), 1002,
+                "RSV1 marks the first frame of a compressed message; no other frame may set it.")
+        case .deflateDataBroken:
+            frame(
+                Citation(.rfc7692, "7.2.2"), 1007,
+                "A compressed message is DEFLATE data; this one cannot be inflated, and its receiver fails the connection."
+            )
 
         case .closePayloadOneByte:
             frame(

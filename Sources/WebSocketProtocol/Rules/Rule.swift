@@ -1,9 +1,10 @@
-// The rules of RFC 6455 that bytes can break: the handshake (§4), frames (§5), closing (§7) and text (§8).
+// The rules of RFC 6455 that bytes can break: the handshake (§4), frames (§5), closing (§7) and text (§8); and those of RFC 7692 about
+// compression: its parameters (§7.1), its bit (§6) and its data (§7.2).
 //
 // One case for each MUST. A rule says where it stands, what it asks for, and how to answer a breach: a close code
 // once the connection is open, an HTTP status before.
 
-/// A requirement of RFC 6455. The raw value is its name in JSON and in tests, and never changes.
+/// A requirement of RFC 6455 or RFC 7692. The raw value is its name in JSON and in tests, and never changes.
 public enum Rule: String, Sendable, Hashable, CaseIterable {
     // The request, §4.1 and §4.2.1
     case requestMalformed = "request-malformed"
@@ -25,6 +26,7 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
     case versionNot13 = "version-not-13"
     case subprotocolOfferMalformed = "subprotocol-offer-malformed"
     case extensionOfferMalformed = "extension-offer-malformed"
+    case deflateOfferMalformed = "deflate-offer-malformed"
 
     // The response, §4.1 and §4.2.2
     case responseMalformed = "response-malformed"
@@ -36,6 +38,11 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
     case acceptMismatch = "accept-mismatch"
     case extensionAnswerMalformed = "extension-answer-malformed"
     case extensionNotOffered = "extension-not-offered"
+    case deflateAnswerRepeated = "deflate-answer-repeated"
+    case deflateAnswerParameterUnknown = "deflate-answer-parameter-unknown"
+    case deflateAnswerParameterMalformed = "deflate-answer-parameter-malformed"
+    case deflateAnswerNotOffered = "deflate-answer-not-offered"
+    case deflateAnswerExceedsOffer = "deflate-answer-exceeds-offer"
     case subprotocolAnswerRepeated = "subprotocol-answer-repeated"
     case subprotocolNotOffered = "subprotocol-not-offered"
 
@@ -51,6 +58,10 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
     case continuationWithoutMessage = "continuation-without-message"
     case messageNotFinished = "message-not-finished"
     case textNotUTF8 = "text-not-utf8"
+
+    // Compressed messages, RFC 7692 §6 and §7.2
+    case compressedBitMisplaced = "compressed-bit-misplaced"
+    case deflateDataBroken = "deflate-data-broken"
 
     // Closing, §5.5.1 and §7
     case closePayloadOneByte = "close-payload-one-byte"

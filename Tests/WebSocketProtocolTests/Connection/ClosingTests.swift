@@ -72,7 +72,7 @@ struct ClosingTests {
         code: UInt16
     ) {
         var connection = Connection(role: .server)
-        connection.handshakeEnded(.opened)
+        connection.handshakeEnded(.opened(Agreement()))
         #expect(throws: ConnectionMisuse.codeMustNotBeSent(CloseCode(rawValue: code))) {
             try connection.close(CloseCode(rawValue: code))
         }
@@ -81,7 +81,7 @@ struct ClosingTests {
 
     @Test func reasonsAreSent() throws {
         var connection = Connection(role: .server)
-        connection.handshakeEnded(.opened)
+        connection.handshakeEnded(.opened(Agreement()))
         #expect(try connection.close(.goingAway, reason: "bye") == hex("03 e9 62 79 65"))
     }
 }

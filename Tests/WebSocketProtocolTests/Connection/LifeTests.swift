@@ -31,47 +31,48 @@ struct LifeTests {
         Life(
             "a clean end, by the client", .server,
             [
-                (.handshake(.opened), .open, false), (.comes(closeFrame(1000)), .closeExchanged, true),
+                (.handshake(.opened(Agreement())), .open, false), (.comes(closeFrame(1000)), .closeExchanged, true),
                 (.ends(.server, .fin), .closeExchanged, true), (.ends(.client, .fin), .closed, true),
             ]),
         Life(
             "a clean end, seen by the client", .client,
             [
-                (.handshake(.opened), .open, false), (.weClose, .closeSent, false),
+                (.handshake(.opened(Agreement())), .open, false), (.weClose, .closeSent, false),
                 (.comes(closeFrame(1000, from: .server)), .closeExchanged, true),
                 (.ends(.server, .fin), .closeExchanged, true), (.ends(.client, .fin), .closed, true),
             ]),
         Life(
             "the peer ends its stream without a Close", .server,
             [
-                (.handshake(.opened), .open, false), (.ends(.client, .fin), .peerGone, true),
+                (.handshake(.opened(Agreement())), .open, false), (.ends(.client, .fin), .peerGone, true),
                 (.ends(.server, .fin), .closed, true),
             ]),
         Life(
             "this side ends its stream without a Close", .client,
             [
-                (.handshake(.opened), .open, false), (.ends(.client, .fin), .ended, false),
+                (.handshake(.opened(Agreement())), .open, false), (.ends(.client, .fin), .ended, false),
                 (.ends(.server, .fin), .closed, true),
             ]),
         Life(
             "a reset", .server,
-            [(.handshake(.opened), .open, false), (.ends(.client, .reset), .closed, true)]),
+            [(.handshake(.opened(Agreement())), .open, false), (.ends(.client, .reset), .closed, true)]),
         Life(
             "a socket that is closed", .server,
-            [(.handshake(.opened), .open, false), (.ends(.server, .close), .closed, true)]),
+            [(.handshake(.opened(Agreement())), .open, false), (.ends(.server, .close), .closed, true)]),
         Life(
             "a failure, and the Close that answers it unread", .server,
             [
-                (.handshake(.opened), .open, false), (.comes(frame(.text, "x", from: .server)), .closeSent, true),
+                (.handshake(.opened(Agreement())), .open, false),
+                (.comes(frame(.text, "x", from: .server)), .closeSent, true),
                 (.ends(.server, .fin), .closeSent, true), (.ends(.client, .fin), .closed, true),
             ]),
         Life(
             "a broken Close is one", .server,
-            [(.handshake(.opened), .open, false), (.comes(closeFrame(1005)), .closeExchanged, true)]),
+            [(.handshake(.opened(Agreement())), .open, false), (.comes(closeFrame(1005)), .closeExchanged, true)]),
         Life(
             "half a broken Close is none", .server,
             [
-                (.handshake(.opened), .open, false),
+                (.handshake(.opened(Agreement())), .open, false),
                 (.comes(Array(closeFrame(1000, "bye", from: .server).prefix(3))), .closeSent, true),
             ]),
         Life(
@@ -90,7 +91,7 @@ struct LifeTests {
         Life("no request at all", .server, [(.ends(.server, .close), .closed, true)]),
         Life(
             "a handshake has one outcome", .client,
-            [(.handshake(.refused), .connecting, true), (.handshake(.opened), .connecting, true)]),
+            [(.handshake(.refused), .connecting, true), (.handshake(.opened(Agreement())), .connecting, true)]),
     ]
 
     @Test(arguments: lives) func life(life: Life) throws {
@@ -118,7 +119,7 @@ struct LifeTests {
     /// What is said twice is news once; a reset may follow the end of one direction, and nothing follows the end of both.
     @Test func endsAreNewsOnce() {
         var connection = Connection(role: .server)
-        connection.handshakeEnded(.opened)
+        connection.handshakeEnded(.opened(Agreement()))
         let ends: [(Endpoint, EndManner, isNews: Bool)] = [
             (.server, .fin, true), (.server, .fin, false), (.client, .reset, true), (.client, .fin, false),
             (.server, .close, false),

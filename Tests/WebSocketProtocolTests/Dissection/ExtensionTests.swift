@@ -16,17 +16,21 @@ struct ExtensionTests {
         (nil, ["c1 81 00000000 00"], ["RSV1 without an extension"]),
         ("permessage-deflate", ["c1 87 00000000 f248cdc9c90700"], []),
         ("PerMessage-Deflate; client_no_context_takeover", ["c1 82 00000000 0300"], []),
-        ("permessage-deflate", ["c2 81 00000000 ff"], []),
-        // Bytes that are not UTF-8, in the first fragment and in the second, which has no RSV1.
-        ("permessage-deflate", ["41 81 00000000 ff", "80 81 00000000 ff"], []),
+        ("permessage-deflate", ["c2 81 00000000 ff"], ["a block of type 11, which is reserved"]),
+        // Hello again, in two fragments; the second has no RSV1.
+        ("permessage-deflate", ["41 83 00000000 f248cd", "80 84 00000000 c9c90700"], []),
+        ("permessage-deflate", ["41 80 00000000", "c0 81 00000000 00"], ["RSV1 is 1 in a continuation"]),
+        ("permessage-deflate", ["c9 80 00000000"], ["RSV1 is 1 in a frame with opcode 9"]),
+        ("permessage-deflate", ["e1 81 00000000 00"], ["RSV2 without an extension"]),
         (
-            "permessage-deflate", ["41 80 00000000", "c0 80 00000000"],
-            ["RSV1 on a frame that does not begin a message"]
+            "permessage-deflate", ["e9 80 00000000"],
+            ["RSV1 is 1 in a frame with opcode 9", "RSV2 without an extension"]
         ),
-        ("permessage-deflate", ["c9 80 00000000"], ["RSV1 on a frame that does not begin a message"]),
-        ("permessage-deflate", ["e1 80 00000000"], ["RSV2 without an extension"]),
+        // The letter H and half of the next code, and no payload at all.
+        ("permessage-deflate", ["c1 81 00000000 f2"], ["a block that the message ends before"]),
+        ("permessage-deflate", ["c1 80 00000000"], ["a block that the message ends before"]),
         // A message that is not compressed is judged as usual, even after one that is.
-        ("permessage-deflate", ["c1 81 00000000 ff", "81 81 00000000 ff"], ["byte 0xff is not valid here"]),
+        ("permessage-deflate", ["c1 81 00000000 00", "81 81 00000000 ff"], ["byte 0xff is not valid here"]),
         ("x-unknown", ["f1 80 00000000", "91 80 00000000"], []),
         ("x-unknown", ["81 81 00000000 ff"], ["byte 0xff is not valid here"]),
     ]

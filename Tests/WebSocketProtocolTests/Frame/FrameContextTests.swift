@@ -5,21 +5,21 @@ import Testing
 import WebSocketProtocol
 
 @Suite struct FrameContextTests {
-    static let deflate = ExtensionAgreement(["permessage-deflate"])
+    static let deflate = Agreement(deflate: DeflateParameters())
     static let compressed = FrameContext.Message(kind: .text, isCompressed: true)
     static let plain = FrameContext.Message(kind: .text)
 
     /// A frame, its surroundings, and sentences that are said about one of its bytes.
     static let cases: [(frame: String, context: FrameContext, byte: Int, words: [String])] = [
         (
-            "81 05", FrameContext(agreement: ExtensionAgreement(), message: plain), 0,
+            "81 05", FrameContext(agreement: Agreement(), message: plain), 0,
             [
                 "RSV1, RSV2 and RSV3 are 0: no extension was agreed on. (RFC 6455 §5.2)",
                 "The opcode is 1: a text frame; the payload is UTF-8. (RFC 6455 §5.6)",
             ]
         ),
         (
-            "c1 05", FrameContext(agreement: ExtensionAgreement()), 0,
+            "c1 05", FrameContext(agreement: Agreement()), 0,
             ["RSV1 is 1, but must be 0: no extension was agreed on. (RFC 6455 §5.2)"]
         ),
         (
@@ -99,14 +99,14 @@ import WebSocketProtocol
         var dissection = Dissection()
         let offer = Wire.request.dropLast(2) + Array("Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n".utf8)
         let answer = Wire.response.dropLast(2) + Array("Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n".utf8)
-        let frames = hex("41 02 4a 4c  80 01 04  01 01 41  80 00  89 00")
+        let frames = hex("41 03 f2 48 cd  80 04 c9 c9 07 00  01 01 41  80 00  89 00")
         for (from, bytes) in [(Endpoint.client, Array(offer)), (.server, Array(answer)), (.server, frames)] {
             dissection.add(ConnectionEvent(time: 0, .bytes(from: from, bytes)))
         }
         let found = dissection.frames(from: .server).map { dissection.context(of: $0) }
         #expect(found.map(\.isCompressed) == [true, true, false, false, false])
         #expect(found.map(\.message?.kind) == [.text, .text, .text, .text, nil])
-        #expect(found.allSatisfy { $0.agreement == ExtensionAgreement(["permessage-deflate"]) && $0.sender == .server })
+        #expect(found.allSatisfy { $0.agreement == Agreement(deflate: DeflateParameters()) && $0.sender == .server })
         let ping = try #require(dissection.frames(from: .server).last)
         #expect(ping.briefSentences(dissection.context(of: ping)).count == 3)
         let second = try #require(dissection.frame(1, from: .server))

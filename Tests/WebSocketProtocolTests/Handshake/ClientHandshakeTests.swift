@@ -8,7 +8,7 @@ struct ClientHandshakeTests {
     static func check(_ bytes: [UInt8]) throws -> HandshakeVerdict {
         ClientHandshake.check(
             response: try #require(HTTPHead(bytes, as: .response)), key: Wire.key,
-            offeredSubprotocols: ["chat", "superchat"], offeredExtensions: ["permessage-deflate"])
+            offeredSubprotocols: ["chat", "superchat"], offeredExtensions: [ExtensionOffer("permessage-deflate")])
     }
 
     static let acceptLine = "Sec-WebSocket-Accept: \(Wire.accept)\r\n"
@@ -27,6 +27,14 @@ struct ClientHandshakeTests {
         .init(.acceptMismatch, acceptLine, "«Sec-WebSocket-Accept:»\r\n"),
         .init(.extensionAnswerMalformed, "permessage-deflate", "«permessage-deflate;»"),
         .init(.extensionNotOffered, "permessage-deflate", "permessage-deflate, «x-snappy; a=1»"),
+        .init(.deflateAnswerRepeated, "permessage-deflate", "permessage-deflate, «permessage-deflate»"),
+        .init(.deflateAnswerParameterUnknown, "permessage-deflate", "permessage-deflate; «foo=1»"),
+        .init(.deflateAnswerParameterMalformed, "permessage-deflate", "permessage-deflate; «server_max_window_bits=7»"),
+        .init(.deflateAnswerParameterMalformed, "permessage-deflate", "permessage-deflate; «server_max_window_bits»"),
+        .init(
+            .deflateAnswerParameterMalformed, "permessage-deflate", "permessage-deflate; «client_no_context_takeover=0»"
+        ),
+        .init(.deflateAnswerNotOffered, "permessage-deflate", "permessage-deflate; «client_max_window_bits=15»"),
         .init(.subprotocolNotOffered, "Protocol: chat", "Protocol: «other»"),
         .init(.subprotocolNotOffered, "Protocol: chat", "Protocol: «Chat»"),
         .init(.subprotocolNotOffered, "Protocol: chat", "Protocol: «chat, superchat»"),
@@ -47,8 +55,10 @@ struct ClientHandshakeTests {
         let rules: Set<Rule> = [
             .responseUpgradeMissing, .responseConnectionMissing, .acceptMissing, .acceptRepeated, .acceptMismatch,
             .extensionAnswerMalformed, .extensionNotOffered, .subprotocolNotOffered, .subprotocolAnswerRepeated,
+            .deflateAnswerRepeated, .deflateAnswerParameterUnknown, .deflateAnswerParameterMalformed,
+            .deflateAnswerNotOffered,
         ]
-        #expect(Set(Self.rows.map(\.rule)) == rules)
+        #expect(Set(Self.rows.map(\.rule)) == rules, "DeflateNegotiationTests has one more.")
     }
 
     @Test(arguments: [

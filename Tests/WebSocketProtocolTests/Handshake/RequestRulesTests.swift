@@ -63,6 +63,12 @@ struct RequestRulesTests {
         Row(.extensionOfferMalformed, "permessage-deflate;", "permessage-deflate, «a b», foo;"),
         Row(.extensionOfferMalformed, "permessage-deflate; client_max_window_bits", "«foo;»"),
         Row(.extensionOfferMalformed, "permessage-deflate; client_max_window_bits", "«,»"),
+        Row(.deflateOfferMalformed, "client_max_window_bits", "«client_max_window_bits=16»"),
+        Row(.deflateOfferMalformed, "client_max_window_bits", "client_max_window_bits; «client_max_window_bits=9»"),
+        Row(.deflateOfferMalformed, "client_max_window_bits", "«server_max_window_bits»"),
+        Row(.deflateOfferMalformed, "client_max_window_bits", "«server_max_window_bits=08»"),
+        Row(.deflateOfferMalformed, "client_max_window_bits", "«server_no_context_takeover=1»"),
+        Row(.deflateOfferMalformed, "client_max_window_bits", "«level=9»"),
     ]
 
     @Test(arguments: rows) func findsTheBrokenRule(row: Row) throws {
@@ -79,6 +85,7 @@ struct RequestRulesTests {
     @Test func everyRuleAboutTheRequestHasARow() {
         let beforeTheHead: Set<Rule> = [.requestMalformed, .requestHeadTooLarge]
         let rules = Set(Rule.allCases.filter { $0.status != nil }).subtracting(beforeTheHead)
+            .union([.deflateOfferMalformed])
         #expect(rules.symmetricDifference(Self.rows.map(\.rule)).isEmpty, "Each has a row, and no other rule.")
     }
 

@@ -15,12 +15,16 @@ struct ConnectionDriver {
     /// Bytes that were read and not consumed.
     private var buffer: [UInt8] = []
     private var cursor = 0
+    /// The payloads so far of a compressed message.
+    private var deflated: [UInt8] = []
 
     /// A connection whose handshake is done.
-    init(role: Endpoint, limit: Int = 16 << 20, answers: AutomaticAnswers = .all) {
+    init(
+        role: Endpoint, limit: Int = 16 << 20, answers: AutomaticAnswers = .all, agreement: Agreement = Agreement()
+    ) {
         connection = Connection(
             role: role, limits: ConnectionLimits(maximumMessageLength: limit), answers: answers)
-        connection.handshakeEnded(.opened)
+        connection.handshakeEnded(.opened(agreement))
     }
 
     /// One read, and all that comes of it.
@@ -37,14 +41,30 @@ struct ConnectionDriver {
         buffer = []
         var span = bytes.mutableSpan
         var raw = span.mutableBytes
-        let action = connection.receive(&raw, from: &cursor)
+        var action = connection.receive(&raw, from: &cursor)
         buffer = bytes
+        if case .deliver(_, let payload, _, let isLast, isCompressed: true) = action {
+            action = inflate(buffer[payload], isLast: isLast) ?? action
+        }
         if case .needMore(let total) = action {
             needed = total
             return false
         }
         note(action)
         return true
+    }
+
+    /// Inflates a message, each on its own, once its last part is here.
+    private mutating func inflate(_ part: ArraySlice<UInt8>, isLast: Bool) -> Action? {
+        deflated += part
+        guard isLast else { return nil }
+        let trace = DeflateTrace(of: deflated)
+        deflated = []
+        if trace.error != nil { return connection.inflatingFailed(.brokenData) }
+        let first = trace.output[..<(trace.output.count / 2)]
+        let second = trace.output[(trace.output.count / 2)...]
+        return connection.inflated(first.span.bytes, isLast: false)
+            ?? connection.inflated(second.span.bytes, isLast: true)
     }
 
     mutating func close(_ code: CloseCode) throws {
@@ -70,8 +90,9 @@ struct ConnectionDriver {
     private func line(_ action: Action) -> String {
         switch action {
         case .needMore(let total): "need \(total)"
-        case .deliver(let kind, let payload, let isFirst, let isLast):
-            "deliver \(kind.name)\(isFirst ? " first" : "")\(isLast ? " last" : "") \(legible(buffer[payload]))"
+        case .deliver(let kind, let payload, let isFirst, let isLast, let isCompressed):
+            "deliver \(kind.name)\(isFirst ? " first" : "")\(isLast ? " last" : "")\(isCompressed ? " compressed" : "") "
+                + legible(buffer[payload])
         case .sendPong(let payload): "send pong \(legible(buffer[payload]))"
         case .receivedControl(let payload): "received \(legible(buffer[payload]))"
         case .answerClose(let payload): "answer close \(legible(buffer[payload]))"
@@ -79,6 +100,7 @@ struct ConnectionDriver {
             "fail \(violation.rule.rawValue) at \(violation.range), close \(violation.rule.closeCode ?? 0)"
         case .fail(.messageTooBig(let declared, let limit)):
             "fail message-too-big \(declared) over \(limit), close 1009"
+        case .fail(.inflatedTooBig(let limit)): "fail message-too-big, inflated over \(limit), close 1009"
         case .endOutput: "end output"
         case .expectEnd: "expect end"
         }

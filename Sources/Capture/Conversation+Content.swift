@@ -1,0 +1,62 @@
+// What the application gets: payloads unmasked, and inflated where their message is compressed (RFC 7692 §6.2).
+//
+//   wire ──▶ unmasked (`payload`) ──▶ inflated (`content`)
+
+public import WebSocketProtocol
+
+extension Conversation {
+    /// What a message was inflated to, as far as it has arrived; nil where it is not compressed, or where texts are hidden.
+    public func inflated(_ message: MessageRecord) -> InflatedMessage? {
+        hidesTexts ? nil : dissection.inflated(message)
+    }
+
+    /// The part of a compressed message that came out with one of its frames, as far as it is kept; nil for other frames, where nothing of
+    /// the message came out or is kept, and where texts are hidden.
+    public func inflatedPart(of frame: FrameRecord) -> ArraySlice<UInt8>? {
+        guard let (inflated, part) = inflatedRange(of: frame), !inflated.bytes.isEmpty || inflated.count == 0 else {
+            return nil
+        }
+        return inflated.bytes[part.clamped(to: 0..<inflated.bytes.count)]
+    }
+
+    /// The message that a frame belongs to, and which of its bytes came out with the frame; nil for other frames, where nothing of the
+    /// message came out, and where texts are hidden.
+    public func inflatedRange(of frame: FrameRecord) -> (message: InflatedMessage, part: Range<Int>)? {
+        guard let message = dissection.message(of: frame), let inflated = inflated(message),
+            inflated.problem == nil || inflated.count > 0
+        else { return nil }
+        return (inflated, inflated.part(of: frame.index))
+    }
+
+    /// What a frame carries for the application, at most `maximum` bytes of it: its payload, or the part of its message that came out with
+    /// it. Nil where bytes are not kept. A compressed message that does not come out is what was sent.
+    public func content(of frame: FrameRecord, maximum: Int = .max) -> [UInt8]? {
+        inflatedPart(of: frame).map { Array($0.prefix(maximum)) } ?? payload(of: frame, maximum: maximum)
+    }
+
+    /// How many bytes a frame carries for the application.
+    public func contentLength(of frame: FrameRecord) -> UInt64 {
+        inflatedRange(of: frame).map { UInt64($0.part.count) } ?? frame.header?.payloadLength ?? 0
+    }
+
+    /// Whether what a frame carries for the application is text, or part of one.
+    public func carriesText(_ frame: FrameRecord) -> Bool {
+        guard let message = dissection.message(of: frame), message.kind == .text else { return false }
+        return !message.isCompressed || inflatedPart(of: frame) != nil
+    }
+
+    /// What a message carries for the application; nil where bytes are not kept, or do not come out.
+    public func content(of message: MessageRecord) -> [UInt8]? {
+        if message.isCompressed {
+            guard let inflated = inflated(message), inflated.problem == nil, inflated.bytes.count == inflated.count
+            else { return nil }
+            return inflated.bytes
+        }
+        var all: [UInt8] = []
+        for frame in frames(of: message) {
+            guard let payload = payload(of: frame) else { return nil }
+            all += payload
+        }
+        return all
+    }
+}

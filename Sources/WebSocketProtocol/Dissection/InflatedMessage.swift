@@ -1,0 +1,119 @@
+// What a compressed message was inflated to, RFC 7692 §7.2.2.
+
+/// The bytes that came out of a compressed message, as far as they did.
+public struct InflatedMessage: Sendable, Hashable {
+    /// Why there is no more of it.
+    public enum Problem: Sendable, Hashable {
+        /// The data is broken at a bit of the message's payload.
+        case broken(DeflateError, bit: Int)
+        /// The handshake was not seen, and the data is not DEFLATE: another extension may have made it.
+        case notDeflate
+        /// It is longer than `longest`.
+        case tooLong
+        /// An earlier message of this direction was not inflated to its end, and this one may copy from it.
+        case afterProblem
+    }
+
+    /// What came out, or the first bytes of it. A byte that is not known is a `?`.
+    public internal(set) var bytes: [UInt8] = []
+    /// How many bytes came out, those that are not kept included.
+    public internal(set) var count = 0
+    /// How many bytes had come out at the end of each of its frames that is complete, with the frame's position among those of its
+    /// direction.
+    public internal(set) var frameEnds: [FrameEnd] = []
+    /// Which of the bytes are not known: they were copied from messages that were not seen.
+    public internal(set) var unknown: [Range<Int>] = []
+    /// Why there is no more of it; nil where it is whole, or still arriving.
+    public internal(set) var problem: Problem?
+
+    /// Where one of its frames ended.
+    public struct FrameEnd: Sendable, Hashable {
+        /// The position of the frame among those of its direction.
+        public let frame: Int
+        /// How many bytes had come out.
+        public let end: Int
+    }
+
+    /// How many bytes of a message are inflated, as many as a server takes.
+    public static let longest = 16 << 20
+    /// How many bytes are kept of a message that came out more than a hundred times as long as it was sent.
+    public static let mostKeptOfDense = 1 << 20
+    /// How many bytes are kept of all messages of a direction.
+    public static let mostKeptInAll = 256 << 20
+
+    /// Whether all of it came out, as far as it has arrived, and is known and kept.
+    public var isWhole: Bool { problem == nil && unknown.isEmpty && bytes.count == count }
+
+    /// How many bytes are not known.
+    public var unknownCount: Int { unknown.reduce(0) { $0 + $1.count } }
+
+    /// The bytes that came out with one of its frames; with the one that is arriving, those so far.
+    public func part(of frame: Int) -> Range<Int> {
+        let place = firstEnd(at: frame)
+        let start = place == 0 ? 0 : frameEnds[place - 1].end
+        return start..<(place < frameEnds.count ? frameEnds[place].end : count)
+    }
+
+    /// The first end of a frame whose position is not below another, found by halving.
+    private func firstEnd(at frame: Int) -> Int {
+        var (lower, upper) = (0, frameEnds.count)
+        while lower < upper {
+            let middle = (lower + upper) / 2
+            if frameEnds[middle].frame < frame { lower = middle + 1 } else { upper = middle }
+        }
+        return lower
+    }
+
+    /// About how much memory it takes, in bytes.
+    var cost: Int { bytes.capacity + 16 * (frameEnds.capacity + unknown.capacity) + 128 }
+
+    /// The message without its bytes.
+    func notKept() -> InflatedMessage {
+        var message = self
+        message.bytes = []
+        return message
+    }
+
+    /// Adds what came out.
+    ///
+    /// - Parameter sent: How many bytes of the message were read so far.
+    mutating func append(_ written: [UInt8], sent: Int) {
+        // Of what stands for little, such as a bomb of zeros, the beginning is enough.
+        let isKept = bytes.count == count && (count < Self.mostKeptOfDense || count / 100 <= sent)
+        count += written.count
+        if isKept { bytes += written }
+    }
+
+    /// Marks bytes as not known. Where there are too many such places, all that follows counts as one.
+    mutating func addUnknown(_ range: Range<Int>) {
+        if let last = unknown.last, last.upperBound == range.lowerBound || unknown.count == 4_096 {
+            unknown[unknown.count - 1] = last.lowerBound..<range.upperBound
+        } else {
+            unknown.append(range)
+        }
+    }
+}
+
+extension InflatedMessage.Problem {
+    /// What is said of a message that does not come out whole.
+    public var sentence: Sentence {
+        switch self {
+        case .broken(let error, let bit):
+            Sentence(
+                "Inflating ends at byte \(max(0, bit / 8).grouped) of the message: \(error.words).",
+                section: error.citation)
+        case .notDeflate:
+            Sentence(
+                "The handshake is not here, and this is not DEFLATE data: another extension may have made it.",
+                section: "9.1")
+        case .tooLong:
+            Sentence(
+                "More than \(Count.words(InflatedMessage.longest, "byte")) come out: it is not inflated to its end, nor are messages that may copy from it."
+            )
+        case .afterProblem:
+            Sentence(
+                "Not inflated: it may copy from an earlier message that did not come out whole.",
+                section: Citation(.rfc7692, "7.1.1"))
+        }
+    }
+}
