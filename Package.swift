@@ -50,7 +50,7 @@ let package = Package(
         .target(
             name: "EchoServer",
             dependencies: [
-                "Capture", "WebSocketProtocol",
+                "Capture", "Compression", "WebSocketProtocol",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
@@ -105,7 +105,7 @@ let package = Package(
         .testTarget(
             name: "EchoServerTests",
             dependencies: [
-                "EchoServer", "TestSupport",
+                "Compression", "EchoServer", "TestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],

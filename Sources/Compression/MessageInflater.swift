@@ -31,7 +31,8 @@ public final class MessageInflater {
     ///   - isLast: whether the message ends with it. The four bytes that were not sent are added then.
     ///   - output: what comes out is appended.
     ///   - limit: how many bytes may come out.
-    /// - Throws: `.tooLong` as soon as there are more than that, by at most 64 KiB; `.brokenData`.
+    /// - Throws: `.tooLong` as soon as there are more than that, by at most 64 KiB, or as soon as it is clear that there will be: data that
+    ///   stands for a hundred times as much is counted before it is kept. `.brokenData`.
     public func inflate(
         _ part: RawSpan, isLast: Bool, into output: inout [UInt8], limit: Int
     ) throws(CompressionError) {
@@ -54,6 +55,8 @@ public final class MessageInflater {
         guard part.byteCount > 0 else { return }
         var status = Z_OK
         var isTooLong = false
+        let start = output.count
+        var isCounted = false
         part.withUnsafeBytes { source in
             // zlib only reads from it.
             state.pointee.next_in = .init(mutating: source.assumingMemoryBound(to: UInt8.self).baseAddress)
@@ -63,12 +66,39 @@ public final class MessageInflater {
                 status = step(into: &output)
                 hasEnded = status == Z_STREAM_END
                 isTooLong = output.count > end
+                let written = output.count - start
+                if !isCounted, written > Self.mostUncounted,
+                    written / 100 > source.count - Int(state.pointee.avail_in)
+                {
+                    isCounted = true
+                    isTooLong = exceeds(end - output.count)
+                }
             } while !isTooLong && status != Z_DATA_ERROR
                 && (hasEnded ? state.pointee.avail_in > 0 : state.pointee.avail_out == 0)
         }
         guard status != Z_DATA_ERROR else { throw .brokenData }
         guard status != Z_MEM_ERROR else { throw .outOfMemory }
         guard !isTooLong else { throw .tooLong }
+    }
+
+    /// How many bytes are kept of data that stands for a hundred times as much before the rest is counted.
+    private static let mostUncounted = 256 << 10
+
+    /// Whether more than `limit` bytes come out of what is left of the data. They are counted on a copy, and not kept.
+    private func exceeds(_ limit: Int) -> Bool {
+        var copy = z_stream()
+        guard inflateCopy(&copy, state) == Z_OK else { return true }
+        defer { inflateEnd(&copy) }
+        var count = 0
+        return withUnsafeTemporaryAllocation(byteCount: stepLength, alignment: 1) { scratch in
+            repeat {
+                copy.next_out = scratch.assumingMemoryBound(to: UInt8.self).baseAddress
+                copy.avail_out = UInt32(scratch.count)
+                guard CZlib.inflate(&copy, Z_SYNC_FLUSH) == Z_OK else { return false }
+                count += scratch.count - Int(copy.avail_out)
+            } while count <= limit && copy.avail_out == 0
+            return count > limit
+        }
     }
 
     private func step(into output: inout [UInt8]) -> Int32 {

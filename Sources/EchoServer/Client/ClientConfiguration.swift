@@ -16,6 +16,8 @@ public struct ClientConfiguration: Sendable {
     public var path: String
     /// What the request says besides what every request of a handshake does. Names and values go out unchanged.
     public var headers: [(name: String, value: String)]
+    /// Whether to offer permessage-deflate, with a window that the server may choose.
+    public var offersDeflate: Bool
     /// The subprotocols to offer, the preferred first.
     public var subprotocols: [String]
     /// Where every read and write goes, as the client sees it; nil logs nothing. It has all that is received, and the end.
@@ -44,6 +46,7 @@ public struct ClientConfiguration: Sendable {
         self.path = path
         self.log = log
         headers = []
+        offersDeflate = false
         subprotocols = []
         connection = 1
         answers = .all
@@ -60,7 +63,10 @@ public struct ClientConfiguration: Sendable {
         let authority = authority ?? (host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)")
         let key = Base64.encode((0..<16).map { _ in UInt8.random(in: .min ... .max) })
         return ClientHandshake.request(
-            host: authority, path: path, key: key, subprotocols: subprotocols, headers: headers)
+            host: authority, path: path, key: key, subprotocols: subprotocols,
+            extensions: offersDeflate
+                ? "\(ExtensionOffer.deflate); \(DeflateParameter.clientMaxWindowBits.rawValue)" : nil,
+            headers: headers)
     }
 
     /// The handler of the connection.
@@ -71,6 +77,7 @@ public struct ClientConfiguration: Sendable {
         return ConnectionHandler(
             role: .client, settings: settings, handshake: opening,
             service: echoes ? EchoService() : SilentService(),
-            journal: Journal(log: log, connection: connection, role: .client), pool: SpareBuffer(eventLoop: eventLoop))
+            journal: Journal(log: log, connection: connection, role: .client), pool: SpareBuffer(eventLoop: eventLoop),
+            deflaters: SharedDeflaters(eventLoop: eventLoop))
     }
 }

@@ -1,5 +1,6 @@
 // The open connection: the loop over the core's actions. This is the hot path: no allocation a frame, one write and flush a read.
 
+import Compression
 import NIOCore
 import WebSocketProtocol
 
@@ -34,7 +35,12 @@ extension ConnectionHandler {
         loop: while true {
             let start = cursor
             var span = buffer.mutableReadableBytesSpan
-            let action = connection.receive(&span, from: &cursor)
+            var action = connection.receive(&span, from: &cursor)
+            if case .deliver(_, let payload, _, let isLast, isCompressed: true) = action,
+                let failure = inflate(context, span.bytes.extracting(payload), isLast: isLast)
+            {
+                action = failure
+            }
             if result.unread == nil, let reason = connection.endOfReading {
                 let (end, stream) = endOfReading(reason, frame: start, end: cursor, in: span.bytes, because: action)
                 result.seen = end - earlier
@@ -48,10 +54,20 @@ extension ConnectionHandler {
                 break loop
             case .deliver where !connection.canSend:
                 // After its own Close an endpoint sends no more data (§5.5.1), so what still comes is not answered.
+                fragments = nil
+                continue
+            case .deliver(let kind, _, _, let isLast, isCompressed: true):
+                if isLast { frames += answerFragments(context, kind, &replies, behind: buffer) }
                 continue
             case .deliver(let kind, let payload, isFirst: true, isLast: true, _):
                 switch service.received(kind, span.bytes.extracting(payload)) {
-                case .echo: same = (kind, payload)
+                case .echo:
+                    if let deflated = deflated(context, kind, span.bytes.extracting(payload)) {
+                        replies.append(deflated, behind: buffer)
+                        frames += 1
+                        continue
+                    }
+                    same = (kind, payload)
                 case .nothing: continue
                 case .send(let made):
                     append(made, to: &replies, behind: buffer)
@@ -60,7 +76,7 @@ extension ConnectionHandler {
                 }
             case .deliver(let kind, let payload, _, let isLast, _):
                 gather(context, payload, in: buffer)
-                if isLast { frames += answerFragments(kind, &replies, behind: buffer) }
+                if isLast { frames += answerFragments(context, kind, &replies, behind: buffer) }
                 continue
             case .sendPong(let payload): same = (.pong, payload)
             case .answerClose(let payload): same = (.close, payload)
@@ -131,12 +147,15 @@ extension ConnectionHandler {
     }
 
     /// Gives the gathered message to the service. Returns how many frames answer it.
-    private func answerFragments(_ kind: Opcode, _ replies: inout Replies, behind buffer: ByteBuffer) -> Int {
+    private func answerFragments(
+        _ context: ChannelHandlerContext, _ kind: Opcode, _ replies: inout Replies, behind buffer: ByteBuffer
+    ) -> Int {
         guard let message = fragments.take() else { return 0 }
         let payload = FrameHeader.maximumLength..<message.readableBytes
         switch service.received(kind, message.readableBytesSpan.extracting(payload)) {
         case .echo:
-            replies.append(framed(kind, message), behind: buffer)
+            let deflated = deflated(context, kind, message.readableBytesSpan.extracting(payload))
+            replies.append(deflated ?? framed(kind, message), behind: buffer)
             return 1
         case .nothing: return 0
         case .send(let made):
@@ -146,7 +165,9 @@ extension ConnectionHandler {
     }
 
     /// A payload with room for a header before it, whose length is known when the message is.
-    private func roomForHeader(_ context: ChannelHandlerContext, _ payload: ByteBufferView) -> ByteBuffer {
+    private func roomForHeader(
+        _ context: ChannelHandlerContext, _ payload: some Collection<UInt8>
+    ) -> ByteBuffer {
         var message = context.channel.allocator.buffer(capacity: FrameHeader.maximumLength + payload.count)
         message.writeRepeatingByte(0, count: FrameHeader.maximumLength)
         message.writeBytes(payload)
@@ -154,9 +175,12 @@ extension ConnectionHandler {
     }
 
     /// A frame of a payload that has room for a header before it. A client masks it.
-    private func framed(_ opcode: Opcode, _ message: consuming ByteBuffer) -> ByteBuffer {
+    private func framed(
+        _ opcode: Opcode, _ message: consuming ByteBuffer, isCompressed: Bool = false
+    ) -> ByteBuffer {
         let payload = FrameHeader.maximumLength..<message.readableBytes
-        let header = FrameHeader(opcode: opcode, maskingKey: newKey(), payloadLength: UInt64(payload.count))
+        let header = FrameHeader(
+            rsv1: isCompressed, opcode: opcode, maskingKey: newKey(), payloadLength: UInt64(payload.count))
         var span = message.mutableReadableBytesSpan
         header.maskingKey?.apply(to: &span, in: payload)
         header.encode(into: &span, at: payload.lowerBound - header.headerLength)
@@ -166,6 +190,37 @@ extension ConnectionHandler {
 
     private func append(_ frames: [Frame], to replies: inout Replies, behind buffer: ByteBuffer) {
         for frame in frames { replies.append(ByteBuffer(bytes: addressed(frame).encoded), behind: buffer) }
+    }
+
+    // MARK: Compressed messages
+
+    /// Puts what a fragment is inflated to, to those before it. Returns what to do instead where something is wrong with it.
+    private func inflate(_ context: ChannelHandlerContext, _ part: RawSpan, isLast: Bool) -> Action? {
+        var output: [UInt8] = []
+        let limit = settings.limits.maximumMessageLength - (fragments.map { $0.readableBytes - FrameHeader.maximumLength } ?? 0)
+        do throws(CompressionError) {
+            try compression?.inflate(part, isLast: isLast, into: &output, limit: limit)
+        } catch {
+            fragments = nil
+            return connection.inflatingFailed(error.problem)
+        }
+        if let failure = connection.inflated(output.span.bytes, isLast: isLast) {
+            fragments = nil
+            return failure
+        }
+        // The buffer is changed where it lies, not copied.
+        var message = fragments.take() ?? roomForHeader(context, EmptyCollection())
+        message.writeBytes(output)
+        fragments = message
+        return nil
+    }
+
+    /// The frame of a message, compressed; nil where that was not agreed on, or does not make it shorter.
+    private func deflated(_ context: ChannelHandlerContext, _ kind: Opcode, _ message: RawSpan) -> ByteBuffer? {
+        // It will come behind what a user is sending.
+        if pieces != nil { compression?.forgetSent() }
+        guard let payload = compression?.deflate(message) else { return nil }
+        return framed(kind, roomForHeader(context, payload), isCompressed: true)
     }
 
     // MARK: The buffer between two reads
@@ -202,5 +257,16 @@ extension ByteBufferView {
     /// The bytes at `positions`, counted from the first byte of the view.
     fileprivate subscript(from positions: Range<Int>) -> ByteBufferView {
         self[startIndex + positions.lowerBound..<startIndex + positions.upperBound]
+    }
+}
+
+extension CompressionError {
+    /// The same for the core.
+    fileprivate var problem: InflatingProblem {
+        switch self {
+        case .brokenData: .brokenData
+        case .tooLong: .tooLong
+        case .outOfMemory: .outOfMemory
+        }
     }
 }

@@ -10,7 +10,10 @@ extension ConnectionHandler {
             return journal.read(bytes, frame: nil)
         }
         connection.handshakeEnded(result.outcome)
-        if case .opened = result.outcome { return open(context, result, bytes) }
+        if case .opened(let agreement) = result.outcome {
+            compression = agreement.deflate.map { MessageCompression($0, role: role, shared: deflaters) }
+            return open(context, result, bytes)
+        }
         journal.read(bytes, result.headEnd, frame: nil)
         for action in result.actions { journal.serverAction(action.name, action.sentence) }
         respond(context, result.response?(), to: bytes, from: result.headEnd)

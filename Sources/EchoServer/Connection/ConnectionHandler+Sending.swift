@@ -92,6 +92,8 @@ extension ConnectionHandler {
             request.allWritten?.succeed()
             return
         }
+        // What is compressed later can't copy from before these bytes: there may be compressed frames among them.
+        compression?.forgetSent()
         pieces = Pieces(rest: request.pieces[...], allWritten: request.allWritten)
         if first.pause == .zero { sendPiece(context, all: false) } else { waitForPiece(context, first.pause) }
     }

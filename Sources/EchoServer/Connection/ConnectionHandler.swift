@@ -32,13 +32,16 @@ final class ConnectionHandler: ChannelDuplexHandler {
     let settings: ConnectionSettings
     let journal: Journal
     let pool: SpareBuffer
+    let deflaters: SharedDeflaters
     let service: any Service
     var handshake: any OpeningHandshake
     var connection: Connection
 
     /// Bytes that were read and are not consumed: an incomplete frame.
     var inbound: ByteBuffer?
-    /// The fragments so far of a message that is not complete.
+    /// What messages are compressed with; nil where that was not agreed on.
+    var compression: MessageCompression?
+    /// The fragments so far of a message that is not complete, inflated where it is compressed.
     var fragments: ByteBuffer?
 
     /// The timer of the limits; which limit it is depends on where the connection is.
@@ -69,13 +72,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     init(
         role: Endpoint, settings: ConnectionSettings, handshake: any OpeningHandshake, service: any Service,
-        journal: Journal, pool: SpareBuffer
+        journal: Journal, pool: SpareBuffer, deflaters: SharedDeflaters
     ) {
         self.settings = settings
         self.handshake = handshake
         self.service = service
         self.journal = journal
         self.pool = pool
+        self.deflaters = deflaters
         connection = Connection(role: role, limits: settings.limits, answers: settings.answers)
     }
 
@@ -194,7 +198,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     // MARK: Writing
 
     /// Lets go of what was received and not answered.
-    func dropBuffers() { (inbound, fragments) = (nil, nil) }
+    func dropBuffers() { (inbound, fragments, compression) = (nil, nil, nil) }
 
     /// Writes a request or a response.
     ///

@@ -1,4 +1,4 @@
-// The open connections, by number, and the names of the pages that were sent.
+// The open connections, by number, the names of the pages that were sent, and what may be changed while the server runs.
 
 import NIOCore
 import Synchronization
@@ -10,9 +10,18 @@ final class ConnectionRegistry: Sendable {
         var channels: [Int: any Channel] = [:]
         var isStopped = false
         var pageCount = 0
+        var compression: CompressionMode
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
+
+    init(compression: CompressionMode = .off) { state = Mutex(State(compression: compression)) }
+
+    /// How messages are compressed on connections whose handshake is still to come.
+    var compression: CompressionMode {
+        get { state.withLock(\.compression) }
+        set { state.withLock { $0.compression = newValue } }
+    }
 
     /// Takes in a new connection and returns its number, from 1 on. It is forgotten when it closes.
     ///

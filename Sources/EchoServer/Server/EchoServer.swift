@@ -38,10 +38,16 @@ public final class EchoServer: Sendable {
         self.registry = registry
     }
 
+    /// Whether and how messages are compressed on the connections to come.
+    public var compression: CompressionMode {
+        get { registry.compression }
+        set { registry.compression = newValue }
+    }
+
     /// Starts listening. Call `stop()` at the end.
     public static func start(_ configuration: ServerConfiguration) async throws(ServerError) -> EchoServer {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.threads))
-        let registry = ConnectionRegistry()
+        let registry = ConnectionRegistry(compression: configuration.compression)
         do {
             let listener = try await bootstrap(group, configuration, registry)
                 .bind(host: configuration.host, port: configuration.port).get()
@@ -56,8 +62,10 @@ public final class EchoServer: Sendable {
     private static func bootstrap(
         _ group: MultiThreadedEventLoopGroup, _ configuration: ServerConfiguration, _ registry: ConnectionRegistry
     ) -> ServerBootstrap {
-        let pools = Dictionary(
-            uniqueKeysWithValues: group.makeIterator().map { (ObjectIdentifier($0), SpareBuffer(eventLoop: $0)) })
+        let spares = Dictionary(
+            uniqueKeysWithValues: group.makeIterator().map {
+                (ObjectIdentifier($0), (buffer: SpareBuffer(eventLoop: $0), deflaters: SharedDeflaters(eventLoop: $0)))
+            })
         return ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -75,10 +83,13 @@ public final class EchoServer: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let number = try registry.add(channel)
-                    let pool = pools[ObjectIdentifier(channel.eventLoop)] ?? SpareBuffer(eventLoop: channel.eventLoop)
+                    let spare = spares[ObjectIdentifier(channel.eventLoop)]
                     try channel.pipeline.syncOperations.addHandler(
                         configuration.handler(
-                            number: number, service: EchoService(), pool: pool, registry: registry))
+                            number: number, service: EchoService(),
+                            pool: spare?.buffer ?? SpareBuffer(eventLoop: channel.eventLoop),
+                            deflaters: spare?.deflaters ?? SharedDeflaters(eventLoop: channel.eventLoop),
+                            registry: registry))
                 }
             }
     }

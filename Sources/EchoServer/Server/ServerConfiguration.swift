@@ -21,6 +21,8 @@ public struct ServerConfiguration: Sendable {
     public var allowedOrigins: [String]
     /// The token that clients must present, as `Authorization: Bearer TOKEN` or in the query as `token=TOKEN`; nil asks for none.
     public var token: String?
+    /// Whether and how messages are compressed where clients offer it. `EchoServer.compression` changes it for the connections to come.
+    public var compression: CompressionMode
     /// Subprotocols that the server agrees to, the preferred first.
     public var subprotocols: [String]
     /// Seconds for a request head to be complete.
@@ -42,6 +44,7 @@ public struct ServerConfiguration: Sendable {
         headLimits = HeadLimits()
         allowedOrigins = []
         token = nil
+        compression = .off
         subprotocols = []
         handshakeSeconds = 10
         idleSeconds = 900
@@ -57,10 +60,11 @@ public struct ServerConfiguration: Sendable {
 
     /// The handler of one connection, with its number in the log.
     func handler(
-        number: Int, service: any Service, pool: SpareBuffer, registry: ConnectionRegistry
+        number: Int, service: any Service, pool: SpareBuffer, deflaters: SharedDeflaters, registry: ConnectionRegistry
     ) -> ConnectionHandler {
         ConnectionHandler(
             role: .server, settings: settings, handshake: ServerOpening(configuration: self, registry: registry),
-            service: service, journal: Journal(log: log, connection: number, role: .server), pool: pool)
+            service: service, journal: Journal(log: log, connection: number, role: .server), pool: pool,
+            deflaters: deflaters)
     }
 }

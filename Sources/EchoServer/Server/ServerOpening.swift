@@ -50,7 +50,8 @@ struct ServerOpening: OpeningHandshake {
         let isOriginAllowed = Admission.isAllowed(
             origin: request.origin, by: configuration.allowedOrigins, at: local)
         switch ServerHandshake.answer(
-            request, subprotocols: configuration.subprotocols, isOriginAllowed: isOriginAllowed)
+            request, subprotocols: configuration.subprotocols, deflate: registry.compression.policy,
+            isOriginAllowed: isOriginAllowed)
         {
         case .accept(let acceptance):
             return HandshakeResult(

@@ -8,6 +8,8 @@ public enum InflatingProblem: Sendable, Hashable {
     case brokenData
     /// More comes out than this endpoint accepts.
     case tooLong
+    /// There was no memory for it.
+    case outOfMemory
 }
 
 extension Connection {

@@ -33,6 +33,8 @@ public enum ConnectionFailure: Sendable, Hashable {
     case messageTooBig(declared: UInt64, limit: Int)
     /// A message is longer, once it is inflated, than this endpoint accepts.
     case inflatedTooBig(limit: Int)
+    /// There was no memory to inflate a message.
+    case outOfMemory
 
     /// The code of the Close frame that answers it.
     public var closeCode: CloseCode {
@@ -40,6 +42,7 @@ public enum ConnectionFailure: Sendable, Hashable {
         case .violation(let violation):
             CloseCode(rawValue: violation.rule.closeCode ?? CloseCode.protocolError.rawValue)
         case .messageTooBig, .inflatedTooBig: .messageTooBig
+        case .outOfMemory: CloseCode(rawValue: 1011)
         }
     }
 
@@ -48,6 +51,7 @@ public enum ConnectionFailure: Sendable, Hashable {
         switch self {
         case .violation(let violation): violation.rule.rawValue
         case .messageTooBig, .inflatedTooBig: "message-too-big"
+        case .outOfMemory: "out-of-memory"
         }
     }
 
@@ -65,6 +69,8 @@ public enum ConnectionFailure: Sendable, Hashable {
         case .inflatedTooBig(let limit):
             Sentence(
                 "Inflated, a message is over the limit of \(limit) bytes; it is refused with 1009.", section: "10.4")
+        case .outOfMemory:
+            Sentence("There was no memory to inflate a message; the connection is closed with 1011.", section: "7.4.1")
         }
     }
 }

@@ -117,6 +117,7 @@ struct FrameReceiver: Sendable {
         switch problem {
         case .brokenData: .violation(Violation(.deflateDataBroken, at: lastPayload))
         case .tooLong: .inflatedTooBig(limit: limits.maximumMessageLength)
+        case .outOfMemory: .outOfMemory
         }
     }
 

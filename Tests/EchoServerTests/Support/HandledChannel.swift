@@ -37,8 +37,9 @@ final class HandledChannel {
         let loop = EmbeddedEventLoop()
         try self.init(
             configuration.handler(
-                number: 1, service: service, pool: SpareBuffer(eventLoop: loop), registry: ConnectionRegistry()), loop,
-            reader)
+                number: 1, service: service, pool: SpareBuffer(eventLoop: loop),
+                deflaters: SharedDeflaters(eventLoop: loop),
+                registry: ConnectionRegistry(compression: configuration.compression)), loop, reader)
         // A reader that may let go of events, or hold the connection back, is the test's own to read.
         if case .letsGo(limit: Int.max) = policy, configuration.log != nil {} else { comparesStates = false }
     }
@@ -168,6 +169,13 @@ final class HandledChannel {
     var dissection: Dissection {
         _ = events
         return dissected
+    }
+
+    /// The same with its bytes.
+    var conversation: Conversation {
+        var conversation = Conversation(number: 1)
+        for event in events { conversation.add(event) }
+        return conversation
     }
 
     private func step(_ body: () -> Void) {

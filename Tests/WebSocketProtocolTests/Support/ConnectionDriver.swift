@@ -101,6 +101,7 @@ struct ConnectionDriver {
         case .fail(.messageTooBig(let declared, let limit)):
             "fail message-too-big \(declared) over \(limit), close 1009"
         case .fail(.inflatedTooBig(let limit)): "fail message-too-big, inflated over \(limit), close 1009"
+        case .fail(.outOfMemory): "fail out-of-memory, close 1011"
         case .endOutput: "end output"
         case .expectEnd: "expect end"
         }

@@ -1,0 +1,101 @@
+// The compressed messages of one connection, RFC 7692 §7.2. The state of zlib is made with the first message that needs it, so that a
+// connection on which nothing is compressed costs nothing more.
+//
+//   received   payload ──▶ inflate ──▶ the handler's buffer, judged by the connection
+//   sent       message ──▶ deflate ──▶ the payload of one frame, with RSV1; shorter ones than `leastLength` are left alone
+
+import Compression
+import NIOCore
+import WebSocketProtocol
+
+/// Inflates what a peer sends, and deflates what it is sent.
+struct MessageCompression {
+    /// From how many bytes on a message is compressed. Below, it gains little, and can be read on the wire.
+    static let leastLength = 1024
+
+    private let parameters: DeflateParameters
+    private let role: Endpoint
+    private let shared: SharedDeflaters
+    private var inflater: MessageInflater?
+    private var deflater: Deflater?
+
+    /// What `role` needs after an agreement.
+    init(_ parameters: DeflateParameters, role: Endpoint, shared: SharedDeflaters) {
+        self.parameters = parameters
+        self.role = role
+        self.shared = shared
+    }
+
+    /// Whether it keeps a state of zlib.
+    var hasState: Bool { inflater != nil || deflater != nil }
+
+    /// Inflates a part of a message.
+    ///
+    /// - Parameters:
+    ///   - output: What comes out is appended.
+    ///   - limit: How many bytes may come out.
+    mutating func inflate(
+        _ part: RawSpan, isLast: Bool, into output: inout [UInt8], limit: Int
+    ) throws(CompressionError) {
+        let inflater: MessageInflater
+        if let known = self.inflater {
+            inflater = known
+        } else {
+            inflater = try MessageInflater(windowBits: parameters.windowBits(of: role.peer))
+        }
+        self.inflater = inflater
+        try inflater.inflate(part, isLast: isLast, into: &output, limit: limit)
+        if isLast, !parameters.takesOver(role.peer) { self.inflater = nil }
+    }
+
+    /// Compresses a message. Nil where that does not make it shorter: then it is sent as it is.
+    mutating func deflate(_ message: RawSpan) -> [UInt8]? {
+        guard message.byteCount >= Self.leastLength, let deflater = try? deflaterInHand() else { return nil }
+        var output: [UInt8] = []
+        deflater.deflate(message, isLast: true, into: &output)
+        if output.count < message.byteCount { return output }
+        // The peer will not see this message in its window.
+        deflater.forget()
+        return nil
+    }
+
+    /// Forgets what was compressed. The peer's window has something else in it, such as a compressed frame that was made by hand.
+    func forgetSent() { deflater?.forget() }
+
+    private mutating func deflaterInHand() throws(CompressionError) -> Deflater {
+        let bits = parameters.windowBits(of: role)
+        guard parameters.takesOver(role) else { return try shared.deflater(windowBits: bits) }
+        if let deflater { return deflater }
+        let new = try SharedDeflaters.new(windowBits: bits)
+        deflater = new
+        return new
+    }
+}
+
+/// The compressors of an event loop, for all its connections on which messages stand alone. Used on that loop alone.
+struct SharedDeflaters: Sendable {
+    /// One for each size of the window that was asked for: three at most where the server chooses 11, seven at most.
+    private let deflaters: NIOLoopBoundBox<[Int: Deflater]>
+
+    /// None yet, for the connections of `eventLoop`.
+    init(eventLoop: any EventLoop) {
+        deflaters = .makeBoxSendingValue([:], eventLoop: eventLoop)
+    }
+
+    /// A compressor that remembers nothing.
+    func deflater(windowBits: Int) throws(CompressionError) -> Deflater {
+        if let known = deflaters.value[windowBits] {
+            known.forget()
+            return known
+        }
+        let deflater = try Self.new(windowBits: windowBits)
+        deflaters.value[windowBits] = deflater
+        return deflater
+    }
+
+    /// A compressor of the size that a server with many connections can afford: 22 KiB with a window of 11 bits. zlib has no window of 8; with
+    /// 9, no copy reaches back further than 8 allow.
+    static func new(windowBits: Int) throws(CompressionError) -> Deflater {
+        try Deflater(windowBits: max(9, windowBits), memoryLevel: 4)
+    }
+}
