@@ -5,7 +5,7 @@ SANITIZERS ?= thread address
 PREFIX ?= $(HOME)/.local
 SWIFT_CODE = Package.swift Sources Plugins Tests Benchmarks/Package.swift Benchmarks/EchoLoad Benchmarks/Micro
 
-.PHONY: help run build install test unit lessons mutations end-to-end fixtures lint format coverage sanitize bench bench-captures bench-servers bench-live man clean
+.PHONY: help run build install test unit lessons mutations end-to-end autobahn fixtures lint format coverage sanitize bench bench-captures bench-servers bench-live man clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ mutations: ## Mistakes in the grading of answers, one by one: do tests catch the
 
 end-to-end: build ## Real browsers and other clients against the built program (PYTEST="-k chromium" for some)
 	@Scripts/end-to-end $(PYTEST)
+
+autobahn: build ## All 517 Autobahn cases with each way to compress and to print: an hour (PYTEST="-k shared" for some)
+	@Scripts/end-to-end -m slow $(PYTEST)
 
 fixtures: build ## After any change in fixtures/: generated recordings, expected events and the index are written anew
 	@WSLENS_BINARY=$(BUILD)/release/wslens Scripts/make-fixtures

@@ -93,7 +93,8 @@ import WebSocketProtocol
     /// However the reads cut it.
     @Test func everySplit() throws {
         let deflater = try Deflater(windowBits: 9)
-        let bytes = Self.compressed(Self.deflated("Hello", deflater)) + Self.compressed(Self.deflated("Hello", deflater))
+        let bytes =
+            Self.compressed(Self.deflated("Hello", deflater)) + Self.compressed(Self.deflated("Hello", deflater))
         for cut in 1..<bytes.count {
             let handled = try Self.open(.dedicated, offer: "permessage-deflate; server_max_window_bits=8")
             try handled.receive(Array(bytes[..<cut]))
@@ -146,7 +147,8 @@ import WebSocketProtocol
 
     /// The payloads of compressed frames, and why the connection is failed.
     static let broken: [([String], String)] = [
-        (["07"], "1007 deflate-data-broken"), (["f248cd"], "1007 deflate-data-broken"), ([""], "1007 deflate-data-broken"),
+        (["07"], "1007 deflate-data-broken"), (["f248cd"], "1007 deflate-data-broken"),
+        ([""], "1007 deflate-data-broken"),
         // The letter é in Latin-1, compressed; and half of it in UTF-8.
         (["7a0900"], "1007 text-not-utf8"), (["3a0400"], "1007 text-not-utf8"),
     ]

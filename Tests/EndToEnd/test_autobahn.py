@@ -1,7 +1,8 @@
-"""The Autobahn conformance cases, run by kosoku against `wslens serve --quiet`.
+"""The Autobahn conformance cases, run by kosoku against `wslens serve`.
 
-Groups 1 to 7 and 10 are the protocol itself, group 9 its limits. Groups 12 and 13 (compression, 1,000 messages a case)
-take many minutes and are not run here. kosoku's globs cross dots: 1.* is every case of group 1 and none of 10 to 13.
+Groups 1 to 7 and 10 are the protocol itself, group 9 its limits, 12 and 13 compression with 1,000 messages a case.
+All of them with every way to compress and to print take about an hour: `make autobahn` runs those marked slow.
+kosoku's globs cross dots: 1.* is every case of group 1 and none of 10 to 13.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,21 +23,27 @@ from processes import end_process, wslens_binary
 
 CORE = {"1": 16, "2": 11, "3": 7, "4": 10, "5": 20, "6": 145, "7": 37, "10": 1}  # cases in each group, 247 in all
 LIMITS = {"9": 54}
+COMPRESSION = {"12": 90, "13": 126}
 INFORMATIONAL = {"7.1.6", "7.13.1", "7.13.2"}  # what RFC 6455 leaves open cannot be right or wrong
 
 
-@pytest.fixture
-def address() -> Iterator[str]:
-    """The WebSocket address of a server that logs nothing: its first line of output is its address."""
-    process = subprocess.Popen([wslens_binary(), "serve", "--quiet", "--port", "0"], stdout=subprocess.PIPE, text=True)
+@contextmanager
+def serving(*options: str) -> Iterator[str]:
+    """The WebSocket address of a server: it is in its first line of output. What follows is read and dropped."""
+    process = subprocess.Popen([wslens_binary(), "serve", "--port", "0", *options], stdout=subprocess.PIPE,
+                               stderr=subprocess.DEVNULL, text=True)
+    drain: subprocess.Popen[str] | None = None
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
         port = re.search(r":(\d+)", line)
         assert port, f"no address in the first line of output: {line!r}"
+        drain = subprocess.Popen(["cat"], stdin=process.stdout, stdout=subprocess.DEVNULL, text=True)
         yield f"ws://127.0.0.1:{port[1]}"
     finally:
         status = end_process(process)
+        if drain:
+            end_process(drain)
     assert status == 0, f"wslens ended with status {status} after SIGTERM"
 
 
@@ -64,9 +72,23 @@ def failures(results: dict[str, Any], output: Path) -> list[str]:
     return lines
 
 
+def check(options: tuple[str, ...], groups: dict[str, int], output: Path, timeout: float) -> None:
+    with serving(*options) as address:
+        failed = failures(*run_cases(address, groups, output, timeout))
+    assert not failed, f"{len(failed)} cases:\n" + "\n".join(failed)
+
+
 @pytest.mark.parametrize(("groups", "timeout"), [
     pytest.param(CORE, 180, id="core"), pytest.param(LIMITS, 300, id="limits"),
 ])
-def test_cases(address: str, tmp_path: Path, groups: dict[str, int], timeout: float) -> None:
-    failed = failures(*run_cases(address, groups, tmp_path / "report", timeout))
-    assert not failed, f"{len(failed)} cases:\n" + "\n".join(failed)
+def test_cases(tmp_path: Path, groups: dict[str, int], timeout: float) -> None:
+    check(("--quiet",), groups, tmp_path / "report", timeout)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("style", ["--quiet", "--frames", "--json"])
+@pytest.mark.parametrize("mode", ["off", "shared", "dedicated"])
+def test_all_cases(tmp_path: Path, mode: str, style: str) -> None:
+    check((style, "--compression", mode), {**CORE, **LIMITS}, tmp_path / "report", 900)
+    if mode != "off":
+        check((style, "--compression", mode), COMPRESSION, tmp_path / "compression", 3600)

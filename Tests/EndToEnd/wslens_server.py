@@ -15,11 +15,16 @@ Event = dict[str, Any]
 
 
 class WslensServer:
-    """A running server. Its events are collected in a thread, so that the server never waits for the test to read."""
+    """
+    A running server. Its events are collected in a thread, so that the server never waits for the test to read.
+
+    It declines compression, which every browser offers, unless an option says otherwise: most tests look at bytes.
+    """
 
     def __init__(self, *options: str) -> None:
+        compression = () if "--compression" in options else ("--compression", "off")
         self._process = subprocess.Popen(
-            [wslens_binary(), "serve", "--json", "--port", "0", *options],
+            [wslens_binary(), "serve", "--json", "--port", "0", *compression, *options],
             stdout=subprocess.PIPE, text=True, encoding="utf-8",
         )
         self._events: list[Event] = []

@@ -197,7 +197,8 @@ extension ConnectionHandler {
     /// Puts what a fragment is inflated to, to those before it. Returns what to do instead where something is wrong with it.
     private func inflate(_ context: ChannelHandlerContext, _ part: RawSpan, isLast: Bool) -> Action? {
         var output: [UInt8] = []
-        let limit = settings.limits.maximumMessageLength - (fragments.map { $0.readableBytes - FrameHeader.maximumLength } ?? 0)
+        let limit =
+            settings.limits.maximumMessageLength - (fragments.map { $0.readableBytes - FrameHeader.maximumLength } ?? 0)
         do throws(CompressionError) {
             try compression?.inflate(part, isLast: isLast, into: &output, limit: limit)
         } catch {

@@ -10,10 +10,13 @@ struct ConnectionsScreen: ScreenState {
         Keys.entering + Keys.search + [
             Binding(
                 [.character("o")], .own(others), .search, "list plain HTTP and silent connections too, or no longer",
-                footer: .init("o"))
+                footer: .init("o")),
+            Binding(
+                [.character("D")], .own(compression), .reading,
+                "compress messages (permessage-deflate) on the connections to come, or decline that", needs: .server),
         ]
 
-    private static let others = "others"
+    private static let others = "others", compression = "compression"
 
     static func words(isLive: Bool) -> [UserAction: String] {
         let words: [UserAction: String] = [
@@ -40,11 +43,22 @@ struct ConnectionsScreen: ScreenState {
                 context.notice = "The list has all connections; there are no others."
             }
             context.selected = context.selected ?? context.listedNumbers.first
+        case .own(Self.compression): return toggleCompression(&context)
         case .back where context.takeFilterOff(): break
         case .back: context.notice = "This is the outermost screen; q quits."
         default: return nil
         }
         return []
+    }
+
+    /// Takes offers of compression from now on, or declines them again. Connections that are open stay as they are.
+    private func toggleCompression(_ context: inout Context) -> [Command] {
+        context.compresses.toggle()
+        context.notice =
+            context.compresses
+            ? "Compression is on for the connections to come: reload the page. Texts of 1,024 bytes and more come back compressed."
+            : "Compression is off for the connections to come."
+        return [.compress(context.compresses)]
     }
 
     /// Opens the selected connection, where the filter of the list leads.

@@ -58,6 +58,8 @@ struct Context: Sendable {
     var awaitedDemonstration: Int?
     /// What is sent by hand.
     var sending = Sending()
+    /// Whether the server compresses messages on the connections to come, where they offer it.
+    var compresses = false
 
     /// The lessons, and how far the student is; nil where there are none.
     var school: School?

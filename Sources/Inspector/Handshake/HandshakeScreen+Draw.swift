@@ -30,6 +30,8 @@ extension HandshakeScreen {
         let isVeiled: Bool
         /// Why the server refused, in its own words; nil if it did not, or did not say.
         let refusal: Sentence?
+        /// Whether the server of this program declines compression.
+        let declines: Bool
         /// The head of the step's line, or the last that has arrived.
         var part: HeadPart {
             if case .line(let part, _) = step { return part }
@@ -59,7 +61,8 @@ extension HandshakeScreen {
             record: dissection.exchanges[exchange] ?? dissection.handshake, step: step,
             lostWords: dissection.exchanges.lostWords(before: exchange),
             focus: self.focus.pane(of: Pane.self), isProjector: context.look.isProjector,
-            isVeiled: context.veil.isOn, refusal: dissection.refusal(of: exchange))
+            isVeiled: context.veil.isOn, refusal: dissection.refusal(of: exchange),
+            declines: context.isLive && !context.compresses)
         if focus.isZoomed { return drawZoomed(scene, in: area, into: &grid) }
         let (large, area) = area.splitTop(scene.isProjector ? LargeValue.height(in: area) : 0)
         if !large.isEmpty { LargeValue.draw(scene.record, scene.step, scene.line, in: large, into: &grid) }
@@ -73,7 +76,15 @@ extension HandshakeScreen {
         let lost = scene.step == .line(.request, 0) ? scene.lostWords : nil
         return (lost.map { NotedLine.wrap("! ", StyledText($0), width: width, mark: .warning) } ?? [])
             + HeadLinePane.words(scene.record, scene.line, isVeiled: scene.isVeiled, width: width)
-            + refusalWords(scene, width: width)
+            + declineWords(scene, width: width) + refusalWords(scene, width: width)
+    }
+
+    /// Why the server of this program declined an offer of compression.
+    private func declineWords(_ scene: Scene, width: Int) -> [NotedLine] {
+        guard scene.declines, let line = scene.line, line.fate != nil, !line.extensions.isEmpty else { return [] }
+        let words =
+            "wslens declines it here, so that texts can be read on the wire; D on Connections accepts the next ones."
+        return NotedLine.wrap("", StyledText(words), width: width)
     }
 
     /// Where the outcome stands, what the server had to say about it.

@@ -50,6 +50,8 @@ public enum Command: Sendable, Hashable {
     case setMouse(Bool)
     /// Connect the built-in demonstration client.
     case startDemonstration
+    /// Compress messages on the connections whose handshake is still to come, or decline that.
+    case compress(Bool)
     /// Send a Ping on the connection of that number.
     case ping(Int)
     /// Send bytes of any kind. The answer is a notice, and `Input.seed`.

@@ -37,8 +37,8 @@ public struct Model: Sendable {
     public init(
         source: Source, size: Size, theme: ThemeName = .dark, isProjector: Bool = false, hasBlocks: Bool = true,
         hasColours: Bool = true, hasMouse: Bool = true, recordingName: String? = nil,
-        memoryLimit: Int = EventLog.defaultMemoryLimit, school: School? = nil, progressName: String? = nil,
-        screen: Screen = .connections
+        memoryLimit: Int = EventLog.defaultMemoryLimit, compresses: Bool = false, school: School? = nil,
+        progressName: String? = nil, screen: Screen = .connections
     ) {
         // A live connection is followed; a recording is read from its start.
         let isLive = if case .live = source { true } else { false }
@@ -48,6 +48,7 @@ public struct Model: Sendable {
             look: Look(
                 theme: theme, isProjector: isProjector, hasBlocks: hasBlocks, hasColours: hasColours, hasMouse: hasMouse
             ))
+        context.compresses = compresses
         context.screen = screen
         isAboutLessons = screen == .lessons
         front = screen.type.init()

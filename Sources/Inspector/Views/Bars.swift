@@ -42,6 +42,7 @@ enum TitleBar {
         } else {
             if context.opened.isReconstructed { add("RECONSTRUCTED", .warning) } else { add("RECORDED", .muted) }
         }
+        if context.isLive, context.compresses { add("DEFLATE", .warning) }
         if let recording { add(recording, context.recordingProblem == nil ? .warning : .bad) }
         if playing.isOn {
             let isTimed = context.screen.type.playsInRealTime

@@ -15,6 +15,7 @@ struct Live: AsyncParsableCommand {
               wslens live --host 0.0.0.0         for browsers on other machines too
               wslens live --record class.jsonl   record everything into a file
               wslens live --ping 10              ping every 10 s, to see a browser's Pong
+              wslens live --compression shared   compress messages where browsers offer it
               wslens live --memory 1024          use up to 1024 MiB for traffic
               wslens live --projector            large letters, wide bytes, high contrast
             """)

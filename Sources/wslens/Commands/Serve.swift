@@ -15,6 +15,7 @@ struct Serve: AsyncParsableCommand {
               wslens serve --frames              one line per frame too
               wslens serve --json --port 0       one JSON object per line, address first
               wslens serve --record class.jsonl  record everything into a file
+              wslens serve --compression off     texts as they are, without permessage-deflate
               wslens serve --quiet               only the address, no log: for load tests
             """)
 
@@ -51,7 +52,9 @@ struct Serve: AsyncParsableCommand {
         let echo: EchoServer
         let recorder: Recorder?
         do {
-            echo = try await EchoServer.start(server.configuration(log: log, threads: threads, idleSeconds: 900))
+            echo = try await EchoServer.start(
+                server.configuration(
+                    log: log, threads: threads, idleSeconds: 900, compression: .shared))
         } catch {
             throw fail(error)
         }

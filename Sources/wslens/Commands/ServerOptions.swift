@@ -1,8 +1,8 @@
 // The options that every command with a server has.
 
-import ArgumentParser
+public import ArgumentParser
 import Capture
-import EchoServer
+public import EchoServer
 import WebSocketProtocol
 
 struct ServerOptions: ParsableArguments {
@@ -47,6 +47,15 @@ struct ServerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The longest message that is accepted, in bytes.", valueName: "bytes"))
     var messageLimit = 16 << 20
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            How messages are compressed where clients offer it: off; shared, each message on its own; dedicated, with copies from \
+            earlier ones. (default: off in live, where D turns it on; shared in serve)
+            """,
+            valueName: "mode"))
+    var compression: CompressionMode?
+
     @OptionGroup var recording: RecordOptions
 
     func validate() throws {
@@ -67,15 +76,22 @@ struct ServerOptions: ParsableArguments {
     /// The file that is asked for.
     var record: String? { recording.record }
 
-    /// - Parameter idleSeconds: the limit of silence where none was asked for.
-    func configuration(log: EventLog?, threads: Int, idleSeconds: Int) -> ServerConfiguration {
+    /// - Parameters:
+    ///   - idleSeconds: the limit of silence where none was asked for.
+    ///   - compression: how messages are compressed where nothing was asked for.
+    func configuration(
+        log: EventLog?, threads: Int, idleSeconds: Int, compression: CompressionMode
+    ) -> ServerConfiguration {
         var configuration = ServerConfiguration(host: host, port: port, log: log)
         configuration.threads = threads
         configuration.allowedOrigins = allowOrigin
         configuration.token = token
         configuration.idleSeconds = idleLimit ?? idleSeconds
         configuration.pingSeconds = ping ?? 0
+        configuration.compression = self.compression ?? compression
         configuration.limits.maximumMessageLength = messageLimit
         return configuration
     }
 }
+
+extension CompressionMode: ExpressibleByArgument {}

@@ -42,7 +42,8 @@ struct LiveSession {
         let echo: EchoServer
         let recorder: Recorder?
         do {
-            let configuration = server.configuration(log: log, threads: 1, idleSeconds: 3600)
+            let configuration = server.configuration(
+                log: log, threads: 1, idleSeconds: 3600, compression: .off)
             echo = try await takesFreePort ? FreePort.start(configuration) : EchoServer.start(configuration)
         } catch {
             terminal.close()
@@ -62,7 +63,7 @@ struct LiveSession {
             source: .live(urls: echo.urls), size: terminal.size, theme: screen.resolvedTheme,
             isProjector: screen.projector, hasBlocks: !terminal.isASCII, hasColours: terminal.colours > 0,
             hasMouse: !screen.noMouse, recordingName: recorder?.name, memoryLimit: memoryLimit / 2,
-            school: desk?.school, progressName: desk?.progressName, screen: first)
+            compresses: echo.compression != .off, school: desk?.school, progressName: desk?.progressName, screen: first)
         model.created = created
         if first == .lessons, let remark = desk?.remark { _ = model.update(.notice(remark)) }
         let recording = recorder.flatMap { recorder in
@@ -71,6 +72,7 @@ struct LiveSession {
         RunLoop(
             terminal: terminal, events: .live(log, reader, echo, recorder), signals: signals,
             sender: SenderDesk(echo) { NCursesTerminal.wake() },
+            compression: echo.compression == .off ? .shared : echo.compression,
             keep: { desk?.keep($0) }, noteHints: { desk?.noteHints($0, of: $1, time: $2) }
         ).run(model)
         terminal.close()

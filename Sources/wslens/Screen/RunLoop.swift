@@ -30,6 +30,8 @@ struct RunLoop {
     let signals: Signals
     /// What is sent by hand; nil where there is no server.
     var sender: SenderDesk?
+    /// How messages are compressed once the reader asks for it.
+    var compression = CompressionMode.shared
     /// Keeps an answer of a student. Returns what the file of the progress holds then, or a notice of what went wrong.
     var keep: (Attempt) -> Input? = { _ in nil }
     /// The same for hints: how many, of which exercise, and when.
@@ -110,6 +112,9 @@ struct RunLoop {
             guard case .live(_, _, let server, _) = events else { return false }
             server.startDemonstration()
             report(.notice("The demonstration client connects: Hello, a ping, fragments, bytes, a close."), to: &model)
+        case .compress(let isOn):
+            guard case .live(_, _, let server, _) = events else { return false }
+            server.compression = isOn ? compression : .off
         case .ping(let connection): ping(connection, &model)
         case .send(let order):
             sender?.send(order)
