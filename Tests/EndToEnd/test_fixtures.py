@@ -69,8 +69,9 @@ def is_refusal(recording: Path) -> bool:
 REFUSALS = [file for file in GENERATED if is_refusal(file)]
 
 # tshark keeps 32 bits of a length, so it treats the header of 2^40 bytes as a whole frame. It does not see a frame in
-# the segment of the request.
-BEYOND_TSHARK = [FIXTURES / "lengths/header-of-64-bits.jsonl", FIXTURES / "fragments/frame-behind-the-request.jsonl"]
+# the segment of the request, nor a WebSocket whose handshake is missing.
+BEYOND_TSHARK = [FIXTURES / "lengths/header-of-64-bits.jsonl", FIXTURES / "fragments/frame-behind-the-request.jsonl",
+                 FIXTURES / "extensions/begins-midway.jsonl"]
 VALID = [file for file in GENERATED if is_valid(file) and file not in BEYOND_TSHARK]
 
 
@@ -392,3 +393,36 @@ def test_tshark_reports_nothing_about_the_packets(recording: Path, tmp_path: Pat
     notes = [line["note"] for line in lines_of(recording) if "note" in line]
     comments = " ".join(row[4] for row in rows)
     assert notes and all(note.replace("\\", "") in comments.replace("\\", "") for note in notes)
+
+
+def inflated_by_tshark(capture: Path, clients: list[str]) -> dict[str, list[str]]:
+    """The texts of compressed messages in one frame, as tshark inflates them, in hexadecimal, by sender."""
+    shown = ("-Y", "websocket.pmc == 1", "-T", "json", "-x")
+    ports = [client.rsplit(":", 1)[1] for client in clients]
+    texts: dict[str, list[str]] = {"client": [], "server": []}
+    for packet in json.loads(tshark(capture, "--no-duplicate-keys", *shown)):
+        layers = packet["_source"]["layers"]
+        for frame in as_list(layers["websocket"]):
+            sender = "client" if layers["tcp"]["tcp.srcport"] in ports else "server"
+            payload = frame.get("websocket.payload") or {}
+            if frame["websocket.fin"] == "1" and "websocket.payload.text_raw" in payload:
+                texts[sender].append(payload["websocket.payload.text_raw"][0])
+    return texts
+
+
+COMPRESSED = [file for file in VALID if file.parent.name == "extensions"]
+
+
+@pytest.mark.parametrize("recording", COMPRESSED, ids=lambda file: file.stem)
+def test_tshark_inflates_the_same(recording: Path, tmp_path: Path) -> None:
+    capture = tmp_path / "fixture.pcapng"
+    subprocess.run([wslens_binary(), "convert", recording, capture], check=True, capture_output=True, timeout=60)
+    events = events_of(recording)
+    clients = [event["client"] for event in events if event["event"] == "open"]
+    theirs = inflated_by_tshark(capture, clients)
+    for sender in ("client", "server"):
+        ours = [event["text"].encode().hex() for event in events
+                if event["event"] == "message" and event["from"] == sender and event["kind"] == "text"
+                and "compressedLength" in event and len(event["frames"]) == 1]
+        assert theirs[sender] == ours
+    assert recording.stem == "bomb" or theirs["client"] or theirs["server"]

@@ -216,7 +216,7 @@ extension ConnectionHandler {
         return nil
     }
 
-    /// The frame of a message, compressed; nil where that was not agreed on, or does not make it shorter.
+    /// The frame of a message, compressed; nil where that was not agreed on, and for short ones.
     private func deflated(_ context: ChannelHandlerContext, _ kind: Opcode, _ message: RawSpan) -> ByteBuffer? {
         // It will come behind what a user is sending.
         if pieces != nil { compression?.forgetSent() }

@@ -11,7 +11,9 @@ extension ConnectionHandler {
         }
         connection.handshakeEnded(result.outcome)
         if case .opened(let agreement) = result.outcome {
-            compression = agreement.deflate.map { MessageCompression($0, role: role, shared: deflaters) }
+            compression = agreement.deflate.map {
+                MessageCompression($0, role: role, leastLength: settings.leastCompressed, shared: deflaters)
+            }
             return open(context, result, bytes)
         }
         journal.read(bytes, result.headEnd, frame: nil)

@@ -14,6 +14,10 @@ struct ConnectionSettings {
     var closingSeconds: Int
     /// What the peer may send.
     var limits: ConnectionLimits
+    /// From how many bytes on a message is compressed, where that was agreed on.
+    var leastCompressed = Self.defaultLeastCompressed
     /// What is answered without asking the user.
     var answers = AutomaticAnswers.all
+
+    static let defaultLeastCompressed = 1024
 }

@@ -10,8 +10,8 @@ import WebSocketProtocol
 
 /// Inflates what a peer sends, and deflates what it is sent.
 struct MessageCompression {
-    /// From how many bytes on a message is compressed. Below, it gains little, and can be read on the wire.
-    static let leastLength = 1024
+    /// From how many bytes on a message is compressed. Shorter ones gain little, and can be read on the wire.
+    let leastLength: Int
 
     private let parameters: DeflateParameters
     private let role: Endpoint
@@ -20,7 +20,8 @@ struct MessageCompression {
     private var deflater: Deflater?
 
     /// What `role` needs after an agreement.
-    init(_ parameters: DeflateParameters, role: Endpoint, shared: SharedDeflaters) {
+    init(_ parameters: DeflateParameters, role: Endpoint, leastLength: Int, shared: SharedDeflaters) {
+        self.leastLength = leastLength
         self.parameters = parameters
         self.role = role
         self.shared = shared
@@ -48,15 +49,12 @@ struct MessageCompression {
         if isLast, !parameters.takesOver(role.peer) { self.inflater = nil }
     }
 
-    /// Compresses a message. Nil where that does not make it shorter: then it is sent as it is.
+    /// Compresses a message. Nil where it is short, or there is no memory: then it is sent as it is.
     mutating func deflate(_ message: RawSpan) -> [UInt8]? {
-        guard message.byteCount >= Self.leastLength, let deflater = try? deflaterInHand() else { return nil }
+        guard message.byteCount >= leastLength, let deflater = try? deflaterInHand() else { return nil }
         var output: [UInt8] = []
         deflater.deflate(message, isLast: true, into: &output)
-        if output.count < message.byteCount { return output }
-        // The peer will not see this message in its window.
-        deflater.forget()
-        return nil
+        return output
     }
 
     /// Forgets what was compressed. The peer's window has something else in it, such as a compressed frame that was made by hand.

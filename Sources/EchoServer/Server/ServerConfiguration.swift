@@ -23,6 +23,8 @@ public struct ServerConfiguration: Sendable {
     public var token: String?
     /// Whether and how messages are compressed where clients offer it. `EchoServer.compression` changes it for the connections to come.
     public var compression: CompressionMode
+    /// From how many bytes on a message is compressed.
+    public var leastCompressed: Int
     /// Subprotocols that the server agrees to, the preferred first.
     public var subprotocols: [String]
     /// Seconds for a request head to be complete.
@@ -45,6 +47,7 @@ public struct ServerConfiguration: Sendable {
         allowedOrigins = []
         token = nil
         compression = .off
+        leastCompressed = ConnectionSettings.defaultLeastCompressed
         subprotocols = []
         handshakeSeconds = 10
         idleSeconds = 900
@@ -55,7 +58,7 @@ public struct ServerConfiguration: Sendable {
     var settings: ConnectionSettings {
         ConnectionSettings(
             handshakeSeconds: handshakeSeconds, idleSeconds: idleSeconds, pingSeconds: pingSeconds,
-            closingSeconds: closingSeconds, limits: limits)
+            closingSeconds: closingSeconds, limits: limits, leastCompressed: leastCompressed)
     }
 
     /// The handler of one connection, with its number in the log.

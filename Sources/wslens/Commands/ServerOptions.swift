@@ -56,6 +56,9 @@ struct ServerOptions: ParsableArguments {
             valueName: "mode"))
     var compression: CompressionMode?
 
+    @Option(help: ArgumentHelp("The shortest message that is compressed, in bytes.", valueName: "bytes"))
+    var compressFrom = 1024
+
     @OptionGroup var recording: RecordOptions
 
     func validate() throws {
@@ -64,6 +67,7 @@ struct ServerOptions: ParsableArguments {
         }
         guard idleLimit ?? 0 >= 0 else { throw ValidationError("--idle-limit must be 0 or more seconds.") }
         guard (1...3600).contains(ping ?? 1) else { throw ValidationError("--ping must be from 1 to 3600 seconds.") }
+        guard compressFrom >= 0 else { throw ValidationError("--compress-from must be 0 or more bytes.") }
         guard (125...(1 << 30)).contains(messageLimit) else {
             throw ValidationError("--message-limit must be a number of bytes from 125 to \(1 << 30).")
         }
@@ -89,6 +93,7 @@ struct ServerOptions: ParsableArguments {
         configuration.idleSeconds = idleLimit ?? idleSeconds
         configuration.pingSeconds = ping ?? 0
         configuration.compression = self.compression ?? compression
+        configuration.leastCompressed = compressFrom
         configuration.limits.maximumMessageLength = messageLimit
         return configuration
     }
