@@ -7,7 +7,8 @@ counted from 0. `Scripts/record-fixtures` runs the clients.
 from __future__ import annotations
 
 from .clients import CLIENTS
+from .compression import COMPRESSION
 from .endings import ENDINGS
 from .lessons import LESSONS
 
-RECORDINGS = [*CLIENTS, *LESSONS, *ENDINGS]
+RECORDINGS = [*CLIENTS, *COMPRESSION, *LESSONS, *ENDINGS]
