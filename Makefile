@@ -5,7 +5,7 @@ SANITIZERS ?= thread address
 PREFIX ?= $(HOME)/.local
 SWIFT_CODE = Package.swift Sources Plugins Tests Benchmarks/Package.swift Benchmarks/EchoLoad Benchmarks/Micro
 
-.PHONY: help run build install test unit lessons mutations end-to-end autobahn fixtures lint format coverage sanitize bench bench-captures bench-servers bench-live man clean
+.PHONY: help run build install test unit lessons mutations end-to-end autobahn fixtures lint format coverage sanitize fuzz bench bench-compression bench-captures bench-servers bench-live man clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,12 @@ sanitize: ## The unit tests with the thread and address sanitizers: two slow bui
 	@set -e; export TSAN_OPTIONS="suppressions=$(CURDIR)/Scripts/thread-sanitizer.supp"; \
 	export ASAN_OPTIONS=detect_leaks=0; for sanitizer in $(SANITIZERS); do \
 		swift test --scratch-path $(BUILD)/$$sanitizer --sanitize $$sanitizer $(ARGS); done
+
+fuzz: ## The two inflaters against each other on new data, for ten minutes (FUZZ_SECONDS=60)
+	FUZZ_SECONDS=$${FUZZ_SECONDS:-600} swift test --scratch-path $(BUILD) --filter InflaterEqualityTests.fuzz
+
+bench-compression: build ## What compression costs in memory: 10,000 connections, idle and after use (ARGS="--connections 2000")
+	@Benchmarks/compression $(ARGS)
 
 bench: ## The core's hot paths, one by one (see Benchmarks/README.md; ARGS="--filter UTF-8.*" for some)
 	swift package --package-path Benchmarks benchmark --target Micro --no-progress --grouping metric $(ARGS)

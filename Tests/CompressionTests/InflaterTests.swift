@@ -2,6 +2,7 @@
 
 import CZlib
 import Compression
+import Foundation
 import TestSupport
 import Testing
 import WebSocketProtocol
@@ -173,6 +174,38 @@ struct InflaterEqualityTests {
             #expect(errors[reason] != nil, "\(String(describing: reason))")
         }
     }
+
+    /// `make fuzz`: for as many seconds as are asked for, messages of one stream, whole, cut and damaged, and data that was never compressed.
+    @Test(.enabled(if: Self.fuzzingSeconds > 0)) func fuzz() throws {
+        let end = ContinuousClock.now + .seconds(Self.fuzzingSeconds)
+        let first = UInt64.random(in: .min ... .max)
+        var count = 0
+        while ContinuousClock.now < end {
+            var numbers = SeededNumbers(seed: first &+ UInt64(count))
+            count += 1
+            var data: [UInt8] = []
+            if numbers.oneIn(4) {
+                data = numbers.bytes(1 + numbers.below(300))
+            } else {
+                let deflater = try Deflater(
+                    windowBits: 9 + numbers.below(7), memoryLevel: 1 + numbers.below(9), level: numbers.below(10))
+                for _ in 0...numbers.below(4) {
+                    let message = Self.message(&numbers)
+                    deflater.deflate(message.span.bytes, isLast: true, into: &data)
+                    data += DeflateTrace.endOfMessage
+                }
+                for _ in 0..<numbers.below(4) { data[numbers.below(data.count)] ^= 1 << UInt8(numbers.below(8)) }
+                if numbers.oneIn(3) { data.removeLast(numbers.below(data.count)) }
+            }
+            if !Self.isTheSame(data) {
+                Issue.record("seed \(first &+ UInt64(count - 1)): \(Hex.string(data))")
+                return
+            }
+        }
+        print("\(count) inputs, from seed \(first)")
+    }
+
+    private static let fuzzingSeconds = Int(ProcessInfo.processInfo.environment["FUZZ_SECONDS"] ?? "") ?? 0
 
     /// Bits in the order of DEFLATE.
     private struct Bits {
