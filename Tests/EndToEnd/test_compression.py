@@ -12,6 +12,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,7 @@ from chromium import Chromium
 from processes import find_program, wslens_binary
 from raw_client import read_until, upgrade
 from test_node_client import DEBIAN_MODULES, INSTALL
+from tmux import Terminal
 from wslens_server import WslensServer
 
 MODES = ["shared", "dedicated"]
@@ -227,3 +229,31 @@ def most_memory(process: int) -> float:
     match = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())
     assert match
     return int(match[1]) / 1024
+
+
+def test_a_key_turns_it_on(terminal: Terminal, page: Chromium) -> None:
+    """`live` declines what every browser offers, and says why; D accepts the offers to come."""
+    terminal.send("3", "Home")
+    header = "▸ Sec-WebSocket-Extensions"
+    for _ in range(16):
+        if header in terminal.screen():
+            break
+        terminal.send("Right")
+        time.sleep(0.1)
+    terminal.wait_for_text(header, "Declined", "wslens declines it here")
+    terminal.send("1")
+    terminal.wait_for_text("blue-1")
+    terminal.send("D")
+    terminal.wait_for_text("Compression is on", "DEFLATE")
+    page.evaluate("location.reload()")
+    terminal.wait_for_text("green-2")
+    page.wait_until("document.getElementById('status')?.dataset.state === 'OPEN'")
+    page.type_into("message-field", TEXTS[1])
+    page.click("send-button")
+    terminal.send("F", "1", "F", "2")
+    length = f"for {len(TEXTS[1]):,} B"
+    screen = terminal.wait_for_text(length, "RSV1")
+    # What the page sent, and the echo.
+    assert screen.count(length) == 2
+    terminal.send("1", "D")
+    terminal.wait_for_text("Compression is off")

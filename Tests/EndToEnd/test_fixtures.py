@@ -220,8 +220,8 @@ def test_what_was_recorded_can_be_recorded_again() -> None:
     said = subprocess.run([REPOSITORY / "Scripts/record-fixtures", "--help"], check=True, capture_output=True,
                           encoding="utf-8").stdout
     known = said.partition("recordings: ")[2].strip().split(", ")
-    assert known == [file.relative_to(FIXTURES).with_suffix("").as_posix() for file in GENERATED
-                     if lines_of(file)[0]["generator"] == "Scripts/record-fixtures"]
+    assert known == sorted(file.relative_to(FIXTURES).with_suffix("").as_posix() for file in GENERATED
+                           if lines_of(file)[0]["generator"] == "Scripts/record-fixtures")
 
 
 NOT_JSON = "Correct it: each line is one JSON object."

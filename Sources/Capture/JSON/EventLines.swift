@@ -119,6 +119,18 @@ extension EventLines {
         line.add("extensions", handshake?.verdict?.extensions.map(\.name) ?? [])
         line.add("violations", handshake?.violations.map(violation) ?? [])
         line.add("interim", handshake?.interim.map(\.status) ?? [])
+        let agreement = Agreement(answer: handshake?.verdict?.extensions ?? [], to: request?.extensions ?? [])
+        if handshake?.status == 101, let deflate = agreement.deflate { line.add("deflate", Self.parameters(deflate)) }
+        return line
+    }
+
+    /// What was agreed on for compression (RFC 7692 §7.1).
+    private static func parameters(_ deflate: DeflateParameters) -> JSONLine {
+        var line = JSONLine()
+        line.add("serverNoContextTakeover", deflate.serverNoContextTakeover)
+        line.add("clientNoContextTakeover", deflate.clientNoContextTakeover)
+        line.add("serverMaxWindowBits", deflate.serverMaxWindowBits)
+        line.add("clientMaxWindowBits", deflate.clientMaxWindowBits)
         return line
     }
 

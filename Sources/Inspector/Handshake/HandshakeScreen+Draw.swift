@@ -143,7 +143,9 @@ extension HandshakeScreen {
             scene, left: heads.columns(0..<area.width / 2), right: heads.columns(area.width / 2..<area.width),
             into: &grid)
         let words = words(scene, width: area.width)
-        let (top, below) = rest.splitTop(min(4, words.count))
+        // The extensions in a header and their parameters have a sentence each; the bytes give way to them.
+        let room = scene.step.isComputation ? 4 : max(4, rest.height - 12)
+        let (top, below) = rest.splitTop(min(room, words.count))
         NotedLine.draw(words, in: top, into: &grid)
         let (upper, accept) = below.splitBottom(7)
         let (bytes, detail) = upper.splitTop(scene.step.isComputation ? 5 : upper.height)

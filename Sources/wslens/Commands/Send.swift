@@ -52,6 +52,9 @@ struct Send: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A subprotocol to offer; repeat for several.", valueName: "name"))
     var subprotocol: [String] = []
 
+    @Flag(help: "Offer compression (permessage-deflate): what comes compressed is inflated; --echo compresses, too.")
+    var deflate = false
+
     @Option(help: ArgumentHelp("The Origin header.", valueName: "origin"))
     var origin: String?
 
@@ -125,6 +128,7 @@ struct Send: AsyncParsableCommand {
         client.subprotocols = subprotocol
         client.answers = noPong ? .closes : .all
         client.echoes = echo
+        client.offersDeflate = deflate
         return client
     }
 
