@@ -60,7 +60,7 @@ extension Dissection {
         for endpoint in Endpoint.allCases { self[endpoint].scanner.dropInflated() }
     }
 
-    /// About how much memory it takes, in bytes, what compressed messages were inflated to.
+    /// About how much memory compression takes, in bytes: what messages were inflated to, and what later ones may copy from.
     public var inflatedCost: Int { self[.client].scanner.inflatedCost + self[.server].scanner.inflatedCost }
 
     /// The number of the first frame of an endpoint that findings from a position on are about.

@@ -20,7 +20,7 @@ struct FrameScanner: Sendable {
 
     private var judge: FrameJudge
     /// How much memory it takes, in bytes, what compressed messages were inflated to.
-    private(set) var inflatedCost = 0
+    private var keptCost = 0
     /// Inflates compressed messages; nil before the first.
     private var inflation: MessageInflation?
     /// Whether messages are missing before those to come.
@@ -227,6 +227,9 @@ struct FrameScanner: Sendable {
     /// What the message whose fragments are still arriving has been inflated to so far; nil where none is compressed.
     var inflatedSoFar: InflatedMessage? { inflation?.message }
 
+    /// About how much memory compression takes, in bytes: what messages were inflated to, and what later ones may copy from.
+    var inflatedCost: Int { keptCost + (inflation?.cost ?? 0) }
+
     private mutating func beginInflating() {
         if inflation == nil, let deflate = agreement.deflate {
             inflation = MessageInflation(
@@ -239,15 +242,15 @@ struct FrameScanner: Sendable {
     private mutating func keepInflated() {
         guard let inflated = inflation?.take(), !messages.isEmpty else { return }
         let kept =
-            inflatedCost + inflated.bytes.count <= InflatedMessage.mostKeptInAll ? inflated : inflated.notKept()
+            keptCost + inflated.bytes.count <= InflatedMessage.mostKeptInAll ? inflated : inflated.notKept()
         messages[messages.endIndex - 1].inflated = kept
-        inflatedCost += kept.cost
+        keptCost += kept.cost
     }
 
     private mutating func forgetMessages(before position: Int) {
-        if inflatedCost > 0 {
+        if keptCost > 0 {
             for message in messages.prefix(while: { $0.index < position }) {
-                inflatedCost -= message.inflated?.cost ?? 0
+                keptCost -= message.inflated?.cost ?? 0
             }
         }
         messages.forget(before: position)
@@ -255,8 +258,8 @@ struct FrameScanner: Sendable {
 
     /// Lets go of what messages were inflated to.
     mutating func dropInflated() {
-        guard inflatedCost > 0 else { return }
+        guard keptCost > 0 else { return }
         for index in messages.indices { messages[index].inflated = nil }
-        inflatedCost = 0
+        keptCost = 0
     }
 }

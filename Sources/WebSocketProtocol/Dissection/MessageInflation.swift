@@ -36,6 +36,9 @@ struct MessageInflation: Sendable {
         if !isPastKnown { forgetPast() }
     }
 
+    /// About how much memory it takes, in bytes: its windows, the codes of a block, and the message in hand.
+    var cost: Int { inflater.window.count + (shadow?.window.count ?? 0) + 8192 + (message?.cost ?? 0) }
+
     /// Messages are missing here, from which later ones may copy.
     mutating func forgetPast() {
         isLost = false
