@@ -209,6 +209,27 @@ import WebSocketProtocol
         #expect(screen.rows(with: "7 bytes for 5").count == 1)
     }
 
+    /// What a copy takes may be further away than a row is long.
+    @Test func `A copy from far away has a row of its own`() {
+        let text = String(repeating: "0123456789", count: 20).utf8.map { Hex.byte($0) }.joined(separator: " ")
+        // 200 bytes in a stored block; then a copy of 4 bytes from 200 back.
+        let stored = "c1 7e 00 ce 00 c8 00 37 ff \(text) 00"
+        let screen = Self.screens(stored, "c1 04 02 f9 03 00", width: 120, height: 45)
+            .pressing(.character("}")).pressing(.right, times: 3)
+        #expect(screen.rows(with: "from", "(0123)").count == 1, "\(screen.body)")
+        #expect(screen.rows(with: "inflated", "[0123]").count == 1)
+    }
+
+    @Test func `Bytes that are not known are counted`() throws {
+        var model = Model(source: .recording(title: "test"), size: Size(width: 80, height: 24))
+        let fixture = try #require(Fixture.all.first { $0.name == "extensions/begins-midway" })
+        _ = model.update(.events(try Recording(fixture.bytes()).events))
+        model.press([.character("4"), .home, .character("z")])
+        #expect(model.screenText.contains("shown as ?: copied from messages that are not here."))
+        model.press([.character("a")] + .typing("]]]]]]]]]]"))
+        #expect(model.screenText.contains("that is not here."))
+    }
+
     // MARK: Keys
 
     /// Where the cursor is after each key.
@@ -235,6 +256,15 @@ import WebSocketProtocol
         #expect(Self.places(screens.pressing(.right), .character("]"), times: 2) == ["\(row) 3.4", "\(row) 4.4"])
         #expect(Self.places(end.pressing(.character("}")), .character("["), times: 1) == ["\(row) 8.2"])
     }
+
+    @Test func `The footer says what brackets step through`() {
+        let screens = Self.screens(Self.hello)
+        #expect(Self.footer(screens).contains("[ ] field"))
+        #expect(Self.footer(screens.pressing(.right, .right)).contains("[ ] symbol"))
+        #expect(Self.footer(screens.pressing(.right, .right)).contains("H hide"))
+    }
+
+    private static func footer(_ screens: ByteScreens) -> String { view(screens.model).lines.last ?? "" }
 
     @Test func `Every symbol is a stop`() {
         let screens = Self.screens(Self.hello).pressing(.right, .right)

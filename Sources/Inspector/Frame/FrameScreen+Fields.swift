@@ -25,6 +25,15 @@ extension FrameScreen {
         }
     }
 
+    /// In compressed data the fields are symbols.
+    func wordsNow(_ context: Context) -> [UserAction: String] {
+        guard let conversation = context.conversation, let frame = FrameScene.frame(context), let header = frame.header,
+            context.cursor.byte >= header.headerLength, let message = conversation.dissection.message(of: frame),
+            conversation.inflated(message) != nil
+        else { return [:] }
+        return [.nextField: "symbol"]
+    }
+
     /// Where steps from field to field stop in a frame. Places are counted in bits: in a header from the highest of each byte, as its
     /// fields are, and in compressed data from the lowest.
     private struct Stops {
