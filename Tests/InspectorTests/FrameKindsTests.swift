@@ -187,12 +187,12 @@ import WebSocketProtocol
                   O  The opcode is 1: a text frame, compressed; inflated, the     RFC 6455 §5.6
                      message is UTF-8.
                      State: has the first byte, needs 1 more for MASK and length.
-                ─ unmasking ────────────────────────────────────────────────────────────────────
-                  Message 0 (text), fragment 1 of 1 so far. …
+                ─ unmasking ───────────────────────── message 0 (text), fragment 1 of 1 so far ─
                   i      0        1        2        3        4        5        6
                   wire   c5       b2       ec       f4       fe       fd       21
                   key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]   fa [1]   21 [2]
                   xor    f2       48       cd       c9       c9       07       00
+                  So far 7 bytes for 5: nothing in it is a copy; its blocks take 16 bits.
                 """#)
         expectScreen(
             Self.deflated("41 87 37 fa 21 3d c5 b2 ec f4 fe fd 21").pressing(.right, times: 6).body,
@@ -203,22 +203,22 @@ import WebSocketProtocol
                 ─ bits ─────────────────────────────────────────────────────────────────────────
                   F R R R  op    M  length   masking key                          payload
                   0 1 0 0  0001  1  0000111  00110111 11111010 00100001 00111101 [11000101]
-                  byte 0         byte 1      byte 2   byte 3   byte 4   byte 5    byte 6
                 ─ decoder ──────────────────────────────────────────────────────────────────────
                   P  Payload byte 0: 0xc5 XOR key byte 0, 0x37, is 0xf2,          RFC 6455 §5.3
                      compressed.
                      State: payload, has 1 of 7 bytes, needs 6 more.
-                ─ unmasking ────────────────────────────────────────────────────────────────────
-                  Message 0 (text), fragment 1 of 1 so far.
-                  Compressed with permessage-deflate (RFC 7692): shown as sent, not inflated.
+                ─ unmasking ───────────────────────── message 0 (text), fragment 1 of 1 so far ─
                   i      0        1        2        3        4        5        6
                   wire   c5       b2       ec       f4       fe       fd       21
                   key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]   fa [1]   21 [2]
                   xor    f2       48       cd       c9       c9       07       00
-
-                  wire   1 1 0 0 0 1 0 1   c5
-                  key    0 0 1 1 0 1 1 1   37   byte 0 of the key
-                  xor    1 1 1 1 0 0 1 0   f2   1 where the two bits differ
+                ─ inflating ────────────────────────────── compressed byte 0 ▸ inflated byte 0 ─
+                  bits     [010│01111 000]10010 101│10011 100│10011 100│10011 111│00000
+                  symbol    B   H         e         l         l         o         end
+                  inflated  [H]ello
+                  A block in fixed codes. BFINAL is 0: not the last.            RFC 1951 §3.2.3
+                  A literal, in a code of 8 bits: the byte 0x48, "H".           RFC 1951 §3.2.5
+                  So far 7 bytes for 5: nothing in it is a copy; its blocks take 16 bits.
                 """#)
     }
 

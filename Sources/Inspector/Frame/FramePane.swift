@@ -48,6 +48,11 @@ enum FramePane: Int, CaseIterable {
         ]
         // A masked byte needs at least the calculation: wire, key, their XOR, and the character.
         let least = scene.frame.header?.maskingKey == nil ? 4 : 5
+        if scene.deflateByte != nil {
+            return Heights.fit(
+                wanted, floors: compressedFloors(scene, in: area).map { ($0.pane.rawValue, $0.height) },
+                total: area.height)
+        }
         let floors: [(pane: FramePane, height: Int)] =
             scene.isProjector
             ? [
@@ -61,5 +66,18 @@ enum FramePane: Int, CaseIterable {
                 (.unmasking, 4), (.decoder, 6), (.unmasking, 0), (.decoder, 3), (.bits, 0), (.wire, 0),
             ]
         return Heights.fit(wanted, floors: floors.map { ($0.pane.rawValue, $0.height) }, total: area.height)
+    }
+
+    /// The same where the cursor is on compressed data: the last pane, which has its symbols, gives up rows later.
+    private static func compressedFloors(_ scene: FrameScene, in area: Rect) -> [(pane: FramePane, height: Int)] {
+        scene.isProjector
+            ? [
+                (.wire, 3), (.unmasking, 13), (.bits, 1 + LargeByte.height(scene, width: area.width)), (.decoder, 3),
+                (.unmasking, 7), (.decoder, 0), (.bits, 4), (.wire, 0), (.unmasking, 5), (.bits, 0),
+            ]
+            : [
+                (.wire, 5), (.bits, 7), (.wire, 3), (.unmasking, 15), (.bits, 4), (.unmasking, 12), (.bits, 3),
+                (.unmasking, 11), (.decoder, 3), (.unmasking, 7), (.decoder, 0), (.bits, 0), (.wire, 0),
+            ]
     }
 }

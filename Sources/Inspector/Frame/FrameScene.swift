@@ -24,6 +24,8 @@ struct FrameScene {
     var hasLegend = true
     /// The bytes behind those that are explained, as far as they have a place on the screen.
     let rest: Rest
+    /// The symbols of the message, if that is compressed.
+    let deflate: DeflateScene?
 
     /// Bytes of a frame that are not explained.
     struct Rest: Hashable {
@@ -59,6 +61,7 @@ struct FrameScene {
         bit = context.cursor.bit.map { max(0, min($0, 7)) }
         // A header stays known after its bytes are dropped.
         explanation = conversation.explanation(of: frame)
+        deflate = DeflateScene(conversation, frame)
         let isExplained = byte < frame.received
         let under = conversation.bytes(of: frame, from: byte, maximum: 1)?.first
         let plain = rest.values.dropFirst(max(0, byte - frame.received)).first ?? nil
@@ -91,6 +94,7 @@ struct FrameScene {
         self.byte = max(0, min(byte, explained + rest.values.count - 1))
         bit = nil
         explanation = past.explanation(of: self.frame)
+        deflate = DeflateScene(past, self.frame)
         let under = past.bytes(of: self.frame, from: self.byte, maximum: 1)?.first
         wire =
             self.byte < explained
@@ -211,6 +215,20 @@ struct FrameScene {
 
     /// Whether the payload is compressed: its bytes are not characters.
     var isCompressed: Bool { explanation.context.isCompressed }
+
+    /// The symbols of a compressed message that the cursor is on, by number.
+    var deflateSteps: Range<Int> {
+        isExplained ? deflate?.steps(atByte: byte, bit: bit) ?? 0..<0 : 0..<0
+    }
+
+    /// Whether a bit of the byte under the cursor is one of the symbol that the cursor is on.
+    func isDeflateBit(_ place: Int) -> Bool {
+        guard bit != nil, let deflate, let byte = deflateByte else { return false }
+        return deflate.trace.step(ofByte: byte, bit: place).map(deflateSteps.contains) ?? false
+    }
+
+    /// The byte of the message's compressed data under the cursor; nil elsewhere.
+    var deflateByte: Int? { isExplained ? deflate?.payloadByte(at: byte) : nil }
 }
 
 extension FrameRecord {

@@ -1,4 +1,4 @@
-// Stepping through a frame: by byte, bit and field.
+// Stepping through a frame: by byte and bit. (FrameScreen+Fields.swift has the fields.)
 
 import Capture
 import TerminalUI
@@ -103,46 +103,5 @@ extension FrameScreen {
             context.cursor.bit = bit
             context.notice = context.endWords(direction)
         }
-    }
-
-    func fieldByHand(_ direction: Int, _ context: inout Context) {
-        context.takeOver()
-        guard let conversation = context.conversation,
-            let frame = context.ladder.frame(context.cursor.row, in: conversation)
-        else { return }
-        stepField(direction, frame, conversation, &context)
-    }
-
-    /// From field to field by their first bits, so that the four fields of byte 0 are four stops.
-    private func stepField(
-        _ direction: Int, _ frame: FrameRecord, _ conversation: Conversation, _ context: inout Context
-    ) {
-        let starts = fieldStarts(of: frame, conversation)
-        let here = context.cursor.byte * 8 + (context.cursor.bit ?? 0)
-        // From a byte as a whole, its own first field is the next stop.
-        let isWhole = context.cursor.bit == nil && starts.contains(here + 1)
-        let next =
-            direction > 0
-            ? starts.first { $0 > here || (isWhole && $0 == here) } : starts.last { $0 < here }
-        if let next {
-            stand(on: next, starts, &context)
-        } else if !context.goToFrame(direction) {
-            context.notice = context.endWords(direction)
-        } else if direction < 0, let previous = context.ladder.frame(context.cursor.row, in: conversation) {
-            let starts = fieldStarts(of: previous, conversation)
-            if let last = starts.last { stand(on: last, starts, &context) }
-        }
-    }
-
-    private func stand(on start: Int, _ starts: [Int], _ context: inout Context) {
-        context.cursor.byte = start / 8
-        // In a field of whole bytes the cursor is on a byte, in a part of a byte on its first bit.
-        let isPart = start % 8 != 0 || starts.contains(start + 1)
-        context.cursor.bit = isPart ? start % 8 : nil
-    }
-
-    /// The first bits of a frame's fields.
-    private func fieldStarts(of frame: FrameRecord, _ conversation: Conversation) -> [Int] {
-        conversation.explanation(of: frame).fields.map(\.bits.lowerBound)
     }
 }

@@ -1,4 +1,4 @@
-// What the payload means: the message and fragment it belongs to, the text so far, or what a Close says.
+// What the payload means: the message and fragment it belongs to, the text so far, what came out of a compressed one, or what a Close says.
 
 import Capture
 import TerminalUI
@@ -45,25 +45,46 @@ enum PayloadWords {
         }
     }
 
+    /// Which fragment of its message the frame is; nil where the message has but one frame.
+    static func fragment(_ scene: FrameScene) -> String? {
+        guard let message = scene.message, message.frameCount > 1 || scene.frame.header?.fin == false else {
+            return nil
+        }
+        let frames = scene.conversation.frames(of: message)
+        let number = (frames.firstIndex { $0.index == scene.frame.index } ?? frames.count) + 1
+        let total = message.endTime == nil ? "\(message.frameCount) so far" : "\(message.frameCount)"
+        return "message \(message.index) (\(message.kind.name)), fragment \(number) of \(total)"
+    }
+
     /// The number of the fragment, and the text of the message up to the end of this frame.
     private static func words(of message: MessageRecord, _ scene: FrameScene, limit: Int) -> [StyledText] {
-        var lines: [StyledText] = []
+        let fragment = fragment(scene)
+        let title = fragment.map { StyledText($0.prefix(1).uppercased() + $0.dropFirst() + ".", Style(.title)) }
+        let lines = [title].compactMap(\.self)
+        if message.isCompressed { return lines + aboutInflating(scene) }
         let frames = scene.conversation.frames(of: message)
-        let isFragment = message.frameCount > 1 || scene.frame.header?.fin == false
-        if isFragment {
-            let number = (frames.firstIndex { $0.index == scene.frame.index } ?? frames.count) + 1
-            let total = message.endTime == nil ? "\(message.frameCount) so far" : "\(message.frameCount)"
-            lines.append(
-                StyledText(
-                    "Message \(message.index) (\(message.kind.name)), fragment \(number) of \(total).", Style(.title)))
-        }
-        if message.isCompressed {
-            lines.append("Compressed with permessage-deflate (RFC 7692): shown as sent, not inflated.")
-            return lines
-        }
         guard message.kind == .text, let text = text(of: frames, scene, limit: limit) else { return lines }
         let isLong = scene.frame.received - (scene.frame.header?.headerLength ?? 0) > 8
-        if isFragment || isLong { lines.append(StyledText("The text\(isFragment ? " so far" : ""): \(text)")) }
+        guard fragment != nil || isLong else { return lines }
+        return lines + [StyledText("The text\(fragment == nil ? "" : " so far"): \(text)")]
+    }
+
+    /// What does not come out of a compressed message, and why it got smaller, or did not.
+    static func aboutInflating(_ scene: FrameScene) -> [StyledText] {
+        guard let message = scene.message else { return [] }
+        guard let inflated = scene.conversation.inflated(message) else {
+            return ["Compressed with permessage-deflate (RFC 7692); what came out of it is no longer kept."]
+        }
+        var lines: [StyledText] = []
+        if let problem = inflated.problem {
+            lines.append(StyledText(problem.sentence.cited, Style(.bad)))
+        }
+        if inflated.unknownCount > 0 {
+            let words =
+                "\(Count.words(inflated.unknownCount, "byte")) shown as ?: copied from messages that are not here."
+            lines.append(StyledText(words, Style(.warning)))
+        }
+        if let why = scene.deflate?.trace.why { lines.append(StyledText(why.text, Style(.title))) }
         return lines
     }
 

@@ -6,7 +6,8 @@
 //     xor    48       65       6c       6c       6f
 //     char   H        e        l        l        o
 //
-// A code point of several bytes spans their columns; there is no last row where the message is compressed. A frame without a key has no arithmetic, and says so.
+// A code point of several bytes spans their columns. A frame without a key has no arithmetic, and says so. Where the message is compressed,
+// there is no last row, and what comes out is below (UnmaskingPane+Compressed.swift).
 
 import TerminalUI
 import WebSocketProtocol
@@ -16,12 +17,16 @@ enum UnmaskingPane {
     private static let cell = 9
 
     static func wantedHeight(_ scene: FrameScene, width: Int) -> Int {
-        1 + PayloadWords.lines(scene, width: width - 4).count
+        if let deflate = compressed(scene) { return wantedHeight(scene, compressed: deflate, width: width) }
+        return 1 + PayloadWords.lines(scene, width: width - 4).count
             + (scene.frame.payloadRange.isEmpty ? 0 : rowNames(scene).count)
             + (XORBits.isShown(scene) ? XORBits.height : 0)
     }
 
     static func draw(_ scene: FrameScene, in area: Rect, into grid: inout Grid, isFocused: Bool) {
+        if let deflate = compressed(scene) {
+            return drawCompressed(scene, deflate, in: area, into: &grid, isFocused: isFocused)
+        }
         let isMasked = scene.frame.header?.maskingKey != nil
         grid.paneRule(isMasked ? "unmasking" : "payload", isFocused: isFocused, in: area)
         let (_, body) = area.splitTop(1)
@@ -36,12 +41,17 @@ enum UnmaskingPane {
         if bitRows > 0, bits.height >= XORBits.leastHeight { XORBits.draw(scene, in: bits, into: &grid) }
     }
 
-    private static func rowNames(_ scene: FrameScene) -> [String] {
+    /// The symbols of the payload; nil where there is none of them to show.
+    private static func compressed(_ scene: FrameScene) -> DeflateScene? {
+        scene.isKept && !scene.frame.payloadRange.isEmpty ? scene.deflate : nil
+    }
+
+    static func rowNames(_ scene: FrameScene) -> [String] {
         let last = scene.isCompressed ? [] : [scene.isText ? "char" : "ascii"]
         return (scene.frame.header?.maskingKey == nil ? ["i", "byte"] : ["i", "wire", "key", "xor"]) + last
     }
 
-    private static func drawColumns(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {
+    static func drawColumns(_ scene: FrameScene, in area: Rect, into grid: inout Grid) {
         guard let header = scene.frame.header, !area.isEmpty else { return }
         let count = scene.frame.received - header.headerLength
         let shown = max(1, (area.width - labelWidth) / cell)

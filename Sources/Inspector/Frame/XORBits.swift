@@ -25,7 +25,9 @@ enum XORBits {
             let role = name == "key" ? FrameField.maskingKey.role : FrameField.payload.role
             grid.put(name, x: area.x + 2, y: y, style: Style(.muted), in: area)
             for (bit, digit) in Binary.digits(byte).enumerated() {
-                let style = scene.bit == bit ? Style(.cursor) : Style(role)
+                // Of a compressed byte the bits of the symbol are lit.
+                let isLit = name == "xor" && scene.isDeflateBit(bit)
+                let style = scene.bit == bit ? Style(.cursor) : Style(isLit ? .selection : role)
                 grid.put(String(digit), x: area.x + 9 + 2 * bit, y: y, style: style, in: area)
                 guard scene.bit == bit else { continue }
                 grid.put("[", x: area.x + 8 + 2 * bit, y: y, in: area)

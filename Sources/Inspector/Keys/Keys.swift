@@ -10,7 +10,8 @@ enum Keys {
     /// From field to field, or from stage to stage.
     static let fields = [
         Binding(
-            [.character("]"), .character("r")], .nextField, .fields, "next field of a frame, next stage of a handshake",
+            [.character("]"), .character("r")], .nextField, .fields,
+            "next field of a frame, symbol of compressed data, stage of a handshake",
             footer: .init("[ ]")),
         Binding([.character("["), .character("e")], .previousField, .fields, "previous field or stage"),
     ]

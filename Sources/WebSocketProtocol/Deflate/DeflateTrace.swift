@@ -16,8 +16,20 @@ public struct DeflateTrace: Sendable {
         public let output: Range<Int>
     }
 
+    /// How the payload ends.
+    public enum End: Sendable, Hashable {
+        /// With the message: inflating adds the four bytes that its sender left out.
+        case whole
+        /// More of it may come.
+        case arriving
+        /// More of it is here, and is not read.
+        case cut
+    }
+
     /// The payload of the message, and the four bytes that inflating adds.
     public let data: [UInt8]
+    /// How the payload ends.
+    public let end: End
     /// How many of these were needed: 4, or 0 where the payload ends with a final block, or something is wrong before them.
     public private(set) var addedCount = 0
     /// How many bytes of the data are to be read: the payload, and what was added.
@@ -32,6 +44,8 @@ public struct DeflateTrace: Sendable {
     public private(set) var isCut = false
     /// What earlier messages left for copies.
     public let earlier: InflaterWindow
+    /// How many bytes of that are known, the last ones; what stands before them came with messages that are not here.
+    public let knownEarlierCount: Int
 
     /// How many symbols are kept unless another number is given.
     public static let defaultLimit = 1 << 16
@@ -39,16 +53,24 @@ public struct DeflateTrace: Sendable {
     /// - Parameters:
     ///   - payload: of all frames of the message, unmasked.
     ///   - inflater: as the messages before it left it.
+    ///   - knownEarlier: how many of the last bytes before it are known; nil for all.
+    ///   - end: how the payload ends.
     ///   - limit: how many symbols are kept.
-    public init(of payload: [UInt8], after inflater: Inflater = Inflater(), limit: Int = defaultLimit) {
+    public init(
+        of payload: [UInt8], after inflater: Inflater = Inflater(), knownEarlier: Int? = nil, end: End = .whole,
+        limit: Int = defaultLimit
+    ) {
         data = payload + Self.endOfMessage
+        self.end = end
         earlier = inflater.window
+        knownEarlierCount = min(knownEarlier ?? .max, inflater.window.count)
         var inflater = inflater
         let start = inflater.bitCount
         do throws(DeflateError) {
             try read(&inflater, from: 0, to: payload.count, start, limit)
+            isCut = isCut || end == .cut
             // A final block may be the end of the message; the four bytes then have nothing to complete.
-            guard !isCut, !inflater.isBehindFinalBlock else { return }
+            guard !isCut, end == .whole, !inflater.isBehindFinalBlock else { return }
             addedCount = Self.endOfMessage.count
             try read(&inflater, from: payload.count, to: data.count, start, limit)
             if !isCut, !inflater.isBetweenBlocks { throw .endsInsideBlock }
@@ -85,8 +107,18 @@ public struct DeflateTrace: Sendable {
     }
 
     /// The number of the step that a bit of the data belongs to; nil behind the last one.
-    public func step(atBit bit: Int) -> Int? { steps.indices.first { steps[$0].bits.contains(bit) } }
+    public func step(atBit bit: Int) -> Int? { step { $0.bits.upperBound > bit } }
 
     /// The number of the step that wrote a byte of what comes out; nil behind the last one.
-    public func step(writing byte: Int) -> Int? { steps.indices.first { steps[$0].output.contains(byte) } }
+    public func step(writing byte: Int) -> Int? { step { $0.output.upperBound > byte } }
+
+    /// The first step for which something holds that holds for all that follow, found by halving.
+    private func step(where isReached: (Step) -> Bool) -> Int? {
+        var (lower, upper) = (0, steps.count)
+        while lower < upper {
+            let middle = (lower + upper) / 2
+            if isReached(steps[middle]) { upper = middle } else { lower = middle + 1 }
+        }
+        return lower < steps.count ? lower : nil
+    }
 }

@@ -41,9 +41,9 @@ public struct Inflater: Sendable {
         window = InflaterWindow(capacity: 1 << windowBits, filledWith: past)
     }
 
-    /// An inflater behind bytes that were written earlier.
-    public init(windowBits: Int, behind earlier: [UInt8]) {
-        window = InflaterWindow(capacity: 1 << windowBits)
+    /// An inflater behind bytes that were written earlier, and before them whatever `past` says.
+    public init(windowBits: Int, past: UInt8? = nil, behind earlier: [UInt8]) {
+        window = InflaterWindow(capacity: 1 << windowBits, filledWith: past)
         for byte in earlier.suffix(1 << windowBits) { window.append(byte) }
     }
 

@@ -15,6 +15,12 @@ struct DeflateRange: Sendable, Hashable {
     /// How many bits say how much is added to it.
     let extraBits: Int
 
+    /// The lengths or distances. The longest length has a symbol of its own, and is not in the range of the symbol before it.
+    var values: ClosedRange<Int> {
+        let last = base + 1 << extraBits - 1
+        return base...(base == 227 ? last - 1 : last)
+    }
+
     /// The range of a symbol of the literals, 257...285; nil for any other.
     static func length(_ symbol: Int) -> DeflateRange? {
         let index = symbol - 257

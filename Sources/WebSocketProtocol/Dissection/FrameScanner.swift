@@ -235,7 +235,7 @@ struct FrameScanner: Sendable {
             inflation = MessageInflation(
                 deflate, of: judge.sender, isAgreed: !agreement.mayUseAnyBit, isPastKnown: isPastKnown)
         }
-        inflation?.begin()
+        inflation?.begin(messages.endIndex - 1)
     }
 
     /// Puts what has come out of a message to the message.

@@ -23,8 +23,17 @@ public struct InflatedMessage: Sendable, Hashable {
     public internal(set) var frameEnds: [FrameEnd] = []
     /// Which of the bytes are not known: they were copied from messages that were not seen.
     public internal(set) var unknown: [Range<Int>] = []
+    /// The first message of its direction that it may copy from, by number; its own number where it may copy from none.
+    public let windowStart: Int
+    /// Whether all is known that it may copy from.
+    public let isPastKnown: Bool
     /// Why there is no more of it; nil where it is whole, or still arriving.
     public internal(set) var problem: Problem?
+
+    /// A message of which nothing has come out.
+    init(windowStart: Int, isPastKnown: Bool) {
+        (self.windowStart, self.isPastKnown) = (windowStart, isPastKnown)
+    }
 
     /// Where one of its frames ended.
     public struct FrameEnd: Sendable, Hashable {

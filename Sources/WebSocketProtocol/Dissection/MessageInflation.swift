@@ -24,6 +24,8 @@ struct MessageInflation: Sendable {
     private var messageBits = 0, presentedBits = 0
     /// Whether an earlier message did not come out to its end.
     private var isLost = false
+    /// The first message that later ones may copy from; nil where that is the next one.
+    private var windowStart: Int?
 
     /// The messages that an endpoint sends after an agreement.
     ///
@@ -49,17 +51,19 @@ struct MessageInflation: Sendable {
         inflater = Inflater(windowBits: windowBits, past: isPastKnown ? nil : UInt8(ascii: "?"))
         shadow = isPastKnown ? nil : Inflater(windowBits: windowBits, past: 0)
         (knownCount, presentedBits) = (0, 0)
+        windowStart = nil
     }
 
     /// A message begins.
-    mutating func begin() {
-        message = InflatedMessage()
+    ///
+    /// - Parameter index: its number among those of its direction.
+    mutating func begin(_ index: Int) {
         messageBits = 0
-        if !takesOver {
-            restart(isPastKnown: true)
-        } else if isLost {
-            message?.problem = .afterProblem
-        }
+        if !takesOver { restart(isPastKnown: true) }
+        let start = windowStart ?? index
+        windowStart = start
+        message = InflatedMessage(windowStart: start, isPastKnown: shadow == nil)
+        if takesOver, isLost { message?.problem = .afterProblem }
     }
 
     /// Takes out what has come out of the message in hand, which ends or is broken off.

@@ -1,0 +1,68 @@
+// The symbols of a compressed message, made when they are asked for: its payload, read behind what its direction's messages wrote before.
+//
+//   … earlier messages, inflated │ payload of its frames, unmasked
+//     window                       DeflateTrace
+
+public import WebSocketProtocol
+
+extension Conversation {
+    /// How many bytes of a payload are explained.
+    public static let mostTraced = 1 << 20
+
+    /// The symbols of a compressed message, as far as it has arrived. Nil where it is not compressed, where its bytes are not kept or its
+    /// texts are hidden, and where it cannot be read because an earlier one, or the extension, could not.
+    public func deflateTrace(of message: MessageRecord) -> DeflateTrace? {
+        guard let inflated = inflated(message), inflated.problem != .afterProblem, inflated.problem != .notDeflate,
+            let deflate = dissection.agreement(of: message.from).deflate,
+            let payload = compressedPayload(of: message)
+        else { return nil }
+        let windowBits = deflate.windowBits(of: message.from)
+        let past = earlier(than: message, inflated, count: 1 << windowBits)
+        let unknown: UInt8? = past.isWhole ? nil : UInt8(ascii: "?")
+        return DeflateTrace(
+            of: payload.bytes, after: Inflater(windowBits: windowBits, past: unknown, behind: past.bytes),
+            knownEarlier: past.isWhole ? nil : past.bytes.count,
+            end: payload.isCut ? .cut : message.lastFrame == nil ? .arriving : .whole)
+    }
+
+    /// The frames of a message, that included whose bytes are still arriving.
+    public func begunFrames(of message: MessageRecord) -> [FrameRecord] {
+        let last = dissection.unfinishedFrame(from: message.from)
+        return frames(of: message) + [last].compactMap(\.self).filter { $0.message == message.index }
+    }
+
+    /// The payload of a message; nil where some of it is not kept.
+    private func compressedPayload(of message: MessageRecord) -> (bytes: [UInt8], isCut: Bool)? {
+        var bytes: [UInt8] = []
+        for frame in begunFrames(of: message) {
+            guard let part = payload(of: frame, maximum: Self.mostTraced + 1 - bytes.count) else { return nil }
+            bytes += part
+            if bytes.count > Self.mostTraced { return (Array(bytes.prefix(Self.mostTraced)), true) }
+        }
+        return (bytes, false)
+    }
+
+    /// The last bytes that messages of the same direction wrote before, and whether these are all that it may copy from.
+    private func earlier(
+        than message: MessageRecord, _ inflated: InflatedMessage, count: Int
+    ) -> (bytes: [UInt8], isWhole: Bool) {
+        let all = dissection.messages(from: message.from)
+        var parts: [[UInt8]] = []
+        var rest = count
+        var isWhole = inflated.isPastKnown
+        for index in (min(inflated.windowStart, message.index)..<message.index).reversed() where rest > 0 {
+            guard all.indices.contains(index) else {
+                isWhole = false
+                break
+            }
+            guard all[index].isCompressed else { continue }
+            guard let earlier = self.inflated(all[index]), earlier.bytes.count == earlier.count else {
+                isWhole = false
+                break
+            }
+            parts.append(earlier.bytes.suffix(rest))
+            rest -= min(rest, earlier.count)
+        }
+        return (parts.reversed().flatMap(\.self), isWhole || rest == 0)
+    }
+}

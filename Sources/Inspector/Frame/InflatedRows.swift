@@ -1,0 +1,91 @@
+// What comes out of a compressed message, around what the symbols under the cursor write, in brackets, and what that is copied from, in
+// parentheses. What came with earlier messages stands before a line:
+//
+//    inflated  …price is 191.25"} (Hello, w)│H[ello, w]orld
+//
+// A copy from far away has a row of its own.
+
+import TerminalUI
+import WebSocketProtocol
+
+struct InflatedRows {
+    private let deflate: DeflateScene
+    /// What is written, and what it is copied from; positions before 0 are those of earlier messages.
+    private let written: Range<Int>, source: Range<Int>
+    /// The positions that the first row shows, and those of the second.
+    private let shown: Range<Int>, far: Range<Int>
+
+    init(_ deflate: DeflateScene, _ steps: Range<Int>, width: Int) {
+        self.deflate = deflate
+        let trace = deflate.trace
+        let end = trace.output.count
+        // Without a symbol the text as it is; with one that writes nothing, up to where it stands.
+        let first = steps.first.map { trace.steps[$0].output.lowerBound } ?? 0
+        written = first..<(steps.last.map { trace.steps[$0].output.upperBound } ?? 0)
+        let copy = steps.first { trace.source(of: trace.steps[$0]) != nil }.map { trace.steps[$0] }
+        let from = copy.flatMap(trace.source)
+        source = from.map { $0..<max($0, min($0 + (copy?.output.count ?? 0), copy?.output.lowerBound ?? 0)) } ?? 0..<0
+        // Brackets, parentheses, the line and the dots take columns, too.
+        let room = max(8, width - InflatingBits.labelWidth - 10)
+        let start = max(0, min(first - room / 2, end - room))
+        if let from, written.upperBound - from <= room {
+            // With something of what stands before it.
+            let before = min(8, room - (written.upperBound - from), from + trace.earlier.count)
+            let lower = min(start, from - before)
+            shown = lower..<min(end, lower + room)
+            far = 0..<0
+        } else {
+            shown = start..<min(end, start + room)
+            let lower = max(-trace.earlier.count, (from ?? 0) - min(16, room / 4))
+            far = from == nil ? 0..<0 : lower..<min(end, lower + room)
+        }
+    }
+
+    /// Draws the first row, and where there is room the second.
+    func draw(in area: Rect, into grid: inout Grid) {
+        draw(shown, "inflated", in: area.row(0), into: &grid)
+        if area.height > 1, !far.isEmpty { draw(far, "from", in: area.row(1), into: &grid) }
+    }
+
+    private func draw(_ range: Range<Int>, _ name: String, in row: Rect, into grid: inout Grid) {
+        grid.put(name, x: row.x + 2, y: row.y, style: Style(.muted), in: row)
+        let trace = deflate.trace
+        guard !trace.output.isEmpty || !range.isEmpty else {
+            grid.put("nothing yet", x: row.x + InflatingBits.labelWidth + 1, y: row.y, style: Style(.muted), in: row)
+            return
+        }
+        var x = row.x + InflatingBits.labelWidth
+        func put(_ text: String, _ style: Style = .text) { x = grid.put(text, x: x, y: row.y, style: style, in: row) }
+        put(
+            range.lowerBound > 0 || (range.lowerBound < 0 && range.lowerBound > -trace.earlier.count) ? "…" : " ",
+            Style(.muted))
+        let cells = cells(of: range)
+        for index in range {
+            if index == source.lowerBound, !source.isEmpty { put("(") }
+            if index == written.lowerBound, !written.isEmpty { put("[") }
+            let style =
+                written.contains(index)
+                ? Style(.cursor) : source.contains(index) ? Style(.mark) : index < 0 ? Style(.muted) : .text
+            put(cells[index - range.lowerBound], style)
+            if index == source.upperBound - 1, !source.isEmpty { put(")") }
+            if index == written.upperBound - 1, !written.isEmpty { put("]") }
+            if index == -1, range.upperBound > 0 { put("│", Style(.border)) }
+        }
+        if range.upperBound < trace.output.count { put("…", Style(.muted)) }
+    }
+
+    /// A column for each byte: its character, which a character of several bytes has at the first of them.
+    private func cells(of range: Range<Int>) -> [String] {
+        let trace = deflate.trace
+        let bytes = range.map { $0 < 0 ? trace.earlier[-$0] : trace.output[$0] }
+        let columns = UnmaskingColumn.columns(of: bytes, from: 0, key: nil, asText: deflate.message.kind == .text)
+        var cells = bytes.map(\.printable)
+        for column in columns {
+            guard let scalar = column.scalar, !scalar.isASCII else { continue }
+            let character = Character(scalar)
+            let isVisible = Sanitizer.standIn(for: character) == nil && CharacterWidth.columns(of: character) == 1
+            cells[column.index] = isVisible ? String(character) : "·"
+        }
+        return cells
+    }
+}

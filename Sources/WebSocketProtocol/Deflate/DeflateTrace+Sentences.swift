@@ -1,0 +1,152 @@
+// The sentences for each symbol of a message, in its place: what it says, and where a copy takes its bytes from.
+
+extension DeflateTrace {
+    /// What a step says, in one sentence.
+    public func sentence(of number: Int) -> Sentence {
+        Sentence(text(of: number), section: citation(of: number))
+    }
+
+    /// The same, and what else there is to say of it.
+    public func sentences(of number: Int) -> [Sentence] {
+        let step = steps[number]
+        let more: [Sentence]
+        switch step.symbol {
+        case .block(let block, _): more = [block.sentence]
+        case .copy(let length, let distance) where length > distance:
+            more = [
+                Sentence(
+                    "It is longer than its distance: it goes on with what it has written itself.",
+                    section: Citation(.rfc1951, "3.2.3"))
+            ]
+        default: more = []
+        }
+        return [sentence(of: number)] + more + notSent(step)
+    }
+
+    /// What stands behind the last step, at a bit that belongs to none: an error, or what is not here.
+    public var sentenceBehindSteps: Sentence {
+        if let error {
+            return Sentence("Inflating ends here: \(error.what.words).", section: error.what.citation)
+        }
+        return isCut
+            ? Sentence("Only the first \(Count.words(steps.count, "symbol")) of this message are shown.")
+            : Sentence("The symbol that begins here is not complete: more bits are needed.")
+    }
+
+    private func text(of number: Int) -> String {
+        let step = steps[number]
+        switch step.symbol {
+        case .block(let block, let isFinal):
+            return "\(block.words). BFINAL is \(isFinal ? "1: it is the last" : "0: not the last")."
+        case .padding: return "Padding, \(Count.words(step.bits.count, "bit")): what follows begins with a whole byte."
+        case .storedLength(0): return "LEN is 0, and NLEN the same with all bits inverted: an empty block."
+        case .storedLength(let count):
+            return "LEN is \(count.grouped), and NLEN the same with all bits inverted: so many bytes follow."
+        case .stored(let count): return "\(Count.words(count, "byte")) as they are: \(quoted(step.output))."
+        case .counts(let literals, let distances, let lengths):
+            return
+                "HLIT, HDIST, HCLEN: lengths of \(literals) codes for literals, of \(distances) for distances, and first \(lengths) for these lengths."
+        case .lengthCodeLength(let symbol, let bits):
+            let name = "Code lengths: symbol \(symbol), which is \(DeflateNames.lengthCode(symbol)),"
+            return bits == 0 ? "\(name) is not used." : "\(name) has \(Count.words(bits, "bit"))."
+        case .codeLength(let symbol, let bits):
+            let name = described(symbol, before: number)
+            return bits == 0
+                ? "No code for \(name): not in this block." : "The code for \(name) has \(Count.words(bits, "bit"))."
+        case .codeLengths(let first, let count, let bits):
+            let run =
+                "\(described(first, before: number)) to \(described(first + count - 1, before: number)), \(count) in a row"
+            return bits == 0
+                ? "No code for \(run): not in this block." : "Codes of \(Count.words(bits, "bit")) for \(run)."
+        case .literal(let byte):
+            let character = (0x20...0x7e).contains(byte) ? ", \(byte.literalName)" : ""
+            return "A literal, in a code of \(step.bits.count) bits: the byte 0x\(Hex.byte(byte))\(character)."
+        case .copy(let length, let distance): return copyText(step, length, distance)
+        case .endOfBlock: return "The end of the block, in a code of \(Count.words(step.bits.count, "bit"))."
+        }
+    }
+
+    /// A copy: how much, from where, and what.
+    private func copyText(_ step: Step, _ length: Int, _ distance: Int) -> String {
+        let source = step.output.lowerBound - distance
+        let copy = "A copy of \(Count.words(length, "byte")) from \(distance.grouped) back"
+        if source + knownEarlierCount < 0 { return "\(copy), in an earlier message that is not here." }
+        let place =
+            source >= 0
+            ? "" : source + length <= 0 ? ", in an earlier message" : ", from an earlier message into this one"
+        return "\(copy)\(place): \(quoted(step.output))."
+    }
+
+    /// The section for a step; what ends a message or reaches into another is not DEFLATE's, but the extension's.
+    private func citation(of number: Int) -> Citation {
+        let step = steps[number]
+        switch step.symbol {
+        case .padding where number == 0 || !steps[number - 1].symbol.beginsStoredBlock:
+            return Citation(.rfc7692, "7.2.3.4")
+        case .copy where source(of: step).map { $0 < 0 } == true: return Citation(.rfc7692, "7.2.3.2")
+        default: return step.symbol.citation
+        }
+    }
+
+    /// What is read behind the payload; nil where nothing was added.
+    public var addedSentence: Sentence? {
+        guard addedCount > 0 else { return nil }
+        let bytes = Hex.string(Self.endOfMessage, groupsOf: 1)
+        return Sentence(
+            "Then come \(bytes), not sent: inflating adds them.",
+            section: Citation(.rfc7692, "7.2.2"))
+    }
+
+    /// That bits of a step were added.
+    private func notSent(_ step: Step) -> [Sentence] {
+        let added = addedBits(of: step)
+        guard added > 0 else { return [] }
+        let what =
+            added == step.bits.count
+            ? "This was" : "Its last \(Count.words(added, "bit")) \(added == 1 ? "was" : "were")"
+        return [Sentence("\(what) not sent, but added by inflating.", section: Citation(.rfc7692, "7.2.2"))]
+    }
+
+    /// The symbol that a code length is about: literals come first, then distances.
+    private func described(_ symbol: Int, before number: Int) -> String {
+        let literals = literalCount(before: number)
+        return symbol < literals ? DeflateNames.literal(symbol) : DeflateNames.distance(symbol - literals)
+    }
+
+    /// How many codes of literals the block of a step describes.
+    private func literalCount(before number: Int) -> Int {
+        for step in steps[..<number].reversed() {
+            if case .counts(let literals, _, _) = step.symbol { return literals }
+        }
+        return 0
+    }
+
+    /// What a step is in a few columns, the longest form first: for a label beside its bits.
+    public func labels(of number: Int) -> [String] {
+        let step = steps[number]
+        switch step.symbol {
+        case .block(let block, _): return ["block, \(block.name)", "block", "B"]
+        case .padding: return ["padding", "pad", "-"]
+        case .storedLength(let count): return ["LEN \(count.grouped), NLEN", "LEN \(count.grouped)", "LEN"]
+        case .stored(let count): return ["\(Count.words(count, "byte")) stored", "stored", "s"]
+        case .counts: return ["counts", "c"]
+        case .lengthCodeLength(let symbol, let bits): return ["\(symbol):\(bits)", "\(bits)"]
+        case .codeLength(let symbol, let bits):
+            let name = described(symbol, before: number)
+            return ["\(name): \(bits)", "\(symbol):\(bits)", "\(bits)"]
+        case .codeLengths(_, let count, let bits): return ["\(count) times \(bits)", "\(count)×\(bits)", "×"]
+        case .literal(let byte):
+            let isVisible = (0x21...0x7e).contains(byte)
+            return (byte == 0x20 ? ["space"] : [])
+                + [isVisible ? String(Character(Unicode.Scalar(byte))) : Hex.byte(byte)]
+        case .copy(let length, let distance):
+            return ["copy \(length) from \(distance) back", "\(length) from \(distance)", "\(length)←\(distance)", "c"]
+        case .endOfBlock: return ["end of block", "end", "E"]
+        }
+    }
+}
+
+extension DeflateSymbol {
+    /// Whether it begins a stored block.
+    fileprivate var beginsStoredBlock: Bool { if case .block(.stored, _) = self { true } else { false } }
+}
