@@ -90,6 +90,13 @@ struct MessageInflation: Sendable {
     mutating func end(_ judge: inout FrameJudge, at end: Int) -> Violation? {
         guard message?.problem == nil else { return nil }
         let place = max(0, end - 1)..<end
+        // What is wrong in the bytes that are added is that the message ends.
+        let own = messageBits
+        defer {
+            if case .broken(let error, let bit)? = message?.problem, bit > own {
+                message?.problem = .broken(error, bit: own)
+            }
+        }
         // A final block may be the end of the message; the four bytes then have nothing to complete.
         if !inflater.isBehindFinalBlock {
             let found = read(DeflateTrace.endOfMessage, &judge, at: place)

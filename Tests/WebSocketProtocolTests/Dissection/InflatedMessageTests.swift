@@ -114,6 +114,17 @@ struct InflatedMessageTests {
         }
     }
 
+    /// A message that is cut off ends where its payload does, not in the bytes that are added.
+    @Test(arguments: ["f2", "f248cdc9", ""]) func theMessageEndsTooEarly(payload: String) throws {
+        let session = Self.agreed().server(compressed(.text, hex(payload)))
+        let message = try #require(session.dissection.messages(from: .server).first)
+        guard case .broken(_, let bit) = session.dissection.inflated(message)?.problem else {
+            Issue.record("it is not broken")
+            return
+        }
+        #expect(bit <= payload.utf8.count / 2 * 8)
+    }
+
     // MARK: What was not seen
 
     private static let midStream = Session.blank.then(.midStream(client: "a", server: "b"))
