@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import time
 from typing import Any
 
 import pytest
@@ -79,8 +80,14 @@ def test_handshake(server: WslensServer, page: Chromium) -> None:
     # What the browser itself says that it sent and received.
     [created] = [event for event in page.websocket_events if event["method"] == "Network.webSocketCreated"]
     assert created["url"] == server.websocket_url + "?name=blue-1"
-    [answer] = [event["response"] for event in page.websocket_events
-                if event["method"] == "Network.webSocketHandshakeResponseReceived"]
+    answers: list[dict[str, Any]] = []
+    for _ in range(100):  # the browser may report it a little later
+        answers = [event["response"] for event in page.websocket_events
+                   if event["method"] == "Network.webSocketHandshakeResponseReceived"]
+        if answers:
+            break
+        time.sleep(0.05)
+    [answer] = answers
     headers = {name.lower(): value for name, value in answer["headers"].items()}
     assert answer["status"] == 101
     assert headers["sec-websocket-accept"] == handshake["accept"]
