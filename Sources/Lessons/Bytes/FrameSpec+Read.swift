@@ -8,6 +8,8 @@ struct FrameChange: Sendable, Hashable {
     private var opcode: Opcode?
     private var payload: FrameSpec.Payload?
     private var fin: Bool?, rsv1: Bool?, rsv2: Bool?, rsv3: Bool?
+    private var isCompressed: Bool?, isAgreed: Bool?
+    private var times: Int?
     private var mask: FrameSpec.Mask?
     private var lengthForm: FrameHeader.LengthForm?
     private var length: UInt64?
@@ -16,7 +18,7 @@ struct FrameChange: Sendable, Hashable {
     /// The keys of a frame.
     static let keys: Set<String> = [
         "from", "text", "binary", "close", "opcode", "payload", "reason", "fin", "rsv1", "rsv2", "rsv3", "mask",
-        "length-form", "length", "letters",
+        "length-form", "length", "letters", "compressed", "agreed", "times",
     ]
 
     /// The frame with the change.
@@ -27,6 +29,8 @@ struct FrameChange: Sendable, Hashable {
         spec.payload = payload ?? spec.payload
         spec.fin = fin ?? spec.fin
         (spec.rsv1, spec.rsv2, spec.rsv3) = (rsv1 ?? spec.rsv1, rsv2 ?? spec.rsv2, rsv3 ?? spec.rsv3)
+        (spec.isCompressed, spec.isAgreed) = (isCompressed ?? spec.isCompressed, isAgreed ?? spec.isAgreed)
+        spec.times = times ?? spec.times
         spec.mask = mask ?? spec.mask
         spec.lengthForm = lengthForm ?? spec.lengthForm
         spec.length = length ?? spec.length
@@ -45,6 +49,12 @@ struct FrameChange: Sendable, Hashable {
         (fin, rsv1, rsv2, rsv3) = (
             try fields.flag("fin"), try fields.flag("rsv1"), try fields.flag("rsv2"), try fields.flag("rsv3")
         )
+        (isCompressed, isAgreed) = (try fields.flag("compressed"), try fields.flag("agreed"))
+        times = try fields.number("times", in: 1...100)
+        if isCompressed == true, opcode?.isControl == true {
+            throw fields.problem(
+                "a control frame is never compressed; for RSV1 in it write rsv1: yes", key: "compressed")
+        }
         if let text = try fields.text("mask") { mask = try Self.mask(text, fields) }
         if let bits = try fields.number("length-form", in: 7...64) {
             guard let form = UInt8(exactly: bits).flatMap(FrameHeader.LengthForm.init(rawValue:)) else {

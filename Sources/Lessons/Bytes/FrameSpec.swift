@@ -28,7 +28,13 @@ struct FrameSpec: Sendable, Hashable {
     var opcode = Opcode.text
     var payload = Payload.bytes([])
     var fin = true
-    var rsv1 = false, rsv2 = false, rsv3 = false
+    /// Whether RSV1 is set; where it is not said, in the first frame of a compressed message.
+    var rsv1: Bool?
+    var rsv2 = false, rsv3 = false
+    /// Whether its payload is compressed, and whether its connection agreed on compression all the same.
+    var isCompressed = false, isAgreed = false
+    /// How many times its text stands in it, one right behind the other.
+    var times = 1
     var mask = Mask.asItMust
     var lengthForm: FrameHeader.LengthForm?
     /// The length that the header says, where it is not that of the payload.
@@ -49,7 +55,8 @@ struct FrameSpec: Sendable, Hashable {
         case .bytes: break
         case .randomText(let lengths, let isASCII):
             let text = Self.text(lengths, &draw, words: words)
-            spec.payload = .bytes(Array((isASCII ? text : Self.mixed(text, &draw)).utf8))
+            let one = isASCII ? text : Self.mixed(text, &draw)
+            (spec.payload, spec.times) = (.bytes(Array(String(repeating: one, count: times).utf8)), 1)
         case .randomClose(let codes, let lengths):
             let reason = lengths.map { Self.text($0, &draw, words: words) } ?? ""
             let code = CloseCode(rawValue: UInt16(clamping: draw.number(in: codes)))
@@ -98,11 +105,23 @@ struct FrameSpec: Sendable, Hashable {
         return characters.joined()
     }
 
-    /// Its payload before masking; empty while that is not drawn.
-    var payloadBytes: [UInt8] { if case .bytes(let bytes) = payload { bytes } else { [] } }
+    /// Its payload before masking and compressing; empty while that is not drawn.
+    private var payloadBytes: [UInt8] {
+        if case .bytes(let bytes) = payload { Array(repeatElement(bytes, count: times).joined()) } else { [] }
+    }
 
-    /// The frame.
-    var frame: Frame {
+    /// Its bytes.
+    ///
+    /// - Parameter deflater: What compresses the messages of its sender.
+    func encoded(_ deflater: inout FixedDeflater) -> [UInt8] {
+        let content = payloadBytes
+        return frame(isCompressed ? deflater.deflate(content, isLast: fin) : content).encoded
+    }
+
+    /// Whether it is of a connection that agreed on compression.
+    var isOfAgreement: Bool { isAgreed || isCompressed }
+
+    private func frame(_ payload: [UInt8]) -> Frame {
         let key: MaskingKey? =
             switch mask {
             case .asItMust: from == .client ? drawnKey : nil
@@ -111,9 +130,10 @@ struct FrameSpec: Sendable, Hashable {
             }
         return Frame(
             header: FrameHeader(
-                fin: fin, rsv1: rsv1, rsv2: rsv2, rsv3: rsv3, opcode: opcode, maskingKey: key, lengthForm: lengthForm,
-                payloadLength: length ?? UInt64(payloadBytes.count)),
-            payload: payloadBytes)
+                fin: fin, rsv1: rsv1 ?? (isCompressed && opcode != .continuation), rsv2: rsv2, rsv3: rsv3,
+                opcode: opcode, maskingKey: key, lengthForm: lengthForm,
+                payloadLength: length ?? UInt64(payload.count)),
+            payload: payload)
     }
 
     /// Whether anything is left to chance that shows.

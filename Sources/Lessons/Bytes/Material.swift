@@ -53,10 +53,12 @@ public struct Material: Sendable {
         var all: [(from: Endpoint, bytes: [UInt8])] = []
         var ends = reads
         // Frames of the same sender that follow each other are one stream, which is cut where the reads end.
+        // Messages of the same sender are compressed as one stream.
+        var deflaters: [Endpoint: FixedDeflater] = [:]
         while let from = rest.first?.from {
             let own = Array(rest.prefix { $0.from == from })
             rest.removeFirst(own.count)
-            var bytes = own.flatMap(\.frame.encoded)
+            var bytes = own.flatMap { $0.encoded(&deflaters[from, default: FixedDeflater()]) }
             var position = 0
             while let end = ends.first, end - position < bytes.count, end > position {
                 all.append((from, Array(bytes.prefix(end - position))))
@@ -66,21 +68,24 @@ public struct Material: Sendable {
             }
             all.append((from, bytes))
         }
-        self.init(reads: all)
+        self.init(reads: all, isAgreed: specs.contains(where: \.isOfAgreement))
     }
 
-    /// Bytes as they were read, without a handshake.
-    public init(reads: [(from: Endpoint, bytes: [UInt8])]) {
-        var conversation = Conversation(number: 1, start: .frames)
+    /// Bytes as they were read.
+    ///
+    /// - Parameter isAgreed: Whether a handshake stands before them that agrees on compression; else none does.
+    public init(reads: [(from: Endpoint, bytes: [UInt8])], isAgreed: Bool = false) {
+        var conversation = isAgreed ? .compressing : Conversation(number: 1, start: .frames)
         for (index, read) in reads.enumerated() {
-            conversation.add(ConnectionEvent(time: Double(index) / 1000, .bytes(from: read.from, read.bytes)))
+            conversation.add(
+                ConnectionEvent(time: Double(index + (isAgreed ? 2 : 0)) / 1000, .bytes(from: read.from, read.bytes)))
         }
         let sender = reads.first?.from ?? .client
         self.sender = sender
         self.conversation = conversation
         bytes = reads.filter { $0.from == sender }.flatMap(\.bytes)
         frame = conversation.dissection.frame(0, from: sender)
-        (start, calculation) = (0, nil)
+        (start, calculation) = (conversation.dissection.framesStart(from: sender), nil)
     }
 
     private init(_ recorded: RecordedPart, _ library: Library, file: String) throws(LessonProblem) {
@@ -154,6 +159,16 @@ public struct Material: Sendable {
 }
 
 extension Conversation {
+    /// A connection on which both sides have agreed to compress, and nothing else was said.
+    fileprivate static var compressing: Conversation {
+        var request = RequestSpec()
+        request.extensions = "permessage-deflate"
+        var conversation = Conversation(number: 1)
+        conversation.add(ConnectionEvent(time: 0, .bytes(from: .client, request.bytes[...])))
+        conversation.add(ConnectionEvent(time: 0.001, .bytes(from: .server, request.answer(DeflatePolicy())[...])))
+        return conversation
+    }
+
     /// The reads of an endpoint after the handshake, as positions in all that it sent.
     func frameReads(from endpoint: Endpoint) -> [Range<Int>] {
         var position = 0

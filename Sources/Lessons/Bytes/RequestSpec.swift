@@ -35,10 +35,13 @@ struct RequestSpec: Sendable, Hashable {
     }
 
     /// The bytes of the server's answer; a page where no WebSocket is asked for.
-    var answer: [UInt8] {
+    var answer: [UInt8] { answer(nil) }
+
+    /// The bytes of the answer of a server that compresses, if it does.
+    func answer(_ deflate: DeflatePolicy?) -> [UInt8] {
         switch HTTPHead.parse(bytes, as: .request) {
         case .complete(let head):
-            switch ServerHandshake.answer(HandshakeRequest(head: head), subprotocols: []) {
+            switch ServerHandshake.answer(HandshakeRequest(head: head), subprotocols: [], deflate: deflate) {
             case .accept(let acceptance): return acceptance.bytes
             case .refuse(let refusal): return refusal.bytes
             case .plainHTTP: return Array("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".utf8)

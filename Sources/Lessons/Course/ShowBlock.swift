@@ -119,7 +119,8 @@ extension Source {
                 "reads is for frames of one sender, whose bytes are one stream; leave it out, or leave the other's frames out"
         }
         let isDrawn = specs.contains { if case .bytes = $0.payload { false } else { true } }
-        let count = specs.reduce(0) { $0 + $1.frame.encoded.count }
+        var deflater = FixedDeflater()
+        let count = specs.reduce(0) { $0 + $1.encoded(&deflater).count }
         guard !isDrawn, last >= count else { return nil }
         return "no read can end before byte \(last); there are \(Count.words(count, "byte")), counted from 0"
     }

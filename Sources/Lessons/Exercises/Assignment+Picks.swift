@@ -232,7 +232,7 @@ extension Material {
         guard let conversation, let sender else { return [bytes] }
         let end = start + bytes.count
         return conversation.frameReads(from: sender).compactMap { read in
-            let part = max(read.lowerBound, start)..<min(read.upperBound, end)
+            let part = read.clamped(to: start..<end)
             return part.isEmpty ? nil : conversation.bytes(from: sender, in: part)
         }
     }

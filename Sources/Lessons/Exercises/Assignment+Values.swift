@@ -92,7 +92,9 @@ extension Assignment {
             wrong.field == field && exercise.value(of: wrong, question, source, material, library) == value
         }
         let mutant: String? = if case .predict(_, let by) = exercise.body { by } else { nil }
-        let slip = rightValue(question, by: mutant)?.slip(value, wire: material.wirePayload)
+        let slip =
+            (question == .inflated ? material.inflatingSlip(value) : nil)
+            ?? rightValue(question, by: mutant)?.slip(value, wire: material.wirePayload)
         guard let words = wrong.map({ fill($0.say, yours: value) }) ?? slip else { return }
         feedback.say = words
         feedback.isKnownMistake = true
@@ -126,7 +128,7 @@ extension Value {
     }
 
     /// Whether a text is bytes read as letters, where those that are not ASCII letters or signs may be anything.
-    private static func looks(_ text: [UInt8], like bytes: [UInt8]) -> Bool {
+    static func looks(_ text: [UInt8], like bytes: [UInt8]) -> Bool {
         let letters = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
         let shown = bytes.map { (0x21...0x7e).contains($0) }
         return letters.count == bytes.count && shown.contains(true)
@@ -236,6 +238,8 @@ extension Question {
         case .unmasked: return FrameField.maskingKey.citation
         case .headerLength, .size, .lengthForm: return material.frame == nil ? nil : FrameField.length.citation
         case .text, .message: return material.frame == nil ? nil : "5.6"
+        case .inflated, .inflatedAlone: return Citation(.rfc7692, "7.2.2")
+        case .literals, .copyLength, .copyDistance: return Citation(.rfc1951, "3.2.5")
         case .completeFrames, .remaining, .reads, .verdict: return "5.2"
         case .state, .clean: return "7.1"
         case .closeCode: return "7.4"

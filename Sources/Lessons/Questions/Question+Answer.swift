@@ -31,6 +31,11 @@ extension Question {
             return material.payload.flatMap { $0.indices.contains(place) ? .byte($0[place]) : nil }
         case .text: return material.payload.map(Value.text)
         case .message: return material.message.map(Value.text)
+        case .inflated: return material.inflated.map(Value.text)
+        case .inflatedAlone: return material.inflatedAlone.map(Value.text)
+        case .literals: return material.literals.map(Value.text)
+        case .copyLength(let number): return material.copy(number).map { .number(UInt64($0.length)) }
+        case .copyDistance(let number): return material.copy(number).map { .number(UInt64($0.distance)) }
         case .reads:
             return material.sender.flatMap { from in
                 material.conversation.map { .number(UInt64($0.frameReads(from: from).count)) }

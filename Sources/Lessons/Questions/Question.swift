@@ -22,6 +22,12 @@ public enum Question: Sendable, Hashable {
     case text
     /// The text of the whole message.
     case message
+    /// What a compressed message is inflated to, and what comes out without the messages before it.
+    case inflated, inflatedAlone
+    /// What of a compressed message is not copied.
+    case literals
+    /// How many bytes one of its copies writes, and how far back they stand.
+    case copyLength(Int), copyDistance(Int)
     /// In how many reads the bytes came.
     case reads
     /// How many frames there are, or, of a program, how many it reads, hands on or sends.
@@ -51,6 +57,9 @@ extension Question {
         case ("bits", 2): guard let place = Self.place(words[1]) else { return nil }; self = .bits(place)
         case ("hex", 2): guard let place = Self.place(words[1]) else { return nil }; self = .hex(place)
         case ("unmasked", 2): guard let place = Self.place(words[1]) else { return nil }; self = .unmasked(place)
+        case ("copy-length", 2): guard let place = Self.place(words[1]) else { return nil }; self = .copyLength(place)
+        case ("copy-distance", 2):
+            guard let place = Self.place(words[1]) else { return nil }; self = .copyDistance(place)
         case ("bytes", 2): guard let range = Self.range(words[1]) else { return nil }; self = .bytes(range)
         case ("number", 2):
             guard let range = Self.range(words[1]), range.count <= 8 else { return nil }; self = .number(range)
@@ -79,6 +88,7 @@ extension Question {
         "length": .length,
         "length-form": .lengthForm, "header-length": .headerLength, "size": .size, "masking-key": .maskingKey,
         "text": .text,
+        "inflated": .inflated, "inflated alone": .inflatedAlone, "literals": .literals,
         "message": .message, "reads": .reads, "frames": .frames, "close-code": .closeCode, "clean": .clean,
         "status": .status,
         "accept": .accept,
@@ -87,7 +97,7 @@ extension Question {
 
     /// How questions are written, for a message about one that is not.
     static let spellings =
-        "byte N, bytes N..M, bits N, hex N, bit N of byte M, number N..M, unmasked N, complete-frames after N, remaining after N, "
+        "byte N, bytes N..M, bits N, hex N, bit N of byte M, number N..M, unmasked N, copy-length N, copy-distance N, complete-frames after N, remaining after N, "
         + "state client|server after PLACE, " + plain.keys.sorted().joined(separator: ", ")
 
     /// The question that somebody who mistyped one may have meant; nil where none is near.
@@ -95,9 +105,12 @@ extension Question {
         if let name = NearestWord.to(text, among: plain.keys.sorted()) { return name }
         let words = text.split(separator: " ").map(String.init)
         guard words.count > 1 else { return nil }
-        return ["byte", "bytes", "bits", "hex", "bit", "number", "unmasked", "complete-frames", "remaining", "state"]
-            .filter { NearestWord.to(words[0], among: [$0]) != nil }
-            .map { ([$0] + words.dropFirst()).joined(separator: " ") }.first { Question($0) != nil }
+        return [
+            "byte", "bytes", "bits", "hex", "bit", "number", "unmasked", "copy-length", "copy-distance",
+            "complete-frames", "remaining", "state",
+        ]
+        .filter { NearestWord.to(words[0], among: [$0]) != nil }
+        .map { ([$0] + words.dropFirst()).joined(separator: " ") }.first { Question($0) != nil }
     }
 
     private static func place(_ text: String) -> Int? { Int(text).flatMap { (0..<1 << 20).contains($0) ? $0 : nil } }
@@ -116,11 +129,12 @@ extension Question {
         case .hex: .hexByte
         case .bytes, .maskingKey: .bytes
         case .bit, .fin, .rsv1, .rsv2, .rsv3, .masked, .clean: .flag
-        case .number, .length, .headerLength, .size, .reads, .frames, .completeFrames, .remaining, .closeCode, .status:
+        case .number, .length, .headerLength, .size, .reads, .frames, .completeFrames, .remaining, .closeCode, .status,
+            .copyLength, .copyDistance:
             .number
         case .opcode: .opcode
         case .lengthForm: .word(["7", "16", "64"])
-        case .text, .message, .accept: .text
+        case .text, .message, .accept, .inflated, .inflatedAlone, .literals: .text
         case .state: .word(ConnectionState.names)
         case .verdict: .word(["fine", "broken", "incomplete"])
         }
@@ -149,6 +163,11 @@ extension Question {
         case .unmasked(let place): "unmasked \(place)"
         case .text: "text"
         case .message: "message"
+        case .inflated: "inflated"
+        case .inflatedAlone: "read alone"
+        case .literals: "literals"
+        case .copyLength: "copy length"
+        case .copyDistance: "distance"
         case .reads: "reads"
         case .frames: "frames"
         case .completeFrames: "frames"
@@ -171,7 +190,8 @@ extension Question {
         case .size, .accept: nil
         case .bits, .hex, .bit, .number, .fin, .rsv1, .rsv2, .rsv3, .opcode, .masked, .length, .lengthForm,
             .headerLength,
-            .maskingKey, .unmasked, .text, .message, .reads, .frames, .completeFrames, .remaining, .state, .closeCode,
+            .maskingKey, .unmasked, .text, .message, .inflated, .inflatedAlone, .literals, .copyLength, .copyDistance,
+            .reads, .frames, .completeFrames, .remaining, .state, .closeCode,
             .clean, .status, .verdict:
             []
         }
