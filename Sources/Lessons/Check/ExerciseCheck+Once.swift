@@ -76,7 +76,7 @@ extension ExerciseCheck {
                 let frame = Frame(opcode, payload: payload, maskingKey: task.from == .client ? key : nil)
                 let input: ProgramInput =
                     switch mutant.family {
-                    case .builder: .payload(payload)
+                    case .builder, .compressor: .payload(payload)
                     case .handshake: .text("Upgrade")
                     case .accept: .text("dGhlIHNhbXBsZSBub25jZQ==")
                     default: .traffic(Traffic([frame.encoded], from: task.from))

@@ -40,7 +40,8 @@ extension MutantTask {
         case .text:
             let text = AnswerForm.trimmed(answer)
             guard !text.isEmpty else { throw UnreadableAnswer(words: "Nothing was typed. Type a text.") }
-            return family == .builder ? .payload(Array(text.utf8)) : .text(text)
+            let isPayload = [.builder, .compressor].contains(family)
+            return isPayload ? .payload(Array(text.utf8)) : .text(text)
         case .number:
             guard let number = Int(AnswerForm.trimmed(answer)), (0...MutantInput.longest).contains(number) else {
                 throw UnreadableAnswer(
@@ -183,6 +184,8 @@ extension ProgramInput {
     private func conversation(_ family: Mutant.Family) -> Conversation? {
         switch self {
         case .traffic: return nil
+        case .payload(let payload) where family == .compressor:
+            return Material(reads: [(.server, RealCompressor.frame(of: payload))], isAgreed: true).conversation
         case .payload(let payload):
             return Material(reads: [(.server, Frame(.text, payload: payload).encoded)]).conversation
         case .text(let connection) where family == .handshake:
@@ -200,6 +203,9 @@ extension ProgramInput {
         case .builder:
             guard let payload = material.payload else { return nil }
             self = .payload(payload)
+        case .compressor:
+            guard let content = material.message else { return nil }
+            self = .payload(content)
         case .accept:
             guard let key = material.conversation?.dissection.handshake.request?.key else { return nil }
             self = .text(key)

@@ -15,6 +15,8 @@ extension Mutant {
         case answerer
         /// A text in, the frame that carries it out.
         case builder
+        /// The same where compression was agreed on.
+        case compressor
         /// The request of an upgrade in, the answer out.
         case handshake
         /// The response to an upgrade and what follows it in, a server's frames out.
@@ -30,6 +32,7 @@ extension Mutant {
             case .assembler: "Assemblers"
             case .answerer: "Answerers"
             case .builder: "Builders"
+            case .compressor: "Compressors"
             case .handshake, .opener: "Handshakes"
             case .accept: "Accepts"
             }
@@ -39,7 +42,7 @@ extension Mutant {
         var sender: Endpoint? {
             switch self {
             case .answerer, .handshake: .client
-            case .opener, .builder: .server
+            case .opener, .builder, .compressor: .server
             case .reader, .connections, .assembler, .accept: nil
             }
         }
@@ -50,7 +53,7 @@ extension Mutant {
             case .reader, .connections, .opener: ("reads", "read")
             case .assembler: ("hands on", "hand on")
             case .answerer: ("sends", "send")
-            case .builder: ("builds", "build")
+            case .builder, .compressor: ("builds", "build")
             case .handshake: ("answers", "answer")
             case .accept: ("computes", "compute")
             }
@@ -65,6 +68,7 @@ extension Mutant {
             case (.answerer, .traffic(let traffic)): .frames(Mutants.realAnswers(to: traffic))
             case (.opener, .traffic(let traffic)): .opened(Mutants.realOutput(of: traffic))
             case (.builder, .payload(let payload)): .bytes(Frame(.text, payload: payload).encoded)
+            case (.compressor, .payload(let payload)): .bytes(RealCompressor.frame(of: payload))
             case (.handshake, .text(let connection)): .value(Mutants.realStatus(connection: connection))
             case (.accept, .text(let key)): .value(AcceptTrace.accept(for: key))
             default: nil
@@ -79,7 +83,7 @@ extension Mutant {
             case (.assembler, .traffic(let traffic)): .frames(AssemblerDesk.run(traffic) { CarelessAssembler($0) })
             case (.answerer, .traffic(let traffic)): .frames(AnswererDesk.run(traffic) { CarelessAnswerer($0) })
             case (.opener, .traffic(let traffic)): .opened(ReaderSocket.careless(traffic))
-            case (.builder, _), (.handshake, _), (.accept, _): real(input)
+            case (.builder, _), (.compressor, _), (.handshake, _), (.accept, _): real(input)
             default: nil
             }
         }

@@ -54,6 +54,9 @@ public enum Mutants {
     private static let values = [
         builder("X16", [.number]) { X16($0) },
         builder("X22", [.text]) { X22($0) },
+        builder("X31", [.text], .compressor) { X31($0) },
+        builder("X32", [.text], .compressor) { X32($0) },
+        builder("X33", [.text], .compressor) { X33($0) },
         Mutant("X6", .handshake, [.text]) { input in
             guard case .text(let text) = input else { return nil }
             return .value(HandshakeDesk.run(connection: text) { X6($0) })
@@ -106,9 +109,10 @@ public enum Mutants {
     }
 
     private static func builder(
-        _ id: String, _ inputs: Set<MutantInput>, _ builder: @escaping @Sendable (BuilderDesk) -> any FrameBuilder
+        _ id: String, _ inputs: Set<MutantInput>, _ family: Mutant.Family = .builder,
+        _ builder: @escaping @Sendable (BuilderDesk) -> any FrameBuilder
     ) -> Mutant {
-        Mutant(id, .builder, inputs) { input in
+        Mutant(id, family, inputs) { input in
             guard case .payload(let payload) = input else { return nil }
             let desk = BuilderDesk(payload)
             builder(desk).build()

@@ -31,7 +31,7 @@ enum LessonDamages {
             "01-one.md:22: misconception is one of m1 to m24, which `wslens lessons check` lists, not \"m25\""),
         LessonDamage(
             .one, "That is the second one, {yours}.", "That is the second one, {your}.",
-            "01-one.md:23: {your} stands for nothing; placeholders are {text}, {length}, {a}, {b}, {yours}, {yours as decimal}, {url}, and questions such as {byte 1}"
+            "01-one.md:23: {your} stands for nothing; placeholders are {text}, {length}, {symbols}, {a}, {b}, {yours}, {yours as decimal}, {url}, and questions such as {byte 1}"
         ),
         LessonDamage(
             .one, "id: pick", "id: guess",
@@ -192,7 +192,7 @@ enum LessonDamages {
             "02-two.md:56: no item belongs into the bin \"neither\" (with --seed 0)"),
         LessonDamage(
             .two, "mutant: X2", "mutant: X99",
-            "02-two.md:66: there is no mutant \"X99\"; the mutants are M1, M2, M3, M4, M5, M6, M7, M8, M9, X1, X2, X3, X4, X5, X6, X7, X8, X9, X10, X13, X14, X15, X16, X17, X18, X19, X20, X21, X22, X23, X24, X25, X26, X27, X28, X29, X30"
+            "02-two.md:66: there is no mutant \"X99\"; the mutants are M1, M2, M3, M4, M5, M6, M7, M8, M9, X1, X2, X3, X4, X5, X6, X7, X8, X9, X10, X13, X14, X15, X16, X17, X18, X19, X20, X21, X22, X23, X24, X25, X26, X27, X28, X29, X30, X31, X32, X33"
         ),
         LessonDamage(
             .two, "mutant: X2", "mutant: X16",
@@ -302,7 +302,7 @@ enum LessonDamages {
             "01-one.md:35: which choice is right? Say right: N, counted from 1, or give each of the others a say"),
         LessonDamage(
             .two, "{url}", "{adress}",
-            "02-two.md:92: {adress} stands for nothing; placeholders are {text}, {length}, {a}, {b}, {yours}, {yours as decimal}, {url}, and questions such as {byte 1}"
+            "02-two.md:92: {adress} stands for nothing; placeholders are {text}, {length}, {symbols}, {a}, {b}, {yours}, {yours as decimal}, {url}, and questions such as {byte 1}"
         ),
         LessonDamage(
             .one, "\"It is a text.\"", "\"The bytes are 82 05.\"",

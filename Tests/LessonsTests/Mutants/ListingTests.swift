@@ -43,7 +43,7 @@ import Testing
     @Test(arguments: Mutants.all.map(\.id)) func theHeadSaysWhatThereIsToKnow(_ id: String) throws {
         let listing = try mutant(id).builtInListing()
         #expect(listing.title.hasSuffix("."))
-        #expect(listing.shows.contains("RFC 6455 §"))
+        #expect(listing.shows.contains("RFC 6455 §") || listing.shows.contains("RFC 7692 §"))
         #expect(!listing.field.isEmpty && !listing.agrees.isEmpty)
     }
 

@@ -1,5 +1,6 @@
 // The mutants that are not readers of frames: each differs from the real one where its bug shows, and agrees with it where its head says so.
 
+import Capture
 import TestSupport
 import Testing
 import WebSocketProtocol
@@ -136,6 +137,21 @@ struct ProgramWitness: Sendable, CustomTestStringConvertible {
             says: ["81 01 c3 a9"],
             difference: "byte 1", agrees: "e"),
         ProgramWitness(
+            mutant: "X31", input: .text, typed: "nananananana",
+            real: ["c1 06 ca 4b 44 40 00 00"],
+            says: ["c1 0b 78 9c cb 4b 44 40 00 1f", "bc 04 db"],
+            difference: "byte 1", agrees: "Hello"),
+        ProgramWitness(
+            mutant: "X32", input: .text, typed: "nananananana",
+            real: ["c1 06 ca 4b 44 40 00 00"],
+            says: ["c1 0a ca 4b 44 40 00 00 00 00", "ff ff"],
+            difference: "byte 1", agrees: "nananana!"),
+        ProgramWitness(
+            mutant: "X33", input: .text, typed: "nananananana",
+            real: ["c1 06 ca 4b 44 40 00 00"],
+            says: ["81 06 ca 4b 44 40 00 00"],
+            difference: "byte 0", agrees: "Hello"),
+        ProgramWitness(
             mutant: "X6", input: .text, typed: "keep-alive, Upgrade",
             real: ["101 Switching Protocols"],
             says: ["400 Bad Request"],
@@ -218,6 +234,26 @@ struct ProgramWitness: Sendable, CustomTestStringConvertible {
                 }
             }
         }
+    }
+
+    /// What a receiver makes of the frames of the wrong compressors, where both sides have agreed.
+    @Test(arguments: [("X31", "deflate-data-broken"), ("X32", "deflate-data-broken"), ("X33", "text-not-utf8")])
+    func noReceiverTakesWhatTheySend(_ id: String, _ rule: String) throws {
+        let text = Array("ten or more letters".utf8)
+        guard case .bytes(let wrong)? = try mutant(id).output(of: .payload(text)) else {
+            Issue.record("\(id) builds bytes")
+            return
+        }
+        let conversation = try #require(Material(reads: [(.server, wrong)], isAgreed: true).conversation)
+        #expect(conversation.dissection.firstViolation(from: .server)?.rule.rawValue == rule)
+        let right = Material(reads: [(.server, RealCompressor.frame(of: text))], isAgreed: true)
+        #expect(right.inflated == text && right.verdict == "fine")
+    }
+
+    /// The bytes of Hello in the format of zlib, as zlib itself writes them.
+    @Test func theWrappingIsThatOfZlib() throws {
+        let hello = ZlibFunctions().deflate(Array("Hello".utf8))
+        #expect(Hex.string(hello, groupsOf: 1) == "78 9c f3 48 cd c9 c9 07 00 05 8c 01 f5")
     }
 
     /// What nothing can be read in says what is expected.
