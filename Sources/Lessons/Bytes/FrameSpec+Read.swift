@@ -16,7 +16,7 @@ struct FrameChange: Sendable, Hashable {
     private var lengths: ClosedRange<Int>?
 
     /// The keys of a frame.
-    static let keys: Set<String> = [
+    static let keys = [
         "from", "text", "binary", "close", "opcode", "payload", "reason", "fin", "rsv1", "rsv2", "rsv3", "mask",
         "length-form", "length", "letters", "compressed", "agreed", "times",
     ]

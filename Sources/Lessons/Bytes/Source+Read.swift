@@ -114,7 +114,7 @@ extension Source {
             throw node.problem("a source is a map such as { from: client, text: Hi }")
         }
         let own = entries.filter { FrameChange.keys.contains($0.key) }
-        for entry in own { _ = fields.node(entry.key) }
+        for key in FrameChange.keys { _ = fields.node(key) }
         let change = try FrameChange(Node(value: .map(own), line: node.line, file: node.file))
         guard let spec = change.spec else {
             throw node.problem(

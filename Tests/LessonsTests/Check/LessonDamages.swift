@@ -21,6 +21,12 @@ enum LessonDamages {
             .one, "ask: byte 0", "ask: byte 9",
             "01-one.md:20: no answer is right: the bytes have no answer to what is asked"),
         LessonDamage(
+            .one, "ask: byte 0", "ask: inflated",
+            "01-one.md:20: no answer is right: the bytes have no answer to what is asked"),
+        LessonDamage(
+            .one, "text: Hi }\nask: byte 0", "text: Hi, compresed: yes }\nask: byte 0",
+            "01-one.md:19: unknown key \"compresed\"; did you mean \"compressed\"?"),
+        LessonDamage(
             .one, "right: 1", "right: 4",
             "01-one.md:31: \"right\" must be a whole number from 1 to 3, not \"4\""),
         LessonDamage(

@@ -45,6 +45,14 @@ import WebSocketProtocol
         #expect(answer?.spelled == expected)
     }
 
+    /// Of a recording's reads only those that brought the frame are its own.
+    @Test func theReadsOfOneRecordedFrame() throws {
+        let frame = try QuestionTests.material("{ frame: extensions/context-takeover s0 }")
+        #expect(frame.reads == [frame.bytes])
+        let other = try QuestionTests.material("{ frame: extensions/context-takeover s1 }")
+        #expect(other.reads == [other.bytes] && other.bytes.first == 0xc1)
+    }
+
     /// The kilobyte of the bomb is a megabyte of zeros.
     @Test func theBomb() throws {
         let bomb = try QuestionTests.material("{ frame: extensions/bomb c0 }")
