@@ -21,7 +21,7 @@ extension Conversation {
         let unknown: UInt8? = past.isWhole ? nil : UInt8(ascii: "?")
         return DeflateTrace(
             of: payload.bytes, after: Inflater(windowBits: windowBits, past: unknown, behind: past.bytes),
-            knownEarlier: past.isWhole ? nil : past.bytes.count,
+            knownEarlier: past.isWhole ? nil : past.bytes.count, earlierFrames: past.frames,
             end: payload.isCut ? .cut : message.lastFrame == nil ? .arriving : .whole)
     }
 
@@ -42,27 +42,44 @@ extension Conversation {
         return (bytes, false)
     }
 
-    /// The last bytes that messages of the same direction wrote before, and whether these are all that it may copy from.
-    private func earlier(
-        than message: MessageRecord, _ inflated: InflatedMessage, count: Int
-    ) -> (bytes: [UInt8], isWhole: Bool) {
+    /// What earlier messages of a direction left for copies.
+    private struct Past {
+        /// The last bytes that they wrote.
+        var bytes: [UInt8] = []
+        /// The frames that brought these.
+        var frames: [DeflateTrace.EarlierFrame] = []
+        /// Whether these are all that may be copied from.
+        var isWhole: Bool
+    }
+
+    /// The last bytes that messages of the same direction wrote before, at most `count`.
+    private func earlier(than message: MessageRecord, _ inflated: InflatedMessage, count: Int) -> Past {
         let all = dissection.messages(from: message.from)
+        var past = Past(isWhole: inflated.isPastKnown)
         var parts: [[UInt8]] = []
-        var rest = count
-        var isWhole = inflated.isPastKnown
-        for index in (min(inflated.windowStart, message.index)..<message.index).reversed() where rest > 0 {
+        var end = 0
+        for index in (min(inflated.windowStart, message.index)..<message.index).reversed() where -end < count {
             guard all.indices.contains(index) else {
-                isWhole = false
+                past.isWhole = false
                 break
             }
             guard all[index].isCompressed else { continue }
             guard let earlier = self.inflated(all[index]), earlier.bytes.count == earlier.count else {
-                isWhole = false
+                past.isWhole = false
                 break
             }
-            parts.append(earlier.bytes.suffix(rest))
-            rest -= min(rest, earlier.count)
+            parts.append(earlier.bytes.suffix(count + end))
+            past.frames += frames(of: all[index]).reversed().compactMap { frame in
+                let part = earlier.part(of: frame.index)
+                guard !part.isEmpty else { return nil }
+                let start = end - earlier.count
+                return .init(number: frame.number, output: start + part.lowerBound..<start + part.upperBound)
+            }
+            end -= earlier.count
         }
-        return (parts.reversed().flatMap(\.self), isWhole || rest == 0)
+        past.bytes = parts.reversed().flatMap(\.self)
+        past.frames.reverse()
+        past.isWhole = past.isWhole || -end >= count
+        return past
     }
 }

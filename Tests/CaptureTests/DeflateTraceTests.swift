@@ -75,6 +75,20 @@ import WebSocketProtocol
         }
     }
 
+    /// A copy says from which frame it is: each frame of the earlier messages has the bytes that came out with it.
+    @Test func copiesNameTheFrameThatTheyAreFrom() throws {
+        let fixture = try #require(Fixture.all.first { $0.name == "real/python-websockets-compressed" })
+        let conversation = try #require(try Self.conversations(fixture).first)
+        let messages = Self.compressed(conversation).filter { $0.from == .client }
+        let last = try #require(messages.last)
+        let trace = try #require(conversation.deflateTrace(of: last))
+        #expect(trace.earlierFrames.map(\.number) == [0, 1, 2])
+        #expect(trace.earlierFrames.map(\.output) == [-246 ..< -164, -164 ..< -82, -82..<0])
+        let copies = trace.steps.indices.filter { trace.source(of: trace.steps[$0]) != nil }
+        let sentences = try copies.map { try #require(trace.sentences(of: $0).first).text }
+        #expect(sentences.first?.contains("in an earlier message (frame ") == true)
+    }
+
     // MARK: What is not known, not kept or not shown
 
     private static let hello: [UInt8] = [0xc1, 0x07, 0xf2, 0x48, 0xcd, 0xc9, 0xc9, 0x07, 0x00]

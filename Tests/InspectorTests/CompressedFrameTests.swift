@@ -77,8 +77,8 @@ import WebSocketProtocol
                   bits      010│01111 000[00000 10001000]0000000│0 00│000000│00000000 00000000
                   symbol    B   H         4 from 5       end     B    pad    LEN 0, NLEN
                   inflated  H(ello)│H[ello]
-                  A copy of 4 bytes from 5 back, in an earlier message:       RFC 7692 §7.2.3.2
-                  "ello".
+                  A copy of 4 bytes from 5 back, in an earlier message        RFC 7692 §7.2.3.2
+                  (frame 0): "ello".
 
 
                   5 bytes for 5: 4 are copied from earlier messages; its blocks take 19 bits.

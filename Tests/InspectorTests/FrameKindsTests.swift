@@ -188,10 +188,10 @@ import WebSocketProtocol
                      message is UTF-8.
                      State: has the first byte, needs 1 more for MASK and length.
                 ─ unmasking ───────────────────────── message 0 (text), fragment 1 of 1 so far ─
-                  i      0        1        2        3        4        5        6
                   wire   c5       b2       ec       f4       fe       fd       21
                   key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]   fa [1]   21 [2]
                   xor    f2       48       cd       c9       c9       07       00
+                  inflated  Hello
                   So far 7 bytes for 5: nothing in it is a copy; its blocks take 16 bits.
                 """#)
         expectScreen(

@@ -71,8 +71,14 @@ enum PayloadWords {
 
     /// What does not come out of a compressed message, and why it got smaller, or did not.
     static func aboutInflating(_ scene: FrameScene) -> [StyledText] {
-        guard let message = scene.message else { return [] }
-        guard let inflated = scene.conversation.inflated(message) else {
+        scene.message.map { aboutInflating($0, in: scene.conversation, scene.deflate?.trace) } ?? []
+    }
+
+    /// The same of a message whose symbols are known or not.
+    static func aboutInflating(
+        _ message: MessageRecord, in conversation: Conversation, _ trace: DeflateTrace?
+    ) -> [StyledText] {
+        guard let inflated = conversation.inflated(message) else {
             return ["Compressed with permessage-deflate (RFC 7692); what came out of it is no longer kept."]
         }
         var lines: [StyledText] = []
@@ -84,7 +90,7 @@ enum PayloadWords {
                 "\(Count.words(inflated.unknownCount, "byte")) shown as ?: copied from messages that are not here."
             lines.append(StyledText(words, Style(.warning)))
         }
-        if let why = scene.deflate?.trace.why { lines.append(StyledText(why.text, Style(.title))) }
+        if let why = trace?.why { lines.append(StyledText(why.text, Style(.title))) }
         return lines
     }
 

@@ -24,8 +24,12 @@ extension UnmaskingPane {
         if scene.deflateByte != nil, area.height < leastAbove + InflatingPane.leastHeight {
             return InflatingPane.draw(scene, deflate, in: area, into: &grid, isFocused: isFocused)
         }
-        let rest = scene.deflateByte == nil ? 0 : InflatingPane.leastHeight
-        let above = min(1 + columnRows, area.height - rest)
+        // What comes out is always there, in a row of its own, and where there is room, why it is so long.
+        let last = InflatingPane.lastLines(scene, width: area.width)
+        let rest =
+            scene.deflateByte == nil
+            ? max(1, min(1 + last.count, area.height - leastAbove)) : InflatingPane.leastHeight
+        let above = max(0, min(1 + columnRows, area.height - rest))
         let room = area.height - above - InflatingPane.wantedHeight(scene, width: area.width)
         let bitRows = XORBits.isShown(scene) && room >= XORBits.leastHeight ? min(room, XORBits.height) : 0
         let (top, below) = area.splitTop(above + bitRows)
@@ -35,7 +39,9 @@ extension UnmaskingPane {
         if below.height >= 3 {
             InflatingPane.draw(scene, deflate, in: below, into: &grid)
         } else {
-            grid.putLines(InflatingPane.lastLines(scene, width: below.width), in: below.inset(horizontally: 2))
+            let (row, lines) = below.splitTop(1)
+            InflatedRows(deflate, 0..<0, width: row.width).draw(in: row, into: &grid)
+            grid.putLines(last, in: lines.inset(horizontally: 2))
         }
     }
 

@@ -70,6 +70,9 @@ public struct FrameReport: Sendable {
         let isMasked = header.maskingKey != nil
         write(isMasked ? "  payload on the wire" : "  payload", wire, more, at: isMasked ? 23 : 20, to: &output)
         if isMasked { write("          unmasked", plain, more, at: 23, to: &output) }
+        if let message = conversation.dissection.message(of: frame), message.isCompressed {
+            return writeInflated(message, isLast: header.fin, to: &output)
+        }
         if header.opcode == .close {
             let close = ClosePayload(plain)
             let code = "          code \(close.code.rawValue), \(close.code.name): \(close.code.meaning)"
@@ -77,9 +80,28 @@ public struct FrameReport: Sendable {
             let reason = "          reason \"\(Sanitizer.sanitize(close.reason))\""
             if !close.reason.isEmpty { output.add(line: reason, at: 12, width: width) }
         } else if frame.isText(plain, in: conversation), let text = String(utf8: plain, isCut: rest > 0) {
-            output.add("          as text      ")
-            output.add(line: "\"\(Sanitizer.sanitize(text))\"", at: 23, width: width)
+            write(text: text, to: &output)
         }
+    }
+
+    /// What came out of a compressed message with the frame, and with its last frame what became of the message.
+    private func writeInflated(_ message: MessageRecord, isLast: Bool, to output: inout [UInt8]) {
+        if let inflated = conversation.inflatedPart(of: frame), !inflated.isEmpty {
+            let bytes = Array(inflated.prefix(limit))
+            let count = conversation.inflatedRange(of: frame)?.part.count ?? inflated.count
+            let rest = count - bytes.count
+            write("          inflated", bytes, rest > 0 ? " … and \(rest) more" : "", at: 23, to: &output)
+            if message.kind == .text, let text = String(utf8: bytes, isCut: true) { write(text: text, to: &output) }
+        }
+        guard isLast else { return }
+        for words in PayloadWords.aboutInflating(message, in: conversation, conversation.deflateTrace(of: message)) {
+            output.add(words: "          " + words.plain, at: 12, width: width)
+        }
+    }
+
+    private func write(text: String, to output: inout [UInt8]) {
+        output.add("          as text      ")
+        output.add(line: "\"\(Sanitizer.sanitize(text))\"", at: 23, width: width)
     }
 
     /// Bytes of the payload behind their name.

@@ -71,10 +71,18 @@ extension DeflateTrace {
         let source = step.output.lowerBound - distance
         let copy = "A copy of \(Count.words(length, "byte")) from \(distance.grouped) back"
         if source + knownEarlierCount < 0 { return "\(copy), in an earlier message that is not here." }
+        guard source < 0 else { return "\(copy): \(quoted(step.output))." }
+        let names = frameNames(source..<min(0, source + length))
         let place =
-            source >= 0
-            ? "" : source + length <= 0 ? ", in an earlier message" : ", from an earlier message into this one"
-        return "\(copy)\(place): \(quoted(step.output))."
+            source + length <= 0 ? "in an earlier message\(names)" : "from an earlier message\(names) into this one"
+        return "\(copy), \(place): \(quoted(step.output))."
+    }
+
+    /// The numbers of the frames that brought bytes of earlier messages; nothing where they are not here.
+    private func frameNames(_ bytes: Range<Int>) -> String {
+        let frames = earlierFrames.filter { $0.output.overlaps(bytes) }
+        guard let first = frames.first, let last = frames.last else { return "" }
+        return first.number == last.number ? " (frame \(first.number))" : " (frames \(first.number) to \(last.number))"
     }
 
     /// The section for a step; what ends a message or reaches into another is not DEFLATE's, but the extension's.

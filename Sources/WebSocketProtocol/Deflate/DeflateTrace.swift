@@ -16,6 +16,17 @@ public struct DeflateTrace: Sendable {
         public let output: Range<Int>
     }
 
+    /// A frame of an earlier message, from which copies may take bytes.
+    public struct EarlierFrame: Sendable, Hashable {
+        /// Its number among the frames of its direction.
+        public let number: Int
+        /// Where the bytes that came out with it stand: before position 0.
+        public let output: Range<Int>
+
+        /// A frame with what came out with it.
+        public init(number: Int, output: Range<Int>) { (self.number, self.output) = (number, output) }
+    }
+
     /// How the payload ends.
     public enum End: Sendable, Hashable {
         /// With the message: inflating adds the four bytes that its sender left out.
@@ -46,6 +57,8 @@ public struct DeflateTrace: Sendable {
     public let earlier: InflaterWindow
     /// How many bytes of that are known, the last ones; what stands before them came with messages that are not here.
     public let knownEarlierCount: Int
+    /// The frames that brought them, in their order, as far as they are here.
+    public let earlierFrames: [EarlierFrame]
 
     /// How many symbols are kept unless another number is given.
     public static let defaultLimit = 1 << 16
@@ -54,15 +67,17 @@ public struct DeflateTrace: Sendable {
     ///   - payload: of all frames of the message, unmasked.
     ///   - inflater: as the messages before it left it.
     ///   - knownEarlier: how many of the last bytes before it are known; nil for all.
+    ///   - earlierFrames: the frames that brought these, in their order.
     ///   - end: how the payload ends.
     ///   - limit: how many symbols are kept.
     public init(
-        of payload: [UInt8], after inflater: Inflater = Inflater(), knownEarlier: Int? = nil, end: End = .whole,
-        limit: Int = defaultLimit
+        of payload: [UInt8], after inflater: Inflater = Inflater(), knownEarlier: Int? = nil,
+        earlierFrames: [EarlierFrame] = [], end: End = .whole, limit: Int = defaultLimit
     ) {
         data = payload + Self.endOfMessage
         self.end = end
         earlier = inflater.window
+        self.earlierFrames = earlierFrames
         knownEarlierCount = min(knownEarlier ?? .max, inflater.window.count)
         var inflater = inflater
         let start = inflater.bitCount
