@@ -41,7 +41,8 @@ def serving(*options: str) -> Iterator[str]:
         drain = subprocess.Popen(["cat"], stdin=process.stdout, stdout=subprocess.DEVNULL, text=True)
         yield f"ws://127.0.0.1:{port[1]}"
     finally:
-        status = end_process(process)
+        # What has happened is printed first: there may be 64 MB of it, which grow when they are inflated.
+        status = end_process(process, timeout=120)
         if drain:
             end_process(drain)
     assert status == 0, f"wslens ended with status {status} after SIGTERM"

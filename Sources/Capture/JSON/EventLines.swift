@@ -116,6 +116,7 @@ extension EventLines {
         line.add("status", handshake?.status)
         line.add("origin", request?.origin)
         line.add("subprotocol", handshake?.verdict?.subprotocol)
+        line.add("offeredExtensions", request?.extensions.map(\.name) ?? [])
         line.add("extensions", handshake?.verdict?.extensions.map(\.name) ?? [])
         line.add("violations", handshake?.violations.map(violation) ?? [])
         line.add("interim", handshake?.interim.map(\.status) ?? [])
@@ -156,9 +157,23 @@ extension EventLines {
         line.add("payload", hex: shown?[...])
         let isCut = (shown?.count ?? 0) < (payload?.count ?? 0)
         if isCut { line.add("payloadTruncated", true) }
-        line.add("text", conversation.dissection.carriesText(frame) ? shown.flatMap { text($0, isCut: isCut) } : nil)
+        if let (_, part) = conversation.inflatedRange(of: frame) { line.add("inflatedLength", part.count) }
+        line.add("text", text(of: frame, shown, isCut: isCut, conversation))
         line.add("violations", frame.violations.map(Self.violation))
         return line
+    }
+
+    /// What a frame carries as text, inflated where it is compressed; nil where that is not text by itself.
+    private func text(
+        of frame: FrameRecord, _ shown: [UInt8]?, isCut: Bool, _ conversation: Conversation
+    ) -> String? {
+        guard conversation.carriesText(frame) else { return nil }
+        guard let inflated = conversation.inflatedPart(of: frame) else {
+            return shown.flatMap { text($0, isCut: isCut) }
+        }
+        let count = conversation.inflatedRange(of: frame)?.part.count ?? inflated.count
+        let part = inflated.prefix(payloadLimit ?? .max)
+        return text(Array(part), isCut: part.count < count)
     }
 
     private func message(_ begun: JSONLine, _ message: MessageRecord, _ conversation: Conversation) -> JSONLine {
@@ -167,7 +182,10 @@ extension EventLines {
         line.add("from", message.from.rawValue)
         line.add("kind", message.kind.name)
         let inflated = conversation.inflated(message)
-        line.add("length", inflated.map { UInt64($0.count) } ?? message.length)
+        // What does not come out whole has no length.
+        let isWhole = inflated.map { $0.problem == nil } ?? !message.isCompressed
+        let length = inflated.map { UInt64($0.count) } ?? message.length
+        line.add("length", isWhole ? Int(clamping: length) : nil)
         line.add("frames", frames.map(\.number))
         var bytes: [UInt8]? = message.kind == .text && !message.isCompressed ? [] : nil
         if message.kind == .text, let inflated, inflated.problem == nil { bytes = inflated.bytes }
@@ -205,6 +223,7 @@ extension EventLines {
         line.add("closeCode", violation.rule.closeCode.map(Int.init))
         line.add("offset", violation.range.lowerBound)
         line.add("sentence", violation.rule.sentence.text)
+        if !violation.detail.isEmpty { line.add("found", violation.detail) }
         // Most rules are those of RFC 6455, which goes without saying.
         if violation.citation.document != .rfc6455 { line.add("document", violation.citation.document.rawValue) }
         return line

@@ -56,7 +56,7 @@ struct ConnectionsScreen: ScreenState {
         context.compresses.toggle()
         context.notice =
             context.compresses
-            ? "Compression is on for the connections to come: reload the page. Texts of 1,024 bytes and more come back compressed."
+            ? "Compression is on for the connections to come: reload the page. Long texts come back compressed."
             : "Compression is off for the connections to come."
         return [.compress(context.compresses)]
     }

@@ -81,7 +81,9 @@ extension HandshakeScreen {
 
     /// Why the server of this program declined an offer of compression.
     private func declineWords(_ scene: Scene, width: Int) -> [NotedLine] {
-        guard scene.declines, let line = scene.line, line.fate != nil, !line.extensions.isEmpty else { return [] }
+        guard scene.declines, let line = scene.line, line.fate != nil, !line.extensions.isEmpty,
+            DeflatePolicy().answer(to: scene.record.request?.extensions ?? []) != nil
+        else { return [] }
         let words =
             "wslens declines it here, so that texts can be read on the wire; D on Connections accepts the next ones."
         return NotedLine.wrap("", StyledText(words), width: width)

@@ -7,14 +7,14 @@ extension DeflateError {
         case .reservedBlock: "a block of type 11, which is reserved"
         case .storedLengthMismatch: "a stored block whose length is not followed by its inverse"
         case .tooManyCodeLengths: "more code lengths than there are symbols"
-        case .lengthsNotACode(let alphabet): "code lengths of the \(alphabet.words) that make no code"
+        case .lengthsNotACode(let alphabet): "code lengths of the \(alphabet.words) that do not make a code"
         case .nothingToRepeat: "a first code length that repeats the one before it"
         case .repeatsTooOften: "a code length that is repeated beyond the last symbol"
         case .noEndOfBlock: "a block without a code for its end"
-        case .noSuchCode(let alphabet): "bits that are no code of the \(alphabet.words)"
+        case .noSuchCode(let alphabet): "bits that are not a code of the \(alphabet.words)"
         case .distanceTooFar(let distance, let available):
-            "a copy from \(Count.words(distance, "byte")) back, where there are \(available.grouped)"
-        case .endsInsideBlock: "a block that the message ends before"
+            "a copy from \(Count.words(distance, "byte")) back, where only \(available.grouped) can be copied"
+        case .endsInsideBlock: "the message ends before its block does"
         }
     }
 

@@ -46,9 +46,9 @@ extension DeflateBlock {
         case .stored:
             Sentence("BTYPE is 00: the bytes are stored as they are.", section: Citation(.rfc1951, "3.2.4"))
         case .fixed:
-            Sentence("BTYPE is 01: its symbols are in the codes of the standard.", section: Citation(.rfc1951, "3.2.6"))
+            Sentence("BTYPE is 01: its symbols are in the fixed Huffman codes.", section: Citation(.rfc1951, "3.2.6"))
         case .dynamic:
-            Sentence("BTYPE is 10: it describes its own codes first.", section: Citation(.rfc1951, "3.2.7"))
+            Sentence("BTYPE is 10: it describes Huffman codes of its own first.", section: Citation(.rfc1951, "3.2.7"))
         }
     }
 }

@@ -37,15 +37,15 @@ extension DeflateTrace {
         let step = steps[number]
         switch step.symbol {
         case .block(let block, let isFinal):
-            return "\(block.words). BFINAL is \(isFinal ? "1: it is the last" : "0: not the last")."
+            return "\(block.words). BFINAL is \(isFinal ? "1: a final block" : "0: not a final block")."
         case .padding: return "Padding, \(Count.words(step.bits.count, "bit")): what follows begins with a whole byte."
-        case .storedLength(0): return "LEN is 0, and NLEN the same with all bits inverted: an empty block."
+        case .storedLength(0): return "LEN is 0: an empty block. NLEN is the same with all bits inverted."
         case .storedLength(let count):
-            return "LEN is \(count.grouped), and NLEN the same with all bits inverted: so many bytes follow."
+            return "LEN is \(count.grouped): as many bytes follow. NLEN is the same with all bits inverted."
         case .stored(let count): return "\(Count.words(count, "byte")) as they are: \(quoted(step.output))."
         case .counts(let literals, let distances, let lengths):
             return
-                "HLIT, HDIST, HCLEN: lengths of \(literals) codes for literals, of \(distances) for distances, and first \(lengths) for these lengths."
+                "HLIT, HDIST, HCLEN: \(Count.words(literals, "code length")) for literals and lengths, \(distances) for distances; before them \(lengths) for the codes of code lengths."
         case .lengthCodeLength(let symbol, let bits):
             let name = "Code lengths: symbol \(symbol), which is \(DeflateNames.lengthCode(symbol)),"
             return bits == 0 ? "\(name) is not used." : "\(name) has \(Count.words(bits, "bit"))."
@@ -60,7 +60,8 @@ extension DeflateTrace {
                 ? "No code for \(run): not in this block." : "Codes of \(Count.words(bits, "bit")) for \(run)."
         case .literal(let byte):
             let character = (0x20...0x7e).contains(byte) ? ", \(byte.literalName)" : ""
-            return "A literal, in a code of \(step.bits.count) bits: the byte 0x\(Hex.byte(byte))\(character)."
+            return
+                "A literal, in a code of \(Count.words(step.bits.count, "bit")): the byte 0x\(Hex.byte(byte))\(character)."
         case .copy(let length, let distance): return copyText(step, length, distance)
         case .endOfBlock: return "The end of the block, in a code of \(Count.words(step.bits.count, "bit"))."
         }

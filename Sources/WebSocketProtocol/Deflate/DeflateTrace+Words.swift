@@ -1,6 +1,6 @@
 // Why a message got smaller, or did not: what its bits were spent on, and how much of it is copied.
 //
-//   7 bytes for 5: nothing in it is a copy; its blocks take 16 bits.
+//   7 bytes for 5: nothing in it is a copy; block headers and ends take 16 bits.
 //   9 bytes for 62: 60 are copied from earlier messages.
 
 extension DeflateTrace {
@@ -62,15 +62,18 @@ extension DeflateTrace {
         let size = "\(start)\(Count.words(sent, "byte")) for \(output.count.grouped)"
         var parts = [copies(sums)].compactMap(\.self)
         if sums.stored > 0 {
-            parts.append("\(sums.stored == output.count ? "all" : sums.stored.grouped) are stored as they are")
+            parts.append(
+                "\(sums.stored == output.count ? "all are" : "\(sums.stored.grouped) \(Count.be(sums.stored))") stored as they are"
+            )
         }
         if sums.codeBits > 0 {
-            let codes = "codes \(Count.words((sums.codeBits + 7) / 8, "byte"))"
+            let codes = "describing the codes takes \(Count.words((sums.codeBits + 7) / 8, "byte"))"
             parts.append(
                 sums.literals == 0
-                    ? "\(codes)" : "literals take \(Self.average(sums.literalBits, sums.literals)) bits, \(codes)")
+                    ? "\(codes)"
+                    : "literals take \(Self.average(sums.literalBits, sums.literals)) bits on average, \(codes)")
         }
-        if sent >= output.count { parts.append("its blocks take \(Count.words(sums.blockBits, "bit"))") }
+        if sent >= output.count { parts.append("block headers and ends take \(Count.words(sums.blockBits, "bit"))") }
         return Sentence(parts.isEmpty ? "\(size)." : "\(size): \(parts.joined(separator: "; ")).")
     }
 

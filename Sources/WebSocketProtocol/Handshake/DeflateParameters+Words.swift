@@ -17,8 +17,8 @@ extension ExtensionOffer {
         guard isDeflate else { return [unknownSentence] }
         return [Sentence("\(Self.deflate): messages may be compressed with DEFLATE.", section: Citation(.rfc7692, "7"))]
             + parameters.compactMap { parameter in
-                DeflateParameter(name: parameter.name).map {
-                    parameter.sentence($0, offerWords($0, parameter.windowBits))
+                DeflateParameter(name: parameter.name).flatMap { kind in
+                    offerWords(kind, parameter).map { parameter.sentence(kind, $0) }
                 }
             }
     }
@@ -30,39 +30,74 @@ extension ExtensionOffer {
             section: Citation(.rfc7692, "6"))
         return [agreed]
             + parameters.compactMap { parameter in
-                DeflateParameter(name: parameter.name).map {
-                    parameter.sentence($0, answerWords($0, parameter.windowBits))
+                DeflateParameter(name: parameter.name).flatMap { kind in
+                    answerWords(kind, parameter).map { parameter.sentence(kind, $0) }
                 }
-            }
+            } + unnamedSentences
+    }
+
+    /// What holds where an answer does not name a parameter.
+    private var unnamedSentences: [Sentence] {
+        let takesOver = Endpoint.allCases.filter {
+            !has($0 == .client ? .clientNoContextTakeover : .serverNoContextTakeover)
+        }
+        let whole = Endpoint.allCases.filter { !has($0 == .client ? .clientMaxWindowBits : .serverMaxWindowBits) }
+        var sentences: [Sentence] = []
+        if let first = takesOver.first {
+            let words =
+                takesOver.count == 2
+                ? "Both sides keep their windows for the next message"
+                : "The \(first.rawValue) keeps its window for the next message"
+            sentences.append(Sentence("\(words): nothing says otherwise.", section: Citation(.rfc7692, "7.1.1")))
+        }
+        if let first = whole.first {
+            let words = whole.count == 2 ? "neither side" : "the \(first.rawValue)"
+            sentences.append(
+                Sentence(
+                    "No window is named for \(words): copies may reach back 32,768 bytes.",
+                    section: Citation(.rfc7692, "7.1.2")))
+        }
+        return sentences
     }
 
     private var unknownSentence: Sentence {
         Sentence("\(name): an extension that wslens does not know; it may use the reserved bits.", section: "9")
     }
 
-    private func offerWords(_ kind: DeflateParameter, _ bits: Int?) -> String {
+    /// What a parameter of an offer means; nil where its value breaks a rule.
+    private func offerWords(_ kind: DeflateParameter, _ parameter: Parameter) -> String? {
         switch kind {
-        case .serverNoContextTakeover: "the server is to begin each message with an empty window."
+        case .serverNoContextTakeover: "the server is asked to begin each message with an empty window."
         case .clientNoContextTakeover: "the client will begin each message with an empty window."
-        case .serverMaxWindowBits: "the server's copies are to reach back \(reach(bits)) at most."
-        case .clientMaxWindowBits where bits == nil: "the server may limit how far back the client's copies reach."
-        case .clientMaxWindowBits: "the client's copies will reach back \(reach(bits)) at most."
+        case .serverMaxWindowBits:
+            parameter.reach.map { "the server is asked to copy from at most \($0) back\(parameter.defaultWords)." }
+        case .clientMaxWindowBits where parameter.value == nil:
+            "the server may limit how far back the client's copies reach."
+        case .clientMaxWindowBits:
+            parameter.reach.map { "the client's copies will reach back \($0) at most\(parameter.defaultWords)." }
         }
     }
 
-    private func answerWords(_ kind: DeflateParameter, _ bits: Int?) -> String {
+    /// The same in an answer.
+    private func answerWords(_ kind: DeflateParameter, _ parameter: Parameter) -> String? {
         switch kind {
         case .serverNoContextTakeover: "the server begins each message with an empty window."
         case .clientNoContextTakeover: "the client begins each message with an empty window."
-        case .serverMaxWindowBits: "the server's copies reach back \(reach(bits)) at most."
-        case .clientMaxWindowBits: "the client's copies reach back \(reach(bits)) at most."
+        case .serverMaxWindowBits:
+            parameter.reach.map { "the server's copies reach back \($0) at most\(parameter.defaultWords)." }
+        case .clientMaxWindowBits:
+            parameter.reach.map { "the client's copies reach back \($0) at most\(parameter.defaultWords)." }
         }
     }
-
-    private func reach(_ bits: Int?) -> String { bits.map { Count.words(1 << $0, "byte") } ?? "a number of bytes" }
 }
 
 extension ExtensionOffer.Parameter {
+    /// The window that its value stands for; nil where it has none.
+    fileprivate var reach: String? { windowBits.map { Count.words(1 << $0, "byte") } }
+
+    /// That it changes nothing, where it does not.
+    fileprivate var defaultWords: String { windowBits == 15 ? ", as they would without it" : "" }
+
     fileprivate func sentence(_ kind: DeflateParameter, _ meaning: String) -> Sentence {
         let section =
             switch kind {

@@ -44,14 +44,15 @@ public struct DeflateParameters: Sendable, Hashable {
         self.clientMaxWindowBits = clientMaxWindowBits
     }
 
-    /// Those that an answer makes of the offers: where it leaves the client's window open, the client keeps to the one that it offered.
+    /// Those that an answer makes of the offers. The client keeps to the window that it offered, whatever the server allows (§7.1.2.2); of
+    /// several offers it is not known which one was answered, so that the largest window counts.
     init(answer: ExtensionOffer, to offers: [ExtensionOffer]) {
-        let promised = offers.lazy.compactMap { $0.windowBits(.clientMaxWindowBits) }.max()
+        let promised = offers.map { $0.windowBits(.clientMaxWindowBits) ?? 15 }.max() ?? 15
         self.init(
             serverNoContextTakeover: answer.has(.serverNoContextTakeover),
             clientNoContextTakeover: answer.has(.clientNoContextTakeover),
             serverMaxWindowBits: answer.windowBits(.serverMaxWindowBits) ?? 15,
-            clientMaxWindowBits: answer.windowBits(.clientMaxWindowBits) ?? promised ?? 15)
+            clientMaxWindowBits: min(promised, answer.windowBits(.clientMaxWindowBits) ?? 15))
     }
 
     /// Whether the messages of an endpoint may refer to its earlier ones.

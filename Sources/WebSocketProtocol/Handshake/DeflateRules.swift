@@ -34,7 +34,13 @@ enum DeflateRules {
                     Violation(.deflateAnswerParameterMalformed, at: parameter.range, detail: problem))
             }
         }
-        let mismatches = offers.filter(\.isDeflate).map { Self.mismatches(answer, to: $0) }
+        let offers = offers.filter(\.isDeflate)
+        let allowed = offers.filter { violations(ofOffer: $0).isEmpty }
+        if allowed.isEmpty, !offers.isEmpty {
+            let detail = "each offer of \(ExtensionOffer.deflate) breaks a rule, and must be declined"
+            return found + [Violation(.deflateAnswerNotOffered, at: answer.range, detail: detail)]
+        }
+        let mismatches = allowed.map { Self.mismatches(answer, to: $0) }
         // A client may offer several sets of parameters; the answer is to one of them.
         guard let first = mismatches.first, mismatches.allSatisfy({ !$0.isEmpty }) else { return found }
         return found + first
@@ -75,11 +81,13 @@ extension ExtensionOffer {
         }
         switch kind {
         case .serverNoContextTakeover, .clientNoContextTakeover:
-            return parameter.value == nil ? nil : "\(parameter.words), which has no value"
+            return parameter.value == nil ? nil : "\(parameter.words), which takes no value"
         case .clientMaxWindowBits where isOffer && parameter.value == nil: return nil
         case .serverMaxWindowBits, .clientMaxWindowBits:
             guard parameter.value != nil else { return "\(parameter.words) without a value" }
-            return parameter.windowBits == nil ? "\(parameter.words), where 8 to 15 is allowed" : nil
+            guard parameter.windowBits == nil else { return nil }
+            let isPadded = parameter.value.flatMap { Int($0) }.map(DeflateParameters.windowBits.contains) == true
+            return "\(parameter.words), where 8 to 15 is allowed\(isPadded ? ", in digits without zeros in front" : "")"
         }
     }
 }

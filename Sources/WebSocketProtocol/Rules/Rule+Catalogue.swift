@@ -81,7 +81,7 @@ extension Rule {
             Entry(
                 citation: Citation(.rfc7692, "7.1"),
                 words:
-                    "An offer of permessage-deflate has parameters of its own, each once; the server declines others.")
+                    "An offer of permessage-deflate may name its four parameters, each once; the server must decline any other offer.")
 
         case .responseMalformed:
             response("4.1", "The answer to a handshake is an HTTP response head; these bytes are not one.")
@@ -120,12 +120,12 @@ extension Rule {
         case .deflateAnswerNotOffered:
             response(
                 Citation(.rfc7692, "7.1.2.2"),
-                "A server may limit the client's window only where the client offered that; the client must fail the connection."
+                "A server may accept and limit only what the client offered; the client must fail the connection."
             )
         case .deflateAnswerExceedsOffer:
             response(
                 Citation(.rfc7692, "7.1"),
-                "The server answers without what the client asked of it; the client must fail the connection.")
+                "The answer does not grant what the client asked for; the client must fail the connection.")
         case .subprotocolAnswerRepeated:
             response("11.3.4", "A response has at most one Sec-WebSocket-Protocol header.")
         case .subprotocolNotOffered:

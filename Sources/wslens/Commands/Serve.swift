@@ -104,14 +104,18 @@ struct Serve: AsyncParsableCommand {
     /// Waits for what is still to be printed, but not for a reader that has stopped reading.
     private static func finish(_ printing: Task<Void, Never>?) async {
         let limit = Task.detached {
-            try await Task.sleep(for: .seconds(printingSeconds))
-            Streams.complain("standard output was not read within \(printingSeconds) s; the last events are lost.")
+            var seen: Int?
+            while seen != Streams.writes {
+                seen = Streams.writes
+                try await Task.sleep(for: .seconds(readingSeconds))
+            }
+            Streams.complain("standard output was not read for \(readingSeconds) s; the last events are lost.")
             Platform.exit(2)
         }
         await printing?.value
         limit.cancel()
     }
 
-    /// How long printing the remaining events may take, in seconds.
-    private static let printingSeconds = 5
+    /// How long a reader may take for what was written at once, in seconds.
+    private static let readingSeconds = 5
 }

@@ -19,7 +19,7 @@ actor LogPrinter {
     init(_ log: EventLog, as style: EventPrinter.Style) {
         self.style = style
         reader = log.reader(.letsGo(limit: Self.backlogLimit)) {
-            Task.detached { Streams.complain("standard output is not read fast enough; events are left out.") }
+            Task.detached { Streams.complain("events come faster than they are printed and read; some are left out.") }
         }
         printer = EventPrinter(style)
     }

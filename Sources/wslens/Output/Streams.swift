@@ -5,6 +5,7 @@
 
 import Capture
 import NCursesTerminal
+import Synchronization
 import SystemPackage
 import TerminalUI
 
@@ -108,6 +109,11 @@ enum Streams {
         try? FileDescriptor.standardInput.readToEnd(limit: limit)
     }
 
+    /// How often something was written to standard output. It grows while somebody reads.
+    static var writes: Int { writeCount.load(ordering: .relaxed) }
+
+    private static let writeCount = Atomic<Int>(0)
+
     // MARK: What a terminal gets
 
     /// Whether an open file is a terminal whose character set is not UTF-8.
@@ -125,6 +131,7 @@ enum Streams {
     private static func write(bytes: [UInt8]) {
         do {
             try FileDescriptor.standardOutput.writeWhole(bytes)
+            writeCount.add(1, ordering: .relaxed)
         } catch Errno.brokenPipe {
             // The pipe is closed: `wslens … | head` has seen enough.
             Platform.exit(0)

@@ -25,8 +25,8 @@ struct DeflateWordsTests {
         (
             hello, 0,
             [
-                "A block in fixed codes. BFINAL is 0: not the last. RFC 1951 §3.2.3",
-                "BTYPE is 01: its symbols are in the codes of the standard. RFC 1951 §3.2.6", "block, fixed", "B",
+                "A block in fixed codes. BFINAL is 0: not a final block. RFC 1951 §3.2.3",
+                "BTYPE is 01: its symbols are in the fixed Huffman codes. RFC 1951 §3.2.6", "block, fixed", "B",
             ]
         ),
         (hello, 1, ["A literal, in a code of 8 bits: the byte 0x48, \"H\". RFC 1951 §3.2.5", "H", "H"]),
@@ -38,14 +38,14 @@ struct DeflateWordsTests {
         (
             hello, 9,
             [
-                "LEN is 0, and NLEN the same with all bits inverted: an empty block. RFC 1951 §3.2.4",
+                "LEN is 0: an empty block. NLEN is the same with all bits inverted. RFC 1951 §3.2.4",
                 "This was not sent, but added by inflating. RFC 7692 §7.2.2", "LEN 0, NLEN", "LEN",
             ]
         ),
         (
             "00 05 00 fa ff 48 65 6c 6c 6f 00", 2,
             [
-                "LEN is 5, and NLEN the same with all bits inverted: so many bytes follow. RFC 1951 §3.2.4",
+                "LEN is 5: as many bytes follow. NLEN is the same with all bits inverted. RFC 1951 §3.2.4",
                 "LEN 5, NLEN", "LEN",
             ]
         ),
@@ -56,8 +56,8 @@ struct DeflateWordsTests {
         (
             "f3 48 cd c9 c9 07 00", 0,
             [
-                "A block in fixed codes. BFINAL is 1: it is the last. RFC 1951 §3.2.3",
-                "BTYPE is 01: its symbols are in the codes of the standard. RFC 1951 §3.2.6", "block, fixed", "B",
+                "A block in fixed codes. BFINAL is 1: a final block. RFC 1951 §3.2.3",
+                "BTYPE is 01: its symbols are in the fixed Huffman codes. RFC 1951 §3.2.6", "block, fixed", "B",
             ]
         ),
         (
@@ -99,8 +99,8 @@ struct DeflateWordsTests {
     @Test func aDynamicBlock() throws {
         let trace = try Self.trace(InflaterTests.dynamic.split(separator: " ").dropLast(4).joined(separator: " "))
         let all = trace.steps.indices.map { Self.words(trace, $0)[0] }
-        #expect(Self.words(trace, 0)[1] == "BTYPE is 10: it describes its own codes first. RFC 1951 §3.2.7")
-        #expect(all[1].hasPrefix("HLIT, HDIST, HCLEN: lengths of "))
+        #expect(Self.words(trace, 0)[1] == "BTYPE is 10: it describes Huffman codes of its own first. RFC 1951 §3.2.7")
+        #expect(all[1].hasPrefix("HLIT, HDIST, HCLEN: 272 code lengths for literals and lengths, 15 for distances;"))
         #expect(all[2].hasPrefix("Code lengths: symbol 16, which is the length before, 3 to 6 times, "))
         #expect(all.contains { $0.hasPrefix("No code for 0x00 to ") })
         #expect(all.contains { $0.hasPrefix("The code for the end of the block has ") })
@@ -119,17 +119,23 @@ struct DeflateWordsTests {
     func namesOfDistances(symbol: Int, name: String) { #expect(DeflateNames.distance(symbol) == name) }
 
     @Test(arguments: [
-        (hello, nil, DeflateTrace.End.whole, "7 bytes for 5: nothing in it is a copy; its blocks take 16 bits."),
+        (
+            hello, nil, DeflateTrace.End.whole,
+            "7 bytes for 5: nothing in it is a copy; block headers and ends take 16 bits."
+        ),
         (
             "f2 00 11 00 00", "Hello", .whole,
-            "5 bytes for 5: 4 are copied from earlier messages; its blocks take 19 bits."
+            "5 bytes for 5: 4 are copied from earlier messages; block headers and ends take 19 bits."
         ),
-        ("f2 48 cd", nil, .arriving, "So far 3 bytes for 2: nothing in it is a copy; its blocks take 3 bits."),
+        (
+            "f2 48 cd", nil, .arriving,
+            "So far 3 bytes for 2: nothing in it is a copy; block headers and ends take 3 bits."
+        ),
         (
             "00 05 00 fa ff 48 65 6c 6c 6f 00", nil, .whole,
-            "11 bytes for 5: all are stored as they are; its blocks take 48 bits."
+            "11 bytes for 5: all are stored as they are; block headers and ends take 48 bits."
         ),
-        ("02 00", nil, .whole, "2 bytes for 0: its blocks take 16 bits."),
+        ("02 00", nil, .whole, "2 bytes for 0: block headers and ends take 16 bits."),
         ("f2 48 cd c9", nil, .whole, "-"), ("", nil, .arriving, "-"),
     ])
     func why(hex: String, earlier: String?, end: DeflateTrace.End, expected: String) throws {
@@ -137,7 +143,7 @@ struct DeflateWordsTests {
     }
 
     @Test(arguments: [
-        ("f2 48 cd c9", DeflateTrace.End.whole, "Inflating ends here: a block that the message ends before."),
+        ("f2 48 cd c9", DeflateTrace.End.whole, "Inflating ends here: the message ends before its block does."),
         ("f2 48 cd", .arriving, "The symbol that begins here is not complete: more bits are needed."),
         ("f2 48 cd", .cut, "Only the first 3 symbols of this message are shown."),
     ])

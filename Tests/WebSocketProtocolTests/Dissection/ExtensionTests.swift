@@ -27,8 +27,8 @@ struct ExtensionTests {
             ["RSV1 is 1 in a frame with opcode 9", "RSV2 without an extension"]
         ),
         // The letter H and half of the next code, and no payload at all.
-        ("permessage-deflate", ["c1 81 00000000 f2"], ["a block that the message ends before"]),
-        ("permessage-deflate", ["c1 80 00000000"], ["a block that the message ends before"]),
+        ("permessage-deflate", ["c1 81 00000000 f2"], ["the message ends before its block does"]),
+        ("permessage-deflate", ["c1 80 00000000"], ["the message ends before its block does"]),
         // A message that is not compressed is judged as usual, even after one that is.
         ("permessage-deflate", ["c1 81 00000000 00", "81 81 00000000 ff"], ["byte 0xff is not valid here"]),
         ("x-unknown", ["f1 80 00000000", "91 80 00000000"], []),

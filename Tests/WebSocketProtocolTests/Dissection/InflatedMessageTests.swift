@@ -42,7 +42,7 @@ struct InflatedMessageTests {
         let session = Self.agreed("; server_no_context_takeover").server(hex(Self.hello), hex(Self.helloAgain))
         let frames = session.dissection.frames(from: .server)
         #expect(frames.flatMap(\.violations).map(\.rule) == [.deflateDataBroken])
-        #expect(frames.flatMap(\.violations).map(\.detail) == ["a copy from 5 bytes back, where there are 1"])
+        #expect(frames.flatMap(\.violations).map(\.detail) == ["a copy from 5 bytes back, where only 1 can be copied"])
         // H takes the first 11 bits of the payload; the copy is what follows.
         #expect(frames[1].violations.map(\.range) == [12..<13])
     }
@@ -57,7 +57,7 @@ struct InflatedMessageTests {
         let broken = Self.agreed("; server_max_window_bits=8").server(far).dissection
         #expect(
             broken.frames(from: .server).flatMap(\.violations).map(\.detail) == [
-                "a copy from 300 bytes back, where there are 256"
+                "a copy from 300 bytes back, where only 256 can be copied"
             ])
     }
 

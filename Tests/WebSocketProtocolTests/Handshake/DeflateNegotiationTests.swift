@@ -102,6 +102,9 @@ struct DeflateNegotiationTests {
         // The client keeps to its own limit, whatever the server allows.
         ("client_max_window_bits=9", "client_max_window_bits=15", []),
         ("", "client_max_window_bits=9", ["client_max_window_bits=9"]),
+        // An offer that breaks a rule is declined, and not answered.
+        ("level=9", "", ["each offer of permessage-deflate breaks a rule, and must be declined"]),
+        ("level=9, permessage-deflate", "", []),
         // One of several offers is answered.
         ("server_max_window_bits=10, permessage-deflate", "", []),
         (
@@ -128,6 +131,10 @@ struct DeflateNegotiationTests {
         ("", "", 15, 15), ("", "; server_max_window_bits=9", 9, 15),
         ("; client_max_window_bits", "; client_max_window_bits=10", 15, 10),
         ("; client_max_window_bits=10", "", 15, 10), ("; client_max_window_bits", "", 15, 15),
+        ("; client_max_window_bits=9", "; client_max_window_bits=15", 15, 9),
+        // The answer may be to the second offer, which leaves the window open.
+        ("; client_max_window_bits=9, permessage-deflate", "", 15, 15),
+        ("; client_max_window_bits=9, permessage-deflate; client_max_window_bits=12", "", 15, 12),
     ]
 
     @Test(arguments: windows) func window(offer: String, answer: String, server: Int, client: Int) throws {
@@ -144,8 +151,8 @@ struct DeflateNegotiationTests {
         #expect(
             head.extensionSentences(of: header).map(\.citedBehind) == [
                 "permessage-deflate: messages may be compressed with DEFLATE. (RFC 7692 §7)",
-                "server_no_context_takeover: the server is to begin each message with an empty window. (RFC 7692 §7.1.1.1)",
-                "server_max_window_bits=10: the server's copies are to reach back 1,024 bytes at most. (RFC 7692 §7.1.2.1)",
+                "server_no_context_takeover: the server is asked to begin each message with an empty window. (RFC 7692 §7.1.1.1)",
+                "server_max_window_bits=10: the server is asked to copy from at most 1,024 bytes back. (RFC 7692 §7.1.2.1)",
                 "client_max_window_bits: the server may limit how far back the client's copies reach. (RFC 7692 §7.1.2.2)",
             ])
         let answer = "permessage-deflate; client_no_context_takeover; client_max_window_bits=8, x-other"
@@ -156,7 +163,31 @@ struct DeflateNegotiationTests {
                 "permessage-deflate: from now on RSV1 of a message's first frame says whether it is compressed. (RFC 7692 §6)",
                 "client_no_context_takeover: the client begins each message with an empty window. (RFC 7692 §7.1.1.2)",
                 "client_max_window_bits=8: the client's copies reach back 256 bytes at most. (RFC 7692 §7.1.2.2)",
+                "The server keeps its window for the next message: nothing says otherwise. (RFC 7692 §7.1.1)",
+                "No window is named for the server: copies may reach back 32,768 bytes. (RFC 7692 §7.1.2)",
                 "x-other: an extension that wslens does not know; it may use the reserved bits. (RFC 6455 §9)",
+            ])
+    }
+
+    /// A value of 15 changes nothing; one that breaks a rule means nothing.
+    @Test func valuesThatAreTheDefaultOrWrong() throws {
+        func words(_ parameter: String) throws -> [String] {
+            let head = try #require(
+                HTTPHead(Wire.response("Sec-WebSocket-Extensions: permessage-deflate; \(parameter)"), as: .response))
+            let header = try #require(head.values(of: "Sec-WebSocket-Extensions").first)
+            return head.extensionSentences(of: header).dropFirst().map(\.text)
+        }
+        #expect(
+            try words("server_max_window_bits=15") == [
+                "server_max_window_bits=15: the server's copies reach back 32,768 bytes at most, as they would without it.",
+                "Both sides keep their windows for the next message: nothing says otherwise.",
+                "No window is named for the client: copies may reach back 32,768 bytes.",
+            ])
+        #expect(
+            try words("server_max_window_bits=08; client_no_context_takeover; client_max_window_bits=10") == [
+                "client_no_context_takeover: the client begins each message with an empty window.",
+                "client_max_window_bits=10: the client's copies reach back 1,024 bytes at most.",
+                "The server keeps its window for the next message: nothing says otherwise.",
             ])
     }
 }
