@@ -81,7 +81,8 @@ extension Rule {
             Entry(
                 citation: Citation(.rfc7692, "7.1"),
                 words:
-                    "An offer of permessage-deflate may name its four parameters, each once; the server must decline any other offer.")
+                    "An offer of permessage-deflate may name its four parameters, each once; the server must decline any other offer."
+            )
 
         case .responseMalformed:
             response("4.1", "The answer to a handshake is an HTTP response head; these bytes are not one.")
