@@ -96,7 +96,7 @@ import Testing
         #expect(
             run.output.contains(
                 #""violations":[{"rule":"client-frame-not-masked","section":"5.1","level":"MUST","closeCode":1002,"offset":1,"#
-                    + #""sentence":"A client must mask every frame; this one is not masked, so the server closes with 1002."}]"#
+                    + #""sentence":"A client must mask every frame; this one is not masked, so the server closes with 1002.","found":"MASK is 0"}]"#
             ))
     }
 

@@ -26,6 +26,8 @@ extension LiveServerTests {
                 #expect(served.frames(from: .client).compactMap(\.header?.opcode) == [.text, .ping, .close])
                 #expect(served.handshake.request?.target == "/?name=me")
                 #expect(served.handshake.request?.head.values(of: "User-Agent").first?.value == "hand/1")
+                // The client knows at once, and the server when TCP has ended.
+                _ = try server.wait("the end of TCP") { server.ends().count == 2 ? true : nil }
                 #expect(server.ends() == ["server fin", "client fin"])
 
                 var own = Dissection()

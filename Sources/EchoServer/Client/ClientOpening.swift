@@ -9,11 +9,17 @@ import WebSocketProtocol
 
 /// Sends one request, and judges its response.
 struct ClientOpening: OpeningHandshake {
+    /// What a response that opens the connection amounts to.
+    struct Answer: Sendable {
+        let verdict: HandshakeVerdict
+        let agreement: Agreement
+    }
+
     let request: [UInt8]?
 
     private let asked: HandshakeRequest?
     /// Is completed with what the response amounts to.
-    private var answered: EventLoopPromise<HandshakeVerdict>?
+    private var answered: EventLoopPromise<Answer>?
     private let limits: HeadLimits
     /// The response head so far.
     private var head: [UInt8] = []
@@ -25,7 +31,7 @@ struct ClientOpening: OpeningHandshake {
     private static let bodyLimit = 1 << 20
 
     /// - Parameter answered: is completed once, whatever happens to the connection.
-    init(request: [UInt8], limits: HeadLimits, answered: EventLoopPromise<HandshakeVerdict>) {
+    init(request: [UInt8], limits: HeadLimits, answered: EventLoopPromise<Answer>) {
         self.request = request
         self.limits = limits
         self.answered = answered
@@ -67,8 +73,8 @@ struct ClientOpening: OpeningHandshake {
             response: response, key: asked?.key ?? "", offeredSubprotocols: asked?.subprotocols ?? [],
             offeredExtensions: asked?.extensions ?? [])
         if verdict.isOpen {
-            answered.take()?.succeed(verdict)
             let agreement = Agreement(answer: verdict.extensions, to: asked?.extensions ?? [])
+            answered.take()?.succeed(Answer(verdict: verdict, agreement: agreement))
             return HandshakeResult(headEnd: headEnd, outcome: .opened(agreement))
         }
         answered.take()?.fail(ClientProblem.refused(verdict))

@@ -16,9 +16,11 @@ extension EchoServer {
         }
     }
 
-    /// Connects a client for what a user sends by hand. It stays until somebody closes it.
+    /// Connects a client for what a user sends by hand. It offers compression where the server takes it, and stays until somebody closes it.
     public func openClient() async throws(ClientProblem) -> WebSocketClient {
-        try await WebSocketClient.connect(ownClient("wslens"))
+        var configuration = ownClient("wslens")
+        configuration.offersDeflate = compression != .off
+        return try await WebSocketClient.connect(configuration)
     }
 
     /// A client of this process to this server, with its token.

@@ -15,12 +15,14 @@ public import WebSocketProtocol
 public final class WebSocketClient: Sendable {
     /// What the server answered to the request.
     public let verdict: HandshakeVerdict
+    /// What that agreed on.
+    public let agreement: Agreement
     /// Its own address, "127.0.0.1:51544", by which the server knows it.
     public let address: String
     private let channel: any Channel
 
-    private init(_ verdict: HandshakeVerdict, _ channel: any Channel) {
-        self.verdict = verdict
+    private init(_ answer: ClientOpening.Answer, _ channel: any Channel) {
+        (verdict, agreement) = (answer.verdict, answer.agreement)
         self.channel = channel
         address = Journal.words(channel.localAddress)
     }
@@ -35,7 +37,7 @@ public final class WebSocketClient: Sendable {
             throw .unreachable(
                 host: configuration.host, port: configuration.port, reason: ClientProblem.reason(error))
         }
-        let answered = channel.eventLoop.makePromise(of: HandshakeVerdict.self)
+        let answered = channel.eventLoop.makePromise(of: ClientOpening.Answer.self)
         do {
             // A name may have several addresses, and a channel for each: the handler is that of the one that connected.
             try await channel.eventLoop.submit {
@@ -49,10 +51,10 @@ public final class WebSocketClient: Sendable {
             answered.fail(ClientProblem.ended)
         }
         do {
-            let verdict = try await answered.futureResult.get()
+            let answer = try await answered.futureResult.get()
             // Behind the read that answered, which is then in the log.
             try? await channel.eventLoop.submit {}.get()
-            return WebSocketClient(verdict, channel)
+            return WebSocketClient(answer, channel)
         } catch {
             // Until TCP has ended the log gets more of it.
             try? await channel.closeFuture.get()

@@ -79,7 +79,8 @@ public struct ConversationLines: Sendable {
     private static func answered(_ handshake: HandshakeRecord, _ conversation: Conversation) -> String {
         let status = handshake.status ?? 0
         let head = request(of: handshake, conversation)
-        if status == 101 { return "open     \(head)" }
+        let broken = handshake.violations.map { "  ! " + $0.rule.rawValue }.joined()
+        if status == 101 { return "open     \(head)\(broken)" }
         guard handshake.isUpgradeAttempt || status >= 400 else { return "http     \(status)  \(head)" }
         let why = handshake.requestViolations.first.map { "  " + words($0) } ?? ""
         return "refused  \(status)  \(head)\(why)"

@@ -55,6 +55,7 @@ public struct FixedDeflater: Sendable {
             var length = 0
             while length < longest, written[source + length] == written[position + length] { length += 1 }
             if length > best?.length ?? 2 { best = (length, position - source) }
+            if length == longest { break }
         }
         return best
     }

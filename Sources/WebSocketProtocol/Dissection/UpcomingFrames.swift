@@ -5,8 +5,11 @@ public struct UpcomingFrames: Sendable {
     private var scanner: FrameScanner
 
     /// For the first bytes that an endpoint sends after the handshake.
-    public init(sender: Endpoint) {
+    ///
+    /// - Parameter agreement: What the handshake agreed on.
+    public init(sender: Endpoint, agreement: Agreement = Agreement()) {
         scanner = FrameScanner(sender: sender)
+        scanner.agree(on: agreement)
         scanner.stops = false
     }
 

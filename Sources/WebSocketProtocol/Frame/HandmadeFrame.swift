@@ -23,6 +23,8 @@ public struct HandmadeFrame: Sendable, Hashable {
     public var fin = true
     /// The reserved bits.
     public var rsv1 = false, rsv2 = false, rsv3 = false
+    /// Whether its payload is compressed, without copies from other frames (RFC 7692 §7.2.1). RSV1 then says so, but in a continuation.
+    public var isCompressed = false
     /// How it is masked.
     public var mask = Mask.asItMust
     /// How the length is written; nil for the shortest way.
@@ -38,12 +40,27 @@ public struct HandmadeFrame: Sendable, Hashable {
         self.payload = payload
     }
 
-    /// How many bytes its frames take at most.
-    public var maximumByteCount: Int { payload.count * repeated + FrameHeader.maximumLength * fragments }
+    /// How many bytes may be compressed: what compresses them is simple, and slow.
+    public static let mostCompressed = 1 << 14
+
+    /// How many bytes its frames take at most. Compressed bytes that repeat nothing take up to nine bits each, and two bytes at the end.
+    public var maximumByteCount: Int {
+        let length = payload.count * repeated
+        return (isCompressed ? length + length / 8 + 3 : length) + FrameHeader.maximumLength * fragments
+    }
+
+    /// The payload of all its frames together, before masking.
+    private var content: [UInt8] {
+        let whole = repeated == 1 ? payload : Array([[UInt8]](repeating: payload, count: repeated).joined())
+        guard isCompressed, whole.count <= Self.mostCompressed else { return whole }
+        var deflater = FixedDeflater()
+        return deflater.deflate(whole, isLast: fin)
+    }
 
     /// The length that does not fit in the form that was chosen for it; nil where it fits.
     public var lengthThatDoesNotFit: UInt64? {
-        let declared = length ?? UInt64((payload.count * repeated + fragments - 1) / fragments)
+        guard lengthForm != nil else { return nil }
+        let declared = length ?? UInt64((content.count + fragments - 1) / fragments)
         return switch lengthForm {
         case .bits7 where declared > 125: declared
         case .bits16 where declared > 0xffff: declared
@@ -56,14 +73,15 @@ public struct HandmadeFrame: Sendable, Hashable {
     ///
     /// - Parameter keys: draws the masking keys. RFC 6455 §5.3 asks for a source that nobody can predict.
     public func frames(from sender: Endpoint, keys: inout some RandomNumberGenerator) -> [Frame] {
-        let whole = repeated == 1 ? payload : Array([[UInt8]](repeating: payload, count: repeated).joined())
+        let whole = content
         let (size, longer) = (whole.count / fragments, whole.count % fragments)
         var start = 0
         var frames: [Frame] = []
         for index in 0..<fragments {
             let end = start + size + (index < longer ? 1 : 0)
             let header = FrameHeader(
-                fin: index == fragments - 1 && fin, rsv1: rsv1 && index == 0, rsv2: rsv2 && index == 0,
+                fin: index == fragments - 1 && fin, rsv1: (rsv1 || isCompressed && opcode != .continuation) && index == 0,
+                rsv2: rsv2 && index == 0,
                 rsv3: rsv3 && index == 0, opcode: index == 0 ? opcode : .continuation,
                 maskingKey: key(of: sender, &keys), lengthForm: lengthForm, payloadLength: length ?? UInt64(end - start)
             )

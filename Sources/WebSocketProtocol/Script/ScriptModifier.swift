@@ -4,7 +4,7 @@
 public enum ScriptModifier: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
     case fin, rsv1, rsv2, rsv3, mask, length
     case lengthForm = "length-form"
-    case fragments
+    case fragments, compressed
     case repeated = "repeat"
 
     /// The word.
@@ -19,6 +19,7 @@ public enum ScriptModifier: String, Sendable, Hashable, CaseIterable, CustomStri
         case .length: "length=99"
         case .lengthForm: "length-form=64"
         case .fragments: "fragments=3"
+        case .compressed: rawValue
         case .repeated: "repeat=126"
         }
     }
@@ -32,6 +33,7 @@ public enum ScriptModifier: String, Sendable, Hashable, CaseIterable, CustomStri
         case .length: "the header declares this length"
         case .lengthForm: "the length is written in 7, 16 or 64 bits"
         case .fragments: "cut into so many frames"
+        case .compressed: "compressed by itself, with RSV1 set"
         case .repeated: "the payload so many times"
         }
     }
@@ -77,6 +79,9 @@ public enum ScriptModifier: String, Sendable, Hashable, CaseIterable, CustomStri
                 throw isNot("is 7, 16 or 64 bits, as in \(example)")
             }
             frame.lengthForm = form
+        case .compressed:
+            guard value == nil else { throw isNot("stands alone") }
+            frame.isCompressed = true
         case .fragments: frame.fragments = try number(text, in: 1...Script.maximumFrameCount, isNot)
         case .repeated: frame.repeated = try number(text, in: 1...Script.maximumByteCount, isNot)
         }

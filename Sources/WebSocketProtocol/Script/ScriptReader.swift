@@ -67,6 +67,10 @@ struct ScriptReader {
             if frame.length != nil, frame.fragments > 1 {
                 throw ScriptProblem(column: column, "a frame has length or fragments, not both; leave out one of them")
             }
+            if frame.isCompressed, frame.payload.count * frame.repeated > HandmadeFrame.mostCompressed {
+                throw ScriptProblem(
+                    column: column, "at most \(HandmadeFrame.mostCompressed.grouped) bytes are compressed; send fewer")
+            }
             if let length = frame.lengthThatDoesNotFit, let form = frame.lengthForm {
                 throw ScriptProblem(
                     column: column,

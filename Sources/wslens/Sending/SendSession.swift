@@ -61,7 +61,7 @@ struct SendSession {
         let signals = Signals()
         signals.whenReceived { connection.closeSocket() }
         defer { signals.endAtOnceNextTime() }
-        var sent = UpcomingFrames(sender: .client)
+        var sent = UpcomingFrames(sender: .client, agreement: connection.agreement)
         var status: ExitCode?
         switch source {
         case .echo: break
@@ -96,7 +96,7 @@ struct SendSession {
         let hex = Hex.string(bytes.prefix(Self.shownBytes), groupsOf: 1)
         let rest = bytes.count - Self.shownBytes
         return ["send     \(hex)" + (rest > 0 ? " … and \(rest.grouped) more" : "")]
-            + frames.flatMap(\.record.violations).map { "         ! \($0.rule.sentence.citedBehind)" }
+            + frames.flatMap(\.record.violations).map { "       \(FrameReport.line($0))" }
     }
 
     private static let shownBytes = 64

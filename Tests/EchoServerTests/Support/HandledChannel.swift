@@ -53,11 +53,11 @@ final class HandledChannel {
         var configuration = ClientConfiguration(host: "localhost", port: 1338, log: log)
         configure(&configuration)
         let loop = EmbeddedEventLoop()
-        let answered = loop.makePromise(of: HandshakeVerdict.self)
+        let answered = loop.makePromise(of: ClientOpening.Answer.self)
         let opening = ClientOpening(request: request, limits: configuration.headLimits, answered: answered)
         let handled = try HandledChannel(configuration.handler(opening, on: loop), loop, reader)
         let bound = NIOLoopBound(handled, eventLoop: loop)
-        answered.futureResult.whenComplete { bound.value.answer = $0 }
+        answered.futureResult.whenComplete { bound.value.answer = $0.map(\.verdict) }
         return handled
     }
 

@@ -55,6 +55,14 @@ import WebSocketProtocol
         #expect(found.first?.explanation.state == .inPayload(has: 6, of: 99))
     }
 
+    @Test("What was agreed on gives RSV1 its meaning") func agreement() {
+        let hello: [UInt8] = [0xc1, 0x87, 0, 0, 0, 0, 0xf2, 0x48, 0xcd, 0xc9, 0xc9, 0x07, 0x00]
+        var agreed = UpcomingFrames(sender: .client, agreement: Agreement(deflate: DeflateParameters()))
+        #expect(agreed.read(hello).flatMap(\.record.violations) == [])
+        var plain = UpcomingFrames(sender: .client)
+        #expect(plain.read(hello).first?.record.violations.first?.rule == .reservedBitSet)
+    }
+
     @Test("Many frames that were sent before are not copied") func manyFrames() {
         let frames = Array([[UInt8]](repeating: frame(.text, "a", from: .server), count: 5000).joined())
         var upcoming = UpcomingFrames(after: Session.upgraded.server(frames).dissectionSoFar, from: .server)

@@ -5,7 +5,7 @@ import WebSocketProtocol
 
 @Suite struct ScriptProblemTests {
     private static let words =
-        "there are text, binary, continuation, ping, pong, close, opcode, hex, pause and chop, and behind a frame fin, rsv1, rsv2, rsv3, mask, length, length-form, fragments and repeat"
+        "there are text, binary, continuation, ping, pong, close, opcode, hex, pause and chop, and behind a frame fin, rsv1, rsv2, rsv3, mask, length, length-form, fragments, compressed and repeat"
 
     @Test(arguments: [
         ("txt:Hello", #"Column 1: no word is called "txt"; did you mean text?"#),
