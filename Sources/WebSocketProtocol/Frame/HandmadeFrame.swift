@@ -79,8 +79,9 @@ public struct HandmadeFrame: Sendable, Hashable {
         var frames: [Frame] = []
         for index in 0..<fragments {
             let end = start + size + (index < longer ? 1 : 0)
+            let saysCompressed = isCompressed && opcode != .continuation
             let header = FrameHeader(
-                fin: index == fragments - 1 && fin, rsv1: (rsv1 || isCompressed && opcode != .continuation) && index == 0,
+                fin: index == fragments - 1 && fin, rsv1: (rsv1 || saysCompressed) && index == 0,
                 rsv2: rsv2 && index == 0,
                 rsv3: rsv3 && index == 0, opcode: index == 0 ? opcode : .continuation,
                 maskingKey: key(of: sender, &keys), lengthForm: lengthForm, payloadLength: length ?? UInt64(end - start)
