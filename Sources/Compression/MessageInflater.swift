@@ -45,12 +45,6 @@ public final class MessageInflater {
         guard hasEnded || state.pointee.data_type & 128 != 0 else { throw .brokenData }
     }
 
-    /// Forgets what was inflated: no copy may reach back any more.
-    public func forget() {
-        inflateReset(state)
-        hasEnded = false
-    }
-
     private func feed(_ part: RawSpan, into output: inout [UInt8], end: Int) throws(CompressionError) {
         guard part.byteCount > 0 else { return }
         var status = Z_OK
@@ -62,12 +56,12 @@ public final class MessageInflater {
             state.pointee.next_in = .init(mutating: source.assumingMemoryBound(to: UInt8.self).baseAddress)
             state.pointee.avail_in = UInt32(source.count)
             repeat {
-                if hasEnded { goOn() }
+                if hasEnded { Self.goOn(state) }
                 status = step(into: &output)
                 hasEnded = status == Z_STREAM_END
                 isTooLong = output.count > end
                 let written = output.count - start
-                if !isCounted, written > Self.mostUncounted,
+                if !isTooLong, !isCounted, written > Self.mostUncounted,
                     written / 100 > source.count - Int(state.pointee.avail_in)
                 {
                     isCounted = true
@@ -84,19 +78,24 @@ public final class MessageInflater {
     /// How many bytes are kept of data that stands for a hundred times as much before the rest is counted.
     private static let mostUncounted = 256 << 10
 
-    /// Whether more than `limit` bytes come out of what is left of the data. They are counted on a copy, and not kept.
+    /// Whether more than `limit` bytes come out of what is left of the data, behind final blocks too. They are counted on a copy, and not
+    /// kept.
     private func exceeds(_ limit: Int) -> Bool {
         var copy = z_stream()
         guard inflateCopy(&copy, state) == Z_OK else { return true }
         defer { inflateEnd(&copy) }
+        var hasEnded = hasEnded
         var count = 0
         return withUnsafeTemporaryAllocation(byteCount: stepLength, alignment: 1) { scratch in
             repeat {
+                if hasEnded { Self.goOn(&copy) }
                 copy.next_out = scratch.assumingMemoryBound(to: UInt8.self).baseAddress
                 copy.avail_out = UInt32(scratch.count)
-                guard CZlib.inflate(&copy, Z_SYNC_FLUSH) == Z_OK else { return false }
+                let status = CZlib.inflate(&copy, Z_SYNC_FLUSH)
+                hasEnded = status == Z_STREAM_END
+                guard status == Z_OK || hasEnded else { return false }
                 count += scratch.count - Int(copy.avail_out)
-            } while count <= limit && copy.avail_out == 0
+            } while count <= limit && (hasEnded ? copy.avail_in > 0 : copy.avail_out == 0)
             return count > limit
         }
     }
@@ -114,13 +113,7 @@ public final class MessageInflater {
         return status
     }
 
-    /// Behind a final block another may follow, which still copies from before it (RFC 7692 §7.2.3.4). zlib would begin anew.
-    private func goOn() {
-        var window = [UInt8](repeating: 0, count: 1 << 15)
-        var count: UInt32 = 0
-        inflateGetDictionary(state, &window, &count)
-        inflateReset(state)
-        inflateSetDictionary(state, window, count)
-        hasEnded = false
-    }
+    /// Behind a final block another may follow, which still copies from before it (RFC 7692 §7.2.3.4). The window stays where it is: final
+    /// blocks may be two bytes long each, so that copying it for each of them would take the time of thousands of messages.
+    private static func goOn(_ state: UnsafeMutablePointer<z_stream>) { inflateResetKeep(state) }
 }

@@ -1,5 +1,6 @@
 // Messages through zlib: their ends, their window, and what must not be inflated.
 
+import CZlib
 import Compression
 import Testing
 import WebSocketProtocol
@@ -31,9 +32,8 @@ struct MessageTests {
         let inflater = try MessageInflater()
         #expect(try Self.inflated(Hex.parse("f2 48 cd c9 c9 07 00"), with: inflater) == hello)
         #expect(try Self.inflated(Hex.parse("f2 00 11 00 00"), with: inflater) == hello)
-        inflater.forget()
         #expect(throws: CompressionError.brokenData) {
-            try Self.inflated(Hex.parse("f2 00 11 00 00"), with: inflater)
+            try Self.inflated(Hex.parse("f2 00 11 00 00"), with: MessageInflater())
         }
     }
 
@@ -96,6 +96,59 @@ struct MessageTests {
         #expect(try Self.inflated(bomb, with: MessageInflater(), limit: 16 << 20).count == 16 << 20)
         #expect(throws: CompressionError.tooLong) {
             try Self.inflated(bomb, with: MessageInflater(), limit: 16 << 20 - 1)
+        }
+    }
+
+    /// The limit holds where the data ends in the step that first passes what is kept uncounted, and nothing is read behind it.
+    @Test(arguments: [262_144, 262_145, 300_000, 309_999, 327_680])
+    func theLimitHoldsWhereTheDataEnds(limit: Int) throws {
+        for length in [limit, limit + 1, 310_000, 327_680, 327_681] {
+            let zeros = [UInt8](repeating: 0, count: length)
+            for (data, isLast) in [(Self.deflated(zeros, with: try Deflater()), false), (Self.final(zeros), true)] {
+                var output: [UInt8] = []
+                var isTooLong = false
+                do throws(CompressionError) {
+                    try MessageInflater().inflate(data.span.bytes, isLast: isLast, into: &output, limit: limit)
+                } catch {
+                    #expect(error == .tooLong)
+                    isTooLong = true
+                }
+                #expect(isTooLong == (length > limit), "\(length) under \(limit)")
+            }
+        }
+    }
+
+    /// A final block in the middle of a bomb does not hide what is behind it: no more of it is kept than of other bombs.
+    @Test func aBombBehindAFinalBlock() throws {
+        let zeros = [UInt8](repeating: 0, count: 400_000)
+        let first = Self.final(zeros),
+            rest = Self.deflated([UInt8](repeating: 0, count: 16 << 20), with: try Deflater())
+        for data in [first + rest, [0x03, 0x00] + first + [0x03, 0x00] + rest] {
+            var output: [UInt8] = []
+            #expect(throws: CompressionError.tooLong) {
+                try MessageInflater().inflate(data.span.bytes, isLast: true, into: &output, limit: 16 << 20)
+            }
+            #expect(output.count < 1 << 20)
+            #expect(
+                try Self.inflated(data, with: MessageInflater(), limit: 400_000 + 16 << 20).count == 400_000 + 16 << 20)
+        }
+    }
+
+    /// Data that ends with a final block.
+    private static func final(_ message: [UInt8]) -> [UInt8] {
+        var stream = z_stream()
+        var (source, data) = (message, [UInt8](repeating: 0, count: message.count + 1_000))
+        return source.withUnsafeMutableBufferPointer { source in
+            data.withUnsafeMutableBufferPointer { out in
+                deflateInit2_(
+                    &stream, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, zlibVersion(),
+                    Int32(MemoryLayout<z_stream>.size))
+                (stream.next_in, stream.avail_in) = (source.baseAddress, UInt32(source.count))
+                (stream.next_out, stream.avail_out) = (out.baseAddress, UInt32(out.count))
+                deflate(&stream, Z_FINISH)
+                deflateEnd(&stream)
+                return Array(out.prefix(out.count - Int(stream.avail_out)))
+            }
         }
     }
 }
