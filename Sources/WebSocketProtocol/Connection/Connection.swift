@@ -28,6 +28,8 @@ public struct Connection: Sendable {
     private let answers: AutomaticAnswers
     var receiver: FrameReceiver
     private var sentFrames = SentFrames()
+    /// Whether the connection was failed by a frame that the receiver does not count: it did not take all of it.
+    private var hasFailedInFrame = false
     /// Actions that follow the last one returned.
     private var queue: [Action] = []
 
@@ -45,7 +47,7 @@ public struct Connection: Sendable {
     public var canSend: Bool { state == .open }
 
     /// How many frames the peer has begun that were looked at, the one that failed the connection included.
-    public var frameCount: Int { receiver.frameCount + (endOfReading == .failure ? 1 : 0) }
+    public var frameCount: Int { receiver.frameCount + (hasFailedInFrame ? 1 : 0) }
 
     /// The first frame that begins in the next bytes, for a log that may have to leave out bytes; nil where that is not
     /// known, or nothing more is read.
@@ -75,6 +77,7 @@ public struct Connection: Sendable {
         case .failed(let failure):
             let isClose = Self.isWholeClose(bytes.bytes, at: cursor)
             cursor = bytes.byteCount
+            hasFailedInFrame = true
             return fail(failure, isClose: isClose)
         case .frame(let header, let message, let payload):
             cursor = payload.upperBound

@@ -94,4 +94,16 @@ struct ConnectionTests {
         driver.feed(hex(wire))
         #expect(driver.log == [answer, "end output"])
     }
+
+    /// The frame that fails a connection counts once, whether it is broken itself or what comes out of it.
+    @Test(arguments: [
+        ("81 00 81 82 00000000 ffff", 1), ("81 80 00000000 81 82 00000000 ffff", 2), ("c1 81 00000000 07", 1),
+        ("81 80 00000000 c1 83 00000000 7a0900", 2), ("c1 84 00000000 7a0900 00", 1),
+    ])
+    func framesUpToTheFailure(bytes: String, count: Int) {
+        var driver = ConnectionDriver(role: .server, agreement: Agreement(deflate: DeflateParameters()))
+        driver.feed(hex(bytes))
+        #expect(driver.failure != nil)
+        #expect(driver.connection.frameCount == count)
+    }
 }
