@@ -4,6 +4,7 @@
 import Capture
 import Compression
 import NIOCore
+import NIOEmbedded
 import TestSupport
 import Testing
 import WebSocketProtocol
@@ -112,18 +113,34 @@ import WebSocketProtocol
             let text = (0..<400).map { _ in numbers.one(of: words) }.joined(separator: " ")
             try handled.receive(frame(.text, text))
         }
-        // The dissection inflates with a window of 256 bytes: a copy from further back would be broken data.
+        // The dissection knows of the window of 256 bytes: a copy from further back would break a rule.
         #expect(Self.answers(handled).allSatisfy { $0.hasPrefix("compressed") })
     }
 
-    /// What can't be made shorter is compressed all the same, from the length on that was asked for.
-    @Test func randomBytes() throws {
-        let handled = try Self.open(.dedicated) { $0.leastCompressed = 100 }
+    /// What can't be made shorter is compressed all the same, from the length on that was asked for, where later messages may copy from
+    /// it; else it is sent as it is.
+    @Test(arguments: [CompressionMode.shared, .dedicated]) func randomBytes(mode: CompressionMode) throws {
+        let handled = try Self.open(mode) { $0.leastCompressed = 100 }
         var numbers = SeededNumbers(seed: 9)
-        for count in [99, 100, 5000] { try handled.receive(frame(.binary, numbers.bytes(count)) + frame(.text, "x")) }
+        let random = numbers.bytes(5000)
+        for payload in [numbers.bytes(99), numbers.bytes(100), random, random] {
+            try handled.receive(frame(.binary, payload) + frame(.text, "x"))
+        }
+        let isCompressed = mode == .dedicated
         #expect(
-            handled.dissection.messages(from: .server).map(\.isCompressed) == [false, false, true, false, true, false])
-        #expect(Self.answers(handled).count == 6)
+            handled.dissection.messages(from: .server).map(\.isCompressed) == [
+                false, false, isCompressed, false, isCompressed, false, isCompressed, false,
+            ])
+        #expect(Self.answers(handled).count == 8)
+        try handled.receive(frame(.text, Self.text))
+        #expect(Self.answers(handled).last == "compressed \"\(Self.text)\"")
+    }
+
+    /// The connections of an event loop share a compressor for each window that zlib has: 8 bits are compressed with 9.
+    @Test func sharedCompressorsAreOnePerWindow() throws {
+        let shared = SharedDeflaters(eventLoop: EmbeddedEventLoop())
+        #expect(try shared.deflater(windowBits: 8) === shared.deflater(windowBits: 9))
+        #expect(try shared.deflater(windowBits: 9) !== shared.deflater(windowBits: 10))
     }
 
     /// Behind frames that were made by hand nothing copies from before them.
@@ -140,7 +157,34 @@ import WebSocketProtocol
             ])
     }
 
+    /// While pieces are to come the answers wait behind them: the first copies from nothing before them, the next from the first.
+    @Test func behindPiecesThatAreToCome() throws {
+        let handled = try Self.open(.dedicated)
+        try handled.receive(frame(.text, Self.text))
+        let byHand: [UInt8] = [0xc1, 0x07, 0xf2, 0x48, 0xcd, 0xc9, 0xc9, 0x07, 0x00]
+        try handled.ask(SendBytes(bytes: byHand, pieceLength: 5, pause: .seconds(1)))
+        try handled.receive(frame(.text, Self.text) + frame(.text, Self.text))
+        handled.pass(seconds: 2)
+        let long = "compressed \"\(Self.text)\""
+        #expect(Self.answers(handled) == [long, "compressed \"Hello\"", long, long])
+        #expect(handled.dissection.messages(from: .server).map { $0.length < 40 } == [false, true, false, true])
+    }
+
     // MARK: Failing
+
+    /// Where the client has agreed that each message stands alone, nothing is left of the one before.
+    @Test func aClientThatTakesOverAfterAll() throws {
+        let handled = try Self.open(.shared, offer: "permessage-deflate; client_no_context_takeover")
+        for payload in ["f248cdc9c90700", "f200110000"] {
+            try handled.receive(Self.compressed(try Hex.parse(payload)))
+        }
+        #expect(Self.close(handled) == "1007 deflate-data-broken")
+    }
+
+    private static func close(_ handled: HandledChannel) -> String? {
+        let close = handled.dissection.frames(from: .server).last.flatMap { handled.conversation.payload(of: $0) }
+        return close.map(ClosePayload.init).map { "\($0.code.rawValue) \($0.reason)" }
+    }
 
     /// The payloads of compressed frames, and why the connection is failed.
     static let broken: [([String], String)] = [
@@ -153,9 +197,7 @@ import WebSocketProtocol
     @Test(arguments: broken) func failing(payloads: [String], reason: String) throws {
         let handled = try Self.open(.shared)
         for payload in payloads { try handled.receive(Self.compressed(try Hex.parse(payload))) }
-        let close = handled.dissection.frames(from: .server).last.flatMap { handled.conversation.payload(of: $0) }
-        let said = close.map(ClosePayload.init)
-        #expect(said.map { "\($0.code.rawValue) \($0.reason)" } == reason)
+        #expect(Self.close(handled) == reason)
     }
 
     /// A bomb is refused as soon as it is clear that it is one, in one frame or in many, and what is under the limit is taken.

@@ -216,10 +216,8 @@ extension ConnectionHandler {
         return nil
     }
 
-    /// The frame of a message, compressed; nil where that was not agreed on, and for short ones.
+    /// The frame of a message, compressed; nil where it is sent as it is.
     private func deflated(_ context: ChannelHandlerContext, _ kind: Opcode, _ message: RawSpan) -> ByteBuffer? {
-        // It will come behind what a user is sending.
-        if pieces != nil { compression?.forgetSent() }
         guard let payload = compression?.deflate(message) else { return nil }
         return framed(kind, roomForHeader(context, payload), isCompressed: true)
     }

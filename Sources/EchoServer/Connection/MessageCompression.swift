@@ -49,12 +49,13 @@ struct MessageCompression {
         if isLast, !parameters.takesOver(role.peer) { self.inflater = nil }
     }
 
-    /// Compresses a message. Nil where it is short, or there is no memory: then it is sent as it is.
+    /// Compresses a message. Nil where it is short, or there is no memory: then it is sent as it is. So is one that does not get shorter,
+    /// unless later ones may copy from it: the peer must have inflated it for that.
     mutating func deflate(_ message: RawSpan) -> [UInt8]? {
         guard message.byteCount >= leastLength, let deflater = try? deflaterInHand() else { return nil }
         var output: [UInt8] = []
         deflater.deflate(message, isLast: true, into: &output)
-        return output
+        return output.count < message.byteCount || parameters.takesOver(role) ? output : nil
     }
 
     /// Forgets what was compressed. The peer's window has something else in it, such as a compressed frame that was made by hand.
@@ -72,7 +73,7 @@ struct MessageCompression {
 
 /// The compressors of an event loop, for all its connections on which messages stand alone. Used on that loop alone.
 struct SharedDeflaters: Sendable {
-    /// One for each size of the window that was asked for: three at most where the server chooses 11, seven at most.
+    /// One for each size of the window, 9 to 15: three at most for a server, which chooses 11 or less.
     private let deflaters: NIOLoopBoundBox<[Int: Deflater]>
 
     /// None yet, for the connections of `eventLoop`.
@@ -82,6 +83,7 @@ struct SharedDeflaters: Sendable {
 
     /// A compressor that remembers nothing.
     func deflater(windowBits: Int) throws(CompressionError) -> Deflater {
+        let windowBits = max(9, windowBits)
         if let known = deflaters.value[windowBits] {
             known.forget()
             return known
