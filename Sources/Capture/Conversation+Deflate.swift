@@ -10,18 +10,18 @@ extension Conversation {
     public static let mostTraced = 1 << 20
 
     /// The symbols of a compressed message, as far as it has arrived. Nil where it is not compressed, where its bytes are not kept or its
-    /// texts are hidden, and where it cannot be read because an earlier one, or the extension, could not.
+    /// texts are hidden, and where another extension may have made it.
     public func deflateTrace(of message: MessageRecord) -> DeflateTrace? {
-        guard let inflated = inflated(message), inflated.problem != .afterProblem, inflated.problem != .notDeflate,
+        guard let inflated = inflated(message), inflated.problem != .notDeflate,
             let deflate = dissection.agreement(of: message.from).deflate,
             let payload = compressedPayload(of: message)
         else { return nil }
-        let windowBits = deflate.windowBits(of: message.from)
-        let past = earlier(than: message, inflated, count: 1 << windowBits)
+        let past = earlier(than: message, inflated, count: InflaterWindow.capacity)
         let unknown: UInt8? = past.isWhole ? nil : UInt8(ascii: "?")
         return DeflateTrace(
-            of: payload.bytes, after: Inflater(windowBits: windowBits, past: unknown, behind: past.bytes),
+            of: payload.bytes, after: Inflater(past: unknown, behind: past.bytes),
             knownEarlier: past.isWhole ? nil : past.bytes.count, earlierFrames: past.frames,
+            windowBits: deflate.windowBits(of: message.from),
             end: payload.isCut ? .cut : message.lastFrame == nil ? .arriving : .whole)
     }
 

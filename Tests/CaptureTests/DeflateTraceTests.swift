@@ -25,12 +25,14 @@ import WebSocketProtocol
     @Test func someAreCompressed() { #expect(Self.fixtures.count >= 6) }
 
     @Test(arguments: fixtures) func eachBitIsOfOneSymbolThatHasASentence(_ fixture: Fixture) throws {
+        var count = 0
         for conversation in try Self.conversations(fixture) {
             for message in Self.compressed(conversation) {
                 guard let trace = conversation.deflateTrace(of: message) else {
-                    #expect([.afterProblem, .notDeflate].contains(conversation.inflated(message)?.problem))
+                    #expect(conversation.inflated(message)?.problem == .notDeflate)
                     continue
                 }
+                count += 1
                 var bit = 0
                 for (number, step) in trace.steps.enumerated() {
                     #expect(step.bits.lowerBound == bit && !step.bits.isEmpty)
@@ -43,36 +45,43 @@ import WebSocketProtocol
                 #expect(trace.error != nil || bit >= message.length * 8)
             }
         }
+        #expect(count > 0)
     }
 
     @Test(arguments: fixtures) func whatComesOutIsWhatWasFound(_ fixture: Fixture) throws {
+        var count = 0
         for conversation in try Self.conversations(fixture) {
             for message in Self.compressed(conversation) {
                 guard let trace = conversation.deflateTrace(of: message) else { continue }
+                count += 1
                 let inflated = try #require(conversation.inflated(message))
                 #expect(trace.output.starts(with: inflated.bytes))
                 #expect(trace.output.count == inflated.count)
             }
         }
+        #expect(count > 0)
     }
 
     /// Byte by byte, a message that is arriving has the symbols that it will have.
-    @Test(arguments: fixtures) func symbolsStayAsTheyAreWhileTheMessageArrives(_ fixture: Fixture) throws {
-        for conversation in try Self.conversations(fixture) {
+    @Test func symbolsStayAsTheyAreWhileTheMessageArrives() throws {
+        var count = 0
+        for conversation in try Self.fixtures.flatMap(Self.conversations) {
             for message in Self.compressed(conversation) where message.length < 100 {
                 let start = try #require(conversation.frames(of: message).first)
                 let first = conversation.start(of: start)
                 let whole = conversation.deflateTrace(of: message)
-                for count in 1..<start.received {
-                    let past = conversation.past(before: [message.from: first + count]).past
+                for received in 1..<start.received {
+                    let past = conversation.past(before: [message.from: first + received]).past
                     guard let begun = past.dissection.messages(from: message.from).last, begun.index == message.index,
                         let trace = past.deflateTrace(of: begun)
                     else { continue }
+                    count += 1
                     #expect(trace.end == .arriving && trace.addedCount == 0 && trace.error == nil)
                     #expect(whole?.steps.starts(with: trace.steps) == true)
                 }
             }
         }
+        #expect(count > 100)
     }
 
     /// A copy says from which frame it is: each frame of the earlier messages has the bytes that came out with it.

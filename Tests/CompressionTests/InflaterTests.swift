@@ -73,7 +73,7 @@ struct InflaterEqualityTests {
     @Test(arguments: 9...15) func whatZlibCompresses(windowBits: Int) throws {
         var numbers = SeededNumbers(seed: UInt64(windowBits))
         let deflater = try Deflater(windowBits: windowBits, memoryLevel: 1 + numbers.below(9), level: numbers.below(10))
-        var inflater = Inflater(windowBits: windowBits)
+        var inflater = Inflater()
         let theirs = try MessageInflater(windowBits: windowBits)
         for _ in 0..<60 {
             let message = Self.message(&numbers)
@@ -87,7 +87,9 @@ struct InflaterEqualityTests {
             var index = 0
             let whole = data + DeflateTrace.endOfMessage
             let start = inflater.bitCount
-            while try inflater.step(whole.span.bytes, at: &index, to: whole.count, into: &output) != nil {}
+            while let symbol = try inflater.step(whole.span.bytes, at: &index, to: whole.count, into: &output) {
+                if case .copy(_, let distance) = symbol { #expect(distance <= 1 << windowBits) }
+            }
             #expect(output == message)
             #expect(inflater.isBetweenBlocks)
             #expect(inflater.bitCount - start == whole.count * 8)
@@ -102,16 +104,23 @@ struct InflaterEqualityTests {
         }
     }
 
-    /// Where a peer offers a window of 8 bits, zlib compresses with 9, and no distance is larger than the window of 8.
-    @Test func aWindowOf9IsReadWithOneOf8() throws {
+    /// Where a peer offers a window of 8 bits, zlib compresses with 9, and no distance is larger than the window of 8. With 10 some are.
+    @Test(arguments: [9, 10]) func aWindowOf9IsReadWithOneOf8(windowBits: Int) throws {
         var numbers = SeededNumbers(seed: 8)
-        let deflater = try Deflater(windowBits: 9)
-        var inflater = Inflater(windowBits: 8)
+        let deflater = try Deflater(windowBits: windowBits)
+        var inflater = Inflater()
         var farthest = 0
+        var session = Session.blank
+            .client(Wire.request(extensions: "permessage-deflate; server_max_window_bits=8"))
+            .server(Wire.response("Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=8"))
+        var messages: [[UInt8]] = []
         for _ in 0..<100 {
             let message = Self.message(&numbers)
+            messages.append(message)
             var data: [UInt8] = []
             deflater.deflate(message.span.bytes, isLast: true, into: &data)
+            let header = FrameHeader(rsv1: true, opcode: .binary, payloadLength: UInt64(data.count))
+            session = session.server(Frame(header: header, payload: data).encoded)
             data += DeflateTrace.endOfMessage
             var output: [UInt8] = []
             var index = 0
@@ -120,7 +129,11 @@ struct InflaterEqualityTests {
             }
             #expect(output == message)
         }
-        #expect(farthest == 250)
+        #expect(windowBits == 9 ? farthest == 250 : farthest > 256)
+        let dissection = session.dissection
+        #expect(dissection.messages(from: .server).compactMap { dissection.inflated($0)?.bytes } == messages)
+        let found = Set(dissection.frames(from: .server).flatMap(\.violations).map(\.rule))
+        #expect(found == (windowBits == 9 ? [] : [.deflateWindowExceeded]))
     }
 
     @Test func brokenData() throws {

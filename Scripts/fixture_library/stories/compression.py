@@ -103,6 +103,24 @@ def deflate_data_broken() -> Story:
                        "The end of its block. What does not inflate is not a message: the server fails the connection.")
 
 
+def deflate_window_exceeded() -> Story:
+    offer = f"{DEFLATE}; client_max_window_bits=9"
+    story = Story("violations/deflate-window-exceeded", "A copy from beyond the window",
+                  "The client agrees to copy from 512 bytes back at most, and then compresses with the 32 KiB that its "
+                  "library takes unless it is told otherwise.")
+    story.sends(CLIENT, request(Sec_WebSocket_Extensions=offer), after=0.0009)
+    story.sends(SERVER, response(Sec_WebSocket_Extensions=offer))
+    once = " ".join(str(number * number * number) for number in range(100))[:600]
+    words = f"{once} and again: {once}".encode()
+    story.client(TEXT, zlib_message(words), rsv=RSV1)
+    story.asks("Its second half is a copy of the first, from 612 bytes back. What does a receiver need to inflate it "
+               "(RFC 7692 §7.2.1)?")
+    story.server(TEXT, zlib_message(words, 9), rsv=RSV1)
+    story.stop("More room than was agreed on. This server had it, since the message came at once, and did not notice. "
+               "One that keeps 512 bytes fails the connection (RFC 7692 §7.2.1).")
+    return story.goodbye()
+
+
 def zlib_message(data: bytes, bits: int = 15) -> bytes:
     """A message of its own, compressed by zlib (RFC 7692 §7.2.1)."""
     deflater = zlib.compressobj(wbits=-bits)
@@ -183,5 +201,5 @@ def stories() -> list[Story]:
     return [
         offer_malformed(), answer_repeated(), answer_parameter_unknown(), answer_parameter_malformed(),
         answer_not_offered(), answer_exceeds_offer(), compressed_bit_misplaced(), deflate_data_broken(),
-        context_takeover(), small_window(), bomb(), begins_midway(),
+        deflate_window_exceeded(), context_takeover(), small_window(), bomb(), begins_midway(),
     ]

@@ -16,6 +16,9 @@ struct CodeLengths: Sendable {
     private static let order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
     private var describedCount = 0
 
+    /// Those of no block.
+    static let none = CodeLengths(literalCount: 0, distanceCount: 0, lengthCount: 0)
+
     init(literalCount: Int, distanceCount: Int, lengthCount: Int) {
         (self.literalCount, self.distanceCount, self.lengthCount) = (literalCount, distanceCount, lengthCount)
     }

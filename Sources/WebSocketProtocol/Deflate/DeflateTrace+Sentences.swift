@@ -9,16 +9,21 @@ extension DeflateTrace {
     /// The same, and what else there is to say of it.
     public func sentences(of number: Int) -> [Sentence] {
         let step = steps[number]
-        let more: [Sentence]
-        switch step.symbol {
-        case .block(let block, _): more = [block.sentence]
-        case .copy(let length, let distance) where length > distance:
-            more = [
-                Sentence(
-                    "It is longer than its distance: it goes on with what it has written itself.",
-                    section: Citation(.rfc1951, "3.2.3"))
-            ]
-        default: more = []
+        var more: [Sentence] = []
+        if case .block(let block, _) = step.symbol { more.append(block.sentence) }
+        if case .copy(let length, let distance) = step.symbol {
+            if length > distance {
+                more.append(
+                    Sentence(
+                        "It is longer than its distance: it goes on with what it has written itself.",
+                        section: Citation(.rfc1951, "3.2.3")))
+            }
+            if distance > window {
+                more.append(
+                    Sentence(
+                        "That is too far: the window that was agreed on has \(Count.words(window, "byte")).",
+                        section: Citation(.rfc7692, "7.2.1")))
+            }
         }
         return [sentence(of: number)] + more + notSent(step)
     }

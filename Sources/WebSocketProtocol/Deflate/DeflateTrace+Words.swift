@@ -24,8 +24,8 @@ extension DeflateTrace {
         var literals = 0, literalBits = 0
         /// Bytes that are stored.
         var stored = 0
-        /// Bytes copied from earlier messages and from this one, and the bits of the copies.
-        var earlier = 0, own = 0, copyBits = 0
+        /// Bytes copied from earlier messages and from this one.
+        var earlier = 0, own = 0
         /// Bits that describe codes, and those of the blocks otherwise.
         var codeBits = 0, blockBits = 0
 
@@ -45,7 +45,6 @@ extension DeflateTrace {
                 let early = min(length, max(0, -(source(of: step) ?? 0)))
                 sums.earlier += early
                 sums.own += length - early
-                sums.copyBits += bits
             case .counts, .lengthCodeLength, .codeLength, .codeLengths: sums.codeBits += bits
             case .block, .padding, .storedLength, .endOfBlock: sums.blockBits += bits
             }

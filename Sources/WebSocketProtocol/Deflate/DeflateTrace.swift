@@ -44,7 +44,7 @@ public struct DeflateTrace: Sendable {
     /// How many of these were needed: 4, or 0 where the payload ends with a final block, or something is wrong before them.
     public private(set) var addedCount = 0
     /// How many bytes of the data are to be read: the payload, and what was added.
-    public var readCount: Int { data.count - Self.endOfMessage.count + addedCount }
+    public var readCount: Int { payloadCount + addedCount }
     /// The symbols. If there are more than the limit, the first ones.
     public private(set) var steps: [Step] = []
     /// What comes out of the steps.
@@ -59,6 +59,8 @@ public struct DeflateTrace: Sendable {
     public let knownEarlierCount: Int
     /// The frames that brought them, in their order, as far as they are here.
     public let earlierFrames: [EarlierFrame]
+    /// How many bytes back copies may begin: 2 to the power of the bits that were agreed on.
+    public let window: Int
 
     /// How many symbols are kept unless another number is given.
     public static let defaultLimit = 1 << 16
@@ -68,13 +70,15 @@ public struct DeflateTrace: Sendable {
     ///   - inflater: as the messages before it left it.
     ///   - knownEarlier: how many of the last bytes before it are known; nil for all.
     ///   - earlierFrames: the frames that brought these, in their order.
+    ///   - windowBits: the window that was agreed on, as a power of 2, 8...15. Copies from further back are read all the same.
     ///   - end: how the payload ends.
     ///   - limit: how many symbols are kept.
     public init(
         of payload: [UInt8], after inflater: Inflater = Inflater(), knownEarlier: Int? = nil,
-        earlierFrames: [EarlierFrame] = [], end: End = .whole, limit: Int = defaultLimit
+        earlierFrames: [EarlierFrame] = [], windowBits: Int = 15, end: End = .whole, limit: Int = defaultLimit
     ) {
         data = payload + Self.endOfMessage
+        window = 1 << windowBits
         self.end = end
         earlier = inflater.window
         self.earlierFrames = earlierFrames
@@ -84,17 +88,16 @@ public struct DeflateTrace: Sendable {
         do throws(DeflateError) {
             try read(&inflater, from: 0, to: payload.count, start, limit)
             isCut = isCut || end == .cut
-            // A final block may be the end of the message; the four bytes then have nothing to complete.
-            guard !isCut, end == .whole, !inflater.isBehindFinalBlock else { return }
-            addedCount = Self.endOfMessage.count
-            try read(&inflater, from: payload.count, to: data.count, start, limit)
-            if !isCut, !inflater.isBetweenBlocks { throw .endsInsideBlock }
+            guard !isCut, end == .whole else { return }
+            addedCount = inflater.addedAtEnd.count
+            try read(&inflater, from: payload.count, to: payload.count + addedCount, start, limit)
+            if !isCut { try inflater.checkEndOfMessage() }
         } catch {
             self.error = (error, inflater.bitCount - start)
         }
     }
 
-    /// What a message ends with, and what is not sent.
+    /// What a message ends with, and what its sender leaves out (RFC 7692 §7.2.1).
     public static let endOfMessage: [UInt8] = [0x00, 0x00, 0xff, 0xff]
 
     private mutating func read(
@@ -122,18 +125,8 @@ public struct DeflateTrace: Sendable {
     }
 
     /// The number of the step that a bit of the data belongs to; nil behind the last one.
-    public func step(atBit bit: Int) -> Int? { step { $0.bits.upperBound > bit } }
-
-    /// The number of the step that wrote a byte of what comes out; nil behind the last one.
-    public func step(writing byte: Int) -> Int? { step { $0.output.upperBound > byte } }
-
-    /// The first step for which something holds that holds for all that follow, found by halving.
-    private func step(where isReached: (Step) -> Bool) -> Int? {
-        var (lower, upper) = (0, steps.count)
-        while lower < upper {
-            let middle = (lower + upper) / 2
-            if isReached(steps[middle]) { upper = middle } else { lower = middle + 1 }
-        }
-        return lower < steps.count ? lower : nil
+    public func step(atBit bit: Int) -> Int? {
+        let number = steps.firstPosition { $0.bits.upperBound > bit }
+        return number < steps.count ? number : nil
     }
 }

@@ -4,7 +4,9 @@
 //                      │ block │ stored … │ counts, code lengths … │ literal, copy, end of block
 //
 // The data of the messages of one direction is one stream: blocks follow each other, and copies reach back into earlier messages, unless
-// the window is emptied between them (RFC 7692 §7.1.1). What explains messages steps through the same symbols as what only reads them.
+// each message begins with an empty one (RFC 7692 §7.1.1). The window is always as large as DEFLATE allows: a copy from beyond the one that was
+// agreed on can be read, and whether it may be sent is another question. What explains messages steps through the same symbols as what
+// only reads them.
 
 /// Reads DEFLATE data symbol by symbol. It is a value: a copy continues from where it was made.
 public struct Inflater: Sendable {
@@ -13,38 +15,35 @@ public struct Inflater: Sendable {
     /// How many bits were read so far.
     public private(set) var bitCount = 0
 
-    private var bits = BitReader()
-    private var next = Next.block
+    var bits = BitReader()
+    var next = Next.block
     /// Whether the block in hand, or the last one, is final.
     private var isFinal = false
-    private var literals = HuffmanCode.fixedLiterals
-    private var distances = HuffmanCode.fixedDistances
+    /// The codes of the block in hand.
+    var literals = HuffmanCode.fixedLiterals, distances = HuffmanCode.fixedDistances
+    /// The code lengths of the dynamic block in hand, as far as they have arrived.
+    var lengths = CodeLengths.none
 
     /// What comes next in the data.
-    private enum Next: Sendable {
+    enum Next: Sendable {
         case block
         /// Behind a final block, or in front of a stored one.
         case padding(thenStored: Bool)
         case storedLength
         case stored(Int)
         case counts
-        case lengthCodeLengths(CodeLengths)
-        case codeLengths(CodeLengths, HuffmanCode)
+        case lengthCodeLengths
+        case codeLengths(in: HuffmanCode)
         case symbol
         case failed(DeflateError)
     }
 
     /// - Parameters:
-    ///   - windowBits: the window is of 2 to the power of it bytes, 8...15.
     ///   - past: a byte of which the window is full, where what was written earlier is not known; nil for an empty window.
-    public init(windowBits: Int = 15, past: UInt8? = nil) {
-        window = InflaterWindow(capacity: 1 << windowBits, filledWith: past)
-    }
-
-    /// An inflater behind bytes that were written earlier, and before them whatever `past` says.
-    public init(windowBits: Int, past: UInt8? = nil, behind earlier: [UInt8]) {
-        window = InflaterWindow(capacity: 1 << windowBits, filledWith: past)
-        for byte in earlier.suffix(1 << windowBits) { window.append(byte) }
+    ///   - earlier: what was written behind that.
+    public init(past: UInt8? = nil, behind earlier: [UInt8] = []) {
+        window = InflaterWindow(filledWith: past)
+        for byte in earlier.suffix(InflaterWindow.capacity) { window.append(byte) }
     }
 
     /// Whether the data may end here: no block has been begun that is not whole.
@@ -58,8 +57,16 @@ public struct Inflater: Sendable {
     /// Whether the last block was a final one. Another may follow all the same, from the next whole byte on (RFC 7692 §7.2.3.4).
     public var isBehindFinalBlock: Bool { isFinal && isBetweenBlocks }
 
-    /// Forgets what was written: no copy reaches back any more.
-    public mutating func emptyWindow() { window.removeAll() }
+    /// What is to be read behind the payload of a message: the four bytes, or nothing where it ends with a final block, which may be the end
+    /// of the message; they then have nothing to complete (RFC 7692 §7.2.3.4).
+    var addedAtEnd: [UInt8] { isBehindFinalBlock ? [] : DeflateTrace.endOfMessage }
+
+    /// Checks that the message may end here, behind what was added.
+    ///
+    /// - Throws: `.endsInsideBlock`.
+    func checkEndOfMessage() throws(DeflateError) {
+        guard isBetweenBlocks else { throw .endsInsideBlock }
+    }
 
     /// Reads the next symbol.
     ///
@@ -102,8 +109,8 @@ public struct Inflater: Sendable {
             return .padding
         case .storedLength: return try readStoredLength()
         case .counts: return try readCounts()
-        case .lengthCodeLengths(let lengths): return try readLengthCodeLength(lengths)
-        case .codeLengths(let lengths, let code): return try readCodeLength(lengths, in: code)
+        case .lengthCodeLengths: return try readLengthCodeLength()
+        case .codeLengths(let code): return try readCodeLength(in: code)
         case .failed(let error): throw error
         case .symbol, .stored: return nil
         }
@@ -168,70 +175,6 @@ public struct Inflater: Sendable {
         return .stored(count: count - rest)
     }
 
-    // MARK: The codes of a dynamic block, §3.2.7
-
-    private mutating func readCounts() throws(DeflateError) -> DeflateSymbol? {
-        guard let counts = bits.peek(14) else { return nil }
-        let lengths = CodeLengths(
-            literalCount: Int(counts & 31) + 257, distanceCount: Int(counts >> 5 & 31) + 1,
-            lengthCount: Int(counts >> 10) + 4)
-        guard lengths.literalCount <= 286, lengths.distanceCount <= 30 else { throw .tooManyCodeLengths }
-        bits.drop(14)
-        next = .lengthCodeLengths(lengths)
-        return .counts(
-            literals: lengths.literalCount, distances: lengths.distanceCount, lengths: lengths.lengthCount)
-    }
-
-    private mutating func readLengthCodeLength(_ lengths: CodeLengths) throws(DeflateError) -> DeflateSymbol? {
-        guard let bitCount = bits.peek(3) else { return nil }
-        var lengths = lengths
-        let symbol = lengths.addLengthCodeLength(UInt8(bitCount))
-        if lengths.hasLengthCode {
-            let code = HuffmanCode(lengths: lengths.lengthCode[...])
-            guard code.completeness == .complete else { throw .lengthsNotACode(.codeLengths) }
-            next = .codeLengths(lengths, code)
-        } else {
-            next = .lengthCodeLengths(lengths)
-        }
-        bits.drop(3)
-        return .lengthCodeLength(of: symbol, bits: Int(bitCount))
-    }
-
-    private mutating func readCodeLength(
-        _ lengths: CodeLengths, in code: HuffmanCode
-    ) throws(DeflateError) -> DeflateSymbol? {
-        guard let (symbol, length) = try find(in: code, .codeLengths, skipping: 0) else { return nil }
-        let extraBits = CodeLengths.extraBits(of: symbol)
-        guard let extra = bits.peek(extraBits, behind: length) else { return nil }
-        var lengths = lengths
-        let first = lengths.lengths.count
-        let added = try lengths.add(symbol, extra: Int(extra))
-        if lengths.isComplete {
-            try makeCodes(lengths)
-            next = .symbol
-        } else {
-            next = .codeLengths(lengths, code)
-        }
-        bits.drop(length + extraBits)
-        return symbol < 16
-            ? .codeLength(of: first, bits: symbol)
-            : .codeLengths(of: first, count: added, bits: Int(lengths.lengths[first]))
-    }
-
-    private mutating func makeCodes(_ lengths: CodeLengths) throws(DeflateError) {
-        guard lengths.lengths[256] > 0 else { throw .noEndOfBlock }
-        let literals = HuffmanCode(lengths: lengths.lengths[..<lengths.literalCount])
-        guard literals.completeness == .complete || literals.completeness == .oneSymbol else {
-            throw .lengthsNotACode(.literals)
-        }
-        let distances = HuffmanCode(lengths: lengths.lengths[lengths.literalCount...])
-        guard [.complete, .oneSymbol, .empty].contains(distances.completeness) else {
-            throw .lengthsNotACode(.distances)
-        }
-        self.literals = literals
-        self.distances = distances
-    }
-
     // MARK: Symbols
 
     private mutating func readSymbol(_ output: inout [UInt8]) throws(DeflateError) -> DeflateSymbol? {
@@ -265,7 +208,7 @@ public struct Inflater: Sendable {
         return .copy(length: length, distance: distance)
     }
 
-    private func find(
+    func find(
         in code: HuffmanCode, _ alphabet: DeflateAlphabet, skipping used: Int
     ) throws(DeflateError) -> (symbol: Int, length: Int)? {
         switch code.find(in: bits.value >> UInt64(used), count: bits.count - used) {

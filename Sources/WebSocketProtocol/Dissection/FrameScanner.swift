@@ -6,7 +6,7 @@ struct FrameScanner: Sendable {
     /// The complete frames, in the order of the wire.
     private(set) var frames = History<FrameRecord>()
     /// The messages, in the order in which they began.
-    private(set) var messages = History<MessageRecord>()
+    var messages = History<MessageRecord>()
     /// The frame whose bytes are arriving; nil between frames.
     private(set) var unfinished: FrameRecord?
     /// How many frames are missing so far.
@@ -18,13 +18,15 @@ struct FrameScanner: Sendable {
     /// whose length can't be followed.
     var stops = true
 
-    private var judge: FrameJudge
+    var judge: FrameJudge
     /// How much memory it takes, in bytes, what compressed messages were inflated to.
-    private var keptCost = 0
+    var keptCost = 0
+    /// How many bytes are kept of what compressed messages were inflated to.
+    var mostKept = InflatedMessage.mostKeptInAll
     /// Inflates compressed messages; nil before the first.
-    private var inflation: MessageInflation?
+    var inflation: MessageInflation?
     /// Whether messages are missing before those to come.
-    private var isPastKnown = true
+    var isPastKnown = true
     /// The first bytes of the unfinished frame while its header is not complete.
     private var prefix: [UInt8] = []
     /// The payload of the control frame in hand, unmasked; of one that is too long, what it may have.
@@ -194,8 +196,9 @@ struct FrameScanner: Sendable {
             if let violation = judge.judgePayload(plain.span.bytes, in: 0..<plain.count, at: offset) {
                 frame.violations.append(violation)
             }
-            if inflates, let violation = inflation?.read(plain, &judge, at: offset..<offset + plain.count) {
-                frame.violations.append(violation)
+            if inflates {
+                let payload = frame.offset + header.headerLength
+                frame.violations += inflation?.read(plain, &judge, at: offset, payload: payload) ?? []
             }
             if header.opcode.isControl { controlPayload += plain.prefix(125 - controlPayload.count) }
         }
@@ -206,8 +209,9 @@ struct FrameScanner: Sendable {
 
     private mutating func finish(_ frame: inout FrameRecord, _ header: FrameHeader, time: Double) {
         let ends = frame.message != nil && header.fin
-        if ends, judge.message?.isCompressed == true, let violation = inflation?.end(&judge, at: offset) {
-            frame.violations.append(violation)
+        if ends, judge.message?.isCompressed == true {
+            let payload = frame.offset + header.headerLength
+            frame.violations += inflation?.end(&judge, at: offset, payload: payload) ?? []
         }
         if frame.message != nil { inflation?.endFrame(frame.index) }
         frame.violations += judge.judgeEnd(header, closePayload: controlPayload, at: offset)
@@ -220,46 +224,5 @@ struct FrameScanner: Sendable {
             messages[index].lastFrame = frame.index
             messages[index].endTime = time
         }
-    }
-
-    // MARK: Compressed messages
-
-    /// What the message whose fragments are still arriving has been inflated to so far; nil where none is compressed.
-    var inflatedSoFar: InflatedMessage? { inflation?.message }
-
-    /// About how much memory compression takes, in bytes: what messages were inflated to, and what later ones may copy from.
-    var inflatedCost: Int { keptCost + (inflation?.cost ?? 0) }
-
-    private mutating func beginInflating() {
-        if inflation == nil, let deflate = agreement.deflate {
-            inflation = MessageInflation(
-                deflate, of: judge.sender, isAgreed: !agreement.mayUseAnyBit, isPastKnown: isPastKnown)
-        }
-        inflation?.begin(messages.endIndex - 1)
-    }
-
-    /// Puts what has come out of a message to the message.
-    private mutating func keepInflated() {
-        guard let inflated = inflation?.take(), !messages.isEmpty else { return }
-        let kept =
-            keptCost + inflated.bytes.count <= InflatedMessage.mostKeptInAll ? inflated : inflated.notKept()
-        messages[messages.endIndex - 1].inflated = kept
-        keptCost += kept.cost
-    }
-
-    private mutating func forgetMessages(before position: Int) {
-        if keptCost > 0 {
-            for message in messages.prefix(while: { $0.index < position }) {
-                keptCost -= message.inflated?.cost ?? 0
-            }
-        }
-        messages.forget(before: position)
-    }
-
-    /// Lets go of what messages were inflated to.
-    mutating func dropInflated() {
-        guard keptCost > 0 else { return }
-        for index in messages.indices { messages[index].inflated = nil }
-        keptCost = 0
     }
 }

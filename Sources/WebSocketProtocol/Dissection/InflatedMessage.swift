@@ -10,8 +10,6 @@ public struct InflatedMessage: Sendable, Hashable {
         case notDeflate
         /// It is longer than `longest`.
         case tooLong
-        /// An earlier message of this direction was not inflated to its end, and this one may copy from it.
-        case afterProblem
     }
 
     /// What came out, or the first bytes of it. A byte that is not known is a `?`.
@@ -21,8 +19,11 @@ public struct InflatedMessage: Sendable, Hashable {
     /// How many bytes had come out at the end of each of its frames that is complete, with the frame's position among those of its
     /// direction.
     public internal(set) var frameEnds: [FrameEnd] = []
-    /// Which of the bytes are not known: they were copied from messages that were not seen.
+    /// Where bytes stand that are not known: they were copied from messages that were not seen, or did not come out. There are at most
+    /// `mostUnknown` of these places; the last one then also holds known bytes, up to the last that is not known.
     public internal(set) var unknown: [Range<Int>] = []
+    /// How many bytes are not known.
+    public internal(set) var unknownCount = 0
     /// The first message of its direction that it may copy from, by number; its own number where it may copy from none.
     public let windowStart: Int
     /// Whether all is known that it may copy from.
@@ -43,18 +44,15 @@ public struct InflatedMessage: Sendable, Hashable {
         public let end: Int
     }
 
-    /// How many bytes of a message are inflated, as many as a server takes.
+    /// How many bytes of a message are inflated. wslens's server takes as many unless it is told another limit; of a longer message that
+    /// it has taken, the rest is not shown.
     public static let longest = 16 << 20
     /// How many bytes are kept of a message that came out more than a hundred times as long as it was sent.
     public static let mostKeptOfDense = 1 << 20
     /// How many bytes are kept of all messages of a direction.
     public static let mostKeptInAll = 256 << 20
-
-    /// Whether all of it came out, as far as it has arrived, and is known and kept.
-    public var isWhole: Bool { problem == nil && unknown.isEmpty && bytes.count == count }
-
-    /// How many bytes are not known.
-    public var unknownCount: Int { unknown.reduce(0) { $0 + $1.count } }
+    /// How many places of unknown bytes are told apart.
+    static let mostUnknown = 4_096
 
     /// The bytes that came out with one of its frames; with the one that is arriving, those so far.
     public func part(of frame: Int) -> Range<Int> {
@@ -93,12 +91,13 @@ public struct InflatedMessage: Sendable, Hashable {
         if isKept { bytes += written }
     }
 
-    /// Marks bytes as not known. Where there are too many such places, all that follows counts as one.
-    mutating func addUnknown(_ range: Range<Int>) {
-        if let last = unknown.last, last.upperBound == range.lowerBound || unknown.count == 4_096 {
-            unknown[unknown.count - 1] = last.lowerBound..<range.upperBound
+    /// Marks the next byte to be added, at `position`, as not known.
+    mutating func addUnknown(_ position: Int) {
+        unknownCount += 1
+        if let last = unknown.last, last.upperBound == position || unknown.count == Self.mostUnknown {
+            unknown[unknown.count - 1] = last.lowerBound..<position + 1
         } else {
-            unknown.append(range)
+            unknown.append(position..<position + 1)
         }
     }
 }
@@ -117,12 +116,8 @@ extension InflatedMessage.Problem {
                 section: "9.1")
         case .tooLong:
             Sentence(
-                "More than \(Count.words(InflatedMessage.longest, "byte")) come out: it is not inflated to its end, nor are messages that may copy from it."
+                "More than \(Count.words(InflatedMessage.longest, "byte")) come out: it is not inflated to its end."
             )
-        case .afterProblem:
-            Sentence(
-                "Not inflated: it may copy from an earlier message that did not come out whole.",
-                section: Citation(.rfc7692, "7.1.1"))
         }
     }
 }

@@ -3,67 +3,67 @@
 //   payload, unmasked ──▶ Inflater ──▶ bytes ──▶ the judge, if they are text
 //                         shadow ────▶ bytes
 //
-// Where earlier messages were not seen, copies take bytes from them that nobody knows. Two inflaters then read the same data behind two
-// different pasts: where they write different bytes, these are not known.
+// Where earlier messages were not seen, or did not come out to their end, copies take bytes from them that nobody knows. Two inflaters
+// then read the same data behind two different pasts: where they write different bytes, these are not known. What is wrong with the data
+// itself does not depend on the past, so it is as certain there as anywhere.
 
 /// Inflates the messages of one direction, in their order.
 struct MessageInflation: Sendable {
     /// The message in hand, as far as it has come out; nil before the first.
     private(set) var message: InflatedMessage?
 
-    private let windowBits: Int
+    /// How many bytes back the copies of the sender may begin.
+    private let window: Int
     private let takesOver: Bool
     /// Whether it is known that messages are compressed with DEFLATE.
     private let isAgreed: Bool
-    private var inflater: Inflater
+    private var inflater = Inflater()
     /// The same behind another past; nil where all that copies can reach is known.
     private var shadow: Inflater?
     /// How many bytes in a row were known last.
     private var knownCount = 0
     /// How many bits were presented before the part in hand, in the message in hand, and to the inflater in all.
     private var messageBits = 0, presentedBits = 0
-    /// Whether an earlier message did not come out to its end.
-    private var isLost = false
+    /// Whether the next message may copy from what is not known: one before it was not seen, or has not come out to its end.
+    private var isPastLost: Bool
     /// The first message that later ones may copy from; nil where that is the next one.
     private var windowStart: Int?
+    /// Whether it was said of the message in hand that it copies from beyond the window.
+    private var hasLeftWindow = false
+    /// What is wrong with the text of the message in hand, where it may not be text at all unless all of it comes out.
+    private var heldBack: Violation?
 
     /// The messages that an endpoint sends after an agreement.
     ///
     /// - Parameter isPastKnown: Whether all earlier messages were seen.
     init(_ parameters: DeflateParameters, of sender: Endpoint, isAgreed: Bool, isPastKnown: Bool) {
-        windowBits = parameters.windowBits(of: sender)
+        window = 1 << parameters.windowBits(of: sender)
         takesOver = parameters.takesOver(sender)
         self.isAgreed = isAgreed
-        inflater = Inflater(windowBits: windowBits)
-        if !isPastKnown { forgetPast() }
+        isPastLost = !isPastKnown
     }
 
     /// About how much memory it takes, in bytes: its windows, the codes of a block, and the message in hand.
-    var cost: Int { inflater.window.count + (shadow?.window.count ?? 0) + 8192 + (message?.cost ?? 0) }
+    var cost: Int { inflater.window.cost + (shadow?.window.cost ?? 0) + 8192 + (message?.cost ?? 0) }
 
     /// Messages are missing here, from which later ones may copy.
-    mutating func forgetPast() {
-        isLost = false
-        restart(isPastKnown: !takesOver)
-    }
-
-    private mutating func restart(isPastKnown: Bool) {
-        inflater = Inflater(windowBits: windowBits, past: isPastKnown ? nil : UInt8(ascii: "?"))
-        shadow = isPastKnown ? nil : Inflater(windowBits: windowBits, past: 0)
-        (knownCount, presentedBits) = (0, 0)
-        windowStart = nil
-    }
+    mutating func forgetPast() { isPastLost = true }
 
     /// A message begins.
     ///
     /// - Parameter index: its number among those of its direction.
     mutating func begin(_ index: Int) {
-        messageBits = 0
-        if !takesOver { restart(isPastKnown: true) }
+        if isPastLost || !takesOver {
+            inflater = Inflater(past: takesOver ? UInt8(ascii: "?") : nil)
+            shadow = takesOver ? Inflater(past: 0) : nil
+            (knownCount, presentedBits, windowStart) = (0, 0, nil)
+        }
+        // It may be broken off.
+        isPastLost = true
+        (messageBits, hasLeftWindow, heldBack) = (0, false, nil)
         let start = windowStart ?? index
         windowStart = start
         message = InflatedMessage(windowStart: start, isPastKnown: shadow == nil)
-        if takesOver, isLost { message?.problem = .afterProblem }
     }
 
     /// Takes out what has come out of the message in hand, which ends or is broken off.
@@ -71,8 +71,16 @@ struct MessageInflation: Sendable {
 
     /// Reads a part of the payload, unmasked, and judges what it writes.
     ///
-    /// - Parameter place: Where the part lies in the direction's stream.
-    mutating func read(_ part: [UInt8], _ judge: inout FrameJudge, at place: Range<Int>) -> Violation? {
+    /// - Parameters:
+    ///   - start: Where the part lies in the direction's stream.
+    ///   - payload: Where the payload of its frame begins there.
+    mutating func read(
+        _ part: [UInt8], _ judge: inout FrameJudge, at start: Int, payload: Int
+    ) -> [Violation] {
+        read(part, &judge, at: Place(start: start, bounds: min(payload, start)..<start + part.count))
+    }
+
+    private mutating func read(_ part: [UInt8], _ judge: inout FrameJudge, at place: Place) -> [Violation] {
         let found = inflate(part, &judge, at: place)
         (messageBits, presentedBits) = (messageBits + part.count * 8, presentedBits + part.count * 8)
         return found
@@ -86,33 +94,44 @@ struct MessageInflation: Sendable {
 
     /// Ends the message: the four bytes are read that its sender left out.
     ///
-    /// - Parameter end: Where it ends in the direction's stream.
-    mutating func end(_ judge: inout FrameJudge, at end: Int) -> Violation? {
-        guard message?.problem == nil else { return nil }
-        let place = max(0, end - 1)..<end
-        // What is wrong in the bytes that are added is that the message ends.
+    /// - Parameters:
+    ///   - end: Where it ends in the direction's stream.
+    ///   - payload: Where the payload of its last frame begins there.
+    mutating func end(_ judge: inout FrameJudge, at end: Int, payload: Int) -> [Violation] {
+        guard message != nil, message?.problem == nil else { return [] }
+        let place = Place(start: end, bounds: max(0, min(payload, end - 1))..<end)
         let own = messageBits
-        defer {
-            if case .broken(let error, let bit)? = message?.problem, bit > own {
-                message?.problem = .broken(error, bit: own)
+        var found = read(inflater.addedAtEnd, &judge, at: place)
+        if message?.problem == nil {
+            do throws(DeflateError) { try inflater.checkEndOfMessage() } catch {
+                let problem = problem(error, bit: own)
+                message?.problem = problem
+                found += violations(error, at: place.last)
             }
         }
-        // A final block may be the end of the message; the four bytes then have nothing to complete.
-        if !inflater.isBehindFinalBlock {
-            let found = read(DeflateTrace.endOfMessage, &judge, at: place)
-            if found != nil || message?.problem != nil { return found }
-            guard inflater.isBetweenBlocks else { return fail(.endsInsideBlock, at: place) }
+        // What is wrong in the bytes that are added is that the message ends.
+        if case .broken(let error, let bit)? = message?.problem, bit > own {
+            message?.problem = .broken(error, bit: own)
         }
-        guard message?.unknown.isEmpty == true else { return nil }
+        guard message?.problem == nil else { return found }
+        isPastLost = false
+        if let heldBack {
+            let isHere = heldBack.range.lowerBound >= place.bounds.lowerBound
+            found.append(isHere ? heldBack : Violation(heldBack.rule, at: place.last, detail: heldBack.detail))
+        }
+        guard message?.unknown.isEmpty == true else { return found }
         let nothing: [UInt8] = []
-        return judge.judgeInflated(nothing.span.bytes, in: 0..<0, isLast: true, at: place)
+        if let cut = judge.judgeInflated(nothing.span.bytes, in: 0..<0, isLast: true, at: place.last) {
+            found.append(cut)
+        }
+        return found
     }
 
-    private mutating func inflate(_ part: [UInt8], _ judge: inout FrameJudge, at place: Range<Int>) -> Violation? {
-        guard var message = message.take() else { return nil }
+    private mutating func inflate(_ part: [UInt8], _ judge: inout FrameJudge, at place: Place) -> [Violation] {
+        guard var message = message.take() else { return [] }
         defer { self.message = message }
-        guard message.problem == nil else { return nil }
-        var found: Violation?
+        var found: [Violation] = []
+        guard message.problem == nil else { return found }
         var (position, shadowPosition) = (0, 0)
         var (written, shadowWritten): ([UInt8], [UInt8]) = ([], [])
         do throws(DeflateError) {
@@ -127,22 +146,24 @@ struct MessageInflation: Sendable {
                 }
                 let sent = (messageBits + inflater.bitCount - presentedBits) / 8
                 message.append(written, sent: sent)
-                guard symbol != nil else { return found }
-                guard !written.isEmpty, found == nil, message.unknown.isEmpty else { continue }
+                guard let symbol else { return found }
                 let bits = first..<inflater.bitCount - presentedBits
-                found = judge.judgeInflated(
-                    written.span.bytes, in: 0..<written.count, isLast: false, at: place.bytes(holding: bits))
+                if case .copy(_, let distance) = symbol, distance > window, !hasLeftWindow {
+                    hasLeftWindow = true
+                    found.append(leavesWindow(distance, place.bytes(holding: bits)))
+                }
+                guard message.unknown.isEmpty else { continue }
+                if let bad = judgeText(written, of: symbol, &judge, bits, at: place) {
+                    if isAgreed { found.append(bad) } else { heldBack = bad }
+                }
             }
             message.problem = .tooLong
-            isLost = true
+            return found
         } catch {
             let bit = inflater.bitCount - presentedBits
-            message.problem = isAgreed ? .broken(error, bit: messageBits + bit) : .notDeflate
-            isLost = true
-            guard isAgreed else { return found }
-            return Violation(.deflateDataBroken, at: place.bytes(holding: bit..<bit + 1), detail: error.words)
+            message.problem = problem(error, bit: messageBits + bit)
+            return found + violations(error, at: place.bytes(holding: bit..<bit + 1))
         }
-        return found
     }
 
     /// Finds out which of the bytes that were just written are not known.
@@ -152,24 +173,62 @@ struct MessageInflation: Sendable {
                 knownCount += 1
             } else {
                 knownCount = 0
-                message.addUnknown(message.count + index..<message.count + index + 1)
+                message.addUnknown(message.count + index)
             }
         }
-        if knownCount >= 1 << windowBits { shadow = nil }
+        if knownCount >= InflaterWindow.capacity { shadow = nil }
     }
 
-    private mutating func fail(_ error: DeflateError, at place: Range<Int>) -> Violation? {
-        message?.problem = isAgreed ? .broken(error, bit: messageBits) : .notDeflate
-        isLost = true
-        return isAgreed ? Violation(.deflateDataBroken, at: place, detail: error.words) : nil
+    /// Judges what a symbol wrote. The bytes of a stored block that arrive together are one symbol: of these the one is named that is wrong.
+    private func judgeText(
+        _ written: [UInt8], of symbol: DeflateSymbol, _ judge: inout FrameJudge, _ bits: Range<Int>, at place: Place
+    ) -> Violation? {
+        guard judge.checksInflated, !written.isEmpty else { return nil }
+        let before = judge
+        let whole = 0..<written.count
+        let found = judge.judgeInflated(written.span.bytes, in: whole, isLast: false, at: place.bytes(holding: bits))
+        guard found != nil, case .stored = symbol else { return found }
+        judge = before
+        for index in whole {
+            let first = bits.lowerBound + index * 8
+            let place = place.bytes(holding: first..<first + 8)
+            let found = judge.judgeInflated(written.span.bytes, in: index..<index + 1, isLast: false, at: place)
+            if found != nil { return found }
+        }
+        return nil
+    }
+
+    private func leavesWindow(_ distance: Int, _ place: Range<Int>) -> Violation {
+        Violation(
+            .deflateWindowExceeded, at: place,
+            detail: "a copy from \(distance.grouped) bytes back, where the window has \(window.grouped)")
+    }
+
+    /// What does not inflate, where it is wrong at a bit of the message's payload.
+    private func problem(_ error: DeflateError, bit: Int) -> InflatedMessage.Problem {
+        isAgreed ? .broken(error, bit: bit) : .notDeflate
+    }
+
+    private func violations(_ error: DeflateError, at place: Range<Int>) -> [Violation] {
+        isAgreed ? [Violation(.deflateDataBroken, at: place, detail: error.words)] : []
     }
 }
 
-extension Range<Int> {
-    /// The bytes of this range that hold bits, counted from its first byte; of bits before or behind it, the nearest byte.
-    fileprivate func bytes(holding bits: Range<Int>) -> Range<Int> {
-        let first = Swift.min(lowerBound + Swift.max(0, bits.lowerBound) / 8, upperBound - 1)
-        let last = Swift.min(lowerBound + Swift.max(0, bits.upperBound - 1) / 8, upperBound - 1)
+/// Where the bits of a part of a payload lie in its direction's stream. A symbol may have begun in the part before.
+private struct Place {
+    /// Where the first bit of the part is.
+    let start: Int
+    /// The bytes that may be named; of bits before or behind them, it is the nearest.
+    let bounds: Range<Int>
+
+    /// The last of them.
+    var last: Range<Int> { bounds.suffix(1) }
+
+    /// The bytes that hold bits, counted from the first one of the part.
+    func bytes(holding bits: Range<Int>) -> Range<Int> {
+        let (first, last) = (byte(holding: bits.lowerBound), byte(holding: bits.upperBound - 1))
         return first..<last + 1
     }
+
+    private func byte(holding bit: Int) -> Int { max(bounds.lowerBound, min(start + bit >> 3, bounds.upperBound - 1)) }
 }

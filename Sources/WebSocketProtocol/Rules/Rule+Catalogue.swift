@@ -11,7 +11,7 @@ extension Rule {
     /// The rule and its consequence, with its section.
     public var sentence: Sentence { Sentence(entry.words, section: entry.citation) }
 
-    /// The close code that answers a breach once the connection is open; nil where no Close can answer it.
+    /// The close code that answers a breach once the connection is open; nil where no Close can answer it, or none has to.
     public var closeCode: UInt16? { entry.closeCode }
 
     /// The HTTP status that answers a breach in a request; nil for every other rule.
@@ -167,6 +167,13 @@ extension Rule {
             frame(
                 Citation(.rfc7692, "7.2.2"), 1007,
                 "A compressed message is DEFLATE data; this one cannot be inflated, and its receiver fails the connection."
+            )
+
+        case .deflateWindowExceeded:
+            // No answer is asked for: a receiver with more room inflates the message and goes on. To one without, the data is broken.
+            frame(
+                Citation(.rfc7692, "7.2.1"), nil,
+                "Copies begin within the window that was agreed on; a receiver that keeps no more cannot inflate this one."
             )
 
         case .closePayloadOneByte:

@@ -62,6 +62,7 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
     // Compressed messages, RFC 7692 §6 and §7.2
     case compressedBitMisplaced = "compressed-bit-misplaced"
     case deflateDataBroken = "deflate-data-broken"
+    case deflateWindowExceeded = "deflate-window-exceeded"
 
     // Closing, §5.5.1 and §7
     case closePayloadOneByte = "close-payload-one-byte"

@@ -53,7 +53,6 @@ struct DeflateTraceTests {
             #expect(trace.step(atBit: bit) != nil)
         }
         #expect(trace.step(atBit: trace.data.count * 8) == nil)
-        #expect(trace.output.indices.allSatisfy { trace.step(writing: $0) != nil })
     }
 
     @Test func aCopyFromAnEarlierMessage() throws {
@@ -82,5 +81,15 @@ struct DeflateTraceTests {
         #expect(trace.steps.count == 3)
         #expect(String(decoding: trace.output, as: UTF8.self) == "He")
         #expect(Self.isTiled(trace))
+    }
+
+    /// A copy from beyond the window that was agreed on is read, and its sentence says that it is too far.
+    @Test(arguments: [(8, true), (9, false)]) func aCopyFromBeyondTheWindow(windowBits: Int, isTooFar: Bool) throws {
+        let trace = DeflateTrace(
+            of: DeflateBits.copy(length: 3, distance: 300), after: Inflater(behind: [UInt8](repeating: 7, count: 300)),
+            windowBits: windowBits)
+        #expect(trace.output == [7, 7, 7] && trace.error == nil)
+        let more = trace.sentences(of: 1).dropFirst().map(\.text)
+        #expect(more == (isTooFar ? ["That is too far: the window that was agreed on has 256 bytes."] : []))
     }
 }

@@ -9,7 +9,7 @@ struct DeflateWordsTests {
     private static func trace(
         _ hex: String, after earlier: String? = nil, known: Int? = nil, end: DeflateTrace.End = .whole
     ) throws -> DeflateTrace {
-        let inflater = earlier.map { Inflater(windowBits: 15, past: known == nil ? nil : 0x3f, behind: Array($0.utf8)) }
+        let inflater = earlier.map { Inflater(past: known == nil ? nil : 0x3f, behind: Array($0.utf8)) }
         return DeflateTrace(of: try Hex.parse(hex), after: inflater ?? Inflater(), knownEarlier: known, end: end)
     }
 

@@ -37,8 +37,8 @@ struct InflaterTests {
         return reading
     }
 
-    static func read(_ hex: String, windowBits: Int = 15) throws -> Reading {
-        var inflater = Inflater(windowBits: windowBits)
+    static func read(_ hex: String) throws -> Reading {
+        var inflater = Inflater()
         return read([try Hex.parse(hex)], with: &inflater)
     }
 
@@ -66,11 +66,8 @@ struct InflaterTests {
         #expect(second.output == first.output)
     }
 
-    @Test func aCopyFindsNothingInAnEmptiedWindow() throws {
-        var inflater = Inflater()
-        _ = Self.read([try Hex.parse("f2 48 cd c9 c9 07 00 00 00 ff ff")], with: &inflater)
-        inflater.emptyWindow()
-        let second = Self.read([try Hex.parse("f2 00 11 00 00 00 00 ff ff")], with: &inflater)
+    @Test func aCopyFindsNothingInAnEmptyWindow() throws {
+        let second = try Self.read("f2 00 11 00 00 00 00 ff ff")
         #expect(second.error == .distanceTooFar(distance: 5, available: 1))
         #expect(second.output == [0x48])
     }
@@ -197,6 +194,11 @@ struct InflaterTests {
         ("04 00 02 00", .lengthsNotACode(.codeLengths)),
         // The symbols 16 and 17 have 1 bit each; the first length is a repetition.
         ("04 00 12 00 00", .nothingToRepeat),
+        // The lengths in a code of two symbols, 1 bit each: 1, and 11 to 138 zeros. The first literal and the first distance have 1 bit,
+        // the end of the block has none.
+        ("04 c0 81 00 00 00 00 00 10 ff d7 00", .noEndOfBlock),
+        // Twice 138 zeros, for 258 symbols.
+        ("04 c0 81 00 00 00 00 00 90 ff 7f", .repeatsTooOften),
         // 286 in the fixed code: 11000110.
         ("1b 03", .noSuchCode(.literals)),
         // 257 and the distance 30 in the fixed code: 0000001 11110.
@@ -217,31 +219,40 @@ struct InflaterTests {
     @Test func randomBytesEnd() {
         var numbers = SeededNumbers(seed: 1951)
         for _ in 0..<2_000 {
-            var inflater = Inflater(windowBits: 8 + numbers.below(8))
+            var inflater = Inflater(past: numbers.oneIn(2) ? 0 : nil)
             let data = numbers.bytes(1 + numbers.below(400))
             let reading = Self.read(numbers.parts(of: data, longest: 50), with: &inflater)
             #expect(inflater.bitCount <= data.count * 8)
-            #expect(inflater.window.count <= inflater.window.capacity)
+            #expect(inflater.window.count <= InflaterWindow.capacity)
             #expect(reading.lengths.reduce(0, +) == inflater.bitCount)
         }
     }
 
     // MARK: The window
 
-    @Test(arguments: [8, 9, 15]) func theWindowHoldsSoMuch(windowBits: Int) throws {
-        var inflater = Inflater(windowBits: windowBits)
-        let capacity = 1 << windowBits
+    @Test func theWindowHolds32KiB() throws {
+        var inflater = Inflater()
+        let capacity = 1 << 15
         var numbers = SeededNumbers(seed: 3)
         var written: [UInt8] = []
         // Stored blocks, longer together than the window.
-        while written.count < 3 * capacity {
-            let bytes = numbers.bytes(100)
-            #expect(Self.read([[0x00, 100, 0, 155, 0xff] + bytes], with: &inflater).output == bytes)
+        while written.count < 2 * capacity {
+            let bytes = numbers.bytes(200)
+            #expect(Self.read([[0x00, 200, 0, 55, 0xff] + bytes], with: &inflater).output == bytes)
             written += bytes
         }
         for distance in [1, 2, capacity - 1, capacity] {
             #expect(inflater.window[distance] == written[written.count - distance])
         }
         #expect(inflater.window.count == capacity)
+        let behind = Inflater(behind: written).window
+        #expect((1...capacity).allSatisfy { behind[$0] == inflater.window[$0] })
+    }
+
+    /// Where the past is not known, the window is full of one byte, which what is written displaces.
+    @Test func theWindowBehindAnUnknownPast() {
+        let window = Inflater(past: 0x3f, behind: [1, 2]).window
+        #expect(window.count == InflaterWindow.capacity)
+        #expect([1, 2, 3, 1 << 15].map { window[$0] } == [2, 1, 0x3f, 0x3f])
     }
 }

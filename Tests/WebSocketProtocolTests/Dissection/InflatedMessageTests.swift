@@ -2,7 +2,8 @@
 
 import TestSupport
 import Testing
-import WebSocketProtocol
+
+@testable import WebSocketProtocol
 
 struct InflatedMessageTests {
     /// A connection on which the client offers permessage-deflate, and the server answers with these parameters.
@@ -20,12 +21,15 @@ struct InflatedMessageTests {
         }
     }
 
+    private static func violations(_ session: Session) -> [Violation] {
+        session.dissection.frames(from: .server).flatMap(\.violations)
+    }
+
     private static func words(_ problem: InflatedMessage.Problem) -> String {
         switch problem {
         case .broken(let error, let bit): "bit \(bit): \(error.words)"
         case .notDeflate: "not DEFLATE"
         case .tooLong: "too long"
-        case .afterProblem: "after a problem"
         }
     }
 
@@ -47,18 +51,38 @@ struct InflatedMessageTests {
         #expect(frames[1].violations.map(\.range) == [12..<13])
     }
 
-    /// The window is as the answer says: a copy from further back is broken data.
+    /// The window is as the answer says. A copy from further back can be read, by whoever keeps more, and breaks a rule; which is said once
+    /// per message.
     @Test func theWindowIsTheOneAgreedOn() {
-        // 300 zeros as a stored block, then a copy of 3 bytes from 300 bytes back: fixed codes of length 3 and distance 257 + 43.
-        let stored = "c2 7e 0132 00 2c01 d3fe" + String(repeating: "00", count: 300) + "00"
-        let copy = DeflateBits.copy(length: 3, distance: 300)
-        let far = hex(stored) + compressed(.binary, copy)
-        #expect(!Self.agreed("; server_max_window_bits=9").server(far).dissection.hasViolations)
-        let broken = Self.agreed("; server_max_window_bits=8").server(far).dissection
+        // 300 zeros as a stored block, then two copies of 3 bytes from 300 bytes back.
+        let stored = compressed(.binary, [0x00, 0x2c, 0x01, 0xd3, 0xfe] + [UInt8](repeating: 0, count: 300) + [0x00])
+        let copies = DeflateBits.block { bits in
+            for _ in 0..<2 { bits.copy(length: 3, distance: 300) }
+        }
+        let far = stored + compressed(.binary, copies)
+        #expect(Self.violations(Self.agreed("; server_max_window_bits=9").server(far)).isEmpty)
+        let broken = Self.agreed("; server_max_window_bits=8").server(far + compressed(.binary, copies))
+        #expect(Self.violations(broken).map(\.rule) == [.deflateWindowExceeded, .deflateWindowExceeded])
         #expect(
-            broken.frames(from: .server).flatMap(\.violations).map(\.detail) == [
-                "a copy from 300 bytes back, where only 256 can be copied"
-            ])
+            Self.violations(broken).first?.detail == "a copy from 300 bytes back, where the window has 256")
+        // 3 bits of the block, then 7 + 5 + 7 of the copy: bits 3 to 21 of the payload.
+        let payload = stored.count + 2
+        #expect(Self.violations(broken).first?.range == payload..<payload + 3)
+        let messages = broken.dissection.messages(from: .server)
+        #expect(messages.compactMap { broken.dissection.inflated($0)?.count } == [300, 6, 6])
+        #expect(messages.allSatisfy { broken.dissection.inflated($0)?.problem == nil })
+    }
+
+    /// The client's window is its own, and the limit is the same for messages of which the past is not known.
+    @Test func theWindowOfTheClientBehindMissingBytes() {
+        let copy = DeflateBits.copy(length: 3, distance: 513)
+        let header = FrameHeader(
+            rsv1: true, opcode: .binary, maskingKey: Wire.maskingKey, payloadLength: UInt64(copy.count))
+        let session = Self.agreed("; client_max_window_bits=9").then(.missing(from: .client, count: 7, frames: 1))
+            .client(Frame(header: header, payload: copy).encoded)
+        let found = session.dissection.frames(from: .client).flatMap(\.violations)
+        #expect(found.map(\.detail) == ["a copy from 513 bytes back, where the window has 512"])
+        #expect(Self.texts(session, from: .client) == ["\"???\""])
     }
 
     @Test func eachFragmentHasItsPart() throws {
@@ -105,24 +129,78 @@ struct InflatedMessageTests {
         #expect(!binary.dissection.hasViolations)
     }
 
-    /// Behind a message that is not whole nothing can be inflated, unless each message stands alone.
+    /// Text that is wrong, and data that is broken behind it, with what is said of them.
+    private static let broken: [(String, [UInt8], [Rule])] = [
+        ("a literal", DeflateBits.literals([0x48, 0xff, 0x48]) + [0x07], [.textNotUTF8, .deflateDataBroken]),
+        ("the fourth byte that is stored", hex("000800f7ff e282acff 48484848 07"), [.textNotUTF8, .deflateDataBroken]),
+        ("half a character", DeflateBits.literals([0xe2, 0x82]), [.textNotUTF8]),
+        (
+            "a copy from too far back",
+            DeflateBits.block { bits in
+                for _ in 0..<300 { bits.literal(0x61) }
+                bits.copy(length: 3, distance: 300)
+                bits.literal(0xff)
+                bits.literal(286)
+            }, [.deflateWindowExceeded, .textNotUTF8, .deflateDataBroken]
+        ),
+        ("a code that is none", hex("f248cdc91b03"), [.deflateDataBroken]),
+    ]
+
+    /// The same is said, of the same bytes, however the reads cut it.
+    @Test(arguments: broken) func everySplitOfWhatIsWrong(name: String, payload: [UInt8], rules: [Rule]) {
+        let bytes = compressed(.text, payload)
+        let agreed = Self.agreed("; server_max_window_bits=8")
+        let whole = Self.violations(agreed.server(bytes))
+        #expect(whole.map(\.rule) == rules)
+        for cut in 1..<bytes.count {
+            let parts = agreed.server(Array(bytes[..<cut])).server(Array(bytes[cut...]))
+            #expect(Self.violations(parts) == whole, "cut at \(cut)")
+        }
+        let single = bytes.reduce(agreed) { $0.server([$1]) }
+        #expect(Self.violations(single) == whole)
+    }
+
+    /// Of the bytes that are stored, the one is named that is wrong.
+    @Test func theStoredByteThatIsWrong() {
+        let session = Self.agreed().server(compressed(.text, hex("000400fbff e282acff 00")))
+        #expect(Self.violations(session).map(\.range) == [10..<11])
+    }
+
+    /// Behind a message that is not whole the past is not known, unless each message stands alone.
     @Test func behindBrokenData() {
-        for (parameters, last) in [("", "\"\" after a problem"), ("; server_no_context_takeover", "\"Hello\"")] {
+        for (parameters, last) in [("", "\"H????\""), ("; server_no_context_takeover", "\"Hello\"")] {
             let session = Self.agreed(parameters).server(hex("c1 01 07")).client(frame(.text, "on", from: .client))
-                .server(hex(Self.hello))
+                .server(hex(parameters.isEmpty ? Self.helloAgain : Self.hello))
             #expect(Self.texts(session) == ["\"\" bit 0: a block of type 11, which is reserved", last])
+            #expect(Self.violations(session).map(\.rule) == [.deflateDataBroken])
         }
     }
 
+    /// What is wrong with data is wrong whatever came before: two messages, two violations.
+    @Test func brokenDataBehindBrokenData() {
+        let session = Self.agreed().server(hex("c1 01 07")).client(frame(.text, "on", from: .client))
+            .server(hex("c1 01 07"))
+        #expect(Self.violations(session).map(\.rule) == [.deflateDataBroken, .deflateDataBroken])
+    }
+
+    /// A message is broken off inside a block; the next one begins with a block of its own, and what it copies is not known.
+    @Test func behindAMessageThatIsBrokenOff() {
+        let session = Self.agreed().server(hex("41 03 f248cd" + Self.helloAgain)).client(frame(.text, "on"))
+            .server(hex(Self.hello))
+        #expect(Self.texts(session) == ["\"He\"", "\"H????\"", "\"Hello\""])
+        #expect(Self.violations(session).map(\.rule) == [.messageNotFinished])
+    }
+
     /// A message that is cut off ends where its payload does, not in the bytes that are added.
-    @Test(arguments: ["f2", "f248cdc9", ""]) func theMessageEndsTooEarly(payload: String) throws {
+    @Test(arguments: [("f2", 8), ("f248cdc9", 32), ("", 0), ("f248cd c9c907", 48)])
+    func theMessageEndsTooEarly(payload: String, end: Int) throws {
         let session = Self.agreed().server(compressed(.text, hex(payload)))
         let message = try #require(session.dissection.messages(from: .server).first)
         guard case .broken(_, let bit) = session.dissection.inflated(message)?.problem else {
             Issue.record("it is not broken")
             return
         }
-        #expect(bit <= payload.utf8.count / 2 * 8)
+        #expect(bit == end)
     }
 
     // MARK: What was not seen
@@ -136,14 +214,63 @@ struct InflatedMessageTests {
         let inflated = messages.compactMap { session.dissection.inflated($0) }
         #expect(inflated.map { String(decoding: $0.bytes, as: UTF8.self) } == ["H????", "", "Hello"])
         #expect(inflated.map(\.unknown) == [[1..<5], [], []])
+        #expect(inflated.map(\.unknownCount) == [4, 0, 0])
         #expect(!session.dissection.hasViolations)
     }
 
     /// What is not DEFLATE may be another extension's; no rule is broken by it.
     @Test func whatMayBeAnotherExtension() {
         let session = Self.midStream.server(hex("c1 01 07"), hex(Self.hello))
-        #expect(Self.texts(session) == ["\"\" not DEFLATE", "\"\" after a problem"])
+        #expect(Self.texts(session) == ["\"\" not DEFLATE", "\"Hello\""])
         #expect(!session.dissection.hasViolations)
+    }
+
+    /// It is called text that is wrong only if all of it comes out, as text would.
+    @Test func textThatMayBeAnotherExtensions() {
+        let bad = DeflateBits.literals([0x48, 0xff])
+        let other = Self.midStream.server(compressed(.text, bad + [0x07]))
+        #expect(Self.texts(other).map { $0.hasSuffix("not DEFLATE") } == [true])
+        #expect(!other.dissection.hasViolations)
+        let text = Self.midStream.server(compressed(.text, bad))
+        #expect(Self.violations(text).map(\.rule) == [.textNotUTF8])
+        #expect(Self.violations(text).map(\.range) == [3..<5])
+        // Said with the last frame, it names a byte of that.
+        let cut = Self.midStream.server(hex("41 03") + bad.prefix(3)).server(
+            [0x80, UInt8(bad.count - 3)] + bad.dropFirst(3))
+        #expect(Self.violations(cut).map(\.rule) == [.textNotUTF8])
+    }
+
+    /// What was sent before the log can be copied until 32 KiB in a row are known.
+    @Test func whatIsKnownGrows() {
+        let known = DeflateBits.block { bits in
+            bits.literal(0x61)
+            for _ in 0..<80 { bits.copy(length: 258, distance: 1) }
+        }
+        let copy = DeflateBits.copy(length: 3, distance: 1 << 15)
+        let session = [known, copy, known, known, copy].reduce(Self.midStream) {
+            $0.server(compressed(.binary, $1))
+        }
+        let messages = session.dissection.messages(from: .server).compactMap { session.dissection.inflated($0) }
+        #expect(messages.map(\.unknownCount) == [0, 3, 0, 0, 0])
+        #expect(messages.map(\.isPastKnown) == [false, false, false, false, true])
+        #expect(messages.last?.bytes == [0x61, 0x61, 0x61])
+    }
+
+    /// Unknown bytes in many places are counted one by one; the places beyond the limit are one.
+    @Test func manyUnknownBytes() throws {
+        let data = DeflateBits.block { bits in
+            for _ in 0..<5_000 {
+                bits.literal(0x61)
+                bits.copy(length: 3, distance: 30_000)
+            }
+        }
+        let session = Self.midStream.server(compressed(.binary, data))
+        let message = try #require(session.dissection.messages(from: .server).first)
+        let inflated = try #require(session.dissection.inflated(message))
+        #expect(inflated.unknownCount == 15_000)
+        #expect(inflated.unknown.count == 4_096)
+        #expect(inflated.unknown.first == 1..<4)
+        #expect(inflated.unknown.last == 4 * 4_095 + 1..<20_000)
     }
 
     @Test func behindMissingBytes() {
@@ -165,5 +292,34 @@ struct InflatedMessageTests {
         #expect(
             (InflatedMessage.mostKeptOfDense...InflatedMessage.mostKeptOfDense + 258).contains(inflated.bytes.count))
         #expect(!session.dissection.hasViolations)
+    }
+
+    /// What came out as long as it was sent is kept.
+    @Test func aLongMessageThatIsNotDense() throws {
+        let block = hex("00 ffff 0000") + [UInt8](repeating: 0x61, count: 0xffff)
+        let payload = Array([[UInt8]](repeating: block, count: 17).joined()) + [0x00]
+        let session = Self.agreed().server(compressed(.binary, payload))
+        let message = try #require(session.dissection.messages(from: .server).first)
+        let inflated = try #require(session.dissection.inflated(message))
+        #expect(inflated.count == 17 * 0xffff && inflated.bytes.count == inflated.count)
+    }
+
+    /// Of all messages of a direction only so many bytes are kept; of those beyond that, what is known of them.
+    @Test func onlySoManyAreKept() {
+        var scanner = FrameScanner(sender: .server)
+        scanner.agree(on: Agreement(deflate: DeflateParameters()))
+        scanner.mostKept = 600
+        for _ in 0..<3 {
+            var bytes = hex(Self.hello)[...]
+            _ = scanner.scan(&bytes, time: 0)
+        }
+        let cost = scanner.inflatedCost
+        #expect(scanner.messages.map { $0.inflated?.bytes.count } == [5, 5, 5])
+        scanner.mostKept = 0
+        var bytes = hex(Self.hello)[...]
+        _ = scanner.scan(&bytes, time: 0)
+        #expect(scanner.messages.last?.inflated?.bytes == [])
+        #expect(scanner.messages.last?.inflated?.count == 5)
+        #expect(scanner.inflatedCost > cost)
     }
 }

@@ -67,6 +67,6 @@ struct BrokenRule: CustomTestStringConvertible {
 
     /// The rules that need both endpoints to be broken; ClosingDissectionTests has them.
     static let ofBothEndpoints: Set<Rule> = [.closeNotAnswered, .pingNotAnswered]
-    /// The rules that need an agreement to be broken; ExtensionTests has them.
-    static let ofCompression: Set<Rule> = [.compressedBitMisplaced, .deflateDataBroken]
+    /// The rules that need an agreement to be broken; ExtensionTests and InflatedMessageTests have them.
+    static let ofCompression: Set<Rule> = [.compressedBitMisplaced, .deflateDataBroken, .deflateWindowExceeded]
 }

@@ -50,15 +50,15 @@ struct DeflateBits {
         }
     }
 
-    /// A copy of 3 to 10, or of 258 bytes, from 1...4 or 257...384 bytes back.
+    /// A copy of 3 to 10, or of 258 bytes, from 1...32,768 bytes back.
     mutating func copy(length: Int, distance: Int) {
         literal(length == 258 ? 285 : 254 + length)
-        if distance <= 4 {
-            code(distance - 1, 5)
-        } else {
-            code(16, 5)
-            add(distance - 257, 7)
-        }
+        let number = distance - 1
+        guard number >= 4 else { return code(number, 5) }
+        // Two symbols for each power of 2: the bit below the highest chooses one, those below it follow.
+        let highest = Int.bitWidth - 1 - number.leadingZeroBitCount
+        code(2 * highest + number >> (highest - 1) & 1, 5)
+        add(number & (1 << (highest - 1) - 1), highest - 1)
     }
 
     /// A code, its most significant bit first.
@@ -67,7 +67,7 @@ struct DeflateBits {
     }
 
     /// A number, its least significant bit first.
-    private mutating func add(_ value: Int, _ count: Int) {
+    mutating func add(_ value: Int, _ count: Int) {
         for bit in 0..<count {
             if bitCount % 8 == 0 { bytes.append(0) }
             bytes[bytes.count - 1] |= UInt8(value >> bit & 1) << (bitCount % 8)
