@@ -33,8 +33,11 @@ extension Conversation {
 
     /// The payload of a message; nil where some of it is not kept.
     private func compressedPayload(of message: MessageRecord) -> (bytes: [UInt8], isCut: Bool)? {
+        let frames = begunFrames(of: message)
+        // Its first frames may have been let go of.
+        guard frames.count == message.frameCount else { return nil }
         var bytes: [UInt8] = []
-        for frame in begunFrames(of: message) {
+        for frame in frames {
             guard let part = payload(of: frame, maximum: Self.mostTraced + 1 - bytes.count) else { return nil }
             bytes += part
             if bytes.count > Self.mostTraced { return (Array(bytes.prefix(Self.mostTraced)), true) }

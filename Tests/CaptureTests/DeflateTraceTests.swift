@@ -155,6 +155,28 @@ import WebSocketProtocol
         #expect(Self.last(Self.conversation("", .bytes(from: .server, [0x81, 0x02, 0x48, 0x69]))) == nil)
     }
 
+    /// Of a message whose first frames were let go of there is none, although its last ones are here.
+    @Test func whereTheFirstFramesAreGoneThereIsNone() throws {
+        let (first, rest): ([UInt8], [UInt8]) = ([0x41, 0x03, 0xf2, 0x48, 0xcd], [0x80, 0x04, 0xc9, 0xc9, 0x07, 0x00])
+        for isArriving in [false, true] {
+            var conversation = Self.conversation("", .bytes(from: .server, first[...]))
+            for index in 0..<100 {
+                let ping: [UInt8] = [0x89, 0x00]
+                conversation.add(ConnectionEvent(time: Double(10 + index), .bytes(from: .server, ping[...])))
+            }
+            let part = isArriving ? rest.prefix(4) : rest[...]
+            conversation.add(ConnectionEvent(time: 200, .bytes(from: .server, part)))
+            #expect(
+                Self.last(conversation).map { String(decoding: $0.output, as: UTF8.self) }
+                    == (isArriving ? "Hell" : "Hello"))
+            let hasMadeRoom = conversation.forgetOlderHalf()
+            #expect(hasMadeRoom)
+            let message = try #require(conversation.dissection.messages(from: .server).last)
+            #expect(message.frameCount == 2)
+            #expect(conversation.deflateTrace(of: message) == nil)
+        }
+    }
+
     /// A stored block of many bytes takes few symbols, but they are not all read.
     @Test func ofALongMessageTheBeginningIsRead() throws {
         let block: [UInt8] = [0x00, 0xff, 0xff, 0x00, 0x00] + [UInt8](repeating: 0x61, count: 0xffff)
