@@ -205,10 +205,7 @@ def test_a_bomb_costs_little(style: str, tmp_path: Path) -> None:
             [wslens_binary(), "serve", "--port", "0", "--compression", "dedicated", style], stdout=output,
             stderr=subprocess.DEVNULL) as process:
         try:
-            address = None
-            while not address:
-                address = re.search(rb":(\d+)", (tmp_path / "out").read_bytes())
-            port = int(address[1])
+            port = printed_port(tmp_path / "out")
             costs = []
             # The first one also costs what every first frame of its size costs.
             for data in (b"\x82\xff" + len(bomb).to_bytes(8, "big") + bytes(4) + bytes(len(bomb)), frame):
@@ -222,6 +219,16 @@ def test_a_bomb_costs_little(style: str, tmp_path: Path) -> None:
             assert costs[1] - costs[0] < 8, costs
         finally:
             process.terminate()
+
+
+def printed_port(output: Path) -> int:
+    """The port that a server has printed, waited for."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        if match := re.search(rb":(\d+)", output.read_bytes()):
+            return int(match[1])
+        time.sleep(0.02)
+    raise AssertionError("no port was printed within 20 s")
 
 
 def most_memory(process: int) -> float:
