@@ -99,6 +99,7 @@ public struct EventLines: Sendable {
             line.add("code", conversation.dissection.outcome?.code.map { Int($0.rawValue) })
             line.add("reason", conversation.dissection.outcome?.reason ?? "")
             line.add("clean", conversation.dissection.outcome?.isClean)
+            Self.addCompression(conversation.dissection, to: &line)
             return lines + [line]
         }
     }
@@ -123,6 +124,21 @@ extension EventLines {
         let agreement = Agreement(answer: handshake?.verdict?.extensions ?? [], to: request?.extensions ?? [])
         if handshake?.status == 101, let deflate = agreement.deflate { line.add("deflate", Self.parameters(deflate)) }
         return line
+    }
+
+    /// What was compressed in each direction, where anything was.
+    private static func addCompression(_ dissection: Dissection, to line: inout JSONLine) {
+        let totals = Endpoint.allCases.map { ($0, dissection.compression(of: $0)) }.filter { $0.1.messages > 0 }
+        guard !totals.isEmpty else { return }
+        var all = JSONLine()
+        for (endpoint, total) in totals {
+            var line = JSONLine()
+            line.add("messages", total.messages)
+            line.add("sent", total.sent)
+            line.add("inflated", total.inflated)
+            all.add(endpoint == .client ? "client" : "server", line)
+        }
+        line.add("compressed", all)
     }
 
     /// What was agreed on for compression (RFC 7692 §7.1).

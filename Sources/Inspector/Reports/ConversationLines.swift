@@ -103,7 +103,8 @@ public struct ConversationLines: Sendable {
         let counts = "\(Count.words(received, "frame")) in, \(dissection.frameNumbers(from: endpoint).upperBound) out"
         // If missing bytes may have held a code, the cleanness says so: "unknown".
         let code = outcome.code.map { "\($0.rawValue) \($0.name)\(reason)  " } ?? ""
-        return "closed   \(code)\(outcome.cleanness)  \(counts)"
+        let compression = dissection.compressionWords.map { "  " + $0 } ?? ""
+        return "closed   \(code)\(outcome.cleanness)  \(counts)\(compression)"
     }
 
     /// A frame whose bytes end before it does.

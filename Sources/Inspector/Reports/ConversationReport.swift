@@ -81,6 +81,7 @@ public struct ConversationReport: Sendable {
             flush(&output)
         }
         output.add(line: "  states: client \(states(of: .client)); server \(states(of: .server))")
+        if let words = conversation.dissection.compressionWords { output.add(line: "  " + words) }
         output.endLine()
     }
 

@@ -72,6 +72,10 @@ extension DeflateTrace {
                     ? "\(codes)"
                     : "literals take \(Self.average(sums.literalBits, sums.literals)) bits on average, \(codes)")
         }
+        // What is farther back than the window must be sent again.
+        if window < InflaterWindow.capacity, earlier.count + output.count > window {
+            parts.append("copies reach back \(window.grouped) at most")
+        }
         if sent >= output.count { parts.append("block headers and ends take \(Count.words(sums.blockBits, "bit"))") }
         return Sentence(parts.isEmpty ? "\(size)." : "\(size): \(parts.joined(separator: "; ")).")
     }

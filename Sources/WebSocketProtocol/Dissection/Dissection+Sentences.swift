@@ -10,12 +10,15 @@ extension Dissection {
         case .interim(let number, let index):
             let interim = exchanges[number]?.interim ?? []
             return interim.indices.contains(index) ? [interim[index].sentence] : []
-        case .response(let number): return exchanges[number].map { [$0.responseSentence] } ?? []
+        case .response(let number):
+            let totals = exchanges[number]?.status == 101 ? compressionSentence : nil
+            return [exchanges[number]?.responseSentence, totals].compactMap(\.self)
         case .frame(let from, let index), .unfinishedFrame(let from, let index):
             return frame(index, from: from).map { $0.sentences(context(of: $0)) } ?? []
         case .event(let event):
             let order = if case .ended(let by, let how) = event { orderSentence(by, how) } else { Sentence?.none }
-            return [event.words?.sentence, order].compactMap(\.self)
+            let totals = if case .ended = event { compressionSentence } else { Sentence?.none }
+            return [event.words?.sentence, order, totals].compactMap(\.self)
         case .remark(let violation): return [violation.rule.sentence]
         case .message, .move, .closed: return []
         }

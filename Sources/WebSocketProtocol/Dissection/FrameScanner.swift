@@ -23,6 +23,8 @@ struct FrameScanner: Sendable {
     var keptCost = 0
     /// How many bytes are kept of what compressed messages were inflated to.
     var mostKept = InflatedMessage.mostKeptInAll
+    /// The compressed messages so far.
+    private(set) var compression = CompressionTotals()
     /// Inflates compressed messages; nil before the first.
     var inflation: MessageInflation?
     /// Whether messages are missing before those to come.
@@ -221,6 +223,9 @@ struct FrameScanner: Sendable {
         if frame.violations.contains(where: { $0.rule == .textNotUTF8 }) { messages[index].isTextBroken = true }
         if ends {
             keepInflated()
+            if let inflated = messages[index].inflated, inflated.problem == nil {
+                compression.add(sent: messages[index].length, inflated: inflated.count)
+            }
             messages[index].lastFrame = frame.index
             messages[index].endTime = time
         }

@@ -30,6 +30,8 @@ struct MessageInflation: Sendable {
     private var windowStart: Int?
     /// Whether it was said of the message in hand that it copies from beyond the window.
     private var hasLeftWindow = false
+    /// What the payload of the message in hand looks like, should it not be DEFLATE data.
+    private var looks = PayloadLooks()
     /// What is wrong with the text of the message in hand, where it may not be text at all unless all of it comes out.
     private var heldBack: Violation?
 
@@ -60,7 +62,7 @@ struct MessageInflation: Sendable {
         }
         // It may be broken off.
         isPastLost = true
-        (messageBits, hasLeftWindow, heldBack) = (0, false, nil)
+        (messageBits, hasLeftWindow, heldBack, looks) = (0, false, nil, PayloadLooks())
         let start = windowStart ?? index
         windowStart = start
         message = InflatedMessage(windowStart: start, isPastKnown: shadow == nil)
@@ -77,7 +79,8 @@ struct MessageInflation: Sendable {
     mutating func read(
         _ part: [UInt8], _ judge: inout FrameJudge, at start: Int, payload: Int
     ) -> [Violation] {
-        read(part, &judge, at: Place(start: start, bounds: min(payload, start)..<start + part.count))
+        looks.add(part)
+        return read(part, &judge, at: Place(start: start, bounds: min(payload, start)..<start + part.count))
     }
 
     private mutating func read(_ part: [UInt8], _ judge: inout FrameJudge, at place: Place) -> [Violation] {
@@ -210,7 +213,7 @@ struct MessageInflation: Sendable {
     }
 
     private func violations(_ error: DeflateError, at place: Range<Int>) -> [Violation] {
-        isAgreed ? [Violation(.deflateDataBroken, at: place, detail: error.words)] : []
+        isAgreed ? [Violation(.deflateDataBroken, at: place, detail: error.words + (looks.words ?? ""))] : []
     }
 }
 

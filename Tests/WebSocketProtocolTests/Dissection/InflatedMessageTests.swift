@@ -51,6 +51,33 @@ struct InflatedMessageTests {
         #expect(frames[1].violations.map(\.range) == [12..<13])
     }
 
+    /// What was sent instead of DEFLATE data is named where it is known.
+    @Test(
+        arguments: [
+            (
+                "789c" + "f348cdc9c90700058c01f5",
+                "it begins with 78 9c, as the format of zlib does, which a WebSocket does not use"
+            ),
+            ("1f8b0800", "it begins with 1f 8b, as the format of gzip does, which a WebSocket does not use"),
+            ("7b2261223a317d", "it can be read as it is, so perhaps it was never compressed"),
+            ("07ff", nil),
+        ])
+    func whatItLooksLike(payload: String, words: String?) throws {
+        let bytes = hex(payload.filter { $0 != " " })
+        let found = Self.violations(Self.agreed().server([0xc1, UInt8(bytes.count)] + bytes))
+        let detail = try #require(found.first { $0.rule == .deflateDataBroken }?.detail)
+        #expect(detail.split(separator: ";").dropFirst().first.map { String($0.dropFirst()) } == words)
+    }
+
+    /// Compressed messages that come out are counted, for each direction.
+    @Test func whatIsSaved() {
+        let session = Self.agreed().server(hex("c107f248cdc9c90700")).server(hex("c105f200110000")).server(
+            hex("c10107"))
+        #expect(session.dissection.compressionWords == "compressed: server 2 messages, 12 bytes for 10")
+        #expect(session.dissection.compression(of: .client).messages == 0)
+        #expect(Self.agreed().dissection.compressionWords == nil)
+    }
+
     /// The window is as the answer says. A copy from further back can be read, by whoever keeps more, and breaks a rule; which is said once
     /// per message.
     @Test func theWindowIsTheOneAgreedOn() {
