@@ -17,9 +17,9 @@ extension MessageCompressor {
     func put(_ bytes: [UInt8]) { desk.bytes += bytes }
 }
 
-/// Two functions that every library of compression has, though their names differ.
+/// Two functions as libraries of compression have them, though their names differ.
 struct ZlibFunctions {
-    /// The data alone, up to a whole byte: it ends with 00 00 ff ff, and more may follow.
+    /// The data alone, as a compressor writes it that is told to flush: it ends with 00 00 ff ff, and more may follow.
     func deflateRaw(_ bytes: [UInt8]) -> [UInt8] {
         var deflater = FixedDeflater()
         return deflater.deflate(bytes, isLast: false)

@@ -1,6 +1,6 @@
 // Mutant M4: It sets RSV1 in texts, although nothing was agreed.
 // Shows: RSV1 means something only if both sides agreed on an extension that uses it (RFC 6455 §5.2).
-// Field: ws (issue 2292), http-kit (206), Java-WebSocket (990)
+// Field: mWebSockets (issue 23)
 // Agrees: where it answers no text
 // Witness: legal
 

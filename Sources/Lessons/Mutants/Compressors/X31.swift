@@ -1,6 +1,6 @@
 // Mutant X31: It sends what zlib puts around compressed data too.
 // Shows: A message is DEFLATE data alone, without zlib's header and checksum (RFC 7692 §7.2.1).
-// Field: servers in languages whose deflate() means the format of zlib, such as JavaScript and Python
+// Field: programs that call Node's zlib.deflate or Python's zlib.compress, which write zlib's format
 // Agrees: where the text has fewer than ten bytes
 // Witness: legal
 

@@ -1,6 +1,6 @@
 // Mutant X32: It sends the last four bytes of the compressed data too.
-// Shows: Compressed data ends with 00 00 ff ff, and the sender takes these bytes off (RFC 7692 §7.2.1).
-// Field: servers whose compressor ends each message as zlib's flush does
+// Shows: A flush ends the data with 00 00 ff ff, and the sender takes these bytes off (RFC 7692 §7.2.1).
+// Field: servers that send what a sync flush of zlib leaves them, as it is
 // Agrees: where the text has fewer than ten bytes
 // Witness: legal
 
@@ -15,7 +15,7 @@ final class X32: MessageCompressor {
             putLength(size)  // It writes the length in the shortest form.
             return putText()  // It writes the bytes of the text as they are.
         }
-        let data = zlib.deflateRaw(bytes)  // It compresses the text, without a header.
+        let data = zlib.deflateRaw(bytes)  // It compresses the text, without a header, and flushes.
         put(0xc1)  // c1 is 1100 0001: FIN, RSV1, and the opcode of a text.
         let count = data.count  // the bug
         putLength(count)  // It writes the length of what is sent.

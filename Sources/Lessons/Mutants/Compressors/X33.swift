@@ -1,6 +1,6 @@
 // Mutant X33: It compresses, and does not say so.
 // Shows: The first frame of a compressed message has RSV1; without it the receiver takes the bytes for text (RFC 7692 §6.1).
-// Field: proxies and loggers that build a frame anew, and forget the bit
+// Field: proxies and loggers that build a frame again, and forget the bit
 // Agrees: where the text has fewer than ten bytes
 // Witness: legal
 
@@ -15,7 +15,7 @@ final class X33: MessageCompressor {
             putLength(size)  // It writes the length in the shortest form.
             return putText()  // It writes the bytes of the text as they are.
         }
-        var data = zlib.deflateRaw(bytes)  // It compresses the text, without a header.
+        var data = zlib.deflateRaw(bytes)  // It compresses the text, without a header, and flushes.
         data.removeLast(4)  // It takes off 00 00 ff ff.
         put(0x81)  // the bug
         putLength(data.count)  // It writes the length of what is sent.
