@@ -56,7 +56,7 @@ struct FrameSpec: Sendable, Hashable {
         case .randomText(let lengths, let isASCII):
             let text = Self.text(lengths, &draw, words: words)
             let one = isASCII ? text : Self.mixed(text, &draw)
-            (spec.payload, spec.times) = (.bytes(Array(String(repeating: one, count: times).utf8)), 1)
+            spec.payload = .bytes(Array(one.utf8))
         case .randomClose(let codes, let lengths):
             let reason = lengths.map { Self.text($0, &draw, words: words) } ?? ""
             let code = CloseCode(rawValue: UInt16(clamping: draw.number(in: codes)))

@@ -42,7 +42,7 @@ extension ExerciseCheck {
                 let wrong = exercise.wrongs[index]
                 guard let question = question(of: wrong) else { continue }
                 let typed = question.form.spelled(value)
-                check(wrong, index, typed, answer(typed, to: question, assignment), value, assignment)
+                check(wrong, index, typed, assignment.answer(typed, to: question, wrong), value, assignment)
             }
         case .build, .mutant, .find, .live:
             for (index, wrong) in exercise.wrongs.enumerated() {
@@ -54,14 +54,6 @@ extension ExerciseCheck {
             }
         default: break
         }
-    }
-
-    /// The whole answer with one value of it: of a form, all other fields are right.
-    private func answer(_ typed: String, to question: Question, _ assignment: Assignment) -> String {
-        guard case .decode(let questions) = exercise.body, let material = assignment.material else { return typed }
-        return questions.map { other in
-            other == question ? typed : other.answer(in: material).map(other.form.spelled) ?? ""
-        }.joined(separator: "; ")
     }
 
     private mutating func check(

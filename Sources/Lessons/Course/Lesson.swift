@@ -140,7 +140,7 @@ extension Exercise {
         for text in node.authorTexts {
             guard let name = Template(text.text).unknownName else { continue }
             throw LessonProblem(
-                "{\(name)} stands for nothing; placeholders are {text}, {length}, {symbols}, {a}, {b}, {yours}, {yours as decimal}, {url}, "
+                "{\(name)} stands for nothing; placeholders are {text}, {length}, {symbols}, {copy-bits}, {a}, {b}, {yours}, {yours as decimal}, {url}, "
                     + "and questions such as {byte 1}", file: text.file, line: text.line)
         }
         if let find, library.recording(find.recording) == nil {

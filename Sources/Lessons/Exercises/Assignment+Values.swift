@@ -71,7 +71,8 @@ extension Assignment {
             feedback.about = question.label
             feedback.gap = question.gap(value, in: material)
             feedback.citation = question.citation(in: material)
-            explain(value, typed: typed, question: question, field: question, in: &feedback)
+            let right = zip(questions, feedback.parts).filter { $1.state == .right }.map(\.0)
+            explain(value, typed: typed, question: question, field: question, right: right, in: &feedback)
         }
         return feedback
     }
@@ -84,12 +85,17 @@ extension Assignment {
     }
 
     /// Says what the author says about a value.
+    ///
+    /// - Parameter right: The fields of the form that are right.
     private func explain(
-        _ value: Value, typed: String, question: Question, field: Question?, in feedback: inout Feedback
+        _ value: Value, typed: String, question: Question, field: Question?, right: [Question] = [],
+        in feedback: inout Feedback
     ) {
         guard let source, let material else { return }
         let wrong = exercise.wrongs.first { wrong in
-            wrong.field == field && exercise.value(of: wrong, question, source, material, library) == value
+            // Two bits that changed places are both wrong; where only one is, it is wrong for another reason.
+            if case .ask(let other) = wrong.answer, question.form == .flag, right.contains(other) { return false }
+            return wrong.field == field && exercise.value(of: wrong, question, source, material, library) == value
         }
         let mutant: String? = if case .predict(_, let by) = exercise.body { by } else { nil }
         let slip =
@@ -115,11 +121,20 @@ extension Value {
         if right.contains(UInt8(ascii: " ")), Self.withoutSpaces(right) == Self.withoutSpaces(typed) {
             return "The letters are right. A space is a byte too, number 20 in hex: type it as a space."
         }
+        if Self.withoutQuotes(typed) == right { return "The text is right. The quotes are not part of it." }
         let bytes = try? Hex.parse(letters(typed))
         if let wire, bytes == wire || Self.looks(typed, like: wire) {
             return "Those bytes are as they crossed the wire, and still masked. XOR them with the key first."
         }
         return bytes == right ? "Those are its bytes. Which letters do they stand for?" : nil
+    }
+
+    /// What stands between two quotes; nil where there are none around it.
+    private static func withoutQuotes(_ text: [UInt8]) -> [UInt8]? {
+        let characters = Array(String(decoding: text, as: UTF8.self)), quotes = "\"'`“”„‘’«»"
+        guard characters.count > 2, quotes.contains(characters[0]), quotes.contains(characters[characters.count - 1])
+        else { return nil }
+        return Array(String(characters.dropFirst().dropLast()).utf8)
     }
 
     /// A text without its spaces, and without what is written in their place.

@@ -11,12 +11,7 @@ extension Assignment {
         case (.main, .choose), (.main, .diagnose): return others(choices.count)
         case (.main, .predict(let question, _)): return wrongValues(question, field: nil)
         case (.main, .decode(let questions)):
-            let right = questions.map { question in material.flatMap(question.answer).map(question.form.spelled) ?? "" }
-            return questions.indices.flatMap { index in
-                wrongValues(questions[index], field: questions[index]).map { wrong in
-                    right.indices.map { $0 == index ? wrong : right[$0] }.joined(separator: "; ")
-                }
-            }
+            return questions.flatMap { wrongValues($0, field: $0) }
         case (.main, .sort(let task)):
             let digits = order.map { (bin(of: $0, task) ?? 0) + 1 }
             return digits.indices.map { index in
@@ -34,7 +29,20 @@ extension Assignment {
     private func wrongValues(_ question: Question, field: Question?) -> [String] {
         guard let source, let material else { return [] }
         return exercise.wrongs.filter { $0.field == field }.compactMap { wrong in
-            exercise.value(of: wrong, question, source, material, library).map(question.form.spelled)
+            exercise.value(of: wrong, question, source, material, library).map {
+                answer(question.form.spelled($0), to: question, wrong)
+            }
         }
+    }
+
+    /// The whole answer with a wrong value in it: of a form, all other fields are right, but for a bit with which this one changed places.
+    func answer(_ typed: String, to question: Question, _ wrong: Wrong) -> String {
+        guard case .decode(let questions) = exercise.body, let material else { return typed }
+        func right(_ question: Question) -> String { question.answer(in: material).map(question.form.spelled) ?? "" }
+        return questions.map { other in
+            if other == question { return typed }
+            guard case .ask(other) = wrong.answer, question.form == .flag else { return right(other) }
+            return right(question)
+        }.joined(separator: "; ")
     }
 }

@@ -132,6 +132,8 @@ extension Material {
         case .byte(let place), .bits(let place), .hex(let place), .bit(_, let place): place
         case .bytes(let range), .number(let range): range.lowerBound
         case .unmasked(let place): frame?.header.map { $0.headerLength + place }
+        // Of several messages the last one is asked about.
+        case .inflated, .inflatedAlone, .literals, .copyLength, .copyDistance: startOfCompressed
         default: question.field.flatMap { field in explanation?.fields.first { $0.field == field }?.bytes.lowerBound }
         }
     }

@@ -1,4 +1,4 @@
-// Placeholders in an author's sentences: {text}, {length}, {symbols}, {a}, {b}, {yours}, {yours as decimal}, {url}, and any question, such as {byte 1}.
+// Placeholders in an author's sentences: {text}, {length}, {symbols}, {copy-bits}, {a}, {b}, {yours}, {yours as decimal}, {url}, and any question, such as {byte 1}.
 
 import WebSocketProtocol
 
@@ -32,7 +32,7 @@ struct Template: Sendable, Hashable {
     }
 
     /// The names that have a meaning besides questions.
-    static let known = ["text", "length", "symbols", "a", "b", "yours", "yours as decimal", "url"]
+    static let known = ["text", "length", "symbols", "copy-bits", "a", "b", "yours", "yours as decimal", "url"]
 
     /// A name that means nothing; nil where all do.
     var unknownName: String? { names.first { !Self.known.contains($0) && Question($0) == nil } }
@@ -45,6 +45,7 @@ extension Material {
         case "text": (message ?? payload).map { String(decoding: $0, as: UTF8.self) }
         case "length": frame?.header.map { "\($0.payloadLength)" }
         case "symbols": symbols
+        case "copy-bits": copyBits
         case "a": calculation?.left.map { Hex.byte($0) }
         case "b": calculation?.right.map { Hex.byte($0) }
         default: Question(name)?.answer(in: self)?.spelledBare

@@ -1,4 +1,5 @@
-// Wrong answers that are the right one in another shape: its decimal digits taken for hex, its bits turned round, one more or less.
+// Wrong answers that are the right one in another shape: its decimal digits taken for hex, its bits turned round, its last letter left out, one more
+// or less.
 
 import WebSocketProtocol
 
@@ -6,6 +7,8 @@ import WebSocketProtocol
 enum WrongSpelling: Sendable, Hashable {
     /// The decimal digits of the number, read as hex.
     case decimal
+    /// The hex digits of the number, read as decimal.
+    case hex
     /// The bits from right to left.
     case reversed
     /// The two halves of the byte the other way round.
@@ -16,7 +19,7 @@ enum WrongSpelling: Sendable, Hashable {
     case sum, product
     /// The decimal numbers of the bytes written one behind the other.
     case sideBySide
-    /// The number with 0 for its last byte.
+    /// The number with 0 for its last byte; the text without its last letter.
     case withoutLast
     /// So much more than the right number, or less.
     case off(by: Int)
@@ -26,6 +29,7 @@ enum WrongSpelling: Sendable, Hashable {
         let words = text.split(separator: " ")
         switch text {
         case "decimal": self = .decimal
+        case "hex": self = .hex
         case "reversed": self = .reversed
         case "swapped": self = .swapped
         case "little-endian": self = .littleEndian
@@ -45,11 +49,12 @@ enum WrongSpelling: Sendable, Hashable {
 
     /// What they are, for a message about one that is not.
     static let names =
-        "decimal, reversed, swapped, little-endian, sum, product, side-by-side, without-last, or a number with more or less, such as 1 more"
+        "decimal, hex, reversed, swapped, little-endian, sum, product, side-by-side, without-last, or a number with more or less, such as 1 more"
 
     private var name: String {
         switch self {
         case .decimal: "decimal"
+        case .hex: "hex"
         case .reversed: "reversed"
         case .swapped: "swapped"
         case .littleEndian: "little-endian"
@@ -66,12 +71,14 @@ enum WrongSpelling: Sendable, Hashable {
         switch self {
         case .decimal:
             "as: decimal fits questions for one byte, such as byte 1, hex 1 and unmasked 0, whose number is below 100"
+        case .hex: "as: hex fits questions for a number whose hex digits are none of a to f"
         case .reversed: "as: reversed fits questions for bytes, such as byte 0, bits 0, hex 0 and masking-key"
         case .swapped:
             "as: \(name) fits questions for one byte, such as byte 0, bits 0, hex 0 and unmasked 0"
         case .littleEndian:
             "as: little-endian fits number N..M, and length where it is written in two or eight more bytes"
-        case .sum, .product, .sideBySide, .withoutLast: "as: \(name) fits number N..M"
+        case .sum, .product, .sideBySide: "as: \(name) fits number N..M"
+        case .withoutLast: "as: \(name) fits number N..M, and questions for a text"
         case .off: "as: \(name) fits questions for a byte or a number"
         }
     }
@@ -79,6 +86,8 @@ enum WrongSpelling: Sendable, Hashable {
     func value(of right: Value, form: AnswerForm, in material: Material, _ question: Question) -> Value? {
         switch (self, right) {
         case (.decimal, _): right.decimal.flatMap { try? form.read($0).value }
+        case (.hex, .number(let number)):
+            UInt64(String(number, radix: 16)).flatMap { $0 == number ? nil : .number($0) }
         case (.reversed, .byte(let byte)): UInt8(String(Binary.string(byte).reversed()), radix: 2).map(Value.byte)
         case (.reversed, .bytes(let bytes)): .bytes(bytes.reversed())
         case (.swapped, .byte(let byte)): UInt8(String(Hex.byte(byte).reversed()), radix: 16).map(Value.byte)
@@ -98,6 +107,8 @@ enum WrongSpelling: Sendable, Hashable {
             bytes(of: question, in: material).flatMap { UInt64($0.map { "\($0)" }.joined()) }.map(Value.number)
         case (.withoutLast, .number(let number)):
             bytes(of: question, in: material).map { _ in .number(number & ~0xff) }
+        case (.withoutLast, .text(let text)):
+            text.count < 2 ? nil : .text(Array(String(decoding: text, as: UTF8.self).dropLast().utf8))
         case (.off(let count), .byte(let byte)): UInt8(exactly: Int(byte) + count).map(Value.byte)
         case (.off(let count), .number(let number)):
             Int(exactly: number).flatMap { UInt64(exactly: $0.addingReportingOverflow(count).partialValue) }

@@ -55,6 +55,22 @@ extension Material {
         return parts.joined(separator: ", ")
     }
 
+    /// The bits of its first copy, in the order in which they are read: "0000010001000".
+    var copyBits: String? {
+        guard let trace = inflatingTrace,
+            let copy = trace.steps.first(where: { if case .copy = $0.symbol { true } else { false } })
+        else { return nil }
+        return copy.bits.map { trace.data[$0 / 8] >> UInt8($0 % 8) & 1 == 1 ? "1" : "0" }.joined()
+    }
+
+    /// The first byte of the payload that it begins with, among all bytes; nil where there is none.
+    var startOfCompressed: Int? {
+        guard let (conversation, message) = compressedMessage, let sender,
+            let frame = conversation.dissection.frame(message.firstFrame, from: sender), let header = frame.header
+        else { return nil }
+        return conversation.dissection.framesStart(from: sender) + frame.offset - start + header.headerLength
+    }
+
     private var copies: [(length: Int, distance: Int)] {
         (inflatingTrace?.steps ?? []).compactMap {
             if case .copy(let length, let distance) = $0.symbol { (length, distance) } else { nil }
@@ -68,6 +84,29 @@ extension Material {
         inflatingTrace.map { $0.data.dropLast(DeflateTrace.endOfMessage.count) }
     }
 
+    /// What is said about the codes of literals, where the message consists of nothing else: typed in place of the letters that they stand for, or
+    /// cut out of bits that were not turned round. Nil for other answers.
+    private func codeSlip(_ typed: [UInt8]) -> String? {
+        guard let payload = compressedPayload, let letters = inflated, !letters.isEmpty, letters == literals,
+            letters.allSatisfy({ $0 < 0x90 })
+        else { return nil }
+        let codes = letters.map { $0 + 0x30 }
+        let row = payload.flatMap { byte in (0..<8).map { byte >> UInt8(7 - $0) & 1 } }.dropFirst(3)
+        let unturned = letters.indices.map { index in
+            row.dropFirst(8 * index).prefix(8).reduce(0) { $0 << 1 | $1 }
+        }
+        func isTyped(_ bytes: [UInt8]) -> Bool {
+            typed == bytes || (try? Hex.parse(String(decoding: typed, as: UTF8.self))) == bytes
+        }
+        if isTyped(codes) {
+            return "Those are the codes. Take 30 from each, in hex; what is left is the letter's number in ASCII."
+        }
+        if isTyped(unturned) || isTyped(unturned.map { $0 &- 0x30 }) {
+            return "You read each byte from left to right. Its bits are read from right to left."
+        }
+        return nil
+    }
+
     /// What is said in every exercise about a text that is not what the message is inflated to, but nearly; nil for other answers.
     func inflatingSlip(_ answer: Value) -> String? {
         guard case .text(let typed) = answer, !typed.isEmpty else { return nil }
@@ -78,6 +117,7 @@ extension Material {
             return
                 "Those are the compressed bytes, each taken for a letter. A letter is not a byte here: symbols are read bit by bit."
         }
+        if let words = codeSlip(typed) { return words }
         if typed == literals {
             return "Those are only the literals. A copy adds letters too: those that were written before it."
         }

@@ -37,7 +37,7 @@ enum LessonDamages {
             "01-one.md:22: misconception is one of m1 to m24, which `wslens lessons check` lists, not \"m25\""),
         LessonDamage(
             .one, "That is the second one, {yours}.", "That is the second one, {your}.",
-            "01-one.md:23: {your} stands for nothing; placeholders are {text}, {length}, {symbols}, {a}, {b}, {yours}, {yours as decimal}, {url}, and questions such as {byte 1}"
+            "01-one.md:23: {your} stands for nothing; placeholders are {text}, {length}, {symbols}, {copy-bits}, {a}, {b}, {yours}, {yours as decimal}, {url}, and questions such as {byte 1}"
         ),
         LessonDamage(
             .one, "id: pick", "id: guess",
@@ -308,7 +308,7 @@ enum LessonDamages {
             "01-one.md:35: which choice is right? Say right: N, counted from 1, or give each of the others a say"),
         LessonDamage(
             .two, "{url}", "{adress}",
-            "02-two.md:92: {adress} stands for nothing; placeholders are {text}, {length}, {symbols}, {a}, {b}, {yours}, {yours as decimal}, {url}, and questions such as {byte 1}"
+            "02-two.md:92: {adress} stands for nothing; placeholders are {text}, {length}, {symbols}, {copy-bits}, {a}, {b}, {yours}, {yours as decimal}, {url}, and questions such as {byte 1}"
         ),
         LessonDamage(
             .one, "\"It is a text.\"", "\"The bytes are 82 05.\"",

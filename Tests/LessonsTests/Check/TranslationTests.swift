@@ -172,7 +172,7 @@ import Testing
         ),
         (
             "\"Es ist ein Text.\"", "\"{texxt} ist ein Text.\"",
-            "19: {texxt} stands for nothing; placeholders are {text}, {length}, {symbols}, {a}, {b}, {yours}, {yours as decimal}, {url}, and "
+            "19: {texxt} stands for nothing; placeholders are {text}, {length}, {symbols}, {copy-bits}, {a}, {b}, {yours}, {yours as decimal}, {url}, and "
                 + "questions such as {byte 1}"
         ),
         ("\"Es ist ein Text.\"", "\"Es ist {masking-key}.\"", "19: {masking-key} has no value here"),

@@ -283,6 +283,35 @@ import WebSocketProtocol
         }
     }
 
+    /// Bits that changed places are both wrong; of one alone nothing is said that may not be so.
+    @Test func bitsThatChangedPlaces() throws {
+        for seed in ["a", "b", "c", "d"] {
+            let assignment = try Self.assignment("extensions/rsv-bits", seed: seed)
+            let right = try #require(assignment.reference()).split(separator: "; ").map(String.init)
+            func say(_ values: [String]) -> String? { assignment.grade(values.joined(separator: "; ")).say }
+            #expect(say([right[0], right[3], right[2], right[1]])?.hasPrefix("RSV1 and RSV3 have changed") == true)
+            #expect(say([right[0], right[3], right[2], right[3]]) == nil)
+        }
+    }
+
+    /// Hex digits that were typed as a decimal number, where they can be.
+    @Test(arguments: [(20, "14"), (30, nil), (9, nil)] as [(Int, String?)])
+    func hexTakenForDecimal(number: Int, typed: String?) throws {
+        let material = Material(reads: [(.server, [UInt8(number)])])
+        let value = WrongSpelling("hex")?.value(
+            of: .number(UInt64(number)), form: .number, in: material, .number(0...0))
+        #expect(value?.spelled == typed)
+    }
+
+    /// A text in quotes, and one without its last letter.
+    @Test func quotesAndTheLastLetter() throws {
+        let assignment = try Self.assignment("extensions/by-hand")
+        let text = try #require(assignment.reference())
+        #expect(assignment.grade("'\(text)'").say == "The text is right. The quotes are not part of it.")
+        #expect(assignment.grade("“\(text)”").say == "The text is right. The quotes are not part of it.")
+        #expect(assignment.grade(String(text.dropLast())).say?.hasPrefix("The last letter is missing.") == true)
+    }
+
     private static func assignment(_ id: String, seed: String = "a") throws -> Assignment {
         let exercise = try #require(BuiltInCourse.course.exercise(id))
         return try Assignment(exercise, BuiltInCourse.library, round: Round(seed: seed))

@@ -69,6 +69,14 @@ import WebSocketProtocol
         #expect(try QuestionTests.material(source).placeholder("symbols") == words)
     }
 
+    @Test func theBitsOfACopyAreAPlaceholder() throws {
+        let again = try QuestionTests.material("{ frame: extensions/context-takeover s1 }")
+        #expect(again.placeholder("copy-bits") == "0000010001000")
+        #expect(try QuestionTests.material(Self.hello).placeholder("copy-bits") == nil)
+        #expect(again.startOfCompressed == 2)
+        #expect(try QuestionTests.material(Self.changed).startOfCompressed == 14)
+    }
+
     /// Only the four bytes behind the last frame of a message are left out, and RSV1 stands in its first frame alone.
     @Test func theBytesOfFragments() throws {
         let frames = try QuestionTests.material(Self.parts)
@@ -107,6 +115,10 @@ import WebSocketProtocol
 
     private static let letters =
         "Those are the compressed bytes, each taken for a letter. A letter is not a byte here: symbols are read bit by bit."
+    private static let ofCodes =
+        "Those are the codes. Take 30 from each, in hex; what is left is the letter's number in ASCII."
+    private static let ofUnturned =
+        "You read each byte from left to right. Its bits are read from right to left."
     private static let ofLiterals =
         "Those are only the literals. A copy adds letters too: those that were written before it."
     private static let ofOne =
@@ -116,6 +128,7 @@ import WebSocketProtocol
     @Test(arguments: [
         (hello, "òHÍÉÉ..", letters), (hello, "rHMII..", letters), (hello, "Hallo", nil), (hello, ".H.....", letters),
         (hello, "f2 48 cd c9 c9 07 00", letters),
+        (hello, "78 95 9c 9c 9f", ofCodes), (hello, "92 46 6e 4e 48", ofUnturned), (hello, "62163e1e18", ofUnturned),
         (
             hello, "hello",
             "Those are the right letters, but not all in the right size. Capital letters and small ones have bytes of their own."
