@@ -34,6 +34,28 @@ extension Conversation {
         inflatedPart(of: frame).map { Array($0.prefix(maximum)) } ?? payload(of: frame, maximum: maximum)
     }
 
+    /// The last bytes, at most `maximum`, that the frames of its message carry before a frame; fewer where bytes are not kept.
+    public func contentBefore(_ frame: FrameRecord, maximum: Int) -> [UInt8] {
+        guard maximum > 0, let message = dissection.message(of: frame), frame.index > message.firstFrame else {
+            return []
+        }
+        if let (inflated, part) = inflatedRange(of: frame) {
+            return Array(inflated.bytes.prefix(part.lowerBound).suffix(maximum))
+        }
+        let all = dissection.frames(from: frame.from)
+        var (result, index) = ([UInt8](), frame.index - 1)
+        while result.count < maximum, index >= message.firstFrame, all.indices.contains(index) {
+            defer { index -= 1 }
+            guard all[index].message == message.index, let header = all[index].header else { continue }
+            let count = all[index].payloadRange.count
+            let first = max(0, count - (maximum - result.count))
+            guard !hidesTexts, var part = bytes(of: all[index], from: header.headerLength + first) else { break }
+            header.maskingKey?.apply(to: &part, from: first)
+            result = part + result
+        }
+        return result
+    }
+
     /// How many bytes a frame carries for the application.
     public func contentLength(of frame: FrameRecord) -> UInt64 {
         inflatedRange(of: frame).map { UInt64($0.part.count) } ?? frame.header?.payloadLength ?? 0
@@ -43,6 +65,26 @@ extension Conversation {
     public func carriesText(_ frame: FrameRecord) -> Bool {
         guard let message = dissection.message(of: frame), message.kind == .text else { return false }
         return !message.isCompressed || inflatedPart(of: frame) != nil
+    }
+
+    /// What a message carries for the application, as far as it has arrived and is kept, at most `maximum` bytes of it; nil where nothing
+    /// is kept, or comes out.
+    public func contentSoFar(of message: MessageRecord, maximum: Int) -> [UInt8]? {
+        if message.isCompressed {
+            guard let inflated = inflated(message), inflated.count == 0 || !inflated.bytes.isEmpty else { return nil }
+            return Array(inflated.bytes.prefix(maximum))
+        }
+        var all: [UInt8] = []
+        for frame in begunFrames(of: message) where all.count < maximum {
+            guard let payload = payload(of: frame, maximum: maximum - all.count) else { return nil }
+            all += payload
+        }
+        return all
+    }
+
+    /// How many bytes a message carries for the application, as far as it has arrived.
+    public func contentLengthSoFar(of message: MessageRecord) -> Int {
+        inflated(message)?.count ?? begunFrames(of: message).reduce(0) { $0 + $1.payloadRange.count }
     }
 
     /// What a message carries for the application; nil where bytes are not kept, or do not come out.

@@ -65,10 +65,41 @@ import WebSocketProtocol
         (">4", [7, 8]), ("<4", [3, 6]), ("=4", [4, 5]), (">1,000", []), ("=5 masked", [7]), ("!>4 fin", [4, 5]),
         ("6c 6f", [6, 8]), ("0x6c6f", [6, 8]), ("81 0b", [8]), ("01 83", [3]), ("!6c 6f text", [3]),
         ("6C 6F server", [8]), ("0x6c", []), ("ff ff", []),
+        // What crosses the fragments of a message is found where it ends.
+        ("hello", [6, 8]), ("\"HEL\"", [3, 8]), ("\"lo class\"", [7, 8]), ("hello class", [8]), ("6c 6c 6f", [6, 8]),
+        ("\"here lo\"", []), ("\"lo here\"", []),
     ])
     func filteringFrames(text: String, rows: [Int]) {
         let model = Model.after([.fragments], keys: .typing("2/" + text) + [.enter])
         #expect(model.context.filters.shownRows.rows == rows)
+    }
+
+    @Test(arguments: [true, false], ["needle", "\"needle NÄDEL\"", "nädel", "65 65 64 6c 65"])
+    func aTextIsFoundFarInsideAMessage(isCompressed: Bool, text: String) {
+        let words = Array((String(repeating: "hay ", count: 1000) + "Needle Nädel, 6e").utf8)
+        #expect(Self.rows(matching: text, of: words, isCompressed: isCompressed) == [2])
+    }
+
+    @Test func ofAFrameOneMebibyteIsSearched() {
+        let hay = [UInt8](repeating: 0x20, count: (1 << 20) - 6)
+        for (end, isFound) in [("needle", true), (" needle", false)] {
+            let conversation = Self.session(Array("\(end)".utf8), behind: hay, isCompressed: false).conversation
+            let ladder = Ladder(of: conversation)
+            #expect(Filter("needle").matches(row: 2, of: ladder, in: conversation) == isFound)
+        }
+    }
+
+    /// The rows that a filter shows of a connection with one text, from the server.
+    private static func rows(matching text: String, of words: [UInt8], isCompressed: Bool) -> [Int] {
+        Model.after([session(words, isCompressed: isCompressed)], keys: .typing("2/" + text) + [.enter])
+            .context.filters.shownRows.rows
+    }
+
+    private static func session(_ words: [UInt8], behind start: [UInt8] = [], isCompressed: Bool) -> Session {
+        let line = Array("Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n".utf8)
+        let payload = isCompressed ? FixedDeflater.whole(start + words) : start + words
+        return .blank.client(Wire.request.dropLast(2) + line).server(Wire.response.dropLast(2) + line)
+            .server([isCompressed ? 0xc1 : 0x81] + frame(.text, payload, from: .server).dropFirst())
     }
 
     @Test func lettersBeyondASCIIAreFoundInEitherCase() {
@@ -175,15 +206,15 @@ import WebSocketProtocol
         #expect(model.cursor.row == 4)
         model.press(.typing("n"))
         #expect(model.selected == 3)
-        #expect(model.notice == "#2: 1 of 1.")
-        #expect(model.cursor.row == 8)
-        model.press(.typing("n"))
+        #expect(model.notice == "#2: 1 of 2.")
+        #expect(model.cursor.row == 6)
+        model.press(.typing("nn"))
         #expect(model.selected == 5)
         #expect(model.notice == "#3: 1 of 1.")
         model.press(.typing("n"))
         #expect(model.notice == "No further match for hello.")
         #expect(model.selected == 5)
-        model.press(.typing("NN"))
+        model.press(.typing("NNN"))
         #expect(model.selected == 1)
         #expect(model.cursor.row == 4)
         #expect(model.notice == "#1: 2 of 2.")

@@ -91,7 +91,7 @@ extension Context {
                         notice = "Searching \(label(of: search.connection)) …"
                         return
                     }
-                    budget -= 1
+                    budget -= RowSubject.cost(of: row, ladder, conversation)
                     let isShown = !search.onlyFrames || ladder.frame(row, in: conversation) != nil
                     if isShown, rows.finds(row, of: ladder, in: conversation) {
                         return arrive(at: row, of: whole.number, search)

@@ -52,11 +52,18 @@ extension Context {
                 ? (conversations.all.count { isFound($0.number, by: trial) }, total)
                 : matches(of: trial, budget: Self.trialRows)
         } else if let conversation {
-            (total, tried) = (ladder.count, min(ladder.count, Self.trialRows))
-            count = (total - tried..<total).count { trial.matches(row: $0, of: ladder, in: conversation) }
+            total = ladder.count
+            var budget = Self.trialRows
+            while tried < total, budget > 0 {
+                tried += 1
+                let row = total - tried
+                budget -= RowSubject.cost(of: row, ladder, conversation)
+                if trial.matches(row: row, of: ladder, in: conversation) { count += 1 }
+            }
         }
         let words = Count.words(count, "match", plural: "matches")
         if trial.hasMistakenLength { return "not understood as a length; \(words) as text" }
+        if tried == 0, total > 0 { return "Enter searches" }
         return words + (total > tried ? " in the last \(tried.grouped)" : "")
     }
 
@@ -68,7 +75,9 @@ extension Context {
         var (count, tried, budget) = (0, 0, budget)
         for conversation in conversations.all.reversed() {
             budget -= 1
-            if case .rows = trial.verdict(on: conversation) { budget -= conversation.dissection.items.count }
+            if case .rows = trial.verdict(on: conversation) {
+                budget -= conversation.dissection.items.count + conversation.heldBytes / 1024
+            }
             guard budget >= 0 else { break }
             count += trial.matches(conversation, Ladder(of: conversation)) ? 1 : 0
             tried += 1

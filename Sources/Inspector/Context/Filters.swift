@@ -25,7 +25,7 @@ struct Filters: Sendable {
     /// Whether the position is still to move to what a new filter shows, once all rows are judged.
     var isSettling = false
 
-    /// How many rows are judged at a time.
+    /// How many rows are judged at a time; one that carries much counts as several.
     static let slice = 4000
 
     subscript(subject: Subject) -> Filter {
@@ -109,9 +109,15 @@ struct ShownRows: Sendable {
         rows.removeSubrange(settledMatches...)
         func isShown(_ row: Int) -> Bool { filter.matches(row: row, of: ladder, in: conversation) }
         settledCount = ladder.settledCount
-        let end = min(seen + Filters.slice, settledCount)
-        rows += (seen..<max(seen, end)).filter(isShown)
-        (seen, settledMatches) = (end, rows.count)
+        var budget = Filters.slice
+        // Rows may be fewer than before.
+        seen = min(seen, settledCount)
+        while seen < settledCount, budget > 0 {
+            budget -= RowSubject.cost(of: seen, ladder, conversation)
+            if isShown(seen) { rows.append(seen) }
+            seen += 1
+        }
+        settledMatches = rows.count
         guard !isBehind else { return }
         rows += (ladder.settledCount..<ladder.count).filter(isShown)
     }

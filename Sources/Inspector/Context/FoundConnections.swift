@@ -64,7 +64,7 @@ struct FoundConnections: Sendable {
             entry.isBanned = entry.isBanned || found.isBanned
             if row < ladder.settledCount { entry.seen = row + 1 }
             if entry.isDecided { break }
-            budget -= 1
+            budget -= RowSubject.cost(of: row, ladder, conversation)
         }
         return true
     }

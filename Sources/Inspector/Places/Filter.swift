@@ -8,7 +8,8 @@
 //    >1000  <10  =5         the length of the payload
 //    #3                     a connection, in the list of connections
 //
-// Of a payload, the first 1,024 bytes are read.
+// A text is sought in what the application gets, and may cross the fragments of a message: it is found in the frame in which it ends. Of a
+// frame, the first 1 MiB is read.
 
 import Capture
 import TerminalUI

@@ -85,7 +85,8 @@ struct FilterTerm: Sendable, Hashable {
         case .broken: return subject.isBroken
         case .word(let word): return word.isFound(in: &subject)
         case .bytes(let bytes, let word):
-            return subject.wire.contains(bytes) || subject.payload.contains(bytes) || word.isFound(in: &subject)
+            return subject.wire.contains(bytes) || (subject.before(bytes.count - 1) + subject.payload).contains(bytes)
+                || word.isFound(in: &subject)
         case .size(let sizes): return subject.frame?.header.map { sizes.contains($0.payloadLength) } ?? false
         }
     }
@@ -139,30 +140,45 @@ struct FilterWord: Sendable, Hashable {
         if let from = subject.sender, from == .client ? isClient : isServer { return true }
         if isBad, subject.isBroken { return true }
         if let header = subject.frame?.header, isFin && header.fin || opcodes.contains(header.opcode) { return true }
-        if Self.lowercased(subject.payload, isASCII: isASCII).contains(bytes) { return true }
+        if isFound(inText: subject.before(bytes.count - 1) + subject.payload) { return true }
         // What a frame with FIN 0 shows is "FIN=0".
         return subject.frame != nil && text == "fin" && !isPhrase ? false : subject.words.contains(bytes)
     }
 
-    private var isASCII: Bool { bytes.allSatisfy { $0 < 0x80 } }
+    /// Whether it stands in what a frame carries. Letters beyond ASCII may change their length with their case, and are only of interest if
+    /// some are looked for.
+    private func isFound(inText text: [UInt8]) -> Bool {
+        if bytes.allSatisfy({ $0 < 0x80 }) { return text.contains(bytes, foldingCase: true) }
+        return text.contains { $0 >= 0x80 }
+            && Self.lowercased(String(decoding: text, as: UTF8.self)).contains(bytes)
+    }
 
     static func lowercased(_ text: String) -> [UInt8] { Array(text.lowercased().utf8) }
-
-    /// Letters beyond ASCII may change their length with their case, and are only of interest if some are looked for.
-    private static func lowercased(_ text: [UInt8], isASCII: Bool) -> [UInt8] {
-        isASCII
-            ? text.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 + 32 : $0 }
-            : lowercased(String(decoding: text, as: UTF8.self))
-    }
 }
 
 extension [UInt8] {
     /// Whether bytes stand in it, next to each other.
-    fileprivate func contains(_ other: [UInt8]) -> Bool {
+    ///
+    /// - Parameter foldingCase: Whether capital letters of ASCII are read as small ones.
+    fileprivate func contains(_ other: [UInt8], foldingCase: Bool = false) -> Bool {
         guard let first = other.first else { return true }
-        guard count >= other.count else { return false }
-        return (0...count - other.count).contains { start in
-            self[start] == first && other.indices.allSatisfy { self[start + $0] == other[$0] }
+        let (own, sought) = (span, other.span)
+        guard own.count >= sought.count else { return false }
+        func capital(_ byte: UInt8) -> UInt8 { foldingCase && byte >= 0x61 && byte <= 0x7a ? byte - 0x20 : byte }
+        let (capitalFirst, end) = (capital(first), own.count - sought.count)
+        var start = 0
+        while start <= end {
+            if own[start] == first || own[start] == capitalFirst {
+                var length = 1
+                while length < sought.count,
+                    own[start + length] == sought[length] || own[start + length] == capital(sought[length])
+                {
+                    length += 1
+                }
+                if length == sought.count { return true }
+            }
+            start += 1
         }
+        return false
     }
 }

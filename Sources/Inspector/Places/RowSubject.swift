@@ -5,14 +5,25 @@ import Capture
 import WebSocketProtocol
 
 struct RowSubject {
-    /// How many bytes of a payload are read.
-    private static let limit = 1024
+    /// How many bytes of what a frame carries are read.
+    private static let limit = 1 << 20
 
     /// The frame that the row shows; nil for other rows.
     let frame: FrameRecord?
     /// What the application gets of it: the payload, unmasked and inflated; empty if it is not kept.
     private(set) lazy var payload: [UInt8] =
         frame.flatMap { $0.header == nil ? nil : conversation.content(of: $0, maximum: Self.limit) } ?? []
+    /// How much work it is to judge a row, in short rows.
+    static func cost(of row: Int, _ ladder: Ladder, _ conversation: Conversation) -> Int {
+        guard let frame = ladder.frame(row, in: conversation) else { return 1 }
+        return max(1, Int(min(conversation.contentLength(of: frame), UInt64(limit))) / 1024)
+    }
+
+    /// The end of what earlier frames of its message carry: a phrase may begin there.
+    func before(_ count: Int) -> [UInt8] {
+        frame.map { conversation.contentBefore($0, maximum: max(0, count)) } ?? []
+    }
+
     /// The frame as it was sent.
     private(set) lazy var wire: [UInt8] =
         frame.flatMap { conversation.bytes(of: $0, maximum: Self.limit + FrameHeader.maximumLength) } ?? []
