@@ -36,6 +36,16 @@ public struct FrameContext: Sendable, Hashable {
 
     /// Whether the payload is part of a compressed message: DEFLATE bytes, which are not characters.
     public var isCompressed: Bool { message?.isCompressed ?? false }
+
+    /// With the message that a frame begins, where its first byte says that this is compressed: all that is known while its header is still
+    /// arriving (RFC 7692 §6.2).
+    func completed(byFirst byte: UInt8?) -> FrameContext {
+        guard message == nil, let byte, byte & 0x40 != 0, let agreement, agreement.deflate != nil, !agreement.isUnseen
+        else { return self }
+        let opcode = Opcode(lowBitsOf: byte)
+        guard opcode == .text || opcode == .binary else { return self }
+        return FrameContext(sender: sender, agreement: agreement, message: Message(kind: opcode, isCompressed: true))
+    }
 }
 
 extension Dissection {

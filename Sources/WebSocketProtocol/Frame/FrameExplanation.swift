@@ -63,7 +63,7 @@ public struct FrameExplanation: Sendable, Hashable {
         self.prefix = bytes
         self.header = header
         self.fields = fields
-        self.context = context
+        self.context = context.completed(byFirst: bytes.first)
     }
 
     /// How far the decoder was when `count` bytes had arrived.
