@@ -11,18 +11,29 @@ extension Conversation {
 
     /// The symbols of a compressed message, as far as it has arrived. Nil where it is not compressed, where its bytes are not kept or its
     /// texts are hidden, and where another extension may have made it.
-    public func deflateTrace(of message: MessageRecord) -> DeflateTrace? {
+    ///
+    /// - Parameter last: A trace that is returned if making it anew would come to the same.
+    public func deflateTrace(of message: MessageRecord, reusing last: DeflateTrace? = nil) -> DeflateTrace? {
         guard let inflated = inflated(message), inflated.problem != .notDeflate,
             let deflate = dissection.agreement(of: message.from).deflate,
             let payload = compressedPayload(of: message)
         else { return nil }
         let past = earlier(than: message, inflated, count: InflaterWindow.capacity)
         let unknown: UInt8? = past.isWhole ? nil : UInt8(ascii: "?")
+        let inflater = Inflater(past: unknown, behind: past.bytes)
+        let windowBits = deflate.windowBits(of: message.from)
+        let knownEarlier = past.isWhole ? nil : past.bytes.count
+        let end: DeflateTrace.End = payload.isCut ? .cut : message.lastFrame == nil ? .arriving : .whole
+        if let last,
+            last.isMade(
+                of: payload.bytes, behind: inflater.window, knownEarlier: knownEarlier, earlierFrames: past.frames,
+                windowBits: windowBits, end: end)
+        {
+            return last
+        }
         return DeflateTrace(
-            of: payload.bytes, after: Inflater(past: unknown, behind: past.bytes),
-            knownEarlier: past.isWhole ? nil : past.bytes.count, earlierFrames: past.frames,
-            windowBits: deflate.windowBits(of: message.from),
-            end: payload.isCut ? .cut : message.lastFrame == nil ? .arriving : .whole)
+            of: payload.bytes, after: inflater, knownEarlier: knownEarlier, earlierFrames: past.frames,
+            windowBits: windowBits, end: end)
     }
 
     /// The frames of a message, that included whose bytes are still arriving.

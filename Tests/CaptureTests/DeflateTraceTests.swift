@@ -114,7 +114,7 @@ import WebSocketProtocol
     }
 
     private static func last(_ conversation: Conversation) -> DeflateTrace? {
-        conversation.dissection.messages(from: .server).last.flatMap(conversation.deflateTrace)
+        conversation.dissection.messages(from: .server).last.flatMap { conversation.deflateTrace(of: $0) }
     }
 
     @Test func anEarlierMessageIsKnown() throws {

@@ -34,9 +34,14 @@ extension DeflateTrace {
             return Sentence("Inflating ends here: \(error.what.words).", section: error.what.citation)
         }
         return isCut
-            ? Sentence("Only the first \(Count.words(steps.count, "symbol")) of this message are shown.")
+            ? Sentence(
+                "Only the first \(Count.words(steps.count, "symbol")) of this message are explained: its first \(Count.words(endOfSteps / 8, "byte"))."
+            )
             : Sentence("The symbol that begins here is not complete: more bits are needed.")
     }
+
+    /// What is said of a symbol that begins in an earlier frame of its message.
+    public static let sentenceOfEarlierStart = Sentence("It begins in an earlier frame of the message.")
 
     private func text(of number: Int) -> String {
         let step = steps[number]
@@ -135,6 +140,11 @@ extension DeflateTrace {
         return 0
     }
 
+    /// What the labels stand for.
+    public static let sentenceOfLabels = Sentence(
+        "Symbols of compressed data: B begins a block, E ends it, - fills a byte up; H is a literal, 0a one in hexadecimal; 25 from 998 copies 25 bytes from 998 back (copy, ← where there is less room); 18:5 gives symbol 18 a code of 5 bits, 3×0 three in a row none; LEN is how much a stored block holds."
+    )
+
     /// What a step is in a few columns, the longest form first: for a label beside its bits.
     public func labels(of number: Int) -> [String] {
         let step = steps[number]
@@ -154,7 +164,7 @@ extension DeflateTrace {
             return (byte == 0x20 ? ["space"] : [])
                 + [isVisible ? String(Character(Unicode.Scalar(byte))) : Hex.byte(byte)]
         case .copy(let length, let distance):
-            return ["copy \(length) from \(distance) back", "\(length) from \(distance)", "\(length)←\(distance)", "c"]
+            return ["copy \(length) from \(distance) back", "\(length) from \(distance)", "copy", "←"]
         case .endOfBlock: return ["end of block", "end", "E"]
         }
     }

@@ -53,7 +53,7 @@ extension DeflateTrace {
     }
 
     /// One sentence on its size; nil where something is wrong, or nothing has been read.
-    public var why: Sentence? {
+    func sentenceOnSize() -> Sentence? {
         guard error == nil, !steps.isEmpty else { return nil }
         let sums = sums
         let sent = end == .whole && !isCut ? payloadCount : (endOfSteps + 7) / 8

@@ -62,6 +62,9 @@ public struct DeflateTrace: Sendable {
     /// How many bytes back copies may begin: 2 to the power of the bits that were agreed on.
     public let window: Int
 
+    /// One sentence on its size: why it got smaller, or did not. Nil where something is wrong, or nothing has been read.
+    public private(set) var why: Sentence?
+
     /// How many symbols are kept unless another number is given.
     public static let defaultLimit = 1 << 16
 
@@ -86,19 +89,39 @@ public struct DeflateTrace: Sendable {
         var inflater = inflater
         let start = inflater.bitCount
         do throws(DeflateError) {
-            try read(&inflater, from: 0, to: payload.count, start, limit)
-            isCut = isCut || end == .cut
-            guard !isCut, end == .whole else { return }
-            addedCount = inflater.addedAtEnd.count
-            try read(&inflater, from: payload.count, to: payload.count + addedCount, start, limit)
-            if !isCut { try inflater.checkEndOfMessage() }
+            try readAll(&inflater, start, limit)
         } catch {
             self.error = (error, inflater.bitCount - start)
         }
+        why = sentenceOnSize()
+    }
+
+    /// Whether making it anew would come to the same: it was made of the same data, behind the same past.
+    ///
+    /// - Parameters: as those it is made with, and what earlier messages left for copies.
+    public func isMade(
+        of payload: [UInt8], behind earlier: InflaterWindow, knownEarlier: Int?, earlierFrames: [EarlierFrame],
+        windowBits: Int, end: End
+    ) -> Bool {
+        self.end == end && window == 1 << windowBits && payloadCount == payload.count
+            && self.earlierFrames == earlierFrames
+            && knownEarlierCount == min(knownEarlier ?? .max, earlier.count) && self.earlier == earlier
+            && data.dropLast(Self.endOfMessage.count) == payload[...]
     }
 
     /// What a message ends with, and what its sender leaves out (RFC 7692 §7.2.1).
     public static let endOfMessage: [UInt8] = [0x00, 0x00, 0xff, 0xff]
+
+    private mutating func readAll(
+        _ inflater: inout Inflater, _ start: Int, _ limit: Int
+    ) throws(DeflateError) {
+        try read(&inflater, from: 0, to: payloadCount, start, limit)
+        isCut = isCut || end == .cut
+        guard !isCut, end == .whole else { return }
+        addedCount = inflater.addedAtEnd.count
+        try read(&inflater, from: payloadCount, to: payloadCount + addedCount, start, limit)
+        if !isCut { try inflater.checkEndOfMessage() }
+    }
 
     private mutating func read(
         _ inflater: inout Inflater, from first: Int, to end: Int, _ start: Int, _ limit: Int

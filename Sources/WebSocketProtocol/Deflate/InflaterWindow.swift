@@ -5,7 +5,7 @@
 //   … g h│a b c d e f          a ring: the next byte is written over the oldest one, once it is full
 
 /// The last 32 KiB that were written: no copy can reach further back. Memory is taken as they are written.
-public struct InflaterWindow: Sendable {
+public struct InflaterWindow: Sendable, Hashable {
     /// How many bytes there is room for.
     public static let capacity = 1 << 15
 

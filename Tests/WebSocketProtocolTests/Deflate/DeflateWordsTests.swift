@@ -70,7 +70,7 @@ struct DeflateWordsTests {
             [
                 "A copy of 3 bytes from 1 back: 00 00 00. RFC 1951 §3.2.5",
                 "It is longer than its distance: it goes on with what it has written itself. RFC 1951 §3.2.3",
-                "copy 3 from 1 back", "c",
+                "copy 3 from 1 back", "←",
             ]
         ),
         // Cut off: a literal of which only five bits are there.
@@ -145,7 +145,7 @@ struct DeflateWordsTests {
     @Test(arguments: [
         ("f2 48 cd c9", DeflateTrace.End.whole, "Inflating ends here: the message ends before its block does."),
         ("f2 48 cd", .arriving, "The symbol that begins here is not complete: more bits are needed."),
-        ("f2 48 cd", .cut, "Only the first 3 symbols of this message are shown."),
+        ("f2 48 cd", .cut, "Only the first 3 symbols of this message are explained: its first 2 bytes."),
     ])
     func whatStandsBehindTheSteps(hex: String, end: DeflateTrace.End, expected: String) throws {
         #expect(try Self.trace(hex, end: end).sentenceBehindSteps.text == expected)
