@@ -214,7 +214,7 @@ import TerminalUI
                              │                                            │
                              │                                            │
                 ─ client frame 0, begun at 0.500 s, byte 0 of its stream ───────────────────────
-                 600,000 of 1,000,000 bytes are still to come.  ab ab ab ab ab ab ab ab ab ab …
+                 600,000 of 1,000,000 bytes are still to come.  ab ab ab ab ab ab … t shows all
                  Opcode 2: binary, any bytes (§5.6). FIN 1: the message ends here (§5.2). MASK
                  1: the key is 37 fa 21 3d (§5.3). Length 1,000,000, in 64 bits (§5.2).
 

@@ -36,7 +36,7 @@ import WebSocketProtocol
                      bytes.
                      State: extended length (16 bits), has 1 byte, needs 1 more.
                 ─ unmasking ────────────────────────────────────────────────────────────────────
-                  The text: "All work and no play. All work and no play. All work and no …"
+                  The text: "All work and no play. All work and no play. All …" t shows all
                   i      0        1        2        3        4        5        6               ›
                   wire   76       96       4d       1d       40       95       53
                   key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]   fa [1]   21 [2]

@@ -48,6 +48,8 @@ struct Context: Sendable {
     var following: Following
     /// Whether what is ahead of the reader is hidden.
     var veil = Veil()
+    /// The symbols of the compressed message that was drawn last: to make them anew takes long.
+    var lastTrace: DeflateTrace?
     /// What is drawn behind the last byte that is explained.
     var unexplained: UnexplainedBytes?
     /// The connections whose texts are hidden, by number.

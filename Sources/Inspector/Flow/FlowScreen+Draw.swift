@@ -141,6 +141,7 @@ extension FlowScreen {
         guard !area.isEmpty else { return }
         let detail = RowDetail(row: context.cursor.row, ladder: context.ladder, conversation: conversation)
         grid.rule(y: area.y, x: area.x..<area.maxX, label: (isFocused ? "▸ " : "") + detail.title)
+        if focus.isZoomed, drawWholeText(context, in: area.rows(1..<max(1, area.height)), into: &grid) { return }
         let (large, rest) = area.rows(1..<area.height).splitTop(largeHeight(context))
         drawLabel(context, conversation, in: large.inset(horizontally: 1), into: &grid)
         let text = rest.inset(horizontally: 1)

@@ -8,6 +8,8 @@ struct FlowScreen: ScreenState {
     var focus = PaneFocus()
     /// While the diagram of states fills the screen: the arrow that the reader chose; nil for that of the last move.
     var arrow: ArrowChoice?
+    /// While the selected row fills the screen: how far the text of its message is scrolled.
+    var scroll = TextScroll()
     /// Whether the sender is open below the ladder.
     var isSending = false
 
@@ -15,7 +17,7 @@ struct FlowScreen: ScreenState {
         name: "Flow", summary: "what went over the wire, and what it did to both endpoints")
 
     static let bindings =
-        Keys.frames + Keys.reads + Keys.entering + Keys.panes + Keys.zoom + Keys.search + [
+        Keys.frames + Keys.reads + Keys.entering + Keys.panes + Keys.zoom + Keys.wholeText + Keys.search + [
             Binding(
                 [.character("s")], .own(send), .reading,
                 "send by hand on this connection: frames right or wrong, fragments, raw bytes, pauses", needs: .server,
@@ -40,6 +42,9 @@ struct FlowScreen: ScreenState {
     mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]? {
         if showsDiagram, goAlongArrows(action, &context) { return [] }
         switch action {
+        case .down where scrollText(1, byPage: false, &context): break
+        case .up where scrollText(-1, byPage: false, &context): break
+        case .wholeText: toggleWholeText()
         case .nextStep where isInBytes(context): byteByHand(1, &context)
         case .previousStep where isInBytes(context): byteByHand(-1, &context)
         case .nextFrame: context.frameByHand(1)
@@ -72,8 +77,9 @@ struct FlowScreen: ScreenState {
     func step(_ direction: Int, _ context: inout Context) -> Bool { context.stepRow(direction) }
 
     /// Half a screen of rows, or what is left of them.
-    func page(_ direction: Int, _ context: inout Context) -> Bool {
-        context.pageRows(direction, by: max(1, context.size.height / (2 * LadderPane.rowHeight)))
+    mutating func page(_ direction: Int, _ context: inout Context) -> Bool {
+        scrollText(direction, byPage: true, &context)
+            || context.pageRows(direction, by: max(1, context.size.height / (2 * LadderPane.rowHeight)))
     }
 
     func goToEnd(first: Bool, _ context: inout Context) {

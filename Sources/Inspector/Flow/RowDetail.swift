@@ -26,15 +26,19 @@ struct RowDetail {
 
     /// The lines on a row, the most urgent first: one sentence per line if they fit, otherwise one after the other,
     /// otherwise in fewer words.
-    func lines(size: Size, withMoves: Bool) -> [StyledText] {
+    ///
+    /// - Parameter withPayload: Whether the beginning of what it carries is among them.
+    func lines(size: Size, withMoves: Bool, withPayload: Bool = true) -> [StyledText] {
         func wrapped(_ paragraphs: [StyledText]) -> [StyledText] {
             paragraphs.flatMap { TextWrap.lines($0, width: size.width) }
         }
-        let all = wrapped(payloadWords(room: size.width))
+        let all = withPayload ? wrapped(payloadWords(room: size.width)) : []
         var payload = all.prefix(max(1, size.height / 3))
         if payload.count < all.count, let last = payload.popLast() {
-            payload.append(
-                StyledText(last.plain.prefix(max(0, size.width - 2)) + " …", last.spans.first?.style ?? .text))
+            let mark = " … \(Keys.wholeTextWords)"
+            var words = last.plain
+            while CharacterWidth.columns(of: words) + mark.count > max(mark.count, size.width) { words.removeLast() }
+            payload.append(StyledText(words + mark, last.spans.first?.style ?? .text))
         }
         func paragraphs(_ sentences: [Sentence]) -> [[StyledText]] {
             [violations.map(Self.words), Array(payload), sentences.map(Self.words), withMoves ? moves : []]

@@ -16,9 +16,11 @@ struct DeflateScene {
     private let headerLength: Int
 
     /// Nil where the frame is not part of a compressed message, or where its symbols are not known or not shown.
-    init?(_ conversation: Conversation, _ frame: FrameRecord) {
+    ///
+    /// - Parameter last: The trace that was drawn last: to make one anew takes long.
+    init?(_ conversation: Conversation, _ frame: FrameRecord, reusing last: DeflateTrace? = nil) {
         guard let header = frame.header, let message = conversation.dissection.message(of: frame),
-            message.isCompressed, let trace = conversation.deflateTrace(of: message)
+            message.isCompressed, let trace = conversation.deflateTrace(of: message, reusing: last)
         else { return nil }
         self.trace = trace
         self.message = message
@@ -44,10 +46,5 @@ struct DeflateScene {
 
     /// The bits of the frame at which symbols begin, in the order in which they are read: each byte from its lowest bit on. The first
     /// bit of the payload is one of them, if a symbol of an earlier frame goes on there.
-    var starts: [Int] {
-        let own = trace.steps(beginningIn: bytes).map { trace.steps[$0].bits.lowerBound }
-        let first = bytes.lowerBound * 8
-        let goesOn = !bytes.isEmpty && own.first != first && trace.step(atBit: first) != nil
-        return ((goesOn ? [first] : []) + own).map { $0 - first + headerLength * 8 }
-    }
+    var starts: [Int] { trace.starts(in: bytes).map { $0 + (headerLength - bytes.lowerBound) * 8 } }
 }

@@ -22,6 +22,10 @@ struct FrameScene {
     let scale: BigText.Scale
     /// Whether it is said what the letters below bytes stand for.
     var hasLegend = true
+    /// What stands behind a text that is cut: the key that shows all of it, where there is one.
+    var moreWords = ""
+    /// Whether the whole text stands below.
+    var showsWholeText = false
     /// The bytes behind those that are explained, as far as they have a place on the screen.
     let rest: Rest
     /// The symbols of the message, if that is compressed.
@@ -61,7 +65,8 @@ struct FrameScene {
         bit = context.cursor.bit.map { max(0, min($0, 7)) }
         // A header stays known after its bytes are dropped.
         explanation = conversation.explanation(of: frame)
-        deflate = DeflateScene(conversation, frame)
+        deflate = DeflateScene(conversation, frame, reusing: context.lastTrace)
+        moreWords = " " + Keys.wholeTextWords
         let isExplained = byte < frame.received
         let under = conversation.bytes(of: frame, from: byte, maximum: 1)?.first
         let plain = rest.values.dropFirst(max(0, byte - frame.received)).first ?? nil

@@ -12,6 +12,7 @@ extension FrameScreen {
                 ? drawHiddenFrame(in: area, into: &grid) : drawNoFrame(context, in: area, into: &grid)
         }
         let focused = focus.pane(of: Pane.self)
+        if showsWholeText { return drawZoomedPayload(scene, context, in: area, into: &grid) }
         if focus.isZoomed { return focused.draw(scene, in: area, into: &grid, isFocused: true) }
         FramePane.drawAll(scene, in: area, into: &grid, focused: focused)
     }

@@ -30,8 +30,8 @@ extension FrameScreen {
         guard let conversation = context.conversation, let frame = FrameScene.frame(context), let header = frame.header,
             context.cursor.byte >= header.headerLength, let message = conversation.dissection.message(of: frame),
             conversation.inflated(message) != nil
-        else { return [:] }
-        return [.nextField: "symbol"]
+        else { return scrollWords(context) }
+        return scrollWords(context).merging([.nextField: "symbol"]) { first, _ in first }
     }
 
     /// Where steps from field to field stop in a frame. Places are counted in bits: in a header from the highest of each byte, as its
@@ -43,7 +43,7 @@ extension FrameScreen {
         init(of frame: FrameRecord, _ context: Context) {
             let conversation = context.behindKey
             let fields = conversation?.explanation(of: frame).fields ?? []
-            let symbols = conversation.flatMap { DeflateScene($0, frame)?.starts } ?? []
+            let symbols = conversation.flatMap { DeflateScene($0, frame, reusing: context.lastTrace)?.starts } ?? []
             self.symbols = symbols
             // Where symbols are known, the payload as a whole is not a stop.
             header = fields.filter { symbols.isEmpty || $0.field != .payload }.map(\.bits.lowerBound)
@@ -54,7 +54,7 @@ extension FrameScreen {
         /// The next stop, or the one before.
         func next(_ direction: Int, from cursor: Cursor) -> Stop? {
             let isSymbol = symbols.first.map { cursor.byte >= $0 / 8 } ?? false
-            let bit = cursor.bit.map { isSymbol ? 7 - $0 : $0 } ?? 0
+            let bit = cursor.bit.map { isSymbol ? DeflateTrace.mirrored($0) : $0 } ?? 0
             let here = cursor.byte * 8 + bit
             // From a byte as a whole, its own first field is the next stop.
             let isWhole = cursor.bit == nil && (isSymbol || header.contains(here + 1))
@@ -67,7 +67,7 @@ extension FrameScreen {
 
         /// In a field of whole bytes the cursor is on a byte, in a part of a byte or a symbol on its first bit.
         private func stop(at start: Int) -> Stop {
-            if let first = symbols.first, start >= first { return (start / 8, 7 - start % 8) }
+            if let first = symbols.first, start >= first { return (start / 8, DeflateTrace.mirrored(start % 8)) }
             let isPart = start % 8 != 0 || header.contains(start + 1)
             return (start / 8, isPart ? start % 8 : nil)
         }

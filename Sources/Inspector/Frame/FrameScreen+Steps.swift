@@ -45,7 +45,8 @@ extension FrameScreen {
     }
 
     /// A row of bytes as they are drawn, or what is left of this frame.
-    func page(_ direction: Int, _ context: inout Context) -> Bool {
+    mutating func page(_ direction: Int, _ context: inout Context) -> Bool {
+        if scrollText(direction, byPage: true, &context) { return true }
         guard let conversation = context.conversation,
             let frame = context.ladder.frame(context.cursor.row, in: conversation)
         else { return false }

@@ -6,11 +6,14 @@ import WebSocketProtocol
 
 struct FrameScreen: ScreenState {
     var focus = PaneFocus()
+    /// While the payload fills the screen: how far its text is scrolled.
+    var scroll = TextScroll()
 
     static let title = ScreenTitle(name: "Frame", summary: "one frame, byte by byte and bit by bit")
 
     static let bindings =
-        Keys.fields + Keys.frames + Keys.reads + ends + Keys.entering + Keys.panes + Keys.zoom + Keys.search
+        Keys.fields + Keys.frames + Keys.reads + ends + Keys.entering + Keys.panes + Keys.zoom + Keys.wholeText
+        + Keys.search
         + [
             Binding(
                 [.character("E")], meaning, .reading,
@@ -48,6 +51,9 @@ struct FrameScreen: ScreenState {
             return []
         }
         switch action {
+        case .down where scrollText(1, byPage: false, &context): break
+        case .up where scrollText(-1, byPage: false, &context): break
+        case .wholeText: toggleWholeText()
         case .down: moveByHand(1, &context)
         case .up: moveByHand(-1, &context)
         case .nextField: fieldByHand(1, &context)
@@ -75,7 +81,8 @@ struct FrameScreen: ScreenState {
     /// Whether it needs a frame, or leads out of what shows one.
     private func isAboutFrame(_ action: UserAction) -> Bool {
         switch action {
-        case .down, .up, .nextField, .previousField, .nextRead, .previousRead, .enter, .zoom, .nextPane, .previousPane,
+        case .down, .up, .nextField, .previousField, .nextRead, .previousRead, .enter, .zoom, .wholeText, .nextPane,
+            .previousPane,
             .back, Self.firstByte, Self.lastByte:
             true
         default: false
@@ -163,7 +170,11 @@ struct FrameScreen: ScreenState {
         }
         let isCompressed = conversation.dissection.message(of: frame)?.isCompressed == true
         let name = frame.header.map {
-            "  \($0.kindWords)  \(Numbers.byteWords($0.payloadLength))" + (isCompressed ? ", compressed" : "")
+            // Titles are cut at 80 columns.
+            "  \($0.kindWords)  "
+                + (isCompressed
+                    ? "\(Numbers.grouped($0.payloadLength)) B\(frame.compressionWords(in: conversation))"
+                    : Numbers.byteWords($0.payloadLength))
         }
         return StyledText("\(conversation.label) ") + StyledText(frame.from.rawValue, Style(frame.from.role))
             + StyledText(" frame \(frame.number)") + StyledText(name ?? (context.hides ? "" : "  header incomplete"))

@@ -15,8 +15,11 @@ struct InflatedRows {
     /// The positions that the first row shows, and those of the second.
     private let shown: Range<Int>, far: Range<Int>
 
-    init(_ deflate: DeflateScene, _ steps: Range<Int>, width: Int) {
-        self.deflate = deflate
+    /// What stands behind text that is cut.
+    private let more: String
+
+    init(_ deflate: DeflateScene, _ steps: Range<Int>, more: String, width: Int) {
+        (self.deflate, self.more) = (deflate, more)
         let trace = deflate.trace
         let end = trace.output.count
         // Without a symbol the text as it is; with one that writes nothing, up to where it stands.
@@ -26,7 +29,8 @@ struct InflatedRows {
         let from = copy.flatMap(trace.source)
         source = from.map { $0..<max($0, min($0 + (copy?.output.count ?? 0), copy?.output.lowerBound ?? 0)) } ?? 0..<0
         // Brackets, parentheses, the line and the dots take columns, too.
-        let room = max(8, width - InflatingBits.labelWidth - 10)
+        let columns = max(8, width - InflatingBits.labelWidth - 10)
+        let room = end > columns ? max(8, columns - more.count) : columns
         let start = max(0, min(first - room / 2, end - room))
         if let from, written.upperBound - from <= room {
             // With something of what stands before it.
@@ -51,7 +55,8 @@ struct InflatedRows {
         grid.put(name, x: row.x + 2, y: row.y, style: Style(.muted), in: row)
         let trace = deflate.trace
         guard !trace.output.isEmpty || !range.isEmpty else {
-            grid.put("nothing yet", x: row.x + InflatingBits.labelWidth + 1, y: row.y, style: Style(.muted), in: row)
+            let words = trace.end == .arriving ? "nothing yet" : "nothing"
+            grid.put(words, x: row.x + InflatingBits.labelWidth + 1, y: row.y, style: Style(.muted), in: row)
             return
         }
         var x = row.x + InflatingBits.labelWidth
@@ -71,19 +76,25 @@ struct InflatedRows {
             if index == written.upperBound - 1, !written.isEmpty { put("]") }
             if index == -1, range.upperBound > 0 { put("│", Style(.border)) }
         }
-        if range.upperBound < trace.output.count { put("…", Style(.muted)) }
+        if range.upperBound < trace.output.count { put("…\(more)", Style(.muted)) }
     }
 
-    /// A column for each byte: its character, which a character of several bytes has at the first of them.
+    /// What stands for each byte: its character, which a character of several bytes has at the first of them, and nothing at the others. Where
+    /// a bracket stands inside a character, each of its bytes is a point.
     private func cells(of range: Range<Int>) -> [String] {
         let trace = deflate.trace
         let bytes = range.map { $0 < 0 ? trace.earlier[-$0] : trace.output[$0] }
         let columns = UnmaskingColumn.columns(of: bytes, from: 0, key: nil, asText: deflate.message.kind == .text)
         var cells = bytes.map(\.printable)
+        let edges = [0, written.lowerBound, written.upperBound, source.lowerBound, source.upperBound]
         for column in columns {
             guard let scalar = column.scalar, !scalar.isASCII else { continue }
             let character = Character(scalar)
-            let isVisible = Sanitizer.standIn(for: character) == nil && CharacterWidth.columns(of: character) == 1
+            let own = column.index..<column.index + String(character).utf8.count
+            guard !edges.contains(where: { own.dropFirst().contains($0 - range.lowerBound) }) else { continue }
+            let isVisible =
+                Sanitizer.standIn(for: character) == nil && (1...2).contains(CharacterWidth.columns(of: character))
+            for index in own { cells[index] = "" }
             cells[column.index] = isVisible ? String(character) : "·"
         }
         return cells

@@ -48,7 +48,7 @@ enum InflatingBits {
             }
         }
         // Behind the page, only a bracket.
-        let next = page.upperBound < deflate.trace.readCount ? deflate.trace.step(atBit: page.upperBound * 8) : nil
+        let next = deflate.trace.firstStep(ofByte: page.upperBound)
         if let last, last != next, scene.deflateSteps.contains(last) { grid.put("]", x: x, y: bits, in: body) }
     }
 
@@ -113,7 +113,7 @@ enum InflatingBits {
     ) {
         guard x >= end else { return }
         let symbol = deflate.trace.steps[step]
-        let room = symbol.bits.count + (symbol.bits.upperBound - 1) / 8 - symbol.bits.lowerBound / 8
+        let room = symbol.bits.count + deflate.trace.byteEnds(in: step)
         let shown = min(room, row.maxX - x)
         guard let label = deflate.trace.labels(of: step).first(where: { $0.count <= shown }) else { return }
         let isLit = scene.deflateSteps.contains(step)

@@ -33,8 +33,10 @@ enum InflatingPane {
         let steps = scene.deflateSteps
         let sentences = sentences(scene, deflate, width: body.width)
         let last = lastLines(scene, width: body.width)
-        let text = InflatedRows(deflate, steps, width: body.width)
-        let heights = heights(isOnSymbol: scene.deflateByte != nil, lastCount: last.count, room: body.height)
+        let text = InflatedRows(deflate, steps, more: scene.moreWords, width: body.width)
+        let heights = heights(
+            isOnSymbol: scene.deflateByte != nil, lastCount: last.count, isBroken: deflate.inflated?.problem != nil,
+            room: body.height)
         var rest = body
         for part in Part.allCases {
             let (rows, below) = rest.splitTop(heights[part, default: 0])
@@ -52,11 +54,12 @@ enum InflatingPane {
     /// The parts of the pane, from the top.
     private enum Part: CaseIterable { case bits, text, sentences, last }
 
-    /// How many rows each part has. It does not depend on the symbol, so that nothing moves while the cursor does.
-    private static func heights(isOnSymbol: Bool, lastCount: Int, room: Int) -> [Part: Int] {
+    /// How many rows each part has. It does not depend on the symbol, so that nothing moves while the cursor does. What is wrong with the
+    /// message is not cut, if a symbol can do with one row.
+    private static func heights(isOnSymbol: Bool, lastCount: Int, isBroken: Bool, room: Int) -> [Part: Int] {
         var heights: [Part: Int] = [:]
         var room = room
-        let first: [(Part, Int)] = isOnSymbol ? [(.bits, 2), (.sentences, 2)] : []
+        let first: [(Part, Int)] = isOnSymbol ? [(.bits, 2), (.sentences, isBroken ? 1 : 2)] : []
         let wanted: [(Part, Int)] =
             first + [(.text, 1), (.last, lastCount), (.bits, 2), (.sentences, sentenceRows), (.bits, 3), (.text, 2)]
         for (part, rows) in wanted {
@@ -92,8 +95,12 @@ enum InflatingPane {
     /// What the symbols under the cursor say.
     private static func sentences(_ scene: FrameScene, _ deflate: DeflateScene, width: Int) -> [NotedLine] {
         guard let byte = scene.deflateByte else {
+            let isInPayload = scene.frame.header.map { scene.byte >= $0.headerLength } ?? false
             let words =
-                scene.isExplained ? "In the payload, [ and ] step from symbol to symbol." : "What comes next is hidden."
+                !scene.isExplained
+                ? "What comes next is hidden."
+                : isInPayload
+                    ? deflate.trace.sentenceBehindSteps.text : "In the payload, [ and ] step from symbol to symbol."
             return NotedLine.wrap("", StyledText(words, Style(.muted)), width: width)
         }
         let trace = deflate.trace
@@ -105,11 +112,9 @@ enum InflatingPane {
                 continue
             }
             all += trace.sentences(of: step)
-            guard trace.steps[step].bits.lowerBound / 8 < deflate.bytes.lowerBound else { continue }
-            all.append(Sentence("It begins in an earlier frame of the message."))
+            if trace.begins(step, before: deflate.bytes.lowerBound) { all.append(DeflateTrace.sentenceOfEarlierStart) }
         }
-        let isBehind = scene.bit.map { trace.step(ofByte: byte, bit: $0) == nil } ?? (trace.endOfSteps < byte * 8 + 8)
-        if isBehind { all.append(trace.sentenceBehindSteps) }
+        if trace.isBehindSteps(byte: byte, bit: scene.bit) { all.append(trace.sentenceBehindSteps) }
         if byte == trace.payloadCount - 1, let added = trace.addedSentence { all.append(added) }
         return all.flatMap {
             NotedLine.wrap(

@@ -63,7 +63,9 @@ enum PayloadWords {
         let lines = [title].compactMap(\.self)
         if message.isCompressed { return lines + aboutInflating(scene) }
         let frames = scene.conversation.frames(of: message)
-        guard message.kind == .text, let text = text(of: frames, scene, limit: limit) else { return lines }
+        guard message.kind == .text, !scene.showsWholeText, let text = text(of: frames, scene, limit: limit) else {
+            return lines
+        }
         let isLong = scene.frame.received - (scene.frame.header?.headerLength ?? 0) > 8
         guard fragment != nil || isLong else { return lines }
         return lines + [StyledText("The text\(fragment == nil ? "" : " so far"): \(text)")]
@@ -79,17 +81,13 @@ enum PayloadWords {
         _ message: MessageRecord, in conversation: Conversation, _ trace: DeflateTrace?
     ) -> [StyledText] {
         guard let inflated = conversation.inflated(message) else {
-            return ["Compressed with permessage-deflate (RFC 7692); what came out of it is no longer kept."]
+            return [StyledText(InflatedMessage.sentenceOfNotKept.text)]
         }
         var lines: [StyledText] = []
         if let problem = inflated.problem {
             lines.append(StyledText(problem.sentence.cited, Style(.bad)))
         }
-        if inflated.unknownCount > 0 {
-            let words =
-                "\(Count.words(inflated.unknownCount, "byte")) shown as ?: copied from messages that are not here."
-            lines.append(StyledText(words, Style(.warning)))
-        }
+        if let unknown = inflated.sentenceOfUnknown { lines.append(StyledText(unknown.text, Style(.warning))) }
         if let why = trace?.why { lines.append(StyledText(why.text, Style(.title))) }
         return lines
     }
@@ -105,9 +103,9 @@ enum PayloadWords {
             bytes += part
             isCut = bytes.count > limit
         }
-        let shown = Array(bytes.prefix(limit))
+        let shown = Array(bytes.prefix(isCut ? max(8, limit - scene.moreWords.count) : limit))
         // A character that is cut off, by the limit or by the end of a fragment, waits for its other bytes.
         let text = String(utf8: shown, isCut: true) ?? String(decoding: shown, as: UTF8.self)
-        return "\"\(text)\(isCut ? "…" : "")\""
+        return isCut ? "\"\(text)…\"\(scene.moreWords)" : "\"\(text)\""
     }
 }

@@ -37,21 +37,25 @@ extension UnmaskingPane {
         drawColumns(scene, in: top.rows(1..<max(1, above)), into: &grid)
         if bitRows > 0 { XORBits.draw(scene, in: top.rows(above..<above + bitRows), into: &grid) }
         if below.height >= 3 {
-            InflatingPane.draw(scene, deflate, in: below, into: &grid)
+            InflatingPane.draw(scene, deflate, in: below, into: &grid, isFocused: isFocused)
         } else {
             let (row, lines) = below.splitTop(1)
-            InflatedRows(deflate, 0..<0, width: row.width).draw(in: row, into: &grid)
+            InflatedRows(deflate, 0..<0, more: scene.moreWords, width: row.width).draw(in: row, into: &grid)
             grid.putLines(last, in: lines.inset(horizontally: 2))
         }
     }
 
-    /// The name of the pane, and which fragment of its message the frame is.
+    /// The name of the pane, from the header how to come to the symbols, and which fragment of its message the frame is.
     private static func drawRule(
         _ scene: FrameScene, _ deflate: DeflateScene, in row: Rect, into grid: inout Grid, isFocused: Bool
     ) {
         let name = scene.frame.header?.maskingKey == nil ? "payload" : "unmasking"
         grid.paneRule(name, isFocused: isFocused, in: row)
-        guard let words = PayloadWords.fragment(scene), words.count + name.count + 10 < row.width else { return }
+        let isBefore = scene.deflateByte == nil && scene.isExplained && !scene.moreWords.isEmpty
+        let hint = isBefore && scene.byte < scene.frame.header?.headerLength ?? 0 ? "] goes on to its symbols" : nil
+        let fragment = PayloadWords.fragment(scene)
+        let forms = [[hint, fragment], [fragment], [hint]].map { $0.compactMap(\.self).joined(separator: "  ") }
+        guard let words = forms.first(where: { !$0.isEmpty && $0.count + name.count + 10 < row.width }) else { return }
         grid.put(" \(words) ", x: row.maxX - words.count - 3, y: row.y, style: Style(.title), in: row)
     }
 }

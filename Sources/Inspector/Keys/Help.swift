@@ -1,6 +1,7 @@
 // The help, built from the key map.
 
 import TerminalUI
+import WebSocketProtocol
 
 enum Help {
     static func pager(for model: Model) -> Pager {
@@ -19,6 +20,7 @@ enum Help {
         if [.flow, .connections].contains(model.screen) {
             lines += ["", remark(model.context.originOfStates)]
         }
+        if model.screen == .frame { lines += ["", remark(DeflateTrace.sentenceOfLabels.text)] }
         if model.context.isLive {
             let words = "New traffic never moves your place: +3 new counts it, F or End goes there."
             lines += ["", remark(words)]

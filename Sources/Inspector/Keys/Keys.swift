@@ -47,11 +47,19 @@ enum Keys {
         Binding([.character("\\"), .character("v")], .zoom, .zoom, "show the pane full screen", footer: .init("\\"))
     ]
 
+    /// The whole text of a message.
+    static let wholeText = [
+        Binding([.character("t")], .wholeText, .zoom, "the whole text of the message, full screen; ↓ and ↑ scroll")
+    ]
+
+    /// What stands where a text is cut.
+    static let wholeTextWords = "t shows all"
+
     /// The filter, and its matches.
     static let search = [
         Binding(
             [.character("/")], .filter, .search,
-            "filter by what rows say: close 1000, masked, any text, \"a phrase\"; ! (broken), !ping (not; in the list: none), 81 85 (bytes), >99 (length), #3; on Handshake, find a line or step",
+            "filter by what rows say: close 1000, masked, any text (in the first 1 MiB of a frame), \"a phrase\"; ! (broken), !ping (not; in the list: none), 81 85 (bytes), >99 (length), #3; on Handshake, find a line or step",
             footer: .init("/")),
         Binding([.character("n")], .nextMatch, .search, "next match, also in other connections"),
         Binding([.character("N")], .previousMatch, .search, "previous match"),

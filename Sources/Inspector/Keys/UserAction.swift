@@ -13,7 +13,7 @@ enum UserAction: Sendable, Hashable {
     case first, last
     case enter, back
     case playOrPause, faster, slower
-    case nextPane, previousPane, zoom
+    case nextPane, previousPane, zoom, wholeText
     case follow, pauseView, veil, hideTexts
     case nextConnection, previousConnection, news
     case filter, nextMatch, previousMatch

@@ -51,7 +51,7 @@ extension Model {
         case .quit: return quit()
         // These belong to individual screens.
         case .nextField, .previousField, .nextFrame, .previousFrame, .nextRead, .previousRead, .enter, .back, .nextPane,
-            .previousPane, .zoom, .own:
+            .previousPane, .zoom, .wholeText, .own:
             break
         }
         return []

@@ -13,6 +13,7 @@ extension Model {
             context.judgeRows()
             settleFilter()
             context.refreshVeil(front.edge(context))
+            keepTrace()
         }
         switch input {
         case .key(let key):
@@ -39,6 +40,19 @@ extension Model {
         case .clientOpened(let address): context.clientOpened(address)
         }
         return []
+    }
+
+    /// Keeps the symbols of the frame that is drawn next, so that each is not made anew with every key. Behind the veil, which shows a part
+    /// of them, they are.
+    private mutating func keepTrace() {
+        guard screen == .frame || screen == .flow && FlowScreen.isDesk(size), !context.hides,
+            let conversation = context.withoutTexts.conversation, let frame = FrameScene.frame(context),
+            let message = conversation.dissection.message(of: frame), message.isCompressed
+        else {
+            context.lastTrace = nil
+            return
+        }
+        context.lastTrace = conversation.deflateTrace(of: message, reusing: context.lastTrace)
     }
 
     /// Once all rows are judged, a new filter moves the position to what it shows.

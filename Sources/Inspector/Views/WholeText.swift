@@ -1,0 +1,145 @@
+// All that a message carries, wrapped, or in hexadecimal where it is not text; of a Ping or a Pong, its payload:
+//
+//    ─ the whole message: 2,000 bytes, inflated ──────────── ↓ 12 more ─
+//      {"prices":[{"id":1,"name":"…
+
+import Capture
+import TerminalUI
+import WebSocketProtocol
+
+struct WholeText {
+    /// How many bytes are shown.
+    private static let longest = 1 << 20
+
+    private enum Content {
+        case text([Substring])
+        case bytes([UInt8], HexRows)
+    }
+
+    private let title: String
+    private let content: Content
+    /// What is said below what is not the whole.
+    private let rest: String?
+
+    /// Nil where the frame carries nothing for the application, or nothing of it is kept or shown.
+    init?(_ frame: FrameRecord, in conversation: Conversation, width: Int) {
+        guard let header = frame.header, header.opcode != .close else { return nil }
+        let message = conversation.dissection.message(of: frame)
+        let bytes =
+            message.map { conversation.contentSoFar(of: $0, maximum: Self.longest) }
+            ?? conversation.payload(of: frame, maximum: Self.longest)
+        guard let bytes, !bytes.isEmpty else { return nil }
+        let count = message.map(conversation.contentLengthSoFar) ?? frame.payloadRange.count
+        title = Self.title(count, message, in: conversation)
+        let isCut = bytes.count < count
+        rest = isCut ? "Only the first \(Count.words(bytes.count, "byte")) are shown." : nil
+        if message.map({ $0.kind == .text }) ?? header.isPrintableControl(bytes) {
+            let text = String(utf8: bytes, isCut: true) ?? String(decoding: bytes, as: UTF8.self)
+            content = .text(Self.lines(of: text, width: max(10, width - 3)))
+        } else {
+            content = .bytes(bytes, HexRows(count: bytes.count, width: width - 1))
+        }
+    }
+
+    /// How large it is, and of what: a message may come in several frames.
+    private static func title(_ count: Int, _ message: MessageRecord?, in conversation: Conversation) -> String {
+        guard let message else { return "the whole payload: \(Count.words(count, "byte"))" }
+        let isWhole = message.endTime != nil
+        let frames = conversation.begunFrames(of: message).count
+        let parts = [
+            "\(isWhole ? "the whole message" : "the message so far"): \(Count.words(count, "byte"))",
+            message.isCompressed ? "inflated" : nil, frames > 1 ? "of \(frames) frames" : nil,
+        ]
+        return parts.compactMap(\.self).joined(separator: ", ")
+    }
+
+    /// The lines of a text, none wider than `width` columns.
+    private static func lines(of text: String, width: Int) -> [Substring] {
+        var lines: [Substring] = []
+        var (start, columns) = (text.startIndex, 0)
+        for (index, character) in zip(text.indices, text) {
+            if character.isNewline {
+                lines.append(text[start..<index])
+                (start, columns) = (text.index(after: index), 0)
+                continue
+            }
+            let own = Self.columns(of: character)
+            if columns + own > width {
+                lines.append(text[start..<index])
+                (start, columns) = (index, 0)
+            }
+            columns += own
+        }
+        return start < text.endIndex ? lines + [text[start...]] : lines
+    }
+
+    private static func columns(of character: Character) -> Int {
+        if let ascii = character.asciiValue, (0x20...0x7e).contains(ascii) { return 1 }
+        return Sanitizer.standIn(for: character).map { CharacterWidth.columns(of: $0) }
+            ?? CharacterWidth.columns(of: character)
+    }
+
+    /// How many lines it has.
+    private var lineCount: Int {
+        let own =
+            switch content {
+            case .text(let lines): lines.count
+            case .bytes(let bytes, let rows): rows.rowCount(bytes.count)
+            }
+        return own + (rest == nil ? 0 : 1)
+    }
+
+    /// The rows for what stands above it, of those that this wants, and for itself with its rule: half of the area at least, if it needs as
+    /// much.
+    func split(_ area: Rect, wanted: Int) -> (above: Rect, text: Rect) {
+        let parts = area.splitTop(max(0, min(wanted, max(area.height / 2, area.height - 1 - lineCount))))
+        return (parts.top, parts.rest)
+    }
+
+    /// The line that is the first when the end is shown.
+    func lastStart(in area: Rect) -> Int { max(0, lineCount - max(1, area.height - 1)) }
+
+    /// Draws it from a line on.
+    func draw(from first: Int, in area: Rect, into grid: inout Grid) {
+        guard !area.isEmpty else { return }
+        grid.paneRule(title, isFocused: false, in: area)
+        let body = area.rows(1..<max(1, area.height))
+        let first = max(0, min(first, lastStart(in: area)))
+        let shown = first..<min(lineCount, first + body.height)
+        grid.putHidden(shown, of: lineCount, y: area.y, in: area)
+        for index in shown {
+            let row = body.row(index - first)
+            if let rest, index == lineCount - 1 {
+                grid.put(rest, x: row.x + 2, y: row.y, style: Style(.muted), in: row)
+                continue
+            }
+            switch content {
+            case .text(let lines): grid.put(String(lines[index]), x: row.x + 2, y: row.y, in: row)
+            case .bytes(let bytes, let rows):
+                let part = bytes[rows.indices(from: 0, to: bytes.count, row: index)]
+                rows.draw(row: index, bytes: part, selected: 0..<0, y: row.y, in: row, into: &grid) { _ in
+                    (.text, .text)
+                }
+            }
+        }
+    }
+}
+
+/// How far a long text was scrolled, at one row of one connection.
+struct TextScroll: Sendable {
+    private var line = 0
+    private var row = 0
+    private var connection: Int?
+
+    /// The first line that is shown; anywhere else than where it was scrolled, the first of all.
+    func line(_ context: Context) -> Int {
+        row == context.cursor.row && connection == context.selected ? line : 0
+    }
+
+    /// Scrolls by so many lines, `last` being the line at which the end is shown; false if it is there already.
+    mutating func move(by lines: Int, last: Int, _ context: Context) -> Bool {
+        let before = min(line(context), last)
+        (line, row, connection) = (max(0, min(before + lines, last)), context.cursor.row, context.selected)
+        return line != before
+    }
+}
