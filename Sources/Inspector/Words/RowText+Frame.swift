@@ -105,8 +105,10 @@ extension FrameRecord {
     /// for other frames.
     func compressionWords(in conversation: Conversation) -> String {
         guard conversation.dissection.message(of: self)?.isCompressed == true else { return "" }
-        let part = conversation.inflatedRange(of: self)?.part
-        return part.map { " for \(Numbers.grouped(UInt64($0.count))) B" } ?? "  compressed"
+        guard let (inflated, part) = conversation.inflatedRange(of: self) else { return "  compressed" }
+        // Inflating ends at a limit, in this frame or in an earlier one.
+        let atLeast = inflated.problem == .tooLong ? "more than " : ""
+        return " for \(atLeast)\(Numbers.grouped(UInt64(part.count))) B"
     }
 
     /// The start of the payload: in quotes if it is text, otherwise in hexadecimal.

@@ -55,7 +55,9 @@ struct EventPrinter {
             case .text: report.write(conversation, to: &output)
             }
             // Forgetting takes a moment, so it is done now and then.
-            let isMuch = conversation.events.count >= Self.eventLimit || conversation.heldBytes >= Self.byteLimit
+            let isMuch =
+                conversation.events.count >= Self.eventLimit || conversation.heldBytes >= Self.byteLimit
+                || conversation.dissection.inflatedCost >= Self.inflatedLimit
             if isMuch { conversation.forgetPast() }
         }
 
@@ -78,6 +80,8 @@ struct EventPrinter {
 
         /// How many events, and how many bytes in them, may be kept although they were written.
         private static let eventLimit = 256, byteLimit = 1 << 16
+        /// How much may be kept of what came out of compressed messages, in bytes; the windows of both directions are part of it.
+        private static let inflatedLimit = 1 << 18
     }
 
     init(_ style: Style, keepsClosed: Bool = false) {
