@@ -65,7 +65,8 @@ extension LessonsScreen {
             let again = KeyHint("^R", work.exercise.drawsOtherBytes ? "again, other bytes" : "again")
             return [KeyHint("Enter", "go on")] + looking + [again] + moving(page.school) + leave
         }
-        let hasHints = !work.hints.isEmpty && work.step == .main && !work.asksForPrediction
+        let hasHints =
+            !work.hints.isEmpty && work.step == .main && !work.asksForPrediction && !work.typesQuestionMark(page.study)
         return work.pane.hints(page) + (hasHints ? [KeyHint("?", "hint (\(work.hintsLeft))")] : [])
             + moving(page.school) + leave
     }

@@ -91,8 +91,7 @@ extension LessonsScreen {
         case .escape: context.study.focus = .text
         case .enter: return enter(&context)
         case .character("?")
-        where !work.isPassed
-            && (work.draft.allSatisfy(\.isWhitespace) || !work.pane.takesQuestionMarks(work, context.study)):
+        where !work.isPassed && !work.typesQuestionMark(context.study):
             return showHint(work, &context)
         case _ where work.isPassed:
             context.notice =

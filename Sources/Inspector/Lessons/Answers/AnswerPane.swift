@@ -116,3 +116,10 @@ struct AnswerRow {
         grid.put(remark, x: start, y: area.y, width: max(0, area.maxX - start))
     }
 }
+
+extension Work {
+    /// Whether a question mark would be typed into the answer, and ask for no hint.
+    func typesQuestionMark(_ study: Study) -> Bool {
+        !draft.allSatisfy(\.isWhitespace) && pane.takesQuestionMarks(self, study)
+    }
+}

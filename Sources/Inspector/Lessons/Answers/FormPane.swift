@@ -60,8 +60,10 @@ enum FormPane: AnswerPane {
     }
 
     static func takesQuestionMarks(_ work: Work, _ study: Study) -> Bool {
-        let fields = work.assignment.fields
-        return fields.indices.contains(position(work, study)) && fields[position(work, study)].form == .text
+        let (fields, here) = (work.assignment.fields, position(work, study))
+        guard fields.indices.contains(here), fields[here].form == .text else { return false }
+        // Nothing begins with a question mark.
+        return !work.assignment.fields(of: work.draft)[here].allSatisfy(\.isWhitespace)
     }
 
     static func enter(_ work: inout Work, _ study: inout Study) -> Bool {
