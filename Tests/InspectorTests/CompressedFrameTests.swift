@@ -52,7 +52,7 @@ import WebSocketProtocol
                   inflated  [He]llo
                   A literal, in a code of 8 bits: the byte 0x48, "H".           RFC 1951 §3.2.5
                   A literal, in a code of 8 bits: the byte 0x65, "e".           RFC 1951 §3.2.5
-                  7 bytes for 5: nothing in it is a copy; its blocks take 16 bits.
+                  7 bytes for 5: nothing in it is a copy; 16 bits delimit its blocks.
                 """#)
     }
 
@@ -80,8 +80,8 @@ import WebSocketProtocol
                   A copy of 4 bytes from 5 back, in an earlier message        RFC 7692 §7.2.3.2
                   (frame 0): "ello".
 
-
-                  5 bytes for 5: 4 are copied from earlier messages; its blocks take 19 bits.
+                  5 bytes for 5: 4 are copied from earlier messages; 19 bits delimit its
+                  blocks.
                 """#)
     }
 
@@ -132,7 +132,7 @@ import WebSocketProtocol
 
 
 
-                  7 bytes for 5: nothing in it is a copy; its blocks take 16 bits.
+                  7 bytes for 5: nothing in it is a copy; 16 bits delimit its blocks.
                 """#)
     }
 
@@ -158,10 +158,10 @@ import WebSocketProtocol
                   symbol    end    pad LEN 0, NLEN
                   inflated  Hello
                   The end of the block, in a code of 7 bits.                    RFC 1951 §3.2.5
-                  A stored block. BFINAL is 0: not the last.                    RFC 1951 §3.2.3
+                  A stored block. BFINAL is 0: not a final block.               RFC 1951 §3.2.3
                   Padding, 3 bits: what follows begins with a whole byte.       RFC 1951 §3.2.4
                   Then come 00 00 ff ff, not sent: inflating adds them.         RFC 7692 §7.2.2
-                  7 bytes for 5: nothing in it is a copy; its blocks take 16 bits.
+                  7 bytes for 5: nothing in it is a copy; 16 bits delimit its blocks.
                 """#)
     }
 
@@ -191,7 +191,7 @@ import WebSocketProtocol
                   inflated  He[ll]o
                   A literal, in a code of 8 bits: the byte 0x6c, "l".           RFC 1951 §3.2.5
                   A literal, in a code of 8 bits: the byte 0x6c, "l".           RFC 1951 §3.2.5
-                  7 bytes for 5: nothing in it is a copy; its blocks take 16 bits.
+                  7 bytes for 5: nothing in it is a copy; 16 bits delimit its blocks.
                 """#)
     }
 

@@ -192,7 +192,7 @@ import WebSocketProtocol
                   key    37 [0]   fa [1]   21 [2]   3d [3]   37 [0]   fa [1]   21 [2]
                   xor    f2       48       cd       c9       c9       07       00
                   inflated  Hello
-                  So far 7 bytes for 5: nothing in it is a copy; its blocks take 16 bits.
+                  So far 7 bytes for 5: nothing in it is a copy; 16 bits delimit its blocks.
                 """#)
         expectScreen(
             Self.deflated("41 87 37 fa 21 3d c5 b2 ec f4 fe fd 21").pressing(.right, times: 6).body,
@@ -216,9 +216,9 @@ import WebSocketProtocol
                   bits     [010│01111 000]10010 101│10011 100│10011 100│10011 111│00000
                   symbol    B   H         e         l         l         o         end
                   inflated  [H]ello
-                  A block in fixed codes. BFINAL is 0: not the last.            RFC 1951 §3.2.3
+                  A block in fixed codes. BFINAL is 0: not a final block.       RFC 1951 §3.2.3
                   A literal, in a code of 8 bits: the byte 0x48, "H".           RFC 1951 §3.2.5
-                  So far 7 bytes for 5: nothing in it is a copy; its blocks take 16 bits.
+                  So far 7 bytes for 5: nothing in it is a copy; 16 bits delimit its blocks.
                 """#)
     }
 

@@ -38,7 +38,7 @@ import WebSocketProtocol
                  frames  text:Hello  binary:00ff  continuation:lo  ping:hi  pong:hi
                  close:3001:bye  opcode:3:fffe  hex:8105
                  changes  fin=no  rsv1  rsv2  rsv3  mask=none  length=99  length-form=64
-                 fragments=3  repeat=126
+                 fragments=3  compressed  repeat=126
                  between  pause:0.5  chop:2,5
                  such as text:Hel fin=no ping continuation:lo; values with spaces stand in
                  quotes.

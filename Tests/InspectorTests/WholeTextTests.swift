@@ -290,7 +290,7 @@ import WebSocketProtocol
                   Padding, 7 bits: what follows begins with a whole byte.     RFC 7692 §7.2.3.4
 
 
-                  25 bytes for 21: nothing in it is a copy; its blocks take 17 bits.
+                  25 bytes for 21: nothing in it is a copy; 17 bits delimit its blocks.
                  0.000 s ├──────────────────────────────────────●┤ 2.000 s  row 3 of 3, 2.000 s
                  ← → byte  [ ] symbol  { } frame  ↑ ↓ bit  Esc back  H hide  1-5 screens  q quit
                 """)

@@ -6,7 +6,7 @@
 //      symbol    B   H         4 from 5       end     B    pad
 //      inflated  H(ello)│H[ello]
 //      A copy of 4 bytes from 5 back, in an earlier message: "ello".
-//      5 bytes for 5: 4 are copied from earlier messages; its blocks take 19 bits.
+//      5 bytes for 5: 4 are copied from earlier messages; 19 bits delimit its blocks.
 //
 // What is written is in brackets, and what it is copied from in parentheses.
 

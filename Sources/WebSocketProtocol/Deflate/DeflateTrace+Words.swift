@@ -1,6 +1,6 @@
 // Why a message got smaller, or did not: what its bits were spent on, and how much of it is copied.
 //
-//   7 bytes for 5: nothing in it is a copy; block headers and ends take 16 bits.
+//   7 bytes for 5: nothing in it is a copy; 16 bits delimit its blocks.
 //   9 bytes for 62: 60 are copied from earlier messages.
 
 extension DeflateTrace {
@@ -76,7 +76,7 @@ extension DeflateTrace {
         if window < InflaterWindow.capacity, earlier.count + output.count > window {
             parts.append("copies reach back \(window.grouped) at most")
         }
-        if sent >= output.count { parts.append("block headers and ends take \(Count.words(sums.blockBits, "bit"))") }
+        if sent >= output.count { parts.append("\(Count.words(sums.blockBits, "bit")) delimit\(sums.blockBits == 1 ? "s" : "") its blocks") }
         return Sentence(parts.isEmpty ? "\(size)." : "\(size): \(parts.joined(separator: "; ")).")
     }
 

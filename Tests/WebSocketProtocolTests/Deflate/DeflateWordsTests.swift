@@ -121,21 +121,21 @@ struct DeflateWordsTests {
     @Test(arguments: [
         (
             hello, nil, DeflateTrace.End.whole,
-            "7 bytes for 5: nothing in it is a copy; block headers and ends take 16 bits."
+            "7 bytes for 5: nothing in it is a copy; 16 bits delimit its blocks."
         ),
         (
             "f2 00 11 00 00", "Hello", .whole,
-            "5 bytes for 5: 4 are copied from earlier messages; block headers and ends take 19 bits."
+            "5 bytes for 5: 4 are copied from earlier messages; 19 bits delimit its blocks."
         ),
         (
             "f2 48 cd", nil, .arriving,
-            "So far 3 bytes for 2: nothing in it is a copy; block headers and ends take 3 bits."
+            "So far 3 bytes for 2: nothing in it is a copy; 3 bits delimit its blocks."
         ),
         (
             "00 05 00 fa ff 48 65 6c 6c 6f 00", nil, .whole,
-            "11 bytes for 5: all are stored as they are; block headers and ends take 48 bits."
+            "11 bytes for 5: all are stored as they are; 48 bits delimit its blocks."
         ),
-        ("02 00", nil, .whole, "2 bytes for 0: block headers and ends take 16 bits."),
+        ("02 00", nil, .whole, "2 bytes for 0: 16 bits delimit its blocks."),
         ("f2 48 cd c9", nil, .whole, "-"), ("", nil, .arriving, "-"),
     ])
     func why(hex: String, earlier: String?, end: DeflateTrace.End, expected: String) throws {
