@@ -227,7 +227,7 @@ import WebSocketProtocol
         model.press([.character("4"), .home, .character("z")])
         #expect(model.screenText.contains("shown as ?: copied from messages that are not here."))
         model.press([.character("a")] + .typing("]]]]]]]]]]"))
-        #expect(model.screenText.contains("that is not here"))
+        #expect(model.screenText.contains("that is not kept here"))
     }
 
     // MARK: Keys

@@ -159,7 +159,7 @@ def code_point_too_large() -> Story:
 def http_after_101() -> Story:
     story = begun("http-after-101", "HTTP where a frame should be",
                   "A server has switched protocols, and something behind it still answers in HTTP. Browsers then "
-                  "report something about a reserved bit.")
+                  "report an invalid frame header, and Node that RSV1 must be clear.")
     story.client(TEXT, "Hello")
     story.sends(SERVER, head("HTTP/1.1 400 Bad Request", {"Connection": "close"}))
     story.asks("48 54 54 50: read the first byte as bits. What are FIN, RSV1 and the opcode, and is that a frame "

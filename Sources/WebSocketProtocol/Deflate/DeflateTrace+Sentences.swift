@@ -81,7 +81,7 @@ extension DeflateTrace {
     private func copyText(_ step: Step, _ length: Int, _ distance: Int) -> String {
         let source = step.output.lowerBound - distance
         let copy = "A copy of \(Count.words(length, "byte")) from \(distance.grouped) back"
-        if source + knownEarlierCount < 0 { return "\(copy), in an earlier message that is not here, or no longer kept." }
+        if source + knownEarlierCount < 0 { return "\(copy), in an earlier message that is not kept here." }
         guard source < 0 else { return "\(copy): \(quoted(step.output))." }
         let names = frameNames(source..<min(0, source + length))
         let place =
