@@ -76,7 +76,10 @@ extension DeflateTrace {
         if window < InflaterWindow.capacity, earlier.count + output.count > window {
             parts.append("copies reach back \(window.grouped) at most")
         }
-        if sent >= output.count { parts.append("\(Count.words(sums.blockBits, "bit")) delimit\(sums.blockBits == 1 ? "s" : "") its blocks") }
+        if sent >= output.count {
+            let verb = sums.blockBits == 1 ? "delimits" : "delimit"
+            parts.append("\(Count.words(sums.blockBits, "bit")) \(verb) its blocks")
+        }
         return Sentence(parts.isEmpty ? "\(size)." : "\(size): \(parts.joined(separator: "; ")).")
     }
 
