@@ -228,6 +228,16 @@ import WebSocketProtocol
         #expect(model.cursor.row == row - 1)
     }
 
+    /// What was looked for is what is seen first; the keys scroll from there.
+    @Test func theTextBeginsAtWhatTheFilterFound() {
+        var model = Self.model(Self.session(), .typing("2/\"line 30\"") + [.enter] + .typing("t"))
+        #expect(model.screenText.contains("Line 30 of a text") && !model.screenText.contains("Line 20 of a text"))
+        for _ in 0..<20 { model.press([.up]) }
+        #expect(model.screenText.contains("Line 5 of a text"))
+        #expect(
+            Self.model(Self.session(), .typing("2/text") + [.enter] + .typing("t")).screenText.contains("Line 5 of"))
+    }
+
     @Test func bytesAreInHexadecimal() {
         expectScreen(
             Self.model(Self.session(opcode: 2), .typing("4t") + [.down]).screenText,

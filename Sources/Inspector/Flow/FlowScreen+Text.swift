@@ -33,7 +33,7 @@ extension FlowScreen {
     func drawWholeText(_ context: Context, in area: Rect, into grid: inout Grid) -> Bool {
         guard let (words, text, above, below) = Self.wholeText(context, in: area) else { return false }
         grid.putLines(words, in: above.inset(horizontally: 1))
-        text.draw(from: scroll.line(context), in: below, into: &grid)
+        text.draw(from: scroll.line(context, of: text), in: below, into: &grid)
         return true
     }
 
@@ -44,7 +44,7 @@ extension FlowScreen {
         let area = Rect(x: 0, y: 0, width: context.size.width, height: context.size.height - 4)
         guard let (_, text, _, below) = Self.wholeText(context.behindVeil, in: area) else { return false }
         let lines = byPage ? max(1, below.height - 2) : 1
-        guard scroll.move(by: direction * lines, last: text.lastStart(in: below), context) else { return false }
+        guard scroll.move(by: direction * lines, text, last: text.lastStart(in: below), context) else { return false }
         context.takeOver()
         return true
     }

@@ -31,18 +31,18 @@ extension FrameScreen {
             return UnmaskingPane.draw(scene, in: area, into: &grid, isFocused: true)
         }
         UnmaskingPane.draw(scene, in: above, into: &grid, isFocused: true)
-        text.draw(from: scroll.line(context), in: below, into: &grid)
+        text.draw(from: scroll.line(context, of: text), in: below, into: &grid)
     }
 
     /// How far the text can be scrolled, and how many of its lines are shown at once; nil where all of it is.
-    private func scrollRange(_ drawn: Context) -> (last: Int, height: Int)? {
+    private func scrollRange(_ drawn: Context) -> (text: WholeText, last: Int, height: Int)? {
         // The title, the position bar and the keys take three rows.
         let area = Rect(x: 0, y: 0, width: drawn.size.width, height: drawn.size.height - 3)
         guard showsWholeText, var scene = FrameScene(drawn) else { return nil }
         scene.showsWholeText = true
         guard let (text, _, below) = Self.wholeText(scene, in: area) else { return nil }
         let last = text.lastStart(in: below)
-        return last > 0 ? (last, below.height - 1) : nil
+        return last > 0 ? (text, last, below.height - 1) : nil
     }
 
     /// What the footer calls the keys that scroll.
@@ -50,10 +50,10 @@ extension FrameScreen {
 
     /// Scrolls the text by a line or a page; false where all of it is shown.
     mutating func scrollText(_ direction: Int, byPage: Bool, _ context: inout Context) -> Bool {
-        guard showsWholeText, let (last, height) = scrollRange(context.behindVeil) else { return false }
+        guard showsWholeText, let (text, last, height) = scrollRange(context.behindVeil) else { return false }
         context.takeOver()
         let lines = byPage ? max(1, height - 1) : 1
-        if !scroll.move(by: direction * lines, last: last, context) {
+        if !scroll.move(by: direction * lines, text, last: last, context) {
             context.notice = direction > 0 ? "This is the end of the text." : "This is the beginning of the text."
         }
         return true

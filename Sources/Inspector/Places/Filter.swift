@@ -34,6 +34,9 @@ public struct Filter: Sendable, Hashable {
     /// Whether it lets everything through.
     public var isEmpty: Bool { terms.isEmpty }
 
+    /// The texts that it looks for, in small letters.
+    var soughtTexts: [String] { terms.compactMap(\.soughtText) }
+
     /// Whether a word of it was perhaps meant as a length and is read as text: ">abc".
     var hasMistakenLength: Bool { terms.contains(where: \.isMistakenLength) }
 

@@ -74,6 +74,11 @@ struct FilterTerm: Sendable, Hashable {
         }
     }
 
+    /// The text that it looks for, in small letters; nil where it looks for something else, or for what must not be there.
+    var soughtText: String? {
+        if case .word(let word) = kind, !isExcluded { word.text } else { nil }
+    }
+
     /// Whether it begins like a length and is not one, so that it is read as text: ">abc".
     var isMistakenLength: Bool {
         if case .word(let word) = kind, !word.isPhrase { word.text.first.map("<>=".contains) ?? false } else { false }

@@ -99,6 +99,19 @@ struct WholeText {
     /// The line that is the first when the end is shown.
     func lastStart(in area: Rect) -> Int { max(0, lineCount - max(1, area.height - 1)) }
 
+    /// The line that is the first until somebody scrolls: what a filter looks for is in the second one, where there is any of it.
+    func start(_ filter: Filter) -> Int {
+        guard case .text(let lines) = content, !filter.isEmpty else { return 0 }
+        let texts = filter.soughtTexts
+        // It may begin at the end of a line, and go on in the next one.
+        let found = lines.indices.first { index in
+            let next = index + 1 < lines.count ? lines[index + 1] : ""
+            let line = lines[index].lowercased()
+            return texts.contains { text in line.contains(text) || (line + next.lowercased()).contains(text) }
+        }
+        return max(0, (found ?? 0) - 1)
+    }
+
     /// Draws it from a line on.
     func draw(from first: Int, in area: Rect, into grid: inout Grid) {
         guard !area.isEmpty else { return }
@@ -131,14 +144,14 @@ struct TextScroll: Sendable {
     private var row = 0
     private var connection: Int?
 
-    /// The first line that is shown; anywhere else than where it was scrolled, the first of all.
-    func line(_ context: Context) -> Int {
-        row == context.cursor.row && connection == context.selected ? line : 0
+    /// The first line that is shown of a text; anywhere else than where it was scrolled, the one with which it starts.
+    func line(_ context: Context, of text: WholeText) -> Int {
+        row == context.cursor.row && connection == context.selected ? line : text.start(context.filters.rows)
     }
 
     /// Scrolls by so many lines, `last` being the line at which the end is shown; false if it is there already.
-    mutating func move(by lines: Int, last: Int, _ context: Context) -> Bool {
-        let before = min(line(context), last)
+    mutating func move(by lines: Int, _ text: WholeText, last: Int, _ context: Context) -> Bool {
+        let before = min(line(context, of: text), last)
         (line, row, connection) = (max(0, min(before + lines, last)), context.cursor.row, context.selected)
         return line != before
     }

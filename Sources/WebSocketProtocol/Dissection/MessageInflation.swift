@@ -212,8 +212,15 @@ struct MessageInflation: Sendable {
         isAgreed ? .broken(error, bit: bit) : .notDeflate
     }
 
+    /// What may have caused it, as the end of a sentence.
+    private func cause(of error: DeflateError) -> String? {
+        if let words = looks.words(error) { return words }
+        guard case .distanceTooFar = error, !takesOver else { return nil }
+        return "; each message begins with an empty window, as was agreed on"
+    }
+
     private func violations(_ error: DeflateError, at place: Range<Int>) -> [Violation] {
-        isAgreed ? [Violation(.deflateDataBroken, at: place, detail: error.words + (looks.words ?? ""))] : []
+        isAgreed ? [Violation(.deflateDataBroken, at: place, detail: error.words + (cause(of: error) ?? ""))] : []
     }
 }
 

@@ -51,7 +51,7 @@ extension ExtensionOffer {
             sentences.append(Sentence("\(words): nothing says otherwise.", section: Citation(.rfc7692, "7.1.1")))
         }
         if let first = whole.first {
-            let words = whole.count == 2 ? "neither side" : "the \(first.rawValue)"
+            let words = whole.count == 2 ? "either side" : "the \(first.rawValue)"
             sentences.append(
                 Sentence(
                     "No window is named for \(words): copies may reach back 32,768 bytes.",

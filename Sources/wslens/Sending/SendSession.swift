@@ -58,6 +58,9 @@ struct SendSession {
         } catch {
             return report(error)
         }
+        if client.offersDeflate, connection.agreement.deflate == nil {
+            Streams.complain("The server declined compression (permessage-deflate): RSV1 must be 0.")
+        }
         let signals = Signals()
         signals.whenReceived { connection.closeSocket() }
         defer { signals.endAtOnceNextTime() }

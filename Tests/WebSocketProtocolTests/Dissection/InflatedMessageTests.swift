@@ -46,7 +46,10 @@ struct InflatedMessageTests {
         let session = Self.agreed("; server_no_context_takeover").server(hex(Self.hello), hex(Self.helloAgain))
         let frames = session.dissection.frames(from: .server)
         #expect(frames.flatMap(\.violations).map(\.rule) == [.deflateDataBroken])
-        #expect(frames.flatMap(\.violations).map(\.detail) == ["a copy from 5 bytes back, where only 1 can be copied"])
+        #expect(
+            frames.flatMap(\.violations).map(\.detail) == [
+                "a copy from 5 bytes back, where only 1 can be copied; each message begins with an empty window, as was agreed on"
+            ])
         // H takes the first 11 bits of the payload; the copy is what follows.
         #expect(frames[1].violations.map(\.range) == [12..<13])
     }
@@ -60,6 +63,8 @@ struct InflatedMessageTests {
             ),
             ("1f8b0800", "it begins with 1f 8b, as the format of gzip does, which a WebSocket does not use"),
             ("7b2261223a317d", "it can be read as it is, so perhaps it was never compressed"),
+            ("f248cdc9c907000000ffff", "it ends with 00 00 ff ff, which its sender should have left out"),
+            ("", "an empty message is the byte 00"),
             ("07ff", nil),
         ])
     func whatItLooksLike(payload: String, words: String?) throws {
