@@ -28,7 +28,10 @@ struct ExtensionTests {
         ),
         // The letter H and half of the next code, and no payload at all.
         ("permessage-deflate", ["c1 81 00000000 f2"], ["the message ends before its block does"]),
-        ("permessage-deflate", ["c1 80 00000000"], ["the message ends before its block does"]),
+        (
+            "permessage-deflate", ["c1 80 00000000"],
+            ["the message ends before its block does; an empty message is the byte 00"]
+        ),
         // A message that is not compressed is judged as usual, even after one that is.
         ("permessage-deflate", ["c1 81 00000000 00", "81 81 00000000 ff"], ["byte 0xff is not valid here"]),
         ("x-unknown", ["f1 80 00000000", "91 80 00000000"], []),
