@@ -50,12 +50,13 @@ struct MessageCompression {
     }
 
     /// Compresses a message. Nil where it is short, or there is no memory: then it is sent as it is. So is one that does not get shorter,
-    /// unless later ones may copy from it: the peer must have inflated it for that.
+    /// unless later ones may copy from it, as the peer must have inflated it for that, or all messages are to be compressed.
     mutating func deflate(_ message: RawSpan) -> [UInt8]? {
         guard message.byteCount >= leastLength, let deflater = try? deflaterInHand() else { return nil }
         var output: [UInt8] = []
         deflater.deflate(message, isLast: true, into: &output)
-        return output.count < message.byteCount || parameters.takesOver(role) ? output : nil
+        let isSent = output.count < message.byteCount || parameters.takesOver(role) || leastLength == 0
+        return isSent ? output : nil
     }
 
     /// Forgets what was compressed. The peer's window has something else in it, such as a compressed frame that was made by hand.
