@@ -107,7 +107,7 @@ def deflate_window_exceeded() -> Story:
     offer = f"{DEFLATE}; client_max_window_bits=9"
     story = Story("violations/deflate-window-exceeded", "A copy from beyond the window",
                   "The client agrees to copy from 512 bytes back at most, and then compresses with the 32 KiB that its "
-                  "library takes unless it is told otherwise.")
+                  "library takes by default.")
     story.sends(CLIENT, request(Sec_WebSocket_Extensions=offer), after=0.0009)
     story.sends(SERVER, response(Sec_WebSocket_Extensions=offer))
     once = " ".join(str(number * number * number) for number in range(100))[:600]

@@ -149,7 +149,7 @@ struct TextScroll: Sendable {
         row == context.cursor.row && connection == context.selected ? line : text.start(context.filters.rows)
     }
 
-    /// Scrolls by so many lines, `last` being the line at which the end is shown; false if it is there already.
+    /// Scrolls by so many lines, `last` being the line at which the end is shown; false if nothing moves.
     mutating func move(by lines: Int, _ text: WholeText, last: Int, _ context: Context) -> Bool {
         let before = min(line(context, of: text), last)
         (line, row, connection) = (max(0, min(before + lines, last)), context.cursor.row, context.selected)

@@ -19,7 +19,7 @@ extension MessageCompressor {
 
 /// Two functions as libraries of compression have them, though their names differ.
 struct ZlibFunctions {
-    /// The data alone, as a compressor writes it that is told to flush: it ends with 00 00 ff ff, and more may follow.
+    /// The data alone, as a compressor writes it at a flush: it ends with 00 00 ff ff, and more may follow.
     func deflateRaw(_ bytes: [UInt8]) -> [UInt8] {
         var deflater = FixedDeflater()
         return deflater.deflate(bytes, isLast: false)

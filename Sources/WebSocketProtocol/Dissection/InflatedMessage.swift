@@ -44,7 +44,7 @@ public struct InflatedMessage: Sendable, Hashable {
         public let end: Int
     }
 
-    /// How many bytes of a message are inflated. wslens's server takes as many unless it is told another limit; of a longer message that
+    /// How many bytes of a message are inflated. wslens's server takes as many unless `--message-limit` says otherwise; of a longer message that
     /// it has taken, the rest is not shown.
     public static let longest = 16 << 20
     /// How many bytes are kept of a message that came out more than a hundred times as long as it was sent.
