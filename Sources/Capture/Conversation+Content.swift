@@ -23,7 +23,7 @@ extension Conversation {
     /// message came out, and where texts are hidden.
     public func inflatedRange(of frame: FrameRecord) -> (message: InflatedMessage, part: Range<Int>)? {
         guard let message = dissection.message(of: frame), let inflated = inflated(message),
-            inflated.problem == nil || inflated.count > 0
+            inflated.problem == nil || inflated.count > 0, inflated.problem != .notDeflate
         else { return nil }
         return (inflated, inflated.part(of: frame.index))
     }
@@ -42,18 +42,27 @@ extension Conversation {
         if let (inflated, part) = inflatedRange(of: frame) {
             return Array(inflated.bytes.prefix(part.lowerBound).suffix(maximum))
         }
+        return payloadBefore(frame, of: message, maximum: maximum).bytes
+    }
+
+    /// The last bytes, at most `maximum`, of the payloads of a message before one of its frames, unmasked, and whether none of them is
+    /// missing.
+    func payloadBefore(
+        _ frame: FrameRecord, of message: MessageRecord, maximum: Int
+    ) -> (bytes: [UInt8], isWhole: Bool) {
         let all = dissection.frames(from: frame.from)
         var (result, index) = ([UInt8](), frame.index - 1)
         while result.count < maximum, index >= message.firstFrame, all.indices.contains(index) {
             defer { index -= 1 }
             guard all[index].message == message.index, let header = all[index].header else { continue }
-            let count = all[index].payloadRange.count
-            let first = max(0, count - (maximum - result.count))
-            guard !hidesTexts, var part = bytes(of: all[index], from: header.headerLength + first) else { break }
+            let first = max(0, all[index].payloadRange.count - (maximum - result.count))
+            guard !hidesTexts, var part = bytes(of: all[index], from: header.headerLength + first) else {
+                return (result, false)
+            }
             header.maskingKey?.apply(to: &part, from: first)
             result = part + result
         }
-        return result
+        return (result, true)
     }
 
     /// How many bytes a frame carries for the application.
@@ -71,7 +80,9 @@ extension Conversation {
     /// is kept, or comes out.
     public func contentSoFar(of message: MessageRecord, maximum: Int) -> [UInt8]? {
         if message.isCompressed {
-            guard let inflated = inflated(message), inflated.count == 0 || !inflated.bytes.isEmpty else { return nil }
+            guard let inflated = inflated(message), inflated.problem != .notDeflate,
+                inflated.count == 0 ? inflated.problem == nil : !inflated.bytes.isEmpty
+            else { return nil }
             return Array(inflated.bytes.prefix(maximum))
         }
         var all: [UInt8] = []

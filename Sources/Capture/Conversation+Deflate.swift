@@ -72,7 +72,8 @@ extension Conversation {
         var past = Past(isWhole: inflated.isPastKnown)
         var parts: [[UInt8]] = []
         var end = 0
-        for index in (min(inflated.windowStart, message.index)..<message.index).reversed() where -end < count {
+        for index in (min(inflated.windowStart, message.index)..<message.index).reversed() {
+            if -end >= count { break }
             guard all.indices.contains(index) else {
                 past.isWhole = false
                 break
@@ -82,6 +83,7 @@ extension Conversation {
                 past.isWhole = false
                 break
             }
+            guard earlier.count > 0 else { continue }
             parts.append(earlier.bytes.suffix(count + end))
             past.frames += frames(of: all[index]).reversed().compactMap { frame in
                 let part = earlier.part(of: frame.index)

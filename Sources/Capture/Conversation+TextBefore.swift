@@ -35,15 +35,7 @@ extension Conversation {
         }
         header.maskingKey?.apply(to: &wire, from: start)
         guard wire.count < maximum, !isClose, let message = dissection.message(of: frame) else { return wire }
-        let all = dissection.frames(from: frame.from)
-        var index = frame.index - 1
-        while wire.count < maximum, index >= message.firstFrame, all.indices.contains(index) {
-            if all[index].message == message.index {
-                guard let payload = payload(of: all[index]) else { return nil }
-                wire = payload.suffix(maximum - wire.count) + wire
-            }
-            index -= 1
-        }
-        return wire
+        let before = payloadBefore(frame, of: message, maximum: maximum - wire.count)
+        return before.isWhole ? before.bytes + wire : nil
     }
 }

@@ -9,6 +9,8 @@ public final class MessageInflater {
     private let state: UnsafeMutablePointer<z_stream>
     /// Whether the last block was final, and nothing followed yet.
     private var hasEnded = false
+    /// Whether the message in hand has data of its own.
+    private var hasData = false
 
     /// - Parameter windowBits: the window is of 2 to the power of it bytes, 8...15.
     /// - Throws: `.outOfMemory`.
@@ -37,12 +39,20 @@ public final class MessageInflater {
         _ part: RawSpan, isLast: Bool, into output: inout [UInt8], limit: Int
     ) throws(CompressionError) {
         let end = output.count + limit
+        hasData = hasData || part.byteCount > 0
         try feed(part, into: &output, end: end)
         guard isLast else { return }
-        // A final block may be the end of the message; the four bytes then have nothing to complete.
+        // A final block may be the end of the message; the four bytes then have nothing to complete. One of an earlier message is not.
         let added = endOfMessage
-        if !hasEnded { try feed(added.span.bytes, into: &output, end: end) }
-        guard hasEnded || state.pointee.data_type & 128 != 0 else { throw .brokenData }
+        if !hasEnded || !hasData { try feed(added.span.bytes, into: &output, end: end) }
+        hasData = false
+        guard hasEnded || isBetweenBlocks else { throw .brokenData }
+    }
+
+    /// Whether no block has been begun: bits that are left over of the last byte begin one.
+    private var isBetweenBlocks: Bool {
+        let status = state.pointee.data_type
+        return status & 128 != 0 && status & 63 == 0
     }
 
     private func feed(_ part: RawSpan, into output: inout [UInt8], end: Int) throws(CompressionError) {
@@ -81,21 +91,23 @@ public final class MessageInflater {
     /// Whether more than `limit` bytes come out of what is left of the data, behind final blocks too. They are counted on a copy, and not
     /// kept.
     private func exceeds(_ limit: Int) -> Bool {
-        var copy = z_stream()
-        guard inflateCopy(&copy, state) == Z_OK else { return true }
-        defer { inflateEnd(&copy) }
+        let copy = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+        copy.initialize(to: z_stream())
+        defer { copy.deallocate() }
+        guard inflateCopy(copy, state) == Z_OK else { return true }
+        defer { inflateEnd(copy) }
         var hasEnded = hasEnded
         var count = 0
         return withUnsafeTemporaryAllocation(byteCount: stepLength, alignment: 1) { scratch in
             repeat {
-                if hasEnded { Self.goOn(&copy) }
-                copy.next_out = scratch.assumingMemoryBound(to: UInt8.self).baseAddress
-                copy.avail_out = UInt32(scratch.count)
-                let status = CZlib.inflate(&copy, Z_SYNC_FLUSH)
+                if hasEnded { Self.goOn(copy) }
+                copy.pointee.next_out = scratch.assumingMemoryBound(to: UInt8.self).baseAddress
+                copy.pointee.avail_out = UInt32(scratch.count)
+                let status = CZlib.inflate(copy, Z_SYNC_FLUSH)
                 hasEnded = status == Z_STREAM_END
                 guard status == Z_OK || hasEnded else { return false }
-                count += scratch.count - Int(copy.avail_out)
-            } while count <= limit && (hasEnded ? copy.avail_in > 0 : copy.avail_out == 0)
+                count += scratch.count - Int(copy.pointee.avail_out)
+            } while count <= limit && (hasEnded ? copy.pointee.avail_in > 0 : copy.pointee.avail_out == 0)
             return count > limit
         }
     }

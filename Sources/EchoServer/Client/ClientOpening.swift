@@ -73,7 +73,7 @@ struct ClientOpening: OpeningHandshake {
             response: response, key: asked?.key ?? "", offeredSubprotocols: asked?.subprotocols ?? [],
             offeredExtensions: asked?.extensions ?? [])
         if verdict.isOpen {
-            let agreement = Agreement(answer: verdict.extensions, to: asked?.extensions ?? [])
+            let agreement = Agreement(verdict, on: asked)
             answered.take()?.succeed(Answer(verdict: verdict, agreement: agreement))
             return HandshakeResult(headEnd: headEnd, outcome: .opened(agreement))
         }

@@ -1,4 +1,4 @@
-// The open connection: the loop over the core's actions. This is the hot path: no allocation a frame, one write and flush a read.
+// The open connection: the loop over the core's actions. This is the hot path: no allocation a frame that is not compressed, one write and flush a read.
 
 import Compression
 import NIOCore

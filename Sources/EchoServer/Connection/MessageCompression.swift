@@ -63,7 +63,8 @@ struct MessageCompression {
     func forgetSent() { deflater?.forget() }
 
     private mutating func deflaterInHand() throws(CompressionError) -> Deflater {
-        let bits = parameters.windowBits(of: role)
+        // zlib has no window of 8; with 9, no copy reaches back further than 8 allow.
+        let bits = max(9, parameters.windowBits(of: role))
         guard parameters.takesOver(role) else { return try shared.deflater(windowBits: bits) }
         if let deflater { return deflater }
         let new = try SharedDeflaters.new(windowBits: bits)
@@ -82,9 +83,8 @@ struct SharedDeflaters: Sendable {
         deflaters = .makeBoxSendingValue([:], eventLoop: eventLoop)
     }
 
-    /// A compressor that remembers nothing.
+    /// A compressor that remembers nothing, with a window of 2 to the power of 9...15 bytes.
     func deflater(windowBits: Int) throws(CompressionError) -> Deflater {
-        let windowBits = max(9, windowBits)
         if let known = deflaters.value[windowBits] {
             known.forget()
             return known
@@ -94,9 +94,8 @@ struct SharedDeflaters: Sendable {
         return deflater
     }
 
-    /// A compressor of the size that a server with many connections can afford: 22 KiB with a window of 11 bits. zlib has no window of 8; with
-    /// 9, no copy reaches back further than 8 allow.
+    /// A compressor of the size that a server with many connections can afford: 22 KiB with a window of 11 bits.
     static func new(windowBits: Int) throws(CompressionError) -> Deflater {
-        try Deflater(windowBits: max(9, windowBits), memoryLevel: 4)
+        try Deflater(windowBits: windowBits, memoryLevel: 4)
     }
 }

@@ -13,7 +13,7 @@ struct ConnectionsScreen: ScreenState {
                 footer: .init("o")),
             Binding(
                 [.character("D")], .own(compression), .reading,
-                "compress messages (permessage-deflate) on the connections to come, or decline that", needs: .server),
+                "accept compression (permessage-deflate) on new connections, or decline it", needs: .server),
         ]
 
     private static let others = "others", compression = "compression"
@@ -56,8 +56,8 @@ struct ConnectionsScreen: ScreenState {
         context.compresses.toggle()
         context.notice =
             context.compresses
-            ? "Compression is on for the connections to come: reload the page. Long texts come back compressed."
-            : "Compression is off for the connections to come."
+            ? "Compression is on for new connections: reload the page. Long texts come back compressed."
+            : "Compression is off for new connections."
         return [.compress(context.compresses)]
     }
 

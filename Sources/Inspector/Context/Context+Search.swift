@@ -76,7 +76,9 @@ extension Context {
         for conversation in conversations.all.reversed() {
             budget -= 1
             if case .rows = trial.verdict(on: conversation) {
-                budget -= conversation.dissection.items.count + conversation.heldBytes / 1024
+                budget -=
+                    conversation.dissection.items.count
+                    + (conversation.heldBytes + conversation.dissection.inflatedCost) / 1024
             }
             guard budget >= 0 else { break }
             count += trial.matches(conversation, Ladder(of: conversation)) ? 1 : 0

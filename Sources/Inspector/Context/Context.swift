@@ -74,6 +74,8 @@ struct Context: Sendable {
 
     /// The size of the terminal.
     var size: Size
+    /// How many of its rows were left for Flow or Frame when it was drawn last.
+    var contentHeight = 0
     /// The time on the log's clock, in seconds: for ages.
     var now = 0.0
     /// Colours and sizes.

@@ -9,18 +9,16 @@ extension FlowScreen {
 
     /// Lets the selected row fill the screen, or takes that back.
     mutating func toggleWholeText() {
-        let isShown = showsRow
-        focus.take(Pane.allCases.firstIndex(of: .row) ?? 0)
-        if isShown || !focus.isZoomed { _ = focus.perform(.zoom) }
+        focus.toggleZoom(of: Pane.allCases.firstIndex(of: .row) ?? 0, isShown: showsRow)
     }
 
     /// What is said of the selected row, the text of its message, and the rows for them; nil where it has no text.
-    private static func wholeText(
+    private func wholeText(
         _ context: Context, in area: Rect
     ) -> (words: [StyledText], text: WholeText, above: Rect, below: Rect)? {
         guard let conversation = context.conversation,
             let frame = context.ladder.frame(context.cursor.row, in: conversation),
-            let text = WholeText(frame, in: conversation, width: area.width)
+            let text = WholeText(frame, in: conversation, width: area.width, reusing: scroll.text)
         else { return nil }
         let detail = RowDetail(row: context.cursor.row, ladder: context.ladder, conversation: conversation)
         let size = Size(width: area.width - 2, height: area.height / 2)
@@ -31,7 +29,7 @@ extension FlowScreen {
 
     /// Draws it; false where it has no text.
     func drawWholeText(_ context: Context, in area: Rect, into grid: inout Grid) -> Bool {
-        guard let (words, text, above, below) = Self.wholeText(context, in: area) else { return false }
+        guard let (words, text, above, below) = wholeText(context, in: area) else { return false }
         grid.putLines(words, in: above.inset(horizontally: 1))
         text.draw(from: scroll.line(context, of: text), in: below, into: &grid)
         return true
@@ -40,11 +38,12 @@ extension FlowScreen {
     /// Scrolls the text by a line or a page; false where it has come to its end.
     mutating func scrollText(_ direction: Int, byPage: Bool, _ context: inout Context) -> Bool {
         guard showsRow else { return false }
-        // The title, the rule above the row, the position bar and the keys take four rows.
-        let area = Rect(x: 0, y: 0, width: context.size.width, height: context.size.height - 4)
-        guard let (_, text, _, below) = Self.wholeText(context.behindVeil, in: area) else { return false }
+        let drawn = context.behindVeil
+        // The rule above the row takes one.
+        let area = Rect(x: 0, y: 0, width: drawn.size.width, height: drawn.contentHeight - 1)
+        guard let (_, text, _, below) = wholeText(drawn, in: area) else { return false }
         let lines = byPage ? max(1, below.height - 2) : 1
-        guard scroll.move(by: direction * lines, text, last: text.lastStart(in: below), context) else { return false }
+        guard scroll.move(by: direction * lines, text, last: text.lastStart(in: below), drawn) else { return false }
         context.takeOver()
         return true
     }

@@ -210,10 +210,7 @@ struct FrameScene {
     }
 
     /// The message that the frame belongs to.
-    var message: MessageRecord? {
-        let messages = conversation.dissection.messages(from: frame.from)
-        return frame.message.flatMap { messages.indices.contains($0) ? messages[$0] : nil }
-    }
+    var message: MessageRecord? { conversation.dissection.message(of: frame) }
 
     /// Whether the payload is text: of a text message that is not compressed, and the reason of a Close.
     var isText: Bool { conversation.dissection.carriesText(frame) || frame.header?.opcode == .close }

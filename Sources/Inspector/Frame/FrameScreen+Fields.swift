@@ -28,8 +28,8 @@ extension FrameScreen {
     /// In compressed data the fields are symbols.
     func wordsNow(_ context: Context) -> [UserAction: String] {
         guard let conversation = context.conversation, let frame = FrameScene.frame(context), let header = frame.header,
-            context.cursor.byte >= header.headerLength, let message = conversation.dissection.message(of: frame),
-            conversation.inflated(message) != nil
+            context.cursor.byte >= header.headerLength,
+            let deflate = DeflateScene(conversation, frame, reusing: context.lastTrace), !deflate.starts.isEmpty
         else { return scrollWords(context) }
         return scrollWords(context).merging([.nextField: "symbol"]) { first, _ in first }
     }

@@ -8,16 +8,12 @@ extension FrameScreen {
     var showsWholeText: Bool { focus.isZoomed && focus.pane(of: Pane.self) == .unmasking }
 
     /// Lets the payload fill the screen, or takes that back.
-    mutating func toggleWholeText() {
-        let isShown = showsWholeText
-        focus.take(Pane.unmasking.rawValue)
-        if isShown || !focus.isZoomed { _ = focus.perform(.zoom) }
-    }
+    mutating func toggleWholeText() { focus.toggleZoom(of: Pane.unmasking.rawValue, isShown: showsWholeText) }
 
     /// The text of the message, and the rows above it and for it.
-    private static func wholeText(_ scene: FrameScene, in area: Rect) -> (text: WholeText, above: Rect, below: Rect)? {
+    private func wholeText(_ scene: FrameScene, in area: Rect) -> (text: WholeText, above: Rect, below: Rect)? {
         guard scene.isKept, !scene.hidesText,
-            let text = WholeText(scene.frame, in: scene.conversation, width: area.width)
+            let text = WholeText(scene.frame, in: scene.conversation, width: area.width, reusing: scroll.text)
         else { return nil }
         let (above, below) = text.split(area, wanted: UnmaskingPane.wantedHeight(scene, width: area.width))
         return (text, above, below)
@@ -27,7 +23,7 @@ extension FrameScreen {
         var scene = scene
         scene.showsWholeText = true
         scene.moreWords = ""
-        guard let (text, above, below) = Self.wholeText(scene, in: area) else {
+        guard let (text, above, below) = wholeText(scene, in: area) else {
             return UnmaskingPane.draw(scene, in: area, into: &grid, isFocused: true)
         }
         UnmaskingPane.draw(scene, in: above, into: &grid, isFocused: true)
@@ -36,11 +32,10 @@ extension FrameScreen {
 
     /// How far the text can be scrolled, and how many of its lines are shown at once; nil where all of it is.
     private func scrollRange(_ drawn: Context) -> (text: WholeText, last: Int, height: Int)? {
-        // The title, the position bar and the keys take three rows.
-        let area = Rect(x: 0, y: 0, width: drawn.size.width, height: drawn.size.height - 3)
+        let area = Rect(x: 0, y: 0, width: drawn.size.width, height: drawn.contentHeight)
         guard showsWholeText, var scene = FrameScene(drawn) else { return nil }
         scene.showsWholeText = true
-        guard let (text, _, below) = Self.wholeText(scene, in: area) else { return nil }
+        guard let (text, _, below) = wholeText(scene, in: area) else { return nil }
         let last = text.lastStart(in: below)
         return last > 0 ? (text, last, below.height - 1) : nil
     }
@@ -50,10 +45,11 @@ extension FrameScreen {
 
     /// Scrolls the text by a line or a page; false where all of it is shown.
     mutating func scrollText(_ direction: Int, byPage: Bool, _ context: inout Context) -> Bool {
-        guard showsWholeText, let (text, last, height) = scrollRange(context.behindVeil) else { return false }
+        let drawn = context.behindVeil
+        guard showsWholeText, let (text, last, height) = scrollRange(drawn) else { return false }
         context.takeOver()
         let lines = byPage ? max(1, height - 1) : 1
-        if !scroll.move(by: direction * lines, text, last: last, context) {
+        if !scroll.move(by: direction * lines, text, last: last, drawn) {
             context.notice = direction > 0 ? "This is the end of the text." : "This is the beginning of the text."
         }
         return true

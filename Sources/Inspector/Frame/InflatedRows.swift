@@ -35,7 +35,7 @@ struct InflatedRows {
         if let from, written.upperBound - from <= room {
             // With something of what stands before it.
             let before = min(8, room - (written.upperBound - from), from + trace.earlier.count)
-            let lower = min(start, from - before)
+            let lower = min(from - before, max(start, written.upperBound - room))
             shown = lower..<min(end, lower + room)
             far = 0..<0
         } else {

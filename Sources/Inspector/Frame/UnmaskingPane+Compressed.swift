@@ -37,7 +37,7 @@ extension UnmaskingPane {
         drawColumns(scene, in: top.rows(1..<max(1, above)), into: &grid)
         if bitRows > 0 { XORBits.draw(scene, in: top.rows(above..<above + bitRows), into: &grid) }
         if below.height >= 3 {
-            InflatingPane.draw(scene, deflate, in: below, into: &grid, isFocused: isFocused)
+            InflatingPane.draw(scene, deflate, in: below, into: &grid, isFocused: false)
         } else {
             let (row, lines) = below.splitTop(1)
             InflatedRows(deflate, 0..<0, more: scene.moreWords, width: row.width).draw(in: row, into: &grid)

@@ -30,8 +30,10 @@ extension HandshakeScreen {
         let isVeiled: Bool
         /// Why the server refused, in its own words; nil if it did not, or did not say.
         let refusal: Sentence?
-        /// Whether the server of this program declines compression.
-        let declines: Bool
+        /// Whether the answers are those of the server of this program.
+        let isLive: Bool
+        /// Whether it accepts compression from now on.
+        let compresses: Bool
         /// The head of the step's line, or the last that has arrived.
         var part: HeadPart {
             if case .line(let part, _) = step { return part }
@@ -62,7 +64,7 @@ extension HandshakeScreen {
             lostWords: dissection.exchanges.lostWords(before: exchange),
             focus: self.focus.pane(of: Pane.self), isProjector: context.look.isProjector,
             isVeiled: context.veil.isOn, refusal: dissection.refusal(of: exchange),
-            declines: context.isLive && !context.compresses)
+            isLive: context.isLive, compresses: context.compresses)
         if focus.isZoomed { return drawZoomed(scene, in: area, into: &grid) }
         let (large, area) = area.splitTop(scene.isProjector ? LargeValue.height(in: area) : 0)
         if !large.isEmpty { LargeValue.draw(scene.record, scene.step, scene.line, in: large, into: &grid) }
@@ -81,11 +83,12 @@ extension HandshakeScreen {
 
     /// Why the server of this program declined an offer of compression.
     private func declineWords(_ scene: Scene, width: Int) -> [NotedLine] {
-        guard scene.declines, let line = scene.line, line.fate != nil, !line.extensions.isEmpty,
+        guard scene.isLive, let line = scene.line, line.fate != nil, !line.extensions.isEmpty,
             DeflatePolicy().answer(to: scene.record.request?.extensions ?? []) != nil
         else { return [] }
         let words =
-            "wslens declines it here, so that texts can be read on the wire; D on Connections accepts the next ones."
+            "wslens declined it, so that texts can be read on the wire"
+            + (scene.compresses ? "." : "; D on Connections accepts later offers.")
         return NotedLine.wrap("", StyledText(words), width: width)
     }
 

@@ -13,6 +13,7 @@ extension Model {
             context.judgeRows()
             settleFilter()
             context.refreshVeil(front.edge(context))
+            if screen == .frame || screen == .flow { context.contentHeight = Layout(self).content.height }
             keepTrace()
         }
         switch input {

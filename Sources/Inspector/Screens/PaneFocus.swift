@@ -11,6 +11,9 @@ struct PaneFocus: Sendable {
     /// Gives a pane the focus.
     mutating func take(_ number: Int) { self.number = number }
 
+    /// Lets a pane fill the screen, or takes that back where it does.
+    mutating func toggleZoom(of number: Int, isShown: Bool) { (self.number, isZoomed) = (number, !isShown) }
+
     /// Handles actions on panes; false for any other. Tab goes through the first `count` panes, by default through all.
     mutating func perform(_ action: UserAction, among count: Int? = nil) -> Bool {
         switch action {

@@ -17,21 +17,17 @@ public func view(_ model: Model) -> Grid {
         return grid
     }
     let model = model.behindVeil
-    let (top, rest) = grid.area.splitTop(1)
-    let (body, bottom) = rest.splitBottom(1)
-    TitleBar.draw(model, in: top, into: &grid)
-    Footer.draw(model, in: bottom, into: &grid)
-    let (main, strip) = body.splitBottom(LessonStrip.isShown(model) ? LessonStrip.height : 0)
-    LessonStrip.draw(model, in: strip, into: &grid)
-    let position = PositionBar.position(model)
-    let (above, bar) = main.splitBottom(position == nil && !VeilLine.isShown(model) ? 0 : 1)
-    if let position {
-        PositionBar.draw(position, in: bar, into: &grid)
+    let layout = Layout(model)
+    let content = layout.content
+    TitleBar.draw(model, in: layout.title, into: &grid)
+    Footer.draw(model, in: layout.footer, into: &grid)
+    LessonStrip.draw(model, in: layout.strip, into: &grid)
+    if let position = layout.position {
+        PositionBar.draw(position, in: layout.bar, into: &grid)
     } else {
-        VeilLine.draw(model, in: bar, into: &grid)
+        VeilLine.draw(model, in: layout.bar, into: &grid)
     }
-    let (content, lines) = above.splitBottom(NoticeArea.height(model))
-    NoticeArea.draw(model, in: lines, into: &grid)
+    NoticeArea.draw(model, in: layout.notices, into: &grid)
     if let help = model.help {
         help.draw(into: &grid, in: content.inset(horizontally: 2))
         return grid
@@ -48,6 +44,24 @@ public func view(_ model: Model) -> Grid {
     }
     model.front.draw(model.context, in: content, into: &grid)
     return grid
+}
+
+/// The rows for each part of the picture above.
+struct Layout {
+    let title: Rect, content: Rect, notices: Rect, bar: Rect, strip: Rect, footer: Rect
+    /// The reader's place for the position bar; nil where there is none.
+    let position: Position?
+
+    init(_ model: Model) {
+        position = PositionBar.position(model)
+        let area = Rect(x: 0, y: 0, width: model.size.width, height: model.size.height)
+        var (body, rest) = (area, area)
+        (title, rest) = area.splitTop(1)
+        (body, footer) = rest.splitBottom(1)
+        (body, strip) = body.splitBottom(LessonStrip.isShown(model) ? LessonStrip.height : 0)
+        (body, bar) = body.splitBottom(position == nil && !VeilLine.isShown(model) ? 0 : 1)
+        (content, notices) = body.splitBottom(NoticeArea.height(model))
+    }
 }
 
 /// The smallest size that the screens support.

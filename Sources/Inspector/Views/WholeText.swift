@@ -13,16 +13,20 @@ struct WholeText {
 
     private enum Content {
         case text([Substring])
-        case bytes([UInt8], HexRows)
+        case bytes(HexRows)
     }
 
     private let title: String
     private let content: Content
+    /// What it was made of.
+    private let bytes: [UInt8], width: Int
     /// What is said below what is not the whole.
     private let rest: String?
 
     /// Nil where the frame carries nothing for the application, or nothing of it is kept or shown.
-    init?(_ frame: FrameRecord, in conversation: Conversation, width: Int) {
+    ///
+    /// - Parameter last: Whose lines are taken where they would come to the same: to make those of a long text takes long.
+    init?(_ frame: FrameRecord, in conversation: Conversation, width: Int, reusing last: WholeText? = nil) {
         guard let header = frame.header, header.opcode != .close else { return nil }
         let message = conversation.dissection.message(of: frame)
         let bytes =
@@ -33,22 +37,30 @@ struct WholeText {
         title = Self.title(count, message, in: conversation)
         let isCut = bytes.count < count
         rest = isCut ? "Only the first \(Count.words(bytes.count, "byte")) are shown." : nil
+        (self.bytes, self.width) = (bytes, width)
         if message.map({ $0.kind == .text }) ?? header.isPrintableControl(bytes) {
+            if let last, case .text = last.content, last.width == width, last.bytes == bytes {
+                content = last.content
+                return
+            }
             let text = String(utf8: bytes, isCut: true) ?? String(decoding: bytes, as: UTF8.self)
             content = .text(Self.lines(of: text, width: max(10, width - 3)))
         } else {
-            content = .bytes(bytes, HexRows(count: bytes.count, width: width - 1))
+            content = .bytes(HexRows(count: bytes.count, width: width - 1))
         }
     }
 
     /// How large it is, and of what: a message may come in several frames.
     private static func title(_ count: Int, _ message: MessageRecord?, in conversation: Conversation) -> String {
         guard let message else { return "the whole payload: \(Count.words(count, "byte"))" }
-        let isWhole = message.endTime != nil
+        let isBroken = conversation.inflated(message)?.problem != nil
+        let name =
+            isBroken
+            ? "what came out of the message" : message.endTime == nil ? "the message so far" : "the whole message"
         let frames = conversation.begunFrames(of: message).count
         let parts = [
-            "\(isWhole ? "the whole message" : "the message so far"): \(Count.words(count, "byte"))",
-            message.isCompressed ? "inflated" : nil, frames > 1 ? "of \(frames) frames" : nil,
+            "\(name): \(Count.words(count, "byte"))", message.isCompressed && !isBroken ? "inflated" : nil,
+            frames > 1 ? "of \(frames) frames" : nil,
         ]
         return parts.compactMap(\.self).joined(separator: ", ")
     }
@@ -84,7 +96,7 @@ struct WholeText {
         let own =
             switch content {
             case .text(let lines): lines.count
-            case .bytes(let bytes, let rows): rows.rowCount(bytes.count)
+            case .bytes(let rows): rows.rowCount(bytes.count)
             }
         return own + (rest == nil ? 0 : 1)
     }
@@ -105,9 +117,8 @@ struct WholeText {
         let texts = filter.soughtTexts
         // It may begin at the end of a line, and go on in the next one.
         let found = lines.indices.first { index in
-            let next = index + 1 < lines.count ? lines[index + 1] : ""
-            let line = lines[index].lowercased()
-            return texts.contains { text in line.contains(text) || (line + next.lowercased()).contains(text) }
+            let line = lines[index...].prefix(2).joined().lowercased()
+            return texts.contains { line.contains($0) }
         }
         return max(0, (found ?? 0) - 1)
     }
@@ -128,7 +139,7 @@ struct WholeText {
             }
             switch content {
             case .text(let lines): grid.put(String(lines[index]), x: row.x + 2, y: row.y, in: row)
-            case .bytes(let bytes, let rows):
+            case .bytes(let rows):
                 let part = bytes[rows.indices(from: 0, to: bytes.count, row: index)]
                 rows.draw(row: index, bytes: part, selected: 0..<0, y: row.y, in: row, into: &grid) { _ in
                     (.text, .text)
@@ -140,19 +151,32 @@ struct WholeText {
 
 /// How far a long text was scrolled, at one row of one connection.
 struct TextScroll: Sendable {
+    /// The text that was scrolled last.
+    private(set) var text: WholeText?
     private var line = 0
-    private var row = 0
-    private var connection: Int?
+    private var place: Place?
+
+    private struct Place: Sendable, Hashable {
+        let row: Int
+        let connection: Int?
+        let filter: Filter
+
+        init(_ context: Context) {
+            (row, connection, filter) = (context.cursor.row, context.selected, context.filters.rows)
+        }
+    }
 
     /// The first line that is shown of a text; anywhere else than where it was scrolled, the one with which it starts.
     func line(_ context: Context, of text: WholeText) -> Int {
-        row == context.cursor.row && connection == context.selected ? line : text.start(context.filters.rows)
+        place == Place(context) ? line : text.start(context.filters.rows)
     }
 
     /// Scrolls by so many lines, `last` being the line at which the end is shown; false if nothing moves.
     mutating func move(by lines: Int, _ text: WholeText, last: Int, _ context: Context) -> Bool {
         let before = min(line(context, of: text), last)
-        (line, row, connection) = (max(0, min(before + lines, last)), context.cursor.row, context.selected)
-        return line != before
+        let next = max(0, min(before + lines, last))
+        // The end stays the end where a notice takes rows of it.
+        (self.text, line, place) = (text, next == last ? .max : next, Place(context))
+        return next != before
     }
 }

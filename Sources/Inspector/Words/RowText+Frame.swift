@@ -106,8 +106,10 @@ extension FrameRecord {
     func compressionWords(in conversation: Conversation) -> String {
         guard conversation.dissection.message(of: self)?.isCompressed == true else { return "" }
         guard let (inflated, part) = conversation.inflatedRange(of: self) else { return "  compressed" }
-        // Inflating ends at a limit, in this frame or in an earlier one.
-        let atLeast = inflated.problem == .tooLong ? "more than " : ""
+        // Inflating ends in this frame, or has ended in an earlier one.
+        let isEnd = inflated.problem != nil && part.upperBound == inflated.count
+        if isEnd, part.isEmpty { return "  compressed" }
+        let atLeast = isEnd && inflated.problem == .tooLong ? "more than " : ""
         return " for \(atLeast)\(Numbers.grouped(UInt64(part.count))) B"
     }
 

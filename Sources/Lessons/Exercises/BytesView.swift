@@ -47,7 +47,7 @@ extension Assignment {
     /// Whether the bytes are what a correct program makes, where the question was about a wrong one.
     private var isOfCorrectBuilder: Bool {
         guard case .predict(_, let by?) = exercise.body else { return false }
-        return [.builder, .compressor].contains(Mutants.named(by)?.family)
+        return Mutants.named(by)?.family.takesPayload == true
     }
 
     /// A request as lines. Its answer is shown once it cannot give anything away, or where the author says so.

@@ -40,8 +40,7 @@ extension MutantTask {
         case .text:
             let text = AnswerForm.trimmed(answer)
             guard !text.isEmpty else { throw UnreadableAnswer(words: "Nothing was typed. Type a text.") }
-            let isPayload = [.builder, .compressor].contains(family)
-            return isPayload ? .payload(Array(text.utf8)) : .text(text)
+            return family?.takesPayload == true ? .payload(Array(text.utf8)) : .text(text)
         case .number:
             guard let number = Int(AnswerForm.trimmed(answer)), (0...MutantInput.longest).contains(number) else {
                 throw UnreadableAnswer(

@@ -24,6 +24,9 @@ extension Mutant {
         /// A key in, the accept value out.
         case accept
 
+        /// Whether it is given the payload of a frame.
+        var takesPayload: Bool { self == .builder || self == .compressor }
+
         /// The folder of its mutants in `Sources/Lessons/Mutants`.
         var folder: String {
             switch self {

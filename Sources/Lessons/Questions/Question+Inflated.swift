@@ -60,7 +60,7 @@ extension Material {
         guard let trace = inflatingTrace,
             let copy = trace.steps.first(where: { if case .copy = $0.symbol { true } else { false } })
         else { return nil }
-        return copy.bits.map { trace.data[$0 / 8] >> UInt8($0 % 8) & 1 == 1 ? "1" : "0" }.joined()
+        return trace.digits(of: copy)
     }
 
     /// The first byte of the payload that it begins with, among all bytes; nil where there is none.
@@ -87,14 +87,14 @@ extension Material {
     /// What is said about the codes of literals, where the message consists of nothing else: typed in place of the letters that they stand for, or
     /// cut out of bits that were not turned round. Nil for other answers.
     private func codeSlip(_ typed: [UInt8]) -> String? {
-        guard let payload = compressedPayload, let letters = inflated, !letters.isEmpty, letters == literals,
-            letters.allSatisfy({ $0 < 0x90 })
-        else { return nil }
-        let codes = letters.map { $0 + 0x30 }
-        let row = payload.flatMap { byte in (0..<8).map { byte >> UInt8(7 - $0) & 1 } }.dropFirst(3)
-        let unturned = letters.indices.map { index in
-            row.dropFirst(8 * index).prefix(8).reduce(0) { $0 << 1 | $1 }
+        guard let payload = compressedPayload, let letters = inflated, !letters.isEmpty, letters == literals else {
+            return nil
         }
+        let fixed = letters.map { FixedDeflater.code(of: Int($0)) }
+        guard fixed.allSatisfy({ $0.bits == 8 }) else { return nil }
+        let codes = fixed.map { UInt8($0.code) }
+        let row = String(payload.flatMap { Binary.digits($0) }.dropFirst(3))
+        let unturned = letters.indices.compactMap { UInt8(row.dropFirst(8 * $0).prefix(8), radix: 2) }
         func isTyped(_ bytes: [UInt8]) -> Bool {
             typed == bytes || (try? Hex.parse(String(decoding: typed, as: UTF8.self))) == bytes
         }

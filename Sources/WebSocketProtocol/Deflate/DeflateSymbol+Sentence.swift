@@ -13,15 +13,6 @@ extension DeflateSymbol {
 }
 
 extension DeflateBlock {
-    /// The two bits that name it, as a number is written.
-    var pattern: String {
-        switch self {
-        case .stored: "00"
-        case .fixed: "01"
-        case .dynamic: "10"
-        }
-    }
-
     /// What it is called, where there is little room.
     var name: String {
         switch self {

@@ -7,7 +7,7 @@
 //   symbol    a literal │ a copy of what came before: length, distance │ the end of the block
 
 /// How the data of a block is written (§3.2.3).
-public enum DeflateBlock: Sendable, Hashable, CaseIterable {
+public enum DeflateBlock: Sendable, Hashable {
     /// The bytes as they are.
     case stored
     /// Symbols in the codes that the standard names.

@@ -29,6 +29,11 @@ extension DeflateTrace {
         }
     }
 
+    /// The bits of a step, in the order in which they are read: "0000010001000".
+    public func digits(of step: Step) -> String {
+        step.bits.map { data[$0 / 8] >> UInt8($0 % 8) & 1 == 1 ? "1" : "0" }.joined()
+    }
+
     /// The number of the step that a bit of a byte belongs to, 0 being the most significant; nil behind the last one.
     public func step(ofByte index: Int, bit: Int) -> Int? { step(atBit: index * 8 + Self.mirrored(bit)) }
 

@@ -55,7 +55,7 @@ extension DeflateTrace {
         case .stored(let count): return "\(Count.words(count, "byte")) as they are: \(quoted(step.output))."
         case .counts(let literals, let distances, let lengths):
             return
-                "HLIT, HDIST, HCLEN: \(Count.words(literals, "code length")) for literals and lengths, \(distances) for distances; before them \(lengths) for the codes of code lengths."
+                "HLIT, HDIST, HCLEN: \(Count.words(literals, "code length")) for literals and lengths, \(distances) for distances; before them \(lengths) for the code in which these are written."
         case .lengthCodeLength(let symbol, let bits):
             let name = "Code lengths: symbol \(symbol), which is \(DeflateNames.lengthCode(symbol)),"
             return bits == 0 ? "\(name) is not used." : "\(name) has \(Count.words(bits, "bit"))."
@@ -142,7 +142,7 @@ extension DeflateTrace {
 
     /// What the labels stand for.
     public static let sentenceOfLabels = Sentence(
-        "Symbols of compressed data: B begins a block, E ends it, - fills a byte up; H is a literal, 0a one in hexadecimal; 25 from 998 copies 25 bytes from 998 back (copy, ← where there is less room); 18:5 gives symbol 18 a code of 5 bits, 3×0 three in a row none; LEN is how much a stored block holds."
+        "Symbols of compressed data: B begins a block, E ends it, - pads to the end of a byte; H is a literal, 0a one in hexadecimal; 25 from 998 copies 25 bytes from 998 back (copy, ← where there is less room); 18:5 gives symbol 18 a code of 5 bits, 3×0 gives the next three none; LEN is how much a stored block holds."
     )
 
     /// What a step is in a few columns, the longest form first: for a label beside its bits.

@@ -55,7 +55,8 @@ public struct DeflateTrace: Sendable {
     public private(set) var isCut = false
     /// What earlier messages left for copies.
     public let earlier: InflaterWindow
-    /// How many bytes of that are known, the last ones; what stands before them came with messages that are not here.
+    /// How many bytes of that are here, the last ones; what stands before them came with messages that are not. A byte of these that is not
+    /// known itself is a `?`.
     public let knownEarlierCount: Int
     /// The frames that brought them, in their order, as far as they are here.
     public let earlierFrames: [EarlierFrame]

@@ -60,14 +60,19 @@ public struct FixedDeflater: Sendable {
         return best
     }
 
-    /// Writes a symbol of the literals in its fixed code.
-    private func put(literal symbol: Int, _ bits: inout BitWriter) {
+    /// The fixed code of a symbol of the literals, 0...285, and how many bits it has.
+    public static func code(of symbol: Int) -> (code: Int, bits: Int) {
         switch symbol {
-        case ..<144: bits.putCode(0x30 + symbol, 8)
-        case ..<256: bits.putCode(0x190 + symbol - 144, 9)
-        case ..<280: bits.putCode(symbol - 256, 7)
-        default: bits.putCode(0xc0 + symbol - 280, 8)
+        case ..<144: (0x30 + symbol, 8)
+        case ..<256: (0x190 + symbol - 144, 9)
+        case ..<280: (symbol - 256, 7)
+        default: (0xc0 + symbol - 280, 8)
         }
+    }
+
+    private func put(literal symbol: Int, _ bits: inout BitWriter) {
+        let (code, bitCount) = Self.code(of: symbol)
+        bits.putCode(code, bitCount)
     }
 
     private func put(length: Int, distance: Int, _ bits: inout BitWriter) {
@@ -81,28 +86,5 @@ public struct FixedDeflater: Sendable {
             bits.putCode(symbol, 5)
             bits.put(distance - range.base, range.extraBits)
         }
-    }
-}
-
-/// Bits on their way into bytes, each byte from its lowest bit on.
-private struct BitWriter {
-    /// The bytes; what is missing in the last one is 0.
-    private(set) var bytes: [UInt8] = []
-    private var count = 0
-
-    /// Writes a number, its lowest bit first.
-    mutating func put(_ number: Int, _ bitCount: Int) {
-        for bit in 0..<bitCount { put(number >> bit & 1) }
-    }
-
-    /// Writes a code, its highest bit first.
-    mutating func putCode(_ code: Int, _ bitCount: Int) {
-        for bit in (0..<bitCount).reversed() { put(code >> bit & 1) }
-    }
-
-    private mutating func put(_ bit: Int) {
-        if count % 8 == 0 { bytes.append(0) }
-        bytes[bytes.count - 1] |= UInt8(bit) << UInt8(count % 8)
-        count += 1
     }
 }

@@ -65,7 +65,8 @@ public struct Inflater: Sendable {
     ///
     /// - Throws: `.endsInsideBlock`.
     func checkEndOfMessage() throws(DeflateError) {
-        guard isBetweenBlocks else { throw .endsInsideBlock }
+        // Bits that are left over begin another block.
+        guard isBetweenBlocks, isFinal || bits.count == 0 else { throw .endsInsideBlock }
     }
 
     /// Reads the next symbol.
@@ -74,7 +75,7 @@ public struct Inflater: Sendable {
     ///   - bytes: the data; up to 7 bytes of it are read ahead, so what is behind `position` is to be presented next time.
     ///   - position: moved past what was read.
     ///   - end: where the bytes end that may be read.
-    ///   - output: what the symbol writes is appended: at most 258 bytes, or those of a stored block, at most as many as were presented.
+    ///   - output: what the symbol writes is appended: at most 258 bytes, or those of a stored block, as many as were presented and read ahead.
     /// - Returns: nil when more data is needed.
     /// - Throws: what is wrong, from then on each time.
     public mutating func step(

@@ -226,8 +226,7 @@ extension Dissection {
             move(.server, .peerEnded, .ended(.client, .fin), time)
             move(.client, .ended, .ended(.client, .fin), time)
         }
-        let offers = exchanges[at: number].request?.extensions ?? []
-        let agreement = Agreement(answer: verdict?.extensions ?? [], to: offers)
+        let agreement = Agreement(verdict, on: exchanges[at: number].request)
         for endpoint in Endpoint.allCases { self[endpoint].scanner.agree(on: agreement) }
         scan(held, from: .client, time: time)
     }

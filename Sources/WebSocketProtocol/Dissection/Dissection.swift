@@ -4,7 +4,7 @@
 //
 // It is a value and grows with each event; to see a connection as it was earlier, read its items only so far. It
 // decodes with the server's own decoder and judges with the server's own judge, and keeps positions instead of
-// payloads.
+// payloads, but for what compressed messages were inflated to, which stands nowhere else.
 
 /// Everything that can be said about one connection.
 public struct Dissection: Sendable {

@@ -1,5 +1,5 @@
 // Where the frames and messages of a connection are. Positions and headers, not copies of payloads, so that a million
-// frames stay cheap; the bytes themselves stay with the events. Numbers are kept in 32 bits and times without an optional's
+// frames stay cheap; the bytes themselves stay with the events, and what compressed messages were inflated to with these. Numbers are kept in 32 bits and times without an optional's
 // tag, since there is one of these for each frame.
 
 /// A frame in its direction's stream.

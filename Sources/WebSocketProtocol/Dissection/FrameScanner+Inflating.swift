@@ -16,11 +16,10 @@ extension FrameScanner {
         inflation?.begin(messages.endIndex - 1)
     }
 
-    /// Puts what has come out of a message to the message.
+    /// Keeps what has come out of a message in its record.
     mutating func keepInflated() {
         guard let inflated = inflation?.take(), !messages.isEmpty else { return }
-        let kept =
-            keptCost + inflated.bytes.count <= mostKept ? inflated : inflated.notKept()
+        let kept = keptCost + inflated.cost <= mostKept ? inflated : inflated.notKept()
         messages[messages.endIndex - 1].inflated = kept
         keptCost += kept.cost
     }

@@ -1,5 +1,5 @@
 // Frames out of the stream of one direction, as they arrive, for the dissection. Of what it reads it keeps a header and
-// the payload of a control frame, only while the frame is arriving.
+// the payload of a control frame, only while the frame is arriving, and what compressed messages are inflated to.
 
 /// Follows the frames of one direction.
 struct FrameScanner: Sendable {
@@ -79,7 +79,10 @@ struct FrameScanner: Sendable {
     mutating func forget(before first: Int) -> (count: Int, end: Int) {
         let count = max(0, first - frames.startIndex)
         frames.forget(before: first)
-        forgetMessages(before: messages.firstPosition { $0.lastFrame.map { $0 >= first } ?? true })
+        // Of the messages that begin before it, only the last may go on behind it.
+        let next = messages.firstPosition { $0.firstFrame >= first }
+        let goesOn = next > messages.startIndex && messages[next - 1].lastFrame.map { $0 >= first } ?? true
+        forgetMessages(before: goesOn ? next - 1 : next)
         return (count, frames.first?.offset ?? unfinished?.offset ?? offset)
     }
 

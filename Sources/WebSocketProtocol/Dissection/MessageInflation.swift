@@ -32,8 +32,8 @@ struct MessageInflation: Sendable {
     private var hasLeftWindow = false
     /// What the payload of the message in hand looks like, should it not be DEFLATE data.
     private var looks = PayloadLooks()
-    /// What is wrong with the text of the message in hand, where it may not be text at all unless all of it comes out.
-    private var heldBack: Violation?
+    /// What is wrong with the message in hand, where it may not be DEFLATE data at all unless all of it comes out.
+    private var heldBack: [Violation] = []
 
     /// The messages that an endpoint sends after an agreement.
     ///
@@ -62,7 +62,7 @@ struct MessageInflation: Sendable {
         }
         // It may be broken off.
         isPastLost = true
-        (messageBits, hasLeftWindow, heldBack, looks) = (0, false, nil, PayloadLooks())
+        (messageBits, hasLeftWindow, heldBack, looks) = (0, false, [], PayloadLooks())
         let start = windowStart ?? index
         windowStart = start
         message = InflatedMessage(windowStart: start, isPastKnown: shadow == nil)
@@ -80,10 +80,10 @@ struct MessageInflation: Sendable {
         _ part: [UInt8], _ judge: inout FrameJudge, at start: Int, payload: Int
     ) -> [Violation] {
         looks.add(part)
-        return read(part, &judge, at: Place(start: start, bounds: min(payload, start)..<start + part.count))
+        return read(part, &judge, at: PayloadPlace(start: start, bounds: min(payload, start)..<start + part.count))
     }
 
-    private mutating func read(_ part: [UInt8], _ judge: inout FrameJudge, at place: Place) -> [Violation] {
+    private mutating func read(_ part: [UInt8], _ judge: inout FrameJudge, at place: PayloadPlace) -> [Violation] {
         let found = inflate(part, &judge, at: place)
         (messageBits, presentedBits) = (messageBits + part.count * 8, presentedBits + part.count * 8)
         return found
@@ -102,9 +102,11 @@ struct MessageInflation: Sendable {
     ///   - payload: Where the payload of its last frame begins there.
     mutating func end(_ judge: inout FrameJudge, at end: Int, payload: Int) -> [Violation] {
         guard message != nil, message?.problem == nil else { return [] }
-        let place = Place(start: end, bounds: max(0, min(payload, end - 1))..<end)
+        let place = PayloadPlace(start: end, bounds: max(0, min(payload, end - 1))..<end)
         let own = messageBits
-        var found = read(inflater.addedAtEnd, &judge, at: place)
+        // A final block of an earlier message is not the end of this one.
+        let added = own == 0 ? DeflateTrace.endOfMessage : inflater.addedAtEnd
+        var found = read(added, &judge, at: place)
         if message?.problem == nil {
             do throws(DeflateError) { try inflater.checkEndOfMessage() } catch {
                 let problem = problem(error, bit: own)
@@ -118,11 +120,11 @@ struct MessageInflation: Sendable {
         }
         guard message?.problem == nil else { return found }
         isPastLost = false
-        if let heldBack {
-            let isHere = heldBack.range.lowerBound >= place.bounds.lowerBound
-            found.append(isHere ? heldBack : Violation(heldBack.rule, at: place.last, detail: heldBack.detail))
+        found += heldBack.map { held in
+            let isHere = held.range.lowerBound >= place.bounds.lowerBound
+            return isHere ? held : Violation(held.rule, at: place.last, detail: held.detail)
         }
-        guard message?.unknown.isEmpty == true else { return found }
+        guard message?.unknownCount == 0 else { return found }
         let nothing: [UInt8] = []
         if let cut = judge.judgeInflated(nothing.span.bytes, in: 0..<0, isLast: true, at: place.last) {
             found.append(cut)
@@ -130,7 +132,7 @@ struct MessageInflation: Sendable {
         return found
     }
 
-    private mutating func inflate(_ part: [UInt8], _ judge: inout FrameJudge, at place: Place) -> [Violation] {
+    private mutating func inflate(_ part: [UInt8], _ judge: inout FrameJudge, at place: PayloadPlace) -> [Violation] {
         guard var message = message.take() else { return [] }
         defer { self.message = message }
         var found: [Violation] = []
@@ -153,12 +155,10 @@ struct MessageInflation: Sendable {
                 let bits = first..<inflater.bitCount - presentedBits
                 if case .copy(_, let distance) = symbol, distance > window, !hasLeftWindow {
                     hasLeftWindow = true
-                    found.append(leavesWindow(distance, place.bytes(holding: bits)))
+                    hold(leavesWindow(distance, place.bytes(holding: bits)), &found)
                 }
-                guard message.unknown.isEmpty else { continue }
-                if let bad = judgeText(written, of: symbol, &judge, bits, at: place) {
-                    if isAgreed { found.append(bad) } else { heldBack = bad }
-                }
+                guard message.unknownCount == 0 else { continue }
+                if let bad = judgeText(written, of: symbol, &judge, bits, at: place) { hold(bad, &found) }
             }
             message.problem = .tooLong
             return found
@@ -169,6 +169,11 @@ struct MessageInflation: Sendable {
         }
     }
 
+    /// Adds what is wrong, or holds it back until all of the message has come out.
+    private mutating func hold(_ violation: Violation, _ found: inout [Violation]) {
+        if isAgreed { found.append(violation) } else { heldBack.append(violation) }
+    }
+
     /// Finds out which of the bytes that were just written are not known.
     private mutating func compare(_ written: [UInt8], with other: [UInt8], in message: inout InflatedMessage) {
         for index in written.indices {
@@ -176,7 +181,7 @@ struct MessageInflation: Sendable {
                 knownCount += 1
             } else {
                 knownCount = 0
-                message.addUnknown(message.count + index)
+                message.unknownCount += 1
             }
         }
         if knownCount >= InflaterWindow.capacity { shadow = nil }
@@ -184,13 +189,18 @@ struct MessageInflation: Sendable {
 
     /// Judges what a symbol wrote. The bytes of a stored block that arrive together are one symbol: of these the one is named that is wrong.
     private func judgeText(
-        _ written: [UInt8], of symbol: DeflateSymbol, _ judge: inout FrameJudge, _ bits: Range<Int>, at place: Place
+        _ written: [UInt8], of symbol: DeflateSymbol, _ judge: inout FrameJudge, _ bits: Range<Int>,
+        at place: PayloadPlace
     ) -> Violation? {
         guard judge.checksInflated, !written.isEmpty else { return nil }
-        let before = judge
         let whole = 0..<written.count
-        let found = judge.judgeInflated(written.span.bytes, in: whole, isLast: false, at: place.bytes(holding: bits))
-        guard found != nil, case .stored = symbol else { return found }
+        guard case .stored = symbol else {
+            return judge.judgeInflated(written.span.bytes, in: whole, isLast: false, at: place.bytes(holding: bits))
+        }
+        let before = judge
+        let isBad =
+            judge.judgeInflated(written.span.bytes, in: whole, isLast: false, at: place.bytes(holding: bits)) != nil
+        guard isBad else { return nil }
         judge = before
         for index in whole {
             let first = bits.lowerBound + index * 8
@@ -222,23 +232,4 @@ struct MessageInflation: Sendable {
     private func violations(_ error: DeflateError, at place: Range<Int>) -> [Violation] {
         isAgreed ? [Violation(.deflateDataBroken, at: place, detail: error.words + (cause(of: error) ?? ""))] : []
     }
-}
-
-/// Where the bits of a part of a payload lie in its direction's stream. A symbol may have begun in the part before.
-private struct Place {
-    /// Where the first bit of the part is.
-    let start: Int
-    /// The bytes that may be named; of bits before or behind them, it is the nearest.
-    let bounds: Range<Int>
-
-    /// The last of them.
-    var last: Range<Int> { bounds.suffix(1) }
-
-    /// The bytes that hold bits, counted from the first one of the part.
-    func bytes(holding bits: Range<Int>) -> Range<Int> {
-        let (first, last) = (byte(holding: bits.lowerBound), byte(holding: bits.upperBound - 1))
-        return first..<last + 1
-    }
-
-    private func byte(holding bit: Int) -> Int { max(bounds.lowerBound, min(start + bit >> 3, bounds.upperBound - 1)) }
 }

@@ -43,10 +43,10 @@ public struct HandmadeFrame: Sendable, Hashable {
     /// How many bytes may be compressed: what compresses them is simple, and slow.
     public static let mostCompressed = 1 << 14
 
-    /// How many bytes its frames take at most. Compressed bytes that repeat nothing take up to nine bits each, and two bytes at the end.
+    /// How many bytes its frames take at most. Compressed bytes that repeat nothing take up to nine bits each, and there are two bytes at the end, or six where more follows.
     public var maximumByteCount: Int {
         let length = payload.count * repeated
-        return (isCompressed ? length + length / 8 + 3 : length) + FrameHeader.maximumLength * fragments
+        return (isCompressed ? length + length / 8 + (fin ? 3 : 7) : length) + FrameHeader.maximumLength * fragments
     }
 
     /// The payload of all its frames together, before masking.

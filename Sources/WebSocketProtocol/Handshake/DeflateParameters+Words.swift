@@ -52,9 +52,11 @@ extension ExtensionOffer {
         }
         if let first = whole.first {
             let words = whole.count == 2 ? "either side" : "the \(first.rawValue)"
+            // What a client says of its own window in the offer, it keeps to.
+            let unless = whole.contains(.client) ? ", the client's less if it offered less" : ""
             sentences.append(
                 Sentence(
-                    "No window is named for \(words): copies may reach back 32,768 bytes.",
+                    "No window is named for \(words): copies may reach back 32,768 bytes\(unless).",
                     section: Citation(.rfc7692, "7.1.2")))
         }
         return sentences

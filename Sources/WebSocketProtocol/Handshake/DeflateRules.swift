@@ -87,7 +87,8 @@ extension ExtensionOffer {
             guard parameter.value != nil else { return "\(parameter.words) without a value" }
             guard parameter.windowBits == nil else { return nil }
             let isPadded = parameter.value.flatMap { Int($0) }.map(DeflateParameters.windowBits.contains) == true
-            return "\(parameter.words), where 8 to 15 is allowed\(isPadded ? ", in digits without zeros in front" : "")"
+            return
+                "\(parameter.words), where 8 to 15 is allowed\(isPadded ? ", in digits alone, without zeros in front" : "")"
         }
     }
 }

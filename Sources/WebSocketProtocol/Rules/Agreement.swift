@@ -32,11 +32,16 @@ public struct Agreement: Sendable, Hashable {
     /// - Parameters:
     ///   - answer: The extensions that the server chose. A value that breaks a rule counts as the default.
     ///   - offers: Those that the client offered.
-    public init(answer: [ExtensionOffer], to offers: [ExtensionOffer] = []) {
+    init(answer: [ExtensionOffer], to offers: [ExtensionOffer]) {
         let deflate = answer.first(where: \.isDeflate).map {
             DeflateParameters(answer: $0, to: offers.filter(\.isDeflate))
         }
         self.init(deflate: deflate, unknown: answer.filter { !$0.isDeflate }.map(\.name))
+    }
+
+    /// The agreement that a response makes of a request, which may not have been seen.
+    public init(_ verdict: HandshakeVerdict?, on request: HandshakeRequest?) {
+        self.init(answer: verdict?.extensions ?? [], to: request?.extensions ?? [])
     }
 
     /// Whether there may be an extension whose use of the bits is not known here.

@@ -56,7 +56,10 @@ struct ServerOptions: ParsableArguments {
             valueName: "mode"))
     var compression: CompressionMode?
 
-    @Option(help: ArgumentHelp("The shortest message that is compressed, in bytes.", valueName: "bytes"))
+    @Option(
+        help: ArgumentHelp(
+            "The shortest message that is compressed, in bytes; 0: all, also those that get no shorter.",
+            valueName: "bytes"))
     var compressFrom = 1024
 
     @OptionGroup var recording: RecordOptions

@@ -57,7 +57,9 @@ struct DeflateNegotiationTests {
         let verdict = ClientHandshake.check(
             response: try #require(HTTPHead(response, as: .response)), key: Wire.key, offeredExtensions: offers)
         #expect(verdict.violations == [])
-        #expect(Agreement(answer: verdict.extensions, to: offers) == Agreement(deflate: answer.parameters))
+        let request = HandshakeRequest(
+            head: try #require(HTTPHead(Wire.request(extensions: offer), as: .request)))
+        #expect(Agreement(verdict, on: request) == Agreement(deflate: answer.parameters))
     }
 
     @Test func theServerSaysWhatItTakes() throws {
@@ -138,8 +140,13 @@ struct DeflateNegotiationTests {
     ]
 
     @Test(arguments: windows) func window(offer: String, answer: String, server: Int, client: Int) throws {
-        let agreement = Agreement(
-            answer: try Self.offers("permessage-deflate\(answer)"), to: try Self.offers("permessage-deflate\(offer)"))
+        let request = HandshakeRequest(
+            head: try #require(HTTPHead(Wire.request(extensions: "permessage-deflate\(offer)"), as: .request)))
+        let response = Wire.response("Sec-WebSocket-Extensions: permessage-deflate\(answer)")
+        let verdict = ClientHandshake.check(
+            response: try #require(HTTPHead(response, as: .response)), key: Wire.key,
+            offeredExtensions: request.extensions)
+        let agreement = Agreement(verdict, on: request)
         let parameters = try #require(agreement.deflate)
         #expect((parameters.windowBits(of: .server), parameters.windowBits(of: .client)) == (server, client))
     }
@@ -181,7 +188,7 @@ struct DeflateNegotiationTests {
             try words("server_max_window_bits=15") == [
                 "server_max_window_bits=15: the server's copies reach back 32,768 bytes at most, as they would without it.",
                 "Both sides keep their windows for the next message: nothing says otherwise.",
-                "No window is named for the client: copies may reach back 32,768 bytes.",
+                "No window is named for the client: copies may reach back 32,768 bytes, the client's less if it offered less.",
             ])
         #expect(
             try words("server_max_window_bits=08; client_no_context_takeover; client_max_window_bits=10") == [
