@@ -183,6 +183,8 @@ import WebSocketProtocol
                 """)
         model.press(Array(repeating: .control("d"), count: 9))
         #expect(model.notice == "This is the end of the text.")
+        // The notice takes no line of it.
+        #expect(model.screenText.contains("text that is long. Line 60 of a text that is long."))
         model.press(Array(repeating: .up, count: 60))
         #expect(model.notice == "This is the beginning of the text.")
         model.press([.character("t")])
@@ -340,6 +342,21 @@ import WebSocketProtocol
 
     @Test func anEmptyMessageThatHasEndedIsEmpty() {
         #expect(!Self.model(Self.session(""), .typing("4z")).screenText.contains("nothing yet"))
+    }
+
+    /// What is looked for next is led to, also where the text was scrolled.
+    @Test func aNewFilterMovesTheText() {
+        var model = Self.model(Self.session(), .typing("2Gt") + [.down, .down])
+        #expect(!model.screenText.contains("Line 40 of"))
+        model.press([.character("/")] + .typing("Line 40") + [.enter])
+        #expect(model.screenText.contains("Line 40 of"))
+    }
+
+    /// What is not DEFLATE data is not shown as what came out of it.
+    @Test func whatIsNotDeflateHasNoText() {
+        let session = Session.blank.then(.midStream(client: "a", server: "b"))
+            .server([0xc1, 0x04, 0xf2, 0x00, 0x00, 0x07])
+        #expect(!Self.model(session, .typing("2t")).screenText.contains("inflated"))
     }
 
     /// The symbols that are kept are those of the message as it is.

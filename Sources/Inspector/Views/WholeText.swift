@@ -111,16 +111,19 @@ struct WholeText {
     /// The line that is the first when the end is shown.
     func lastStart(in area: Rect) -> Int { max(0, lineCount - max(1, area.height - 1)) }
 
-    /// The line that is the first until somebody scrolls: what a filter looks for is in the second one, where there is any of it.
+    /// The line that is the first until somebody scrolls: what a filter looks for is in the second one: all of it, or else any.
     func start(_ filter: Filter) -> Int {
         guard case .text(let lines) = content, !filter.isEmpty else { return 0 }
         let texts = filter.soughtTexts
-        // It may begin at the end of a line, and go on in the next one.
-        let found = lines.indices.first { index in
+        var any: Int?
+        for index in lines.indices {
+            // It may begin at the end of a line, and go on in the next one.
             let line = lines[index...].prefix(2).joined().lowercased()
-            return texts.contains { line.contains($0) }
+            let count = texts.count { line.contains($0) }
+            if count == texts.count { return max(0, index - 1) }
+            if count > 0 { any = any ?? index }
         }
-        return max(0, (found ?? 0) - 1)
+        return max(0, (any ?? 0) - 1)
     }
 
     /// Draws it from a line on.

@@ -264,6 +264,20 @@ struct InflatedMessageTests {
         #expect(!session.dissection.hasViolations)
     }
 
+    /// Where an extension that is not known was agreed on too, a copy from beyond the window is one only if all of the data comes out.
+    @Test(arguments: [true, false])
+    func aCopyFromBeyondTheWindowThatMayBeAnotherExtensions(comesOut: Bool) {
+        let offers = "permessage-deflate; server_max_window_bits=8, x-other"
+        let agreed = Session.blank.client(Wire.request(extensions: offers))
+            .server(Wire.response("Sec-WebSocket-Extensions: \(offers)"))
+        let far = DeflateBits.block { bits in
+            for byte in 0..<300 { bits.literal(byte & 0x7f) }
+            bits.copy(length: 3, distance: 300)
+        }
+        let session = agreed.server(compressed(.binary, far + (comesOut ? [] : [0x07])))
+        #expect(Self.violations(session).map(\.rule) == (comesOut ? [.deflateWindowExceeded] : []))
+    }
+
     /// It is called text that is wrong only if all of it comes out, as text would.
     @Test func textThatMayBeAnotherExtensions() {
         let bad = DeflateBits.literals([0x48, 0xff])
