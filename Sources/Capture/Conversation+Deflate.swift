@@ -14,26 +14,47 @@ extension Conversation {
     ///
     /// - Parameter last: A trace that is returned if making it anew would come to the same.
     public func deflateTrace(of message: MessageRecord, reusing last: DeflateTrace? = nil) -> DeflateTrace? {
-        guard let inflated = inflated(message), inflated.problem != .notDeflate,
-            let deflate = dissection.agreement(of: message.from).deflate,
-            let payload = compressedPayload(of: message)
-        else { return nil }
+        guard let (inflated, payload, end) = readable(message) else { return nil }
         let past = earlier(than: message, inflated, count: InflaterWindow.capacity)
         let unknown: UInt8? = past.isWhole ? nil : UInt8(ascii: "?")
         let inflater = Inflater(past: unknown, behind: past.bytes)
-        let windowBits = deflate.windowBits(of: message.from)
+        let windowBits = windowBits(of: message)
         let knownEarlier = past.isWhole ? nil : past.bytes.count
-        let end: DeflateTrace.End = payload.isCut ? .cut : message.lastFrame == nil ? .arriving : .whole
         if let last,
             last.isMade(
-                of: payload.bytes, behind: inflater.window, knownEarlier: knownEarlier, earlierFrames: past.frames,
+                of: payload, behind: inflater.window, knownEarlier: knownEarlier, earlierFrames: past.frames,
                 windowBits: windowBits, end: end)
         {
             return last
         }
         return DeflateTrace(
-            of: payload.bytes, after: inflater, knownEarlier: knownEarlier, earlierFrames: past.frames,
+            of: payload, after: inflater, knownEarlier: knownEarlier, earlierFrames: past.frames,
             windowBits: windowBits, end: end)
+    }
+
+    /// Why a compressed message got smaller, or did not, as its trace says; nil where it has none, or something is wrong with it. What the
+    /// messages before it wrote does not matter for that, only how much there is: a report says it of each of thousands.
+    public func sentenceOnSize(of message: MessageRecord) -> Sentence? {
+        guard let (inflated, payload, end) = readable(message) else { return nil }
+        let isFull = inflated.earlierCount == InflaterWindow.capacity
+        let any = UInt8(ascii: "?")
+        let past = isFull ? [] : [UInt8](repeating: any, count: inflated.earlierCount)
+        let inflater = Inflater(past: isFull ? any : nil, behind: past)
+        return DeflateTrace(of: payload, after: inflater, windowBits: windowBits(of: message), end: end).why
+    }
+
+    /// What is to be read of a compressed message: its payload, as far as it has arrived, and how that ends.
+    private func readable(
+        _ message: MessageRecord
+    ) -> (inflated: InflatedMessage, payload: [UInt8], end: DeflateTrace.End)? {
+        guard let inflated = inflated(message), inflated.problem != .notDeflate,
+            let payload = compressedPayload(of: message)
+        else { return nil }
+        return (inflated, payload.bytes, payload.isCut ? .cut : message.lastFrame == nil ? .arriving : .whole)
+    }
+
+    private func windowBits(of message: MessageRecord) -> Int {
+        (dissection.agreement(of: message.from).deflate ?? DeflateParameters()).windowBits(of: message.from)
     }
 
     /// The frames of a message, that included whose bytes are still arriving.

@@ -57,6 +57,7 @@ import WebSocketProtocol
                 let inflated = try #require(conversation.inflated(message))
                 #expect(trace.output.starts(with: inflated.bytes))
                 #expect(trace.output.count == inflated.count)
+                #expect(conversation.sentenceOnSize(of: message) == trace.why)
             }
         }
         #expect(count > 0)

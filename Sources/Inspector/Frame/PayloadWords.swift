@@ -73,12 +73,12 @@ enum PayloadWords {
 
     /// What does not come out of a compressed message, and why it got smaller, or did not.
     static func aboutInflating(_ scene: FrameScene) -> [StyledText] {
-        scene.message.map { aboutInflating($0, in: scene.conversation, scene.deflate?.trace) } ?? []
+        scene.message.map { aboutInflating($0, in: scene.conversation, scene.deflate?.trace.why) } ?? []
     }
 
-    /// The same of a message whose symbols are known or not.
+    /// The same where it is known why, or not.
     static func aboutInflating(
-        _ message: MessageRecord, in conversation: Conversation, _ trace: DeflateTrace?
+        _ message: MessageRecord, in conversation: Conversation, _ why: Sentence?
     ) -> [StyledText] {
         guard let inflated = conversation.inflated(message) else {
             return [StyledText(InflatedMessage.sentenceOfNotKept.text)]
@@ -88,7 +88,7 @@ enum PayloadWords {
             lines.append(StyledText(problem.sentence.cited, Style(.bad)))
         }
         if let unknown = inflated.sentenceOfUnknown { lines.append(StyledText(unknown.text, Style(.warning))) }
-        if let why = trace?.why { lines.append(StyledText(why.text, Style(.title))) }
+        if let why { lines.append(StyledText(why.text, Style(.title))) }
         return lines
     }
 

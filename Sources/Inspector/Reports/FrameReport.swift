@@ -94,7 +94,7 @@ public struct FrameReport: Sendable {
             if message.kind == .text, let text = String(utf8: bytes, isCut: true) { write(text: text, to: &output) }
         }
         guard isLast else { return }
-        for words in PayloadWords.aboutInflating(message, in: conversation, conversation.deflateTrace(of: message)) {
+        for words in PayloadWords.aboutInflating(message, in: conversation, conversation.sentenceOnSize(of: message)) {
             output.add(words: "          " + words.plain, at: 12, width: width)
         }
     }

@@ -25,12 +25,14 @@ public struct InflatedMessage: Sendable, Hashable {
     public let windowStart: Int
     /// Whether all is known that it may copy from.
     public let isPastKnown: Bool
+    /// How many bytes there are before it that it may copy from, known or not.
+    public let earlierCount: Int
     /// Why there is no more of it; nil where it is whole, or still arriving.
     public internal(set) var problem: Problem?
 
     /// A message of which nothing has come out.
-    init(windowStart: Int, isPastKnown: Bool) {
-        (self.windowStart, self.isPastKnown) = (windowStart, isPastKnown)
+    init(windowStart: Int, isPastKnown: Bool, earlierCount: Int) {
+        (self.windowStart, self.isPastKnown, self.earlierCount) = (windowStart, isPastKnown, earlierCount)
     }
 
     /// Where one of its frames ended.

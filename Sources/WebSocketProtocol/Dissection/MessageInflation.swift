@@ -65,7 +65,8 @@ struct MessageInflation: Sendable {
         (messageBits, hasLeftWindow, heldBack, looks) = (0, false, [], PayloadLooks())
         let start = windowStart ?? index
         windowStart = start
-        message = InflatedMessage(windowStart: start, isPastKnown: shadow == nil)
+        message = InflatedMessage(
+            windowStart: start, isPastKnown: shadow == nil, earlierCount: inflater.window.count)
     }
 
     /// Takes out what has come out of the message in hand, which ends or is broken off.
