@@ -221,7 +221,7 @@ import WebSocketProtocol
                   text that is long. Line 32 of a text that is long. Line 33 of a text that is
                   long. Line 34 of a text that is long. Line 35 of a text that is long.
                  0.000 s ├──────────────────────────────────────●┤ 2.000 s  row 3 of 3, 2.000 s
-                 ← → row  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → row  { } frame  ↑ ↓ scroll  Enter open  Esc back  1-5 screens  q quit
                 """)
         let row = model.cursor.row
         model.press([.up])

@@ -8,7 +8,9 @@ extension FlowScreen {
     var showsDiagram: Bool { focus.isZoomed && focus.pane(of: Pane.self) == .states }
 
     func wordsNow(_ context: Context) -> [UserAction: String] {
-        showsDiagram ? [.nextStep: "arrow"] : isInBytes(context) ? [.nextStep: "byte"] : [:]
+        showsDiagram
+            ? [.nextStep: "arrow"]
+            : isInBytes(context) ? [.nextStep: "byte"] : scrollRange(context) == nil ? [:] : [.down: "scroll"]
     }
 
     /// The arrow that the reader chose at this row; nil for that of the last move, as after any move to another row.

@@ -35,15 +35,21 @@ extension FlowScreen {
         return true
     }
 
-    /// Scrolls the text by a line or a page; false where it has come to its end.
-    mutating func scrollText(_ direction: Int, byPage: Bool, _ context: inout Context) -> Bool {
-        guard showsRow else { return false }
-        let drawn = context.behindVeil
+    /// How far the text can be scrolled, and how many of its lines are shown at once; nil where all of it is.
+    func scrollRange(_ drawn: Context) -> (text: WholeText, last: Int, height: Int)? {
         // The rule above the row takes one.
         let area = Rect(x: 0, y: 0, width: drawn.size.width, height: drawn.contentHeight - 1)
-        guard let (_, text, _, below) = wholeText(drawn, in: area) else { return false }
-        let lines = byPage ? max(1, below.height - 2) : 1
-        guard scroll.move(by: direction * lines, text, last: text.lastStart(in: below), drawn) else { return false }
+        guard showsRow, let (_, text, _, below) = wholeText(drawn, in: area) else { return nil }
+        let last = text.lastStart(in: below)
+        return last > 0 ? (text, last, below.height - 1) : nil
+    }
+
+    /// Scrolls the text by a line or a page; false where it has come to its end.
+    mutating func scrollText(_ direction: Int, byPage: Bool, _ context: inout Context) -> Bool {
+        let drawn = context.behindVeil
+        guard let (text, last, height) = scrollRange(drawn) else { return false }
+        let lines = byPage ? max(1, height - 1) : 1
+        guard scroll.move(by: direction * lines, text, last: last, drawn) else { return false }
         context.takeOver()
         return true
     }

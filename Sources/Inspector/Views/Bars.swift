@@ -131,9 +131,10 @@ enum Footer {
         let isEmpty = model.context.isWaiting && model.screen.type.showsConnections
         // Before there is a connection, all screens are the same.
         let screen = isEmpty ? Screen.connections : model.screen
+        let wordsNow = model.front.wordsNow(model.context)
         return KeyMap.bindings(on: model.screen).compactMap { binding in
             guard model.hasSource(for: binding), let footer = binding.footer,
-                let word = model.front.wordsNow(model.context)[binding.action]
+                let word = wordsNow[binding.action]
                     ?? KeyMap.word(for: binding, on: screen, isLive: model.context.isLive)
             else { return nil }
             let isPause = binding.action == .playOrPause && model.isPlaying
