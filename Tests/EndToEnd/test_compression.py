@@ -247,7 +247,7 @@ def test_a_key_turns_it_on(terminal: Terminal, page: Chromium) -> None:
             break
         terminal.send("Right")
         time.sleep(0.1)
-    terminal.wait_for_text(header, "Declined", "wslens declines it here")
+    terminal.wait_for_text(header, "Declined", "wslens declined it")
     terminal.send("1")
     terminal.wait_for_text("blue-1")
     terminal.send("D")

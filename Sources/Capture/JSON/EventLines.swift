@@ -232,7 +232,7 @@ extension EventLines {
         line.add("closeCode", violation.rule.closeCode.map(Int.init))
         line.add("offset", violation.range.lowerBound)
         line.add("sentence", violation.rule.sentence.text)
-        if !violation.detail.isEmpty { line.add("found", violation.detail) }
+        if !violation.found.isEmpty { line.add("found", violation.found) }
         // Most rules are those of RFC 6455, which goes without saying.
         if violation.citation.document != .rfc6455 { line.add("document", violation.citation.document.rawValue) }
         return line

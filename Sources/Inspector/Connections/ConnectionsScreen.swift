@@ -13,7 +13,7 @@ struct ConnectionsScreen: ScreenState {
                 footer: .init("o")),
             Binding(
                 [.character("D")], .own(compression), .reading,
-                "accept compression (permessage-deflate) on new connections, or decline it", needs: .server),
+                "accept compression on new connections, or decline it", needs: .server),
         ]
 
     private static let others = "others", compression = "compression"
@@ -56,7 +56,7 @@ struct ConnectionsScreen: ScreenState {
         context.compresses.toggle()
         context.notice =
             context.compresses
-            ? "Compression is on for new connections: reload the page. Long texts come back compressed."
+            ? "Compression is on for new connections: reload the page, or connect again. Long texts come back compressed."
             : "Compression is off for new connections."
         return [.compress(context.compresses)]
     }

@@ -27,6 +27,15 @@ extension FlowScreen {
         return (words, text, above, below)
     }
 
+    /// The lines of a long text are made once, and not for each drawing.
+    mutating func prepare(_ context: Context) {
+        guard showsRow else {
+            scroll.text = nil
+            return
+        }
+        scroll.text = wholeText(context.behindVeil, in: Rect(x: 0, y: 0, width: context.size.width, height: 0))?.text
+    }
+
     /// Draws it; false where it has no text.
     func drawWholeText(_ context: Context, in area: Rect, into grid: inout Grid) -> Bool {
         guard let (words, text, above, below) = wholeText(context, in: area) else { return false }

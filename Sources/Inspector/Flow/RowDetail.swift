@@ -124,12 +124,15 @@ struct RowDetail {
     /// A broken rule with its section, what was found, and the close code or status to answer with.
     private static func words(_ violation: Violation) -> StyledText {
         let rule = violation.rule
-        var more = violation.detail.isEmpty ? "" : " Found: \(violation.detail)."
+        let found = violation.foundSentence
+        // What may have caused it comes first: there may be room for no more.
+        let isFirst = !violation.cause.isEmpty
+        var more = found.isEmpty || isFirst ? "" : " \(found)"
         if let code = rule.closeCode, !rule.sentence.text.contains("\(code)") {
             more += " The answer is close code \(code)."
         }
         if let status = rule.status { more += " The answer is status \(status)." }
-        return StyledText("! \(rule.rawValue): ", Style(.bad))
+        return StyledText("! \(rule.rawValue): ", Style(.bad)) + StyledText(isFirst ? "\(found) " : "")
             + words(rule.sentence) + StyledText(more)
     }
 

@@ -19,6 +19,15 @@ extension FrameScreen {
         return (text, above, below)
     }
 
+    /// The lines of a long text are made once, and not for each drawing.
+    mutating func prepare(_ context: Context) {
+        guard showsWholeText, let scene = FrameScene(context.behindVeil) else {
+            scroll.text = nil
+            return
+        }
+        scroll.text = wholeText(scene, in: Rect(x: 0, y: 0, width: context.size.width, height: 0))?.text
+    }
+
     func drawZoomedPayload(_ scene: FrameScene, _ context: Context, in area: Rect, into grid: inout Grid) {
         var scene = scene
         scene.showsWholeText = true

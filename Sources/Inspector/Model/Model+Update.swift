@@ -15,6 +15,7 @@ extension Model {
             context.refreshVeil(front.edge(context))
             if screen == .frame || screen == .flow { context.contentHeight = Layout(self).content.height }
             keepTrace()
+            front.prepare(context)
         }
         switch input {
         case .key(let key):

@@ -80,10 +80,18 @@ public struct ConversationLines: Sendable {
         let status = handshake.status ?? 0
         let head = request(of: handshake, conversation)
         let broken = handshake.violations.map { "  ! " + $0.rule.rawValue }.joined()
-        if status == 101 { return "open     \(head)\(broken)" }
+        if status == 101 { return "open     \(head)\(compression(handshake))\(broken)" }
         guard handshake.isUpgradeAttempt || status >= 400 else { return "http     \(status)  \(head)" }
         let why = handshake.requestViolations.first.map { "  " + words($0) } ?? ""
         return "refused  \(status)  \(head)\(why)"
+    }
+
+    /// What was agreed on for compression, where it was offered.
+    private static func compression(_ handshake: HandshakeRecord) -> String {
+        if let deflate = Agreement(handshake.verdict, on: handshake.request).deflate {
+            return "  compression: \(deflate.words)"
+        }
+        return handshake.request?.extensions.contains(where: \.isDeflate) == true ? "  compression: declined" : ""
     }
 
     /// "GET /chat  127.0.0.1:51544  Chrome 156".
@@ -110,7 +118,7 @@ public struct ConversationLines: Sendable {
     /// A frame whose bytes end before it does.
     private static func cutOff(_ frame: FrameRecord, in conversation: Conversation) -> String {
         let state = conversation.explanation(of: frame).state
-        let violations = frame.violations.map { "  ! " + $0.rule.rawValue }.joined()
+        let violations = frame.violations.map { "  ! " + Sanitizer.sanitize($0.brief) }.joined()
         return "cut off  frame \(frame.number) from the \(frame.from.rawValue): \(state.words)\(violations)"
     }
 
@@ -134,7 +142,7 @@ public struct ConversationLines: Sendable {
             Hex.write(content[...], to: &output)
         }
         if isCut { output.add("…") }
-        for violation in frame.violations { output.add("  ! " + violation.rule.rawValue) }
+        for violation in frame.violations { output.add("  ! " + Sanitizer.sanitize(violation.brief)) }
     }
 
     /// The bytes of a text as they may be printed; nil if they are not text.

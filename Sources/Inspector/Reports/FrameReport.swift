@@ -115,9 +115,9 @@ public struct FrameReport: Sendable {
     /// A violation in one line: "! client-frame-not-masked …".
     public static func line(_ violation: Violation) -> String {
         let code = violation.rule.closeCode.map { ", close code \($0)" } ?? ""
-        let detail = violation.detail.isEmpty ? "" : " Found: \(Sanitizer.sanitize(violation.detail))."
+        let found = violation.found.isEmpty ? "" : " \(Sanitizer.sanitize(violation.foundSentence))"
         return
-            "  ! \(violation.rule.rawValue) at byte \(violation.range.lowerBound): \(violation.rule.sentence.text)\(detail)"
+            "  ! \(violation.rule.rawValue) at byte \(violation.range.lowerBound): \(violation.rule.sentence.text)\(found)"
             + " (\(violation.rule.level.rawValue), \(violation.citation.text)\(code))"
     }
 }

@@ -36,6 +36,9 @@ protocol ScreenState: Sendable {
     /// What the footer calls actions that mean something else at the moment.
     func wordsNow(_ context: Context) -> [UserAction: String]
 
+    /// Something has happened: makes what takes long, before it is drawn.
+    mutating func prepare(_ context: Context)
+
     /// Takes a key before the key map is asked, such as a letter that is typed into a line. Nil for a key that means what the key map
     /// says.
     mutating func take(_ key: Key, _ context: inout Context) -> [Command]?
@@ -119,6 +122,8 @@ extension ScreenState {
     mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]? { nil }
 
     func wordsNow(_ context: Context) -> [UserAction: String] { [:] }
+
+    mutating func prepare(_ context: Context) {}
 
     mutating func click(_ target: ClickTarget, _ context: inout Context) {}
 

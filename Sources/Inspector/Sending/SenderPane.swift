@@ -117,10 +117,11 @@ struct SenderPane {
             rows.append(what)
             if !state.isEmpty { rows.append(StyledText(state, Style(.warning))) }
         }
-        for rule in frame.record.violations.map(\.rule) {
+        for violation in frame.record.violations {
+            let cause = violation.cause.isEmpty ? "" : " Found: \(violation.cause)."
             let words =
-                StyledText("! " + rule.sentence.text, Style(.bad))
-                + StyledText(" " + rule.citation.brief, Style(.muted))
+                StyledText("! " + violation.rule.sentence.text + cause, Style(.bad))
+                + StyledText(" " + violation.citation.brief, Style(.muted))
             rows += TextWrap.lines(words, width: width)
         }
         return rows

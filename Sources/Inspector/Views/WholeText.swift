@@ -53,13 +53,16 @@ struct WholeText {
     /// How large it is, and of what: a message may come in several frames.
     private static func title(_ count: Int, _ message: MessageRecord?, in conversation: Conversation) -> String {
         guard let message else { return "the whole payload: \(Count.words(count, "byte"))" }
-        let isBroken = conversation.inflated(message)?.problem != nil
+        let inflated = conversation.inflated(message)
+        let isBroken = inflated?.problem != nil
+        let unknown = inflated.map(\.unknownCount) ?? 0
         let name =
             isBroken
             ? "what came out of the message" : message.endTime == nil ? "the message so far" : "the whole message"
         let frames = conversation.begunFrames(of: message).count
         let parts = [
             "\(name): \(Count.words(count, "byte"))", message.isCompressed && !isBroken ? "inflated" : nil,
+            unknown > 0 ? "\(unknown.grouped) of them not known (?)" : nil,
             frames > 1 ? "of \(frames) frames" : nil,
         ]
         return parts.compactMap(\.self).joined(separator: ", ")
@@ -69,13 +72,25 @@ struct WholeText {
     private static func lines(of text: String, width: Int) -> [Substring] {
         var lines: [Substring] = []
         var (start, columns) = (text.startIndex, 0)
-        for (index, character) in zip(text.indices, text) {
-            if character.isNewline {
-                lines.append(text[start..<index])
-                (start, columns) = (text.index(after: index), 0)
-                continue
+        var next = text.startIndex
+        let bytes = text.utf8
+        while next < text.endIndex {
+            let index = next
+            let own: Int
+            next = bytes.index(after: index)
+            if (0x20...0x7e).contains(bytes[index]), next == text.endIndex || bytes[next] < 0x80 {
+                // A character of ASCII with nothing to combine with: most texts consist of these.
+                own = 1
+            } else {
+                let character = text[index]
+                next = text.index(after: index)
+                if character.isNewline {
+                    lines.append(text[start..<index])
+                    (start, columns) = (next, 0)
+                    continue
+                }
+                own = Self.columns(of: character)
             }
-            let own = Self.columns(of: character)
             if columns + own > width {
                 lines.append(text[start..<index])
                 (start, columns) = (index, 0)
@@ -154,8 +169,8 @@ struct WholeText {
 
 /// How far a long text was scrolled, at one row of one connection.
 struct TextScroll: Sendable {
-    /// The text that was scrolled last.
-    private(set) var text: WholeText?
+    /// The text that was drawn last.
+    var text: WholeText?
     private var line = 0
     private var place: Place?
 
@@ -179,7 +194,7 @@ struct TextScroll: Sendable {
         let before = min(line(context, of: text), last)
         let next = max(0, min(before + lines, last))
         // The end stays the end where a notice takes rows of it.
-        (self.text, line, place) = (text, next == last ? .max : next, Place(context))
+        (line, place) = (next == last ? .max : next, Place(context))
         return next != before
     }
 }

@@ -77,4 +77,11 @@ public struct InflatedMessage: Sendable, Hashable {
         count += written.count
         if isKept { bytes += written }
     }
+
+    /// Ends it where it is `longest` bytes long: it is longer.
+    mutating func endAtLimit() {
+        problem = .tooLong
+        bytes.removeLast(max(0, bytes.count - Self.longest))
+        count = min(count, Self.longest)
+    }
 }

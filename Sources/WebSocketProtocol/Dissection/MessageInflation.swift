@@ -123,7 +123,7 @@ struct MessageInflation: Sendable {
         isPastLost = false
         found += heldBack.map { held in
             let isHere = held.range.lowerBound >= place.bounds.lowerBound
-            return isHere ? held : Violation(held.rule, at: place.last, detail: held.detail)
+            return isHere ? held : Violation(held.rule, at: place.last, detail: held.detail, cause: held.cause)
         }
         guard message?.unknownCount == 0 else { return found }
         let nothing: [UInt8] = []
@@ -161,7 +161,7 @@ struct MessageInflation: Sendable {
                 guard message.unknownCount == 0 else { continue }
                 if let bad = judgeText(written, of: symbol, &judge, bits, at: place) { hold(bad, &found) }
             }
-            message.problem = .tooLong
+            message.endAtLimit()
             return found
         } catch {
             let bit = inflater.bitCount - presentedBits
@@ -223,14 +223,13 @@ struct MessageInflation: Sendable {
         isAgreed ? .broken(error, bit: bit) : .notDeflate
     }
 
-    /// What may have caused it, as the end of a sentence.
-    private func cause(of error: DeflateError) -> String? {
+    private func cause(of error: DeflateError) -> String {
         if let words = looks.words(error) { return words }
-        guard case .distanceTooFar = error, !takesOver else { return nil }
-        return "; each message begins with an empty window, as was agreed on"
+        guard case .distanceTooFar = error, !takesOver else { return "" }
+        return "each message begins with an empty window, as was agreed on"
     }
 
     private func violations(_ error: DeflateError, at place: Range<Int>) -> [Violation] {
-        isAgreed ? [Violation(.deflateDataBroken, at: place, detail: error.words + (cause(of: error) ?? ""))] : []
+        isAgreed ? [Violation(.deflateDataBroken, at: place, detail: error.words, cause: cause(of: error))] : []
     }
 }

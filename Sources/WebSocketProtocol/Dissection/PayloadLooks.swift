@@ -21,25 +21,25 @@ struct PayloadLooks: Sendable {
         isReadable = isReadable && part.allSatisfy { (0x20...0x7e).contains($0) || [0x09, 0x0a, 0x0d].contains($0) }
     }
 
-    /// What it looks like, as the end of a sentence; nil for nothing that is known.
+    /// What it looks like, as a part of a sentence; nil for nothing that is known.
     ///
     /// - Parameter error: why it does not inflate.
     func words(_ error: DeflateError) -> String? {
         if error == .endsInsideBlock {
-            if count == 0 { return "; an empty message is the byte 00" }
+            if count == 0 { return "an empty message is the byte 00" }
             if tail == DeflateTrace.endOfMessage {
-                return "; it ends with 00 00 ff ff, which its sender should have left out"
+                return "it ends with 00 00 ff ff, which its sender should have left out"
             }
         }
         guard head.count == 2 else { return nil }
         let hex = Hex.string(head, groupsOf: 1)
         // The header of zlib: method 8, a window of 32 KiB, and a multiple of 31 (RFC 1950 §2.2).
         if head[0] == 0x78, (Int(head[0]) << 8 | Int(head[1])) % 31 == 0 {
-            return "; it begins with \(hex), as the format of zlib does, which a WebSocket does not use"
+            return "it begins with \(hex), as the format of zlib does, which a WebSocket does not use"
         }
         if head == [0x1f, 0x8b] {
-            return "; it begins with \(hex), as the format of gzip does, which a WebSocket does not use"
+            return "it begins with \(hex), as the format of gzip does, which a WebSocket does not use"
         }
-        return isReadable && count >= 4 ? "; it can be read as it is, so perhaps it was never compressed" : nil
+        return isReadable && count >= 4 ? "it can be read as it is, so perhaps it was never compressed" : nil
     }
 }

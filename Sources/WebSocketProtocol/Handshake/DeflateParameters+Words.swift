@@ -12,6 +12,15 @@ extension HTTPHead {
     }
 }
 
+extension DeflateParameters {
+    /// What was agreed on, in a few words: "server 11 bits, each message alone; client 15 bits".
+    public var words: String {
+        Endpoint.allCases.reversed().map { endpoint in
+            "\(endpoint.rawValue) \(windowBits(of: endpoint)) bits\(takesOver(endpoint) ? "" : ", each message alone")"
+        }.joined(separator: "; ")
+    }
+}
+
 extension ExtensionOffer {
     fileprivate var offerSentences: [Sentence] {
         guard isDeflate else { return [unknownSentence] }

@@ -71,7 +71,7 @@ extension ExtensionOffer {
     public static let deflate = "permessage-deflate"
 
     /// Whether it is that extension.
-    var isDeflate: Bool { name.matchesIgnoringCase(Self.deflate) }
+    public var isDeflate: Bool { name.matchesIgnoringCase(Self.deflate) }
 
     /// Whether it has a parameter.
     func has(_ parameter: DeflateParameter) -> Bool { first(parameter) != nil }

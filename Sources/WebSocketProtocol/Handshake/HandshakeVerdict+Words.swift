@@ -127,7 +127,7 @@ extension HandshakeRecord {
         }
         let wrongKey = request.violations.first { [.keyMissing, .keyNot16Bytes].contains($0.rule) }
         guard let wrongKey else { return nil }
-        let found = wrongKey.detail.isEmpty ? "" : " Found: \(wrongKey.detail)."
+        let found = wrongKey.found.isEmpty ? "" : " \(wrongKey.foundSentence)"
         return Sentence(
             "There is nothing to compute. \(wrongKey.rule.sentence.text)\(found)", section: wrongKey.rule.citation)
     }

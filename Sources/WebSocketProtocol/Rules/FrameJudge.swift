@@ -16,6 +16,8 @@ public struct FrameJudge: Sendable {
     public private(set) var hasSentClose = false
 
     private var utf8 = UTF8Validator()
+    /// How many bytes of the text in hand were judged.
+    private var judgedCount = 0
     /// Whether the payload of the frame in hand is text that is still valid.
     private(set) var checksText = false
     /// Whether the open message was found not to be UTF-8; that is said once.
@@ -115,7 +117,7 @@ public struct FrameJudge: Sendable {
             openMessage = header.opcode
             mayBeInMessage = false
             utf8 = UTF8Validator()
-            isTextBroken = false
+            (judgedCount, isTextBroken) = (0, false)
             isCompressed = header.rsv1 && agreement.deflate != nil
             checksInflated = isCompressed && header.opcode == .text
         }
@@ -128,13 +130,19 @@ public struct FrameJudge: Sendable {
     ///   - bytes: holds the part, unmasked, in `range`.
     ///   - offset: where the part's first byte lies in its direction's stream.
     public mutating func judgePayload(_ bytes: RawSpan, in range: Range<Int>, at offset: Int) -> Violation? {
-        guard checksText, let bad = utf8.validate(bytes, in: range) else { return nil }
+        guard checksText else { return nil }
+        guard let bad = utf8.validate(bytes, in: range) else {
+            judgedCount += range.count
+            return nil
+        }
         checksText = false
         isTextBroken = true
         let position = offset + bad - range.lowerBound
+        let isCompressed = agreement.deflate != nil && judgedCount == 0
         return Violation(
             .textNotUTF8, at: position..<position + 1,
-            detail: "byte 0x\(Hex.byte(bytes.byte(at: bad))) is not valid here")
+            detail: "byte 0x\(Hex.byte(bytes.byte(at: bad))) is not valid here",
+            cause: isCompressed ? ForgottenBit.words(range.prefix(1024).map { bytes.byte(at: $0) }) : "")
     }
 
     /// Judges what a part of a compressed message was inflated to.

@@ -39,6 +39,11 @@ public struct Script: Sendable, Hashable {
     /// What is sent, in order.
     public let parts: [Part]
 
+    /// Whether a frame of it is compressed.
+    public var compresses: Bool {
+        parts.contains { if case .frame(let frame) = $0.step { frame.isCompressed } else { false } }
+    }
+
     /// How long a script may be, in bytes of its text.
     public static let maximumTextLength = 4 << 10
     /// How many bytes it may send, with the headers of its frames.

@@ -15,7 +15,7 @@ struct Serve: AsyncParsableCommand {
               wslens serve --frames              one line per frame too
               wslens serve --json --port 0       one JSON object per line, address first
               wslens serve --record class.jsonl  record everything into a file
-              wslens serve --compression off     texts as they are, without permessage-deflate
+              wslens serve --compression off     declines permessage-deflate
               wslens serve --quiet               only the address, no log: for load tests
             """)
 

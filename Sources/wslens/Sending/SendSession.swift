@@ -86,6 +86,10 @@ struct SendSession {
         let output = ScriptOutput(script, from: .client, keys: &random)
         let lines = output.pieces.flatMap { self.lines(sent.read($0.bytes), $0.bytes) }
         if case .text = style { await printer.say(lines) }
+        if script.compresses, !client.offersDeflate {
+            Streams.complain("compression was not offered, so RSV1 must be 0; --deflate offers it.")
+        }
+        guard !output.writes.isEmpty else { return }
         do {
             try await connection.send(output.writes)
             if output.lastPause > 0 { try await Task.sleep(for: .seconds(output.lastPause)) }

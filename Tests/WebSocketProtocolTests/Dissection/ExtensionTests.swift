@@ -41,7 +41,7 @@ struct ExtensionTests {
     @Test(arguments: cases) func reservedBits(extensions: String?, frames: [String], details: [String]) {
         let dissection = frames.reduce(Self.story(agreeingOn: extensions)) { $0.client(hex($1)) }.dissection
         #expect(dissection.handshake.violations == [])
-        #expect(dissection.frames(from: .client).flatMap(\.violations).map(\.detail) == details)
+        #expect(dissection.frames(from: .client).flatMap(\.violations).map(\.found) == details)
     }
 
     /// What was agreed on in a handshake that was not seen may have been anything.

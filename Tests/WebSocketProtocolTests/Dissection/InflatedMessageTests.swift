@@ -47,7 +47,7 @@ struct InflatedMessageTests {
         let frames = session.dissection.frames(from: .server)
         #expect(frames.flatMap(\.violations).map(\.rule) == [.deflateDataBroken])
         #expect(
-            frames.flatMap(\.violations).map(\.detail) == [
+            frames.flatMap(\.violations).map(\.found) == [
                 "a copy from 5 bytes back, where only 1 can be copied; each message begins with an empty window, as was agreed on"
             ])
         // H takes the first 11 bits of the payload; the copy is what follows.
@@ -70,8 +70,37 @@ struct InflatedMessageTests {
     func whatItLooksLike(payload: String, words: String?) throws {
         let bytes = hex(payload.filter { $0 != " " })
         let found = Self.violations(Self.agreed().server([0xc1, UInt8(bytes.count)] + bytes))
-        let detail = try #require(found.first { $0.rule == .deflateDataBroken }?.detail)
-        #expect(detail.split(separator: ";").dropFirst().first.map { String($0.dropFirst()) } == words)
+        let broken = try #require(found.first { $0.rule == .deflateDataBroken })
+        #expect(broken.cause == words ?? "")
+    }
+
+    /// A text that is none, where compression was agreed on, may be one that was compressed without a word.
+    @Test(
+        arguments: [
+            ("81 07 f248cdc9c90700", "it would be inflated to \"Hello\", so perhaps RSV1 was forgotten"),
+            // What earlier messages left is not known.
+            ("81 05 f200110000", ""),
+            // Latin-1: no DEFLATE data.
+            ("81 04 63 61 66 e9", ""), ("81 02 47fc", ""),
+            // Its first fragment is text.
+            ("01 01 48 80 07 f248cdc9c90700", ""),
+        ])
+    func aForgottenBit(frames: String, cause: String) {
+        let bytes = hex(frames.filter { $0 != " " })
+        #expect(Self.violations(Self.agreed().server(bytes)).map(\.cause) == [cause])
+        let plain = Session.blank.client(Wire.request()).server(Wire.response())
+        #expect(Self.violations(plain.server(bytes)).map(\.cause) == [""])
+    }
+
+    /// A long text is quoted from its beginning, without line breaks.
+    @Test func aForgottenBitOfALongText() throws {
+        let text = Array("{\n  \"tick\": 1, \"price\": 101.25, \"name\": \"abc\"}".utf8)
+        let payload = DeflateBits.literals(text)
+        let session = Self.agreed().server([0x81, UInt8(payload.count)] + payload)
+        #expect(
+            Self.violations(session).map(\.cause) == [
+                "it would be inflated to \"{   \"tick\": 1, \"price\": …\", so perhaps RSV1 was forgotten"
+            ])
     }
 
     /// Compressed messages that come out are counted, for each direction.
