@@ -19,13 +19,14 @@ extension Conversation {
         return inflated.bytes[part.clamped(to: 0..<inflated.bytes.count)]
     }
 
-    /// The message that a frame belongs to, and which of its bytes came out with the frame; nil for other frames, where nothing of the
-    /// message came out, and where texts are hidden.
+    /// The message that a frame belongs to, and which of its bytes came out with the frame; nil for other frames, where nothing came out
+    /// because the data is broken, and where texts are hidden.
     public func inflatedRange(of frame: FrameRecord) -> (message: InflatedMessage, part: Range<Int>)? {
         guard let message = dissection.message(of: frame), let inflated = inflated(message),
-            inflated.problem == nil || inflated.count > 0, inflated.problem != .notDeflate
+            inflated.problem != .notDeflate
         else { return nil }
-        return (inflated, inflated.part(of: frame.index))
+        let part = inflated.part(of: frame.index)
+        return inflated.problem != nil && part.isEmpty ? nil : (inflated, part)
     }
 
     /// What a frame carries for the application, at most `maximum` bytes of it: its payload, or the part of its message that came out with

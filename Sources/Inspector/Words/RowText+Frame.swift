@@ -106,10 +106,7 @@ extension FrameRecord {
     func compressionWords(in conversation: Conversation) -> String {
         guard conversation.dissection.message(of: self)?.isCompressed == true else { return "" }
         guard let (inflated, part) = conversation.inflatedRange(of: self) else { return "  compressed" }
-        // Inflating ends in this frame, or has ended in an earlier one.
-        let isEnd = inflated.problem != nil && part.upperBound == inflated.count
-        if isEnd, part.isEmpty { return "  compressed" }
-        let atLeast = isEnd && inflated.problem == .tooLong ? "more than " : ""
+        let atLeast = inflated.problem == .tooLong && part.upperBound == inflated.count ? "more than " : ""
         return " for \(atLeast)\(Numbers.grouped(UInt64(part.count))) B"
     }
 
