@@ -1,6 +1,6 @@
-// A text that is none, where compression was agreed on: its sender may have compressed it, and left RSV1 at 0 (RFC 7692 §6.1).
+// A text message that is not UTF-8, where compression was agreed on: its sender may have compressed it, and left RSV1 at 0 (RFC 7692 §6.1).
 //
-//   81 07 f2 48 cd c9 c9 07 00      RSV1 is 0, so these seven bytes are no text; inflated, they would be "Hello"
+//   81 07 f2 48 cd c9 c9 07 00      RSV1 is 0, but these seven bytes are not UTF-8; inflated, they would be "Hello"
 
 enum ForgottenBit {
     /// How many bytes are inflated for a guess, and how many of what comes out are quoted.
@@ -8,7 +8,7 @@ enum ForgottenBit {
     /// How many letters must come out: random bytes are now and then inflated to a few.
     private static let leastLetters = 3
 
-    /// What a payload would be inflated to, as a part of a sentence; empty where it is no DEFLATE data, or that is no text.
+    /// What a payload would be inflated to, as a part of a sentence; empty where it is not DEFLATE data, or what comes out is not text.
     ///
     /// - Parameter payload: its beginning.
     static func words(_ payload: [UInt8]) -> String {

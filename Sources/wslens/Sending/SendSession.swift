@@ -89,9 +89,8 @@ struct SendSession {
         if script.compresses, !client.offersDeflate {
             Streams.complain("compression was not offered, so RSV1 must be 0; --deflate offers it.")
         }
-        guard !output.writes.isEmpty else { return }
         do {
-            try await connection.send(output.writes)
+            if !output.writes.isEmpty { try await connection.send(output.writes) }
             if output.lastPause > 0 { try await Task.sleep(for: .seconds(output.lastPause)) }
         } catch {
             Streams.complain("not all of it was sent: \(error)")

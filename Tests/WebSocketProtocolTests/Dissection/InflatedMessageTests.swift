@@ -74,7 +74,7 @@ struct InflatedMessageTests {
         #expect(broken.cause == words ?? "")
     }
 
-    /// A text that is none, where compression was agreed on, may be one that was compressed without a word.
+    /// A text that is not UTF-8, where compression was agreed on, may have been compressed by a sender that forgot RSV1.
     @Test(
         arguments: [
             ("81 07 f248cdc9c90700", "it would be inflated to \"Hello\", so perhaps RSV1 was forgotten"),
