@@ -70,14 +70,21 @@ public struct ClientConfiguration: Sendable {
     }
 
     /// The handler of the connection.
-    func handler(_ opening: ClientOpening, on eventLoop: any EventLoop) -> ConnectionHandler {
+    ///
+    /// - Parameters:
+    ///   - request: what is sent first; nil for the request of this configuration.
+    ///   - answered: is completed with what the response amounts to.
+    func handler(
+        request: [UInt8]? = nil, answered: EventLoopPromise<ClientOpening.Answer>, on eventLoop: any EventLoop
+    ) -> ConnectionHandler {
+        let opening = ClientOpening(
+            request: request ?? self.request, limits: headLimits, service: echoes ? EchoService() : SilentService(),
+            answered: answered)
         let settings = ConnectionSettings(
             handshakeSeconds: handshakeSeconds, idleSeconds: idleSeconds, pingSeconds: 0,
             closingSeconds: closingSeconds, limits: limits, answers: answers)
         return ConnectionHandler(
             role: .client, settings: settings, handshake: opening,
-            service: echoes ? EchoService() : SilentService(),
-            journal: Journal(log: log, connection: connection, role: .client), pool: SpareBuffer(eventLoop: eventLoop),
-            deflaters: SharedDeflaters(eventLoop: eventLoop))
+            journal: Journal(log: log, connection: connection, role: .client), loop: LoopParts(eventLoop: eventLoop))
     }
 }

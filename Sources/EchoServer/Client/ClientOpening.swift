@@ -21,6 +21,7 @@ struct ClientOpening: OpeningHandshake {
     /// Is completed with what the response amounts to.
     private var answered: EventLoopPromise<Answer>?
     private let limits: HeadLimits
+    private let service: any Service
     /// The response head so far.
     private var head: [UInt8] = []
     private var parser: HeadParser
@@ -30,10 +31,13 @@ struct ClientOpening: OpeningHandshake {
     /// How many bytes of a refusal's body are read.
     private static let bodyLimit = 1 << 20
 
-    /// - Parameter answered: is completed once, whatever happens to the connection.
-    init(request: [UInt8], limits: HeadLimits, answered: EventLoopPromise<Answer>) {
+    /// - Parameters:
+    ///   - service: what stands behind the WebSocket once it is open.
+    ///   - answered: is completed once, whatever happens to the connection.
+    init(request: [UInt8], limits: HeadLimits, service: any Service, answered: EventLoopPromise<Answer>) {
         self.request = request
         self.limits = limits
+        self.service = service
         self.answered = answered
         parser = HeadParser(.response, limits: limits)
         if case .complete(let head) = HTTPHead.parse(request, as: .request) {
@@ -75,7 +79,7 @@ struct ClientOpening: OpeningHandshake {
         if verdict.isOpen {
             let agreement = Agreement(verdict, on: asked)
             answered.take()?.succeed(Answer(verdict: verdict, agreement: agreement))
-            return HandshakeResult(headEnd: headEnd, outcome: .opened(agreement))
+            return HandshakeResult(headEnd: headEnd, outcome: .opened(agreement), service: service)
         }
         answered.take()?.fail(ClientProblem.refused(verdict))
         // A 101 has no body: frames may follow it, which nobody reads.

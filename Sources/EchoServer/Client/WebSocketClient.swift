@@ -41,9 +41,8 @@ public final class WebSocketClient: Sendable {
         do {
             // A name may have several addresses, and a channel for each: the handler is that of the one that connected.
             try await channel.eventLoop.submit {
-                let opening = ClientOpening(
-                    request: configuration.request, limits: configuration.headLimits, answered: answered)
-                try channel.pipeline.syncOperations.addHandler(configuration.handler(opening, on: channel.eventLoop))
+                try channel.pipeline.syncOperations.addHandler(
+                    configuration.handler(answered: answered, on: channel.eventLoop))
             }.get()
             try await channel.setOption(.autoRead, value: true).get()
         } catch {

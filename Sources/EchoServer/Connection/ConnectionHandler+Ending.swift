@@ -19,6 +19,7 @@ extension ConnectionHandler {
         write(context, Frame(.close, payload: payload))
         startClosingLimit(context)
         context.flush()
+        settleService()
         if connection.isEnding, !connection.isOver { end(context) }
     }
 

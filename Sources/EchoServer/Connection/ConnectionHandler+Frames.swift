@@ -60,8 +60,8 @@ extension ConnectionHandler {
                 if isLast { frames += answerFragments(context, kind, &replies, behind: buffer) }
                 continue
             case .deliver(let kind, let payload, isFirst: true, isLast: true, _):
-                switch service.received(kind, span.bytes.extracting(payload)) {
-                case .echo:
+                switch received(kind, span.bytes.extracting(payload)) {
+                case .echoInPlace:
                     if let deflated = deflated(context, kind, span.bytes.extracting(payload)) {
                         replies.append(deflated, behind: buffer)
                         frames += 1
@@ -128,7 +128,13 @@ extension ConnectionHandler {
         if let unread = result.unread { readNoMore(unread, bytes, from: result.seen) }
         // Sending comes last: where it fails, the channel closes at once, and calls back here with what it can still read.
         if result.answer != nil { context.flush() }
+        service?.readIsAnswered()
         if result.isOver { end(context) }
+    }
+
+    /// Gives a message to the service.
+    private func received(_ kind: Opcode, _ payload: RawSpan) -> Reply {
+        service?.received(kind, payload) ?? .nothing
     }
 
     // MARK: Messages in fragments
@@ -152,8 +158,8 @@ extension ConnectionHandler {
     ) -> Int {
         guard let message = fragments.take() else { return 0 }
         let payload = FrameHeader.maximumLength..<message.readableBytes
-        switch service.received(kind, message.readableBytesSpan.extracting(payload)) {
-        case .echo:
+        switch received(kind, message.readableBytesSpan.extracting(payload)) {
+        case .echoInPlace:
             let deflated = deflated(context, kind, message.readableBytesSpan.extracting(payload))
             replies.append(deflated ?? framed(kind, message), behind: buffer)
             return 1
@@ -226,10 +232,10 @@ extension ConnectionHandler {
 
     /// The buffer to put `count` bytes into, with the incomplete frame of the reads before in it.
     private func takeBuffer(_ context: ChannelHandlerContext, for count: Int) -> ByteBuffer {
-        guard let rest = inbound else { return pool.take(context.channel.allocator) }
+        guard let rest = inbound else { return loop.spare.take(context.channel.allocator) }
         inbound = nil
         if rest.writableBytes >= count || rest.readableBytes > SpareBuffer.largestKept / 4 { return rest }
-        var buffer = pool.take(context.channel.allocator)
+        var buffer = loop.spare.take(context.channel.allocator)
         buffer.writeImmutableBuffer(rest)
         return buffer
     }
@@ -237,7 +243,7 @@ extension ConnectionHandler {
     /// Keeps an incomplete frame, in a buffer that is not much larger than what there is of it.
     private func keepRest(_ context: ChannelHandlerContext, of buffer: inout ByteBuffer, from cursor: Int, total: Int) {
         let count = buffer.readableBytes - cursor
-        guard count > 0 else { return pool.put(buffer) }
+        guard count > 0 else { return loop.spare.put(buffer) }
         // Room for all of the frame, but not for the promise of one: a header alone costs nothing.
         let room = count >= total / 32 ? total : count
         if cursor == 0, count >= buffer.capacity / 4 {
@@ -248,7 +254,7 @@ extension ConnectionHandler {
         var rest = context.channel.allocator.buffer(capacity: room)
         rest.writeBytes(buffer.readableBytesView[from: cursor..<cursor + count])
         inbound = rest
-        pool.put(buffer)
+        loop.spare.put(buffer)
     }
 }
 

@@ -11,8 +11,9 @@ extension ConnectionHandler {
         }
         connection.handshakeEnded(result.outcome)
         if case .opened(let agreement) = result.outcome {
+            service = result.service
             compression = agreement.deflate.map {
-                MessageCompression($0, role: role, leastLength: settings.leastCompressed, shared: deflaters)
+                MessageCompression($0, role: role, leastLength: settings.leastCompressed, shared: loop.deflaters)
             }
             return open(context, result, bytes)
         }
@@ -33,7 +34,9 @@ extension ConnectionHandler {
             bytes, result.headEnd + (frames?.seen ?? 0), frame: FrameStart(offset: nil, number: 0),
             next: connection.nextStart(isBetweenFrames: inbound == nil))
         if let response = result.response?() { writeHead(context, response, isOpening: true) }
+        service?.opened()
         if let frames, !connection.isOver { carryOut(context, frames, of: rest) }
+        settleService()
         startPinging(context)
     }
 

@@ -143,6 +143,7 @@ extension ConnectionHandler {
 
     /// A Close was sent by hand: the peer's answer is awaited, or this was the answer.
     private func sentClose(_ context: ChannelHandlerContext) {
+        settleService()
         guard !connection.isOver else { return }
         if connection.isEnding { end(context) } else { startClosingLimit(context) }
     }

@@ -31,11 +31,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     let settings: ConnectionSettings
     let journal: Journal
-    let pool: SpareBuffer
-    let deflaters: SharedDeflaters
-    let service: any Service
+    let loop: LoopParts
     var handshake: any OpeningHandshake
     var connection: Connection
+    /// What stands behind the open WebSocket; nil before and after.
+    var service: (any Service)?
 
     /// Bytes that were read and are not consumed: an incomplete frame.
     var inbound: ByteBuffer?
@@ -71,15 +71,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var owesRead = false
 
     init(
-        role: Endpoint, settings: ConnectionSettings, handshake: any OpeningHandshake, service: any Service,
-        journal: Journal, pool: SpareBuffer, deflaters: SharedDeflaters
+        role: Endpoint, settings: ConnectionSettings, handshake: any OpeningHandshake, journal: Journal, loop: LoopParts
     ) {
         self.settings = settings
         self.handshake = handshake
-        self.service = service
         self.journal = journal
-        self.pool = pool
-        self.deflaters = deflaters
+        self.loop = loop
         connection = Connection(role: role, limits: settings.limits, answers: settings.answers)
     }
 
@@ -112,6 +109,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
         let result = takeFrames(context, bytes)
         journal.read(bytes, result.seen, frame: start, next: connection.nextStart(isBetweenFrames: inbound == nil))
         carryOut(context, result, of: bytes)
+        settleService()
+    }
+
+    /// Lets the service go as soon as no message can be sent any more.
+    func settleService() {
+        if service != nil, !connection.canSend { service.take()?.closed() }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -121,6 +124,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         logEnd(by: peer, .fin)
         // What was received before the end has been answered; now this side ends as well.
         if output == .done { close(context, how: .fin) } else { endOutput(context) }
+        settleService()
     }
 
     func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
@@ -152,6 +156,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         // Once this side has ended, the peer's end closes the channel without an event of its own; a reset would have been an error.
         // Before that, a channel that closes unasked is one that could no longer be written to.
         logEnd(by: peer, output == .done ? .fin : .reset)
+        settleService()
         dropBuffers()
         handshake.ended()
         context.fireChannelInactive()

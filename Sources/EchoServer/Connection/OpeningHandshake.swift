@@ -34,6 +34,8 @@ struct HandshakeResult {
     /// How many of the bytes that were read last belong to the head, or to what should be one.
     let headEnd: Int
     let outcome: HandshakeOutcome
+    /// What stands behind the connection, where it was opened.
+    var service: (any Service)?
     /// Makes what is written, once the head is in the log: a page says what time it is there. Nil where the head is itself the answer.
     var response: (() -> [UInt8])?
     /// What was decided on the way, for the log.

@@ -1,30 +1,45 @@
 // What stands behind the frames of a connection: it is given each message, and says what is sent back.
 //
-//   messages ──▶ Service.received ──▶ Reply ──▶ the handler writes it, with the other replies to the same read
+//   handshake ──▶ opened
+//   messages ───▶ received ──▶ Reply ──▶ the handler writes it, with the other replies to the same read
+//                 readIsAnswered, once for each read
+//   Close, failure, end of TCP ──▶ closed
 
 import WebSocketProtocol
 
 /// What a message is answered with.
 enum Reply {
     /// The same message. A server's handler builds it where the message was read: nothing is copied or allocated.
-    case echo
+    case echoInPlace
     /// Nothing.
     case nothing
     /// These frames. A client's handler gives each a masking key of its own.
     case send([Frame])
 }
 
-/// What stands behind one connection, on its event loop.
+/// What stands behind one connection, on its event loop. Its functions are called in the order of the picture.
 protocol Service: AnyObject {
+    /// The WebSocket is open. Messages that came with the head are received before, since they were read before the response was written.
+    func opened()
     /// Takes a whole message, its fragments joined. It is not called once this side has sent a Close, since nothing may be sent then.
     ///
     /// - Parameter payload: the bytes, unmasked; they are gone after the call.
     func received(_ kind: Opcode, _ payload: RawSpan) -> Reply
+    /// The messages of a read have been received, and the replies to them are on their way.
+    func readIsAnswered()
+    /// No more messages can be sent to the peer, or none will come: the last call.
+    func closed()
+}
+
+extension Service {
+    func opened() {}
+    func readIsAnswered() {}
+    func closed() {}
 }
 
 /// Sends every message back.
 final class EchoService: Service {
-    func received(_ kind: Opcode, _ payload: RawSpan) -> Reply { .echo }
+    func received(_ kind: Opcode, _ payload: RawSpan) -> Reply { .echoInPlace }
 }
 
 /// Sends nothing of its own accord: what is received is in the log.

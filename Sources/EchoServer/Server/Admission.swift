@@ -25,7 +25,7 @@ enum Admission {
         guard let token else { return true }
         let shown =
             request.head.values(of: "Authorization").map(\.value)
-            + Query(target: request.target).values("token").map { "Bearer " + $0 }
+            + RequestTarget(request.target).query.values("token").map { "Bearer " + $0 }
         return shown.contains { value in
             // The scheme's case does not matter (RFC 9110 §11.1).
             let scheme = "bearer "

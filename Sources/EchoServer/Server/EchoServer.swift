@@ -62,10 +62,8 @@ public final class EchoServer: Sendable {
     private static func bootstrap(
         _ group: MultiThreadedEventLoopGroup, _ configuration: ServerConfiguration, _ registry: ConnectionRegistry
     ) -> ServerBootstrap {
-        let spares = Dictionary(
-            uniqueKeysWithValues: group.makeIterator().map {
-                (ObjectIdentifier($0), (buffer: SpareBuffer(eventLoop: $0), deflaters: SharedDeflaters(eventLoop: $0)))
-            })
+        let loops = Dictionary(
+            uniqueKeysWithValues: group.makeIterator().map { (ObjectIdentifier($0), LoopParts(eventLoop: $0)) })
         return ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -83,13 +81,9 @@ public final class EchoServer: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let number = try registry.add(channel)
-                    let spare = spares[ObjectIdentifier(channel.eventLoop)]
+                    let loop = loops[ObjectIdentifier(channel.eventLoop)] ?? LoopParts(eventLoop: channel.eventLoop)
                     try channel.pipeline.syncOperations.addHandler(
-                        configuration.handler(
-                            number: number, service: EchoService(),
-                            pool: spare?.buffer ?? SpareBuffer(eventLoop: channel.eventLoop),
-                            deflaters: spare?.deflaters ?? SharedDeflaters(eventLoop: channel.eventLoop),
-                            registry: registry))
+                        configuration.handler(number: number, registry: registry, loop: loop) { _ in EchoService() })
                 }
             }
     }

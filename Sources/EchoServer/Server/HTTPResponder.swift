@@ -21,30 +21,23 @@ enum HTTPResponder {
                     "An HTTP/1.1 request must name the server in a Host header.", section: Citation(.rfc9112, "3.2"))
             ).bytes
         }
-        let path = path(of: request.target)
-        switch (request.method, path) {
-        case ("GET", "/"): return page(facts())
-        case ("GET", _):
-            let sentence = Sentence("There is nothing at \(path.visible); the page is at /.")
+        let path = RequestTarget(request.target).path
+        // The page connects to the path that it is read from.
+        let hasPage = Route(path: path).map { $0 != .echo || ["/", "/echo"].contains(path) } ?? false
+        switch request.method {
+        case "GET" where hasPage: return page(facts())
+        case "GET":
+            let sentence = Sentence(
+                "There is nothing at \(path.visible); the page is at /.")
             return Refusal(status: 404, sentence: sentence).bytes
-        case ("HEAD", _):
+        case "HEAD":
             // As GET, without the body (RFC 9110 §9.3.2).
-            let whole = path == "/" ? page(facts()) : Refusal(status: 404, sentence: Sentence("")).bytes
+            let whole = hasPage ? page(facts()) : Refusal(status: 404, sentence: Sentence("")).bytes
             return Array(whole[..<(whole.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound ?? whole.endIndex)])
         default:
             let sentence = Sentence("This server answers GET and HEAD, not \(request.method.visible).")
             return Refusal(status: 405, sentence: sentence, headers: [("Allow", "GET, HEAD")]).bytes
         }
-    }
-
-    /// The path of a target, which may be a whole address (RFC 9112 §3.2.2).
-    private static func path(of target: String) -> Substring {
-        var rest = target.prefix { $0 != "?" }
-        if rest.lowercased().hasPrefix("http://") {
-            rest = rest.dropFirst("http://".count).drop { $0 != "/" }
-            if rest.isEmpty { return "/" }
-        }
-        return rest
     }
 
     /// The page. It may run its own script and style, which a number drawn for this response marks, connect back here, and do nothing else.

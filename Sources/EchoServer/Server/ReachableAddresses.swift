@@ -8,18 +8,8 @@ enum ReachableAddresses {
     ///
     /// - Parameter token: what clients must present; the page passes on what stands behind the question mark.
     static func urls(host: String, port: Int, token: String?) -> [String] {
-        let query = token.map { "?token=" + escaped($0) } ?? ""
+        let query = token.map { "?token=" + PercentEncoding.encode($0) } ?? ""
         return urls(host: host, port: port).map { $0 + query }
-    }
-
-    /// Text for a query: everything but letters, digits and what is harmless as %XX (RFC 3986 §2.1).
-    private static func escaped(_ text: String) -> String {
-        text.utf8.map { byte in
-            let isHarmless =
-                byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber)
-            return isHarmless || "-._~".utf8.contains(byte)
-                ? String(Unicode.Scalar(byte)) : "%" + Hex.byte(byte).uppercased()
-        }.joined()
     }
 
     private static func urls(host: String, port: Int) -> [String] {

@@ -62,12 +62,15 @@ public struct ServerConfiguration: Sendable {
     }
 
     /// The handler of one connection, with its number in the log.
+    ///
+    /// - Parameter router: makes what stands behind a WebSocket.
     func handler(
-        number: Int, service: any Service, pool: SpareBuffer, deflaters: SharedDeflaters, registry: ConnectionRegistry
+        number: Int, registry: ConnectionRegistry, loop: LoopParts,
+        router: @escaping (Route) -> any Service
     ) -> ConnectionHandler {
         ConnectionHandler(
-            role: .server, settings: settings, handshake: ServerOpening(configuration: self, registry: registry),
-            service: service, journal: Journal(log: log, connection: number, role: .server), pool: pool,
-            deflaters: deflaters)
+            role: .server, settings: settings,
+            handshake: ServerOpening(configuration: self, registry: registry, router: router),
+            journal: Journal(log: log, connection: number, role: .server), loop: loop)
     }
 }

@@ -8,15 +8,19 @@ import WebSocketProtocol
 struct ServerOpening: OpeningHandshake {
     private let configuration: ServerConfiguration
     private let registry: ConnectionRegistry
+    private let router: (Route) -> any Service
     /// The request head so far.
     private var head: [UInt8] = []
     private var parser: HeadParser
 
     let request: [UInt8]? = nil
 
-    init(configuration: ServerConfiguration, registry: ConnectionRegistry) {
+    init(
+        configuration: ServerConfiguration, registry: ConnectionRegistry, router: @escaping (Route) -> any Service
+    ) {
         self.configuration = configuration
         self.registry = registry
+        self.router = router
         parser = HeadParser(.request, limits: configuration.headLimits)
     }
 
@@ -54,8 +58,16 @@ struct ServerOpening: OpeningHandshake {
             isOriginAllowed: isOriginAllowed)
         {
         case .accept(let acceptance):
+            let path = RequestTarget(request.target).path
+            guard let route = Route(path: path) else {
+                let refusal = Route.refusal(of: path)
+                return HandshakeResult(
+                    headEnd: headEnd, outcome: .refused, response: { refusal.bytes },
+                    actions: [("room-name-unusable", refusal.sentence.text)])
+            }
             return HandshakeResult(
-                headEnd: headEnd, outcome: .opened(acceptance.agreement), response: { acceptance.bytes })
+                headEnd: headEnd, outcome: .opened(acceptance.agreement), service: router(route),
+                response: { acceptance.bytes })
         case .refuse(let refusal):
             return HandshakeResult(
                 headEnd: headEnd, outcome: .refused, response: { refusal.bytes },

@@ -40,7 +40,7 @@ extension Conversation {
     public var name: String? {
         let exchanges = dissection.exchanges
         let name = exchanges.numbers.reversed().lazy.compactMap {
-            exchanges[$0]?.request.flatMap { Query(target: $0.target).first("name") }
+            exchanges[$0]?.request.flatMap { RequestTarget($0.target).query.first("name") }
         }.first
         return name.flatMap { $0.isEmpty ? nil : String($0.unicodeScalars.prefix(24)) }
     }
@@ -49,7 +49,7 @@ extension Conversation {
     private var path: String? {
         let exchanges = dissection.exchanges
         let target = exchanges.numbers.reversed().lazy.compactMap { exchanges[$0]?.request?.target }.first
-        let path = target.map { $0.prefix { $0 != "?" } }
+        let path = target.map { RequestTarget($0).path }
         return path.flatMap { $0 == "/" ? nil : String($0.unicodeScalars.prefix(24)) }
     }
 

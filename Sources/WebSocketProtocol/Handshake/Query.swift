@@ -14,25 +14,11 @@ public struct Query: Sendable, Hashable {
 
     /// All values of a key, in their order.
     public func values(_ key: String) -> [String] {
-        pairs.split(separator: "&").filter { $0.hasPrefix(key + "=") }.map { Self.decoded($0.dropFirst(key.count + 1)) }
+        pairs.split(separator: "&").filter { $0.hasPrefix(key + "=") }.map {
+            String(decoding: PercentEncoding.decode($0.dropFirst(key.count + 1)), as: UTF8.self)
+        }
     }
 
     /// The first value of a key; nil if there is none.
     public func first(_ key: String) -> String? { values(key).first }
-
-    /// Text with its %XX read as bytes (§2.1). Any other percent sign stays.
-    private static func decoded(_ text: Substring) -> String {
-        var rest = Array(text.utf8)[...]
-        var bytes: [UInt8] = []
-        while let byte = rest.popFirst() {
-            let digits = rest.prefix(2).compactMap(Hex.value)
-            if byte == UInt8(ascii: "%"), digits.count == 2 {
-                bytes.append(digits[0] << 4 | digits[1])
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
 }

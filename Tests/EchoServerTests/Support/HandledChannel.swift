@@ -37,9 +37,9 @@ final class HandledChannel {
         let loop = EmbeddedEventLoop()
         try self.init(
             configuration.handler(
-                number: 1, service: service, pool: SpareBuffer(eventLoop: loop),
-                deflaters: SharedDeflaters(eventLoop: loop),
-                registry: ConnectionRegistry(compression: configuration.compression)), loop, reader)
+                number: 1, registry: ConnectionRegistry(compression: configuration.compression),
+                loop: LoopParts(eventLoop: loop)
+            ) { _ in service }, loop, reader)
         // A reader that may let go of events, or hold the connection back, is the test's own to read.
         if case .letsGo(limit: Int.max) = policy, configuration.log != nil {} else { comparesStates = false }
     }
@@ -54,8 +54,8 @@ final class HandledChannel {
         configure(&configuration)
         let loop = EmbeddedEventLoop()
         let answered = loop.makePromise(of: ClientOpening.Answer.self)
-        let opening = ClientOpening(request: request, limits: configuration.headLimits, answered: answered)
-        let handled = try HandledChannel(configuration.handler(opening, on: loop), loop, reader)
+        let handled = try HandledChannel(
+            configuration.handler(request: request, answered: answered, on: loop), loop, reader)
         let bound = NIOLoopBound(handled, eventLoop: loop)
         answered.futureResult.whenComplete { bound.value.answer = $0.map(\.verdict) }
         return handled
