@@ -148,7 +148,7 @@ import WebSocketProtocol
     }
 
     @Test func sharedCompressorsAreOnePerWindow() throws {
-        let shared = SharedDeflaters(eventLoop: EmbeddedEventLoop())
+        let shared = SharedDeflaters()
         #expect(try shared.deflater(windowBits: 9) === shared.deflater(windowBits: 9))
         #expect(try shared.deflater(windowBits: 9) !== shared.deflater(windowBits: 10))
     }

@@ -49,7 +49,7 @@ import WebSocketProtocol
     private final class Listener: Service {
         var heard: [String] = []
 
-        func opened() { heard.append("opened") }
+        func opened(_ member: Member) { heard.append("opened") }
         func received(_ kind: Opcode, _ payload: RawSpan) -> Reply {
             heard.append("\(kind.name) \(payload.byteCount)")
             return .nothing

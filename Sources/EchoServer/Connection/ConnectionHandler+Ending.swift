@@ -13,12 +13,14 @@ import WebSocketProtocol
 extension ConnectionHandler {
     /// Sends a Close of this endpoint's own (§7.1.2). The peer's answer, or the closing limit, ends the connection.
     func startClosing(_ context: ChannelHandlerContext, _ code: CloseCode, reason: String) {
-        // No frame is cut by a Close.
+        // No frame is cut by a Close, and none is left behind.
         sendAllPieces(context)
+        writeBatch(context)
+        letGo(context)
         guard let payload = try? connection.close(code, reason: reason) else { return }
         write(context, Frame(.close, payload: payload))
         startClosingLimit(context)
-        context.flush()
+        flush(context)
         settleService()
         if connection.isEnding, !connection.isOver { end(context) }
     }
@@ -37,6 +39,7 @@ extension ConnectionHandler {
     /// Ends TCP as this role does when both Closes are exchanged, or after a failure.
     func end(_ context: ChannelHandlerContext) {
         if connection.endAction == .endOutput { return endOutput(context) }
+        letGo(context)
         startClosingLimit(context)
         // The peer's end is only seen by reading, even when reading was held back.
         context.read()
@@ -45,7 +48,10 @@ extension ConnectionHandler {
     /// Ends this side's stream behind what was written, and gives the peer some time to end its own.
     func endOutput(_ context: ChannelHandlerContext) {
         guard output == .open, !connection.isOver else { return }
+        letGo(context)
         sendAllPieces(context)
+        writeBatch(context)
+        handOver(context, all: true)
         output = .ending
         dropBuffers()
         startClosingLimit(context)
@@ -91,13 +97,8 @@ extension ConnectionHandler {
     }
 
     func startClosingLimit(_ context: ChannelHandlerContext) {
-        waitingBytes = bytesToWrite(context)
+        waitingBytes = queuedBytes(context)
         startTimer(context, .seconds(Int64(settings.closingSeconds)))
-    }
-
-    /// The bytes that were written and that the system has not taken yet.
-    private func bytesToWrite(_ context: ChannelHandlerContext) -> Int {
-        (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 
     private func timeIsUp(_ context: ChannelHandlerContext) {
@@ -119,9 +120,9 @@ extension ConnectionHandler {
     }
 
     private func closingIsLate(_ context: ChannelHandlerContext) {
-        let waiting = bytesToWrite(context)
+        let waiting = queuedBytes(context)
         // A peer on a slow line that still reads may read it all.
-        if waiting > 0, waiting < waitingBytes, !isServerStopping { return startClosingLimit(context) }
+        if waiting > 0, waiting < waitingBytes, !isServerStopping, !isCutOff { return startClosingLimit(context) }
         // The log already says that it will be closed.
         if hasUnreadTooMuch { return close(context, how: .close) }
         let failing = waiting > 0 ? "read what was sent" : "end its side"

@@ -124,10 +124,10 @@ extension ConnectionHandler {
     /// Does what a read calls for.
     func carryOut(_ context: ChannelHandlerContext, _ result: ReadResult, of bytes: ByteBuffer) {
         if let failure = result.failure { journal.serverAction(failure.name, failure.words) }
-        if let answer = result.answer { write(context, answer, frames: result.frames) }
+        if let replies = result.answer { answer(context, replies, frames: result.frames) }
         if let unread = result.unread { readNoMore(unread, bytes, from: result.seen) }
         // Sending comes last: where it fails, the channel closes at once, and calls back here with what it can still read.
-        if result.answer != nil { context.flush() }
+        sendOff(context)
         service?.readIsAnswered()
         if result.isOver { end(context) }
     }
@@ -223,7 +223,7 @@ extension ConnectionHandler {
     }
 
     /// The frame of a message, compressed; nil where it is sent as it is.
-    private func deflated(_ context: ChannelHandlerContext, _ kind: Opcode, _ message: RawSpan) -> ByteBuffer? {
+    func deflated(_ context: ChannelHandlerContext, _ kind: Opcode, _ message: RawSpan) -> ByteBuffer? {
         guard let payload = compression?.deflate(message) else { return nil }
         return framed(kind, roomForHeader(context, payload), isCompressed: true)
     }

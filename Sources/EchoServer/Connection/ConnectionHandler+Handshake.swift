@@ -34,7 +34,7 @@ extension ConnectionHandler {
             bytes, result.headEnd + (frames?.seen ?? 0), frame: FrameStart(offset: nil, number: 0),
             next: connection.nextStart(isBetweenFrames: inbound == nil))
         if let response = result.response?() { writeHead(context, response, isOpening: true) }
-        service?.opened()
+        service?.opened(Member(number: journal.connection, self, context))
         if let frames, !connection.isOver { carryOut(context, frames, of: rest) }
         settleService()
         startPinging(context)

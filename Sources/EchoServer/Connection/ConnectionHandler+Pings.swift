@@ -33,8 +33,9 @@ extension ConnectionHandler {
     func sendPing(_ context: ChannelHandlerContext) throws(PingProblem) {
         guard connection.canSend else { throw .notOpen }
         guard isFree(context) else { throw .busy }
+        writeBatch(context)
         pingCount += 1
         write(context, Frame(.ping, payload: Array("ping \(pingCount)".utf8)))
-        context.flush()
+        flush(context)
     }
 }

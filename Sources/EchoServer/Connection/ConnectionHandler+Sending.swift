@@ -75,18 +75,19 @@ struct Pieces {
     let allWritten: EventLoopPromise<Void>?
     /// The time of the next piece.
     var timer: Scheduled<Void>?
-    /// The connection's own frames that wait for the last piece, and how many each buffer has.
-    var behind: [(buffer: ByteBuffer, frames: Int)] = []
 }
 
 extension ConnectionHandler {
     /// Whether nothing that was sent earlier waits here.
-    func isFree(_ context: ChannelHandlerContext) -> Bool { context.channel.isWritable && !owesRead && pieces == nil }
+    func isFree(_ context: ChannelHandlerContext) -> Bool {
+        outbox.isEmpty && context.channel.isWritable && !owesRead && pieces == nil
+    }
 
     /// Sends a user's bytes: the first piece at once.
     func send(_ context: ChannelHandlerContext, _ request: SendBytes) throws(SendProblem) {
         guard !connection.isInHandshake, connection.endOfReading != .answer, !connection.isOver else { throw .notOpen }
         guard output == .open, request.isFree || connection.canSend else { throw .closing }
+        writeBatch(context)
         guard isFree(context) else { throw .busy }
         guard let first = request.pieces.first else {
             request.allWritten?.succeed()
@@ -126,9 +127,9 @@ extension ConnectionHandler {
             waitForPiece(context, next.pause)
         } else {
             pieces = nil
-            for (buffer, frames) in sending.behind { put(context, buffer, wholeFrames: frames) }
         }
-        context.flush()
+        flush(context)
+        handOver(context)
         if connection.state != state { sentClose(context) }
         if next == nil { readOn(context) }
     }

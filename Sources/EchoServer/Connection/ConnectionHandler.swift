@@ -31,7 +31,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     let settings: ConnectionSettings
     let journal: Journal
-    let loop: LoopParts
+    let mailbox: Mailbox
+    let loop: LoopState
     var handshake: any OpeningHandshake
     var connection: Connection
     /// What stands behind the open WebSocket; nil before and after.
@@ -57,6 +58,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// Whether the whole server stops, so that no peer gets more time than the closing limit.
     var isServerStopping = false
 
+    /// Why nothing is read now; nil where something is.
+    var wait: WaitReason?
+
     /// Bytes that are being sent by hand, piece by piece.
     var pieces: Pieces?
 
@@ -67,7 +71,25 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// Whether so much came behind the end that nothing more is taken.
     var hasUnreadTooMuch = false
 
-    /// Whether a read was asked for while the peer was not taking what we wrote.
+    /// What waits until the system takes it.
+    var outbox = Outbox()
+    /// Frames that wait for others before they are handed over, where that was asked for.
+    var batch = Outbox()
+    /// Whether something was written and not flushed.
+    var isUnflushed = false
+    var isHandingOver = false
+    /// Whether more waits to be sent than the high mark allows, and has not come down to the low one.
+    var isAboveMark = false
+    /// How many messages of others were dropped since the queue was low, for want of room; nil for none.
+    var droppedInARow: Int?
+    /// What crossed the socket.
+    var counts = ServerStatus.Counts()
+    /// Whether a user holds the reading.
+    var isHeld = false
+    /// Whether the peer was too slow, so that it gets no more time than the closing limit.
+    var isCutOff = false
+
+    /// Whether a read was asked for while there was a reason to wait.
     var owesRead = false
 
     init(
@@ -76,7 +98,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         self.settings = settings
         self.handshake = handshake
         self.journal = journal
-        self.loop = loop
+        mailbox = loop.mailbox
+        self.loop = loop.state
         connection = Connection(role: role, limits: settings.limits, answers: settings.answers)
     }
 
@@ -95,6 +118,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     private func begin(_ context: ChannelHandlerContext) {
+        loop.connections[journal.connection] = Member(number: journal.connection, self, context)
         journal.opened(local: context.localAddress, remote: context.remoteAddress)
         startTimer(context, .seconds(Int64(settings.handshakeSeconds)))
         if let request = handshake.request { writeHead(context, request, isOpening: false) }
@@ -102,6 +126,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let bytes = unwrapInboundIn(data)
+        counts.reads += 1
         if connection.isInHandshake { return readHandshake(context, bytes) }
         guard connection.endOfReading == nil, !connection.isOver else { return takeUnread(context, bytes) }
         lastReadTime = context.eventLoop.now
@@ -132,6 +157,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
         case is SendPing: promise?.completeWith(Result { try sendPing(context) })
         case let request as SendBytes: promise?.completeWith(Result { try send(context, request) })
         case let request as SendClose: promise?.completeWith(Result { try sendClose(context, request) })
+        case let request as HoldReading:
+            hold(context, request.isOn)
+            promise?.succeed()
         case is SocketIsUnwanted:
             close(context, how: .close)
             promise?.succeed()
@@ -159,6 +187,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         settleService()
         dropBuffers()
         handshake.ended()
+        loop.connections[journal.connection] = nil
+        loop.closedCounts += counts
         context.fireChannelInactive()
     }
 
@@ -167,11 +197,16 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func read(context: ChannelHandlerContext) {
         // A connection that ends is read to its end, for the peer's part of it, or until that is too much; nothing more is answered.
         if hasUnreadTooMuch { return }
-        guard context.channel.isWritable || connection.isEnding, pieces?.behind.isEmpty != false else {
-            owesRead = true
-            return
-        }
-        if journal.mustWait({ resumption(context) }) { owesRead = true } else { context.read() }
+        wait = whyWait(context)
+        if wait != nil { owesRead = true } else { context.read() }
+    }
+
+    /// Why nothing may be read now; nil where it may be.
+    private func whyWait(_ context: ChannelHandlerContext) -> WaitReason? {
+        if isAboveMark, !connection.isEnding { return .queue }
+        if pieces != nil, !outbox.isEmpty { return .sendingByHand }
+        if journal.mustWait({ resumption(context) }) { return .recording }
+        return service?.whyWait { resumption(context) }
     }
 
     /// Reads on, on the connection's own event loop, if a read was put off.
@@ -189,7 +224,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if context.channel.isWritable { readOn(context) }
+        if context.channel.isWritable {
+            handOver(context)
+            watchQueue(context)
+        }
         context.fireChannelWritabilityChanged()
     }
 
@@ -203,7 +241,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
     // MARK: Writing
 
     /// Lets go of what was received and not answered.
-    func dropBuffers() { (inbound, fragments, compression) = (nil, nil, nil) }
+    func dropBuffers() {
+        (inbound, fragments, compression) = (nil, nil, nil)
+        outbox.removeAll()
+        batch.removeAll()
+    }
 
     /// Writes a request or a response.
     ///
@@ -213,22 +255,13 @@ final class ConnectionHandler: ChannelDuplexHandler {
         journal.wrote(
             buffer, frame: isOpening ? FrameStart(offset: nil, number: 0) : nil,
             next: isOpening ? FrameStart(offset: 0, number: 0) : nil)
+        counts.writes += 1
         context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
     }
 
     /// Writes a frame of this connection's own; a client masks it.
     func write(_ context: ChannelHandlerContext, _ frame: Frame) {
         write(context, context.channel.allocator.buffer(bytes: addressed(frame).encoded), frames: 1)
-    }
-
-    /// Writes so many whole frames. Where a user's bytes are being sent piece by piece they come behind these: a frame that is cut by
-    /// another one would be neither.
-    func write(_ context: ChannelHandlerContext, _ buffer: ByteBuffer, frames: Int) {
-        guard pieces == nil else {
-            pieces?.behind.append((buffer, frames))
-            return
-        }
-        put(context, buffer, wholeFrames: frames)
     }
 
     /// Writes bytes now.
@@ -238,6 +271,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     ) {
         let (first, next) = connection.sent(buffer.readableBytesSpan, wholeFrames: wholeFrames)
         journal.wrote(buffer, frame: first, next: next)
+        isUnflushed = true
+        counts.writes += 1
+        counts.frames += wholeFrames ?? 0
         context.write(wrapOutboundOut(buffer), promise: promise)
     }
 

@@ -19,5 +19,10 @@ struct ConnectionSettings {
     /// What is answered without asking the user.
     var answers = AutomaticAnswers.all
 
+    /// How much may wait to be sent.
+    var queue = QueueLimits()
+    /// What becomes of messages of others for a peer that does not read.
+    var slowReader = SlowReaderPolicy.drop
+
     static let defaultLeastCompressed = 1024
 }

@@ -7,7 +7,8 @@ import WebSocketProtocol
 /// A connection's way into the event log. Without a log every call is nothing.
 struct Journal {
     private let log: EventLog?
-    private let connection: Int
+    /// The number in the log.
+    let connection: Int
     /// The endpoint that writes it: what it wrote is from here.
     private let role: Endpoint
 

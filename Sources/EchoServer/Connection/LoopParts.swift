@@ -1,17 +1,36 @@
-// What the connections of one event loop share. It is used on that loop alone.
+// What the connections of one event loop share.
 
+import Capture
 import NIOCore
 
-/// The buffer and the compressors of an event loop.
+/// The shared parts of an event loop, for any thread to hand on.
 struct LoopParts: Sendable {
-    /// The buffer for what is read.
-    let spare: SpareBuffer
-    /// The compressors of connections on which messages stand alone.
-    let deflaters: SharedDeflaters
+    /// What comes for its connections from elsewhere.
+    let mailbox: Mailbox
+    private let box: NIOLoopBoundBox<LoopState>
 
     /// Parts for the connections of `eventLoop`.
-    init(eventLoop: any EventLoop) {
-        spare = SpareBuffer(eventLoop: eventLoop)
-        deflaters = SharedDeflaters(eventLoop: eventLoop)
+    init(eventLoop: any EventLoop, batching: Batching = .read) {
+        mailbox = Mailbox(eventLoop: eventLoop)
+        box = .makeBoxSendingValue(LoopState(batching: batching), eventLoop: eventLoop)
     }
+
+    /// The state; on the event loop.
+    var state: LoopState { box.value }
+}
+
+/// What the handlers of an event loop read and write, on that loop alone.
+final class LoopState {
+    /// The buffer for what is read.
+    var spare = SpareBuffer()
+    /// The compressors of connections on which messages stand alone.
+    let deflaters = SharedDeflaters()
+    /// When answers are handed to the system.
+    var batching: Batching
+    /// The open connections, by number.
+    var connections: [Int: Member] = [:]
+    /// What crossed the sockets that have closed.
+    var closedCounts = ServerStatus.Counts()
+
+    init(batching: Batching) { self.batching = batching }
 }

@@ -5,7 +5,6 @@
 //   sent       message ──▶ deflate ──▶ the payload of one frame, with RSV1; shorter ones than `leastLength` are left alone
 
 import Compression
-import NIOCore
 import WebSocketProtocol
 
 /// Inflates what a peer sends, and deflates what it is sent.
@@ -26,6 +25,12 @@ struct MessageCompression {
         self.role = role
         self.shared = shared
     }
+
+    /// The size of the window, 9 to 15 bits, of the compressor that is shared with other connections; nil where this one has its own.
+    var sharedWindowBits: Int? { parameters.takesOver(role) ? nil : windowBits }
+
+    /// zlib has no window of 8 bits; with 9, no copy reaches back further than 8 allow.
+    private var windowBits: Int { max(9, parameters.windowBits(of: role)) }
 
     /// Whether it keeps a state of zlib.
     var hasState: Bool { inflater != nil || deflater != nil }
@@ -63,34 +68,27 @@ struct MessageCompression {
     func forgetSent() { deflater?.forget() }
 
     private mutating func deflaterInHand() throws(CompressionError) -> Deflater {
-        // zlib has no window of 8; with 9, no copy reaches back further than 8 allow.
-        let bits = max(9, parameters.windowBits(of: role))
-        guard parameters.takesOver(role) else { return try shared.deflater(windowBits: bits) }
+        guard parameters.takesOver(role) else { return try shared.deflater(windowBits: windowBits) }
         if let deflater { return deflater }
-        let new = try SharedDeflaters.new(windowBits: bits)
+        let new = try SharedDeflaters.new(windowBits: windowBits)
         deflater = new
         return new
     }
 }
 
-/// The compressors of an event loop, for all its connections on which messages stand alone. Used on that loop alone.
-struct SharedDeflaters: Sendable {
+/// The compressors of an event loop, for all its connections on which messages stand alone.
+final class SharedDeflaters {
     /// One for each size of the window, 9 to 15: three at most for a server, which chooses 11 or less.
-    private let deflaters: NIOLoopBoundBox<[Int: Deflater]>
-
-    /// None yet, for the connections of `eventLoop`.
-    init(eventLoop: any EventLoop) {
-        deflaters = .makeBoxSendingValue([:], eventLoop: eventLoop)
-    }
+    private var deflaters: [Int: Deflater] = [:]
 
     /// A compressor that remembers nothing, with a window of 2 to the power of 9...15 bytes.
     func deflater(windowBits: Int) throws(CompressionError) -> Deflater {
-        if let known = deflaters.value[windowBits] {
+        if let known = deflaters[windowBits] {
             known.forget()
             return known
         }
         let deflater = try Self.new(windowBits: windowBits)
-        deflaters.value[windowBits] = deflater
+        deflaters[windowBits] = deflater
         return deflater
     }
 

@@ -5,6 +5,7 @@
 //                 readIsAnswered, once for each read
 //   Close, failure, end of TCP ──▶ closed
 
+import Capture
 import WebSocketProtocol
 
 /// What a message is answered with.
@@ -20,20 +21,28 @@ enum Reply {
 /// What stands behind one connection, on its event loop. Its functions are called in the order of the picture.
 protocol Service: AnyObject {
     /// The WebSocket is open. Messages that came with the head are received before, since they were read before the response was written.
-    func opened()
+    ///
+    /// - Parameter member: the connection, for others.
+    func opened(_ member: Member)
     /// Takes a whole message, its fragments joined. It is not called once this side has sent a Close, since nothing may be sent then.
     ///
     /// - Parameter payload: the bytes, unmasked; they are gone after the call.
     func received(_ kind: Opcode, _ payload: RawSpan) -> Reply
     /// The messages of a read have been received, and the replies to them are on their way.
     func readIsAnswered()
+    /// Asks why nothing more is to be read now; nil where it may be. Otherwise what `resumption` makes is called when that may have changed.
+    func whyWait(_ resumption: () -> @Sendable () -> Void) -> WaitReason?
+    /// What waits to be sent has passed the high mark, or is at the low one again.
+    func queueIsAboveMark(_ isAbove: Bool)
     /// No more messages can be sent to the peer, or none will come: the last call.
     func closed()
 }
 
 extension Service {
-    func opened() {}
+    func opened(_ member: Member) {}
     func readIsAnswered() {}
+    func whyWait(_ resumption: () -> @Sendable () -> Void) -> WaitReason? { nil }
+    func queueIsAboveMark(_ isAbove: Bool) {}
     func closed() {}
 }
 

@@ -18,24 +18,28 @@ public final class EchoServer: Sendable {
     /// The address for programs, by number: "http://127.0.0.1:1338/".
     public var url: String { ReachableAddresses.url(host: host, port: port) }
 
-    let host: String
-    let token: String?
+    let configuration: ServerConfiguration
+    var host: String { configuration.host }
+    var token: String? { configuration.token }
     let group: MultiThreadedEventLoopGroup
     private let listener: any Channel
     let registry: ConnectionRegistry
+    let hub: Hub
+    let loops: [(eventLoop: any EventLoop, parts: LoopParts)]
     private let stopping = Mutex<Task<Void, Never>?>(nil)
 
     private init(
         _ configuration: ServerConfiguration, port: Int, group: MultiThreadedEventLoopGroup, listener: any Channel,
-        registry: ConnectionRegistry
+        registry: ConnectionRegistry, hub: Hub, loops: [(eventLoop: any EventLoop, parts: LoopParts)]
     ) {
         self.port = port
-        host = configuration.host
-        token = configuration.token
-        urls = ReachableAddresses.urls(host: host, port: port, token: token)
+        self.configuration = configuration
+        urls = ReachableAddresses.urls(host: configuration.host, port: port, token: configuration.token)
         self.group = group
         self.listener = listener
         self.registry = registry
+        self.hub = hub
+        self.loops = loops
     }
 
     /// Whether and how messages are compressed on the connections to come.
@@ -48,11 +52,17 @@ public final class EchoServer: Sendable {
     public static func start(_ configuration: ServerConfiguration) async throws(ServerError) -> EchoServer {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.threads))
         let registry = ConnectionRegistry(compression: configuration.compression)
+        let hub = Hub()
+        let loops = group.makeIterator().map {
+            (eventLoop: $0, parts: LoopParts(eventLoop: $0, batching: configuration.batching))
+        }
         do {
-            let listener = try await bootstrap(group, configuration, registry)
+            let listener = try await bootstrap(group, configuration, registry, hub, loops)
                 .bind(host: configuration.host, port: configuration.port).get()
             let port = listener.localAddress?.port ?? configuration.port
-            return EchoServer(configuration, port: port, group: group, listener: listener, registry: registry)
+            return EchoServer(
+                configuration, port: port, group: group, listener: listener, registry: registry, hub: hub,
+                loops: loops)
         } catch {
             try? await group.shutdownGracefully()
             throw serverError(error, configuration)
@@ -60,10 +70,9 @@ public final class EchoServer: Sendable {
     }
 
     private static func bootstrap(
-        _ group: MultiThreadedEventLoopGroup, _ configuration: ServerConfiguration, _ registry: ConnectionRegistry
+        _ group: MultiThreadedEventLoopGroup, _ configuration: ServerConfiguration, _ registry: ConnectionRegistry,
+        _ hub: Hub, _ loops: [(eventLoop: any EventLoop, parts: LoopParts)]
     ) -> ServerBootstrap {
-        let loops = Dictionary(
-            uniqueKeysWithValues: group.makeIterator().map { (ObjectIdentifier($0), LoopParts(eventLoop: $0)) })
         return ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -75,15 +84,18 @@ public final class EchoServer: Sendable {
             .childChannelOption(
                 .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 4096, maximum: 256 << 10)
             )
-            // Not writable means: some of the last replies are still here. Nothing is read until they are gone, so that a client which
-            // does not read costs the replies to one read, or one message.
+            // Not writable means: the system has not taken all of what it was given. What follows waits in the connection's own queue.
             .childChannelOption(.writeBufferWaterMark, value: .init(low: 1, high: 1))
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let number = try registry.add(channel)
-                    let loop = loops[ObjectIdentifier(channel.eventLoop)] ?? LoopParts(eventLoop: channel.eventLoop)
+                    let loop =
+                        loops.first { $0.eventLoop === channel.eventLoop }?.parts
+                        ?? LoopParts(eventLoop: channel.eventLoop)
                     try channel.pipeline.syncOperations.addHandler(
-                        configuration.handler(number: number, registry: registry, loop: loop) { _ in EchoService() })
+                        configuration.handler(number: number, registry: registry, loop: loop) { route, journal in
+                            RoutedService(route, hub: hub, journal: journal, policy: configuration.slowReader)
+                        })
                 }
             }
     }

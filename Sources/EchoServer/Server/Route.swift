@@ -32,6 +32,23 @@ enum Route: Sendable, Hashable {
         }
     }
 
+    /// "blue", "/broadcast".
+    var name: String {
+        switch self {
+        case .echo, .broadcast: path
+        case .room(let name): name
+        }
+    }
+
+    /// What it is called in sentences; nil for an echo, where nobody else is.
+    var roomWords: String? {
+        switch self {
+        case .echo: nil
+        case .broadcast: "/broadcast"
+        case .room(let name): "room \(name)"
+        }
+    }
+
     /// The path that leads here.
     var path: String {
         switch self {

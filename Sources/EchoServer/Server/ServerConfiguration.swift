@@ -36,6 +36,12 @@ public struct ServerConfiguration: Sendable {
     /// Seconds that the peer has to end its side once a connection is closing.
     public var closingSeconds: Int
 
+    /// How much may wait to be sent on each connection, and what becomes of messages of others where that is exceeded.
+    public var queue: QueueLimits
+    public var slowReader: SlowReaderPolicy
+    /// When answers are handed to the system; `EchoServer.setBatching` changes it.
+    public var batching: Batching
+
     /// The defaults: 127.0.0.1:1338, one thread, no log.
     public init(host: String = "127.0.0.1", port: Int = 1338, log: EventLog? = nil) {
         self.host = host
@@ -53,12 +59,16 @@ public struct ServerConfiguration: Sendable {
         idleSeconds = 900
         pingSeconds = 0
         closingSeconds = 3
+        queue = QueueLimits()
+        slowReader = .drop
+        batching = .read
     }
 
     var settings: ConnectionSettings {
         ConnectionSettings(
             handshakeSeconds: handshakeSeconds, idleSeconds: idleSeconds, pingSeconds: pingSeconds,
-            closingSeconds: closingSeconds, limits: limits, leastCompressed: leastCompressed)
+            closingSeconds: closingSeconds, limits: limits, leastCompressed: leastCompressed, queue: queue,
+            slowReader: slowReader)
     }
 
     /// The handler of one connection, with its number in the log.
@@ -66,11 +76,12 @@ public struct ServerConfiguration: Sendable {
     /// - Parameter router: makes what stands behind a WebSocket.
     func handler(
         number: Int, registry: ConnectionRegistry, loop: LoopParts,
-        router: @escaping (Route) -> any Service
+        router: @escaping (Route, Journal) -> any Service
     ) -> ConnectionHandler {
-        ConnectionHandler(
+        let journal = Journal(log: log, connection: number, role: .server)
+        return ConnectionHandler(
             role: .server, settings: settings,
-            handshake: ServerOpening(configuration: self, registry: registry, router: router),
-            journal: Journal(log: log, connection: number, role: .server), loop: loop)
+            handshake: ServerOpening(configuration: self, registry: registry, router: { router($0, journal) }),
+            journal: journal, loop: loop)
     }
 }

@@ -20,6 +20,8 @@ public struct CloseCode: RawRepresentable, Sendable, Hashable {
     public static let abnormal = CloseCode(rawValue: 1006)
     /// 1007: the data did not fit the type of the message.
     public static let invalidData = CloseCode(rawValue: 1007)
+    /// 1008: the peer does not keep to a rule of the endpoint's own.
+    public static let policyViolation = CloseCode(rawValue: 1008)
     /// 1009: the message is too big to process.
     public static let messageTooBig = CloseCode(rawValue: 1009)
 

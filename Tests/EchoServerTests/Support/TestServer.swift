@@ -91,6 +91,20 @@ final class TestServer {
         throw RawClient.Failure(description: "waited in vain for \(what)")
     }
 
+    /// How a connection is doing now; nil once it has closed.
+    func status(of connection: Int) async -> ConnectionStatus? {
+        await server.status().connections.first { $0.number == connection }
+    }
+
+    /// Waits until `condition` holds of a connection.
+    func waits(_ what: String, _ connection: Int, until condition: (ConnectionStatus) -> Bool) async throws {
+        for _ in 0..<4000 {
+            if let status = await status(of: connection), condition(status) { return }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        throw RawClient.Failure(description: "waited in vain for \(what)")
+    }
+
     /// The names of what the server decided about a connection.
     func serverActions(_ connection: Int = 1) -> [String] {
         events(of: connection).compactMap { if case .serverAction(let name, _) = $0.kind { name } else { nil } }

@@ -1,0 +1,17 @@
+// Why nothing is read from a connection for the moment.
+
+/// A reason to leave what comes in the system's buffers, so that TCP holds the peer back.
+public enum WaitReason: Sendable, Hashable {
+    /// More waits to be sent to it than its queue's high mark allows.
+    case queue
+    /// Others in its room have not read what was sent to them, by their numbers in the log.
+    case slowReaders([Int])
+    /// Its messages come faster than other threads pass them on.
+    case otherThreads
+    /// A recording has not caught up.
+    case recording
+    /// Bytes are being sent to it by hand, piece by piece, and an answer waits behind them.
+    case sendingByHand
+    /// A user holds it.
+    case byHand
+}

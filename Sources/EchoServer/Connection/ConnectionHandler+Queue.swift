@@ -1,0 +1,169 @@
+// The queue of one connection: from a frame to the system, and what happens when the peer does not read.
+//
+//   write ──▶ the system, where it takes bytes and nothing waits
+//     └─────▶ outbox ──▶ handOver, when it takes bytes again
+//
+//   above the high mark   nothing is read from the peer; messages of others are dropped, end the connection, or hold their senders
+//   at the low mark       all goes on
+
+import Capture
+import NIOCore
+import WebSocketProtocol
+
+extension ConnectionHandler {
+    /// The bytes that were written and that the system has not taken yet.
+    func queuedBytes(_ context: ChannelHandlerContext) -> Int {
+        outbox.byteCount + ((try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0)
+    }
+
+    /// Writes so many whole frames, behind what waits. Where a user's bytes are being sent piece by piece they come behind these: a frame
+    /// that is cut by another one would be neither.
+    func write(_ context: ChannelHandlerContext, _ buffer: ByteBuffer, frames: Int) {
+        guard outbox.isEmpty, pieces == nil, isUnflushed || context.channel.isWritable else {
+            outbox.append(Outbox.Entry(buffer: buffer, frames: frames))
+            return watchQueue(context)
+        }
+        put(context, buffer, wholeFrames: frames)
+    }
+
+    /// Has the system take what was written.
+    func flush(_ context: ChannelHandlerContext) {
+        isUnflushed = false
+        context.flush()
+        if isAboveMark || !context.channel.isWritable { watchQueue(context) }
+    }
+
+    /// Hands over what waits, as far as the system takes it, or all of it.
+    func handOver(_ context: ChannelHandlerContext, all: Bool = false) {
+        // Flushing tells this handler that bytes are taken again, which leads back here.
+        guard pieces == nil, !outbox.isEmpty, !isHandingOver else { return }
+        isHandingOver = true
+        while all || context.channel.isWritable, let entry = outbox.next() {
+            put(context, entry.buffer, wholeFrames: entry.frames)
+            if !all { flush(context) }
+        }
+        isHandingOver = false
+        if all { flush(context) }
+    }
+
+    /// Notices that a mark was passed.
+    func watchQueue(_ context: ChannelHandlerContext) {
+        let count = queuedBytes(context)
+        guard isAboveMark ? count <= settings.queue.low : count > settings.queue.high else { return }
+        isAboveMark.toggle()
+        service?.queueIsAboveMark(isAboveMark)
+        if isAboveMark { return }
+        if let dropped = droppedInARow.take() {
+            journal.serverAction(
+                "slow-reader-drained",
+                "What waited was sent, but for \(Count.words(dropped, "message")) that had been dropped.")
+        }
+        readOn(context)
+    }
+
+    // MARK: Batching
+
+    /// Writes whole frames of which it does not matter when they go, by the rule for that. `sendOff` follows.
+    func answer(_ context: ChannelHandlerContext, _ buffer: ByteBuffer, frames: Int) {
+        switch loop.batching {
+        case .read: write(context, buffer, frames: frames)
+        case .frame:
+            // Each is flushed by itself when it is handed over.
+            for frame in buffer.frames { outbox.append(Outbox.Entry(buffer: frame, frames: 1)) }
+        case .every(let count):
+            batch.append(Outbox.Entry(buffer: buffer, frames: frames))
+            // A Close is never left waiting, and what is much is not kept.
+            if batch.frameCount >= count || !connection.canSend || batch.byteCount > settings.queue.high {
+                writeBatch(context)
+            }
+        }
+    }
+
+    /// Has the system take what was written as answers. Where it fails, the channel closes at once, and calls back here.
+    func sendOff(_ context: ChannelHandlerContext) {
+        if isUnflushed { flush(context) }
+        handOver(context)
+    }
+
+    /// Writes what waits for more to come.
+    func writeBatch(_ context: ChannelHandlerContext) {
+        guard let first = batch.next() else { return }
+        var (buffer, frames) = (first.buffer, first.frames)
+        while let entry = batch.next() {
+            buffer.writeImmutableBuffer(entry.buffer)
+            frames += entry.frames
+        }
+        write(context, buffer, frames: frames)
+    }
+
+    // MARK: Messages of others
+
+    /// Sends a message that came from elsewhere, if the queue has room for it. It goes out with the next flush.
+    func deliver(_ context: ChannelHandlerContext, _ post: Post, _ copies: inout DeflatedCopies) {
+        guard connection.canSend else { return }
+        let frame = frame(context, of: post, &copies)
+        let waiting = queuedBytes(context)
+        if waiting > 0, waiting + frame.readableBytes > settings.queue.high {
+            switch settings.slowReader {
+            case .drop: return drop(waiting: waiting)
+            case .close: return closeSlowReader(context, waiting: waiting)
+            // Its senders are held back; what they have sent until then comes.
+            case .hold: break
+            }
+        }
+        answer(context, frame, frames: 1)
+        // What the system has can't be dropped, so it gets one frame at a time.
+        if settings.slowReader == .close { sendOff(context) }
+    }
+
+    private func drop(waiting: Int) {
+        counts.dropped += 1
+        isAboveMark = true
+        droppedInARow = (droppedInARow ?? 0) + 1
+        guard droppedInARow == 1 else { return }
+        journal.serverAction(
+            "slow-reader-drop",
+            "\(Count.words(waiting, "byte")) wait to be sent, and \(settings.queue.high.grouped) may: "
+                + "messages from others are dropped until it has read.")
+    }
+
+    private func closeSlowReader(_ context: ChannelHandlerContext, waiting: Int) {
+        journal.serverAction(
+            "slow-reader-close",
+            "\(Count.words(waiting, "byte")) wait to be sent, and \(settings.queue.high.grouped) may: "
+                + "they are dropped, and the connection is closed with 1008.")
+        outbox.removeAll()
+        isCutOff = true
+        startClosing(context, .policyViolation, reason: "slow reader")
+    }
+
+    /// The frame of a message from elsewhere, as it was agreed on with this peer.
+    private func frame(
+        _ context: ChannelHandlerContext, of post: Post, _ copies: inout DeflatedCopies
+    ) -> ByteBuffer {
+        guard let compression else { return post.frame }
+        guard let windowBits = compression.sharedWindowBits else {
+            return deflated(context, post.kind, post.payload.readableBytesSpan) ?? post.frame
+        }
+        if let known = copies[windowBits] { return known }
+        let made = deflated(context, post.kind, post.payload.readableBytesSpan) ?? post.frame
+        copies[windowBits] = made
+        return made
+    }
+}
+
+/// A message that was compressed once for all connections on which messages stand alone, by the size of the window.
+typealias DeflatedCopies = [Int: ByteBuffer]
+
+extension ByteBuffer {
+    /// The whole frames that it holds, each in the same memory.
+    fileprivate var frames: [ByteBuffer] {
+        var (rest, frames) = (self, [ByteBuffer]())
+        while let header = FrameHeader.decode(rest.readableBytesSpan, at: 0),
+            let frame = rest.readSlice(length: header.headerLength + Int(clamping: header.payloadLength))
+        {
+            frames.append(frame)
+        }
+        return frames
+    }
+}

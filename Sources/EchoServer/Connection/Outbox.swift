@@ -1,0 +1,63 @@
+// What waits in this process until the system takes it.
+//
+//   entry │ entry │ entry ──▶ handed over, one when the one before it is gone ──▶ the system ──▶ TCP
+//   └── can still be let go of ──┘
+//
+// The system takes bytes without delay as long as the peer reads. Where it does not, whole entries wait here, so that those of a slow
+// reader can be dropped between two frames.
+
+import NIOCore
+
+/// Buffers of whole frames that are still to be written, the oldest first.
+struct Outbox {
+    /// Frames that are written together.
+    struct Entry {
+        let buffer: ByteBuffer
+        let frames: Int
+    }
+
+    private var entries = CircularBuffer<Entry>(initialCapacity: 0)
+    /// How many bytes wait.
+    private(set) var byteCount = 0
+
+    var isEmpty: Bool { entries.isEmpty }
+
+    /// How many frames wait.
+    var frameCount: Int { entries.reduce(0) { $0 + $1.frames } }
+
+    mutating func append(_ entry: Entry) {
+        entries.append(entry)
+        byteCount += entry.buffer.readableBytes
+    }
+
+    /// Takes out the oldest.
+    mutating func next() -> Entry? {
+        guard let entry = entries.popFirst() else { return nil }
+        byteCount -= entry.buffer.readableBytes
+        return entry
+    }
+
+    /// Lets go of all of it.
+    mutating func removeAll() { self = Outbox() }
+}
+
+/// How much may wait for one connection, in bytes.
+public struct QueueLimits: Sendable, Hashable {
+    /// Above so many bytes nothing is read from the connection, and a slow reader's policy applies.
+    public var high: Int
+    /// At so many bytes, or fewer, everything goes on.
+    public var low: Int { high / 4 }
+
+    /// Marks; the low one is a quarter of the high one.
+    public init(high: Int = 64 << 10) { self.high = high }
+}
+
+/// What becomes of messages of others for a connection that does not read what was sent to it.
+public enum SlowReaderPolicy: String, Sendable, CaseIterable {
+    /// Whole messages are dropped, the newest first, and counted.
+    case drop
+    /// The connection is closed with 1008; what waits is dropped.
+    case close
+    /// Whoever wants to send to it waits.
+    case hold
+}
