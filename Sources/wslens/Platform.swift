@@ -22,6 +22,33 @@ enum Platform {
     /// The time of the clock as recordings write it, to the second: "2026-11-22T10:00:00Z".
     static var timestamp: String { ClockTime.text(Int64(time(nil)) * 1_000_000_000) }
 
+    /// How many connections this process has descriptors for, beside those that it needs itself: to serve, and to refuse. What the system
+    /// allows at most is asked for first.
+    static var connectionRoom: (admitted: Int, refused: Int) {
+        var limit = rlimit()
+        guard getrlimit(descriptors, &limit) == 0 else { return (.max, .max) }
+        if limit.rlim_cur < limit.rlim_max {
+            var raised = limit
+            // macOS takes no more than OPEN_MAX.
+            raised.rlim_cur = min(limit.rlim_max, 1 << 20)
+            #if canImport(Darwin)
+                raised.rlim_cur = min(raised.rlim_cur, rlim_t(OPEN_MAX))
+            #endif
+            if setrlimit(descriptors, &raised) == 0 { limit = raised }
+        }
+        let room = max(4, Int(clamping: limit.rlim_cur) - ownDescriptors)
+        return (room * 3 / 4, room / 4)
+    }
+
+    /// Files, streams, event loops, and the listener.
+    private static let ownDescriptors = 32
+
+    #if canImport(Darwin)
+        private static let descriptors = RLIMIT_NOFILE
+    #else
+        private static let descriptors = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    #endif
+
     /// How many processors this process may run on.
     static var processorCount: Int {
         #if canImport(FoundationEssentials)

@@ -118,7 +118,9 @@ extension LiveServerTests {
         }
 
         @Test func `Whole messages are dropped for a slow reader, and nobody else waits`() async throws {
-            try await TestServer.run { server in
+            try await TestServer.run {
+                $0.queue = QueueLimits(high: 64 << 10)
+            } _: { server in
                 let slow = try open("/room/a", server, receiveBuffer: 64 << 10)
                 let (sender, other) = (try open("/room/a", server), try open("/room/a", server))
                 let count = try flood(server, sender, others: [other]) { server.serverActions(1).count == 2 }
@@ -150,6 +152,7 @@ extension LiveServerTests {
         @Test func `A slow reader is closed with 1008, and what waits for it is dropped`() async throws {
             try await TestServer.run {
                 $0.slowReader = .close
+                $0.queue = QueueLimits(high: 64 << 10)
                 $0.closingSeconds = 1
             } _: { server in
                 let slow = try open("/room/a", server, receiveBuffer: 64 << 10)
@@ -169,6 +172,7 @@ extension LiveServerTests {
         @Test func `A slow reader that never reads again is cut off`() async throws {
             try await TestServer.run {
                 $0.slowReader = .close
+                $0.queue = QueueLimits(high: 64 << 10)
                 $0.closingSeconds = 1
             } _: { server in
                 let slow = try open("/room/a", server, receiveBuffer: 64 << 10)
@@ -183,6 +187,7 @@ extension LiveServerTests {
         @Test func `A slow reader holds back whoever sends to it, and only them`() async throws {
             try await TestServer.run {
                 $0.slowReader = .hold
+                $0.queue = QueueLimits(high: 64 << 10)
             } _: { server in
                 let slow = try open("/room/a", server, receiveBuffer: 64 << 10)
                 let (sender, other, red) = (
@@ -216,6 +221,7 @@ extension LiveServerTests {
         @Test func `A slow reader that goes lets the others go on`() async throws {
             try await TestServer.run {
                 $0.slowReader = .hold
+                $0.queue = QueueLimits(high: 64 << 10)
             } _: { server in
                 let slow = try open("/room/a", server, receiveBuffer: 64 << 10)
                 let sender = try open("/room/a", server)

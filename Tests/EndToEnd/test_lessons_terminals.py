@@ -119,7 +119,7 @@ def test_keys(kind: str, locale: str, tmp_path: Path) -> None:
         terminal.send("Enter")
         wait_for(terminal, has_verdict("not yet"))
         terminal.send("Escape")
-        wait("1-5 screens")
+        wait("1-6 screens")
         terminal.send("Escape")
         assert is_list(wait("- > lessons -"))
         terminal.send("q")

@@ -18,7 +18,7 @@ PING = FIXTURES / "fragments/ping-between.jsonl"
 def test_unnamed_keys_do_nothing_and_the_screen_is_left_clean(kind: str) -> None:
     with Terminal() as terminal:
         terminal.run(f"TERM={kind} {shlex.quote(wslens_binary())} replay {shlex.quote(str(PING))}")
-        wait_for(terminal, shows("1-5 screens"))
+        wait_for(terminal, shows("1-6 screens"))
         terminal.send("4", "Home")
         wait_for(terminal, shows("client frame 0"))
         # Shift-Tab, Ctrl-Right, Shift-Up, Ctrl-PgUp, and the middle of the keypad in its two forms.

@@ -100,7 +100,7 @@ import TerminalUI
         }
         let all = footer(300).dropFirst().split(separator: "  ")
         let pinned = all.suffix(2)
-        #expect(pinned == ["1-5 screens", "q quit"])
+        #expect(pinned == ["1-6 screens", "q quit"])
         for width in 60...200 {
             var shown: [Substring] = []
             for hint in all.dropLast(2) where (shown + [hint] + pinned).joined(separator: "  ").count < width {

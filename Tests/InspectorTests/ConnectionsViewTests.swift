@@ -38,7 +38,7 @@ import WebSocketProtocol
                              │─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─▶│
                       CLOSED │ client resets TCP (RST)                    │ +0.500 s CLOSED
                              │───────────────────────────────────────────▶│
-                 ← → connection  Enter open  d demo  F follow  p pause  1-5 screens  q quit
+                 ← → connection  Enter open  d demo  F follow  p pause  1-6 screens  q quit
                 """)
     }
 
@@ -102,7 +102,7 @@ import WebSocketProtocol
                   │◀─────────────────────────────────────────────│
                   │ client ends its stream (FIN)                 │  +1.0 ms
                   │── client CLOSED ─ server CLOSED ────────────▶│
-                 ← → connection  Enter open  d demo  1-5 screens  q quit
+                 ← → connection  Enter open  d demo  1-6 screens  q quit
                 """)
     }
 

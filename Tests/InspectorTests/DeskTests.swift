@@ -124,7 +124,7 @@ import WebSocketProtocol
                  (§5.3).
                  The length bits are 5: the payload has 5 bytes (§5.2).
                  0.000 s ├─────────────────────────●─────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 4 of 9, 0.502 s
-                 ← → row  { } frame  Enter open  Esc back  space play  , . note  H hide  \\ zoom  / filter  : go to  w write  R reload  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  , . note  H hide  \\ zoom  / filter  : go to  w write  R reload  1-6 screens  q quit
                 """)
     }
 
@@ -167,7 +167,7 @@ import WebSocketProtocol
 
 
                  0.000 s ├●──────────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 3 of 9, 0.003 s
-                 ← → row  { } frame  Enter open  Esc back  space play  , . note  H hide  \\ zoom  / filter  : go to  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  , . note  H hide  \\ zoom  / filter  : go to  1-6 screens  q quit
                 """)
     }
 
@@ -234,7 +234,7 @@ import WebSocketProtocol
 
 
                  0.000 s ├────────────────────────────────────────●──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 4 of 9, 0.502 s
-                 ← → row  { } frame  Enter open  Esc back  space play  , . note  H hide  \\ zoom  / filter  : go to  w write  R reload  ? help  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  , . note  H hide  \\ zoom  / filter  : go to  w write  R reload  ? help  1-6 screens  q quit
                 """)
     }
 

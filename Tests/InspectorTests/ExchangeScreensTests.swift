@@ -53,7 +53,7 @@ import WebSocketProtocol
                  (§4.2.2).
 
 
-                 ← → row  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """#)
     }
 
@@ -84,7 +84,7 @@ import WebSocketProtocol
 
 
 
-                 ← → step  [ ] stage  { } part  Esc back  space play  1-5 screens  q quit
+                 ← → step  [ ] stage  { } part  Esc back  space play  1-6 screens  q quit
                 """#)
     }
 
@@ -115,7 +115,7 @@ import WebSocketProtocol
                   sent     s3pPLMBiTxaQ9kYGzzhZRbK+xOo=   = match: this server speaks WebSocket
                   try it   printf %s 'dGhl…' | openssl sha1 -binary | base64
                   response  HTTP/1.1 101 Switching Protocols   3 headers
-                 ← → step  [ ] stage  { } part  Esc back  space play  1-5 screens  q quit
+                 ← → step  [ ] stage  { } part  Esc back  space play  1-6 screens  q quit
                 """#)
     }
 
@@ -146,7 +146,7 @@ import WebSocketProtocol
                  9110 §15.2).
 
 
-                 ← → row  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """#)
     }
 
@@ -177,7 +177,7 @@ import WebSocketProtocol
 
 
                   response  HTTP/1.1 101 Switching Protocols   3 headers
-                 ← → step  [ ] stage  { } part  Esc back  space play  1-5 screens  q quit
+                 ← → step  [ ] stage  { } part  Esc back  space play  1-6 screens  q quit
                 """#)
     }
 

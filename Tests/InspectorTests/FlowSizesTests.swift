@@ -32,7 +32,7 @@ import WebSocketProtocol
                  1000 is Normal Closure. Reason: "bye". The connection has
                  served its purpose (§7.4). Opcode 8: a Close (§5.5.1).
                  MASK 1: the key is 37 fa 21 3d (§5.3). Length 5, in 7 bit…
-                 ← → row  { } frame  Enter open  H hide  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  H hide  1-6 screens  q quit
                 """)
     }
 
@@ -86,7 +86,7 @@ import WebSocketProtocol
                  (§5.3).
                  The length bits are 3: the payload has 3 bytes (§5.2).
                  0.000 s ├──────────────────────────────────────────────────────────────────────────────────────●────────────┤ 0.801 s  row 7 of 9, 0.700 s
-                 ← → row  { } frame  Enter open  Esc back  space play  F follow  H hide  p pause  s send  \\ zoom  / filter  : go to  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  F follow  H hide  p pause  s send  \\ zoom  / filter  : go to  1-6 screens  q quit
                 """)
     }
 
@@ -117,7 +117,7 @@ import WebSocketProtocol
 
 
 
-                 ← → row  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -148,7 +148,7 @@ import WebSocketProtocol
                  Server frame 0 answers it, 1.0 ms later (§5.5.3). Opcode 9: a Ping (§5.5.2).
                  MASK 1: the key is 37 fa 21 3d (§5.3). Length 4, in 7 bits (§5.2).
                  0.000 s ├────────────────────────────●──────────┤ 0.801 s  row 5 of 9, 0.600 s
-                 ← → row  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
     }
 

@@ -32,7 +32,7 @@ import TerminalUI
 
 
 
-                 ← → row  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -63,7 +63,7 @@ import TerminalUI
                  (§7.4). Opcode 8: a Close (§5.5.1). MASK 1: the key is 37 fa 21 3d (§5.3).
                  Length 5, in 7 bits (§5.2).
                  0.000 s ├──────────────────────────────────────●┤ 2.003 s  row 6 of 9, 2.000 s
-                 ← → row  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -94,7 +94,7 @@ import TerminalUI
                  Opcode 0: continues a text message (§5.4). FIN 0: more fragments follow
                  (§5.4). MASK 1: the key is 37 fa 21 3d (§5.3). Length 3, in 7 bits (§5.2).
                  0.000 s ├─────────────────────────────────●─────┤ 0.801 s  row 7 of 9, 0.700 s
-                 ← → row  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -125,7 +125,7 @@ import TerminalUI
                  masked, so the server closes with 1002 (§5.1). Found: MASK is 0.
                  "Hello" …
                  0.000 s ├──────────────────────────────────────●┤ 0.502 s  row 4 of 6, 0.500 s
-                 ← → row  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -156,7 +156,7 @@ import TerminalUI
                  version (§4.2.2). Found: version 12. The answer is status 426.
                  The client asks to switch from HTTP to WebSocket. The server proves that it …
                  0.000 s ├───────────────────●───────────────────┤ 0.004 s  row 2 of 4, 0.002 s
-                 ← → row  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -187,7 +187,7 @@ import TerminalUI
 
 
                  1.000 s ├────────────────────────────●──────────┤ 1.004 s  row 4 of 5, 1.003 s
-                 ← → row  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -218,7 +218,7 @@ import TerminalUI
                  Opcode 2: binary, any bytes (§5.6). FIN 1: the message ends here (§5.2). MASK
                  1: the key is 37 fa 21 3d (§5.3). Length 1,000,000, in 64 bits (§5.2).
 
-                 ← → row  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -249,7 +249,7 @@ import TerminalUI
                  (§7.1.1).
 
 
-                 ← → row  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
     }
 }

@@ -96,7 +96,7 @@ import WebSocketProtocol
 
 
                  0.000 s ├●─────────────────────────────────────┤ 1.003 s  row 1 of 15, 0.000 s
-                 ← → row  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
         var model = Self.model("Scheiße!", size, keys: "K4", isLive: true)
         for _ in 0..<7 { model.press([.right]) }
@@ -126,7 +126,7 @@ import WebSocketProtocol
 
 
                  0.000 s ├──────────────────●───────────────────┤ 1.003 s  row 4 of 15, 0.500 s
-                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-5 screens  q quit
+                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-6 screens  q quit
                 """)
         // Its other connections are shown, and the key shows this one again.
         model.press(.typing("K"))

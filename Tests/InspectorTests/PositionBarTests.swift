@@ -112,7 +112,7 @@ import WebSocketProtocol
                  of 200 bytes? Step on to see.
 
                  0.000 s ├───────────────────●───────────────────┤ 1.000 s  row 4 of 5, 0.500 s
-                 ← → row  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
         // With the next key the words of the row have their room again.
         model.press([.left, .right])

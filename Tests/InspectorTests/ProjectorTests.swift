@@ -42,7 +42,7 @@ import WebSocketProtocol
                              │                    text  5 B  FIN  "Hello" │  +1.0 ms
                              │◀───────────────────────────────────────────│
                  This is the end.
-                 ← → connection  Enter open  space play  / filter  o others  1-5 screens  q quit
+                 ← → connection  Enter open  space play  / filter  o others  1-6 screens  q quit
                 """)
     }
 
@@ -81,7 +81,7 @@ import WebSocketProtocol
                  "Hello"
                  Opcode 1: text, in UTF-8 (§5.6). FIN 1: the message ends here (§5.2). MASK 1:…
                  0.000 s ├──────────●────────────────────────────┤ 2.003 s  row 4 of 9, 0.502 s
-                 ← → row  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -112,7 +112,7 @@ import WebSocketProtocol
                  128   53  6f  63  6b  65  74  2d  4b  65  79  3a  20  64  47  68  6c
                   response  HTTP/1.1 101 Switching Protocols   3 headers
                  ├──●───────────────────────────────────────────────────────────┤ step 6 of 189
-                 ← → step  [ ] stage  { } part  Esc back  space play  1-5 screens  q quit
+                 ← → step  [ ] stage  { } part  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -143,7 +143,7 @@ import WebSocketProtocol
 
 
                  ├────────────────────────────────────────────────────────●───┤ step 181 of 189
-                 ← → step  [ ] stage  { } part  Esc back  space play  1-5 screens  q quit
+                 ← → step  [ ] stage  { } part  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -174,7 +174,7 @@ import WebSocketProtocol
                   key │ GUID
 
                  ├────●────────────────────────────────────────────────────────┤ step 15 of 189
-                 ← → step  [ ] stage  { } part  Esc back  space play  1-5 screens  q quit
+                 ← → step  [ ] stage  { } part  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -205,7 +205,7 @@ import WebSocketProtocol
 
 
                  ├───────────────────────────────────────────────────────────●┤ step 189 of 189
-                 ← → step  [ ] stage  { } part  Esc back  space play  1-5 screens  q quit
+                 ← → step  [ ] stage  { } part  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -258,7 +258,7 @@ import WebSocketProtocol
                  (§5.3).
                  The length bits are 5: the payload has 5 bytes (§5.2).
                  0.000 s ├─────────────────────────●─────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 4 of 9, 0.502 s
-                 ← → row  { } frame  Enter open  Esc back  space play  , . note  H hide  \\ zoom  / filter  : go to  w write  R reload  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  , . note  H hide  \\ zoom  / filter  : go to  w write  R reload  1-6 screens  q quit
                 """)
     }
 
@@ -291,7 +291,7 @@ import WebSocketProtocol
                   xor    03       e8       62       79       65
                   char   1000───────       b        y        e
                  0.000 s ├──────────────────────────────────────●┤ 2.003 s  row 6 of 9, 2.000 s
-                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-5 screens  q quit
+                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-6 screens  q quit
                 """)
     }
 
@@ -324,7 +324,7 @@ import WebSocketProtocol
                   xor    48       65       6c       6c       6f
                   char   H        e        l        l        o
                  0.000 s ├──────────●────────────────────────────┤ 2.003 s  row 4 of 9, 0.502 s
-                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-5 screens  q quit
+                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-6 screens  q quit
                 """)
     }
 
@@ -357,7 +357,7 @@ import WebSocketProtocol
                  ! client-frame-not-masked: A client must mask every frame; this one is not
                  masked, so the server closes with 1002 (§5.1). Found: MASK is 0. …
                  0.000 s ├──────────────────────────────────────●┤ 0.502 s  row 4 of 6, 0.500 s
-                 ← → row  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -390,7 +390,7 @@ import WebSocketProtocol
                   byte   48       65       6c       6c       6f
                   char   H        e        l        l        o
                  0.000 s ├──────────────────────────────────────●┤ 0.502 s  row 4 of 6, 0.500 s
-                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-5 screens  q quit
+                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-6 screens  q quit
                 """)
     }
 
@@ -425,7 +425,7 @@ import WebSocketProtocol
                      server: Close 1000, client frame 1
                    It sent a Close that its peer will not answer (§7.1.2). …
                  0.000 s ├──────────────────────────────────────●┤ 2.003 s  row 6 of 9, 2.000 s
-                 ← → arrow  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → arrow  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -477,7 +477,7 @@ import WebSocketProtocol
 
 
                  0.000 s ├─────────────────────────●─────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 4 of 9, 0.502 s
-                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  space play  , . note  H hide  \\ zoom  / filter  m mark  : go to  1-5 screens  q quit
+                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  space play  , . note  H hide  \\ zoom  / filter  m mark  : go to  1-6 screens  q quit
                 """)
     }
 

@@ -54,7 +54,7 @@ import WebSocketProtocol
                      CLOSING │ close 1000 "bye"  masked                   │ +1.497 s CLOSING
                              │───────────────────────────────────────────▶│
 
-                 ← → connection  Enter open  space play  / filter  o others  1-5 screens  q quit
+                 ← → connection  Enter open  space play  / filter  o others  1-6 screens  q quit
                 """)
     }
 

@@ -59,7 +59,7 @@ import WebSocketProtocol
 
 
                  0.000 s ├──────────────────────────────────────●┤ 2.003 s  row 6 of 9, 2.000 s
-                 ← → arrow  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → arrow  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -91,7 +91,7 @@ import WebSocketProtocol
                    TCP was closed before an answer to the Close was read (§5.5.1).
                    TCP was reset before an answer to the Close was read (§5.5.1). …
                  0.000 s ├──────────────────────────────────────●┤ 2.003 s  row 9 of 9, 2.003 s
-                 ← → arrow  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → arrow  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -123,7 +123,7 @@ import WebSocketProtocol
 
 
                  4.000 s ├──────────◆───────────────────────────●┤ 6.000 s  row 7 of 7, 6.000 s
-                 ← → arrow  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → arrow  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -177,7 +177,7 @@ import WebSocketProtocol
 
 
                  0.000 s ├●──────────────────────────────────────────────────────────────────────────────────────────────────┤ 2.003 s  row 3 of 9, 0.003 s
-                 ← → row  { } frame  Enter open  Esc back  space play  , . note  H hide  \\ zoom  / filter  : go to  w write  R reload  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  , . note  H hide  \\ zoom  / filter  : go to  w write  R reload  1-6 screens  q quit
                 """)
     }
 

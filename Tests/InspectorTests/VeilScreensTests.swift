@@ -45,7 +45,7 @@ import WebSocketProtocol
 
 
                  ▒▒▒ what is ahead is hidden ▒▒▒▒▒▒  → next byte   E in two steps   H shows all
-                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-5 screens  q quit
+                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-6 screens  q quit
                 """)
     }
 
@@ -76,7 +76,7 @@ import WebSocketProtocol
 
 
                  ▒▒▒ what is ahead is hidden ▒▒▒▒▒▒  → next byte   E in two steps   H shows all
-                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-5 screens  q quit
+                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-6 screens  q quit
                 """)
         var model = hidden(.frame, keys: [.character("}"), .right])
         #expect(model.cursor.byte == 0)
@@ -114,7 +114,7 @@ import WebSocketProtocol
 
 
                  ▒▒▒ what is ahead is hidden ▒▒▒  → what it means   E in one step   H shows all
-                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-5 screens  q quit
+                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-6 screens  q quit
                 """)
         _ = model.update(.key(.right))
         #expect(view(model).text.contains("MASK is 1"))
@@ -157,7 +157,7 @@ import WebSocketProtocol
 
 
                  ▒▒▒ what is ahead is hidden ▒▒▒  → what it means   E in one step   H shows all
-                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-5 screens  q quit
+                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-6 screens  q quit
                 """)
         _ = model.update(.key(.right))
         #expect(view(model).text.contains("is 0x65"))
@@ -203,7 +203,7 @@ import WebSocketProtocol
 
 
                  0.000 s ├──────────────────────────────────────●┤ 0.502 s  row 4 of 4, 0.502 s
-                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-5 screens  q quit
+                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-6 screens  q quit
                 """)
     }
 
@@ -234,7 +234,7 @@ import WebSocketProtocol
                  (§4.2.2).
 
                  ▒▒▒ what is ahead is hidden ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒  → next row   H shows all
-                 ← → row  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -274,7 +274,7 @@ import WebSocketProtocol
 
                   response  nothing yet
                  ▒▒▒ what is ahead is hidden ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒  → next step   H shows all
-                 ← → step  [ ] stage  { } part  Esc back  space play  1-5 screens  q quit
+                 ← → step  [ ] stage  { } part  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -314,7 +314,7 @@ import WebSocketProtocol
                              │                                            │
                  The veil is on: what is ahead is hidden, and each step shows more.
                  ▒▒▒ what is ahead is hidden ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒  → next connection   H shows all
-                 ← → connection  Enter open  space play  / filter  o others  1-5 screens  q quit
+                 ← → connection  Enter open  space play  / filter  o others  1-6 screens  q quit
                 """)
     }
 

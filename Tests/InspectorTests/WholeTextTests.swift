@@ -59,7 +59,7 @@ import WebSocketProtocol
                   inflated  Line 1 of a text that is long. Line 2 of a text… t shows all
                   260 bytes for 1,911: 1,826 are copied.
                  0.000 s ├──────────────────────────────────────●┤ 2.000 s  row 3 of 3, 2.000 s
-                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-5 screens  q quit
+                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-6 screens  q quit
                 """)
         expectScreen(
             Self.model(Self.session(isCompressed: false), .typing("4")).screenText,
@@ -87,7 +87,7 @@ import WebSocketProtocol
                   byte   4c       69       6e       65       20       31       20
                   char   L        i        n        e        space    1        space
                  0.000 s ├──────────────────────────────────────●┤ 2.000 s  row 3 of 3, 2.000 s
-                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-5 screens  q quit
+                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-6 screens  q quit
                 """)
         expectScreen(
             Self.model(Self.session(), .typing("2G")).screenText,
@@ -115,7 +115,7 @@ import WebSocketProtocol
                  Opcode 1: text, compressed (§5.6). FIN 1: the message ends here (§5.2). MASK
                  0: not masked (§5.1). Length 260, in 16 bits (§5.2).
                  0.000 s ├──────────────────────────────────────●┤ 2.000 s  row 3 of 3, 2.000 s
-                 ← → row  { } frame  Enter open  Esc back  space play  1-5 screens  q quit
+                 ← → row  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
     }
 
@@ -147,7 +147,7 @@ import WebSocketProtocol
                   text that is long. Line 25 of a text that is long. Line 26 of a text that is
                   long. Line 27 of a text that is long. Line 28 of a text that is long.
                  0.000 s ├─────────────────────────●─────────────┤ 3.000 s  row 3 of 4, 2.000 s
-                 ← → byte  [ ] field  { } frame  ↑ ↓ scroll  Esc back  1-5 screens  q quit
+                 ← → byte  [ ] field  { } frame  ↑ ↓ scroll  Esc back  1-6 screens  q quit
                 """)
     }
 
@@ -179,7 +179,7 @@ import WebSocketProtocol
                   Line 57 of a text that is long. Line 58 of a text that is long. Line 59 of a
                   text that is long. Line 60 of a text that is long.
                  0.000 s ├──────────────────────────────────────●┤ 2.000 s  row 3 of 3, 2.000 s
-                 ← → byte  [ ] field  { } frame  ↑ ↓ scroll  Esc back  1-5 screens  q quit
+                 ← → byte  [ ] field  { } frame  ↑ ↓ scroll  Esc back  1-6 screens  q quit
                 """)
         model.press(Array(repeating: .control("d"), count: 9))
         #expect(model.notice == "This is the end of the text.")
@@ -221,7 +221,7 @@ import WebSocketProtocol
                   text that is long. Line 32 of a text that is long. Line 33 of a text that is
                   long. Line 34 of a text that is long. Line 35 of a text that is long.
                  0.000 s ├──────────────────────────────────────●┤ 2.000 s  row 3 of 3, 2.000 s
-                 ← → row  { } frame  ↑ ↓ scroll  Enter open  Esc back  1-5 screens  q quit
+                 ← → row  { } frame  ↑ ↓ scroll  Enter open  Esc back  1-6 screens  q quit
                 """)
         let row = model.cursor.row
         model.press([.up])
@@ -267,7 +267,7 @@ import WebSocketProtocol
                   144  74 20 69 73 20 6c 6f 6e 67 2e 20 4c 69 6e 65 20   t is long. Line
                   160  36 20 6f 66 20 61 20 74 65 78 74 20 74 68 61 74   6 of a text that
                  0.000 s ├──────────────────────────────────────●┤ 2.000 s  row 3 of 3, 2.000 s
-                 ← → byte  [ ] field  { } frame  ↑ ↓ scroll  Esc back  1-5 screens  q quit
+                 ← → byte  [ ] field  { } frame  ↑ ↓ scroll  Esc back  1-6 screens  q quit
                 """)
     }
 
@@ -304,7 +304,7 @@ import WebSocketProtocol
 
                   25 bytes for 21: nothing in it is a copy; 17 bits delimit its blocks.
                  0.000 s ├──────────────────────────────────────●┤ 2.000 s  row 3 of 3, 2.000 s
-                 ← → byte  [ ] symbol  { } frame  ↑ ↓ bit  Esc back  H hide  1-5 screens  q quit
+                 ← → byte  [ ] symbol  { } frame  ↑ ↓ bit  Esc back  H hide  1-6 screens  q quit
                 """)
     }
 
@@ -336,7 +336,7 @@ import WebSocketProtocol
 
                  The veil is on: what is ahead is hidden, and each step shows more.
                  ▒▒▒ what is ahead is hidden ▒▒▒▒▒▒  → next byte   E in two steps   H shows all
-                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-5 screens  q quit
+                 ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-6 screens  q quit
                 """)
     }
 

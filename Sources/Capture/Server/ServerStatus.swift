@@ -12,6 +12,8 @@ public struct ServerStatus: Sendable, Hashable {
     public var slowReader = ""
     /// When answers are handed to the system.
     public var batching = Batching.read
+    /// What is done wrong on the WebSocket that is opened next.
+    public var mischiefForNext: Set<Mischief> = []
     /// Of all connections, those that have closed included.
     public var totals = Counts()
     /// How many receive buffers were used again, and how many were made.
@@ -80,6 +82,8 @@ public struct ServerStatus: Sendable, Hashable {
 public struct ConnectionStatus: Sendable, Hashable {
     /// Its number in the log.
     public var number: Int
+    /// Whether it is an open WebSocket.
+    public var isWebSocket = false
     /// Bytes that wait in the server, to be sent.
     public var queuedBytes = 0
     /// Whether more waited than the high mark allows, and it has not come down to the low one.
@@ -88,6 +92,8 @@ public struct ConnectionStatus: Sendable, Hashable {
     public var heldFrames = 0
     /// Why nothing is read from it; nil where something is.
     public var wait: WaitReason?
+    /// What is done wrong on it on purpose.
+    public var mischief: Set<Mischief> = []
     /// What crossed its socket.
     public var counts = ServerStatus.Counts()
     /// What lies in the system's buffers; nil where the system does not say.

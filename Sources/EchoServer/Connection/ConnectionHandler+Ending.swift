@@ -114,6 +114,7 @@ extension ConnectionHandler {
     private func checkIdleness(_ context: ChannelHandlerContext) {
         let rest = lastReadTime + .seconds(Int64(settings.idleSeconds)) - context.eventLoop.now
         guard rest <= .zero else { return startTimer(context, rest) }
+        loop.limits[.idle] += 1
         let words = "Nothing came for \(settings.idleSeconds) s; the connection is closed with 1001."
         journal.serverAction("idle-timeout", words)
         startClosing(context, .goingAway, reason: "idle")
@@ -125,6 +126,7 @@ extension ConnectionHandler {
         if waiting > 0, waiting < waitingBytes, !isServerStopping, !isCutOff { return startClosingLimit(context) }
         // The log already says that it will be closed.
         if hasUnreadTooMuch { return close(context, how: .close) }
+        loop.limits[.closing] += 1
         let failing = waiting > 0 ? "read what was sent" : "end its side"
         let words = "The peer did not \(failing) within \(settings.closingSeconds) s; the socket was closed."
         journal.serverAction("closing-timeout", words)

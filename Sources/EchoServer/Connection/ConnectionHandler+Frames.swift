@@ -1,5 +1,6 @@
 // The open connection: the loop over the core's actions. This is the hot path: no allocation a frame that is not compressed, one write and flush a read.
 
+import Capture
 import Compression
 import NIOCore
 import WebSocketProtocol
@@ -78,6 +79,11 @@ extension ConnectionHandler {
                 gather(context, payload, in: buffer)
                 if isLast { frames += answerFragments(context, kind, &replies, behind: buffer) }
                 continue
+            case .sendPong(let payload) where !mischief.isEmpty:
+                guard let pong = spoiledPong(context, span.bytes.extracting(payload)) else { continue }
+                append([pong], to: &replies, behind: buffer)
+                frames += 1
+                continue
             case .sendPong(let payload): same = (.pong, payload)
             case .answerClose(let payload): same = (.close, payload)
             case .receivedControl: continue
@@ -123,7 +129,11 @@ extension ConnectionHandler {
 
     /// Does what a read calls for.
     func carryOut(_ context: ChannelHandlerContext, _ result: ReadResult, of bytes: ByteBuffer) {
-        if let failure = result.failure { journal.serverAction(failure.name, failure.words) }
+        if !mischief.isEmpty, mischief.contains(.reset), result.frames > 0 { return reset(context) }
+        if let failure = result.failure {
+            if failure.closeCode == .messageTooBig { loop.limits[.message] += 1 }
+            journal.serverAction(failure.name, failure.words)
+        }
         if let replies = result.answer { answer(context, replies, frames: result.frames) }
         if let unread = result.unread { readNoMore(unread, bytes, from: result.seen) }
         // Sending comes last: where it fails, the channel closes at once, and calls back here with what it can still read.

@@ -1,5 +1,6 @@
 // The handshake of a connection (RFC 6455 §4): what the two halves have in common. OpeningHandshake has what differs.
 
+import Capture
 import NIOCore
 import WebSocketProtocol
 
@@ -9,6 +10,7 @@ extension ConnectionHandler {
         guard let result = handshake.read(bytes.readableBytesView, at: context.localAddress) else {
             return journal.read(bytes, frame: nil)
         }
+        begin(result.mischief)
         connection.handshakeEnded(result.outcome)
         if case .opened(let agreement) = result.outcome {
             service = result.service
@@ -18,7 +20,9 @@ extension ConnectionHandler {
             return open(context, result, bytes)
         }
         journal.read(bytes, result.headEnd, frame: nil)
+        if let limit = result.limit { loop.limits[limit] += 1 }
         for action in result.actions { journal.serverAction(action.name, action.sentence) }
+        for kind in result.mischief where kind.isOfHandshake { mark(kind) }
         respond(context, result.response?(), to: bytes, from: result.headEnd)
     }
 
@@ -59,10 +63,12 @@ extension ConnectionHandler {
         journal.read(bytes, count, frame: nil)
         guard isComplete else { return }
         readNoMore(UnreadStream(from: peer, after: .answer), bytes, from: count)
-        endOutput(context)
+        // A 101 that lies on purpose is the client's to judge.
+        if !mischief.contains(where: \.isOfHandshake) { endOutput(context) }
     }
 
     func handshakeIsLate(_ context: ChannelHandlerContext) {
+        loop.limits[.handshake] += 1
         let late = handshake.timeIsUp(after: settings.handshakeSeconds)
         journal.serverAction("handshake-timeout", late.sentence)
         guard let response = late.response else { return close(context, how: .close) }

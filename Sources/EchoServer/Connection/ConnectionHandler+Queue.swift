@@ -19,6 +19,8 @@ extension ConnectionHandler {
     /// Writes so many whole frames, behind what waits. Where a user's bytes are being sent piece by piece they come behind these: a frame
     /// that is cut by another one would be neither.
     func write(_ context: ChannelHandlerContext, _ buffer: ByteBuffer, frames: Int) {
+        var (buffer, frames) = (buffer, frames)
+        if spoilsFrames { (buffer, frames) = spoil(buffer) }
         guard outbox.isEmpty, pieces == nil, isUnflushed || context.channel.isWritable else {
             outbox.append(Outbox.Entry(buffer: buffer, frames: frames))
             return watchQueue(context)
@@ -49,16 +51,35 @@ extension ConnectionHandler {
     /// Notices that a mark was passed.
     func watchQueue(_ context: ChannelHandlerContext) {
         let count = queuedBytes(context)
-        guard isAboveMark ? count <= settings.queue.low : count > settings.queue.high else { return }
+        guard isAboveMark ? count <= queueLimits.low : count > queueLimits.high else { return }
         isAboveMark.toggle()
         service?.queueIsAboveMark(isAboveMark)
         if isAboveMark { return }
-        if let dropped = droppedInARow.take() {
-            journal.serverAction(
-                "slow-reader-drained",
-                "What waited was sent, but for \(Count.words(dropped, "message")) that had been dropped.")
-        }
+        if let drops { settle(drops, context) }
         readOn(context)
+    }
+
+    /// Says what was dropped, once nothing has been for a while: a queue that fills again and again is one story.
+    private func settle(_ drops: Drops, _ context: ChannelHandlerContext) {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        context.eventLoop.scheduleTask(in: Drops.patience) {
+            let (handler, _) = bound.value
+            guard let now = handler.drops, now.count == drops.count, !handler.isAboveMark else { return }
+            handler.sayDrained()
+        }
+    }
+
+    /// Says how many messages have been dropped.
+    func sayDrained() {
+        guard let drops = drops.take() else { return }
+        journal.serverAction(
+            "slow-reader-drained",
+            "What waited was sent, but for \(Count.words(drops.count, "message")) that had been dropped.")
+    }
+
+    /// The marks of this connection's queue: lower ones while the server keeps too much.
+    private var queueLimits: QueueLimits {
+        loop.kept.isTooMuch ? QueueLimits(high: min(settings.queue.high, KeptBytes.share)) : settings.queue
     }
 
     // MARK: Batching
@@ -103,7 +124,7 @@ extension ConnectionHandler {
         guard connection.canSend else { return }
         let frame = frame(context, of: post, &copies)
         let waiting = queuedBytes(context)
-        if waiting > 0, waiting + frame.readableBytes > settings.queue.high {
+        if waiting > 0, waiting + frame.readableBytes > queueLimits.high {
             switch settings.slowReader {
             case .drop: return drop(waiting: waiting)
             case .close: return closeSlowReader(context, waiting: waiting)
@@ -112,26 +133,29 @@ extension ConnectionHandler {
             }
         }
         answer(context, frame, frames: 1)
+        if waiting > 0 { countKept(context) }
         // What the system has can't be dropped, so it gets one frame at a time.
         if settings.slowReader == .close { sendOff(context) }
     }
 
     private func drop(waiting: Int) {
         counts.dropped += 1
+        loop.limits[.queue] += 1
         isAboveMark = true
-        droppedInARow = (droppedInARow ?? 0) + 1
-        guard droppedInARow == 1 else { return }
+        drops = Drops(count: (drops?.count ?? 0) + 1)
+        guard drops?.count == 1 else { return }
         journal.serverAction(
             "slow-reader-drop",
-            "\(Count.words(waiting, "byte")) wait to be sent, and \(settings.queue.high.grouped) may: "
+            "\(Count.words(waiting, "byte")) wait to be sent, and \(queueLimits.high.grouped) may: "
                 + "messages from others are dropped until it has read.")
     }
 
     private func closeSlowReader(_ context: ChannelHandlerContext, waiting: Int) {
         journal.serverAction(
             "slow-reader-close",
-            "\(Count.words(waiting, "byte")) wait to be sent, and \(settings.queue.high.grouped) may: "
+            "\(Count.words(waiting, "byte")) wait to be sent, and \(queueLimits.high.grouped) may: "
                 + "they are dropped, and the connection is closed with 1008.")
+        loop.limits[.queue] += 1
         outbox.removeAll()
         isCutOff = true
         startClosing(context, .policyViolation, reason: "slow reader")
@@ -152,12 +176,20 @@ extension ConnectionHandler {
     }
 }
 
+/// Messages that were dropped for a slow reader.
+struct Drops {
+    /// How long the queue has to stay low before they are counted.
+    static let patience = TimeAmount.seconds(1)
+
+    var count: Int
+}
+
 /// A message that was compressed once for all connections on which messages stand alone, by the size of the window.
 typealias DeflatedCopies = [Int: ByteBuffer]
 
 extension ByteBuffer {
     /// The whole frames that it holds, each in the same memory.
-    fileprivate var frames: [ByteBuffer] {
+    var frames: [ByteBuffer] {
         var (rest, frames) = (self, [ByteBuffer]())
         while let header = FrameHeader.decode(rest.readableBytesSpan, at: 0),
             let frame = rest.readSlice(length: header.headerLength + Int(clamping: header.payloadLength))

@@ -8,10 +8,12 @@ extension ConnectionHandler {
     /// The connection at this moment.
     func status(_ context: ChannelHandlerContext) -> ConnectionStatus {
         var status = ConnectionStatus(number: journal.connection)
+        status.isWebSocket = service != nil
         status.queuedBytes = queuedBytes(context)
         status.isAboveMark = isAboveMark
         status.heldFrames = batch.frameCount
         status.wait = owesRead || isHeld ? wait : nil
+        status.mischief = mischief
         status.counts = counts
         status.system = SystemBuffers(context.channel)
         return status

@@ -3,7 +3,7 @@
 //
 //   bytes ──▶ UnreadStream ──▶ a count, in the log a few times          most of it
 //                       └────▶ its Close, one header: in the log as bytes
-//   1 MiB ──▶ nothing more is taken from the socket, which is closed when the closing time is up
+//   too many ──▶ nothing more is taken from the socket, which is closed when the closing time is up
 //
 // Closing at once would reset the connection, since bytes are unread, and the peer could lose the answer that it has not read yet.
 
@@ -11,9 +11,6 @@ import NIOCore
 import WebSocketProtocol
 
 extension ConnectionHandler {
-    /// How many bytes are taken from the socket although they are not read.
-    static let unreadLimit = 1 << 20
-
     /// Goes on with a read of which the first `count` bytes were looked at: the rest, and all reads to come, are not.
     func readNoMore(_ stream: UnreadStream, _ bytes: ByteBuffer, from count: Int) {
         unread = stream
@@ -32,12 +29,13 @@ extension ConnectionHandler {
         let pieces = stream.read(Array(bytes.readableBytesView)[...])
         unread = stream
         for piece in pieces { log(piece) }
-        guard stream.count > Self.unreadLimit, !hasUnreadTooMuch else { return }
+        guard stream.count > settings.unreadLimit, !hasUnreadTooMuch else { return }
         hasUnreadTooMuch = true
+        loop.limits[.unread] += 1
         if let piece = unread?.finish() { log(piece) }
         journal.serverAction(
             "unread-limit",
-            "The \(peer.rawValue) sent more than \(Self.unreadLimit >> 20) MiB that is not read. No more is taken, and its socket "
+            "The \(peer.rawValue) sent more than \(settings.unreadLimit.grouped) bytes that are not read. No more is taken, and its socket "
                 + "is closed once it has had \(settings.closingSeconds) s to read what was sent to it.")
     }
 

@@ -80,15 +80,21 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var isHandingOver = false
     /// Whether more waits to be sent than the high mark allows, and has not come down to the low one.
     var isAboveMark = false
-    /// How many messages of others were dropped since the queue was low, for want of room; nil for none.
-    var droppedInARow: Int?
+    /// Messages of others that were dropped for want of room, and of which the log does not say yet how many.
+    var drops: Drops?
     /// What crossed the socket.
     var counts = ServerStatus.Counts()
     /// Whether a user holds the reading.
     var isHeld = false
+    /// What is done wrong on purpose, and what of it the log says already.
+    var mischief: Set<Mischief> = []
+    var markedMischief: Set<Mischief> = []
+    var spoilsFrames = false
     /// Whether the peer was too slow, so that it gets no more time than the closing limit.
     var isCutOff = false
 
+    /// How much of what the server keeps is this connection's.
+    var keptCount = 0
     /// Whether a read was asked for while there was a reason to wait.
     var owesRead = false
 
@@ -135,6 +141,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         journal.read(bytes, result.seen, frame: start, next: connection.nextStart(isBetweenFrames: inbound == nil))
         carryOut(context, result, of: bytes)
         settleService()
+        countKept(context)
     }
 
     /// Lets the service go as soon as no message can be sent any more.
@@ -159,6 +166,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
         case let request as SendClose: promise?.completeWith(Result { try sendClose(context, request) })
         case let request as HoldReading:
             hold(context, request.isOn)
+            promise?.succeed()
+        case let request as SetMischief:
+            begin(request.mischief)
             promise?.succeed()
         case is SocketIsUnwanted:
             close(context, how: .close)
@@ -189,6 +199,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         handshake.ended()
         loop.connections[journal.connection] = nil
         loop.closedCounts += counts
+        keepsNothing()
         context.fireChannelInactive()
     }
 
@@ -227,6 +238,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         if context.channel.isWritable {
             handOver(context)
             watchQueue(context)
+            countKept(context)
         }
         context.fireChannelWritabilityChanged()
     }
@@ -268,6 +280,16 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func put(
         _ context: ChannelHandlerContext, _ buffer: ByteBuffer, wholeFrames: Int?,
         promise: EventLoopPromise<Void>? = nil
+    ) {
+        guard !mischief.isEmpty, mischief.contains(.oneByte) else {
+            return write(context, part: buffer, wholeFrames: wholeFrames, promise: promise)
+        }
+        write(context, part: putSingleBytes(context, of: buffer), wholeFrames: nil, promise: promise)
+    }
+
+    /// Writes bytes, as one write.
+    func write(
+        _ context: ChannelHandlerContext, part buffer: ByteBuffer, wholeFrames: Int?, promise: EventLoopPromise<Void>?
     ) {
         let (first, next) = connection.sent(buffer.readableBytesSpan, wholeFrames: wholeFrames)
         journal.wrote(buffer, frame: first, next: next)

@@ -24,5 +24,8 @@ struct ConnectionSettings {
     /// What becomes of messages of others for a peer that does not read.
     var slowReader = SlowReaderPolicy.drop
 
+    /// How many bytes behind the end of what is read are taken from the socket.
+    var unreadLimit = 1 << 20
+
     static let defaultLeastCompressed = 1024
 }

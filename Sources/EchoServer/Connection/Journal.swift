@@ -24,6 +24,13 @@ struct Journal {
         log?.append(connection: connection, .opened(client: Self.words(client), server: Self.words(server)))
     }
 
+    /// Logs a connection that is closed at once, since there is no room for it.
+    func turnedAway(_ channel: any Channel, _ name: String, _ room: String) {
+        opened(local: channel.localAddress, remote: channel.remoteAddress)
+        serverAction(name, "The server takes no more than \(room); this one is closed without an answer.")
+        ended(by: .server, .close)
+    }
+
     /// Logs a read, or its first `count` bytes where the others are not looked at.
     ///
     /// - Parameters:

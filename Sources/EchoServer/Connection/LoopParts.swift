@@ -10,9 +10,9 @@ struct LoopParts: Sendable {
     private let box: NIOLoopBoundBox<LoopState>
 
     /// Parts for the connections of `eventLoop`.
-    init(eventLoop: any EventLoop, batching: Batching = .read) {
+    init(eventLoop: any EventLoop, batching: Batching = .read, kept: KeptBytes = KeptBytes(limit: .max)) {
         mailbox = Mailbox(eventLoop: eventLoop)
-        box = .makeBoxSendingValue(LoopState(batching: batching), eventLoop: eventLoop)
+        box = .makeBoxSendingValue(LoopState(batching: batching, kept: kept), eventLoop: eventLoop)
     }
 
     /// The state; on the event loop.
@@ -31,6 +31,10 @@ final class LoopState {
     var connections: [Int: Member] = [:]
     /// What crossed the sockets that have closed.
     var closedCounts = ServerStatus.Counts()
+    /// How often each bound has acted.
+    var limits = LimitCounts()
+    /// What all connections of the server keep.
+    let kept: KeptBytes
 
-    init(batching: Batching) { self.batching = batching }
+    init(batching: Batching, kept: KeptBytes) { (self.batching, self.kept) = (batching, kept) }
 }

@@ -3,6 +3,7 @@
 //   server   the request is read ──▶ 101, or the page, or a refusal is written
 //   client   the request is written ──▶ the response is read and judged
 
+import Capture
 import NIOCore
 import WebSocketProtocol
 
@@ -36,6 +37,10 @@ struct HandshakeResult {
     let outcome: HandshakeOutcome
     /// What stands behind the connection, where it was opened.
     var service: (any Service)?
+    /// The bound that was reached, if that is why it is refused.
+    var limit: ServerLimit?
+    /// What is done wrong on purpose from now on; the response has its part of that.
+    var mischief: Set<Mischief> = []
     /// Makes what is written, once the head is in the log: a page says what time it is there. Nil where the head is itself the answer.
     var response: (() -> [UInt8])?
     /// What was decided on the way, for the log.

@@ -49,7 +49,7 @@ public struct QueueLimits: Sendable, Hashable {
     public var low: Int { high / 4 }
 
     /// Marks; the low one is a quarter of the high one.
-    public init(high: Int = 64 << 10) { self.high = high }
+    public init(high: Int = 1 << 20) { self.high = high }
 }
 
 /// What becomes of messages of others for a connection that does not read what was sent to it.

@@ -1,5 +1,6 @@
 // The open connections, by number, the names of the pages that were sent, and what may be changed while the server runs.
 
+import Capture
 import NIOCore
 import Synchronization
 
@@ -8,14 +9,34 @@ final class ConnectionRegistry: Sendable {
     private struct State {
         var lastNumber = 0
         var channels: [Int: any Channel] = [:]
+        /// How many of them are admitted: in all, and by address.
+        var admitted = 0
+        var byAddress: [String: Int] = [:]
         var isStopped = false
         var pageCount = 0
         var compression: CompressionMode
+        var mischiefForNext: Set<Mischief> = []
+
+        /// Forgets a connection: from an address where it was admitted.
+        mutating func remove(_ number: Int, of address: String?) {
+            channels[number] = nil
+            guard let address else { return }
+            admitted -= 1
+            let left = byAddress[address, default: 1] - 1
+            byAddress[address] = left == 0 ? nil : left
+        }
     }
 
     private let state: Mutex<State>
 
-    init(compression: CompressionMode = .off) { state = Mutex(State(compression: compression)) }
+    private let limits: (connections: Int, perAddress: Int)
+
+    init(
+        compression: CompressionMode = .off, limits: (connections: Int, perAddress: Int) = (.max, .max)
+    ) {
+        state = Mutex(State(compression: compression))
+        self.limits = limits
+    }
 
     /// How messages are compressed on connections whose handshake is still to come.
     var compression: CompressionMode {
@@ -23,21 +44,47 @@ final class ConnectionRegistry: Sendable {
         set { state.withLock { $0.compression = newValue } }
     }
 
-    /// Takes in a new connection and returns its number, from 1 on. It is forgotten when it closes.
+    /// What the server does wrong on the WebSocket that is opened next.
+    var mischiefForNext: Set<Mischief> {
+        get { state.withLock(\.mischiefForNext) }
+        set { state.withLock { $0.mischiefForNext = newValue } }
+    }
+
+    /// The same for a WebSocket that is being opened; those after it get none of it.
+    func takeMischiefForNext() -> Set<Mischief> {
+        state.withLock { state in
+            defer { state.mischiefForNext = [] }
+            return state.mischiefForNext
+        }
+    }
+
+    /// Takes in a new connection. It is forgotten when it closes.
     ///
-    /// - Throws: CancellationError for a connection that was accepted when the server had begun to stop.
-    func add(_ channel: any Channel) throws -> Int {
-        let number = try state.withLock { state in
+    /// - Returns: its number, from 1 on, and the bound that leaves no room for it; nil where there is room.
+    /// - Throws: `CancellationError` for a connection that was accepted when the server had begun to stop.
+    func add(_ channel: any Channel) throws -> (number: Int, limit: ServerLimit?) {
+        let address = channel.remoteAddress?.ipAddress ?? ""
+        let (number, limit) = try state.withLock { state in
             if state.isStopped { throw CancellationError() }
             state.lastNumber += 1
             state.channels[state.lastNumber] = channel
-            return state.lastNumber
+            let limit: ServerLimit? =
+                state.admitted >= limits.connections
+                ? .connections : state.byAddress[address, default: 0] >= limits.perAddress ? .perAddress : nil
+            if limit == nil {
+                state.admitted += 1
+                state.byAddress[address, default: 0] += 1
+            }
+            return (state.lastNumber, limit)
         }
         channel.closeFuture.whenComplete { [self] _ in
-            state.withLock { _ = $0.channels.removeValue(forKey: number) }
+            state.withLock { $0.remove(number, of: limit == nil ? address : nil) }
         }
-        return number
+        return (number, limit)
     }
+
+    /// How many connections are open that there is no room for.
+    var refusedCount: Int { state.withLock { $0.channels.count - $0.admitted } }
 
     /// The channel of a connection; nil once it has closed.
     func channel(_ number: Int) -> (any Channel)? { state.withLock { $0.channels[number] } }

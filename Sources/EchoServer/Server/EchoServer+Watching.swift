@@ -8,17 +8,20 @@ extension EchoServer {
     /// How the server is doing. The parts of several event loops are not of exactly the same moment.
     public func status() async -> ServerStatus {
         var status = ServerStatus()
+        var limits = LimitCounts()
         for loop in loops {
             let part = try? await loop.eventLoop.submit {
                 let state = loop.parts.state
                 return (
                     connections: state.connections.values.map(\.status), closed: state.closedCounts,
-                    reused: state.spare.reusedCount, made: state.spare.madeCount, batching: state.batching
+                    limits: state.limits, reused: state.spare.reusedCount, made: state.spare.madeCount,
+                    batching: state.batching
                 )
             }.get()
             guard let part else { continue }
             status.connections += part.connections
             status.totals += part.closed
+            limits += part.limits
             status.reusedBuffers += part.reused
             status.madeBuffers += part.made
             status.batching = part.batching
@@ -28,6 +31,12 @@ extension EchoServer {
         status.rooms = hub.rooms.map { route, members in
             ServerStatus.Room(path: route.path, name: route.name, members: members)
         }.sorted { $0.path < $1.path }
+        status.limits = ServerLimit.allCases.map { limit in
+            ServerStatus.Limit(
+                option: limit.option, words: limit.words(configuration), answer: limit.answer(configuration),
+                count: limits[limit])
+        }
+        status.mischiefForNext = registry.mischiefForNext
         (status.highMark, status.lowMark) = (configuration.queue.high, configuration.queue.low)
         status.slowReader = configuration.slowReader.rawValue
         return status
@@ -42,6 +51,14 @@ extension EchoServer {
                 for member in state.connections.values { member.sendBatch() }
             }
         }
+    }
+
+    /// Does something wrong on purpose on the WebSocket that is opened next.
+    public func setMischiefForNext(_ mischief: Set<Mischief>) { registry.mischiefForNext = mischief }
+
+    /// Does something wrong on purpose on an open connection from now on, or nothing any more.
+    public func setMischief(_ mischief: Set<Mischief>, connection: Int) {
+        registry.channel(connection)?.triggerUserOutboundEvent(SetMischief(mischief: mischief), promise: nil)
     }
 
     /// Holds the reading of a connection, or lets it go on.

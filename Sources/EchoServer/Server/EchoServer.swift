@@ -8,6 +8,7 @@
 import NIOCore
 import NIOPosix
 import Synchronization
+import WebSocketProtocol
 
 /// A running server.
 public final class EchoServer: Sendable {
@@ -51,10 +52,13 @@ public final class EchoServer: Sendable {
     /// Starts listening. Call `stop()` at the end.
     public static func start(_ configuration: ServerConfiguration) async throws(ServerError) -> EchoServer {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.threads))
-        let registry = ConnectionRegistry(compression: configuration.compression)
+        let registry = ConnectionRegistry(
+            compression: configuration.compression,
+            limits: (configuration.connectionLimit, configuration.addressLimit))
         let hub = Hub()
+        let kept = KeptBytes(limit: configuration.bufferLimit)
         let loops = group.makeIterator().map {
-            (eventLoop: $0, parts: LoopParts(eventLoop: $0, batching: configuration.batching))
+            (eventLoop: $0, parts: LoopParts(eventLoop: $0, batching: configuration.batching, kept: kept))
         }
         do {
             let listener = try await bootstrap(group, configuration, registry, hub, loops)
@@ -88,12 +92,19 @@ public final class EchoServer: Sendable {
             .childChannelOption(.writeBufferWaterMark, value: .init(low: 1, high: 1))
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let number = try registry.add(channel)
+                    let (number, limit) = try registry.add(channel)
+                    if let limit, registry.refusedCount > configuration.refusedLimit {
+                        Journal(log: configuration.log, connection: number, role: .server)
+                            .turnedAway(channel, limit.name, limit.words(configuration))
+                        throw TurnedAway()
+                    }
                     let loop =
                         loops.first { $0.eventLoop === channel.eventLoop }?.parts
                         ?? LoopParts(eventLoop: channel.eventLoop)
                     try channel.pipeline.syncOperations.addHandler(
-                        configuration.handler(number: number, registry: registry, loop: loop) { route, journal in
+                        configuration.handler(
+                            number: number, registry: registry, loop: loop, refusedFor: limit
+                        ) { route, journal in
                             RoutedService(route, hub: hub, journal: journal, policy: configuration.slowReader)
                         })
                 }
@@ -139,3 +150,6 @@ public final class EchoServer: Sendable {
 
 /// Sent to the handlers when the server stops.
 struct ServerStops: Sendable {}
+
+/// A connection that there is no room for, not even for as long as it takes to refuse it.
+private struct TurnedAway: Error {}

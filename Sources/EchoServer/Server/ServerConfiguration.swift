@@ -36,9 +36,22 @@ public struct ServerConfiguration: Sendable {
     /// Seconds that the peer has to end its side once a connection is closing.
     public var closingSeconds: Int
 
-    /// How much may wait to be sent on each connection, and what becomes of messages of others where that is exceeded.
+    /// How many bytes behind the end of what is read are taken from a socket.
+    public var unreadLimit: Int
+    /// How many connections may be open.
+    public var connectionLimit: Int
+    /// How many of them from one address: a school may have only one.
+    public var addressLimit: Int
+    /// How many more may be open for as long as it takes to refuse them; beyond these, connections are closed without an answer.
+    public var refusedLimit: Int
+    /// How many bytes of unfinished messages and of what waits to be sent all connections may keep together.
+    public var bufferLimit: Int
+    /// How much may wait to be sent on each connection.
     public var queue: QueueLimits
+    /// What becomes of messages of others where that is exceeded.
     public var slowReader: SlowReaderPolicy
+    /// What the server does wrong on purpose, on every connection.
+    public var mischief: Set<Mischief>
     /// When answers are handed to the system; `EchoServer.setBatching` changes it.
     public var batching: Batching
 
@@ -59,29 +72,38 @@ public struct ServerConfiguration: Sendable {
         idleSeconds = 900
         pingSeconds = 0
         closingSeconds = 3
+        unreadLimit = 1 << 20
+        connectionLimit = 4096
+        addressLimit = 1024
+        refusedLimit = 64
+        bufferLimit = 256 << 20
         queue = QueueLimits()
         slowReader = .drop
         batching = .read
+        mischief = []
     }
 
     var settings: ConnectionSettings {
         ConnectionSettings(
             handshakeSeconds: handshakeSeconds, idleSeconds: idleSeconds, pingSeconds: pingSeconds,
             closingSeconds: closingSeconds, limits: limits, leastCompressed: leastCompressed, queue: queue,
-            slowReader: slowReader)
+            slowReader: slowReader, unreadLimit: unreadLimit)
     }
 
     /// The handler of one connection, with its number in the log.
     ///
-    /// - Parameter router: makes what stands behind a WebSocket.
+    /// - Parameters:
+    ///   - limit: why its request will be refused; nil where there is room for it.
+    ///   - router: makes what stands behind a WebSocket.
     func handler(
-        number: Int, registry: ConnectionRegistry, loop: LoopParts,
+        number: Int, registry: ConnectionRegistry, loop: LoopParts, refusedFor limit: ServerLimit? = nil,
         router: @escaping (Route, Journal) -> any Service
     ) -> ConnectionHandler {
         let journal = Journal(log: log, connection: number, role: .server)
         return ConnectionHandler(
             role: .server, settings: settings,
-            handshake: ServerOpening(configuration: self, registry: registry, router: { router($0, journal) }),
+            handshake: ServerOpening(
+                configuration: self, registry: registry, refusedFor: limit, router: { router($0, journal) }),
             journal: journal, loop: loop)
     }
 }

@@ -9,6 +9,7 @@ struct ServerOpening: OpeningHandshake {
     private let configuration: ServerConfiguration
     private let registry: ConnectionRegistry
     private let router: (Route) -> any Service
+    private let refusedFor: ServerLimit?
     /// The request head so far.
     private var head: [UInt8] = []
     private var parser: HeadParser
@@ -16,8 +17,10 @@ struct ServerOpening: OpeningHandshake {
     let request: [UInt8]? = nil
 
     init(
-        configuration: ServerConfiguration, registry: ConnectionRegistry, router: @escaping (Route) -> any Service
+        configuration: ServerConfiguration, registry: ConnectionRegistry, refusedFor limit: ServerLimit? = nil,
+        router: @escaping (Route) -> any Service
     ) {
+        refusedFor = limit
         self.configuration = configuration
         self.registry = registry
         self.router = router
@@ -31,13 +34,14 @@ struct ServerOpening: OpeningHandshake {
         case .needMore: return nil
         case .malformed(let violation), .tooLarge(let violation):
             head = []
+            let isTooLarge = violation.rule == .requestHeadTooLarge
             let refusal =
                 Refusal(violations: [violation])
                 ?? Refusal(status: 400, sentence: Sentence("The request could not be read."))
             // All that could be a head is kept, so that a reader can see what it is.
             return HandshakeResult(
                 headEnd: min(bytes.count, configuration.headLimits.maximumLength - earlier), outcome: .refused,
-                response: { refusal.bytes })
+                limit: isTooLarge ? .head : nil, response: { refusal.bytes })
         case .complete(let parsed):
             head = []
             return answer(HandshakeRequest(head: parsed), headEnd: parsed.length - earlier, at: local)
@@ -45,6 +49,7 @@ struct ServerOpening: OpeningHandshake {
     }
 
     private func answer(_ request: HandshakeRequest, headEnd: Int, at local: SocketAddress?) -> HandshakeResult {
+        if let refusedFor { return refuse(for: refusedFor, headEnd: headEnd) }
         let isUpgrade = request.isUpgradeAttempt
         if isUpgrade, !Admission.hasToken(configuration.token, request) {
             return HandshakeResult(
@@ -65,9 +70,12 @@ struct ServerOpening: OpeningHandshake {
                     headEnd: headEnd, outcome: .refused, response: { refusal.bytes },
                     actions: [("room-name-unusable", refusal.sentence.text)])
             }
+            let mischief = configuration.mischief.union(registry.takeMischiefForNext())
+            // A client fails the connection at once on a 101 that lies; no frame of it is read.
             return HandshakeResult(
-                headEnd: headEnd, outcome: .opened(acceptance.agreement), service: router(route),
-                response: { acceptance.bytes })
+                headEnd: headEnd,
+                outcome: mischief.contains(where: \.isOfHandshake) ? .broken : .opened(acceptance.agreement),
+                service: router(route), mischief: mischief, response: { acceptance.bytes(with: mischief) })
         case .refuse(let refusal):
             return HandshakeResult(
                 headEnd: headEnd, outcome: .refused, response: { refusal.bytes },
@@ -79,6 +87,15 @@ struct ServerOpening: OpeningHandshake {
                 }
             }
         }
+    }
+
+    /// There is no room for the connection.
+    private func refuse(for limit: ServerLimit, headEnd: Int) -> HandshakeResult {
+        let sentence = "The server takes no more than \(limit.words(configuration)); this one is refused with 503."
+        let refusal = Refusal(status: 503, sentence: Sentence(sentence), headers: [("Retry-After", "5")])
+        return HandshakeResult(
+            headEnd: headEnd, outcome: .refused, limit: limit, response: { refusal.bytes },
+            actions: [(limit.name, sentence)])
     }
 
     private func originRefused(_ request: HandshakeRequest) -> (String, String) {

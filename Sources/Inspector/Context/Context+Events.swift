@@ -15,6 +15,7 @@ extension Context {
                 amounts[event.connection] = conversations[event.connection]?.amount ?? 0
             }
             conversations.add(event)
+            actions.add(event)
         }
         for number in touched {
             guard let conversation = conversations[number], ladders[number] != nil else { continue }

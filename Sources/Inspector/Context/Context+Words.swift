@@ -1,11 +1,25 @@
 // Short words about the source for the views.
 
+import Capture
+import WebSocketProtocol
+
 extension Context {
     /// The address to open, or the recording's title; a file without a title goes by its path.
     var sourceName: String {
         switch source {
         case .live(let urls): urls.first ?? ""
         case .recording(let title, let path): title.isEmpty || path.hasSuffix(title) ? path : title
+        }
+    }
+
+    /// "#3", "room blue (2)", "all 7 open WebSockets".
+    func words(for audience: MessageAudience) -> String {
+        switch audience {
+        case .connection(let number): return label(of: number)
+        case .room(let path):
+            let room = server?.rooms.first { $0.path == path }
+            return "room \(room?.name ?? path) (\((room?.members.count ?? 0).grouped))"
+        case .everybody: return "all open WebSockets"
         }
     }
 

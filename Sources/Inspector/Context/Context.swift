@@ -60,6 +60,14 @@ struct Context: Sendable {
     var awaitedDemonstration: Int?
     /// What is sent by hand.
     var sending = Sending()
+    /// How the server was doing when it was last asked; nil where there is none, or it was not asked.
+    var server: ServerStatus?
+    /// What the server did of its own accord.
+    var actions = ServerActions()
+    /// What the server does wrong on purpose on the next WebSocket.
+    var mischiefForNext: Set<Mischief> = []
+    /// A line that the screen wants typed.
+    var asked: Prompt?
     /// Whether the server compresses messages on the connections to come, where they offer it.
     var compresses = false
 

@@ -36,6 +36,8 @@ public enum Input: Sendable {
     case notice(String)
     /// The seed of the masking keys of what is sent next; another one comes after each `Command.send`.
     case seed(UInt64)
+    /// How the server is doing.
+    case server(ServerStatus)
     /// A client of wslens's own has connected from this address.
     case clientOpened(address: String)
 }
@@ -54,6 +56,14 @@ public enum Command: Sendable, Hashable {
     case compress(Bool)
     /// Send a Ping on the connection of that number.
     case ping(Int)
+    /// Read nothing more from a connection, or go on.
+    case holdReading(Int, Bool)
+    /// Change when answers are handed to the system.
+    case setBatching(Batching)
+    /// Do wrong on purpose: on an open connection, or, with nil, on the WebSocket that is opened next.
+    case setMischief(Set<Mischief>, connection: Int?)
+    /// Send a text of the server's own.
+    case sendText(String, MessageAudience)
     /// Send bytes of any kind. The answer is a notice, and `Input.seed`.
     case send(SendOrder)
     /// Connect a client of wslens's own to the server. The answer is `Input.clientOpened`, or a notice of what went wrong.

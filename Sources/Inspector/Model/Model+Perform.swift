@@ -7,7 +7,10 @@ import WebSocketProtocol
 
 extension Model {
     mutating func perform(_ action: UserAction) -> [Command] {
-        if let commands = front.perform(action, &context) { return commands }
+        if let commands = front.perform(action, &context) {
+            if let prompt = context.asked.take() { prompting.prompt = prompt }
+            return commands
+        }
         switch action {
         case .show(let screen): context.show(screen)
         case .nextStep, .down: stepByHand(1)

@@ -8,7 +8,11 @@ extension Model {
         switch key {
         case .escape: prompting.prompt = nil
         case .enter: return enter(prompt)
-        case .tab: if case .write(let all) = prompt.purpose { prompting.prompt = retargeted(prompt, all: !all) }
+        case .tab:
+            if case .write(let all) = prompt.purpose { prompting.prompt = retargeted(prompt, all: !all) }
+            if case .message(let audience) = prompt.purpose, let screen = front as? ServerScreen {
+                prompting.prompt?.purpose = .message(screen.next(after: audience, context))
+            }
         default: _ = prompting.prompt?.input.handle(key)
         }
         return []
@@ -22,6 +26,7 @@ extension Model {
         case .goTo: goTo(text)
         case .write(let all): return write(to: text, all: all)
         case .close(let target): return close(target, text)
+        case .message(let audience): return [.sendText(text, audience)]
         }
         return []
     }

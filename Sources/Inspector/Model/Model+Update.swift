@@ -39,6 +39,9 @@ extension Model {
         case .unseen(let count): context.following.unseenCount += count
         case .recordingEnded(let words): context.endRecording(words)
         case .seed(let seed): context.sending.seed = seed
+        case .server(let status):
+            context.server = status
+            context.mischiefForNext = status.mischiefForNext
         case .clientOpened(let address): context.clientOpened(address)
         }
         return []

@@ -1,5 +1,6 @@
 // The line at the bottom in which the reader types: a filter, a place to go to, the name of a file.
 
+public import Capture
 public import TerminalUI
 
 /// A line that is being typed.
@@ -14,6 +15,8 @@ public struct Prompt: Sendable, Hashable {
         case write(all: Bool)
         /// The code and the reason with which a connection is closed.
         case close(SendTarget)
+        /// A text that the server sends.
+        case message(MessageAudience)
     }
 
     /// What it is for.

@@ -13,6 +13,8 @@ public enum Screen: Int, Sendable, Hashable, CaseIterable {
     case frame
     /// The lessons: text, and exercises that the codec grades.
     case lessons
+    /// The server: rooms, queues, limits, mischief.
+    case server
 
     /// The type of the screen: the one place that leads from a screen's name to its folder.
     var type: any ScreenState.Type {
@@ -22,6 +24,7 @@ public enum Screen: Int, Sendable, Hashable, CaseIterable {
         case .handshake: HandshakeScreen.self
         case .frame: FrameScreen.self
         case .lessons: LessonsScreen.self
+        case .server: ServerScreen.self
         }
     }
 

@@ -43,6 +43,11 @@ enum TitleBar {
             if context.opened.isReconstructed { add("RECONSTRUCTED", .warning) } else { add("RECORDED", .muted) }
         }
         if context.isLive, context.compresses { add("DEFLATE", .warning) }
+        if !context.mischiefForNext.isEmpty {
+            add("MISCHIEF NEXT", .bad)
+        } else if context.selected.map(context.actions.mischievous.contains) == true {
+            add("MISCHIEF", .bad)
+        }
         if let recording { add(recording, context.recordingProblem == nil ? .warning : .bad) }
         if playing.isOn {
             let isTimed = context.screen.type.playsInRealTime
@@ -53,7 +58,7 @@ enum TitleBar {
         }
         if context.veil.isOn { add("VEIL", .warning) }
         if context.conversation?.hidesTexts == true { add("TEXTS HIDDEN", .warning) }
-        if context.follows {
+        if context.follows, context.screen.type.showsConnections {
             add("FOLLOW" + (following.source.map { " from \($0)" } ?? ""), .muted)
         } else if following.newCount > 0 {
             add("+\(following.newCount) new", .warning)
@@ -175,6 +180,7 @@ extension Prompt {
         case .goTo: [("Enter", "go")]
         case .write: [("Enter", "write"), ("Tab", "this connection or all")]
         case .close: [("Enter", "send the Close")]
+        case .message: [("Enter", "send"), ("Tab", "to another, a room, or all")]
         }
     }
 }

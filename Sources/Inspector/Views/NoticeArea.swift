@@ -72,6 +72,8 @@ enum NoticeArea {
             return ("write", what + (width < 72 ? "" : "   .jsonl or .pcapng"))
         case .close(let target):
             return ("close \(target.label) with code", TypedClose.words(for: text))
+        case .message(let audience):
+            return ("text to \(model.context.words(for: audience))", "Tab: to others")
         }
     }
 }

@@ -25,7 +25,8 @@ public struct Connection: Sendable {
     /// Whose streams have ended; both after a reset.
     var ended: (client: Bool, server: Bool) = (false, false)
 
-    private let answers: AutomaticAnswers
+    /// What is answered without being asked for; it may change at any time.
+    public var answers: AutomaticAnswers
     var receiver: FrameReceiver
     private var sentFrames = SentFrames()
     /// Whether the connection was failed by a frame that the receiver does not count: it did not take all of it.

@@ -62,6 +62,10 @@ struct ServerOptions: ParsableArguments {
             valueName: "bytes"))
     var compressFrom = 1024
 
+    @OptionGroup var delivery: DeliveryOptions
+
+    @OptionGroup var limits: LimitOptions
+
     @OptionGroup var recording: RecordOptions
 
     func validate() throws {
@@ -98,6 +102,8 @@ struct ServerOptions: ParsableArguments {
         configuration.compression = self.compression ?? compression
         configuration.leastCompressed = compressFrom
         configuration.limits.maximumMessageLength = messageLimit
+        delivery.apply(to: &configuration)
+        limits.apply(to: &configuration)
         return configuration
     }
 }

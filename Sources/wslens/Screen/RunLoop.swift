@@ -41,7 +41,7 @@ struct RunLoop {
     /// the processor's caches.
     private static let takingMilliseconds = 4
     /// How long to wait while something else moves, and while events for a paused view are counted.
-    private static let movingMilliseconds = 40, countingMilliseconds = 250
+    private static let movingMilliseconds = 40, countingMilliseconds = 250, watchingMilliseconds = 200
     /// How long events are taken in before the keys are checked again, and how often the screen is drawn meanwhile.
     private static let slice = Duration.milliseconds(12), drawing = Duration.milliseconds(40)
 
@@ -73,6 +73,7 @@ struct RunLoop {
             shownSecond = Int(now)
             if let event { inputs.append(event.input) }
             inputs += feed.news(isPaused: model.isPaused) + (sender?.takeNews() ?? [])
+            if model.screen == .server { sender?.askForStatus() }
             for input in inputs {
                 for command in model.update(input) where carryOut(command, on: &model) { return }
             }
@@ -96,6 +97,7 @@ struct RunLoop {
         if feed.isBehind { return 0 }
         if isTaking { return takingMilliseconds }
         if isMoving { return movingMilliseconds }
+        if model.screen == .server { return watchingMilliseconds }
         if feed.isCounting { return countingMilliseconds }
         // Events that wait for a paused view would wake it again and again.
         if !model.isPaused || !feed.hasEvents { feed.wakeForEvents() }
@@ -120,6 +122,7 @@ struct RunLoop {
             sender?.send(order)
             report(.seed(.random(in: .min ... .max)), to: &model)
         case .openClient: sender?.openClient()
+        case .holdReading, .setBatching, .setMischief, .sendText: sender?.carryOut(command)
         case .write(let request): write(request, on: &model)
         case .reload: reload(&model)
         case .record(let attempt): if let input = keep(attempt) { report(input, to: &model) }

@@ -1,6 +1,7 @@
 // What is sent by hand: by the server on one of its connections, or by a client of wslens's own. Both take time, so they run beside the run
 // loop or the session in lines, which hears of them when it takes the news.
 
+import Capture
 import EchoServer
 import Inspector
 import Synchronization
@@ -11,6 +12,8 @@ final class SenderDesk: Sendable {
         /// The clients by their addresses.
         var clients: [String: WebSocketClient] = [:]
         var news: [Input] = []
+        /// Whether the server was asked how it is doing, and has not answered.
+        var isAsking = false
     }
 
     private let server: EchoServer
@@ -36,8 +39,32 @@ final class SenderDesk: Sendable {
         switch command {
         case .openClient: openClient()
         case .send(let order): send(order)
+        case .holdReading(let connection, let isOn): server.holdReading(connection: connection, isOn)
+        case .setBatching(let batching): server.setBatching(batching)
+        case .setMischief(let mischief, let connection?): server.setMischief(mischief, connection: connection)
+        case .setMischief(let mischief, nil): server.setMischiefForNext(mischief)
+        case .sendText(let text, let audience): send(text, to: audience)
         default: break
         }
+    }
+
+    /// Asks the server how it is doing; the answer is news.
+    func askForStatus() {
+        let isAsking = state.withLock { state in
+            defer { state.isAsking = true }
+            return state.isAsking
+        }
+        guard !isAsking else { return }
+        Task.detached { [self] in
+            let status = await server.status()
+            state.withLock { $0.isAsking = false }
+            report(.server(status))
+        }
+    }
+
+    private func send(_ text: String, to audience: MessageAudience) {
+        let count = server.send(text, to: audience)
+        report(.notice(count == 0 ? "Nobody is there; nothing was sent." : "Sent to \(count)."))
     }
 
     /// Connects a client.

@@ -38,7 +38,7 @@ import TerminalUI
                  Clean is an exercise that was right at once, and without its last hint.
                  1 file has problems: wslens lessons check
                  Your progress: ~/.local/state/wslens/progress.jsonl
-                 Enter open  ↑ ↓ lesson  ^G card  ? help  1-5 screens  q quit
+                 Enter open  ↑ ↓ lesson  ^G card  ? help  1-6 screens  q quit
                 """)
     }
 
@@ -90,7 +90,7 @@ import TerminalUI
 
 
                  Clean is an exercise that was right at once, and without its last hint.
-                 Enter open  ↑ ↓ lesson  ^G card  ? help  1-5 screens  q quit
+                 Enter open  ↑ ↓ lesson  ^G card  ? help  1-6 screens  q quit
                 """)
         model.press([.down, .down, .up])
         #expect(view(model).lines.contains { $0.hasPrefix(" ▸    3  The first frame") })

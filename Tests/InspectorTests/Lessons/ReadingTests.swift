@@ -34,7 +34,7 @@ import TerminalUI
                    F R R R  op    M  length   masking key
                   [1 0 0 0  0001] 1  0000101  00110111 11111010 00100001 00111101  ········
                    byte 0         byte 1      byte 2   byte 3   byte 4   byte 5    byte 6
-                 space page 2  ← → byte  ^N next  ^P back  Esc list  1-5 screens  q quit
+                 space page 2  ← → byte  ^N next  ^P back  Esc list  1-6 screens  q quit
                 """)
     }
 
@@ -65,7 +65,7 @@ import TerminalUI
 
 
 
-                 space go on  PgUp page 1  ^N next  ^P back  Esc list  1-5 screens  q quit
+                 space go on  PgUp page 1  ^N next  ^P back  Esc list  1-6 screens  q quit
                 """)
     }
 
@@ -118,7 +118,7 @@ import TerminalUI
 
 
 
-                 space go on  ^N next  ^P back  ^G card  Esc list  1-5 screens  q quit
+                 space go on  ^N next  ^P back  ^G card  Esc list  1-6 screens  q quit
                 """)
     }
 

@@ -647,7 +647,7 @@ import TerminalUI
                  = not yet    goal 2 of 3   No rule is broken, and nothing
                                             is missing          1st attempt
                               RSV3 is 1: that breaks a rule, and it is just
-                 Tab answer  ^P text  ^N next  Esc list  1-5 screens  q quit
+                 Tab answer  ^P text  ^N next  Esc list  1-6 screens  q quit
                 """)
     }
 

@@ -1,0 +1,59 @@
+// What a server can be made to do wrong, so that a class sees how a real client answers.
+
+public import WebSocketProtocol
+
+/// One way to lie, or to be awkward.
+public enum Mischief: String, Sendable, Hashable, CaseIterable {
+    case wrongAccept = "wrong-accept"
+    case noUpgrade = "no-upgrade"
+    case maskedFrames = "masked-frames"
+    case unaskedRSV1 = "unasked-rsv1"
+    case badUTF8 = "bad-utf8"
+    case fragments
+    case oneByte = "one-byte"
+    case sharedBuffer = "shared-buffer"
+    case latePong = "late-pong"
+    case wrongPong = "wrong-pong"
+    case noClose = "no-close"
+    case reset
+
+    /// Seconds by which a Pong is late.
+    public static let pongDelay = 5
+    /// How many bytes of a write go out one by one; the rest follows at once.
+    public static let singleBytes = 1000
+
+    /// What the server does.
+    public var sentence: String {
+        switch self {
+        case .wrongAccept: "The 101 has the accept value of another key."
+        case .noUpgrade: "The 101 has no Upgrade header."
+        case .maskedFrames: "The server masks its frames."
+        case .unaskedRSV1: "Data frames have RSV1 set, which no extension asks for."
+        case .badUTF8: "Texts end in the byte ff, which UTF-8 does not have."
+        case .fragments: "Messages come in fragments."
+        case .oneByte: "Each write has one byte."
+        case .sharedBuffer:
+            "Answers of the same length share one buffer: before a write, the last overwrites those before it."
+        case .latePong: "Pongs come \(Self.pongDelay) s late."
+        case .wrongPong: "Pongs have another payload than the Ping."
+        case .noClose: "A Close is not answered, and TCP is not ended."
+        case .reset: "Instead of an answer TCP is reset."
+        }
+    }
+
+    /// The rule that this breaks; nil where it breaks none, and a client has to cope.
+    public var rule: Rule? {
+        switch self {
+        case .wrongAccept: .acceptMismatch
+        case .noUpgrade: .responseUpgradeMissing
+        case .maskedFrames: .serverFrameMasked
+        case .unaskedRSV1: .reservedBitSet
+        case .badUTF8: .textNotUTF8
+        case .noClose: .closeNotAnswered
+        case .fragments, .oneByte, .sharedBuffer, .latePong, .wrongPong, .reset: nil
+        }
+    }
+
+    /// Whether it lies in the handshake, so that only connections to come can have it.
+    public var isOfHandshake: Bool { self == .wrongAccept || self == .noUpgrade }
+}

@@ -1,0 +1,81 @@
+// Mischief on one connection. Whatever is done wrong on purpose is said in the log when it first happens.
+
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+import Capture
+import NIOCore
+import WebSocketProtocol
+
+/// Sent to a handler to have it do wrong, or do right again.
+struct SetMischief: Sendable {
+    let mischief: Set<Mischief>
+}
+
+extension ConnectionHandler {
+    /// Does so much wrong from now on.
+    func begin(_ mischief: Set<Mischief>) {
+        self.mischief = mischief
+        spoilsFrames = mischief.changesFrames
+        connection.answers = mischief.contains(.noClose) ? settings.answers.subtracting(.closes) : settings.answers
+    }
+
+    /// Says in the log, once, that something is done on purpose.
+    func mark(_ kind: Mischief) {
+        guard markedMischief.insert(kind).inserted else { return }
+        let rule = kind.rule.map { " \($0.sentence.citedBehind)" } ?? ""
+        journal.serverAction("mischief-\(kind.rawValue)", "On purpose: \(kind.sentence)\(rule)")
+    }
+
+    /// Frames as they go out instead.
+    func spoil(_ buffer: ByteBuffer) -> (buffer: ByteBuffer, frames: Int) {
+        let spoiled = mischief.spoiled(buffer, isCompressionAgreed: compression != nil)
+        if spoiled.buffer != buffer {
+            for kind in mischief.sorted(by: { $0.rawValue < $1.rawValue }) where Set([kind]).changesFrames {
+                mark(kind)
+            }
+        }
+        return spoiled
+    }
+
+    /// Writes the first bytes one by one. Returns what is left of them.
+    func putSingleBytes(_ context: ChannelHandlerContext, of buffer: ByteBuffer) -> ByteBuffer {
+        mark(.oneByte)
+        var rest = buffer
+        for _ in 0..<Mischief.singleBytes where rest.readableBytes > 1 && !connection.isOver {
+            guard let byte = rest.readSlice(length: 1) else { break }
+            write(context, part: byte, wholeFrames: nil, promise: nil)
+            context.flush()
+        }
+        return rest
+    }
+
+    /// Answers a Ping late, or wrongly. Returns the frame to send now; nil for none.
+    func spoiledPong(_ context: ChannelHandlerContext, _ payload: RawSpan) -> Frame? {
+        var pong = Frame(.pong, payload: payload.withUnsafeBytes { Array($0) })
+        if mischief.contains(.wrongPong) {
+            mark(.wrongPong)
+            pong = Frame(.pong, payload: Array("wrong".utf8))
+        }
+        guard mischief.contains(.latePong) else { return pong }
+        mark(.latePong)
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        context.eventLoop.scheduleTask(in: .seconds(Int64(Mischief.pongDelay))) { [pong] in
+            let (handler, context) = bound.value
+            guard handler.connection.canSend else { return }
+            handler.write(context, pong)
+            handler.flush(context)
+        }
+        return nil
+    }
+
+    /// Resets TCP.
+    func reset(_ context: ChannelHandlerContext) {
+        mark(.reset)
+        // A socket that is closed with no time to linger is reset.
+        _ = (context.channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0))
+        close(context, how: .reset)
+    }
+}

@@ -1,0 +1,92 @@
+// What the keys of Server ask the server to do.
+
+import Capture
+
+extension ServerScreen {
+    static let noConnection = "No open connection is selected: Tab goes to the connections, ↓ from one to the next."
+
+    func toggleHold(_ context: inout Context) -> [Command] {
+        guard let status = connection(context) else {
+            context.notice = Self.noConnection
+            return []
+        }
+        let isOn = status.wait != .byHand
+        let name = context.label(of: status.number)
+        context.notice =
+            isOn
+            ? "Nothing is read from \(name) until z lets go. Have it send more than TCP's buffers hold."
+            : "\(name) is read again."
+        return [.holdReading(status.number, isOn)]
+    }
+
+    func changeBatching(_ context: inout Context) -> [Command] {
+        let all: [Batching] = [.read, .frame, .every(10)]
+        let place = all.firstIndex(of: context.server?.batching ?? .read) ?? -1
+        let next = all[(place + 1) % all.count]
+        context.notice =
+            switch next {
+            case .read: "Answers go out once per read: the answers to all its frames in one write."
+            case .frame: "Each frame goes out by itself: a write for each."
+            case .every:
+                "Answers wait until there are ten. Who sends nine and waits for the answers waits for ever: that is the bug."
+            }
+        return [.setBatching(next)]
+    }
+
+    func askForText(_ context: inout Context) {
+        let first: MessageAudience? =
+            switch pane {
+            case .rooms: selectedRoom(context).map { .room(path: $0.path) }
+            default: connection(context).map { .connection($0.number) }
+            }
+        context.asked = Prompt(.message(first ?? .everybody))
+    }
+
+    /// To whom Tab switches after `audience`.
+    func next(after audience: MessageAudience, _ context: Context) -> MessageAudience {
+        let all =
+            [connection(context).map { .connection($0.number) }, selectedRoom(context).map { .room(path: $0.path) }]
+            .compactMap { $0 } + [MessageAudience.everybody]
+        return all[((all.firstIndex(of: audience) ?? -1) + 1) % all.count]
+    }
+
+    func selectedRoom(_ context: Context) -> ServerStatus.Room? {
+        guard let rooms = context.server?.rooms, rooms.indices.contains(room) else { return nil }
+        return rooms[room]
+    }
+
+    // MARK: Mischief
+
+    var chosenMischief: Mischief { Mischief.allCases[min(mischief, Mischief.allCases.count - 1)] }
+
+    func toggleForNext(_ context: inout Context) -> [Command] {
+        context.mischiefForNext.formSymmetricDifference([chosenMischief])
+        let names = context.mischiefForNext.names
+        context.notice =
+            names.isEmpty
+            ? "The next WebSocket is served as it should be."
+            : "On the next WebSocket, and only on that: \(names). Open another connection, or reload the page."
+        return [.setMischief(context.mischiefForNext, connection: nil)]
+    }
+
+    func toggleMischief(_ context: inout Context) -> [Command] {
+        guard let status = connection(context) else {
+            context.notice = Self.noConnection
+            return []
+        }
+        guard !chosenMischief.isOfHandshake else {
+            context.notice =
+                "\(chosenMischief.rawValue) is in the handshake, and that of \(context.label(of: status.number)) is over: Enter does it on the next WebSocket."
+            return []
+        }
+        let mischief = status.mischief.symmetricDifference([chosenMischief])
+        context.notice =
+            "\(context.label(of: status.number)): \(mischief.isEmpty ? "no mischief any more" : mischief.names)."
+        return [.setMischief(mischief, connection: status.number)]
+    }
+}
+
+extension Set<Mischief> {
+    /// "late-pong, one-byte", in the order of the list.
+    var names: String { Mischief.allCases.filter(contains).map(\.rawValue).joined(separator: ", ") }
+}

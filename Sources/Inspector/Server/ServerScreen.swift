@@ -1,0 +1,132 @@
+// Server: what no connection shows by itself. Rooms and who is in them, what waits for whom, when answers are written, limits, mischief,
+// and what the server did of its own accord.
+
+import Capture
+import TerminalUI
+
+struct ServerScreen: ScreenState {
+    var focus = PaneFocus()
+    /// The selected room and mischief, by their rows.
+    var room = 0, mischief = 0
+    /// How far the limits and the actions are scrolled.
+    var limit = 0, action = 0
+
+    static let title = ScreenTitle(
+        name: "Server", summary: "rooms, queues, limits, mischief, and what the server did of its own accord")
+
+    static let bindings =
+        Keys.entering + Keys.panes + Keys.zoom + [
+            Binding(
+                [.character("z")], .own(hold), .own, "hold the reading of the selected connection, or let it go on",
+                needs: .server, footer: .init("z")),
+            Binding(
+                [.character("b")], .own(batching), .own,
+                "hand answers to the system every read, every frame, or every 10 frames", needs: .server,
+                footer: .init("b")),
+            Binding(
+                [.character("s")], .own(send), .own,
+                "send a text to the selected connection or room, or to all: Tab chooses", needs: .server,
+                footer: .init("s")),
+            Binding(
+                [.character("x")], .own(lie), .own,
+                "the selected mischief: do it on the selected connection, or no longer (Enter: on the next WebSocket)",
+                needs: .server, footer: .init("x")),
+        ]
+
+    static let hold = "hold", batching = "batching", send = "send text", lie = "lie"
+
+    static func words(isLive: Bool) -> [UserAction: String] {
+        [
+            .own(hold): "hold", .own(batching): "batch", .own(send): "send", .own(lie): "mischief", .enter: "open",
+            .nextPane: "pane", .zoom: "zoom", .back: "back", .down: "row",
+        ]
+    }
+
+    static let showsConnections = false
+    static let hasTime = false
+    static let showsNotes = true
+
+    /// The panes, in the order of Tab.
+    enum Pane: CaseIterable {
+        case queues, rooms, mischief, limits, actions
+    }
+
+    var pane: Pane { focus.pane(of: Pane.self) }
+
+    func wordsNow(_ context: Context) -> [UserAction: String] {
+        var words: [UserAction: String] = [:]
+        if let status = connection(context), status.wait == .byHand { words[.own(Self.hold)] = "let go" }
+        if pane == .mischief { words[.enter] = "for the next" }
+        return words
+    }
+
+    mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]? {
+        switch action {
+        case _ where focus.perform(action): break
+        case .back: context.show(.connections)
+        case .down, .nextStep: move(1, &context)
+        case .up, .previousStep: move(-1, &context)
+        case .enter where pane == .mischief: return toggleForNext(&context)
+        case .enter where context.conversation != nil: context.show(.flow)
+        case .enter: context.notice = "There is no connection to open yet."
+        case .own(Self.hold): return toggleHold(&context)
+        case .own(Self.batching): return changeBatching(&context)
+        case .own(Self.send): askForText(&context)
+        case .own(Self.lie): return toggleMischief(&context)
+        default: return nil
+        }
+        return []
+    }
+
+    mutating func step(_ direction: Int, _ context: inout Context) -> Bool {
+        move(direction, &context)
+        return true
+    }
+
+    mutating func page(_ direction: Int, _ context: inout Context) -> Bool {
+        for _ in 0..<max(1, context.size.height / 3) { move(direction, &context) }
+        return true
+    }
+
+    mutating func goToEnd(first: Bool, _ context: inout Context) {
+        for _ in 0..<1000 { move(first ? -1 : 1, &context) }
+    }
+
+    mutating func click(_ target: ClickTarget, _ context: inout Context) {
+        switch target {
+        case .pane(let number): focus.take(number)
+        case .connection(let number): context.selected = number
+        default: break
+        }
+    }
+
+    func isSelected(_ target: ClickTarget, _ context: Context) -> Bool {
+        target == context.selected.map(ClickTarget.connection)
+    }
+
+    func subject(_ context: Context) -> StyledText { StyledText(Self.title.name + "  " + context.sourceName) }
+
+    func position(_ context: Context) -> Position? { nil }
+
+    /// Goes to another row of the pane with the focus.
+    private mutating func move(_ direction: Int, _ context: inout Context) {
+        func moved(_ row: Int, among count: Int) -> Int { max(0, min(row + direction, count - 1)) }
+        switch pane {
+        case .queues:
+            let numbers = context.server?.connections.filter(\.isWebSocket).map(\.number) ?? []
+            guard !numbers.isEmpty else { return }
+            let row = numbers.firstIndex { $0 == context.selected }
+            context.takeOver()
+            context.selected = numbers[row.map { moved($0, among: numbers.count) } ?? 0]
+        case .rooms: room = moved(room, among: context.server?.rooms.count ?? 0)
+        case .mischief: mischief = moved(mischief, among: Mischief.allCases.count)
+        case .limits: limit = moved(limit, among: context.server?.limits.count ?? 0)
+        case .actions: action = moved(action, among: context.actions.entries.count)
+        }
+    }
+
+    /// How the selected connection is doing; nil where it is not open.
+    func connection(_ context: Context) -> ConnectionStatus? {
+        context.server?.connections.first { $0.number == context.selected }
+    }
+}
