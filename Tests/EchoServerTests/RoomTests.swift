@@ -194,13 +194,21 @@ extension LiveServerTests {
                     try open("/room/a", server), try open("/room/a", server), try open("/room/red", server)
                 )
                 let one = frame(.binary, pattern(16_000), from: .server)
-                var sent = 0
-                while await server.status(of: 2)?.wait == nil {
-                    try sender.send(frame(.binary, pattern(16_000)))
-                    sent += 1
-                    if await server.status(of: 2)?.wait != nil { break }
+                var (sent, read) = (0, 0)
+                for turn in 0... {
+                    let wait = await server.status(of: 2)?.wait
+                    // The other does not read in the meantime either, and may be slow as well.
+                    if case .slowReaders(let numbers) = wait, numbers.contains(1) { break }
+                    try #require(turn < 20_000, "nobody waits for the slow one: \(String(describing: wait))")
+                    if wait == nil {
+                        try sender.send(frame(.binary, pattern(16_000)))
+                        sent += 1
+                    } else if read < sent {
+                        // Its own echoes fill its queue as well.
+                        #expect(try sender.read(one.count) == one)
+                        read += 1
+                    }
                 }
-                #expect(await server.status(of: 2)?.wait == .slowReaders([1]))
                 #expect(await server.status(of: 1)?.isAboveMark == true)
                 #expect(await server.status(of: 3)?.wait == nil)
                 // Who is elsewhere goes on, and what was sent to the others has come.
@@ -208,7 +216,9 @@ extension LiveServerTests {
                 #expect(try red.read(5) == frame(.text, "red", from: .server))
                 // When the slow one reads, everything comes, to everybody.
                 for client in [slow, sender, other] {
-                    for number in 1...sent { #expect(try client.read(one.count) == one, "message \(number)") }
+                    for number in (client === sender ? read : 0)..<sent {
+                        #expect(try client.read(one.count) == one, "message \(number)")
+                    }
                 }
                 try await server.waits("the sender", 2) { $0.wait == nil }
                 try sender.send(frame(.text, "more"))

@@ -110,8 +110,8 @@ import WebSocketProtocol
 
     @Test(arguments: [
         ("1", Key.character("y"), "y does nothing here; ? lists the keys."),
-        ("1", .character("\\"), "\\ (show the pane full screen) works on: 2 Flow, 3 Handshake, 4 Frame."),
-        ("1", .tab, "Tab (next pane) works on: 2 Flow, 3 Handshake, 4 Frame, 5 Lessons."),
+        ("1", .character("\\"), "\\ (show the pane full screen) works on: 2 Flow, 3 Handshake, 4 Frame, 6 Server."),
+        ("1", .tab, "Tab (next pane) works on: 2 Flow, 3 Handshake, 4 Frame, 5 Lessons, 6 Server."),
         ("3", .character("n"), "No filter is set; / sets one."),
         ("1", .escape, "This is the outermost screen; q quits."),
         ("2", .character("n"), "No filter is set; / sets one."),

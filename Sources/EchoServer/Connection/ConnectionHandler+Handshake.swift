@@ -39,6 +39,8 @@ extension ConnectionHandler {
             next: connection.nextStart(isBetweenFrames: inbound == nil))
         if let response = result.response?() { writeHead(context, response, isOpening: true) }
         service?.opened(Member(number: journal.connection, self, context))
+        // Whoever sees the 101 is in its room.
+        context.flush()
         if let frames, !connection.isOver { carryOut(context, frames, of: rest) }
         settleService()
         startPinging(context)

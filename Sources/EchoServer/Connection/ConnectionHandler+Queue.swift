@@ -146,14 +146,14 @@ extension ConnectionHandler {
         guard drops?.count == 1 else { return }
         journal.serverAction(
             "slow-reader-drop",
-            "\(Count.words(waiting, "byte")) wait to be sent, and \(queueLimits.high.grouped) may: "
+            "\(Count.words(waiting, "byte")) wait to be sent, and \(Count.bytes(queueLimits.high)) may: "
                 + "messages from others are dropped until it has read.")
     }
 
     private func closeSlowReader(_ context: ChannelHandlerContext, waiting: Int) {
         journal.serverAction(
             "slow-reader-close",
-            "\(Count.words(waiting, "byte")) wait to be sent, and \(queueLimits.high.grouped) may: "
+            "\(Count.words(waiting, "byte")) wait to be sent, and \(Count.bytes(queueLimits.high)) may: "
                 + "they are dropped, and the connection is closed with 1008.")
         loop.limits[.queue] += 1
         outbox.removeAll()

@@ -35,7 +35,7 @@ extension ConnectionHandler {
         if let piece = unread?.finish() { log(piece) }
         journal.serverAction(
             "unread-limit",
-            "The \(peer.rawValue) sent more than \(settings.unreadLimit.grouped) bytes that are not read. No more is taken, and its socket "
+            "The \(peer.rawValue) sent more than \(Count.bytes(settings.unreadLimit)) that is not read. No more is taken, and its socket "
                 + "is closed once it has had \(settings.closingSeconds) s to read what was sent to it.")
     }
 

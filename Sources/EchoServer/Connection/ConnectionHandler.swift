@@ -261,14 +261,15 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// Writes a request or a response.
     ///
-    /// - Parameter isOpening: whether frames follow it.
+    /// - Parameter isOpening: whether frames follow it; a flush must.
     func writeHead(_ context: ChannelHandlerContext, _ bytes: [UInt8], isOpening: Bool) {
         let buffer = context.channel.allocator.buffer(bytes: bytes)
         journal.wrote(
             buffer, frame: isOpening ? FrameStart(offset: nil, number: 0) : nil,
             next: isOpening ? FrameStart(offset: 0, number: 0) : nil)
         counts.writes += 1
-        context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
+        context.write(wrapOutboundOut(buffer), promise: nil)
+        if !isOpening { context.flush() }
     }
 
     /// Writes a frame of this connection's own; a client masks it.

@@ -33,7 +33,7 @@ extension ConnectionHandler {
         loop.limits[.buffers] += 1
         journal.serverAction(
             "buffer-limit",
-            "All connections together keep more than \(loop.kept.limit.grouped) bytes, and this one \(count.grouped): "
+            "All connections together keep more than \(Count.bytes(loop.kept.limit)), and this one \(Count.bytes(count)): "
                 + "it is closed with 1013.")
         (inbound, fragments) = (nil, nil)
         isCutOff = true

@@ -20,7 +20,8 @@ enum Reply {
 
 /// What stands behind one connection, on its event loop. Its functions are called in the order of the picture.
 protocol Service: AnyObject {
-    /// The WebSocket is open. Messages that came with the head are received before, since they were read before the response was written.
+    /// The WebSocket is open, though the peer does not see it yet. Messages that came with the head are received before, since they were
+    /// read before the response was written.
     ///
     /// - Parameter member: the connection, for others.
     func opened(_ member: Member)

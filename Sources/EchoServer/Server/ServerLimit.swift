@@ -29,18 +29,17 @@ enum ServerLimit: Int, CaseIterable {
     /// What is bounded, and to what.
     func words(_ configuration: ServerConfiguration) -> String {
         func seconds(_ count: Int) -> String { count == 0 ? "no limit" : "\(count.grouped) s" }
-        func bytes(_ count: Int) -> String { "\(count.grouped) bytes" }
         return switch self {
         case .connections: Count.words(configuration.connectionLimit, "connection")
         case .perAddress: "\(Count.words(configuration.addressLimit, "connection")) from one address"
-        case .head: "\(bytes(configuration.headLimits.maximumLength)) for a request head"
+        case .head: "\(Count.bytes(configuration.headLimits.maximumLength)) for a request head"
         case .handshake: "\(seconds(configuration.handshakeSeconds)) for a handshake"
-        case .message: "\(bytes(configuration.limits.maximumMessageLength)) for a message"
-        case .buffers: "\(bytes(configuration.bufferLimit)) for all that is unfinished or waits"
-        case .queue: "\(bytes(configuration.queue.high)) to be sent to a connection"
+        case .message: "\(Count.bytes(configuration.limits.maximumMessageLength)) for a message"
+        case .buffers: "\(Count.bytes(configuration.bufferLimit)) for all that is unfinished or waits"
+        case .queue: "\(Count.bytes(configuration.queue.high)) to be sent to a connection"
         case .idle: "\(seconds(configuration.idleSeconds)) of silence"
         case .closing: "\(seconds(configuration.closingSeconds)) to end TCP"
-        case .unread: "\(bytes(configuration.unreadLimit)) behind the end"
+        case .unread: "\(Count.bytes(configuration.unreadLimit)) behind the end"
         }
     }
 

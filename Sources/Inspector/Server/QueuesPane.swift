@@ -26,7 +26,7 @@ struct QueuesPane {
     var height: Int { 2 + max(1, connections.count) }
 
     func draw(in area: Rect, into grid: inout Grid, isFocused: Bool) {
-        let marks = "marks \(status.lowMark.grouped) and \(status.highMark.grouped) bytes"
+        let marks = "marks \(Count.bytes(status.lowMark)) and \(Count.bytes(status.highMark))"
         grid.rule(
             y: area.y, x: area.x..<area.maxX,
             label: (isFocused ? "▸ " : "") + "queues, \(marks); slow readers: \(status.slowReader)")
