@@ -8,7 +8,7 @@
 
 import WebSocketProtocol
 
-/// Events in the order of time.
+/// Events in the order of time within each connection; between connections, what had to wait comes late.
 struct EventBatch: Sendable {
     /// One event.
     struct Entry: Sendable {

@@ -71,15 +71,18 @@ public final class EventLog: Sendable {
         add { $0.append(connection, kind, at: $1) }
     }
 
-    /// Adds the bytes of a read or a write at the present time.
+    /// Adds the bytes of a read or a write.
     ///
     /// - Parameter frame: The first frame that begins in them or after them, so that a reader which had to let go of what came before
     ///   can continue there; nil where that is not known.
     /// - Parameter next: The first frame that begins after them; nil where that is not known.
+    /// - Parameter time: When that was, where they had to wait since; nil for the present time. Events of other connections may be later
+    ///   and come before it, none of the same connection may.
     public func append(
-        connection: Int, from: Endpoint, _ bytes: UnsafeRawBufferPointer, frame: FrameStart?, next: FrameStart? = nil
+        connection: Int, from: Endpoint, _ bytes: UnsafeRawBufferPointer, frame: FrameStart?, next: FrameStart? = nil,
+        at time: ContinuousClock.Instant? = nil
     ) {
-        add { $0.append(connection, from, bytes, frame, next: next, at: $1) }
+        add { $0.append(connection, from, bytes, frame, next: next, at: time ?? $1) }
     }
 
     /// The same for many bytes, which are not copied.
@@ -92,7 +95,7 @@ public final class EventLog: Sendable {
     private func add(_ append: (inout Backlog, ContinuousClock.Instant) -> Void) {
         var calls: [@Sendable () -> Void] = []
         state.withLock { state in
-            // The time is taken under the lock, so that the log is in the order of time.
+            // The time is taken under the lock, so that the log is in the order of time, but for what comes with an earlier one.
             let now = ContinuousClock.now
             for index in state.backlogs.indices where !state.backlogs[index].isDetached {
                 append(&state.backlogs[index], now)

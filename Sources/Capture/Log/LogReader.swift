@@ -21,7 +21,7 @@ public struct LogReader: Sendable {
 
     /// Events that were taken.
     public struct Batch: ~Copyable, Sendable {
-        /// The events in the order of time.
+        /// The events, those of each connection in the order of time.
         public internal(set) var events: [LoggedEvent] = []
         /// How many connections came and went unseen before them.
         public internal(set) var unseenCount = 0

@@ -20,8 +20,18 @@ public enum PacketWriter {
         let events = conversations.flatMap { conversation in
             conversation.recordedEvents.map { LoggedEvent(connection: conversation.number, $0) }
         }
-        let order = events.indices.sorted { (events[$0].event.time, $0) < (events[$1].event.time, $1) }
-        return pcapng(order.map { events[$0] })
+        return pcapng(events)
+    }
+
+    /// Events in the order of time, as packets of one interface are. Those of a connection stay in theirs, even where its times go back.
+    private static func inOrder(_ events: [LoggedEvent]) -> [LoggedEvent] {
+        var latest: [Int: Double] = [:]
+        let times = events.map { logged in
+            let time = max(latest[logged.connection] ?? 0, logged.event.time)
+            latest[logged.connection] = time
+            return time
+        }
+        return events.indices.sorted { (times[$0], $0) < (times[$1], $1) }.map { events[$0] }
     }
 
     /// Writes the connections of a log as a pcapng file, a part at a time.
@@ -33,7 +43,7 @@ public enum PacketWriter {
     /// the end of their direction are left out.
     ///
     /// - Parameters:
-    ///   - events: The events of one connection or of several, in the order of time.
+    ///   - events: The events of one connection or of several, those of each in their order.
     ///   - header: What the log says about itself; times count from `created`.
     ///   - take: Gets the parts of the file.
     /// - Returns: What a pcapng file has no place for, in words.
@@ -44,7 +54,7 @@ public enum PacketWriter {
         let created = header.created.flatMap(ClockTime.nanoseconds)
         let start = UInt64(clamping: created ?? 0)
         var file = PcapngBlocks(comments: comments(header), start: start)
-        let heads = OutgoingHeads(events)
+        let heads = OutgoingHeads(inOrder(events))
         let events = heads.events
         var plan = OutgoingPlan(events)
         var addresses = OutgoingAddresses()

@@ -32,7 +32,7 @@ extension RecordingReader {
         isRecognised = true
         for remark in fields.remarks { report(line, remark.what, done: remark.done) }
         tellKeys(members, line, isKnown: row.has, innerKeys: row.innerKeys)
-        each(LoggedEvent(connection: connection, ConnectionEvent(time: time(value["t"], line), kind)))
+        each(LoggedEvent(connection: connection, ConnectionEvent(time: time(value["t"], of: connection, line), kind)))
     }
 
     private mutating func readHeader(_ value: JSONValue, _ members: [JSONValue.Member], _ line: LineSplitter.Line) {
@@ -65,8 +65,11 @@ extension RecordingReader {
         tellKeys(members, line, isKnown: RecordingHeader.keys.contains, innerKeys: [])
     }
 
-    /// A time that can be used, and a report about one that can't.
-    private mutating func time(_ value: JSONValue?, _ line: LineSplitter.Line) -> Double {
+    /// A time that can be used, and a report about one that can't, or that is before the event above it of the same connection. Those of
+    /// other connections may be later: a server may keep a request back until all of it has arrived.
+    private mutating func time(
+        _ value: JSONValue?, of connection: Int, _ line: LineSplitter.Line
+    ) -> Double {
         guard let time = value?.double, time >= 0, time < Self.timeLimit else {
             let what =
                 switch value {
@@ -77,13 +80,13 @@ extension RecordingReader {
             report(line, what, done: "The time of the event before it, \(RecordingWriter.decimal(lastTime)), is used.")
             return lastTime
         }
-        if time < lastTime {
+        if let last = lastTimes[connection], time < last {
             report(
                 line,
                 "has the time \(RecordingWriter.decimal(time)), and the event before it "
-                    + "\(RecordingWriter.decimal(lastTime)).", done: "The order of the file is kept.")
+                    + "\(RecordingWriter.decimal(last)).", done: "The order of the file is kept.")
         }
-        lastTime = time
+        (lastTime, lastTimes[connection]) = (time, time)
         return time
     }
 

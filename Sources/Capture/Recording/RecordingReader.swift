@@ -23,6 +23,8 @@ public struct RecordingReader: Sendable {
     var problemList = ProblemList()
     /// The time of the last event, which replaces a time that makes no sense.
     var lastTime = 0.0
+    /// The time of the last event of each connection.
+    var lastTimes: [Int: Double] = [:]
     /// The unknown keys that were reported. Each is reported once.
     var toldKeys: Set<String> = []
     /// Whether anything showed that this is a recording.

@@ -1,5 +1,5 @@
-// The text format of recordings: JSON lines, readable and editable by hand. A header, then one line per event in the
-// order of time.
+// The text format of recordings: JSON lines, readable and editable by hand. A header, then one line per event, those of each connection
+// in the order of time.
 //
 //   {"format":"wslens-recording","version":1,"title":"Chromium says Hello","about":"...","created":"2026-11-22T10:00:00Z"}
 //   {"t":0.0,"c":1,"open":{"client":"127.0.0.1:51544","server":"127.0.0.1:1338"}}

@@ -197,6 +197,26 @@ struct PacketWriterTests {
         #expect(logged.map(\.connection) == [1, 2, 1, 2, 1, 2])
     }
 
+    @Test("A request that was logged late is written at its time, and each connection keeps its order")
+    func lateEvents() throws {
+        let note = ConnectionEvent.Kind.note("", pauses: false)
+        func event(_ connection: Int, _ time: Double, _ kind: ConnectionEvent.Kind) -> LoggedEvent {
+            LoggedEvent(connection: connection, ConnectionEvent(time: time, kind))
+        }
+        let events = [
+            event(1, 0, Self.opened), event(2, 5, .opened(client: "127.0.0.1:2", server: "127.0.0.1:1338")),
+            event(1, 1, note),
+            event(1, 2, .bytes(from: .client, request)), event(1, 2.5, .bytes(from: .server, response)),
+            event(2, 6, .bytes(from: .client, request)),
+        ]
+        let file = PacketWriter.pcapng(events)
+        var reader = try PacketReader(FileBytes(bytes: file))
+        var summary = PacketSummary()
+        var times: [Int64] = []
+        while let packet = reader.next(&summary) { times.append(packet.time) }
+        #expect(times.count >= 9 && times == times.sorted())
+    }
+
     @Test("Impossible times become the nearest possible ones", arguments: [-1, 1e30, .infinity, .nan])
     func times(_ time: Double) throws {
         let events = [LoggedEvent(connection: 1, ConnectionEvent(time: time, .bytes(from: .client, request)))]

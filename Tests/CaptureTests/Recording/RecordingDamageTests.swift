@@ -223,6 +223,19 @@ struct RecordingDamageTests {
         #expect(recording.problems.map(\.offset) == [good.utf8.count])
     }
 
+    /// A server may keep a request back until all of it has arrived, so that it comes behind later events of others.
+    @Test func timesGoBackOnlyWithinAConnection() throws {
+        let lines = [(0.0, 1), (0.5, 2), (0.25, 1), (0.75, 1), (0.5, 2), (0.125, 2)].map {
+            #"{"t":\#($0.0),"c":\#($0.1),"note":""}"#
+        }
+        let recording = try Recording(([SampleRecording.headerLine] + lines).joined(separator: "\n").utf8Bytes)
+        #expect(recording.events.map(\.event.time) == [0, 0.5, 0.25, 0.75, 0.5, 0.125])
+        #expect(
+            recording.problems.map(\.description) == [
+                "Line 7 has the time 0.125, and the event before it 0.5. The order of the file is kept."
+            ])
+    }
+
     @Test func unknownKeysAreReportedOnceEach() throws {
         let lines = (0..<500).map { #"{"t":0.0,"c":1,"note":"","key":1,"key\#($0 % 3)":1}"# }
         let recording = try Recording(([SampleRecording.headerLine] + lines).joined(separator: "\n").utf8Bytes)
