@@ -24,6 +24,10 @@ extension LiveServerTests {
                 + "Sec-WebSocket-Key: \(key)\r\n\(extra)\r\n"
         }
 
+        private static func found(_ fault: String) -> String {
+            "An HTTP/1.1 request names the server and its port in one Host header. Found: \(fault) (RFC 9112 §3.2).\n"
+        }
+
         static let cases = [
             Case(
                 request: "GET / HTTP/1.1\r\nHost: x\r\n\r\n", status: 200,
@@ -40,6 +44,25 @@ extension LiveServerTests {
             Case(
                 request: "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc", status: 405,
                 header: "Allow: GET, HEAD"),
+            Case(
+                request: "GET / HTTP/1.1\r\n\r\n", status: 400,
+                body: found("there is none")),
+            Case(
+                request: "GET / HTTP/1.1\r\nHost: x\r\nhost: x\r\n\r\n", status: 400,
+                body: found("there are 2 of them")),
+            Case(request: "GET / HTTP/1.0\r\nHost: x\r\nHost: y\r\n\r\n", status: 400),
+            Case(
+                request: "GET / HTTP/1.1\r\nHost: x y\r\n\r\n", status: 400, body: found("a space in the Host header")),
+            Case(request: "GET / HTTP/1.1\r\nHost: x:y\r\n\r\n", status: 400, body: found("'y' in the port")),
+            Case(request: "GET / HTTP/1.1\r\nHost:\r\n\r\n", status: 200),
+            Case(request: upgrade(host: "Host: x\r\nHost: x\r\n"), status: 400),
+            Case(request: upgrade(host: "Host: x/y\r\n"), status: 400),
+            Case(request: upgrade(extra: "Content-Length: 0\r\n"), status: 101, header: "Upgrade: websocket"),
+            Case(request: upgrade(extra: "Content-Length: 1\r\n") + "x", status: 400),
+            Case(request: upgrade(extra: "Content-Length: x\r\n"), status: 400),
+            Case(request: upgrade(extra: "Content-Length: 0\r\nContent-Length: 1\r\n"), status: 400),
+            Case(request: upgrade(extra: "Transfer-Encoding: chunked\r\n") + "0\r\n\r\n", status: 400),
+            Case(request: upgrade(extra: "Transfer-Encoding: \r\nContent-Length: 0\r\n"), status: 400),
             Case(request: "\u{16}\u{3}\u{1}\r\n\r\n", status: 400),
             Case(request: "hello\r\n\r\n", status: 400),
             Case(
@@ -77,6 +100,23 @@ extension LiveServerTests {
                     #expect(server.ends() == ["server fin", "client fin"])
                 }
                 if item.status == 101 || item.status == 426 { #expect(lines.contains(item.header[...]), "\(head)") }
+            }
+        }
+
+        @Test func `A body is not read as frames`() async throws {
+            try await TestServer.run { server in
+                let client = try RawClient(server.port)
+                let head = Self.upgrade(extra: "Content-Length: \(Wire.hello.count)\r\n")
+                try client.send(Array(head.utf8) + Wire.hello)
+                #expect(try client.readHead().hasPrefix("HTTP/1.1 400 "))
+                #expect(
+                    String(decoding: try client.readToEnd().bytes, as: UTF8.self).hasPrefix("A handshake has no body"))
+                client.close()
+                _ = try server.over()
+                #expect(server.serverActions() == ["body-refused"])
+                #expect(
+                    server.events(of: 1).map(\.kind).contains(
+                        .unread(from: .client, count: Wire.hello.count, after: .answer)))
             }
         }
 

@@ -14,11 +14,12 @@ enum HTTPResponder {
 
     /// The whole response to a request that does not ask for a WebSocket. The connection is closed after it.
     static func response(to request: HandshakeRequest, page facts: () -> PageFacts) -> [UInt8] {
-        if request.head.minorVersion >= 1, request.host == nil {
+        if let fault = request.hostFault {
             return Refusal(
                 status: 400,
                 sentence: Sentence(
-                    "An HTTP/1.1 request must name the server in a Host header.", section: Citation(.rfc9112, "3.2"))
+                    "An HTTP/1.1 request names the server and its port in one Host header. Found: \(fault).",
+                    section: Citation(.rfc9112, "3.2"))
             ).bytes
         }
         let path = RequestTarget(request.target).path

@@ -79,7 +79,9 @@ struct ServerOpening: OpeningHandshake {
         case .refuse(let refusal):
             return HandshakeResult(
                 headEnd: headEnd, outcome: .refused, response: { refusal.bytes },
-                actions: isOriginAllowed ? [] : [originRefused(request)])
+                actions: refusal == .body
+                    ? [("body-refused", refusal.sentence.text)]
+                    : refusal.status == 403 ? [originRefused(request)] : [])
         case .plainHTTP:
             return HandshakeResult(headEnd: headEnd, outcome: .plainHTTP) { [registry, log = configuration.log] in
                 HTTPResponder.response(to: request) {

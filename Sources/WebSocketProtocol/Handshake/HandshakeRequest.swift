@@ -58,6 +58,19 @@ public struct HandshakeRequest: Sendable, Hashable {
         violations = found.inByteOrder
     }
 
+    /// What is wrong with the Host header of any HTTP request (RFC 9112 §3.2), in words; nil where nothing is.
+    public var hostFault: String? {
+        let hosts = head.values(of: "Host")
+        if hosts.count > 1 { return "there are \(hosts.count) of them" }
+        guard let host = hosts.first else { return head.minorVersion >= 1 ? "there is none" : nil }
+        return HostValue.fault(in: host.value)
+    }
+
+    /// Whether a body follows the head, as far as the headers say.
+    var hasBody: Bool {
+        !head.values(of: "Transfer-Encoding").isEmpty || HTTPBody(ofRequest: head) != .counted(0)
+    }
+
     /// The number of a version: 0 to 255 without leading zeros (§4.1).
     static func version(_ text: String) -> Int? {
         guard !text.utf8.isEmpty, text.utf8.allSatisfy(\.isDigit), let number = Int(text), number <= 255,

@@ -48,6 +48,13 @@ public struct Refusal: Sendable, Hashable {
             }
     }
 
+    /// Refuses a handshake with a body. A GET has no use for one, and what one side reads as a body, another could read as frames.
+    public static let body = Refusal(
+        status: 400,
+        sentence: Sentence(
+            "A handshake has no body: its Content-Length is 0 or left out, and it has no Transfer-Encoding.",
+            section: Citation(.rfc9110, "9.3.1")))
+
     /// Refuses pages of an origin (§10.2).
     public static func origin(_ origin: String?) -> Refusal {
         let subject = origin.map { "The origin \($0)" } ?? "A client without an origin"

@@ -39,15 +39,10 @@ enum RequestRules {
         var found = headers.dropFirst().map { Violation(.hostRepeated, at: $0.range) }
         if first.value.isEmpty {
             found.append(Violation(.hostMissing, at: first.place, detail: "the Host header is empty"))
-        } else if let bad = first.value.utf8.first(where: { !isHostCharacter($0) }) {
-            found.append(Violation(.hostMalformed, at: first.place, detail: "\(bad.spoken) in the Host header"))
+        } else if let fault = HostValue.fault(in: first.value) {
+            found.append(Violation(.hostMalformed, at: first.place, detail: fault))
         }
         return found
-    }
-
-    /// What a host name, an address in brackets and a port are made of (RFC 3986 §3.2.2).
-    private static func isHostCharacter(_ byte: UInt8) -> Bool {
-        byte.isLetterOrDigit || "-._~%!$&'()*+;=:[]".utf8.contains(byte)
     }
 
     private static func upgrade(_ head: HTTPHead) -> [Violation] {

@@ -60,6 +60,7 @@ public enum ServerHandshake {
     ) -> HandshakeAnswer {
         guard request.isUpgradeAttempt else { return .plainHTTP }
         if let refusal = Refusal(violations: request.violations) { return .refuse(refusal) }
+        if request.hasBody { return .refuse(.body) }
         guard isOriginAllowed else { return .refuse(.origin(request.origin)) }
         let key = request.key ?? ""
         let subprotocol = subprotocols.first { ours in request.subprotocols.contains { $0.isSameBytes(as: ours) } }
