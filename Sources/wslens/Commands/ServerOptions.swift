@@ -72,6 +72,9 @@ struct ServerOptions: ParsableArguments {
         guard (0...65535).contains(port) else {
             throw ValidationError("A port is a number from 0 to 65535; \(port) is not.")
         }
+        for problem in allowOrigin.compactMap(Origin.problem) {
+            throw ValidationError("--allow-origin: \(problem)")
+        }
         guard idleLimit ?? 0 >= 0 else { throw ValidationError("--idle-limit must be 0 or more seconds.") }
         guard (1...3600).contains(ping ?? 1) else { throw ValidationError("--ping must be from 1 to 3600 seconds.") }
         guard compressFrom >= 0 else { throw ValidationError("--compress-from must be 0 or more bytes.") }
