@@ -75,6 +75,7 @@ extension LiveServerTests {
                     try await WebSocketClient.connect(ClientConfiguration(host: "127.0.0.1", port: server.port))
                 }
                 #expect(problem?.description == "The server answered with status 401, so no WebSocket was opened.")
+                _ = try server.over()
                 #expect(server.ends() == ["server fin", "client fin"])
                 let port = server.port
                 await server.server.stop()
