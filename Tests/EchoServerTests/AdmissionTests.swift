@@ -39,6 +39,8 @@ extension LiveServerTests {
             }
         }
 
+        private static func base64(_ text: String) -> String { Base64.encode(Array(text.utf8)) }
+
         @Test(
             arguments: [
                 ("s3cret", "/", "", "401"), ("s3cret", "/?token=s3cret", "", "101"),
@@ -51,6 +53,17 @@ extension LiveServerTests {
                 ("s3cret", "/", "Authorization: Bearer S3CRET\r\n", "401"),
                 ("a b&c%é", "/?token=a%20b%26c%25%C3%A9", "", "101"), ("100%", "/?token=100%", "", "101"),
                 ("%4", "/?token=%4", "", "101"),
+                // Basic (RFC 7617): any user, and the token as the password.
+                ("s3cret", "/", "Authorization: Basic \(base64("ada:s3cret"))\r\n", "101"),
+                ("s3cret", "/", "authorization: bAsIc   \(base64(":s3cret"))\r\n", "101"),
+                ("a:b é", "/", "Authorization: Basic \(base64("ada:a:b é"))\r\n", "101"),
+                ("s3cret", "/", "Authorization: Basic \(base64("s3cret"))\r\n", "401"),
+                ("s3cret", "/", "Authorization: Basic \(base64("s3cret:"))\r\n", "401"),
+                ("s3cret", "/", "Authorization: Basic \(base64("ada:s3cre"))\r\n", "401"),
+                ("s3cret", "/", "Authorization: Basic ada:s3cret\r\n", "401"),
+                ("s3cret", "/", "Authorization: Bearer \(base64("ada:s3cret"))\r\n", "401"),
+                ("s3cret", "/", "Proxy-Authorization: Bearer s3cret\r\n", "401"),
+                ("s3cret", "/", "Authorization: Bearer no\r\nAuthorization: Bearer s3cret\r\n", "101"),
             ])
         func `A token is shown in the header or in the query`(
             token: String, path: String, extra: String, status: String
@@ -59,11 +72,54 @@ extension LiveServerTests {
                 $0.token = token
             } _: { server in
                 #expect(try self.status(server.port, path: path, extra: extra) == status)
-                #expect(server.serverActions() == (status == "401" ? ["token-missing"] : []))
+                let refused = status == "401" ? ["token-missing"] : []
+                #expect(server.serverActions().filter { $0 != "token-masked" } == refused)
                 // The page itself is for everybody: it is there to ask for the token.
                 let client = try RawClient(server.port)
                 try client.send(Array("GET / HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
                 #expect(try client.readHead().hasPrefix("HTTP/1.1 200 "))
+            }
+        }
+
+        @Test(
+            arguments: [
+                ("/", "", "There is no Authorization header, and no token in the address"),
+                ("/?token=guess", "", "The token in the address is wrong"),
+                ("/", "Authorization: Bearer guess\r\n", "The token in the Authorization header is wrong"),
+                (
+                    "/", "Authorization: Basic \(base64("a:guess"))\r\n",
+                    "The password in the Authorization header is wrong"
+                ),
+                (
+                    "/", "Authorization: Basic guess\r\n",
+                    "What stands behind Basic is not the Base64 of a user, a colon and a password"
+                ),
+                (
+                    "/", "Authorization: Digest guess\r\n",
+                    "The Authorization header has the scheme Digest, not Bearer or Basic"
+                ),
+                (
+                    "/", "Authorization: guess\r\n",
+                    "The Authorization header is not a scheme, Bearer or Basic, and credentials behind it"
+                ),
+            ])
+        func `A refusal says what was wrong, and neither the guess nor the token`(
+            path: String, extra: String, why: String
+        ) async throws {
+            try await TestServer.run {
+                $0.token = "s3cret"
+            } _: { server in
+                let client = try RawClient(server.port)
+                var request = Wire.request(path: path)
+                request.removeLast(2)
+                try client.send(request + Array("\(extra)\r\n".utf8))
+                let head = try client.readHead()
+                #expect(head.contains("\r\nWWW-Authenticate: Bearer realm=\"wslens\"\r\n"))
+                #expect(head.contains("\r\nWWW-Authenticate: Basic realm=\"wslens\", charset=\"UTF-8\"\r\n"))
+                let body = String(decoding: try client.readToEnd().bytes, as: UTF8.self)
+                for way in ["Bearer", "Basic", "?token="] { #expect(body.contains(way)) }
+                #expect(server.sentences().last == "\(why); the request is refused with 401.")
+                #expect(!server.sentences().joined().contains("guess"))
             }
         }
 

@@ -49,6 +49,36 @@ import WebSocketProtocol
         #expect(model.screenText.contains("Pages of https://evil.example may not connect."), "\(model.screenText)")
     }
 
+    /// The reason for a refusal is what the server said of it, and not what it said of the token's bytes before, or of the socket after it.
+    @Test(arguments: [401, 403, 400])
+    func whyWasThisRefusedWhereTheServerSaidMore(status: Int) {
+        let reasons = [
+            401: ("token-missing", "The token in the address is wrong; the request is refused with 401."),
+            403: ("origin-refused", "Pages of https://a.b may not connect; allowed are https://c.d."),
+        ]
+        var session = Session()
+        let request = Wire.http(
+            "GET /?token=***** HTTP/1.1", "Host: localhost:1338", "Origin: https://a.b", "Upgrade: websocket",
+            "Connection: Upgrade", "Sec-WebSocket-Key: \(status == 400 ? "no" : Wire.key)", "Sec-WebSocket-Version: 13")
+        session.bytes(0.1, .client, request)
+        session.add(
+            0.101,
+            .serverAction(name: "token-masked", sentence: "The 5 bytes of the token in the request are shown as *."))
+        if let (name, sentence) = reasons[status] { session.add(0.101, .serverAction(name: name, sentence: sentence)) }
+        session.bytes(0.102, .server, Wire.http("HTTP/1.1 \(status) Refused", "Content-Length: 0"))
+        session.add(3, .serverAction(name: "closing-timeout", sentence: "The peer did not end its side within 3 s."))
+        session.end(3, .server)
+        var handshake = model(session, keys: "3", size: Size(width: 120, height: 40))
+        handshake.press([.end])
+        let screen = handshake.screenText
+        #expect(!screen.contains("shown as *") && !screen.contains("end its side within"))
+        let flow = model(session, keys: "2", size: Size(width: 120, height: 40)).screenText
+        #expect(flow.contains("token-masked"))
+        guard let (_, sentence) = reasons[status] else { return }
+        #expect(screen.contains(sentence), "\(screen)")
+        #expect(model(session, keys: "1").screenText.contains(status == 401 ? "no token" : "origin"))
+    }
+
     @Test(arguments: [Size(width: 80, height: 24), Size(width: 140, height: 45)])
     func whichFramesCameInOneRead(size: Size) {
         var session = Session()

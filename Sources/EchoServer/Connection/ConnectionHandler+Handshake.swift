@@ -8,7 +8,7 @@ extension ConnectionHandler {
     /// Takes in a part of the peer's head.
     func readHandshake(_ context: ChannelHandlerContext, _ bytes: ByteBuffer) {
         guard let result = handshake.read(bytes.readableBytesView, at: context.localAddress) else {
-            return journal.read(bytes, frame: nil)
+            return journal.readPartOfHead(bytes)
         }
         begin(result.mischief)
         connection.handshakeEnded(result.outcome)
@@ -19,7 +19,7 @@ extension ConnectionHandler {
             }
             return open(context, result, bytes)
         }
-        journal.read(bytes, result.headEnd, frame: nil)
+        journal.read(bytes, result.headEnd, head: result.headEnd, frame: nil)
         if let limit = result.limit { loop.limits[limit] += 1 }
         for action in result.actions { journal.serverAction(action.name, action.sentence) }
         for kind in result.mischief where kind.isOfHandshake { mark(kind) }
@@ -35,7 +35,8 @@ extension ConnectionHandler {
         let frames = rest.readableBytes > 0 ? takeFrames(context, rest) : nil
         // One read is one event, whatever is in it, and it came before the response.
         journal.read(
-            bytes, result.headEnd + (frames?.seen ?? 0), frame: FrameStart(offset: nil, number: 0),
+            bytes, result.headEnd + (frames?.seen ?? 0), head: result.headEnd,
+            frame: FrameStart(offset: nil, number: 0),
             next: connection.nextStart(isBetweenFrames: inbound == nil))
         if let response = result.response?() { writeHead(context, response, isOpening: true) }
         service?.opened(Member(number: journal.connection, self, context))

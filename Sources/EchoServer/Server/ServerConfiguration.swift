@@ -19,7 +19,8 @@ public struct ServerConfiguration: Sendable {
     public var headLimits: HeadLimits
     /// The origins whose pages may connect; empty allows all. A client that sends no Origin is not a browser, and may connect.
     public var allowedOrigins: [String]
-    /// The token that clients must present, as `Authorization: Bearer TOKEN` or in the query as `token=TOKEN`; nil asks for none.
+    /// The token that clients must present, as `Authorization: Bearer TOKEN`, as the password of `Authorization: Basic` or in the query as
+    /// `token=TOKEN`; nil asks for none. The log shows `*` in place of what they present.
     public var token: String?
     /// Whether and how messages are compressed where clients offer it. `EchoServer.compression` changes it for the connections to come.
     public var compression: CompressionMode
@@ -99,7 +100,7 @@ public struct ServerConfiguration: Sendable {
         number: Int, registry: ConnectionRegistry, loop: LoopParts, refusedFor limit: ServerLimit? = nil,
         router: @escaping (Route, Journal) -> any Service
     ) -> ConnectionHandler {
-        let journal = Journal(log: log, connection: number, role: .server)
+        let journal = Journal(log: log, connection: number, role: .server, masksCredentials: token != nil)
         return ConnectionHandler(
             role: .server, settings: settings,
             handshake: ServerOpening(

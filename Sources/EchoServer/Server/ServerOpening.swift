@@ -32,7 +32,8 @@ struct ServerOpening: OpeningHandshake {
         head += bytes
         switch parser.parse(head) {
         case .needMore: return nil
-        case .malformed(let violation), .tooLarge(let violation):
+        case .malformed(let found), .tooLarge(let found):
+            let violation = shown(found)
             head = []
             let isTooLarge = violation.rule == .requestHeadTooLarge
             let refusal =
@@ -43,19 +44,40 @@ struct ServerOpening: OpeningHandshake {
                 headEnd: min(bytes.count, configuration.headLimits.maximumLength - earlier), outcome: .refused,
                 limit: isTooLarge ? .head : nil, response: { refusal.bytes })
         case .complete(let parsed):
+            let request = HandshakeRequest(head: parsed)
+            let why = request.isUpgradeAttempt ? Admission.whyRefused(request, token: configuration.token) : nil
+            let shown = shown(request)
             head = []
-            return answer(HandshakeRequest(head: parsed), headEnd: parsed.length - earlier, at: local)
+            let headEnd = parsed.length - earlier
+            if let refusedFor { return refuse(for: refusedFor, headEnd: headEnd) }
+            guard let why else { return answer(shown, headEnd: headEnd, at: local) }
+            return HandshakeResult(
+                headEnd: headEnd, outcome: .refused, response: { Admission.tokenRefusal.bytes },
+                actions: [("token-missing", "\(why); the request is refused with 401.")])
         }
     }
 
+    /// The request as the log has it. What is answered may quote it, so it must not be made of what the log does not show.
+    private func shown(_ request: HandshakeRequest) -> HandshakeRequest {
+        guard configuration.token != nil else { return request }
+        var bytes = Array(head.prefix(request.head.length))
+        guard Credentials.mask(in: &bytes) > 0,
+            case .complete(let masked) = HTTPHead.parse(bytes, as: .request, limits: configuration.headLimits)
+        else { return request }
+        return HandshakeRequest(head: masked)
+    }
+
+    /// A violation in words that quote no byte of a token.
+    private func shown(_ violation: Violation) -> Violation {
+        guard configuration.token != nil, violation.rule == .requestMalformed,
+            Credentials.ranges(in: head).contains(where: { $0.overlaps(violation.range) })
+        else { return violation }
+        return Violation(
+            violation.rule, at: violation.range,
+            detail: "a byte of the token that cannot stand there; in an address it must be percent-encoded")
+    }
+
     private func answer(_ request: HandshakeRequest, headEnd: Int, at local: SocketAddress?) -> HandshakeResult {
-        if let refusedFor { return refuse(for: refusedFor, headEnd: headEnd) }
-        let isUpgrade = request.isUpgradeAttempt
-        if isUpgrade, !Admission.hasToken(configuration.token, request) {
-            return HandshakeResult(
-                headEnd: headEnd, outcome: .refused, response: { Admission.tokenRefusal.bytes },
-                actions: [("token-missing", "The request does not present the token; it is refused with 401.")])
-        }
         let isOriginAllowed = Admission.isAllowed(
             origin: request.origin, by: configuration.allowedOrigins, at: local)
         switch ServerHandshake.answer(

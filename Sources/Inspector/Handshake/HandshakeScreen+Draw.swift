@@ -213,7 +213,12 @@ extension Dissection {
         guard let record = exchanges[exchange], let status = record.status, status != 101, !record.isFollowed else {
             return nil
         }
-        let action = items.last { if case .event(.serverAction) = $0.kind { true } else { false } }
+        // What it said of the token's bytes, or later of its socket, is not why it refused.
+        let others = ["token-masked", "closing-timeout", "unread-limit"]
+        let action = items.last { item in
+            guard case .event(.serverAction(let name, _)) = item.kind else { return false }
+            return !others.contains(name)
+        }
         return action.flatMap { sentences(about: $0.kind).first }
     }
 }

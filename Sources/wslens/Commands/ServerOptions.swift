@@ -22,7 +22,10 @@ struct ServerOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A word that clients must present, as Authorization: Bearer WORD or as ?token=WORD in the address.",
+            """
+            A word that clients must present: as Authorization: Bearer WORD, as the password of Authorization: Basic with any user name, \
+            or as ?token=WORD in the address. What they present is shown as * everywhere.
+            """,
             valueName: "word"))
     var token: String?
 
