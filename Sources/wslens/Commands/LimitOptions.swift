@@ -41,7 +41,8 @@ struct LimitOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How many bytes are taken behind a Close or a failure, where nothing is read any more.", valueName: "bytes"))
+            "How many bytes are taken behind a Close or a failure, where nothing is read any more.", valueName: "bytes")
+    )
     var unreadLimit = 1 << 20
 
     func validate() throws {
