@@ -10,11 +10,16 @@
 #include <termios.h>
 #include <unistd.h>
 
-enum { CRASHES = 7, NOTICES = 3, ENDINGS = 3 };
+enum { CRASHES = 13, NOTICES = 3, ENDINGS = 9 };
 
-static const int crashes[CRASHES] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGQUIT};
+// The last six are no crashes, but nothing here handles them, and they end the process as well.
+static const int crashes[CRASHES] = {SIGILL,  SIGTRAP, SIGABRT, SIGSEGV,   SIGBUS,  SIGFPE, SIGQUIT,
+                                     SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU};
 static const int notices[NOTICES] = {SIGWINCH, SIGTSTP, SIGCONT};
-static const int endings[ENDINGS] = {SIGINT, SIGTERM, SIGHUP};
+static const int endings[ENDINGS] = {SIGINT,  SIGTERM,   SIGHUP,  SIGUSR1, SIGUSR2,
+                                     SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU};
+// Of the endings, those before which a process that waits for its terminal ends at once.
+enum { REQUESTS = 3 };
 
 static struct {
     volatile sig_atomic_t armed;
@@ -29,6 +34,11 @@ static struct {
     // After a stack overflow the handler needs another stack to run on.
     char stack[65536];
 } terminal = {.pipe = {-1, -1}};
+
+bool signals_is_ignored(int signal) {
+    struct sigaction action;
+    return sigaction(signal, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
 
 bool signals_in_background(void) {
     pid_t group = tcgetpgrp(STDIN_FILENO);
@@ -50,14 +60,34 @@ void signals_report_mouse(bool on) {
     if (!on) terminal.reports_mouse = 0;
 }
 
+/// Whether the terminal takes output, for which it gets that many milliseconds. Async-signal-safe.
+static bool takes_output(int milliseconds) {
+    struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    return poll(&output, 1, milliseconds) != 0;
+}
+
+void signals_release_output(void) {
+    if (signals_in_background() || takes_output(0)) return;
+    int saved = errno;
+    // Output that Ctrl-S has stopped is started only by whoever stopped it; so it is stopped once more.
+    tcflow(STDOUT_FILENO, TCOOFF);
+    tcflow(STDOUT_FILENO, TCOON);
+    if (!takes_output(500)) tcflush(STDOUT_FILENO, TCOFLUSH);
+    errno = saved;
+}
+
 /// Gives the terminal back, unless it now belongs to another process group. Async-signal-safe.
 static void give_back(void) {
     if (!terminal.armed) return;
     terminal.armed = 0;
     if (signals_in_background()) return;
-    signals_report_mouse(false);
-    ssize_t written = write(STDOUT_FILENO, terminal.leave, terminal.leave_length);
-    (void)written;
+    // Another thread may go on drawing, and fill the room that is made.
+    for (int i = 0; i < 6 && !takes_output(0); i++) signals_release_output();
+    if (takes_output(0)) {
+        signals_report_mouse(false);
+        ssize_t written = write(STDOUT_FILENO, terminal.leave, terminal.leave_length);
+        (void)written;
+    }
     if (terminal.has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &terminal.modes);
 }
 
@@ -135,7 +165,11 @@ void signals_arm(const uint8_t *leave, size_t length) {
     action.sa_sigaction = on_crash;
     // Not deferred: the handler raises the signal again, and it must arrive at once.
     action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
-    for (int i = 0; i < CRASHES; i++) sigaction(crashes[i], &action, &terminal.before_crash[i]);
+    for (int i = 0; i < CRASHES; i++) {
+        sigaction(crashes[i], &action, &terminal.before_crash[i]);
+        // A signal that the process was started to ignore ends nothing.
+        if (terminal.before_crash[i].sa_handler == SIG_IGN) sigaction(crashes[i], &terminal.before_crash[i], NULL);
+    }
     if (!registered) registered = atexit(give_back) == 0;
     terminal.armed = 1;
 }
@@ -194,15 +228,15 @@ void signals_stop(int signal) {
 }
 
 void signals_claim(void) {
-    struct sigaction handlers[ENDINGS], action;
+    struct sigaction handlers[REQUESTS], action;
     memset(&action, 0, sizeof action);
     action.sa_handler = SIG_DFL;
-    for (int i = 0; i < ENDINGS; i++) sigaction(endings[i], &action, &handlers[i]);
+    for (int i = 0; i < REQUESTS; i++) sigaction(endings[i], &action, &handlers[i]);
     sigset_t blocked = unblock(SIGTTOU);
     // Waiting for output to drain counts as a change to the terminal, and changes nothing.
     while (tcdrain(STDIN_FILENO) != 0 && errno == EINTR) continue;
     pthread_sigmask(SIG_SETMASK, &blocked, NULL);
-    for (int i = 0; i < ENDINGS; i++) sigaction(endings[i], &handlers[i], NULL);
+    for (int i = 0; i < REQUESTS; i++) sigaction(endings[i], &handlers[i], NULL);
 }
 
 void signals_set_armed(bool armed) { terminal.armed = armed; }
@@ -224,5 +258,6 @@ void signals_wait(int milliseconds, bool *input) {
         {.fd = *input ? STDIN_FILENO : -1, .events = POLLIN},
     };
     if (poll(files, 2, milliseconds) <= 0) return;
-    if ((files[1].revents & (POLLHUP | POLLERR | POLLNVAL)) && !(files[1].revents & POLLIN)) *input = false;
+    // A terminal that is gone has the end of its input to read, for ever.
+    if (files[1].revents & (POLLHUP | POLLERR | POLLNVAL)) *input = false;
 }

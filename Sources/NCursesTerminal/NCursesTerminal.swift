@@ -27,6 +27,8 @@ public final class NCursesTerminal {
     }
     /// Whether it is drawn with ASCII only.
     public var isASCII: Bool { painter.ascii }
+    /// Whether the terminal is gone, so that no key will ever come.
+    public var isGone: Bool { !hasInput }
     /// How many colours are used: 0, 8, 16 or 256.
     public var colours: Int { painter.colours }
 
@@ -111,6 +113,10 @@ public final class NCursesTerminal {
     /// Ends the current or next wait in `nextEvent`, for a reason other than a key. It may be called from any thread,
     /// and does nothing before a terminal is open.
     public nonisolated static func wake() { signals_wake() }
+
+    /// Lets drawing go on, and so end, on a terminal that takes no output, as after Ctrl-S; what nobody reads is dropped. For a program that is to
+    /// end. It may be called from any thread but that of the terminal, and waits for half a second at most.
+    public nonisolated static func releaseOutput() { signals_release_output() }
 
     /// Gives the terminal back as it was. Calling it again does nothing.
     public func close() {

@@ -172,7 +172,7 @@ def test_started_in_the_background_it_waits_for_the_terminal() -> None:
         assert_shell_is_back(terminal, expected_status=0)
 
 
-@pytest.mark.parametrize("name", ["ILL", "SEGV", "ABRT"])
+@pytest.mark.parametrize("name", ["ILL", "SEGV", "ABRT", "USR1", "USR2", "ALRM", "XCPU"])
 def test_a_crash_leaves_the_terminal_as_it_was(name: str, tmp_path: Path) -> None:
     before, after = tmp_path / "before", tmp_path / "after"
     with Terminal() as terminal:

@@ -1,7 +1,7 @@
 // What has to happen inside signal handlers, where Swift cannot go: a handler may only call functions that are
 // async-signal-safe, and must not allocate.
 //
-// - After a crash the terminal is given back: the modes it had, no reports of the mouse, and the sequences that leave the
+// - After a crash, or another signal that ends the process and that nothing handles, the terminal is given back: the modes it had, no reports of the mouse, and the sequences that leave the
 //   full screen, which the caller hands over beforehand. Then the signal takes its usual course. The same happens when the process exits.
 // - A file that is half written is removed when a signal ends the process.
 // - A new size, Ctrl-Z and continuing are passed on through a pipe, which wakes the thread that waits for
@@ -41,10 +41,18 @@ void signals_report_mouse(bool on);
 /// Removes the handlers; the terminal is expected to have been restored.
 void signals_disarm(void);
 
+/// Whether the process ignores a signal, as those that nohup starts ignore SIGHUP.
+bool signals_is_ignored(int signal);
+
+/// Lets output go on that the terminal does not take: what Ctrl-S stopped is started, and where nobody reads the terminal, what waits for it is
+/// dropped. Returns after half a second at most. It may be called from any thread, and again while another thread goes on writing.
+/// Async-signal-safe.
+void signals_release_output(void);
+
 /// Sets whether the terminal is taken over, so that it has to be restored when the process ends.
 void signals_set_armed(bool armed);
 
-/// Sets the file that is removed when SIGINT, SIGTERM or SIGHUP ends the process; NULL for none. One that the program ignores or
+/// Sets the file that is removed when SIGINT, SIGTERM, SIGHUP or another signal that is no crash ends the process; NULL for none. One that the program ignores or
 /// handles removes nothing, and neither does a path of 4096 bytes or more.
 void signals_remove_when_ended(const char *path);
 

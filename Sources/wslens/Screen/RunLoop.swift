@@ -8,6 +8,7 @@
 // the screen.
 
 import Capture
+import Dispatch
 import EchoServer
 import Inspector
 import Lessons
@@ -45,7 +46,7 @@ struct RunLoop {
     /// How long events are taken in before the keys are checked again, and how often the screen is drawn meanwhile.
     private static let slice = Duration.milliseconds(12), drawing = Duration.milliseconds(40)
 
-    /// Runs until the reader quits or a signal ends the program.
+    /// Runs until the reader quits, a signal ends the program, or the terminal is gone.
     func run(_ initial: Model) {
         var model = initial
         let clock = ContinuousClock()
@@ -55,10 +56,13 @@ struct RunLoop {
         var shownSecond = -1
         var (hasEvents, needsDrawing) = (false, false)
         var lastDrawing = clock.now
-        signals.whenReceived { NCursesTerminal.wake() }
+        signals.whenReceived {
+            NCursesTerminal.wake()
+            Self.keepOutputMoving()
+        }
         _ = model.update(.seed(.random(in: .min ... .max)))
         terminal.draw(view(model))
-        while signals.received == nil {
+        while signals.received == nil, !terminal.isGone {
             // Keys come first, however much waits in the log.
             let isMoving = needsDrawing || model.isPlaying
             let patience = Self.patience(
@@ -87,6 +91,17 @@ struct RunLoop {
             for command in model.update(.tick(now)) where carryOut(command, on: &model) { return }
             terminal.draw(view(model))
             (needsDrawing, lastDrawing) = (false, clock.now)
+        }
+    }
+
+    /// Keeps a terminal that takes no output, as after Ctrl-S, from holding up the end of the program: drawing, and what is said last, wait
+    /// for it.
+    private nonisolated static func keepOutputMoving() {
+        DispatchQueue(label: "wslens.ending").async {
+            while true {
+                NCursesTerminal.releaseOutput()
+                Platform.sleep(milliseconds: 100)
+            }
         }
     }
 

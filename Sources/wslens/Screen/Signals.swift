@@ -5,10 +5,11 @@
 #else
     import Glibc
 #endif
+internal import CSignals
 import Dispatch
 import Synchronization
 
-/// Watches SIGINT, SIGTERM and SIGHUP from its creation on.
+/// Watches SIGINT, SIGTERM and SIGHUP from its creation on. Started by nohup, the program ignores SIGHUP.
 @MainActor
 final class Signals {
     private struct State {
@@ -18,10 +19,11 @@ final class Signals {
 
     private nonisolated let state = Mutex(State())
     private var sources: [any DispatchSourceSignal] = []
+    private let numbers = [SIGINT, SIGTERM, SIGHUP].filter { $0 != SIGHUP || !signals_is_ignored($0) }
 
     init() {
         let queue = DispatchQueue(label: "wslens.signals")
-        for number in [SIGINT, SIGTERM, SIGHUP] {
+        for number in numbers {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler { @Sendable [self] in receive(number) }
@@ -54,7 +56,7 @@ final class Signals {
     /// Lets the next signal end the program, as it would unwatched.
     func endAtOnceNextTime() {
         for source in sources { source.cancel() }
-        for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+        for number in numbers { signal(number, SIG_DFL) }
     }
 
     private nonisolated func receive(_ number: Int32) {
