@@ -110,6 +110,18 @@ extension FileDescriptor {
         return ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
     }
 
+    /// How many bytes wait in the pipe that it is open on; nil where that is not known.
+    var unreadCount: Int? {
+        #if canImport(Darwin)
+            // FIONREAD, a macro that Swift does not read.
+            let request: UInt = 0x4004_667F
+        #else
+            let request = UInt(FIONREAD)
+        #endif
+        var count: Int32 = 0
+        return ioctl(rawValue, request, &count) == 0 ? Int(count) : nil
+    }
+
     /// The name of the terminal that it is open on.
     var terminalName: String? { ttyname(rawValue).map { String(cString: $0) } }
 

@@ -1,5 +1,5 @@
-"""How the program ends where its surroundings do not play along: a terminal that takes no output or is gone, and
-a SIGHUP that it was started to ignore."""
+"""How the program ends where its surroundings do not play along: a terminal that takes no output or is gone, a reader
+of standard output that is slow, and a SIGHUP that it was started to ignore."""
 
 from __future__ import annotations
 
@@ -149,3 +149,27 @@ def test_nohup_is_heeded(ignores: bool) -> None:
         process.send_signal(signal.SIGTERM)
         process.stdout.read()
         assert process.wait(10) == 0
+
+
+def test_a_slow_reader_of_standard_output_gets_all() -> None:
+    """One that takes some hundred bytes at a time, of a line that is longer than a pipe."""
+    reader, writer = os.pipe()
+    with served(output=writer) as process, open(reader, "rb", buffering=0) as output:
+        os.close(writer)
+        first = b""
+        while not first.endswith(b"\n"):
+            first += output.read(1)
+        with socket.create_connection(address(first), 10) as connection:
+            connection.sendall(upgrade() + b"\x82\xfe\xea\x60\0\0\0\0" + bytes(60_000))
+            answered = read_until(connection, b"\r\n\r\n")[1]
+            while len(answered) < 60_004:
+                answered += connection.recv(65_536)
+            process.send_signal(signal.SIGTERM)
+            said = b""
+            for _ in range(30):
+                said += output.read(300)
+                time.sleep(0.5)
+        assert process.poll() is None, process.communicate()
+        said += output.readall()
+        assert process.wait(10) == 0
+        assert json.loads(said.splitlines()[-1])["event"] == "closed"

@@ -104,9 +104,9 @@ struct Serve: AsyncParsableCommand {
     /// Waits for what is still to be printed, but not for a reader that has stopped reading.
     private static func finish(_ printing: Task<Void, Never>?) async {
         let limit = Task.detached {
-            var seen: Int?
-            while seen != Streams.writes {
-                seen = Streams.writes
+            var seen: Streams.Progress?
+            while case let progress = Streams.progress, progress != seen {
+                seen = progress
                 try await Task.sleep(for: .seconds(readingSeconds))
             }
             Streams.complain("standard output was not read for \(readingSeconds) s; the last events are lost.")
@@ -116,6 +116,6 @@ struct Serve: AsyncParsableCommand {
         limit.cancel()
     }
 
-    /// How long a reader may take for what was written at once, in seconds.
+    /// How long a reader may take nothing, in seconds.
     private static let readingSeconds = 5
 }

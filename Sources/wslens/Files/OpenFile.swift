@@ -39,8 +39,11 @@ struct OpenFile: ~Copyable {
 
 extension FileDescriptor {
     /// Writes all of the bytes.
-    func writeWhole(_ bytes: [UInt8]) throws {
-        var rest = bytes[...]
+    func writeWhole(_ bytes: [UInt8]) throws { try writeWhole(bytes[...]) }
+
+    /// Writes all of the bytes.
+    func writeWhole(_ bytes: ArraySlice<UInt8>) throws {
+        var rest = bytes
         while !rest.isEmpty {
             do {
                 rest = rest.dropFirst(try rest.withUnsafeBytes { try write($0) })

@@ -104,15 +104,22 @@ enum Streams {
         isASCII(descriptor) ? JSONLine.inASCII(bytes) : bytes
     }
 
-    /// All of standard input; nil if it can't be read, or is longer than `limit` bytes.
-    static func standardInput(limit: Int) -> [UInt8]? {
-        try? FileDescriptor.standardInput.readToEnd(limit: limit)
+    /// How far standard output is: it changes while somebody reads, however slowly.
+    static var progress: Progress {
+        Progress(writes: writeCount.load(ordering: .relaxed), unread: FileDescriptor.standardOutput.unreadCount)
     }
 
-    /// How often something was written to standard output. It grows while somebody reads.
-    static var writes: Int { writeCount.load(ordering: .relaxed) }
+    /// A state of standard output.
+    struct Progress: Equatable {
+        /// How often something was written.
+        let writes: Int
+        /// How many bytes wait in the pipe; nil where that is not known.
+        let unread: Int?
+    }
 
     private static let writeCount = Atomic<Int>(0)
+    /// How many bytes are written at a time, about: a reader that takes so many makes room for them in a pipe.
+    private static let pieceSize = 4096
 
     // MARK: What a terminal gets
 
@@ -130,8 +137,15 @@ enum Streams {
 
     private static func write(bytes: [UInt8]) {
         do {
-            try FileDescriptor.standardOutput.writeWhole(bytes)
-            writeCount.add(1, ordering: .relaxed)
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                var piece = rest.prefix(pieceSize)
+                // Whole lines, if they are not longer: standard error may go the same way.
+                if let end = piece.lastIndex(of: UInt8(ascii: "\n")) { piece = piece[...end] }
+                try FileDescriptor.standardOutput.writeWhole(piece)
+                writeCount.add(1, ordering: .relaxed)
+                rest = rest[piece.endIndex...]
+            }
         } catch Errno.brokenPipe {
             // The pipe is closed: `wslens … | head` has seen enough.
             Platform.exit(0)
