@@ -155,6 +155,7 @@ import Testing
 
     @Test(arguments: [
         "decode --from nobody 81", "decode --nonsense", "encode", "encode --opcode 16", "serve --port 65536",
+        "serve --port 0 --token=", "live --token=",
     ])
     func wrongUsageIsStatus64(_ line: String) throws {
         let run = try Program.run(line)

@@ -81,6 +81,9 @@ struct ServerOptions: ParsableArguments {
         guard idleLimit ?? 0 >= 0 else { throw ValidationError("--idle-limit must be 0 or more seconds.") }
         guard (1...3600).contains(ping ?? 1) else { throw ValidationError("--ping must be from 1 to 3600 seconds.") }
         guard compressFrom >= 0 else { throw ValidationError("--compress-from must be 0 or more bytes.") }
+        guard token != "" else {
+            throw ValidationError("--token must not be empty. Choose a word, or leave it out to let all clients in.")
+        }
         guard (125...(1 << 30)).contains(messageLimit) else {
             throw ValidationError("--message-limit must be a number of bytes from 125 to \(1 << 30).")
         }
