@@ -53,6 +53,18 @@ import Testing
     }
 
     /// A frame of 5 bytes of which 3 have arrived; the file ends before the connection does.
+    /// A connection that never got past its request: status 1 has its reason among the lines, whether the connection has ended or not.
+    @Test(arguments: ["", #"{"t":1,"c":1,"close":{"by":"client","how":"reset"}}"#])
+    func aBrokenRequestWithoutAnAnswerIsReported(_ end: String) throws {
+        let lines = [Self.opened[0], Self.opened[1], #"{"t":0,"c":1,"from":"client","hex":"818500000000"}"#, end]
+        let listed = try inspect("--list", lines)
+        #expect(listed.status == 1)
+        #expect(listed.lines.filter { $0.contains("  broken   A handshake is an HTTP/1.1 request head;") }.count == 1)
+        let json = try inspect("--json", lines)
+        #expect(json.status == 1)
+        #expect(json.lines.filter { $0.contains(#""violations":[{"rule":"request-malformed""#) }.count == 1)
+    }
+
     @Test func aFrameThatTheEndOfTheFileCutsOffIsReported() throws {
         let lines = Self.opened + [#"{"t":0.5,"c":1,"from":"server","hex":"8105486561"}"#]
         #expect(

@@ -43,14 +43,36 @@ public struct EventLines: Sendable {
         }
     }
 
-    private mutating func lines(_ item: Item, _ conversation: Conversation) -> [JSONLine] {
-        func begin(_ event: String) -> JSONLine {
-            var line = JSONLine()
-            line.add("event", event)
-            line.add("connection", conversation.number)
-            line.add("time", seconds: item.time)
-            return line
+    /// Adds the lines for what the end of the log leaves unfinished in a connection that is still open.
+    public func finish(_ conversation: Conversation, to output: inout [UInt8]) {
+        let (dissection, time) = (conversation.dissection, conversation.dissection.lastTime)
+        for var line in unanswered(conversation, time: time) {
+            if hasAsked, let number = conversation.webSocket { line.add("websocket", number) }
+            line.write(to: &output)
         }
+        for frame in Endpoint.allCases.flatMap(dissection.incompleteFrames) {
+            Self.incomplete(frame, conversation, time: time).write(to: &output)
+        }
+    }
+
+    /// A request that was never answered is reported at the end.
+    private func unanswered(_ conversation: Conversation, time: Double) -> [JSONLine] {
+        let exchanges = conversation.dissection.exchanges
+        return exchanges.numbers.filter { $0 >= handshakesWritten }.compactMap { exchanges[$0] }
+            .filter { $0.requestTime != nil }
+            .map { Self.handshake(Self.begin("handshake", conversation, time: time), $0) }
+    }
+
+    private static func begin(_ event: String, _ conversation: Conversation, time: Double) -> JSONLine {
+        var line = JSONLine()
+        line.add("event", event)
+        line.add("connection", conversation.number)
+        line.add("time", seconds: time)
+        return line
+    }
+
+    private mutating func lines(_ item: Item, _ conversation: Conversation) -> [JSONLine] {
+        func begin(_ event: String) -> JSONLine { Self.begin(event, conversation, time: item.time) }
         switch item.kind {
         case .event(let event):
             for row in EventRow.all {
@@ -82,13 +104,7 @@ public struct EventLines: Sendable {
             line.add("violations", [Self.violation(violation)])
             return [line]
         case .closed:
-            var lines: [JSONLine] = []
-            // A request that was never answered is reported at the end.
-            let exchanges = conversation.dissection.exchanges
-            for number in exchanges.numbers where number >= handshakesWritten {
-                guard let exchange = exchanges[number], exchange.requestTime != nil else { continue }
-                lines.append(Self.handshake(begin("handshake"), exchange))
-            }
+            var lines = unanswered(conversation, time: item.time)
             // A frame that the end cut off is reported at the end, with what its header breaks.
             for from in Endpoint.allCases {
                 for frame in conversation.dissection.incompleteFrames(from: from) {

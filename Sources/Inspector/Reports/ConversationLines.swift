@@ -22,7 +22,7 @@ public struct ConversationLines: Sendable {
         let end = conversation.dissection.items.endIndex
         for index in max(conversation.dissection.items.startIndex, min(written, end))..<end {
             let item = conversation.dissection.items[index]
-            if case .closed = item.kind { writeCutOff(conversation, to: &output) }
+            if case .closed = item.kind { writeUnfinished(conversation, to: &output) }
             if case .frame(let from, let number) = item.kind {
                 guard showsFrames else { continue }
                 begin(item.time, conversation, to: &output)
@@ -37,10 +37,17 @@ public struct ConversationLines: Sendable {
 
     /// Adds the lines for what the end of the log leaves unfinished in a connection that is still open.
     public func finish(_ conversation: Conversation, to output: inout [UInt8]) {
-        writeCutOff(conversation, to: &output)
+        writeUnfinished(conversation, to: &output)
     }
 
-    private func writeCutOff(_ conversation: Conversation, to output: inout [UInt8]) {
+    /// What is broken in requests that were never answered, which have no line of their own, and frames that are cut off.
+    private func writeUnfinished(_ conversation: Conversation, to output: inout [UInt8]) {
+        let exchanges = conversation.dissection.exchanges
+        for exchange in exchanges.numbers.compactMap({ exchanges[$0] }) where exchange.status == nil {
+            for violation in exchange.violations {
+                write("broken   " + Self.words(violation), conversation.dissection.lastTime, conversation, to: &output)
+            }
+        }
         guard showsFrames else { return }
         for frame in Endpoint.allCases.flatMap({ conversation.dissection.incompleteFrames(from: $0) }) {
             write(Self.cutOff(frame, in: conversation), conversation.dissection.lastTime, conversation, to: &output)

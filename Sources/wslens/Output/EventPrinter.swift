@@ -68,10 +68,7 @@ struct EventPrinter {
             switch style {
             case .json:
                 lines.write(conversation, to: &output)
-                let dissection = conversation.dissection
-                for frame in Endpoint.allCases.flatMap(dissection.incompleteFrames) {
-                    EventLines.incomplete(frame, conversation, time: dissection.lastTime).write(to: &output)
-                }
+                lines.finish(conversation, to: &output)
             case .text:
                 report.write(conversation, to: &output)
                 report.finish(conversation, to: &output)
