@@ -43,7 +43,7 @@ struct WholeFile: ~Copyable {
         // A link stays, and its target is replaced. A link that leads nowhere counts as an existing file.
         let target = status == nil ? FilePath(path) : FilePath(path).followingLinks
         var beside = target.removingLastComponent()
-        beside.append(draftName ?? "wslens-\(String(UInt64.random(in: .min ... .max), radix: 16)).part")
+        beside.append(draftName ?? Self.draftName(of: target))
         if draftName != nil { beside.remove() }
         signals_remove_when_ended(beside.string)
         do throws(FileProblem) {
@@ -56,6 +56,14 @@ struct WholeFile: ~Copyable {
         }
         draft = (beside, target)
         if let status { try? file.descriptor.setPermissions(status.permissions) }
+    }
+
+    /// A name that nobody has chosen. It says whose draft it is, since one is left where the program has no time to remove it.
+    private static func draftName(of target: FilePath) -> String {
+        let name = target.lastComponent?.string ?? ""
+        let random = String(UInt64.random(in: .min ... .max), radix: 16)
+        // A name may have 255 bytes.
+        return String(decoding: name.utf8.prefix(200), as: UTF8.self) + ".\(random).part"
     }
 
     /// Whether a name is that of a pipe or a device, to which bytes are written directly.
