@@ -65,4 +65,14 @@ public enum CaptureFile {
         let type = readers.first { $0.recognises(prefix) } ?? RecordingFile.self
         return try type.init(file)
     }
+
+    /// Why a file that starts with these bytes, `CaptureFormat.prefixLength` of them or more, is not one of connections; nil where it may be
+    /// one.
+    public static func refusal(_ start: [UInt8]) -> String? {
+        let prefix = start.prefix(CaptureFormat.prefixLength)
+        guard !readers.contains(where: { $0.recognises(prefix) }), let look = NotARecording(prefix: Array(prefix)),
+            look.isCertain
+        else { return nil }
+        return look.description
+    }
 }

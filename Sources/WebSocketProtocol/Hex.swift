@@ -125,64 +125,71 @@ public struct HexError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-/// Walks over the text one character at a time and tracks its position.
+/// Walks over the text and tracks its position. It reads bytes, and looks for characters only to say what is wrong: the text may be very long.
 private struct HexReader {
-    private let characters: [Character]
-    private let hasLines: Bool
+    private let text: [UInt8]
     private var index = 0
-    private var line = 1
-    private var lineStart = 0
     /// Whether a group starts here, so that "0x" would be its prefix.
     private var isAtGroupStart = true
 
-    init(_ text: String) {
-        characters = Array(text)
-        hasLines = characters.contains(where: \.isNewline)
-    }
+    init(_ text: String) { self.text = Array(text.utf8) }
 
     /// The value of the first digit of a byte, or nil at the end of the text.
     mutating func nextDigit() throws(HexError) -> UInt8? {
         skipSeparators()
-        guard index < characters.count else { return nil }
+        guard index < text.count else { return nil }
         return try digit()
     }
 
     /// The value of the second digit of a byte, which follows without a separator.
     mutating func secondDigit() throws(HexError) -> UInt8 {
-        guard index < characters.count, !isSeparator(characters[index]) else {
-            throw error(.halfAByte, at: index - 1)
-        }
+        guard index < text.count, separatorLength == 0 else { throw error(.halfAByte, at: index - 1) }
         return try digit()
     }
 
     private mutating func digit() throws(HexError) -> UInt8 {
-        // ASCII digits only: `Character.hexDigitValue` would take full-width ones too.
-        guard let value = characters[index].asciiValue.flatMap(Hex.value) else { throw error(.notADigit, at: index) }
+        guard let value = Hex.value(of: text[index]) else { throw error(.notADigit, at: index) }
         index += 1
         isAtGroupStart = false
         return value
     }
 
     private mutating func skipSeparators() {
-        while index < characters.count, isSeparator(characters[index]) {
-            if characters[index].isNewline {
-                line += 1
-                lineStart = index + 1
-            }
-            index += 1
+        while case let length = separatorLength, length > 0 {
+            index += length
             isAtGroupStart = true
         }
-        let isPrefix = index + 1 < characters.count && characters[index] == "0" && "xX".contains(characters[index + 1])
+        let isPrefix =
+            index + 1 < text.count && text[index] == UInt8(ascii: "0") && text[index + 1] | 0x20 == UInt8(ascii: "x")
         if isAtGroupStart, isPrefix { index += 2 }
     }
 
-    private func isSeparator(_ character: Character) -> Bool {
-        character == " " || character == "\t" || character == ":" || character == "," || character.isNewline
+    /// How many bytes the separator takes that stands here; 0 where none does.
+    private var separatorLength: Int {
+        guard index < text.count else { return 0 }
+        switch text[index] {
+        case UInt8(ascii: " "), UInt8(ascii: ","), UInt8(ascii: ":"), 0x09...0x0D: return 1
+        case ..<0x80: return 0
+        // The line breaks U+0085, U+2028 and U+2029.
+        default:
+            let breaks: [[UInt8]] = [[0xC2, 0x85], [0xE2, 0x80, 0xA8], [0xE2, 0x80, 0xA9]]
+            return breaks.first { text[index...].starts(with: $0) }?.count ?? 0
+        }
     }
 
-    private func error(_ problem: HexError.Problem, at index: Int) -> HexError {
-        HexError(
-            problem: problem, character: characters[index], position: index - lineStart + 1,
-            line: hasLines ? line : nil)
+    /// What is wrong with the character of which the byte at `place` is a part.
+    private func error(_ problem: HexError.Problem, at place: Int) -> HexError {
+        let characters = String(decoding: text, as: UTF8.self)
+        var (line, position, end) = (1, 1, 0)
+        var found: Character = "\u{FFFD}"
+        for character in characters {
+            found = character
+            end += character.utf8.count
+            if end > place { break }
+            (line, position) = character.isNewline ? (line + 1, 1) : (line, position + 1)
+        }
+        return HexError(
+            problem: problem, character: found, position: position,
+            line: characters.contains(where: \.isNewline) ? line : nil)
     }
 }

@@ -59,6 +59,9 @@ enum Platform {
         #endif
     }
 
+    /// How much memory this machine has, in bytes.
+    static var memory: Int { sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) }
+
     /// The file that this program runs from; nil where the system does not say.
     static var programPath: FilePath? {
         #if canImport(Darwin)

@@ -132,6 +132,17 @@ import Testing
         #expect(run.lines.last?.contains(#""kind":"text","length":5,"frames":[0,2],"text":"Hello""#) == true)
     }
 
+    /// They are read piece by piece, and a frame may lie in two of them.
+    @Test func manyFramesAreAllPrinted() throws {
+        let count = 8192
+        let run = try Program.run(
+            "decode --json --from server -", input: String(repeating: "810548656c6c6f 01027e7e8000 ", count: count))
+        #expect(run.status == 0)
+        #expect(run.lines.count == 5 * count)
+        #expect(run.lines.filter { $0.contains(#""kind":"text","length":5"#) }.count == count)
+        #expect(run.lines.last?.contains(#""text":"~~""#) == true)
+    }
+
     @Test func aPayloadIsCutAtTheLimit() throws {
         let run = try Program.run("decode --json --payload-limit 2 \(Self.hello)")
         #expect(run.output.contains(#""payload":"4865","payloadTruncated":true,"text":"He""#))

@@ -7,12 +7,14 @@ import fcntl
 import json
 import os
 import pty
+import resource
 import select
 import shlex
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import termios
 import threading
 import time
@@ -162,7 +164,8 @@ def test_a_pipe_whose_reader_leaves_is_reported(tmp_path: Path, long_recording: 
     assert process.returncode == 2
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGALRM, signal.SIGXCPU])
 def test_a_signal_leaves_no_half_written_file(tmp_path: Path, long_recording: Path, number: signal.Signals) -> None:
     lines = long_recording.read_text().splitlines()
     recording, folder = tmp_path / "longer.jsonl", tmp_path / "folder"
@@ -182,6 +185,22 @@ def test_a_signal_leaves_no_half_written_file(tmp_path: Path, long_recording: Pa
         shutil.rmtree(folder)
     assert status == -number
     assert left == []
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "\u00e4" * 120 + ".jsonl"], ids=["short", "long"])
+def test_a_draft_is_named_after_its_file(tmp_path: Path, long_recording: Path, name: str) -> None:
+    """What a killed program leaves behind says what it was to become, however long that name is."""
+    lines = long_recording.read_text().splitlines()
+    recording, folder = tmp_path / "longer.jsonl", tmp_path / "folder"
+    recording.write_text("\n".join(lines[:4] + lines[4:] * 50) + "\n")
+    folder.mkdir()
+    process = subprocess.Popen([wslens_binary(), "convert", recording, folder / name], stderr=subprocess.DEVNULL)
+    drafts: list[Path] = []
+    while process.poll() is None and not drafts:
+        drafts = list(folder.glob("*.part"))
+    process.kill()
+    process.wait(10)
+    assert [draft.name[:9] for draft in drafts] == [name[:9]]
 
 
 @pytest.mark.parametrize("arguments", [["serve", "--port", "0"], ["inspect", str(HELLO)]], ids=["serve", "inspect"])
@@ -256,6 +275,56 @@ def test_input_that_is_not_ready_is_waited_for() -> None:
     finally:
         process.kill()
         os.close(reader)
+
+
+@pytest.mark.parametrize("command", [["inspect", "--list"], ["inspect"], ["convert"], ["replay"]], ids=" ".join)
+@pytest.mark.parametrize("name", ["/dev/zero", "-"])
+def test_input_without_an_end_is_judged_by_its_start(tmp_path: Path, command: list[str], name: str) -> None:
+    output = [str(tmp_path / "out.jsonl")] if command == ["convert"] else []
+    with open("/dev/zero", "rb") as zeros:
+        process = subprocess.run([wslens_binary(), *command, name, *output], stdin=zeros, stderr=subprocess.PIPE,
+                                 text=True, timeout=30, check=False, preexec_fn=limit_memory)
+    assert process.stderr.endswith(
+        ": This is not a wslens recording: it is binary data of an unknown kind.\n"), process.stderr
+    assert process.returncode == 2
+
+
+def test_answers_without_an_end_are_not_read_whole() -> None:
+    process = subprocess.run([wslens_binary(), "lessons", "run", "bits", "--answers", "/dev/zero"],
+                             capture_output=True, text=True, timeout=30, check=False, preexec_fn=limit_memory)
+    assert process.stderr == (
+        "wslens: /dev/zero has more than 4,194,304 bytes. Divide the answers among several files.\n")
+    assert process.returncode == 2
+
+
+def test_a_file_that_is_larger_than_memory_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "huge.pcap"
+    path.touch()
+    os.truncate(path, 8 << 40)
+    result = run("inspect", path)
+    assert f"wslens: {path} has more than ".encode() in result.stderr and b"Cut out a part" in result.stderr
+    assert result.returncode == 2 and result.stderr.count(b"\n") == 1
+
+
+def test_decoding_takes_little_more_memory_than_what_is_typed(tmp_path: Path) -> None:
+    (tmp_path / "short").write_text("82 00")
+    (tmp_path / "long").write_text("82 7f 0000000000600000" + " 00" * 0x600000)
+    peaks = []
+    for name in ("short", "long"):
+        with (tmp_path / name).open("rb") as typed:
+            process = subprocess.Popen([wslens_binary(), "decode", "--from", "server", "-"], stdin=typed,
+                                       stdout=subprocess.DEVNULL)
+            _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0
+        peaks.append(usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+    assert peaks[1] - peaks[0] < 8 * (tmp_path / "long").stat().st_size
+
+
+def limit_memory() -> None:
+    """In the new process: what would read without an end must fail rather than take all memory."""
+    if sys.platform != "darwin":
+        resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
 
 
 def test_output_without_a_reader_ends_well(long_recording: Path) -> None:

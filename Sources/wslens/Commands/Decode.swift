@@ -40,7 +40,7 @@ struct Decode: ParsableCommand {
     @Option(help: ArgumentHelp("How many bytes of each payload to show.", valueName: "bytes"))
     var payloadLimit: Int?
 
-    /// What standard input may hold, in characters: enough for a message of 16 MiB with spaces.
+    /// What standard input may hold, in bytes: enough for a message of 16 MiB with spaces.
     private static let inputLimit = 64 << 20
 
     func validate() throws {
@@ -53,8 +53,12 @@ struct Decode: ParsableCommand {
             throw fail("There are no bytes to decode. Example: wslens decode 81 85 37 fa 21 3d 7f 9f 4d 51 58")
         }
         var conversation = Conversation(number: 1, start: .frames)
-        conversation.add(ConnectionEvent(time: 0, .bytes(from: from, bytes)))
-        if json { printJSON(conversation) } else { printText(conversation) }
+        if json {
+            printJSON(bytes, &conversation)
+        } else {
+            conversation.add(ConnectionEvent(time: 0, .bytes(from: from, bytes)))
+            printText(conversation)
+        }
         let dissection = conversation.dissection
         let unfinished = dissection.unfinishedFrame(from: from)
         if dissection.hasViolations { throw ExitCode.broken }
@@ -66,10 +70,14 @@ struct Decode: ParsableCommand {
         guard !hex.isEmpty || !FileDescriptor.standardInput.isTerminal else {
             throw fail("There are no bytes to decode. Example: wslens decode 81 85 37 fa 21 3d 7f 9f 4d 51 58")
         }
-        guard let bytes = Streams.standardInput(limit: Self.inputLimit) else {
-            throw fail(
-                "Standard input could not be read, or is longer than \(Self.inputLimit) characters. Decode it in parts."
-            )
+        let bytes: [UInt8]?
+        do {
+            bytes = try FileDescriptor.standardInput.readToEnd(limit: Self.inputLimit)
+        } catch {
+            throw fail("Standard input could not be read: \(error).")
+        }
+        guard let bytes else {
+            throw fail("Standard input has more than \(Self.inputLimit.grouped) bytes. Decode it in parts.")
         }
         return String(decoding: bytes, as: UTF8.self)
     }
@@ -82,10 +90,16 @@ struct Decode: ParsableCommand {
         }
     }
 
-    private func printJSON(_ conversation: Conversation) {
+    /// Decodes and prints a piece at a time: the lines of all of them would take many times the memory of the bytes.
+    private func printJSON(_ bytes: [UInt8], _ conversation: inout Conversation) {
         var lines = EventLines(payloadLimit: payloadLimit)
         var output: [UInt8] = []
-        lines.write(conversation, to: &output)
+        for start in stride(from: 0, to: bytes.count, by: Streams.chunkSize) {
+            let piece = Array(bytes[start...].prefix(Streams.chunkSize))
+            conversation.add(ConnectionEvent(time: 0, .bytes(from: from, piece)))
+            lines.write(conversation, to: &output)
+            Streams.flush(&output, as: .json, over: Streams.chunkSize)
+        }
         Streams.flush(&output, as: .json)
         guard let unfinished = conversation.dissection.unfinishedFrame(from: from) else { return }
         Streams.print(EventLines.incomplete(unfinished, conversation, time: unfinished.startTime))

@@ -8,10 +8,18 @@ struct CaptureSource {
     let path: String
     private var reader: any CaptureReader
 
+    /// How long a file may be, in bytes: what it holds takes memory as well.
+    private static let sizeLimit = Platform.memory / 2
+    private static let advice =
+        "A file is held in memory, and that is half of this machine's. Cut out a part: of a recording with head, of a packet capture "
+        + "with editcap."
+
     /// Opens a file.
     init(_ path: String) throws(FileProblem) {
         self.path = path
-        let bytes = try InputFile.read(path)
+        let bytes = try InputFile.read(path, limit: Self.sizeLimit, advice: Self.advice) { start throws(FileProblem) in
+            if let words = CaptureFile.refusal(start) { throw FileProblem("\(InputFile.name(path)): \(words)") }
+        }
         do throws(CaptureFileError) {
             reader = try CaptureFile.reader(bytes)
         } catch {

@@ -1,6 +1,8 @@
 // Reading files, pipes and standard input, with an error text for everything that can go wrong.
 
+import Capture
 import SystemPackage
+import WebSocketProtocol
 
 enum InputFile {
     /// Whether a name stands for standard input.
@@ -12,14 +14,33 @@ enum InputFile {
     /// Whether it can be read once only: a pipe is empty afterwards.
     static func isPipe(_ path: String) -> Bool { isStandardInput(path) || FileStatus(path)?.isStored == false }
 
-    /// The bytes of a file, of a pipe until its end, or of standard input, which is called "-".
-    static func read(_ path: String) throws(FileProblem) -> [UInt8] {
+    /// The bytes of a file, of a pipe until its end, or of standard input, which is called "-". All of them are held in memory, and a
+    /// pipe or a device may have no end.
+    ///
+    /// - Parameters:
+    ///   - limit: how many bytes there may be.
+    ///   - advice: what to do where there are more.
+    ///   - judge: sees the first bytes, 4096 of them where there are so many, before the rest is read.
+    static func read(
+        _ path: String, limit: Int, advice: String, judge: ([UInt8]) throws(FileProblem) -> Void = { _ in }
+    ) throws(FileProblem) -> [UInt8] {
         let file = try open(path)
         let status = FileStatus(file.descriptor)
         if status?.isFolder == true { throw FileProblem("\(path) is a folder. Name a file in it.") }
         let size = status.map { $0.isRegular ? $0.size : 0 } ?? 0
+        let tooLong = FileProblem("\(name(path)) has more than \(limit.grouped) bytes. \(advice)")
+        guard size <= limit else { throw tooLong }
+        var isJudged = false
         do {
-            return try file.descriptor.readToEnd(expected: size) ?? []
+            let bytes = try file.descriptor.readToEnd(limit: limit, expected: size) { bytes in
+                guard !isJudged, bytes.count >= CaptureFormat.prefixLength else { return }
+                isJudged = true
+                try judge(bytes)
+            }
+            guard let bytes else { throw tooLong }
+            return bytes
+        } catch let problem as FileProblem {
+            throw problem
         } catch {
             throw unreadable(path, error)
         }

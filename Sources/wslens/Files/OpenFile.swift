@@ -55,8 +55,10 @@ extension FileDescriptor {
 
     /// Reads to the end; nil if that is further than `limit` bytes.
     ///
-    /// - Parameter expected: how many bytes there may be.
-    func readToEnd(limit: Int = .max, expected: Int = 0) throws -> [UInt8]? {
+    /// - Parameters:
+    ///   - expected: how many bytes there may be.
+    ///   - judge: sees what has been read after each part; what it throws ends the reading.
+    func readToEnd(limit: Int, expected: Int = 0, judge: ([UInt8]) throws -> Void = { _ in }) throws -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(expected)
         // In parts, so that a large file is not in memory twice.
@@ -66,6 +68,7 @@ extension FileDescriptor {
                 let count = try part.withUnsafeMutableBytes { try read(into: $0) }
                 if count == 0 { return bytes }
                 bytes += part[..<count]
+                try judge(bytes)
             } catch Errno.wouldBlock {
                 try wait(for: .reading)
             }

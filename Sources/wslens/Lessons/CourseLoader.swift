@@ -190,7 +190,7 @@ enum CourseLoader {
             throw FileProblem("the file has \(status.size) bytes, and at most \(sizeLimit) are read; divide it")
         }
         do throws(FileProblem) {
-            return try InputFile.read(path)
+            return try InputFile.read(path, limit: sizeLimit, advice: "Divide it.")
         } catch {
             throw FileProblem("the file could not be read; check its permissions")
         }
@@ -215,6 +215,8 @@ enum CourseLoader {
 private final class Recordings: Sendable {
     private let folders: [String]
     private let read = Mutex<[String: [Conversation]]>([:])
+    /// How long a recording for lessons may be, in bytes.
+    private static let sizeLimit = 64 << 20
 
     init(_ folders: [String]) { self.folders = folders }
 
@@ -232,7 +234,8 @@ private final class Recordings: Sendable {
         for folder in folders {
             for ending in ["jsonl", "pcapng", "pcap", "har"] {
                 let path = "\(folder)/\(name).\(ending)"
-                if FileStatus(path)?.isRegular == true, let bytes = try? InputFile.read(path) { return bytes }
+                guard FileStatus(path)?.isRegular == true else { continue }
+                if let bytes = try? InputFile.read(path, limit: Self.sizeLimit, advice: "") { return bytes }
             }
         }
         return BuiltInFiles.text("fixtures/\(name).jsonl").map { Array($0.utf8) }

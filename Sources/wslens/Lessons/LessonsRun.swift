@@ -180,10 +180,14 @@ struct LessonsRun: AsyncParsableCommand {
 
     // MARK: Answers in a file
 
+    /// How long a file of answers may be, in bytes.
+    private static let answersLimit = 4 << 20
+
     private func grade(_ path: String, _ part: NamedPart, _ course: Course) throws {
         let bytes: [UInt8]
         do throws(FileProblem) {
-            bytes = try InputFile.read(path)
+            bytes = try InputFile.read(
+                path, limit: Self.answersLimit, advice: "Divide the answers among several files.")
         } catch {
             throw fail(error)
         }

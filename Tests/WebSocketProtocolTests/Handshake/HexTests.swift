@@ -22,6 +22,7 @@ struct HexTests {
             ("0X8185", [0x81, 0x85]),
             ("81\r\n85\n\t37", [0x81, 0x85, 0x37]),
             ("0x00 0x", [0x00]),
+            ("81\u{85}85\u{2028}37\u{2029}\u{B}\u{C}fa", [0x81, 0x85, 0x37, 0xFA]),
         ] as [(String, [UInt8])])
     func parsesWhatPeopleWrite(text: String, bytes: [UInt8]) throws {
         #expect(try Hex.parse(text) == bytes)
@@ -43,6 +44,9 @@ struct HexTests {
         ("81\r\n8", "Line 2, character 1, '8', is half a byte."),
         ("８１", "Character 1, '８', is not a hexadecimal digit."),
         ("81\u{1B}", "Character 3, U+1B, is not a hexadecimal digit."),
+        ("81 é8\n", "Line 1, character 4, 'é', is not a hexadecimal digit."),
+        ("81\u{2028}8\u{301}", "Line 2, character 1, '8\u{301}', is not a hexadecimal digit."),
+        ("81\u{2027}", "Character 3, '\u{2027}', is not a hexadecimal digit."),
         ("é81", "Character 1, 'é', is not a hexadecimal digit."),
     ])
     func saysWhereAndWhat(text: String, start: String) {
