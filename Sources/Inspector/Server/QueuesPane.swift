@@ -97,7 +97,7 @@ struct QueuesPane {
         var widths = [4, 0, 9, Self.barWidth, 0, 5, 6, 4, 4, 4]
         let room = area.width - 1 - widths.reduce(0, +) - widths.count
         widths[4] = max(17, min(28, room * 2 / 3))
-        widths[1] = max(6, room - widths[4])
+        widths[1] = min(24, max(6, room - widths[4]))
         var x = area.x + 1
         for (index, cell) in cells.enumerated() {
             let isRight = ![1, 3, 4].contains(index)

@@ -16,7 +16,7 @@ extension ServerScreen {
         if focus.isZoomed { return draw(pane, status, context, in: area, into: &grid) }
         let (queuesArea, rest) = area.splitTop(max(4, min(queues.height, area.height - 15)))
         draw(.queues, status, context, in: queuesArea, into: &grid)
-        let (middle, bottom) = rest.splitTop(min(7, max(4, rest.height - 8)))
+        let (middle, bottom) = rest.splitTop(min(Mischief.allCases.count + 1, max(7, rest.height / 3)))
         let (left, right) = middle.splitRight(middle.width * 13 / 20)
         draw(.rooms, status, context, in: left, into: &grid)
         draw(.mischief, status, context, in: right, into: &grid)
@@ -51,7 +51,7 @@ extension ServerScreen {
             }
             let isOff = context.mischiefForNext.isEmpty && status.connections.allSatisfy(\.mischief.isEmpty)
             list(
-                lines, title: isOff ? "mischief: off" : "MISCHIEF", empty: "", selected: mischief, isFocused,
+                lines, title: isOff ? "mischief" : "MISCHIEF", empty: "", selected: mischief, isFocused,
                 in: area.columns(0..<Self.namesWidth), into: &grid)
             let side = area.columns(Self.namesWidth..<area.width)
             grid.rule(y: side.y, x: side.x..<side.maxX, label: nil)
@@ -72,6 +72,9 @@ extension ServerScreen {
                 isFocused, in: area, into: &grid)
         }
     }
+
+    /// The rows of the totals, above the limits.
+    static let totalRows = 2
 
     /// The columns of the names of mischief.
     private static let namesWidth = 26

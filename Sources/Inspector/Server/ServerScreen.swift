@@ -84,12 +84,13 @@ struct ServerScreen: ScreenState {
     }
 
     mutating func page(_ direction: Int, _ context: inout Context) -> Bool {
-        for _ in 0..<max(1, context.size.height / 3) { move(direction, &context) }
+        move(direction * max(1, context.size.height / 3), &context)
         return true
     }
 
     mutating func goToEnd(first: Bool, _ context: inout Context) {
-        for _ in 0..<1000 { move(first ? -1 : 1, &context) }
+        // Far enough for any list.
+        move(first ? -(1 << 40) : 1 << 40, &context)
     }
 
     mutating func click(_ target: ClickTarget, _ context: inout Context) {
@@ -108,9 +109,9 @@ struct ServerScreen: ScreenState {
 
     func position(_ context: Context) -> Position? { nil }
 
-    /// Goes to another row of the pane with the focus.
-    private mutating func move(_ direction: Int, _ context: inout Context) {
-        func moved(_ row: Int, among count: Int) -> Int { max(0, min(row + direction, count - 1)) }
+    /// Goes so many rows on in the pane with the focus, or back.
+    private mutating func move(_ rows: Int, _ context: inout Context) {
+        func moved(_ row: Int, among count: Int) -> Int { max(0, min(row + rows, count - 1)) }
         switch pane {
         case .queues:
             let numbers = context.server?.connections.filter(\.isWebSocket).map(\.number) ?? []
@@ -120,7 +121,7 @@ struct ServerScreen: ScreenState {
             context.selected = numbers[row.map { moved($0, among: numbers.count) } ?? 0]
         case .rooms: room = moved(room, among: context.server?.rooms.count ?? 0)
         case .mischief: mischief = moved(mischief, among: Mischief.allCases.count)
-        case .limits: limit = moved(limit, among: context.server?.limits.count ?? 0)
+        case .limits: limit = moved(limit, among: Self.totalRows + (context.server?.limits.count ?? 0))
         case .actions: action = moved(action, among: context.actions.entries.count)
         }
     }

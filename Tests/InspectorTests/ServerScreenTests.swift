@@ -1,0 +1,269 @@
+// Server: rooms, queues, limits, mischief, and what its keys ask for.
+
+import Capture
+import TestSupport
+import Testing
+import TerminalUI
+import WebSocketProtocol
+
+@testable import Inspector
+
+@Suite struct ServerScreenTests {
+    /// Two open WebSockets in a room, of which the second holds back the first, and one that echoes.
+    static var status: ServerStatus {
+        var status = ServerStatus()
+        (status.highMark, status.lowMark, status.slowReader) = (1 << 20, 1 << 18, "hold")
+        status.rooms = [ServerStatus.Room(path: "/room/bl%1Bue", name: "bl\u{1b}ue", members: [1, 2])]
+        var (sender, slow, spare) = (
+            ConnectionStatus(number: 1), ConnectionStatus(number: 2), ConnectionStatus(number: 9)
+        )
+        (sender.isWebSocket, slow.isWebSocket, spare.isWebSocket) = (true, true, false)
+        sender.wait = .slowReaders([2])
+        (sender.counts.reads, sender.counts.writes, sender.counts.frames) = (12, 4, 12)
+        (slow.queuedBytes, slow.isAboveMark) = (700_000, true)
+        slow.system = SystemBuffers(received: 0, receiveLimit: 131_072, sent: 2_000_000, sendLimit: 2_500_000)
+        spare.counts.reads = 1
+        status.connections = [sender, slow, spare]
+        for connection in status.connections { status.totals += connection.counts }
+        (status.reusedBuffers, status.madeBuffers) = (1204, 3)
+        status.limits = [
+            ServerStatus.Limit(
+                option: "--message-limit", words: "16 MiB for a message", answer: "close code 1009", count: 2)
+        ]
+        return status
+    }
+
+    /// Two sessions under these numbers, with joins in the log.
+    static var sessions: [Session] {
+        (1...2).map { number in
+            var session = Session(number, at: Double(number), port: 51540 + number)
+            session.handshake(Double(number) + 0.001, agent: "websockets/15.0")
+            session.add(
+                Double(number) + 0.002,
+                .serverAction(name: "room-joined", sentence: "Joined room bl\u{1b}ue: \(number) there now."))
+            return session
+        }
+    }
+
+    static func model(_ keys: [Key] = [], size: Size = Size(width: 80, height: 24), status: ServerStatus = status)
+        -> Model
+    {
+        var model = Model.after(sessions, keys: .typing("6"), size: size)
+        _ = model.update(.server(status))
+        model.press(keys)
+        return model
+    }
+
+    @Test func `Rooms, queues and what waits for whom`() {
+        expectScreen(
+            Self.model().screenText,
+            is: """
+                 wslens  Server  http://localhost:1338/                            LIVE  ?=help
+                ─ ▸ queues, marks 256 KiB and 1 MiB; slow readers: hold ────────────────────────
+                    # room        to send        reading            reads writes  f/w   in  out
+                    1 bl␛ue             0 ······ waits for #2          12      4  3.0
+                ▸   2 bl␛ue       700,000 ■■■■■· reads                  0      0        0%  80%
+                ─ rooms ───────────────────── mischief ──── ↓ 6 more ───────────────────────────
+                  bl␛ue  2: #1 #2             wrong-accept             The 101 has the accept
+                                              no-upgrade               value of another key.
+                                              masked-frames            Sec-WebSocket-Accept is
+                                              unasked-rsv1             not the hash of this
+                                              bad-utf8                 key; the client must
+                                              fragments                fail the connection. …
+                ─ totals and limits ────────────────────────────────────────────────────────────
+                  13 reads, 4 writes, 12 frames written, answers go out every read
+                  receive buffers: 1,204 used again, 3 made; messages dropped: 0
+                  16 MiB for a message  close code 1009  reached 2 times
+
+                ─ what the server did, the latest first ────────────────────────────────────────
+                  2.002 s  #2  room-joined  Joined room bl␛ue: 2 there now.
+                  1.002 s  #1  room-joined  Joined room bl␛ue: 1 there now.
+
+
+
+                 z hold  b batch  s send  x mischief  ↑ ↓ row  Enter open  1-6 screens  q quit
+                """)
+    }
+
+    @Test func `More room shows more`() {
+        expectScreen(
+            Self.model([.tab, .tab], size: Size(width: 140, height: 45)).screenText,
+            is: """
+                 wslens  Server  http://localhost:1338/                                                                                        LIVE  ?=help
+                ─ queues, marks 256 KiB and 1 MiB; slow readers: hold ──────────────────────────────────────────────────────────────────────────────────────
+                    # room                       to send        reading                      reads writes  f/w   in  out
+                    1 bl␛ue                            0 ······ waits for #2                    12      4  3.0
+                ▸   2 bl␛ue                      700,000 ■■■■■· reads                            0      0        0%  80%
+                ─ rooms ────────────────────────────────────────── ▸ mischief ──────────────────────────────────────────────────────────────────────────────
+                  bl␛ue  2: #1 #2                                ▸ wrong-accept             The 101 has the accept value of another key.
+                                                                   no-upgrade               Sec-WebSocket-Accept is not the hash of this key; the client
+                                                                   masked-frames            must fail the connection. (RFC 6455 §4.1)
+                                                                   unasked-rsv1
+                                                                   bad-utf8
+                                                                   fragments
+                                                                   one-byte
+                                                                   shared-buffer
+                                                                   late-pong
+                                                                   wrong-pong
+                                                                   no-close
+                                                                   reset
+                ─ totals and limits ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+                  13 reads, 4 writes, 12 frames written, answers go out every read
+                  receive buffers: 1,204 used again, 3 made; messages dropped: 0
+                  16 MiB for a message  close code 1009  reached 2 times
+
+
+
+
+
+
+
+
+
+                ─ what the server did, the latest first ────────────────────────────────────────────────────────────────────────────────────────────────────
+                  2.002 s  #2  room-joined  Joined room bl␛ue: 2 there now.
+                  1.002 s  #1  room-joined  Joined room bl␛ue: 1 there now.
+
+
+
+
+
+
+
+
+
+
+                 z hold  b batch  s send  x mischief  ↑ ↓ row  Enter for the next  Esc back  Tab pane  \\ zoom  ? help  1-6 screens  q quit
+                """)
+    }
+
+    @Test func `Mischief is marked`() {
+        var status = Self.status
+        status.connections[0].mischief = [.latePong]
+        status.mischiefForNext = [.wrongAccept]
+        expectScreen(
+            Self.model([.tab, .tab, .character("\\")], status: status).screenText,
+            is: """
+                 wslens  Server  http://localhost:1338/             LIVE  MISCHIEF NEXT  ?=help
+                ─ ▸ MISCHIEF ───────────────────────────────────────────────────────────────────
+                ▸ wrong-accept next        The 101 has the accept value of another key.
+                  no-upgrade               Sec-WebSocket-Accept is not the hash of this key;
+                  masked-frames            the client must fail the connection. (RFC 6455 §4.1)
+                  unasked-rsv1
+                  bad-utf8
+                  fragments
+                  one-byte
+                  shared-buffer
+                  late-pong
+                  wrong-pong
+                  no-close
+                  reset
+
+
+
+
+
+
+
+
+
+                 z hold  b batch  s send  x mischief  ↑ ↓ row  Esc back  1-6 screens  q quit
+                """)
+    }
+
+    @Test func `A recording shows what its server did`() {
+        expectScreen(
+            Model.after(Self.sessions, keys: .typing("6"), source: .recording(title: "rooms")).screenText,
+            is: """
+                 wslens  Server  rooms                                         RECORDED  ?=help
+                  A recording has no server: what waited, and why, is not in it. What the
+                  server did of its own accord is.
+                ─ what the server did, the latest first ────────────────────────────────────────
+                  2.002 s  #2  room-joined  Joined room bl␛ue: 2 there now.
+                  1.002 s  #1  room-joined  Joined room bl␛ue: 1 there now.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+                 ↑ ↓ row  Enter open  Esc back  Tab pane  \\ zoom  ? help  1-6 screens  q quit
+                """)
+    }
+
+    @Test(arguments: [Size(width: 60, height: 20), Size(width: 80, height: 24), Size(width: 200, height: 60)])
+    func `Whatever a peer is called, it steers no terminal`(size: Size) {
+        for keys in [[], [Key.tab], [.tab, .tab], [.tab, .tab, .tab], [.backTab]] {
+            let lines = view(Self.model(keys, size: size)).lines
+            #expect(!lines.joined().unicodeScalars.contains { $0.value < 0x20 })
+        }
+    }
+
+    // MARK: Keys
+
+    @Test func `z holds the selected connection, and lets go`() {
+        var model = Self.model([.home])
+        #expect(model.update(.key(.character("z"))) == [.holdReading(1, true)])
+        var status = Self.status
+        status.connections[0].wait = .byHand
+        _ = model.update(.server(status))
+        #expect(view(model).lines[23].contains("z let go"))
+        #expect(model.update(.key(.character("z"))) == [.holdReading(1, false)])
+        var none = Model.after([], keys: .typing("6"))
+        #expect(none.update(.key(.character("z"))) == [])
+        #expect(none.notice == ServerScreen.noConnection)
+    }
+
+    @Test func `b goes through the ways to hand answers over`() {
+        var model = Self.model()
+        for batching in [Batching.frame, .every(10), .read] {
+            #expect(model.update(.key(.character("b"))) == [.setBatching(batching)])
+            #expect(model.notice?.isEmpty == false)
+            var status = Self.status
+            status.batching = batching
+            _ = model.update(.server(status))
+        }
+    }
+
+    @Test func `s sends to one, to a room, or to all`() {
+        var model = Self.model([.home, .character("s")] + .typing("Hi"))
+        #expect(view(model).lines[22].hasPrefix(" text to #1 Hi"))
+        #expect(model.update(.key(.enter)) == [.sendText("Hi", .connection(1))])
+        model.press([.character("s"), .tab])
+        #expect(view(model).lines[22].hasPrefix(" text to room bl␛ue (2)"))
+        model.press([.tab] + .typing("all"))
+        #expect(model.update(.key(.enter)) == [.sendText("all", .everybody)])
+        var room = Self.model([.tab, .character("s")] + .typing("x"))
+        #expect(room.update(.key(.enter)) == [.sendText("x", .room(path: "/room/bl%1Bue"))])
+    }
+
+    @Test func `Enter lies to the next WebSocket, x to the selected one`() {
+        var model = Self.model([.home, .tab, .tab])
+        #expect(model.update(.key(.enter)) == [.setMischief([.wrongAccept], connection: nil)])
+        #expect(model.screenText.contains("MISCHIEF NEXT"))
+        // What is in the handshake is too late for it.
+        #expect(model.update(.key(.character("x"))) == [])
+        #expect(model.notice?.contains("Enter does it on the next WebSocket") == true)
+        model.press([.down, .down])
+        #expect(model.update(.key(.character("x"))) == [.setMischief([.maskedFrames], connection: 1)])
+        #expect(model.update(.key(.enter)) == [.setMischief([.wrongAccept, .maskedFrames], connection: nil)])
+    }
+
+    @Test func `The title marks a connection on which the server lied`() {
+        var lied = Self.sessions[0]
+        lied.add(3, .serverAction(name: "mischief-late-pong", sentence: "On purpose."))
+        #expect(view(Model.after([lied], keys: .typing("2"))).lines[0].contains("MISCHIEF"))
+        #expect(!view(Model.after([Self.sessions[0]], keys: .typing("2"))).lines[0].contains("MISCHIEF"))
+    }
+}
