@@ -136,6 +136,7 @@ extension ConnectionHandler {
         }
         if let replies = result.answer { answer(context, replies, frames: result.frames) }
         if let unread = result.unread { readNoMore(unread, bytes, from: result.seen) }
+        if !mischief.isEmpty, connection.state == .closeReceived { leaveUnanswered(context) }
         // Sending comes last: where it fails, the channel closes at once, and calls back here with what it can still read.
         sendOff(context)
         service?.readIsAnswered()

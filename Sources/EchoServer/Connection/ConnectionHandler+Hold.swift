@@ -19,6 +19,7 @@ extension ConnectionHandler {
         if !isOn { return letGo(context) }
         guard !isHeld, connection.canSend else { return }
         isHeld = true
+        isDisarmed = false
         wait = .byHand
         let options = context.channel.syncOptions
         try? options?.setOption(.socketOption(.so_rcvbuf), value: .init(Self.heldBuffer))
@@ -29,8 +30,9 @@ extension ConnectionHandler {
         )
     }
 
-    /// Reads on, if the reading is held.
+    /// Reads on, if the reading is held, or was stopped by the queue.
     func letGo(_ context: ChannelHandlerContext) {
+        arm(context)
         guard isHeld else { return }
         isHeld = false
         wait = nil

@@ -51,12 +51,35 @@ extension ConnectionHandler {
     /// Notices that a mark was passed.
     func watchQueue(_ context: ChannelHandlerContext) {
         let count = queuedBytes(context)
-        guard isAboveMark ? count <= queueLimits.low : count > queueLimits.high else { return }
-        isAboveMark.toggle()
-        service?.queueIsAboveMark(isAboveMark)
-        if isAboveMark { return }
+        guard isAboveMark else { return count > queueLimits.high ? passMark(context) : () }
+        guard count <= queueLimits.low else { return }
+        isAboveMark = false
+        service?.queueIsAboveMark(false)
+        arm(context)
         if let drops { settle(drops, context) }
         readOn(context)
+    }
+
+    /// Takes back a read that the system has been asked for.
+    private func disarm(_ context: ChannelHandlerContext) {
+        guard !owesRead, !isHeld, !connection.isEnding else { return }
+        (isDisarmed, wait) = (true, .queue)
+        try? context.channel.syncOptions?.setOption(.autoRead, value: false)
+    }
+
+    /// Asks for that read again.
+    func arm(_ context: ChannelHandlerContext) {
+        guard isDisarmed else { return }
+        isDisarmed = false
+        try? context.channel.syncOptions?.setOption(.autoRead, value: true)
+    }
+
+    /// There is no room for more: nothing is read any more.
+    private func passMark(_ context: ChannelHandlerContext) {
+        guard !isAboveMark else { return }
+        isAboveMark = true
+        service?.queueIsAboveMark(true)
+        disarm(context)
     }
 
     /// Says what was dropped, once nothing has been for a while: a queue that fills again and again is one story.
@@ -126,7 +149,7 @@ extension ConnectionHandler {
         let waiting = queuedBytes(context)
         if waiting > 0, waiting + frame.readableBytes > queueLimits.high {
             switch settings.slowReader {
-            case .drop: return drop(waiting: waiting)
+            case .drop: return drop(context, waiting: waiting)
             case .close: return closeSlowReader(context, waiting: waiting)
             // Its senders are held back; what they have sent until then comes.
             case .hold: break
@@ -138,10 +161,10 @@ extension ConnectionHandler {
         if settings.slowReader == .close { sendOff(context) }
     }
 
-    private func drop(waiting: Int) {
+    private func drop(_ context: ChannelHandlerContext, waiting: Int) {
         counts.dropped += 1
         loop.limits[.queue] += 1
-        isAboveMark = true
+        passMark(context)
         drops = Drops(count: (drops?.count ?? 0) + 1)
         guard drops?.count == 1 else { return }
         journal.serverAction(

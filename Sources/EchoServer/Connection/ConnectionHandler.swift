@@ -86,6 +86,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var counts = ServerStatus.Counts()
     /// Whether a user holds the reading.
     var isHeld = false
+    /// Whether a read was taken back, since the queue passed its high mark.
+    var isDisarmed = false
     /// What is done wrong on purpose, and what of it the log says already.
     var mischief: Set<Mischief> = []
     var markedMischief: Set<Mischief> = []

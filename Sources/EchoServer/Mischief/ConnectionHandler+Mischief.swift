@@ -71,6 +71,16 @@ extension ConnectionHandler {
         return nil
     }
 
+    /// Leaves a Close without an answer, until the client has had enough.
+    func leaveUnanswered(_ context: ChannelHandlerContext) {
+        guard mischief.contains(.noClose) else { return }
+        mark(.noClose)
+        startTimer(context, .seconds(Self.patienceOfClients))
+    }
+
+    /// Seconds: longer than Chromium waits, which is a minute.
+    private static let patienceOfClients: Int64 = 120
+
     /// Resets TCP.
     func reset(_ context: ChannelHandlerContext) {
         mark(.reset)
