@@ -23,13 +23,18 @@ final class Signals {
 
     init() {
         let queue = DispatchQueue(label: "wslens.signals")
+        let registered = DispatchGroup()
         for number in numbers {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler { @Sendable [self] in receive(number) }
+            registered.enter()
+            source.setRegistrationHandler { @Sendable in registered.leave() }
             source.resume()
             sources.append(source)
         }
+        // Until then the signals are ignored, and opening a terminal saves and restores how they are handled.
+        registered.wait()
     }
 
     /// The first signal that arrived; nil if none has.
