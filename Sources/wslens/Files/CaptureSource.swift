@@ -8,16 +8,25 @@ struct CaptureSource {
     let path: String
     private var reader: any CaptureReader
 
-    /// How long a file may be, in bytes: what it holds takes memory as well.
-    private static let sizeLimit = Platform.memory / 2
-    private static let advice =
-        "A file is held in memory, and that is half of this machine's. Cut out a part: of a recording with head, of a packet capture "
-        + "with editcap."
+    /// How long a file may be: what it holds takes memory as well. A pipe has no size, so that it is in memory twice now and then.
+    private static func limit(_ path: String) -> (bytes: Int, advice: String) {
+        InputFile.isPipe(path)
+            ? (
+                Platform.memory / 8,
+                "It is held in memory, and that is an eighth of this machine's. Save it to a file, and name that."
+            )
+            : (
+                Platform.memory / 2,
+                "A file is held in memory, and that is half of this machine's. Cut out a part: of a recording with head, of a packet "
+                    + "capture with editcap."
+            )
+    }
 
     /// Opens a file.
     init(_ path: String) throws(FileProblem) {
         self.path = path
-        let bytes = try InputFile.read(path, limit: Self.sizeLimit, advice: Self.advice) { start throws(FileProblem) in
+        let limit = Self.limit(path)
+        let bytes = try InputFile.read(path, limit: limit.bytes, advice: limit.advice) { start throws(FileProblem) in
             if let words = CaptureFile.refusal(start) { throw FileProblem("\(InputFile.name(path)): \(words)") }
         }
         do throws(CaptureFileError) {
