@@ -35,6 +35,19 @@ import WebSocketProtocol
         #expect(Model.after([session("/")], keys: .typing("1/blue-2") + [.enter]).listed == [])
     }
 
+    @Test(
+        arguments: [
+            (nil, nil), ("http://localhost:1338", nil), ("HTTP://LOCALHOST:1338", nil), ("https://localhost:1338", nil),
+            ("http://evil.example", "http://evil.example"), ("null", "null"),
+            ("http://localhost:9999", "http://localhost:9999"), ("http://e\u{1b}[2J", nil),
+        ] as [(String?, String?)])
+    func `A page that is not the server's own is shown`(origin: String?, shown: String?) {
+        let session = Session.blank.client(Wire.request(origin: origin)).server(Wire.response)
+        #expect(session.conversation.foreignOrigin == shown)
+        let screen = Model.after([session], keys: .typing("1")).screenText
+        #expect(screen.contains("─ #1  page of \(shown ?? "")") == (shown != nil))
+    }
+
     @Test func `What steers a terminal is made visible`() {
         let model = Model.after([session("/?name=a%1b%5B2J%E2%80%AEb")], keys: .typing("1"))
         #expect(!view(model).lines.joined().unicodeScalars.contains { $0 == "\u{1b}" || $0 == "\u{202e}" })

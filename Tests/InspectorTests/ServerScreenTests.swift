@@ -81,7 +81,7 @@ import WebSocketProtocol
 
 
 
-                 z hold  b batch  s send  x mischief  ↑ ↓ row  Enter open  1-6 screens  q quit
+                 z hold  b batch  s send  L mischief  ↑ ↓ row  Enter open  1-6 screens  q quit
                 """)
     }
 
@@ -133,7 +133,7 @@ import WebSocketProtocol
 
 
 
-                 z hold  b batch  s send  x mischief  ↑ ↓ row  Enter for the next  Esc back  Tab pane  \\ zoom  ? help  1-6 screens  q quit
+                 z hold  b batch  s send  L mischief  ↑ ↓ row  Enter for the next  Esc back  Tab pane  \\ zoom  ? help  1-6 screens  q quit
                 """)
     }
 
@@ -167,7 +167,7 @@ import WebSocketProtocol
 
 
 
-                 z hold  b batch  s send  x mischief  ↑ ↓ row  Esc back  1-6 screens  q quit
+                 z hold  b batch  s send  L mischief  ↑ ↓ row  Esc back  1-6 screens  q quit
                 """)
     }
 
@@ -248,15 +248,15 @@ import WebSocketProtocol
         #expect(room.update(.key(.enter)) == [.sendText("x", .room(path: "/room/bl%1Bue"))])
     }
 
-    @Test func `Enter lies to the next WebSocket, x to the selected one`() {
+    @Test func `Enter lies to the next WebSocket, L to the selected one`() {
         var model = Self.model([.home, .tab, .tab])
         #expect(model.update(.key(.enter)) == [.setMischief([.wrongAccept], connection: nil)])
         #expect(model.screenText.contains("MISCHIEF NEXT"))
         // What is in the handshake is too late for it.
-        #expect(model.update(.key(.character("x"))) == [])
+        #expect(model.update(.key(.character("L"))) == [])
         #expect(model.notice?.contains("Enter does it on the next WebSocket") == true)
         model.press([.down, .down])
-        #expect(model.update(.key(.character("x"))) == [.setMischief([.maskedFrames], connection: 1)])
+        #expect(model.update(.key(.character("L"))) == [.setMischief([.maskedFrames], connection: 1)])
         #expect(model.update(.key(.enter)) == [.setMischief([.wrongAccept, .maskedFrames], connection: nil)])
     }
 

@@ -27,9 +27,9 @@ import TerminalUI
                  3 Handshake    the request, the response, and the hash between them
                  4 Frame        one frame, byte by byte and bit by bit
                  5 Lessons      text and exercises, to learn all of this
+                 6 Server       rooms, queues, limits, mischief
 
                  ? lists the keys, q quits.
-
 
 
 
@@ -61,7 +61,7 @@ import TerminalUI
                  between them
                  4 Frame        one frame, byte by byte and bit by bit
                  5 Lessons      text and exercises, to learn all of this
-                 ? lists the keys, q quits.
+                 6 Server       rooms, queues, limits, mischief …
                  d demo  ? help  q quit
                 """)
     }
@@ -88,9 +88,9 @@ import TerminalUI
                  3 Handshake    the request, the response, and the hash between them
                  4 Frame        one frame, byte by byte and bit by bit
                  5 Lessons      text and exercises, to learn all of this
+                 6 Server       rooms, queues, limits, mischief
 
                  ? lists the keys, q quits.
-
 
 
 

@@ -123,7 +123,10 @@ extension ConnectionHandler {
             return (headerEnd, UnreadStream(from: peer, after: reason, frameRest: nil))
         }
         var held = min(bytes.byteCount - headerEnd, payload.count)
-        if case .fail(.messageTooBig) = action { held = 0 }
+        switch action {
+        case .fail(.messageTooBig), .fail(.tooManyFragments): held = 0
+        default: break
+        }
         return (headerEnd + held, UnreadStream(from: peer, after: reason, frameRest: UInt64(payload.count - held)))
     }
 
@@ -131,7 +134,7 @@ extension ConnectionHandler {
     func carryOut(_ context: ChannelHandlerContext, _ result: ReadResult, of bytes: ByteBuffer) {
         if !mischief.isEmpty, mischief.contains(.reset), result.frames > 0 { return reset(context) }
         if let failure = result.failure {
-            if failure.closeCode == .messageTooBig { loop.limits[.message] += 1 }
+            if let limit = failure.limit { loop.limits[limit] += 1 }
             journal.serverAction(failure.name, failure.words)
         }
         if let replies = result.answer { answer(context, replies, frames: result.frames) }
@@ -273,6 +276,17 @@ extension ByteBufferView {
     /// The bytes at `positions`, counted from the first byte of the view.
     fileprivate subscript(from positions: Range<Int>) -> ByteBufferView {
         self[startIndex + positions.lowerBound..<startIndex + positions.upperBound]
+    }
+}
+
+extension ConnectionFailure {
+    /// The limit that was reached; nil where a rule is broken.
+    fileprivate var limit: ServerLimit? {
+        switch self {
+        case .messageTooBig, .inflatedTooBig: .message
+        case .tooManyFragments: .fragments
+        case .violation, .outOfMemory: nil
+        }
     }
 }
 

@@ -5,7 +5,7 @@ import WebSocketProtocol
 
 /// A bound.
 enum ServerLimit: Int, CaseIterable {
-    case connections, perAddress, head, handshake, message, buffers, queue, idle, closing, unread
+    case connections, perAddress, head, handshake, message, fragments, buffers, queue, idle, closing, unread
 
     /// The option that sets it.
     var option: String {
@@ -15,6 +15,7 @@ enum ServerLimit: Int, CaseIterable {
         case .head: "--head-limit"
         case .handshake: "--handshake-limit"
         case .message: "--message-limit"
+        case .fragments: "--fragment-limit"
         case .buffers: "--buffer-limit"
         case .queue: "--queue-limit"
         case .idle: "--idle-limit"
@@ -35,6 +36,7 @@ enum ServerLimit: Int, CaseIterable {
         case .head: "\(Count.bytes(configuration.headLimits.maximumLength)) for a request head"
         case .handshake: "\(seconds(configuration.handshakeSeconds)) for a handshake"
         case .message: "\(Count.bytes(configuration.limits.maximumMessageLength)) for a message"
+        case .fragments: "\(Count.words(configuration.limits.maximumFragments, "frame")) for a message"
         case .buffers: "\(Count.bytes(configuration.bufferLimit)) for all that is unfinished or waits"
         case .queue: "\(Count.bytes(configuration.queue.high)) to be sent to a connection"
         case .idle: "\(seconds(configuration.idleSeconds)) of silence"
@@ -49,7 +51,7 @@ enum ServerLimit: Int, CaseIterable {
         case .connections, .perAddress: "status 503"
         case .head: "status 431"
         case .handshake: "status 408"
-        case .message: "close code 1009"
+        case .message, .fragments: "close code 1009"
         case .buffers: "close code 1013"
         case .queue:
             switch configuration.slowReader {

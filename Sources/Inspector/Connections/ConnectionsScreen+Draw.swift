@@ -95,7 +95,9 @@ extension ConnectionsScreen {
         let ladder = context.ladder
         let isReduced = conversation.isReduced
         let dropped = isReduced ? "oldest dropped to save memory" : ""
-        let parts = [conversation.label, conversation.nameAndProgram, dropped]
+        // Where a page is from that is not the server's own comes first: nothing else keeps it out.
+        let origin = conversation.foreignOrigin.map { "page of \($0)" } ?? ""
+        let parts = [conversation.label, origin, conversation.nameAndProgram, dropped]
         let label = parts.filter { !$0.isEmpty }.joined(separator: "  ")
         grid.rule(y: area.y, x: area.x..<area.maxX, label: label)
         let scale = LargeText.scale(for: context.size)

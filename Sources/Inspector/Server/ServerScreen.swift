@@ -12,7 +12,7 @@ struct ServerScreen: ScreenState {
     var limit = 0, action = 0
 
     static let title = ScreenTitle(
-        name: "Server", summary: "rooms, queues, limits, mischief, and what the server did of its own accord")
+        name: "Server", summary: "rooms, queues, limits, mischief")
 
     static let bindings =
         Keys.entering + Keys.panes + Keys.zoom + [
@@ -28,9 +28,9 @@ struct ServerScreen: ScreenState {
                 "send a text to the selected connection or room, or to all: Tab chooses", needs: .server,
                 footer: .init("s")),
             Binding(
-                [.character("x")], .own(lie), .own,
+                [.character("L")], .own(lie), .own,
                 "the selected mischief: do it on the selected connection, or no longer (Enter: on the next WebSocket)",
-                needs: .server, footer: .init("x")),
+                needs: .server, footer: .init("L")),
         ]
 
     static let hold = "hold", batching = "batching", send = "send text", lie = "lie"

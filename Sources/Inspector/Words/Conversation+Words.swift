@@ -45,6 +45,17 @@ extension Conversation {
         return name.flatMap { $0.isEmpty ? nil : String($0.unicodeScalars.prefix(24)) }
     }
 
+    /// Where the page is from that asked for the WebSocket, if that is not this server: any page may try. Nil for the server's own, and for
+    /// programs that are not browsers.
+    var foreignOrigin: String? {
+        let exchanges = dissection.exchanges
+        guard let request = exchanges.numbers.reversed().lazy.compactMap({ exchanges[$0]?.request }).first,
+            let origin = request.origin
+        else { return nil }
+        let own = ["http", "https"].map { "\($0)://\(request.host ?? "")".lowercased() }
+        return own.contains(origin.lowercased()) ? nil : origin
+    }
+
     /// What it asked for, if that is not "/": "/chat"; at most 24 code points of it.
     private var path: String? {
         let exchanges = dissection.exchanges

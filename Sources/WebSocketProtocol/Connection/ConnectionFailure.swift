@@ -5,9 +5,14 @@ public struct ConnectionLimits: Sendable, Hashable {
     /// The longest message in bytes, all its fragments together. A longer one is answered with 1009 as soon as a header
     /// declares it, before anything is allocated for it.
     public var maximumMessageLength: Int
+    /// How many frames a message may have: they cost memory even if they are empty, wherever frames are looked at.
+    public var maximumFragments: Int
 
-    /// Limits; messages of up to 16 MiB by default.
-    public init(maximumMessageLength: Int = 16 << 20) { self.maximumMessageLength = maximumMessageLength }
+    /// Limits; messages of up to 16 MiB, in up to 131,072 frames, by default.
+    public init(maximumMessageLength: Int = 16 << 20, maximumFragments: Int = 1 << 17) {
+        self.maximumMessageLength = maximumMessageLength
+        self.maximumFragments = maximumFragments
+    }
 }
 
 /// What a connection answers without being asked to. A client for experiments may leave it to its user.
@@ -33,6 +38,8 @@ public enum ConnectionFailure: Sendable, Hashable {
     case messageTooBig(declared: UInt64, limit: Int)
     /// A message is longer, once it is inflated, than this endpoint accepts.
     case inflatedTooBig(limit: Int)
+    /// A message has more frames than this endpoint accepts.
+    case tooManyFragments(limit: Int)
     /// There was no memory to inflate a message.
     case outOfMemory
 
@@ -41,7 +48,7 @@ public enum ConnectionFailure: Sendable, Hashable {
         switch self {
         case .violation(let violation):
             CloseCode(rawValue: violation.rule.closeCode ?? CloseCode.protocolError.rawValue)
-        case .messageTooBig, .inflatedTooBig: .messageTooBig
+        case .messageTooBig, .inflatedTooBig, .tooManyFragments: .messageTooBig
         case .outOfMemory: CloseCode(rawValue: 1011)
         }
     }
@@ -51,6 +58,7 @@ public enum ConnectionFailure: Sendable, Hashable {
         switch self {
         case .violation(let violation): violation.rule.rawValue
         case .messageTooBig, .inflatedTooBig: "message-too-big"
+        case .tooManyFragments: "too-many-fragments"
         case .outOfMemory: "out-of-memory"
         }
     }
@@ -69,6 +77,9 @@ public enum ConnectionFailure: Sendable, Hashable {
         case .inflatedTooBig(let limit):
             Sentence(
                 "Inflated, a message is over the limit of \(limit) bytes; it is refused with 1009.", section: "10.4")
+        case .tooManyFragments(let limit):
+            Sentence(
+                "A message has more than \(limit.grouped) fragments; it is refused with 1009.", section: "10.4")
         case .outOfMemory:
             Sentence("There was no memory to inflate a message; the connection is closed with 1011.", section: "7.4.1")
         }

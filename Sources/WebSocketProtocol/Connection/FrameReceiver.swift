@@ -21,6 +21,8 @@ struct FrameReceiver: Sendable {
     private(set) var frameCount = 0
     /// The payload bytes of the open message in the frames before the one in hand.
     private var messageLength: UInt64 = 0
+    /// How many frames of it there are.
+    private var fragmentCount = 0
     /// How many bytes a compressed message has been inflated to so far.
     private var inflatedLength = 0
     /// Where the payload of the last whole frame lies in the peer's stream.
@@ -92,6 +94,7 @@ struct FrameReceiver: Sendable {
         }
         if !header.opcode.isControl {
             messageLength = header.fin ? 0 : messageLength + header.payloadLength
+            fragmentCount = header.fin ? 0 : fragmentCount + 1
         }
         lastPayload = end - payload.count..<end
         self.header = nil
@@ -123,6 +126,7 @@ struct FrameReceiver: Sendable {
 
     private func checkLimits(_ header: FrameHeader) -> ConnectionFailure? {
         guard !header.opcode.isControl else { return nil }
+        if fragmentCount >= limits.maximumFragments { return .tooManyFragments(limit: limits.maximumFragments) }
         let (total, overflow) = messageLength.addingReportingOverflow(header.payloadLength)
         guard overflow || total > UInt64(limits.maximumMessageLength) else { return nil }
         return .messageTooBig(declared: overflow ? .max : total, limit: limits.maximumMessageLength)

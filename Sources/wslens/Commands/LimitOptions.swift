@@ -26,6 +26,11 @@ struct LimitOptions: ParsableArguments {
     var bufferLimit = 256 << 20
 
     @Option(
+        help: ArgumentHelp(
+            "How many frames a message may have; more are refused with 1009.", valueName: "number"))
+    var fragmentLimit = 1 << 17
+
+    @Option(
         help: ArgumentHelp("How many bytes a request head may have; more is refused with 431.", valueName: "bytes"))
     var headLimit = 16 << 10
 
@@ -54,6 +59,7 @@ struct LimitOptions: ParsableArguments {
         try check("--connection-limit", connectionLimit ?? 1, 1...1_000_000, "connections")
         try check("--address-limit", addressLimit, 1...1_000_000, "connections")
         try check("--buffer-limit", bufferLimit, 1 << 20...1 << 40, "bytes")
+        try check("--fragment-limit", fragmentLimit, 1...1 << 30, "frames")
         try check("--head-limit", headLimit, 256...1 << 20, "bytes")
         try check("--handshake-limit", handshakeLimit, 1...3600, "seconds")
         try check("--closing-limit", closingLimit, 1...3600, "seconds")
@@ -66,6 +72,7 @@ struct LimitOptions: ParsableArguments {
         configuration.refusedLimit = min(configuration.refusedLimit, room.refused)
         configuration.addressLimit = addressLimit
         configuration.bufferLimit = bufferLimit
+        configuration.limits.maximumFragments = fragmentLimit
         configuration.headLimits.maximumLength = headLimit
         configuration.handshakeSeconds = handshakeLimit
         configuration.closingSeconds = closingLimit

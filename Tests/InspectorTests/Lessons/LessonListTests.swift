@@ -15,7 +15,7 @@ import TerminalUI
         expectScreen(
             LessonScreens.model(course, progressName: "~/.local/state/wslens/progress.jsonl").screenText,
             is: """
-                 wslens  Lessons                                           LIVE  FOLLOW  ?=help
+                 wslens  Lessons                                                   LIVE  ?=help
                 ─ ▸ lessons ────────────────────────────────────────────────────────────────────
 
                       #  title            minutes  done      clean  builds on
@@ -67,7 +67,7 @@ import TerminalUI
         expectScreen(
             model.screenText,
             is: """
-                 wslens  Lessons                                           LIVE  FOLLOW  ?=help
+                 wslens  Lessons                                                   LIVE  ?=help
                 ─ ▸ lessons ────────────────────────────────────────────────────────────────────
 
                       #  title            minutes  done      clean  builds on

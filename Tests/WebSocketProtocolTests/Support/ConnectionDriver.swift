@@ -100,6 +100,7 @@ struct ConnectionDriver {
             "fail \(violation.rule.rawValue) at \(violation.range), close \(violation.rule.closeCode ?? 0)"
         case .fail(.messageTooBig(let declared, let limit)):
             "fail message-too-big \(declared) over \(limit), close 1009"
+        case .fail(.tooManyFragments(let limit)): "fail too-many-fragments, over \(limit), close 1009"
         case .fail(.inflatedTooBig(let limit)): "fail message-too-big, inflated over \(limit), close 1009"
         case .fail(.outOfMemory): "fail out-of-memory, close 1011"
         case .endOutput: "end output"
