@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from websockets.sync.client import connect
 
 from chromium import Chromium
+from processes import wslens_binary
 from tmux import Terminal
 from wslens_server import Event, WslensServer
 
@@ -190,3 +195,18 @@ def test_a_lie_for_the_next_one_is_for_that_alone(terminal: Terminal, page: Chro
     page.wait_until("selected.number === 3 && selected.socket.readyState === 1")
 
 
+def test_a_class_of_three_hundred_in_one_room() -> None:
+    """From one address, a message a second each: all get all, in one order, beside one that does not read."""
+    with subprocess.Popen([wslens_binary(), "serve", "--port", "0"], stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            port = str(urlsplit(server.stdout.readline().strip()).port)
+            threading.Thread(target=server.stdout.read, daemon=True).start()
+            crowd = Path(__file__).with_name("crowd.py")
+            run = subprocess.run([sys.executable, crowd, port, "--connections", "300", "--seconds", "3"],
+                                 capture_output=True, text=True, timeout=120)
+            assert run.returncode == 0, run.stderr
+            result = json.loads(run.stdout)
+            assert result == {"sent": 900, "bytes": 900 * 62, "got": [900 * 62], "orders": 1, "ended": 0, "slow": 1}
+        finally:
+            server.terminate()

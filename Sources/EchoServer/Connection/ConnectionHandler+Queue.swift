@@ -16,6 +16,9 @@ extension ConnectionHandler {
         outbox.byteCount + ((try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0)
     }
 
+    /// Whether something waits that the system did not take.
+    func isWaiting(_ context: ChannelHandlerContext) -> Bool { !outbox.isEmpty || !context.channel.isWritable }
+
     /// Writes so many whole frames, behind what waits. Where a user's bytes are being sent piece by piece they come behind these: a frame
     /// that is cut by another one would be neither.
     func write(_ context: ChannelHandlerContext, _ buffer: ByteBuffer, frames: Int) {
@@ -92,12 +95,18 @@ extension ConnectionHandler {
         }
     }
 
-    /// Says how many messages have been dropped.
-    func sayDrained() {
+    private func sayDrained() {
         guard let drops = drops.take() else { return }
         journal.serverAction(
             "slow-reader-drained",
             "What waited was sent, but for \(Count.words(drops.count, "message")) that had been dropped.")
+    }
+
+    /// Says what was dropped for a connection that has ended.
+    func sayDropped() {
+        guard let drops = drops.take() else { return }
+        journal.serverAction(
+            "slow-reader-dropped", "Until its end \(Count.words(drops.count, "message")) had been dropped for it.")
     }
 
     /// The marks of this connection's queue: lower ones while the server keeps too much.
@@ -113,6 +122,7 @@ extension ConnectionHandler {
         case .read: write(context, buffer, frames: frames)
         case .frame:
             // Each is flushed by itself when it is handed over.
+            let buffer = spoilsFrames ? spoil(buffer).buffer : buffer
             for frame in buffer.frames { outbox.append(Outbox.Entry(buffer: frame, frames: 1)) }
         case .every(let count):
             batch.append(Outbox.Entry(buffer: buffer, frames: frames))
@@ -146,7 +156,12 @@ extension ConnectionHandler {
     func deliver(_ context: ChannelHandlerContext, _ post: Post, _ copies: inout DeflatedCopies) {
         guard connection.canSend else { return }
         let frame = frame(context, of: post, &copies)
-        let waiting = queuedBytes(context)
+        var waiting = isUnflushed || isWaiting(context) ? queuedBytes(context) : 0
+        if isUnflushed, waiting + frame.readableBytes > queueLimits.high {
+            // What the system has not been offered yet does not wait for the peer.
+            sendOff(context)
+            waiting = queuedBytes(context)
+        }
         if waiting > 0, waiting + frame.readableBytes > queueLimits.high {
             switch settings.slowReader {
             case .drop: return drop(context, waiting: waiting)

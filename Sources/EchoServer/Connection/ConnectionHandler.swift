@@ -193,6 +193,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         pingTimer?.cancel()
         (timer, pingTimer) = (nil, nil)
         dropPieces()
+        sayDropped()
         // Once this side has ended, the peer's end closes the channel without an event of its own; a reset would have been an error.
         // Before that, a channel that closes unasked is one that could no longer be written to.
         logEnd(by: peer, output == .done ? .fin : .reset)

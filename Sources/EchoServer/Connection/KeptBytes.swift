@@ -23,7 +23,7 @@ final class KeptBytes: Sendable {
 extension ConnectionHandler {
     /// Counts what this connection keeps. Where all keep too much, one that keeps more than its share has to go.
     func countKept(_ context: ChannelHandlerContext) {
-        let waiting = outbox.isEmpty && context.channel.isWritable ? 0 : queuedBytes(context)
+        let waiting = isWaiting(context) ? queuedBytes(context) : 0
         let count = (inbound?.readableBytes ?? 0) + (fragments?.readableBytes ?? 0) + batch.byteCount + waiting
         guard count != keptCount else { return }
         let hasGrown = count > keptCount
