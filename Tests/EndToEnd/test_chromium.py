@@ -303,7 +303,7 @@ def test_pages_have_names(server: WslensServer, page: Chromium) -> None:
     wait_for_row(page, kind="open", socket="1")
     page.click("open-another")
     wait_for_row(page, kind="open", socket="2")
-    assert page.evaluate("document.getElementById('status').textContent") == "Zoë & co.2: OPEN (readyState 1)"
+    assert page.evaluate("document.getElementById('status').textContent") == "Zoë & co.2: OPEN (readyState 1), echo"
     assert [handshake["path"] for handshake in handshakes(server)] == [
         "/?name=blue-1", "/?name=green-2", "/?name=Zo%C3%AB%20%26%20co&room=a%20b&x",
         "/?name=Zo%C3%AB%20%26%20co.2&room=a%20b&x"]
@@ -331,8 +331,8 @@ def test_nothing_sticks_out(server: WslensServer, page: Chromium, width: int) ->
 def test_keyboard_alone(server: WslensServer, page: Chromium) -> None:
     """Every control has a name and is reached by Tab, and a lesson goes without a mouse."""
     controls = page.evaluate(
-        "Array.from(document.querySelectorAll('button:enabled, input'), control => control.id)")
-    nameless = page.evaluate("""Array.from(document.querySelectorAll("button, input"))
+        "Array.from(document.querySelectorAll('button:enabled, input, select'), control => control.id)")
+    nameless = page.evaluate("""Array.from(document.querySelectorAll("button, input, select"))
         .filter((control) => !(control.labels?.length || control.textContent.trim())).map((control) => control.id)""")
     assert nameless == []
     reached = []

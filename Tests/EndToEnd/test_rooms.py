@@ -66,7 +66,7 @@ def test_two_pages_in_a_room_and_one_outside(
     for page in (ada, bob):
         wait_for_received(page, "from Ada", "from Bob")
     # Eve goes to /broadcast with the picker, where nobody else is.
-    eve.click("place-broadcast")
+    eve.evaluate("byId('place').value = 'broadcast'")
     eve.click("open-there")
     eve.wait_until("selected.number === 2 && selected.socket.readyState === 1")
     eve.click("empty-button")

@@ -57,6 +57,12 @@ struct LimitOptions: ParsableArguments {
                 "\(option) must be from \(range.lowerBound) to \(range.upperBound) \(unit); \(value) is not.")
         }
         try check("--connection-limit", connectionLimit ?? 1, 1...1_000_000, "connections")
+        let room = Platform.connectionRoom.admitted
+        if let connectionLimit, connectionLimit > room {
+            throw ValidationError(
+                "--connection-limit \(connectionLimit) needs more descriptors than the system allows, which are enough for \(room.grouped): "
+                    + "ulimit -n says how many there are.")
+        }
         try check("--address-limit", addressLimit, 1...1_000_000, "connections")
         try check("--buffer-limit", bufferLimit, 1 << 20...1 << 40, "bytes")
         try check("--fragment-limit", fragmentLimit, 1...1 << 30, "frames")
@@ -77,8 +83,5 @@ struct LimitOptions: ParsableArguments {
         configuration.handshakeSeconds = handshakeLimit
         configuration.closingSeconds = closingLimit
         configuration.unreadLimit = unreadLimit
-        guard let connectionLimit, connectionLimit > room.admitted else { return }
-        Streams.complain(
-            "the system allows this process no more than \(room.admitted.grouped) connections; see ulimit -n.")
     }
 }
