@@ -14,6 +14,7 @@ extension ConnectionHandler {
         connection.handshakeEnded(result.outcome)
         if case .opened(let agreement) = result.outcome {
             service = result.service
+            isAmongOthers = result.service?.isAmongOthers == true
             compression = agreement.deflate.map {
                 MessageCompression($0, role: role, leastLength: settings.leastCompressed, shared: loop.deflaters)
             }

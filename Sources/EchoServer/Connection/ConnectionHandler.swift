@@ -37,6 +37,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var connection: Connection
     /// What stands behind the open WebSocket; nil before and after.
     var service: (any Service)?
+    /// Whether that may have this connection wait for others.
+    var isAmongOthers = false
 
     /// Bytes that were read and are not consumed: an incomplete frame.
     var inbound: ByteBuffer?
@@ -220,7 +222,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         if isAboveMark, !connection.isEnding { return .queue }
         if pieces != nil, !outbox.isEmpty { return .sendingByHand }
         if journal.mustWait({ resumption(context) }) { return .recording }
-        return service?.whyWait { resumption(context) }
+        return isAmongOthers ? service?.whyWait { resumption(context) } : nil
     }
 
     /// Reads on, on the connection's own event loop, if a read was put off.
@@ -238,10 +240,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
+        // Every flush leads here, so nothing is asked for that is known.
         if context.channel.isWritable {
             handOver(context)
-            watchQueue(context)
-            countKept(context)
+            if isAboveMark { watchQueue(context) }
+            if keptCount > 0 { countKept(context) }
         }
         context.fireChannelWritabilityChanged()
     }

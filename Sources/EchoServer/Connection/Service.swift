@@ -31,6 +31,8 @@ protocol Service: AnyObject {
     func received(_ kind: Opcode, _ payload: RawSpan) -> Reply
     /// The messages of a read have been received, and the replies to them are on their way.
     func readIsAnswered()
+    /// Whether it has to do with other connections, so that `whyWait` is to be asked.
+    var isAmongOthers: Bool { get }
     /// Asks why nothing more is to be read now; nil where it may be. Otherwise what `resumption` makes is called when that may have changed.
     func whyWait(_ resumption: () -> @Sendable () -> Void) -> WaitReason?
     /// What waits to be sent has passed the high mark, or is at the low one again.
@@ -42,6 +44,7 @@ protocol Service: AnyObject {
 extension Service {
     func opened(_ member: Member) {}
     func readIsAnswered() {}
+    var isAmongOthers: Bool { false }
     func whyWait(_ resumption: () -> @Sendable () -> Void) -> WaitReason? { nil }
     func queueIsAboveMark(_ isAbove: Bool) {}
     func closed() {}

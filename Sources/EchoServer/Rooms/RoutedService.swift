@@ -33,6 +33,8 @@ final class RoutedService: Service {
         return .nothing
     }
 
+    var isAmongOthers: Bool { route != .echo }
+
     func readIsAnswered() {
         guard !posts.isEmpty else { return }
         hub.send(posts, to: .room(route))
@@ -40,7 +42,7 @@ final class RoutedService: Service {
     }
 
     func whyWait(_ resumption: () -> @Sendable () -> Void) -> WaitReason? {
-        guard route != .echo, let member else { return nil }
+        guard let member else { return nil }
         if policy == .hold {
             let slow = hub.slowReaders(in: route, before: member, resumption)
             if !slow.isEmpty { return .slowReaders(slow) }
