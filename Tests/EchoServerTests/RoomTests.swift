@@ -123,8 +123,8 @@ extension LiveServerTests {
             } _: { server in
                 let slow = try open("/room/a", server, receiveBuffer: 64 << 10)
                 let (sender, other) = (try open("/room/a", server), try open("/room/a", server))
-                let count = try flood(server, sender, others: [other]) { server.serverActions(1).count == 2 }
-                #expect(server.serverActions(1) == ["room-joined", "slow-reader-drop"])
+                let count = try flood(server, sender, others: [other]) { server.serverActions(1).count == 3 }
+                #expect(server.serverActions(1) == ["room-joined", "reading-paused", "slow-reader-drop"])
                 // What it got before is whole, and in order; then it is read to the end, and gets what comes after that.
                 let one = frame(.binary, pattern(16_000), from: .server)
                 var got = 0
@@ -141,7 +141,8 @@ extension LiveServerTests {
                 #expect(got < count)
                 try sender.send(frame(.text, "after"))
                 #expect(try slow.read(7) == frame(.text, "after", from: .server))
-                _ = try server.wait("the count") { server.serverActions(1).count == 3 ? true : nil }
+                _ = try server.wait("the count") { server.serverActions(1).count == 5 ? true : nil }
+                #expect(server.serverActions(1).suffix(2) == ["reading-resumed", "slow-reader-drained"])
                 #expect(
                     server.sentences(1).last
                         == "What waited was sent, but for \(Count.words(count - got, "message")) that had been dropped."
@@ -222,6 +223,9 @@ extension LiveServerTests {
                     }
                 }
                 try await server.waits("the sender", 2) { $0.wait == nil }
+                // The log tells who waited for whom, and that it is over.
+                #expect(server.serverActions(1).filter { $0.hasPrefix("reading-") }.first == "reading-paused")
+                #expect(server.serverActions(2).filter { $0.hasPrefix("reading-") }.last == "reading-resumed")
                 try sender.send(frame(.text, "more"))
                 for client in [slow, sender, other] {
                     #expect(try client.read(6) == frame(.text, "more", from: .server))

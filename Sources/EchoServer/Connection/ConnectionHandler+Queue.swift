@@ -66,14 +66,18 @@ extension ConnectionHandler {
     /// Takes back a read that the system has been asked for.
     private func disarm(_ context: ChannelHandlerContext) {
         guard !owesRead, !isHeld, !connection.isEnding else { return }
+        let before = wait
         (isDisarmed, wait) = (true, .queue)
+        sayPause(context, before: before)
         try? context.channel.syncOptions?.setOption(.autoRead, value: false)
     }
 
     /// Asks for that read again.
     func arm(_ context: ChannelHandlerContext) {
         guard isDisarmed else { return }
-        isDisarmed = false
+        let before = wait
+        (isDisarmed, wait) = (false, nil)
+        sayPause(context, before: before)
         try? context.channel.syncOptions?.setOption(.autoRead, value: true)
     }
 
@@ -110,7 +114,7 @@ extension ConnectionHandler {
     }
 
     /// The marks of this connection's queue: lower ones while the server keeps too much.
-    private var queueLimits: QueueLimits {
+    var queueLimits: QueueLimits {
         loop.kept.isTooMuch ? QueueLimits(high: min(settings.queue.high, KeptBytes.share)) : settings.queue
     }
 
@@ -164,8 +168,8 @@ extension ConnectionHandler {
         }
         if waiting > 0, waiting + frame.readableBytes > queueLimits.high {
             switch settings.slowReader {
-            case .drop: return drop(context, waiting: waiting)
-            case .close: return closeSlowReader(context, waiting: waiting)
+            case .drop: return drop(context, frame, waiting: waiting)
+            case .close: return closeSlowReader(context, frame, waiting: waiting)
             // Its senders are held back; what they have sent until then comes.
             case .hold: break
             }
@@ -176,7 +180,7 @@ extension ConnectionHandler {
         if settings.slowReader == .close { sendOff(context) }
     }
 
-    private func drop(_ context: ChannelHandlerContext, waiting: Int) {
+    private func drop(_ context: ChannelHandlerContext, _ frame: ByteBuffer, waiting: Int) {
         counts.dropped += 1
         loop.limits[.queue] += 1
         passMark(context)
@@ -184,15 +188,19 @@ extension ConnectionHandler {
         guard drops?.count == 1 else { return }
         journal.serverAction(
             "slow-reader-drop",
-            "\(Count.words(waiting, "byte")) wait to be sent, and \(Count.bytes(queueLimits.high)) may: "
-                + "messages from others are dropped until it has read.")
+            "\(tooMuch(waiting, and: frame)): messages from others are dropped until it has read.")
     }
 
-    private func closeSlowReader(_ context: ChannelHandlerContext, waiting: Int) {
+    /// Why there is no room for a message.
+    private func tooMuch(_ waiting: Int, and frame: ByteBuffer) -> String {
+        "\(Count.words(waiting, "byte")) wait to be sent, and with the \(frame.readableBytes.grouped) of this message it would be more "
+            + "than \(Count.bytes(queueLimits.high))"
+    }
+
+    private func closeSlowReader(_ context: ChannelHandlerContext, _ frame: ByteBuffer, waiting: Int) {
         journal.serverAction(
             "slow-reader-close",
-            "\(Count.words(waiting, "byte")) wait to be sent, and \(Count.bytes(queueLimits.high)) may: "
-                + "they are dropped, and the connection is closed with 1008.")
+            "\(tooMuch(waiting, and: frame)): what waits is dropped, and the connection is closed with 1008.")
         loop.limits[.queue] += 1
         outbox.removeAll()
         isCutOff = true

@@ -213,7 +213,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func read(context: ChannelHandlerContext) {
         // A connection that ends is read to its end, for the peer's part of it, or until that is too much; nothing more is answered.
         if hasUnreadTooMuch { return }
+        let before = wait
         wait = whyWait(context)
+        if before != nil || wait != nil { sayPause(context, before: before) }
         if wait != nil { owesRead = true } else { context.read() }
     }
 
