@@ -3,6 +3,7 @@
 //    request   101            the request, and its answer
 //    c0   s3                  frame 0 of the client, frame 3 of the server
 //    c2 byte 5                a byte of a frame, from 0
+//    a1                       the second thing that the server did on its own, such as closing at a time limit
 //    client-fin               the end of the client's side of TCP
 
 public import WebSocketProtocol
@@ -17,6 +18,8 @@ public enum Place: Sendable, Hashable {
     case frame(Endpoint, Int)
     /// A byte of a frame, from 0.
     case byte(Endpoint, Int, Int)
+    /// A server action by its number, from 0.
+    case action(Int)
     /// Where one side of TCP ends.
     case end(Endpoint)
 
@@ -30,14 +33,19 @@ public enum Place: Sendable, Hashable {
         case "server-fin": self = .end(.server)
         default:
             let letter = text.prefix { $0.isLetter }
-            guard let from = ["c": Endpoint.client, "client": .client, "s": .server, "server": .server][String(letter)]
-            else {
-                return nil
-            }
             let rest = text.dropFirst(letter.count)
             let digits = rest.prefix { $0.isASCII && $0.isNumber }
             guard let number = Int(digits) else { return nil }
             let more = rest.dropFirst(digits.count)
+            if letter == "a" || letter == "action" {
+                guard more.isEmpty else { return nil }
+                self = .action(number)
+                return
+            }
+            guard let from = ["c": Endpoint.client, "client": .client, "s": .server, "server": .server][String(letter)]
+            else {
+                return nil
+            }
             if more.isEmpty {
                 self = .frame(from, number)
             } else if more.hasPrefix("byte"), let byte = Int(more.dropFirst(4)), byte >= 0 {
@@ -55,6 +63,7 @@ public enum Place: Sendable, Hashable {
         case .answer: "101"
         case .frame(let from, let number): "\(from.letter)\(number)"
         case .byte(let from, let number, let byte): "\(from.letter)\(number) byte \(byte)"
+        case .action(let number): "a\(number)"
         case .end(let from): "\(from.rawValue)-fin"
         }
     }
@@ -66,6 +75,7 @@ public enum Place: Sendable, Hashable {
         case .answer: "the server's reply to the request"
         case .frame(let from, let number): "frame \(number) of the \(from.rawValue)"
         case .byte(let from, let number, let byte): "byte \(byte) of frame \(number) of the \(from.rawValue)"
+        case .action(let number): "action \(number) of the server"
         case .end(let from): "the end of what the \(from.rawValue) sends"
         }
     }
@@ -76,7 +86,7 @@ extension Place {
     var frame: (from: Endpoint, number: Int)? {
         switch self {
         case .frame(let from, let number), .byte(let from, let number, _): (from, number)
-        case .request, .answer, .end: nil
+        case .request, .answer, .action, .end: nil
         }
     }
 

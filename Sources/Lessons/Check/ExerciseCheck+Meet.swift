@@ -96,6 +96,7 @@ extension Condition {
                 switch step {
                 case .frame(let tests): tests.contains(.from(endpoint))
                 case .message(let tests): tests.contains(.from(endpoint))
+                case .action: false
                 }
             }
         }

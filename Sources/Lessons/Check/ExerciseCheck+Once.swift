@@ -122,6 +122,8 @@ extension Conversation {
             case .answer: dissection.handshake.status != nil
             case .frame(let from, let number), .byte(let from, let number, _):
                 dissection.frame(number: number, from: from) != nil
+            case .action(let number):
+                dissection.items.count(where: { $0.kind.action != nil }) > number
             case .end(let endpoint):
                 dissection.items.contains {
                     if case .event(.ended(let by, _)) = $0.kind { by == endpoint } else { false }

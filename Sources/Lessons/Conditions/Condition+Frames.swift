@@ -69,6 +69,7 @@ extension ConditionScope {
         switch found.kind {
         case .frame(let frame): frame
         case .message(let message): dissection.frame(message.firstFrame, from: message.from)
+        case .action: nil
         }
     }
 }

@@ -57,6 +57,7 @@ extension ConditionScope {
     func hasOne(_ step: ChainStep) -> Bool {
         switch step {
         case .frame(let tests): firstFrame { meets($0, tests) } != nil
+        case .action(let name): items.contains { $0.kind.action?.name == name }
         case .message(let tests): Endpoint.allCases.contains { messages(from: $0).contains { meets($0, tests) } }
         }
     }

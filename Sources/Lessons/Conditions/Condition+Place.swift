@@ -52,7 +52,7 @@ extension Term {
             switch kind {
             case .broken: !scope.violations(at: place).isEmpty
             case .violates(let rule): scope.violations(at: place).contains { $0.rule == rule }
-            case .chain(let steps): scope.frame(at: place) == nil ? nil : scope.ends(steps, at: place)
+            case .chain(let steps): scope.canEnd(steps, at: place) ? scope.ends(steps, at: place) : nil
             case .byte(let tests): scope.byte(at: place, tests)
             case .row(let row): row.place == place
             default: kind.value(in: scope)
@@ -64,7 +64,7 @@ extension Term {
 extension ConditionScope {
     fileprivate func exists(_ place: Place) -> Bool {
         switch place {
-        case .request, .answer, .end: conversation.item(of: place) != nil
+        case .request, .answer, .action, .end: conversation.item(of: place) != nil
         case .frame: frame(at: place) != nil
         case .byte(_, _, let byte): frame(at: place).map { (0..<$0.received).contains(byte) } ?? false
         }
@@ -73,7 +73,7 @@ extension ConditionScope {
     fileprivate func frame(at place: Place) -> FrameRecord? {
         switch place {
         case .frame(let from, let number), .byte(let from, let number, _): dissection.frame(number: number, from: from)
-        case .request, .answer, .end: nil
+        case .request, .answer, .action, .end: nil
         }
     }
 
@@ -82,8 +82,15 @@ extension ConditionScope {
         return meets(frame, byte: byte, tests)
     }
 
-    /// Whether a chain ends with the frame at a place, or with the message that it belongs to.
+    /// Whether a chain is about such a place: about a server action, or a frame and what it belongs to.
+    fileprivate func canEnd(_ steps: [ChainStep], at place: Place) -> Bool {
+        if case .action? = steps.last { return conversation.action(at: place) != nil }
+        return frame(at: place) != nil
+    }
+
+    /// Whether a chain ends with the server action at a place, with the frame there, or with the message that this belongs to.
     fileprivate func ends(_ steps: [ChainStep], at place: Place) -> Bool {
+        if case .action = place { return isReached(steps) { $0.start == conversation.item(of: place) } }
         guard let frame = frame(at: place) else { return false }
         // One step is about the frame alone; a chain has to be followed through the whole log.
         if steps.count == 1, case .frame(let tests)? = steps.first { return meets(frame, tests) }
@@ -91,6 +98,7 @@ extension ConditionScope {
             switch found.kind {
             case .frame(let other): other.from == frame.from && other.index == frame.index
             case .message(let message): message.from == frame.from && message.index == frame.message
+            case .action: false
             }
         }
     }
@@ -99,7 +107,7 @@ extension ConditionScope {
         switch place {
         case .request: return dissection.exchanges.numbers.flatMap { dissection.exchanges[$0]?.requestViolations ?? [] }
         case .answer: return dissection.exchanges.numbers.flatMap { dissection.exchanges[$0]?.responseViolations ?? [] }
-        case .end: return []
+        case .action, .end: return []
         case .frame: return frame(at: place)?.violations ?? []
         case .byte(_, _, let byte):
             guard let frame = frame(at: place) else { return [] }

@@ -37,7 +37,9 @@
 /// *About one complete message:* `message(from == client and frames == 3)`. Words: `from`, `kind` (text, binary), `text`, `length`, `frames`,
 /// `compressed`.
 ///
-/// *About what follows:* `X then Y`, where both are `frame(…)` or `message(…)`: Y begins after the end of X, on the same connection.
+/// *About what the server did on its own:* `action(reading-held)`, by the name that a recording has as its `decision`.
+///
+/// *About what follows:* `X then Y`, where both are `frame(…)`, `message(…)` or `action(…)`: Y begins after the end of X, on the same connection.
 /// In Y, `same` or `other` before `text`, `payload` or `masking-key` compares with X. Chains may be longer; each step compares with
 /// the one before.
 ///

@@ -39,6 +39,7 @@ extension ConditionScope {
         switch step {
         case .frame(let tests): failure(of: tests, from: sender)
         case .message(let tests): failure(of: tests, from: sender)
+        case .action: ConditionFailure("the server did nothing of this kind on its own.")
         }
     }
 
@@ -173,6 +174,7 @@ extension ChainStep {
         case .message(let tests):
             .message(
                 tests.filter { if case .relation = $0 { false } else { true } } + relations.map { .relation($0) })
+        case .action: self
         }
     }
 }

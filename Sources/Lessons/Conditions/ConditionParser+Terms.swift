@@ -6,7 +6,7 @@ extension ConditionParser {
     mutating func term(isNegated: Bool) throws(ConditionError) -> Term {
         guard let word, !["and", "or", "then"].contains(word) else {
             if token.kind == .open {
-                throw problem("parentheses stand only behind frame, message, byte and row; leave them out")
+                throw problem("parentheses stand only behind frame, message, action, byte and row; leave them out")
             }
             throw problem(
                 token.kind == .end ? "a term is missing at the end" : "a term is missing before \(token.words)")
@@ -32,7 +32,7 @@ extension ConditionParser {
             let turned = isNegated ? comparison.opposite : comparison
             let number = try number(word)
             return Term(kind: word == "close" ? .close(turned, number) : .status(turned, number))
-        case "frame", "message": return Term(isNegated: isNegated, kind: .chain(try chain()))
+        case "frame", "message", "action": return Term(isNegated: isNegated, kind: .chain(try chain()))
         case "byte":
             _ = take()
             return Term(
@@ -52,7 +52,7 @@ extension ConditionParser {
     }
 
     /// The words that a term may begin with, and those that nobody who looks for one needs to guess.
-    private static let words = wordsAboutAll + ["frame", "message", "byte", "row", "not"] + frameWords
+    private static let words = wordsAboutAll + ["frame", "message", "action", "byte", "row", "not"] + frameWords
     private static let someWords = wordsAboutAll + ["a word of a frame such as opcode, masked, length"]
 
     private mutating func plain(_ kind: Term.Kind, _ isNegated: Bool) -> Term {
@@ -74,13 +74,17 @@ extension ConditionParser {
     private mutating func chain() throws(ConditionError) -> [ChainStep] {
         var steps = [try step()]
         while skip(.word("then")) {
-            guard word == "frame" || word == "message" else {
-                throw problem("behind \"then\" stands frame(…) or message(…), not \(token.words)")
+            guard word == "frame" || word == "message" || word == "action" else {
+                throw problem("behind \"then\" stands frame(…), message(…) or action(…), not \(token.words)")
             }
             let place = token
             let step = try step(behind: steps.last)
-            if step.relations.contains(where: { $0.trait == .maskingKey }), case .message? = steps.last {
+            switch steps.last {
+            case .message? where step.relations.contains { $0.trait == .maskingKey }:
                 throw problem("a message has no masking key to compare with; write frame(…) before \"then\"", at: place)
+            case .action? where !step.relations.isEmpty:
+                throw problem("an action has nothing to compare with; write frame(…) before \"then\"", at: place)
+            default: break
             }
             steps.append(step)
         }
@@ -89,6 +93,7 @@ extension ConditionParser {
 
     private mutating func step(behind step: ChainStep? = nil) throws(ConditionError) -> ChainStep {
         let isLater = step != nil
+        if word == "action" { return .action(try action()) }
         if take().kind == .word("frame") {
             return .frame(
                 try tests("frame") { parser, isNegated throws(ConditionError) in
@@ -121,7 +126,21 @@ extension ConditionParser {
     private static let examples = [
         "frame": "frame(from == server and length == 7)", "message": "message(kind == text and frames == 3)",
         "byte": "byte(field == length and from == client), or byte 0 == 81 for a byte of a frame", "row": "row(101)",
+        "action": "action(reading-held)",
     ]
+
+    private mutating func action() throws(ConditionError) -> String {
+        _ = take()
+        guard skip(.open) else { throw problem("action needs parentheses: \(Self.examples["action"] ?? "")") }
+        guard let name = word else {
+            throw problem(
+                "the name of a server action is missing; write one such as \(Self.examples["action"] ?? ""), "
+                    + "as a recording has it as its decision")
+        }
+        _ = take()
+        guard skip(.close) else { throw problem("a parenthesis is not closed; write \")\"") }
+        return name
+    }
 
     private mutating func row() throws(ConditionError) -> Row {
         _ = take()

@@ -20,7 +20,7 @@ extension ConditionParser {
         switch word {
         case nil where token.kind == .end: problem("a parenthesis is not closed; write \")\"")
         case nil: problem("a word of \(name)(…) is missing before \(token.words)")
-        case "frame", "message", "row":
+        case "frame", "message", "action", "row":
             problem("parentheses have no others in them; write \(token.words) outside, with \"and\"")
         case let word? where Self.wordsAboutAll.contains(word):
             problem("\"\(word)\" is about all that was typed or logged; write it outside of \(name)(…), with \"and\"")

@@ -4,7 +4,7 @@
 //    term        [not] valid | broken | incomplete | clean | violates RULE | state ENDPOINT == NAME | close == CODE | status == NUMBER
 //                [not] received N | remaining N | COUNT == N | COUNT < COUNT | WORD OF A FRAME
 //                [not] step then step …  |  [not] byte(test and test …)  |  [not] row(NAME)
-//    step        frame(test and test …)  |  message(test and test …)
+//    step        frame(test and test …)  |  message(test and test …)  |  action(NAME)
 //
 // Here is what joins terms; they themselves are in ConditionParser+Terms, and the words in parentheses in ConditionParser+Tests.
 
@@ -107,7 +107,7 @@ struct ConditionParser {
             throw problem("there is no \"or\": all terms must hold. Write a term that says what both have in common")
         case .word("&&"), .word("&"), .word(","): throw problem("write \"and\" instead of \(token.words)")
         case .word("then"):
-            throw problem("\"then\" stands only between frame(…) and message(…), outside of parentheses")
+            throw problem("\"then\" stands only between frame(…), message(…) and action(…), outside of parentheses")
         case .end: throw problem("a parenthesis is not closed; write \")\"")
         case .close: throw problem("this parenthesis closes nothing; leave it out")
         case .comparison:

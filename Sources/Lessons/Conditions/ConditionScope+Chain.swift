@@ -1,4 +1,4 @@
-// Frames and messages that follow each other: X then Y then Z.
+// Frames, messages and server actions that follow each other: X then Y then Z.
 //
 //   order     0      1      2        3                    as the dissection found them
 //             c0     s0     c1       c2 … still arriving
@@ -12,11 +12,12 @@ import Capture
 import WebSocketProtocol
 
 extension ConditionScope {
-    /// A frame or message, with the places at which it begins and ends in the order of the log.
+    /// A frame, message or server action, with the places at which it begins and ends in the order of the log.
     struct Found {
         enum Kind {
             case frame(FrameRecord)
             case message(MessageRecord)
+            case action(String)
         }
 
         let kind: Kind
@@ -52,18 +53,19 @@ extension ConditionScope {
         switch (found.kind, step) {
         case (.frame(let frame), .frame(let tests)): meets(frame, tests)
         case (.message(let message), .message(let tests)): meets(message, tests)
+        case (.action(let name), .action(let asked)): name == asked
         default: false
         }
     }
 
-    /// All frames whose header is complete, and all complete messages, in the order in which they ended; at last the frames that are still
+    /// All frames whose header is complete, all complete messages, and all server actions, in the order in which they ended; at last the frames that are still
     /// arriving.
     private var inOrder: [Found] {
         var all: [Found] = []
         // Where the message that is open in a direction began. What began earlier than anything here follows nothing.
         var starts: [Endpoint: Int] = [:]
         let items = dissection.items
-        for place in max(items.startIndex, min(since.items, items.endIndex))..<items.endIndex {
+        for place in self.items.indices {
             switch items[place].kind {
             case .frame(let from, let index):
                 guard let frame = dissection.frame(index, from: from) else { continue }
@@ -80,6 +82,8 @@ extension ConditionScope {
                 guard messages.indices.contains(index) else { continue }
                 let start = starts[from] ?? -1
                 all.append(Found(kind: .message(messages[index]), start: start, end: place))
+            case .event(.serverAction(let name, _)):
+                all.append(Found(kind: .action(name), start: place, end: place))
             default: break
             }
         }
@@ -109,7 +113,7 @@ extension ConditionScope {
         case (.maskingKey, .frame(let frame)): frame.header?.maskingKey?.bytes
         case (.text, .message(let message)): message.kind == .text ? conversation.content(of: message) : nil
         case (.payload, .message(let message)): conversation.content(of: message)
-        case (.maskingKey, .message): nil
+        case (.maskingKey, .message), (_, .action): nil
         }
     }
 }

@@ -123,7 +123,8 @@ struct ConditionScope {
         return items.compactMap { if case .remark(let violation) = $0.kind { violation } else { nil } }
     }
 
-    private var items: Slice<History<Item>> {
+    /// What was found since.
+    var items: Slice<History<Item>> {
         dissection.items[first(since.items, dissection.items)...]
     }
 

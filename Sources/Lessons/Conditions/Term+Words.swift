@@ -37,6 +37,7 @@ extension ChainStep: CustomStringConvertible {
         switch self {
         case .frame(let tests): "frame(\(joined(tests)))"
         case .message(let tests): "message(\(joined(tests)))"
+        case .action(let name): "action(\(name))"
         }
     }
 }

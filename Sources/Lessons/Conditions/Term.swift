@@ -22,7 +22,7 @@ struct Term: Sendable, Hashable {
         /// The status of the response.
         case status(Comparison, UInt64)
         case count(Tally, Comparison, Amount)
-        /// Frames and messages that follow each other; mostly only one.
+        /// Frames, messages and server actions that follow each other; mostly only one.
         case chain([ChainStep])
         case byte([ByteTest])
         case row(Row)
@@ -87,16 +87,19 @@ enum Amount: Sendable, Hashable {
     case tally(Tally)
 }
 
-/// A step of a chain: one frame, or one complete message.
+/// A step of a chain: one frame, one complete message, or something that the server did on its own.
 enum ChainStep: Sendable, Hashable {
     case frame([FrameTest])
     case message([MessageTest])
+    /// A server action by its name.
+    case action(String)
 
     /// What it compares with the step before.
     var relations: [Relation] {
         switch self {
         case .frame(let tests): tests.compactMap { if case .relation(let relation) = $0 { relation } else { nil } }
         case .message(let tests): tests.compactMap { if case .relation(let relation) = $0 { relation } else { nil } }
+        case .action: []
         }
     }
 }

@@ -7,11 +7,11 @@ public import WebSocketProtocol
 public struct FindRow: Sendable, Hashable {
     /// Where it stands.
     public let place: Place
-    /// Who sent it, or ended its side.
+    /// Who sent it, did it, or ended its side.
     public let from: Endpoint
     /// The bytes of a frame; nil for other rows.
     public let bytes: [UInt8]?
-    /// What stands there, of a row that is not a frame: the first line of a head.
+    /// What stands there, of a row that is not a frame: the first line of a head, what the server did.
     public let text: String
 }
 
@@ -26,6 +26,10 @@ extension Assignment {
             case .frame(let from, let number):
                 recording.dissection.frame(number: number, from: from).flatMap { frame in
                     recording.bytes(of: frame).map { FindRow(place: place, from: from, bytes: $0, text: "") }
+                }
+            case .action:
+                recording.action(at: place).map {
+                    FindRow(place: place, from: .server, bytes: nil, text: "\($0.name): \($0.sentence)")
                 }
             case .end(let from): FindRow(place: place, from: from, bytes: nil, text: "sends nothing more")
             case .byte: nil

@@ -108,9 +108,11 @@ extension Conversation {
         case .request where isPlain: return "Here the client asks for a WebSocket. What is sent over it comes later."
         case .answer where isPlain: return "Here the server agrees to a WebSocket. What is sent over it comes later."
         case .end where isPlain: return "Here one side says that it will send nothing more."
+        case .action where isPlain: return "Here the server says what it did on its own. Nothing is sent by it."
         case .request:
             return "This is not a frame. Here the client asks for a WebSocket; frames come after the server's reply."
         case .answer: return "This is not a frame. Here the server agrees to a WebSocket; frames come after it."
+        case .action: return "This is not a frame. Here the server says what it did on its own."
         case .end: return "This is not a frame. Here one side says that it will send nothing more."
         case .frame, .byte: break
         }
@@ -165,10 +167,11 @@ extension Conversation {
             }
     }
 
-    /// The places that are rows: heads, frames, ends.
+    /// The places that are rows: heads, frames, server actions, ends.
     var rows: [Place] {
         var rows: [Place] = []
         var known: Set<Place> = []
+        var actions = 0
         for item in dissection.items {
             switch item.kind {
             // What was asked over the same connection before belongs to no place.
@@ -180,6 +183,9 @@ extension Conversation {
                 else { continue }
                 rows.append(.frame(from, frame.number))
             case .event(.ended(let by, _)): rows.append(.end(by))
+            case .event(.serverAction):
+                rows.append(.action(actions))
+                actions += 1
             default: break
             }
         }

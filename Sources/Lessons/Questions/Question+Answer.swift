@@ -122,7 +122,8 @@ extension Material {
 extension Conversation {
     /// The finding at a place; nil where there is none.
     func item(of place: Place) -> Int? {
-        zip(dissection.items.indices, dissection.items).first { _, item in
+        if case .action(let number) = place { return actions.dropFirst(number).first { _ in true } }
+        return zip(dissection.items.indices, dissection.items).first { _, item in
             switch (item.kind, place) {
             case (.request(let number), .request), (.response(let number), .answer): number == handshakeNumber
             case (.frame(let from, let index), .frame(let sender, let number)),
@@ -136,9 +137,26 @@ extension Conversation {
         }?.0
     }
 
+    /// What the server did on its own, at that place.
+    func action(at place: Place) -> (name: String, sentence: String)? {
+        item(of: place).flatMap { dissection.items[$0].kind.action }
+    }
+
+    /// The findings that are server actions, in the order of time.
+    var actions: some Sequence<Int> {
+        zip(dissection.items.indices, dissection.items).lazy.filter { $1.kind.action != nil }.map(\.0)
+    }
+
     /// The exchange that the places `request` and `101` are of, where a connection has several: the one that asked for a WebSocket.
     var handshakeNumber: Int? {
         let exchanges = dissection.exchanges
         return dissection.openedBy ?? exchanges.numbers.last { exchanges[$0]?.requestBytes.isEmpty == false }
+    }
+}
+
+extension Item.Kind {
+    /// What the server did on its own, if this is that.
+    var action: (name: String, sentence: String)? {
+        if case .event(.serverAction(let name, let sentence)) = self { (name, sentence) } else { nil }
     }
 }

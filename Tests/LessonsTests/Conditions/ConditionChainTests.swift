@@ -155,4 +155,22 @@ import WebSocketProtocol
             #expect(conditions.map { $0.holds(in: connection) } == expected, "\(frames)")
         }
     }
+
+    /// What the server did on its own has its place between frames.
+    @Test(arguments: [
+        ("action(reading-held)", true), ("action(room-joined)", false), ("not action(room-joined)", true),
+        ("action(reading-held) then action(reading-released)", true),
+        ("action(reading-released) then action(reading-held)", false),
+        ("action(reading-released) then frame(text == \"b\")", true),
+        ("action(reading-held) then action(reading-released) then frame(text == \"a\")", false),
+        ("frame(text == \"a\") then action(reading-held) then message(text == \"b\")", true),
+        ("action(reading-held) then action(reading-held)", false),
+    ]) func actions(_ text: String, _ expected: Bool) throws {
+        #expect(Sample.held.meets(text) == expected)
+    }
+
+    @Test func onlyActionsThatCameSince() throws {
+        let condition = try Condition("action(reading-held)")
+        #expect(!condition.holds(in: Sample.held, since: LogPlace(Sample.held)))
+    }
 }

@@ -46,7 +46,7 @@ import Testing
         ("frame()", "6: nothing stands in the parentheses; write such as frame(from == server and length == 7)"),
         ("frame opcode == text", "6: frame needs parentheses: frame(from == server and length == 7)"),
         ("valid)", "5: this parenthesis closes nothing; leave it out"),
-        ("(masked and fin)", "0: parentheses stand only behind frame, message, byte and row; leave them out"),
+        ("(masked and fin)", "0: parentheses stand only behind frame, message, action, byte and row; leave them out"),
         (
             "frame(valid)",
             "6: \"valid\" is about all that was typed or logged; write it outside of frame(…), with \"and\""
@@ -97,9 +97,12 @@ import Testing
         ("byte 0 == xy", "10: byte 0 needs one byte in hex, such as 81, not \"xy\""),
         ("payload == ", "11: payload needs bytes in hex, such as 48 69"),
         ("payload == \"Hi\"", "11: payload needs bytes in hex, such as 48 69, not a text in quotes"),
-        ("frame(fin) then", "15: behind \"then\" stands frame(…) or message(…), not the end"),
-        ("frame(fin) then masked", "16: behind \"then\" stands frame(…) or message(…), not \"masked\""),
-        ("masked then frame(fin)", "7: \"then\" stands only between frame(…) and message(…), outside of parentheses"),
+        ("frame(fin) then", "15: behind \"then\" stands frame(…), message(…) or action(…), not the end"),
+        ("frame(fin) then masked", "16: behind \"then\" stands frame(…), message(…) or action(…), not \"masked\""),
+        (
+            "masked then frame(fin)",
+            "7: \"then\" stands only between frame(…), message(…) and action(…), outside of parentheses"
+        ),
         ("frame(fin) and then frame(fin)", "15: a term is missing before \"then\""),
         (
             "same text",
@@ -125,6 +128,16 @@ import Testing
             "message(kind == text) then frame(same masking-key)",
             "27: a message has no masking key to compare with; write frame(…) before \"then\""
         ),
+        (
+            "action(reading-held) then frame(same text)",
+            "26: an action has nothing to compare with; write frame(…) before \"then\""
+        ),
+        ("action reading-held", "7: action needs parentheses: action(reading-held)"),
+        (
+            "action()",
+            "7: the name of a server action is missing; write one such as action(reading-held), as a recording has it as its decision"
+        ),
+        ("action(reading-held and fin)", "20: a parenthesis is not closed; write \")\""),
         ("connections of client == 1", "12: connections are of both sides; leave out \"of\" and the name behind it"),
         ("frames of everyone == 1", "10: \"everyone\" is not an endpoint; write client or server"),
         ("frames", "6: frames needs a comparison, such as frames == 5"),

@@ -65,6 +65,27 @@ import Testing
         #expect(try Condition(text).holds(at: place, in: conversation) == expected)
     }
 
+    @Test(arguments: [
+        ("action(reading-held)", "a0", true), ("action(reading-held)", "a1", false),
+        ("action(reading-held)", "c0", false),
+        ("not action(reading-held)", "a1", true), ("not action(reading-held)", "c0", false),
+        ("action(reading-held) then action(reading-released)", "a1", true),
+        ("action(reading-held) then action(reading-released)", "a0", false),
+        ("action(reading-released) then frame(from == client)", "c1", true),
+        ("action(reading-released) then frame(from == client)", "c0", false),
+        ("frame(fin)", "a0", false), ("broken", "a0", false), ("action(reading-held)", "a2", false),
+    ]) func actions(_ text: String, _ name: String, _ expected: Bool) throws {
+        let place = try #require(Place(name))
+        #expect(try Condition(text).holds(at: place, in: Sample.held) == expected)
+    }
+
+    @Test func namesOfActions() {
+        for (text, name) in [("a0", "a0"), ("A 12", "a12"), ("action 3", "a3")] {
+            #expect(Place(text)?.name == name)
+        }
+        for text in ["a", "a-1", "a0 byte 1", "act0"] { #expect(Place(text) == nil, "\(text)") }
+    }
+
     @Test func aRowThatIsNotThereIsNoPlace() throws {
         let place = try #require(Place("client-fin"))
         #expect(try !Condition("row(client-fin)").holds(at: place, in: Sample.echo.conversation))

@@ -69,8 +69,13 @@ extension ChainStep {
             var traits = Relation.Trait.allCases
             if !isFrame { traits.removeLast() }
             if case .message? = steps.last { traits = [.text, .payload] }
+            if numbers.below(4) == 0 {
+                steps.append(.action(numbers.one(of: ["reading-held", "room-joined", "slow-reader-drop"])))
+                continue
+            }
+            if case .action? = steps.last { traits = [] }
             let relations =
-                number == 0 || numbers.flag()
+                number == 0 || traits.isEmpty || numbers.flag()
                 ? [] : [Relation(isSame: numbers.flag(), trait: numbers.one(of: traits))]
             steps.append(
                 isFrame

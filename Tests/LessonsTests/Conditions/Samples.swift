@@ -25,6 +25,13 @@ enum Sample {
     /// Two fragments of "Hello" with a Ping between them, from the server.
     static let fragments = typed("01 03 48 65 6c", "89 00 80 02 6c 6f", from: .server)
 
+    /// A text, and then the server does not read until it is let go; the next text comes after that.
+    static let held = Session.upgraded
+        .client(masked("a", 1))
+        .then(.serverAction(name: "reading-held", sentence: "Nothing is read."))
+        .then(.serverAction(name: "reading-released", sentence: "It is read again."))
+        .client(masked("b", 2)).conversation
+
     /// The texts "one" and "two!" are echoed, the second in two reads; then both sides close with 3001.
     static let echo = Session.upgraded
         .client(frame(.text, "one")).server(frame(.text, "one", from: .server))
