@@ -23,10 +23,10 @@ def browser() -> Iterator[Chromium]:
 
 
 @contextmanager
-def page(server: WslensServer) -> Iterator[Chromium]:
+def page(server: WslensServer, path: str = "") -> Iterator[Chromium]:
     """A browser with the server's page, whose WebSocket is open."""
     with browser() as program:
-        program.navigate(server.url)
+        program.navigate(server.url + path)
         program.wait_until("document.getElementById('status').dataset.state === 'OPEN'")
         yield program
 
