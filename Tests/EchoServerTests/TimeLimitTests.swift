@@ -1,4 +1,5 @@
-// The limits of time: for the request, for silence. That they come is tested, not how soon.
+// The limits of time: for the request, for silence. That they come is tested, not how soon. What has no request in time is among the probes
+// of RobustnessTests.
 
 import EchoServer
 import TestSupport
@@ -7,37 +8,6 @@ import WebSocketProtocol
 
 extension LiveServerTests {
     @Suite struct TimeLimitTests {
-        private static let words = "No complete request within 1 s; the connection was closed."
-
-        @Test func `Half a request is answered with 408`() async throws {
-            try await TestServer.run {
-                $0.handshakeSeconds = 1
-            } _: { server in
-                let client = try RawClient(server.port)
-                try client.send(Array("GET / HTTP/1.1\r\nHost:".utf8))
-                #expect(try client.readHead().hasPrefix("HTTP/1.1 408 "))
-                #expect(try client.readToEnd() == (Array("\(Self.words)\n".utf8), .fin))
-                client.close()
-                _ = try server.over()
-                #expect(server.serverActions() == ["handshake-timeout"])
-                #expect(server.sentences() == [Self.words])
-                #expect(server.ends() == ["server fin", "client fin"])
-            }
-        }
-
-        @Test func `Silence is answered with nothing`() async throws {
-            try await TestServer.run {
-                $0.handshakeSeconds = 1
-            } _: { server in
-                let client = try RawClient(server.port)
-                #expect(try client.readToEnd() == ([], .fin))
-                _ = try server.over()
-                #expect(server.serverActions() == ["handshake-timeout"])
-                #expect(server.ends() == ["server close"])
-                client.close()
-            }
-        }
-
         @Test func `A request that trickles in does not get more time`() async throws {
             try await TestServer.run {
                 $0.handshakeSeconds = 1

@@ -9,9 +9,14 @@ public enum AddressSpace {
     public static var isKnown: Bool { peak != nil }
 
     /// The most bytes that it has had.
-    private static var peak: Int? {
+    private static var peak: Int? { value("VmPeak:") }
+
+    /// The most bytes of it that were in memory.
+    private static var residentPeak: Int? { value("VmHWM:") }
+
+    private static func value(_ name: String) -> Int? {
         guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
-            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmPeak:") })
+            let line = status.split(separator: "\n").first(where: { $0.hasPrefix(name) })
         else { return nil }
         return line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }.map { $0 << 10 }
     }
@@ -22,5 +27,13 @@ public enum AddressSpace {
         let before = peak ?? 0
         let values = try (0..<count).map(make)
         return withExtendedLifetime(values) { (peak ?? 0) - before }
+    }
+
+    /// How many bytes the peaks have risen by, of the address space or of the memory in use, whichever rose more. Only in a process that
+    /// does nothing else is that what `body` needs.
+    public static func growth(in body: () async throws -> Void) async rethrows -> Int {
+        let before = (peak ?? 0, residentPeak ?? 0)
+        try await body()
+        return max((peak ?? 0) - before.0, (residentPeak ?? 0) - before.1)
     }
 }
