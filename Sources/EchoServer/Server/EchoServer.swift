@@ -93,14 +93,15 @@ public final class EchoServer: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let (number, limit) = try registry.add(channel)
+                    let loop =
+                        loops.first { $0.eventLoop === channel.eventLoop }?.parts
+                        ?? LoopParts(eventLoop: channel.eventLoop)
                     if let limit, registry.refusedCount > configuration.refusedLimit {
+                        loop.state.limits[limit] += 1
                         Journal(log: configuration.log, connection: number, role: .server)
                             .turnedAway(channel, limit.name, limit.words(configuration))
                         throw TurnedAway()
                     }
-                    let loop =
-                        loops.first { $0.eventLoop === channel.eventLoop }?.parts
-                        ?? LoopParts(eventLoop: channel.eventLoop)
                     try channel.pipeline.syncOperations.addHandler(
                         configuration.handler(
                             number: number, registry: registry, loop: loop, refusedFor: limit
