@@ -42,7 +42,10 @@ struct ServerOpening: OpeningHandshake {
             // All that could be a head is kept, so that a reader can see what it is.
             return HandshakeResult(
                 headEnd: min(bytes.count, configuration.headLimits.maximumLength - earlier), outcome: .refused,
-                limit: isTooLarge ? .head : nil, response: { refusal.bytes })
+                limit: isTooLarge ? .head : nil, response: { refusal.bytes },
+                actions: isTooLarge
+                    ? [(ServerLimit.head.name, "The request head has \(violation.found); it is refused with 431.")] : []
+            )
         case .complete(let parsed):
             let request = HandshakeRequest(head: parsed)
             let why = request.isUpgradeAttempt ? Admission.whyRefused(request, token: configuration.token) : nil
