@@ -38,7 +38,9 @@ final class HandledChannel {
         try self.init(
             configuration.handler(
                 number: 1, registry: ConnectionRegistry(compression: configuration.compression),
-                loop: LoopParts(eventLoop: loop)
+                loop: LoopParts(
+                    eventLoop: loop, batching: configuration.batching,
+                    kept: KeptBytes(limit: configuration.bufferLimit))
             ) { _, _ in service }, loop, reader)
         // A reader that may let go of events, or hold the connection back, is the test's own to read.
         if case .letsGo(limit: Int.max) = policy, configuration.log != nil {} else { comparesStates = false }
@@ -121,6 +123,14 @@ final class HandledChannel {
     func takeAll() {
         outside.isStalled = false
         step { channel.flush() }
+    }
+
+    /// Whether the system takes what is written, as the channel reports it.
+    func setWritable(_ isWritable: Bool) {
+        step {
+            channel.isWritable = isWritable
+            channel.pipeline.fireChannelWritabilityChanged()
+        }
     }
 
     /// What was written since the last call.
