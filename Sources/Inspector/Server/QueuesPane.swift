@@ -71,8 +71,8 @@ struct QueuesPane {
     }
 
     private func bar(_ connection: ConnectionStatus) -> String {
-        let filled = min(
-            Self.barWidth, (connection.queuedBytes * Self.barWidth + status.highMark - 1) / max(1, status.highMark))
+        let mark = max(1, status.highMark)
+        let filled = min(Self.barWidth, (connection.queuedBytes * Self.barWidth + mark - 1) / mark)
         return String(repeating: "■", count: filled) + String(repeating: "·", count: Self.barWidth - filled)
     }
 
