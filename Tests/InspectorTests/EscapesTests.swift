@@ -174,10 +174,4 @@ import WebSocketProtocol
             #expect(!lines.isEmpty && Self.hidden(lines).allSatisfy { $0 == "\n" }, "\(lines.debugDescription)")
         }
     }
-
-    /// What the server answers to it: the body of a refusal quotes the request.
-    @Test(arguments: requests) func `No answer has it raw`(place: Place) {
-        let answer = String(validating: place.session.conversation.dissection.handshake.responseBytes, as: UTF8.self)
-        #expect(answer.map { Self.hidden($0).allSatisfy { $0 == "\r" || $0 == "\n" } } == true)
-    }
 }
