@@ -6,7 +6,7 @@ import Testing
     /// An option, and its least and greatest value; nil where there is none, or the machine decides it.
     static let options: [(name: String, least: Int, most: Int?)] = [
         ("--connection-limit", 1, nil), ("--address-limit", 1, 1_000_000), ("--buffer-limit", 1 << 20, 1 << 40),
-        ("--fragment-limit", 1, 1 << 30), ("--head-limit", 256, 1 << 20), ("--handshake-limit", 1, 3600),
+        ("--fragment-limit", 1, 1 << 30), ("--head-limit", 256, 16 << 10), ("--handshake-limit", 1, 3600),
         ("--closing-limit", 1, 3600), ("--unread-limit", 0, 1 << 30), ("--message-limit", 125, 1 << 30),
         ("--queue-limit", 1024, 1 << 30), ("--idle-limit", 0, nil), ("--ping", 1, 3600),
         ("--compress-from", 0, nil),

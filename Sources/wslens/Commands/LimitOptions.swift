@@ -31,8 +31,9 @@ struct LimitOptions: ParsableArguments {
     var fragmentLimit = 1 << 17
 
     @Option(
-        help: ArgumentHelp("How many bytes a request head may have; more is refused with 431.", valueName: "bytes"))
-    var headLimit = 16 << 10
+        help: ArgumentHelp(
+            "How many bytes a request head may have, at most 16384; more is refused with 431.", valueName: "bytes"))
+    var headLimit = HeadLimits().maximumLength
 
     @Option(
         help: ArgumentHelp("Seconds for a request to be complete; then it is refused with 408.", valueName: "seconds"))
@@ -66,7 +67,8 @@ struct LimitOptions: ParsableArguments {
         try check("--address-limit", addressLimit, 1...1_000_000, "connections")
         try check("--buffer-limit", bufferLimit, 1 << 20...1 << 40, "bytes")
         try check("--fragment-limit", fragmentLimit, 1...1 << 30, "frames")
-        try check("--head-limit", headLimit, 256...1 << 20, "bytes")
+        // Longer ones are not read where the log is explained, so the server must not open a WebSocket for them.
+        try check("--head-limit", headLimit, 256...HeadLimits().maximumLength, "bytes")
         try check("--handshake-limit", handshakeLimit, 1...3600, "seconds")
         try check("--closing-limit", closingLimit, 1...3600, "seconds")
         try check("--unread-limit", unreadLimit, 0...1 << 30, "bytes")
