@@ -237,7 +237,7 @@ extension LiveServerTests {
                 for probe in Self.probes.prefix(3) { try await Self.run(probe) }
                 for probe in Self.probes {
                     guard let memory = probe.memory else { continue }
-                    let growth = try await AddressSpace.growth { try await Self.run(probe) }
+                    let growth = try await AddressSpace.residentGrowth { try await Self.run(probe) }
                     #expect(growth < memory, "\(growth) bytes for \(probe)")
                 }
             }
