@@ -20,9 +20,29 @@ class Student:
     terminal: Terminal
     server: str
 
-    def open(self) -> None:
-        self.browser.navigate(f"http://{self.server}/")
+    def open(self, path: str = "") -> None:
+        self.browser.navigate(f"http://{self.server}/{path}")
         self.is_open()
+
+    def open_another(self) -> None:
+        self.browser.click("open-another")
+        self.browser.wait_until("selected.number === 2 && selected.socket.readyState === 1")
+
+    def on_server(self, keys: tuple[str, ...], shows: str) -> None:
+        """Keys on Server, and what it shows then."""
+        self.terminal.send("6")
+        self.terminal.wait_for_text("queues, marks")
+        self.terminal.send(*keys)
+        self.terminal.wait_for_text(shows)
+
+    def do_mischief(self, row: int, name: str) -> None:
+        """Chooses what is done wrong on the next connection."""
+        self.on_server(("Tab", "Tab", *["Down"] * row, "Enter"), f"{name} next")
+
+    def flood(self) -> None:
+        """The page sends more than there is room for anywhere else."""
+        self.browser.click("flood-button")
+        self.browser.wait_until("selected.socket.bufferedAmount > 1000000")
 
     def is_open(self) -> None:
         self.browser.wait_until("document.getElementById('status').dataset.state === 'OPEN'")
@@ -94,7 +114,7 @@ class Student:
         self.console(*[f's.send("{text}")' for text in texts])
 
 
-Step = tuple[Callable[[Student], None], str]
+Step = tuple[Callable[[Student], object], str]
 
 
 @dataclass
@@ -180,5 +200,33 @@ LIVE_PARTS = {
     "inside-a-server/elsewhere": LivePart(12, [
         (lambda student: student.from_elsewhere("Hello"), "0 of 1"),
         (lambda student: student.from_elsewhere("Hello from elsewhere"), "1 of 1"),
+    ]),
+    "inside-a-server/ten-at-last": LivePart(12, [
+        (partial(Student.on_server, keys=("b", "b"), shows="until there are ten"), "0 of 1"),
+        (Student.open, "0 of 1"),
+        (lambda student: [student.text(f"text {number}") for number in range(9)], "0 of 1"),
+        (lambda student: student.text("text 9"), "1 of 1"),
+        (partial(Student.on_server, keys=("b",), shows="once per read"), "1 of 1"),
+    ]),
+    "inside-a-server/twice-for-real": LivePart(12, [
+        (partial(Student.do_mischief, row=7, name="shared-buffer"), "0 of 3"),
+        (Student.own_client, "0 of 3"),
+        (lambda student: student.send_as_client("text:Anna text:Otto"), "3 of 3"),
+    ]),
+    "inside-a-server/one-room": LivePart(12, [
+        (partial(Student.open, path="room/blue"), "1 of 2"),
+        (Student.open_another, "1 of 2"),
+        (lambda student: student.text("Hello, all of you"), "2 of 2"),
+    ]),
+    "inside-a-server/held": LivePart(12, [
+        (Student.open, "0 of 3"),
+        (partial(Student.on_server, keys=("z",), shows="reading-held"), "1 of 3"),
+        (Student.flood, "1 of 3"),
+        (partial(Student.on_server, keys=("z",), shows="reading-released"), "3 of 3"),
+    ]),
+    "inside-a-server/lie-to-a-browser": LivePart(12, [
+        (partial(Student.do_mischief, row=2, name="masked-frames"), "0 of 2"),
+        (Student.open, "0 of 2"),
+        (lambda student: student.text("Hello"), "2 of 2"),
     ]),
 }

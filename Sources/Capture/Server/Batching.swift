@@ -23,12 +23,12 @@ public enum Batching: Sendable, Hashable {
         }
     }
 
-    /// "every frame", "every read", "every 10 frames".
+    /// When answers go out: "frame by frame", "once per read", "when 10 wait".
     public var words: String {
         switch self {
-        case .frame: "every frame"
-        case .read: "every read"
-        case .every(let count): "every \(count) frames"
+        case .frame: "frame by frame"
+        case .read: "once per read"
+        case .every(let count): "when \(count) wait"
         }
     }
 }

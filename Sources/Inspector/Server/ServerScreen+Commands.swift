@@ -16,6 +16,7 @@ extension ServerScreen {
             isOn
             ? "Nothing is read from \(name) until z lets go. Have it send more than TCP's buffers hold."
             : "\(name) is read again."
+        note(&context, status.number) { $0.wait = isOn ? .byHand : nil }
         return [.holdReading(status.number, isOn)]
     }
 
@@ -30,7 +31,17 @@ extension ServerScreen {
             case .every:
                 "Answers wait until there are ten. Who sends nine and waits for the answers waits for ever: that is the bug."
             }
+        context.server?.batching = next
         return [.setBatching(next)]
+    }
+
+    /// Shows what was asked for at once: the next key may come before the server has said how it is.
+    private func note(_ context: inout Context, _ number: Int, _ change: (inout ConnectionStatus) -> Void) {
+        guard let index = context.server?.connections.firstIndex(where: { $0.number == number }),
+            var connection = context.server?.connections[index]
+        else { return }
+        change(&connection)
+        context.server?.connections[index] = connection
     }
 
     func askForText(_ context: inout Context) {
@@ -82,6 +93,7 @@ extension ServerScreen {
         let mischief = status.mischief.symmetricDifference([chosenMischief])
         context.notice =
             "\(context.label(of: status.number)): \(mischief.isEmpty ? "no mischief any more" : mischief.names)."
+        note(&context, status.number) { $0.mischief = mischief }
         return [.setMischief(mischief, connection: status.number)]
     }
 }
