@@ -72,3 +72,23 @@ struct PromiseTests {
         #expect(growth < 1 << 30)
     }
 }
+
+@Suite struct KeptBytesTests {
+    /// A connection that has to go, since all of them keep too much, is read no further: what was kept of its frame is gone.
+    @Test(arguments: [
+        frame(.binary, pattern(200_000)),
+        frame(.binary, pattern(100_000), fin: false) + frame(.text, "Hello").prefix(1),
+        frame(.binary, pattern(100_000), fin: false),
+    ])
+    func theRestOfAFrameIsNotRead(bytes: [UInt8]) throws {
+        let handled = try HandledChannel.open { $0.bufferLimit = 90_000 }
+        try handled.receive(Array(bytes.prefix(100_100)))
+        #expect(handled.actions.map { $0.prefix { $0 != ":" } } == ["buffer-limit"])
+        #expect(handled.dissection.frames(from: .server).map(\.header?.opcode) == [.close])
+        try handled.receive(Array(bytes.dropFirst(100_100)))
+        try handled.receive(closeFrame(1013))
+        try handled.receive([UInt8](repeating: 0, count: 100))
+        #expect(handled.actions.map { $0.prefix { $0 != ":" } } == ["buffer-limit"])
+        #expect(handled.handler.keptCount == 0)
+    }
+}

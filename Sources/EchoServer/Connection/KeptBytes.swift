@@ -35,9 +35,13 @@ extension ConnectionHandler {
             "buffer-limit",
             "All connections together keep more than \(Count.bytes(loop.kept.limit)), and this one \(Count.bytes(count)): "
                 + "it is closed with 1013.")
+        // Without its beginning the frame in hand can't be read to its end.
+        let rest = connection.giveUpReading(isBetweenFrames: inbound == nil)
+        unread = UnreadStream(from: peer, after: .failure, frameRest: rest.map(UInt64.init))
         (inbound, fragments) = (nil, nil)
         isCutOff = true
         startClosing(context, CloseCode(rawValue: 1013), reason: "too much is unfinished")
+        countKept(context)
     }
 
     /// This connection keeps nothing any more.

@@ -135,6 +135,16 @@ public struct Connection: Sendable {
         return payload.upperBound <= bytes.byteCount - start
     }
 
+    /// Fails an open connection for a reason of this endpoint's own, such as want of room: nothing more is read (§7.1.7), not even the rest
+    /// of the frame in hand, so that the transport may let go of what it has of it. `close` follows.
+    ///
+    /// - Returns: how many bytes of that frame are still to come; nil while its header is not complete.
+    public mutating func giveUpReading(isBetweenFrames: Bool) -> Int? {
+        let rest = receiver.nextStart(isBetweenFrames: isBetweenFrames).offset
+        endOfReading = .failure
+        return rest
+    }
+
     /// Records a Close of the peer behind the frame that failed the connection. It is not processed, but it has come.
     public mutating func receivedUnreadClose() { apply(.receivedClose) }
 
