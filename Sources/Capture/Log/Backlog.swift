@@ -20,7 +20,7 @@ struct Backlog: Sendable {
     private var sealed: Deque<EventBatch> = []
     private var open = EventBatch()
     /// Batches that were read, for their memory: allocating it for every batch would cost the event loops a page fault per page.
-    private var spares: [EventBatch] = []
+    private(set) var spares: [EventBatch] = []
     private var spareBytes = 0
     private static let spareLimit = 16 << 20
     private var sealedCost = 0
@@ -113,9 +113,10 @@ struct Backlog: Sendable {
         spareBytes -= open.capacity
     }
 
-    /// Keeps the memory of an empty batch. One that somebody else still holds is of no use: the next append would copy it.
+    /// Keeps the memory of an empty batch, if it has any: one without would be filled in place of those that have, and then be one more.
+    /// One that somebody else still holds is of no use: the next append would copy it.
     private mutating func recycle(_ batch: consuming EventBatch) {
-        guard spareBytes + batch.capacity <= Self.spareLimit else { return }
+        guard batch.capacity > 0, spareBytes + batch.capacity <= Self.spareLimit else { return }
         spareBytes += batch.capacity
         spares.append(batch)
     }

@@ -69,8 +69,11 @@ struct EventBatch: Sendable {
         others.append(kind)
     }
 
-    /// How many bytes it has room for.
-    var capacity: Int { bytes.capacity }
+    /// How much memory it has for what is appended, in bytes.
+    var capacity: Int {
+        bytes.capacity + entries.capacity * Self.entryCost + shared.capacity * MemoryLayout<any SharedBytes>.stride
+            + others.capacity * MemoryLayout<ConnectionEvent.Kind>.stride
+    }
 
     /// Empties it, and keeps its memory for the next events.
     mutating func reset() {

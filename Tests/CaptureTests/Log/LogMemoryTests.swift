@@ -1,6 +1,7 @@
 // What the log does with memory: that of batches is used again, and large reads and writes are shared.
 
 @testable import Capture
+import Synchronization
 import Testing
 import WebSocketProtocol
 
@@ -20,6 +21,22 @@ struct LogMemoryTests {
         }
         // One batch is filled while the other is read.
         #expect(addresses[2...] == addresses[..<4], "the memory of the batch before the last")
+    }
+
+    /// Counts in place of what was let go of come in a batch of their own, which has no memory that could be used again.
+    @Test func lossesLeaveNoBatchesBehind() {
+        let log = EventLog()
+        var reader = log.reader(.letsGo(limit: 256 << 10))
+        var spares: [Int] = []
+        for round in 0..<100 {
+            for number in 0..<10 {
+                log.append(connection: round, .bytes(from: .client, [UInt8](repeating: 7, count: 64 << 10)))
+                log.append(connection: round, .serverAction(name: "\(number)", sentence: ""))
+            }
+            _ = reader.takeAll()
+            spares.append(log.state.withLock { $0.backlogs[0].spares.count })
+        }
+        #expect(spares.last == spares[1])
     }
 
     @Test func anEventTakesNoMoreMemoryThanItsBytes() {
