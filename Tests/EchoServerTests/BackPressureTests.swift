@@ -1,5 +1,6 @@
 // A client that sends and does not read: the server stops reading from it, and only from it.
 
+import Capture
 import EchoServer
 import TestSupport
 import Testing
@@ -10,10 +11,12 @@ extension LiveServerTests {
         /// Far more than the buffers of both sockets hold.
         private static let flood = 612 << 20
 
-        @Test func `Nothing is read from a client that does not read`() async throws {
+        @Test(arguments: [Batching.read, .frame])
+        func `Nothing is read from a client that does not read`(batching: Batching) async throws {
             // Without a log, which would hold what the server holds back.
             try await TestServer.run {
                 $0.log = nil
+                $0.batching = batching
             } _: { server in
                 let client = try RawClient(open: server.port, receiveBuffer: 64 << 10)
                 let frames = (0..<64).map { frame(.binary, pattern(16_000, seed: $0)) }

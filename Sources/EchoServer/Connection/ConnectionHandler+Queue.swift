@@ -141,6 +141,8 @@ extension ConnectionHandler {
     func sendOff(_ context: ChannelHandlerContext) {
         if isUnflushed { flush(context) }
         handOver(context)
+        // Answers that are handed over one by one wait without a flush that would notice the mark.
+        if !outbox.isEmpty { watchQueue(context) }
     }
 
     /// Writes what waits for more to come.
