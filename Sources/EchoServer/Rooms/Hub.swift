@@ -11,8 +11,8 @@ final class Hub: Sendable {
         var rooms: [Route: MemberList] = [:]
         /// Members whose queue is above its high mark, by number.
         var slow: Set<Int> = []
-        /// Senders that wait for one of them.
-        var waiting: [@Sendable () -> Void] = []
+        /// Senders that wait for one of them, by number.
+        var waiting: [Int: @Sendable () -> Void] = [:]
     }
 
     private let state = Mutex(State())
@@ -32,6 +32,7 @@ final class Hub: Sendable {
         setSlow(member, false)
         return state.withLock { state in
             state.everybody.remove(member)
+            state.waiting[member.number] = nil
             state.rooms[route]?.remove(member)
             let count = state.rooms[route]?.count ?? 0
             if count == 0 { state.rooms[route] = nil }
@@ -44,6 +45,9 @@ final class Hub: Sendable {
 
     /// How many WebSockets are open.
     var count: Int { state.withLock { $0.everybody.count } }
+
+    /// How many senders wait for slow readers.
+    var waitingCount: Int { state.withLock(\.waiting.count) }
 
     // MARK: Messages
 
@@ -70,13 +74,16 @@ final class Hub: Sendable {
 
     /// Records whether a member's queue is above its high mark.
     func setSlow(_ member: Member, _ isSlow: Bool) {
-        let waiting = state.withLock { state -> [@Sendable () -> Void] in
-            if isSlow { state.slow.insert(member.number) } else { state.slow.remove(member.number) }
-            guard !isSlow else { return [] }
-            defer { state.waiting = [] }
+        let waiting = state.withLock { state -> [Int: @Sendable () -> Void] in
+            guard !isSlow else {
+                state.slow.insert(member.number)
+                return [:]
+            }
+            guard state.slow.remove(member.number) != nil else { return [:] }
+            defer { state.waiting = [:] }
             return state.waiting
         }
-        for resume in waiting { resume() }
+        for resume in waiting.values { resume() }
     }
 
     /// The slow readers in a room for which a member has to wait before more is read from it, by number; empty where there are none. If
@@ -85,7 +92,7 @@ final class Hub: Sendable {
         state.withLock { state in
             guard !state.slow.isEmpty, let members = state.rooms[route] else { return [] }
             let slow = members.numbers.filter { $0 != member.number && state.slow.contains($0) }
-            if !slow.isEmpty { state.waiting.append(resumption()) }
+            if !slow.isEmpty { state.waiting[member.number] = resumption() }
             return slow
         }
     }
