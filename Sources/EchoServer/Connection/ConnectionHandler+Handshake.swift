@@ -7,12 +7,13 @@ import WebSocketProtocol
 extension ConnectionHandler {
     /// Takes in a part of the peer's head.
     func readHandshake(_ context: ChannelHandlerContext, _ bytes: ByteBuffer) {
-        guard let result = handshake.read(bytes.readableBytesView, at: context.localAddress) else {
+        guard let result = handshake?.read(bytes.readableBytesView, at: context.localAddress) else {
             return journal.readPartOfHead(bytes)
         }
         begin(result.mischief)
         connection.handshakeEnded(result.outcome)
         if case .opened(let agreement) = result.outcome {
+            handshake = nil
             service = result.service
             isAmongOthers = result.service?.isAmongOthers == true
             compression = agreement.deflate.map {
@@ -62,8 +63,7 @@ extension ConnectionHandler {
 
     /// Takes in what follows a head that opened no WebSocket: what still belongs to the answer, and behind it what nobody reads.
     func readRest(_ context: ChannelHandlerContext, _ bytes: ByteBuffer) {
-        guard !connection.isOver else { return }
-        let (count, isComplete) = handshake.readRest(bytes.readableBytesView)
+        guard !connection.isOver, let (count, isComplete) = handshake?.readRest(bytes.readableBytesView) else { return }
         journal.read(bytes, count, frame: nil)
         guard isComplete else { return }
         readNoMore(UnreadStream(from: peer, after: .answer), bytes, from: count)
@@ -72,8 +72,8 @@ extension ConnectionHandler {
     }
 
     func handshakeIsLate(_ context: ChannelHandlerContext) {
+        guard let late = handshake?.timeIsUp(after: settings.handshakeSeconds) else { return }
         loop.limits[.handshake] += 1
-        let late = handshake.timeIsUp(after: settings.handshakeSeconds)
         journal.serverAction("handshake-timeout", late.sentence)
         guard let response = late.response else { return close(context, how: .close) }
         connection.handshakeEnded(.refused)

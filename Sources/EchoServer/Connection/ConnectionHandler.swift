@@ -33,7 +33,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     let journal: Journal
     let mailbox: Mailbox
     let loop: LoopState
-    var handshake: any OpeningHandshake
+    /// This side's half of the handshake; nil once a WebSocket is open.
+    var handshake: (any OpeningHandshake)?
     var connection: Connection
     /// What stands behind the open WebSocket; nil before and after.
     var service: (any Service)?
@@ -131,7 +132,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         loop.connections[journal.connection] = Member(number: journal.connection, self, context)
         journal.opened(local: context.localAddress, remote: context.remoteAddress)
         startTimer(context, .seconds(Int64(settings.handshakeSeconds)))
-        if let request = handshake.request { writeHead(context, request, isOpening: false) }
+        if let request = handshake?.request { writeHead(context, request, isOpening: false) }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -201,7 +202,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         logEnd(by: peer, output == .done ? .fin : .reset)
         settleService()
         dropBuffers()
-        handshake.ended()
+        handshake?.ended()
         loop.connections[journal.connection] = nil
         loop.closedCounts += counts
         keepsNothing()

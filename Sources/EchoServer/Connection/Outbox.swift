@@ -16,23 +16,25 @@ struct Outbox {
         let frames: Int
     }
 
-    private var entries = CircularBuffer<Entry>(initialCapacity: 0)
+    /// Nil where nothing has waited yet: even an empty buffer takes memory.
+    private var entries: CircularBuffer<Entry>?
     /// How many bytes wait.
     private(set) var byteCount = 0
 
-    var isEmpty: Bool { entries.isEmpty }
+    var isEmpty: Bool { entries?.isEmpty ?? true }
 
     /// How many frames wait.
-    var frameCount: Int { entries.reduce(0) { $0 + $1.frames } }
+    var frameCount: Int { entries?.reduce(0) { $0 + $1.frames } ?? 0 }
 
     mutating func append(_ entry: Entry) {
-        entries.append(entry)
+        if entries == nil { entries = CircularBuffer(initialCapacity: 4) }
+        entries?.append(entry)
         byteCount += entry.buffer.readableBytes
     }
 
     /// Takes out the oldest.
     mutating func next() -> Entry? {
-        guard let entry = entries.popFirst() else { return nil }
+        guard let entry = entries?.popFirst() else { return nil }
         byteCount -= entry.buffer.readableBytes
         return entry
     }

@@ -85,8 +85,9 @@ public final class EchoServer: Sendable {
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             // One read a turn: a second one would mostly find nothing and still cost a system call.
             .childChannelOption(.maxMessagesPerRead, value: 1)
+            // SwiftNIO keeps the buffer of the first read for the next one. Most requests fit into 2 KiB, and so do most frames.
             .childChannelOption(
-                .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 4096, maximum: 256 << 10)
+                .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 2048, maximum: 256 << 10)
             )
             // Not writable means: the system has not taken all of what it was given. What follows waits in the connection's own queue.
             .childChannelOption(.writeBufferWaterMark, value: .init(low: 1, high: 1))
