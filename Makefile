@@ -5,7 +5,7 @@ SANITIZERS ?= thread address
 PREFIX ?= $(HOME)/.local
 SWIFT_CODE = Package.swift Sources Plugins Tests Benchmarks/Package.swift Benchmarks/EchoLoad Benchmarks/Micro
 
-.PHONY: help run build install test unit lessons mutations end-to-end autobahn fixtures lint format coverage sanitize fuzz bench bench-compression bench-captures bench-servers bench-live man clean
+.PHONY: help run build install test unit lessons mutations end-to-end autobahn fixtures lint format coverage sanitize fuzz soak bench bench-compression bench-captures bench-servers bench-live man clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ sanitize: ## The unit tests with the thread and address sanitizers: two slow bui
 
 fuzz: ## The two inflaters against each other on new data, for ten minutes (FUZZ_SECONDS=60)
 	FUZZ_SECONDS=$${FUZZ_SECONDS:-600} swift test --scratch-path $(BUILD) --filter InflaterEqualityTests.fuzz
+
+soak: ## Thousands of connections that misbehave and vanish, for some minutes: is anything left of them? (SOAK_ROUNDS=3)
+	SOAK_ROUNDS=$${SOAK_ROUNDS:-12} swift test --scratch-path $(BUILD) --filter SoakTests
 
 bench-compression: build ## What compression costs in memory: 10,000 connections, idle and after use (ARGS="--connections 2000")
 	@Benchmarks/compression $(ARGS)

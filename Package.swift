@@ -102,10 +102,12 @@ let package = Package(
         .testTarget(
             name: "WebSocketProtocolTests", dependencies: ["TestSupport", "WebSocketProtocol"], swiftSettings: strict),
         .testTarget(name: "CaptureTests", dependencies: ["Capture", "TestSupport"], swiftSettings: strict),
+        // What the allocator says of itself, for the soak.
+        .systemLibrary(name: "CMalloc", path: "Tests/CMalloc"),
         .testTarget(
             name: "EchoServerTests",
             dependencies: [
-                "Compression", "EchoServer", "TestSupport",
+                "CMalloc", "Compression", "EchoServer", "TestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],

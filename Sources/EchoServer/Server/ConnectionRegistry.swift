@@ -83,6 +83,9 @@ final class ConnectionRegistry: Sendable {
         return (number, limit)
     }
 
+    /// How many connections are open.
+    var openCount: Int { state.withLock(\.channels.count) }
+
     /// How many connections are open that there is no room for.
     var refusedCount: Int { state.withLock { $0.channels.count - $0.admitted } }
 
