@@ -198,7 +198,7 @@ import WebSocketProtocol
         #expect(
             handled.actions.dropFirst(2) == [
                 "reading-resumed: The client's bytes are read again.",
-                "slow-reader-drained: What waited was sent, but for 3 messages that had been dropped."
+                "slow-reader-drained: What waited was sent, but for 3 messages that had been dropped.",
             ])
     }
 }

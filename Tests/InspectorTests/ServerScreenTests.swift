@@ -71,7 +71,7 @@ import WebSocketProtocol
                                               bad-utf8                 key; the client must
                                               fragments                fail the connection. …
                 ─ totals and limits ────────────────────────────────────────────────────────────
-                  13 reads, 4 writes, 12 frames written, answers go out every read
+                  13 reads, 4 writes, 12 frames written, answers go out once per read
                   receive buffers: 1,204 used again, 3 made; messages dropped: 0
                   16 MiB for a message  close code 1009  reached 2 times
 
@@ -108,7 +108,7 @@ import WebSocketProtocol
                                                                    no-close
                                                                    reset
                 ─ totals and limits ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-                  13 reads, 4 writes, 12 frames written, answers go out every read
+                  13 reads, 4 writes, 12 frames written, answers go out once per read
                   receive buffers: 1,204 used again, 3 made; messages dropped: 0
                   16 MiB for a message  close code 1009  reached 2 times
 

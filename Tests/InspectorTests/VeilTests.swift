@@ -136,8 +136,8 @@ extension Model {
         let seed = fixture.name.utf8.reduce(0) { $0 &* 31 &+ Int($1) } & 0xFFFF
         var tried = 0
         let looks = [
-            (Size(width: 80, height: 24), 40, false, false), (Size(width: 140, height: 45), 10, false, true),
-            (Size(width: 80, height: 24), 10, true, false), (Size(width: 80, height: 24), 20, false, true),
+            (Size(width: 80, height: 24), 32, false, false), (Size(width: 140, height: 45), 10, false, true),
+            (Size(width: 80, height: 24), 10, true, false), (Size(width: 80, height: 24), 16, false, true),
             (Size(width: 200, height: 60), 5, false, false),
         ]
         for (size, steps, isProjector, isDeep) in looks {
@@ -176,7 +176,7 @@ extension Model {
         var random = SeededNumbers(seed: fixture.name.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) })
         let sizes = [Size(width: 80, height: 24), Size(width: 80, height: 24), Size(width: 140, height: 45)]
         var (tried, frames) = (0, 0)
-        for trial in 0..<12 {
+        for trial in 0..<9 {
             let opened = Model(content(connections, title: "real"), sizes[trial % 3])
             guard let number = numbers.randomElement(using: &random), let whole = opened.conversations[number],
                 let frame = Endpoint.allCases.flatMap({ whole.dissection.frames(from: $0) })

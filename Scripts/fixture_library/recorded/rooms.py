@@ -27,7 +27,7 @@ ROOM = "room/blue"
 SLOW = ("--queue-limit", "4096")
 LONG = "A text for all who are in the room, of some three thousand bytes. " * 45
 SHORTEST_BUFFER = 2304  # what Linux makes of any smaller receive buffer
-SMALL_SEGMENTS = 536    # so that the system of the sender keeps little as well
+SMALL_SEGMENTS = 88     # so that the system of the sender keeps little as well
 
 
 def wait_for_decision(server: WslensServer, name: str) -> Event:

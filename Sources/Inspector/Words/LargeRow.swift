@@ -40,7 +40,12 @@ struct LargeRow: Sendable, Hashable {
                 isBad: record?.responseViolations.isEmpty == false)
         case .event(let event):
             guard let words = event.words else { return nil }
-            self.init([words.short] + Self.outcome(row, ladder, conversation), from: words.sender)
+            let prefix = "mischief-"
+            // What is done wrong on purpose has a long name.
+            let parts =
+                words.short.hasPrefix(prefix)
+                ? ["mischief", String(words.short.dropFirst(prefix.count))] : [words.short]
+            self.init(parts + Self.outcome(row, ladder, conversation), from: words.sender)
         case .remark(let violation):
             self.init([violation.citation.text], from: nil, isBad: true)
         case .frame, .unfinishedFrame, .message, .move, .closed: return nil

@@ -11,8 +11,10 @@ public struct FindRow: Sendable, Hashable {
     public let from: Endpoint
     /// The bytes of a frame; nil for other rows.
     public let bytes: [UInt8]?
-    /// What stands there, of a row that is not a frame: the first line of a head, what the server did.
+    /// What stands there, of a row that is not a frame: the first line of a head, the name of what the server did.
     public let text: String
+    /// What the server did, in a sentence.
+    public var sentence: String?
 }
 
 extension Assignment {
@@ -29,7 +31,7 @@ extension Assignment {
                 }
             case .action:
                 recording.action(at: place).map {
-                    FindRow(place: place, from: .server, bytes: nil, text: "\($0.name): \($0.sentence)")
+                    FindRow(place: place, from: .server, bytes: nil, text: $0.name, sentence: $0.sentence)
                 }
             case .end(let from): FindRow(place: place, from: from, bytes: nil, text: "sends nothing more")
             case .byte: nil

@@ -153,7 +153,7 @@ extension Assignment {
         case .answer: return "101: the server answers."
         case .action:
             guard let action = conversation.action(at: place) else { return "\(place.name)." }
-            return "\(place.name), \(action.name): \(action.sentence)"
+            return Spoken.sentence("\(place.name), \(action.name): \(action.sentence)", capital: false)
         case .end(let from): return "\(place.name): the end of what the \(from.rawValue) sends."
         case .frame(let from, let number), .byte(let from, let number, _):
             guard let frame = conversation.dissection.frame(number: number, from: from) else { return "\(place.name)." }

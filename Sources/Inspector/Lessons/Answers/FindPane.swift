@@ -53,9 +53,13 @@ enum FindPane: AnswerPane {
                 + StyledText(text ?? row.text), target: .item(index))
     }
 
-    /// The bytes around the cursor, the one under it in brackets.
+    /// The bytes around the cursor, the one under it in brackets; of what the server did on its own, the sentence.
     private static func bytes(_ row: FindRow, byte: Int?, width: Int) -> [AnswerRow] {
-        guard let bytes = row.bytes else { return Array(repeating: AnswerRow(text: ""), count: bytesHeight) }
+        guard let bytes = row.bytes else {
+            let words = row.sentence.map { TextWrap.lines($0, width: width - 4) } ?? []
+            let blanks = Array(repeating: "", count: max(0, bytesHeight - words.count))
+            return (words + blanks).map { AnswerRow(text: StyledText($0.isEmpty ? "" : "   " + $0)) }
+        }
         let perRow = max(8, (width - 4) / 3 / 8 * 8)
         let firstRow = max(0, min((byte ?? 0) / perRow, (bytes.count - 1) / perRow - bytesHeight + 1))
         return (firstRow..<firstRow + bytesHeight).map { line in
