@@ -51,6 +51,10 @@ class Student:
         self.browser.type_into("message-field", text)
         self.browser.click("send-button")
 
+    def texts(self, count: int) -> None:
+        for number in range(count):
+            self.text(f"text {number}")
+
     def length(self, length: int) -> None:
         self.browser.type_into("length-field", str(length))
         self.browser.click("length-button")
@@ -114,7 +118,7 @@ class Student:
         self.console(*[f's.send("{text}")' for text in texts])
 
 
-Step = tuple[Callable[[Student], object], str]
+Step = tuple[Callable[[Student], None], str]
 
 
 @dataclass
@@ -204,7 +208,7 @@ LIVE_PARTS = {
     "inside-a-server/ten-at-last": LivePart(12, [
         (partial(Student.on_server, keys=("b", "b"), shows="until there are ten"), "0 of 1"),
         (Student.open, "0 of 1"),
-        (lambda student: [student.text(f"text {number}") for number in range(9)], "0 of 1"),
+        (partial(Student.texts, count=9), "0 of 1"),
         (lambda student: student.text("text 9"), "1 of 1"),
         (partial(Student.on_server, keys=("b",), shows="once per read"), "1 of 1"),
     ]),
