@@ -2,10 +2,11 @@
 //
 //   a small round, its servers stopped ─▶ before ─▶ servers ─▶ round 1 … 12, each with a rest ─▶ servers stopped ─▶ after
 //
-// The traffic comes from a process of its own, so that the memory of this one is the servers'.
+// The traffic comes from a process of its own, so that the memory of this one is the servers'. And it is XCTest that runs this: Swift
+// Testing keeps the place of each error that was thrown until the test ends, and sockets throw many.
 
 import Foundation
-import Testing
+import XCTest
 
 @testable import EchoServer
 
@@ -20,8 +21,10 @@ private enum Soak {
     static let isMeasured = ProcessInfo.processInfo.environment["SOAK_UNMEASURED"] == nil
 }
 
-@Suite(.enabled(if: Soak.rounds > 0, "make soak")) struct SoakTests {
+final class SoakTests: XCTestCase {
     private static let tolerance = 1 << 20
+    /// The event loop of the program's own client, which is made when it is first asked for: its selector, its timer and its bell.
+    private static let loopDescriptors = 3
     /// Seconds of rest in which next to nothing may happen.
     private static let rest = 3
 
@@ -32,7 +35,8 @@ private enum Soak {
         let atRest: ProcessorUse
     }
 
-    @Test func nothingIsLeftOfThousandsOfConnections() async throws {
+    func testNothingIsLeftOfThousandsOfConnections() async throws {
+        try XCTSkipIf(Soak.rounds == 0, "make soak runs it")
         // The first traffic fills what is made once: tables of types, the locale, pages of code.
         try await warmUp()
         try await Task.sleep(for: .seconds(1))
@@ -42,15 +46,18 @@ private enum Soak {
         try await Task.sleep(for: .seconds(1))
         let after = ProcessFigures.taken()
         Self.say(row("after", rounds.reduce(0) { $0 + $1.connections }, after))
-        #expect(after.descriptors <= before.descriptors, "descriptors are open whose connections are not")
+        XCTAssertLessThanOrEqual(
+            after.descriptors, before.descriptors + Self.loopDescriptors,
+            "descriptors are open whose connections are not")
         guard Soak.isMeasured else { return }
-        #expect(
-            after.inUse - before.inUse < Self.tolerance,
+        XCTAssertLessThan(
+            after.inUse - before.inUse, Self.tolerance,
             "\((after.inUse - before.inUse) >> 10) KiB more are in use than before the first connection: something is kept"
         )
         if rounds.count >= 10 {
             let growth = rounds[9].figures.resident - rounds[1].figures.resident
-            #expect(growth < Self.tolerance, "resident memory grows by \(growth >> 10) KiB from round 2 to round 10")
+            XCTAssertLessThan(
+                growth, Self.tolerance, "resident memory grows by \(growth >> 10) KiB from round 2 to round 10")
         }
     }
 
@@ -71,20 +78,23 @@ private enum Soak {
             rounds.append(round)
             Self.say(row("\(number)", round.connections, round.figures, round.atRest))
             let left = round.figures.descriptors - rounds[0].figures.descriptors
-            #expect(left == 0, "round \(number) leaves \(left) descriptors open")
+            XCTAssertLessThanOrEqual(left, Self.loopDescriptors, "round \(number) leaves \(left) descriptors open")
             if Soak.isMeasured {
-                #expect(round.atRest.milliseconds < 5, "after round \(number) the processor is used at rest")
-                #expect(round.atRest.wakeups < 20, "after round \(number) threads are woken at rest")
+                XCTAssertLessThan(
+                    round.atRest.milliseconds, 5, "after round \(number) the processor is used at rest")
+                XCTAssertLessThan(round.atRest.wakeups, 20, "after round \(number) threads are woken at rest")
             }
         }
         let limits = await servers.limits()
         for limit in ServerLimit.allCases where limit != .perAddress && Soak.options.isEmpty {
-            #expect(limits[limit.option] ?? 0 >= Soak.rounds, "\(limit.option) has acted too seldom")
+            XCTAssertGreaterThanOrEqual(
+                limits[limit.option] ?? 0, Soak.rounds, "\(limit.option) has acted too seldom")
         }
         for (name, longest) in servers.longestQueues.sorted(by: { $0.key < $1.key }) where longest > 0 {
             Self.say("queue of a connection of \(name): at most \(longest >> 10) KiB")
             // Above the mark come the answers to what was read already, and what the mailbox of an event loop holds.
-            #expect(longest < SoakServers.queueLimit + 4 << 20, "the queue of a slow reader grows without a bound")
+            XCTAssertLessThan(
+                longest, SoakServers.queueLimit + 4 << 20, "the queue of a slow reader grows without a bound")
         }
         await servers.stop()
         return rounds
@@ -102,10 +112,10 @@ private enum Soak {
             await servers.look()
             try await Task.sleep(for: .milliseconds(50))
         }
-        #expect(
-            servers.openCount == 0, "round \(number): connections are still open 10 s after their clients have gone")
-        #expect(servers.memberCount == 0, "round \(number): rooms have members whose connections are closed")
-        #expect(servers.waitingCount == 0, "round \(number): senders wait for slow readers that are gone")
+        XCTAssertEqual(
+            servers.openCount, 0, "round \(number): connections are still open 10 s after their clients have gone")
+        XCTAssertEqual(servers.memberCount, 0, "round \(number): rooms have members whose connections are closed")
+        XCTAssertEqual(servers.waitingCount, 0, "round \(number): senders wait for slow readers that are gone")
         // Pongs that are late on purpose, and what is said of dropped messages once nothing more is.
         try await Task.sleep(for: .seconds(number == 0 ? 0 : Soak.options.isEmpty ? 6 : 1))
         servers.drainLogs()
@@ -152,7 +162,7 @@ private struct Traffic {
     func connections() throws -> Int {
         defer { try? output.fileHandleForReading.close() }
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        try #require(process.terminationStatus == 0, "the traffic went wrong: its errors are above")
+        XCTAssertEqual(process.terminationStatus, 0, "the traffic went wrong: its errors are above")
         return Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
     }
 }

@@ -93,7 +93,8 @@ extension ServerScreen {
             + status.limits.map { limit in
                 StyledText("\(limit.words)  ") + StyledText(limit.answer + "  ", Style(.muted))
                     + StyledText(
-                        limit.count == 0 ? limit.option : "reached \(limit.count.grouped) times",
+                        limit.count == 0
+                            ? limit.option : "reached \(limit.count == 1 ? "once" : "\(limit.count.grouped) times")",
                         Style(limit.count == 0 ? .muted : .warning))
             }
         list(lines, title: "totals and limits", empty: "", selected: limit, isFocused, in: area, into: &grid)
