@@ -63,6 +63,7 @@ import WebSocketProtocol
                     # room        to send        reading            reads writes  f/w   in  out
                     1 bl␛ue             0 ······ waits for #2          12      4  3.0
                 ▸   2 bl␛ue       700,000 ■■■■■· reads                  0      0        0%  80%
+                  TCP's buffers of #2 in bytes: in 0 of 131,072, out 2,000,000 of 2,500,000
                 ─ rooms ───────────────────── mischief ──── ↓ 6 more ───────────────────────────
                   bl␛ue  2: #1 #2             wrong-accept             The 101 has the accept
                                               no-upgrade               value of another key.
@@ -72,13 +73,12 @@ import WebSocketProtocol
                                               fragments                fail the connection. …
                 ─ totals and limits ────────────────────────────────────────────────────────────
                   13 reads, 4 writes, 12 frames written, answers go out once per read
-                  receive buffers: 1,204 used again, 3 made; messages dropped: 0
+                  buffers for reads: 1,204 used again, 3 made; messages dropped: 0
                   16 MiB for a message  close code 1009  reached 2 times
 
                 ─ what the server did, the latest first ────────────────────────────────────────
                   2.002 s  #2  room-joined  Joined room bl␛ue: 2 there now.
                   1.002 s  #1  room-joined  Joined room bl␛ue: 1 there now.
-
 
 
                  z hold  b batch  s send  L mischief  ↑ ↓ row  Enter open  1-6 screens  q quit
@@ -94,7 +94,8 @@ import WebSocketProtocol
                     # room                       to send        reading                      reads writes  f/w   in  out
                     1 bl␛ue                            0 ······ waits for #2                    12      4  3.0
                 ▸   2 bl␛ue                      700,000 ■■■■■· reads                            0      0        0%  80%
-                ─ rooms ────────────────────────────────────────── ▸ mischief ──────────────────────────────────────────────────────────────────────────────
+                  TCP's buffers of #2 in bytes: in 0 of 131,072, out 2,000,000 of 2,500,000
+                ─ rooms ────────────────────────────────────────── ▸ mischief ── ↓ 1 more ──────────────────────────────────────────────────────────────────
                   bl␛ue  2: #1 #2                                ▸ wrong-accept             The 101 has the accept value of another key.
                                                                    no-upgrade               Sec-WebSocket-Accept is not the hash of this key; the client
                                                                    masked-frames            must fail the connection. (RFC 6455 §4.1)
@@ -106,10 +107,9 @@ import WebSocketProtocol
                                                                    late-pong
                                                                    wrong-pong
                                                                    no-close
-                                                                   reset
                 ─ totals and limits ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
                   13 reads, 4 writes, 12 frames written, answers go out once per read
-                  receive buffers: 1,204 used again, 3 made; messages dropped: 0
+                  buffers for reads: 1,204 used again, 3 made; messages dropped: 0
                   16 MiB for a message  close code 1009  reached 2 times
 
 

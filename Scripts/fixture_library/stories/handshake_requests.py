@@ -51,6 +51,7 @@ def head_too_large() -> Story:
                   "tried there, and the browser sends them all (RFC 6265 §8.5).",
                   *in_reads(data))
     story.asks(f"{len(data)} bytes of head. How much should a server read before it knows what is wanted?")
+    story.decides("head-limit", "The request head has more than 16,384 bytes; it is refused with 431.")
     return refused(story, "431 Request Header Fields Too Large",
                    "A server limits what it reads before the handshake is done; this head is larger. Found: more than "
                    "16,384 bytes. (RFC 6455 §10.4, request-head-too-large)",

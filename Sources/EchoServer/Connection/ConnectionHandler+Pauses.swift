@@ -30,13 +30,13 @@ extension ConnectionHandler {
         }
     }
 
-    /// "Connection 3 has", "Connections 3 and 5 have", "Connections 3, 5 and 7 others have".
+    /// "#3 has", "#3 and #5 have", "#3, #5 and 7 others have".
     private static func words(_ numbers: [Int]) -> String {
         switch numbers.count {
-        case 1: "Connection \(numbers[0]) has"
-        case 2: "Connections \(numbers[0]) and \(numbers[1]) have"
+        case 1: "#\(numbers[0]) has"
+        case 2: "#\(numbers[0]) and #\(numbers[1]) have"
         case 0: "Others have"
-        default: "Connections \(numbers[0]), \(numbers[1]) and \(Count.words(numbers.count - 2, "other")) have"
+        default: "#\(numbers[0]), #\(numbers[1]) and \(Count.words(numbers.count - 2, "other")) have"
         }
     }
 }

@@ -11,6 +11,7 @@ extension Context {
         rememberPlaces()
         source = .recording(title: content.title, path: content.path)
         conversations = content.conversations
+        actions = ServerActions(in: content.conversations.all)
         (opened.about, opened.problems, opened.remarks) = (content.about, content.problems, content.remarks)
         (opened.created, opened.isReconstructed) = (content.created, content.isReconstructed)
         ladders = [:]

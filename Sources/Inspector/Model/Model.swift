@@ -96,6 +96,9 @@ extension Model {
     public var cursor: Cursor { context.cursor }
     /// The screen in front.
     public var screen: Screen { context.screen }
+
+    /// Whether it has to know how the server is doing: for Server, and as long as the title says what is done to the next connection.
+    public var watchesServer: Bool { screen == .server || !context.mischiefForNext.isEmpty }
     /// The size of the terminal.
     public var size: Size { context.size }
     /// The time on the log's clock, in seconds.

@@ -22,15 +22,27 @@ struct QueuesPane {
         connections = status.connections.filter(\.isWebSocket)
     }
 
-    /// The rule above it, the heading and a row for each.
-    var height: Int { 2 + max(1, connections.count) }
+    /// The rule above it, the heading, a row for each, and TCP's buffers of the selected one in full.
+    var height: Int { 2 + max(1, connections.count) + (buffers == nil ? 0 : 1) }
+
+    /// What TCP holds for the selected connection, in this system.
+    private var buffers: String? {
+        guard let connection = connections.first(where: { $0.number == context.selected }),
+            let system = connection.system
+        else { return nil }
+        func words(_ part: Int, _ whole: Int) -> String { "\(part.grouped) of \(whole.grouped)" }
+        return "TCP's buffers of \(context.label(of: connection.number)) in bytes: "
+            + "in \(words(system.received, system.receiveLimit)), out \(words(system.sent, system.sendLimit))"
+    }
 
     func draw(in area: Rect, into grid: inout Grid, isFocused: Bool) {
         let marks = "marks \(Count.bytes(status.lowMark)) and \(Count.bytes(status.highMark))"
         grid.rule(
             y: area.y, x: area.x..<area.maxX,
             label: (isFocused ? "▸ " : "") + "queues, \(marks); slow readers: \(status.slowReader)")
-        let (heading, body) = area.rows(1..<area.height).splitTop(1)
+        let (heading, lines) = area.rows(1..<area.height).splitTop(1)
+        let (body, foot) = lines.splitTop(buffers == nil || lines.height < 2 ? lines.height : lines.height - 1)
+        if let buffers { grid.put(buffers, x: foot.x + 2, y: foot.y, style: Style(.muted), in: foot) }
         put(Self.headings, in: heading, style: Style(.muted), into: &grid)
         guard !connections.isEmpty else {
             grid.put("No WebSocket is open.", x: body.x + 2, y: body.y, style: Style(.muted), in: body)
@@ -89,7 +101,7 @@ struct QueuesPane {
     }
 
     private static func share(_ part: Int, of whole: Int) -> String {
-        whole == 0 ? "" : "\(min(999, part * 100 / whole))%"
+        whole == 0 ? "" : "\(min(100, part * 100 / whole))%"
     }
 
     /// Puts the cells into their columns: the room and the reason get what is left.

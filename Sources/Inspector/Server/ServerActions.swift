@@ -22,6 +22,19 @@ struct ServerActions: Sendable {
     /// The connections on which the server has done wrong on purpose, the latest of them.
     private(set) var mischievous: Set<Int> = []
 
+    init() {}
+
+    /// Those of a recording.
+    init(in conversations: some Sequence<Conversation>) {
+        let events = conversations.flatMap { conversation in
+            conversation.dissection.items.compactMap { item -> LoggedEvent? in
+                guard case .event(let kind) = item.kind else { return nil }
+                return LoggedEvent(connection: conversation.number, ConnectionEvent(time: item.time, kind))
+            }
+        }
+        for event in events.sorted(by: { $0.event.time < $1.event.time }) { add(event) }
+    }
+
     /// Takes in an event, if it is one.
     mutating func add(_ event: LoggedEvent) {
         guard case .serverAction(let name, let sentence) = event.event.kind else { return }

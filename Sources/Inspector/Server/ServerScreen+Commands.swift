@@ -44,6 +44,23 @@ extension ServerScreen {
         context.server?.connections[index] = connection
     }
 
+    /// Opens the connection on which the server did what the selected row says.
+    func openAction(_ context: inout Context) {
+        let entries = context.actions.entries
+        guard !context.veil.isOn, entries.indices.contains(entries.count - 1 - action) else {
+            context.notice = "There is no connection to open yet."
+            return
+        }
+        let entry = entries[entries.count - 1 - action]
+        guard context.conversations[entry.connection] != nil else {
+            context.notice = "\(context.label(of: entry.connection)) was let go of to save memory."
+            return
+        }
+        context.takeOver()
+        context.selected = entry.connection
+        context.show(.flow)
+    }
+
     func askForText(_ context: inout Context) {
         let first: MessageAudience? =
             switch pane {

@@ -87,7 +87,7 @@ extension ServerScreen {
                     "\(Count.words(totals.reads, "read")), \(Count.words(totals.writes, "write")), "
                         + "\(Count.words(totals.frames, "frame")) written, answers go out \(status.batching.words)"),
                 StyledText(
-                    "receive buffers: \(status.reusedBuffers.grouped) used again, \(status.madeBuffers.grouped) made; "
+                    "buffers for reads: \(status.reusedBuffers.grouped) used again, \(status.madeBuffers.grouped) made; "
                         + "messages dropped: \(totals.dropped.grouped)"),
             ]
             + status.limits.map { limit in

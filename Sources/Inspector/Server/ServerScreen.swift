@@ -67,6 +67,7 @@ struct ServerScreen: ScreenState {
         case .down, .nextStep: move(1, &context)
         case .up, .previousStep: move(-1, &context)
         case .enter where pane == .mischief: return toggleForNext(&context)
+        case .enter where pane == .actions: openAction(&context)
         case .enter where context.conversation != nil: context.show(.flow)
         case .enter: context.notice = "There is no connection to open yet."
         case .own(Self.hold): return toggleHold(&context)

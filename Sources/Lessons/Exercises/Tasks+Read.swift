@@ -277,6 +277,7 @@ extension DiagnoseTask.Suspect {
 extension LiveTask {
     init(_ fields: inout Fields) throws(LessonProblem) {
         action = try fields.requiredText("do")
+        needsScreen = try fields.flag("screen") ?? false
         predict = try fields.text("predict")
         then = try fields.text("then")
         until = try Goal.list("until", &fields)

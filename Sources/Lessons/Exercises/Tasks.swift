@@ -131,6 +131,8 @@ public struct LiveTask: Sendable, Hashable {
     let then: String?
     let until: [Goal]
     /// The same in a recording, with hints of its own.
+    /// Whether it takes keys of the screens, so that line by line there is only the recording.
+    let needsScreen: Bool
     let recorded: FindTask
     let twinHints: [String]
 }

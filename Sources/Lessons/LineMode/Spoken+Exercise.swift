@@ -37,6 +37,11 @@ extension Assignment {
                 + given + sender + goalLines
         case .live(let task):
             if isTwin { return placeLines(task.recorded) }
+            if task.needsScreen {
+                return [
+                    "This takes keys of the screens in wslens lessons. Line by line it is done in a recording: type b."
+                ]
+            }
             return [Spoken.sentence(fill(task.action))] + goalLines + (url == nil ? [] : [SendLine.usage])
         }
     }

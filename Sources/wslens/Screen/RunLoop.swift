@@ -77,7 +77,7 @@ struct RunLoop {
             shownSecond = Int(now)
             if let event { inputs.append(event.input) }
             inputs += feed.news(isPaused: model.isPaused) + (sender?.takeNews() ?? [])
-            if model.screen == .server { sender?.askForStatus() }
+            if model.watchesServer { sender?.askForStatus() }
             for input in inputs {
                 for command in model.update(input) where carryOut(command, on: &model) { return }
             }

@@ -14,6 +14,8 @@ final class SenderDesk: Sendable {
         var news: [Input] = []
         /// Whether the server was asked how it is doing, and has not answered.
         var isAsking = false
+        /// How many commands were carried out: what the server said before the last of them is old.
+        var commands = 0
     }
 
     private let server: EchoServer
@@ -36,6 +38,7 @@ final class SenderDesk: Sendable {
 
     /// Carries out what was typed in lines. There will be one piece of news about it.
     func carryOut(_ command: Command) {
+        state.withLock { $0.commands += 1 }
         switch command {
         case .openClient: openClient()
         case .send(let order): send(order)
@@ -50,15 +53,18 @@ final class SenderDesk: Sendable {
 
     /// Asks the server how it is doing; the answer is news.
     func askForStatus() {
-        let isAsking = state.withLock { state in
+        let (isAsking, commands) = state.withLock { state in
             defer { state.isAsking = true }
-            return state.isAsking
+            return (state.isAsking, state.commands)
         }
         guard !isAsking else { return }
         Task.detached { [self] in
             let status = await server.status()
-            state.withLock { $0.isAsking = false }
-            report(.server(status))
+            let isNew = state.withLock { state in
+                state.isAsking = false
+                return state.commands == commands
+            }
+            if isNew { report(.server(status)) } else { askForStatus() }
         }
     }
 
