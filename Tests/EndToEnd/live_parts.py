@@ -215,7 +215,7 @@ LIVE_PARTS = {
     "inside-a-server/twice-for-real": LivePart(12, [
         (partial(Student.do_mischief, row=7, name="shared-buffer"), "0 of 3"),
         (Student.own_client, "0 of 3"),
-        (lambda student: student.send_as_client("text:Anna text:Otto"), "3 of 3"),
+        (lambda student: student.send_as_client("hex:81820101010149688182020202025b6d"), "3 of 3"),
     ]),
     "inside-a-server/one-room": LivePart(12, [
         (partial(Student.open, path="room/blue"), "1 of 2"),

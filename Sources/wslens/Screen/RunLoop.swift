@@ -75,8 +75,10 @@ struct RunLoop {
                 inputs += [.tick(now), .wallTime(Platform.timestamp)]
             }
             shownSecond = Int(now)
+            // What the server said is older than the key.
+            inputs += sender?.takeNews() ?? []
             if let event { inputs.append(event.input) }
-            inputs += feed.news(isPaused: model.isPaused) + (sender?.takeNews() ?? [])
+            inputs += feed.news(isPaused: model.isPaused)
             if model.watchesServer { sender?.askForStatus() }
             for input in inputs {
                 for command in model.update(input) where carryOut(command, on: &model) { return }

@@ -38,7 +38,10 @@ final class SenderDesk: Sendable {
 
     /// Carries out what was typed in lines. There will be one piece of news about it.
     func carryOut(_ command: Command) {
-        state.withLock { $0.commands += 1 }
+        state.withLock { state in
+            state.commands += 1
+            state.news.removeAll { if case .server = $0 { true } else { false } }
+        }
         switch command {
         case .openClient: openClient()
         case .send(let order): send(order)
