@@ -45,7 +45,7 @@ enum TitleBar {
         if context.isLive, context.compresses { add("DEFLATE", .warning) }
         if !context.mischiefForNext.isEmpty {
             add("MISCHIEF NEXT", .bad)
-        } else if context.selected.map(context.actions.mischievous.contains) == true {
+        } else if !context.hides, context.selected.map(context.actions.mischievous.contains) == true {
             add("MISCHIEF", .bad)
         }
         if let recording { add(recording, context.recordingProblem == nil ? .warning : .bad) }
