@@ -8,8 +8,9 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 
 from websockets.sync.client import ClientConnection, connect
 
@@ -80,17 +81,20 @@ def send_until(server: WslensServer, client: ClientConnection, name: str) -> int
     for number in range(1, 100):
         client.send(f"{number}: {LONG}")
         time.sleep(0.05)
-        if any(event["name"] == name for event in server.events("decision")):
+        if has_done(server, name):
             return number
     raise AssertionError(f"100 texts, and no {name}")
 
 
-def read_all(client: socket.socket, server: WslensServer, name: str) -> None:
-    """Reads until the server does that."""
+def has_done(server: WslensServer, name: str) -> bool:
+    return any(event["name"] == name for event in server.events("decision"))
+
+
+def read_until(client: socket.socket, is_enough: Callable[[], bool]) -> None:
     client.settimeout(0.1)
     deadline = time.monotonic() + 10
-    while not any(event["name"] == name for event in server.events("decision")):
-        assert time.monotonic() < deadline, f"no {name}"
+    while not is_enough():
+        assert time.monotonic() < deadline, "what is waited for does not come"
         try:
             client.recv(65_536)
         except TimeoutError:
@@ -103,7 +107,7 @@ def run_drop(server: WslensServer) -> None:
         for more in (1, 2):
             other.send(f"{number + more}: {LONG}")
             time.sleep(0.05)
-        read_all(slow, server, "slow-reader-drained")
+        read_until(slow, partial(has_done, server, "slow-reader-drained"))
         other.send(f"{number + 3}: Is everybody there?")
         server.wait_for(lambda event: event["event"] == "message" and event["from"] == SERVER
                         and event["connection"] == connections(server)[0]
@@ -113,7 +117,7 @@ def run_drop(server: WslensServer) -> None:
 def run_close(server: WslensServer) -> None:
     with slow_reader(server) as slow, other_member(server) as other:
         send_until(server, other, "slow-reader-close")
-        read_all(slow, server, "room-left")
+        read_until(slow, partial(has_done, server, "room-left"))
         other.send("And on we go.")
         server.wait_for_event("message", sender="server", text="And on we go.")
         slow.settimeout(5)
@@ -129,14 +133,7 @@ def run_hold(server: WslensServer) -> None:
         time.sleep(0.5)
         other.send("Hello?")
         time.sleep(0.5)
-        slow.settimeout(0.1)
-        deadline = time.monotonic() + 10
-        while not server.events("message", sender="server", text="Hello?"):
-            assert time.monotonic() < deadline
-            try:
-                slow.recv(65_536)
-            except TimeoutError:
-                continue
+        read_until(slow, lambda: bool(server.events("message", sender="server", text="Hello?")))
 
 
 def run_reading_held(terminal: Terminal, address: str) -> None:

@@ -1,11 +1,59 @@
-// Push back, as the log tells it: nothing is read from a peer that does not read, or whose room has somebody who does not. What it sends
-// meanwhile fills TCP's buffers, and then it must wait.
+// Push back, and how the log tells it: nothing is read from a peer that does not read, or whose room has somebody who does not. What it
+// sends meanwhile fills TCP's buffers, and then it must wait.
 
 import Capture
 import NIOCore
 import WebSocketProtocol
 
 extension ConnectionHandler {
+    func read(context: ChannelHandlerContext) {
+        // A connection that ends is read to its end, for the peer's part of it, or until that is too much; nothing more is answered.
+        if hasUnreadTooMuch { return }
+        let before = wait
+        wait = whyWait(context)
+        if before != nil || wait != nil { sayPause(context, before: before) }
+        if wait != nil { owesRead = true } else { context.read() }
+    }
+
+    /// Why nothing may be read now; nil where it may be.
+    private func whyWait(_ context: ChannelHandlerContext) -> WaitReason? {
+        if isAboveMark, !connection.isEnding { return .queue }
+        if pieces != nil, !outbox.isEmpty { return .sendingByHand }
+        if journal.mustWait({ resumption(context) }) { return .recording }
+        return isAmongOthers ? service?.whyWait { resumption(context) } : nil
+    }
+
+    /// Reads on, on the connection's own event loop, if a read was put off.
+    private func resumption(_ context: ChannelHandlerContext) -> @Sendable () -> Void {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        let eventLoop = context.eventLoop
+        return {
+            eventLoop.execute {
+                let (handler, context) = bound.value
+                guard handler.owesRead, !handler.connection.isOver else { return }
+                handler.owesRead = false
+                context.channel.read()
+            }
+        }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        // Every flush leads here, so nothing is asked for that is known.
+        if context.channel.isWritable {
+            handOver(context)
+            if isAboveMark { watchQueue(context) }
+            if keptCount > 0 { countKept(context) }
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
+    /// Reads, if a read was put off.
+    func readOn(_ context: ChannelHandlerContext) {
+        guard owesRead else { return }
+        owesRead = false
+        read(context: context)
+    }
+
     /// Logs that reading pauses, or goes on, where that depends on somebody who does not read.
     func sayPause(_ context: ChannelHandlerContext, before: WaitReason?) {
         switch (before.flatMap(\.slowReader), wait.flatMap(\.slowReader)) {

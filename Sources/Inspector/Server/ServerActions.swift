@@ -28,7 +28,7 @@ struct ServerActions: Sendable {
     init(in conversations: some Sequence<Conversation>) {
         let events = conversations.flatMap { conversation in
             conversation.dissection.items.compactMap { item -> LoggedEvent? in
-                guard case .event(let kind) = item.kind else { return nil }
+                guard case .event(let kind) = item.kind, case .serverAction = kind else { return nil }
                 return LoggedEvent(connection: conversation.number, ConnectionEvent(time: item.time, kind))
             }
         }

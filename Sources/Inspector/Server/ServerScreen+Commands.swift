@@ -47,8 +47,12 @@ extension ServerScreen {
     /// Opens the connection on which the server did what the selected row says.
     func openAction(_ context: inout Context) {
         let entries = context.actions.entries
-        guard !context.veil.isOn, entries.indices.contains(entries.count - 1 - action) else {
-            context.notice = "There is no connection to open yet."
+        guard !context.veil.isOn else {
+            context.notice = "The veil hides what the server did."
+            return
+        }
+        guard entries.indices.contains(entries.count - 1 - action) else {
+            context.notice = "The server has done nothing of its own accord so far."
             return
         }
         let entry = entries[entries.count - 1 - action]
