@@ -250,5 +250,40 @@ extension LiveServerTests {
                 #expect(try sender.read(sent * 16_004).count == sent * 16_004)
             }
         }
+
+        @Test func `Another policy holds for what comes from then on, and for who waits`() async throws {
+            try await TestServer.run {
+                $0.slowReader = .hold
+                $0.queue = QueueLimits(high: 64 << 10)
+                $0.closingSeconds = 1
+            } _: { server in
+                let slow = try open("/room/a", server, receiveBuffer: 64 << 10)
+                let sender = try open("/room/a", server)
+                func sendAndRead() throws {
+                    try sender.send(frame(.binary, pattern(16_000)))
+                    #expect(try sender.read(16_004).count == 16_004)
+                }
+                while await server.status(of: 1)?.isAboveMark != true { try sendAndRead() }
+                try sender.send(frame(.text, "waits"))
+                try await server.waits("the sender", 2) { $0.wait == .slowReaders([1]) }
+                #expect(await server.status(of: 1)?.counts.dropped == 0)
+
+                server.server.setSlowReader(.drop)
+                #expect(try sender.read(7) == frame(.text, "waits", from: .server))
+                try sendAndRead()
+                try await server.waits("the slow one", 1) { $0.counts.dropped > 0 }
+                #expect(await server.server.status().slowReader == .drop)
+
+                server.server.setSlowReader(.hold)
+                try sender.send(frame(.text, "again"))
+                try await server.waits("the sender", 2) { $0.wait == .slowReaders([1]) }
+
+                server.server.setSlowReader(.close)
+                #expect(try sender.read(7) == frame(.text, "again", from: .server))
+                try sendAndRead()
+                _ = try server.wait("the Close") { server.serverActions(1).contains("slow-reader-close") ? true : nil }
+                slow.reset()
+            }
+        }
     }
 }

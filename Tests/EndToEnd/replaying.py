@@ -21,7 +21,7 @@ FIXTURES = REPOSITORY / "fixtures"
 def replay(terminal: Terminal, file: Path) -> str:
     """Opens a recording, and returns the first screen."""
     terminal.run(f"clear; {shlex.quote(wslens_binary())} replay {shlex.quote(str(file))}")
-    titles = ("RECORDED  ?=help", "RECONSTRUCTED  ?=help")
+    titles = ("RECORDED  ?=help", "RECONSTRUCTED  ?=help", "MISCHIEF  ?=help")
     return wait_for(terminal, lambda screen: screen.split("\n")[0].endswith(titles))
 
 

@@ -12,7 +12,7 @@ import WebSocketProtocol
     /// Two open WebSockets in a room, of which the second holds back the first, and one that echoes.
     static var status: ServerStatus {
         var status = ServerStatus()
-        (status.highMark, status.lowMark, status.slowReader) = (1 << 20, 1 << 18, "hold")
+        (status.highMark, status.lowMark, status.slowReader) = (1 << 20, 1 << 18, .hold)
         status.rooms = [ServerStatus.Room(path: "/room/bl%1Bue", name: "bl\u{1b}ue", members: [1, 2])]
         var (sender, slow, spare) = (
             ConnectionStatus(number: 1), ConnectionStatus(number: 2), ConnectionStatus(number: 9)
@@ -61,27 +61,27 @@ import WebSocketProtocol
                  wslens  Server  http://localhost:1338/                            LIVE  ?=help
                 ─ ▸ queues, marks 256 KiB and 1 MiB; slow readers: hold ────────────────────────
                     # room        to send        reading            reads writes  f/w   in  out
-                    1 bl␛ue             0 ······ waits for #2          12      4  3.0
                 ▸   2 bl␛ue       700,000 ■■■■■· reads                  0      0        0%  80%
+                    1 bl␛ue             0 ······ waits for #2          12      4  3.0
                   TCP's buffers of #2 in bytes: in 0 of 131,072, out 2,000,000 of 2,500,000
-                ─ rooms ───────────────────── mischief ──── ↓ 6 more ───────────────────────────
-                  bl␛ue  2: #1 #2             wrong-accept             The 101 has the accept
+                ─ rooms ───────────────────── mischief ──── ↓ 5 more ───────────────────────────
+                  bl␛ue  2: #1, #2            wrong-accept             The 101 has the accept
                                               no-upgrade               value of another key.
                                               masked-frames            Sec-WebSocket-Accept is
                                               unasked-rsv1             not the hash of this
                                               bad-utf8                 key; the client must
-                                              fragments                fail the connection. …
+                                              fragments                fail the connection.
+                                              one-byte                 (RFC 6455 §4.1)
                 ─ totals and limits ────────────────────────────────────────────────────────────
                   13 reads, 4 writes, 12 frames written, answers go out once per read
                   buffers for reads: 1,204 used again, 3 made; messages dropped: 0
                   16 MiB for a message  close code 1009  reached 2 times
-
                 ─ what the server did, the latest first ────────────────────────────────────────
                   2.002 s  #2  room-joined  Joined room bl␛ue: 2 there now.
                   1.002 s  #1  room-joined  Joined room bl␛ue: 1 there now.
 
 
-                 z hold  b batch  s send  L mischief  ↑ ↓ row  Enter open  1-6 screens  q quit
+                 Tab pane  z hold  b batch  r slow readers  s send  ↑ ↓ row  1-6 screens  q quit
                 """)
     }
 
@@ -91,12 +91,12 @@ import WebSocketProtocol
             is: """
                  wslens  Server  http://localhost:1338/                                                                                        LIVE  ?=help
                 ─ queues, marks 256 KiB and 1 MiB; slow readers: hold ──────────────────────────────────────────────────────────────────────────────────────
-                    # room                       to send        reading                      reads writes  f/w   in  out
-                    1 bl␛ue                            0 ······ waits for #2                    12      4  3.0
-                ▸   2 bl␛ue                      700,000 ■■■■■· reads                            0      0        0%  80%
+                    # name           room                       to send        reading                      reads writes  f/w   in  out
+                ▸   2                bl␛ue                      700,000 ■■■■■· reads                            0      0        0%  80%
+                    1                bl␛ue                            0 ······ waits for #2                    12      4  3.0
                   TCP's buffers of #2 in bytes: in 0 of 131,072, out 2,000,000 of 2,500,000
-                ─ rooms ────────────────────────────────────────── ▸ mischief ── ↓ 1 more ──────────────────────────────────────────────────────────────────
-                  bl␛ue  2: #1 #2                                ▸ wrong-accept             The 101 has the accept value of another key.
+                ─ rooms ────────────────────────────────────────── ▸ mischief ──────────────────────────────────────────────────────────────────────────────
+                  bl␛ue  2: #1, #2                               ▸ wrong-accept             The 101 has the accept value of another key.
                                                                    no-upgrade               Sec-WebSocket-Accept is not the hash of this key; the client
                                                                    masked-frames            must fail the connection. (RFC 6455 §4.1)
                                                                    unasked-rsv1
@@ -107,11 +107,11 @@ import WebSocketProtocol
                                                                    late-pong
                                                                    wrong-pong
                                                                    no-close
+                                                                   reset
                 ─ totals and limits ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
                   13 reads, 4 writes, 12 frames written, answers go out once per read
                   buffers for reads: 1,204 used again, 3 made; messages dropped: 0
                   16 MiB for a message  close code 1009  reached 2 times
-
 
 
 
@@ -133,7 +133,7 @@ import WebSocketProtocol
 
 
 
-                 z hold  b batch  s send  L mischief  ↑ ↓ row  Enter for the next  Esc back  Tab pane  \\ zoom  ? help  1-6 screens  q quit
+                 Tab pane  Enter on the next  L on #2  ↑ ↓ row  \\ zoom  Esc back  ? help  1-6 screens  q quit
                 """)
     }
 
@@ -167,7 +167,7 @@ import WebSocketProtocol
 
 
 
-                 z hold  b batch  s send  L mischief  ↑ ↓ row  Esc back  1-6 screens  q quit
+                 Tab pane  Enter on the next  L on #2  ↑ ↓ row  \\ zoom  1-6 screens  q quit
                 """)
     }
 
@@ -213,7 +213,7 @@ import WebSocketProtocol
     // MARK: Keys
 
     @Test func `z holds the selected connection, and lets go`() {
-        var model = Self.model([.home])
+        var model = Self.model([.end])
         #expect(model.update(.key(.character("z"))) == [.holdReading(1, true)])
         var status = Self.status
         status.connections[0].wait = .byHand
@@ -236,8 +236,84 @@ import WebSocketProtocol
         }
     }
 
+    @Test func `r goes through what becomes of messages for slow readers`() {
+        var model = Self.model()
+        for policy in [SlowReaderPolicy.drop, .close, .hold] {
+            #expect(model.update(.key(.character("r"))) == [.setSlowReader(policy)])
+            #expect(model.notice?.hasPrefix("\(policy.rawValue): ") == true)
+            #expect(model.screenText.contains("slow readers: \(policy.rawValue)"))
+        }
+    }
+
+    @Test func `A connection that closes stays selected, and says so`() {
+        var sessions = Self.sessions
+        sessions[1].end(5, .client)
+        sessions[1].end(5, .server)
+        var status = Self.status
+        status.connections.remove(at: 1)
+        var model = Model.after(sessions, keys: .typing("6"))
+        _ = model.update(.server(status))
+        #expect(view(model).lines[3].hasPrefix("▸   2 "))
+        #expect(view(model).lines[3].contains("CLOSED"))
+        #expect(model.update(.key(.character("z"))) == [])
+        #expect(model.notice == ServerScreen.noConnection)
+        // Away from it, the list has open ones alone.
+        model.press([.down])
+        #expect(view(model).lines[3].hasPrefix("▸   1 "))
+        #expect(!view(model).lines[4].contains("CLOSED"))
+    }
+
+    @Test func `Server comes back as it was left`() {
+        var model = Self.model([.tab, .tab, .down, .down] + .typing("26"))
+        #expect(model.screenText.contains("▸ masked-frames"))
+        model.press(.typing("16"))
+        #expect(model.screenText.contains("▸ masked-frames"))
+    }
+
+    @Test func `Names of clients stand in rooms and queues, unless they are hidden`() {
+        var sessions = Self.sessions
+        sessions[1] = Session(2, at: 2, port: 51542)
+        sessions[1].handshake(2.001, target: "/room/bl%1Bue?name=anna", agent: "websockets/15.0")
+        var model = Model.after(sessions, keys: .typing("6"), size: Size(width: 140, height: 45))
+        _ = model.update(.server(Self.status))
+        #expect(model.screenText.contains("2: #1, #2 anna"))
+        #expect(view(model).lines[3].contains(" 2 anna "))
+        model.press(.typing("1K6"))
+        #expect(!model.screenText.contains("anna"))
+    }
+
+    @Test func `What is done again and again is one row`() {
+        var sessions = Self.sessions
+        for (second, session) in [(6.0, 0), (7, 1), (8, 0)] {
+            sessions[session].add(second, .serverAction(name: "handshake-timeout", sentence: "No request came."))
+        }
+        let lines = view(Model.after(sessions, keys: .typing("6"), source: .recording(title: "rooms"))).lines
+        #expect(lines[4].hasPrefix("  8.000 s  #1  handshake-timeout, 3 times  No request came."))
+        #expect(lines[5].contains("room-joined"))
+    }
+
+    @Test func `The whole sentence of the selected action is shown`() {
+        var session = Self.sessions[0]
+        session.add(3, .serverAction(name: "long", sentence: String(repeating: "many words ", count: 12) + "the end"))
+        var model = Model.after([session], keys: .typing("6"), size: Size(width: 80, height: 30))
+        _ = model.update(.server(Self.status))
+        #expect(!model.screenText.contains("the end"))
+        model.press([.backTab])
+        #expect(model.screenText.contains("the end"))
+    }
+
+    @Test func `Mischief for the next WebSocket is over with it`() {
+        var model = Self.model([.tab, .tab, .enter])
+        var status = Self.status
+        status.mischiefForNext = [.wrongAccept]
+        _ = model.update(.server(status))
+        _ = model.update(.server(Self.status))
+        #expect(model.notice == "A WebSocket has come and got it: wrong-accept. The next is served as it should be.")
+        #expect(!model.screenText.contains("MISCHIEF NEXT"))
+    }
+
     @Test func `s sends to one, to a room, or to all`() {
-        var model = Self.model([.home, .character("s")] + .typing("Hi"))
+        var model = Self.model([.end, .character("s")] + .typing("Hi"))
         #expect(view(model).lines[22].hasPrefix(" text to #1 Hi"))
         #expect(model.update(.key(.enter)) == [.sendText("Hi", .connection(1))])
         model.press([.character("s"), .tab])
@@ -249,7 +325,7 @@ import WebSocketProtocol
     }
 
     @Test func `Enter lies to the next WebSocket, L to the selected one`() {
-        var model = Self.model([.home, .tab, .tab])
+        var model = Self.model([.end, .tab, .tab])
         #expect(model.update(.key(.enter)) == [.setMischief([.wrongAccept], connection: nil)])
         #expect(model.screenText.contains("MISCHIEF NEXT"))
         // What is in the handshake is too late for it.

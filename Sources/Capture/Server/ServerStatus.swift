@@ -8,8 +8,8 @@ public struct ServerStatus: Sendable, Hashable {
     public var rooms: [Room] = []
     /// Above so many bytes that wait to be sent to a connection nothing is read from it; at so many, it goes on.
     public var highMark = 0, lowMark = 0
-    /// What becomes of messages for a slow reader, in a word: drop, close or hold.
-    public var slowReader = ""
+    /// What becomes of messages for a slow reader.
+    public var slowReader = SlowReaderPolicy.drop
     /// When answers are handed to the system.
     public var batching = Batching.read
     /// What is done wrong on the WebSocket that is opened next.

@@ -169,7 +169,7 @@ extension ConnectionHandler {
             waiting = queuedBytes(context)
         }
         if waiting > 0, waiting + frame.readableBytes > queueLimits.high {
-            switch settings.slowReader {
+            switch loop.slowReader {
             case .drop: return drop(context, frame, waiting: waiting)
             case .close: return closeSlowReader(context, frame, waiting: waiting)
             // Its senders are held back; what they have sent until then comes.
@@ -179,7 +179,7 @@ extension ConnectionHandler {
         answer(context, frame, frames: 1)
         if waiting > 0 { countKept(context) }
         // What the system has can't be dropped, so it gets one frame at a time.
-        if settings.slowReader == .close { sendOff(context) }
+        if loop.slowReader == .close { sendOff(context) }
     }
 
     private func drop(_ context: ChannelHandlerContext, _ frame: ByteBuffer, waiting: Int) {

@@ -21,8 +21,6 @@ struct ConnectionSettings {
 
     /// How much may wait to be sent.
     var queue = QueueLimits()
-    /// What becomes of messages of others for a peer that does not read.
-    var slowReader = SlowReaderPolicy.drop
 
     /// How many bytes behind the end of what is read are taken from the socket.
     var unreadLimit = 1 << 20

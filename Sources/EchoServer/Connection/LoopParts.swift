@@ -10,9 +10,13 @@ struct LoopParts: Sendable {
     private let box: NIOLoopBoundBox<LoopState>
 
     /// Parts for the connections of `eventLoop`.
-    init(eventLoop: any EventLoop, batching: Batching = .read, kept: KeptBytes = KeptBytes(limit: .max)) {
+    init(
+        eventLoop: any EventLoop, batching: Batching = .read, slowReader: SlowReaderPolicy = .drop,
+        kept: KeptBytes = KeptBytes(limit: .max)
+    ) {
         mailbox = Mailbox(eventLoop: eventLoop)
-        box = .makeBoxSendingValue(LoopState(batching: batching, kept: kept), eventLoop: eventLoop)
+        box = .makeBoxSendingValue(
+            LoopState(batching: batching, slowReader: slowReader, kept: kept), eventLoop: eventLoop)
     }
 
     /// The state; on the event loop.
@@ -27,6 +31,8 @@ final class LoopState {
     let deflaters = SharedDeflaters()
     /// When answers are handed to the system.
     var batching: Batching
+    /// What becomes of messages of others for a peer that does not read.
+    var slowReader: SlowReaderPolicy
     /// The open connections, by number.
     var connections: [Int: Member] = [:]
     /// What crossed the sockets that have closed.
@@ -36,5 +42,7 @@ final class LoopState {
     /// What all connections of the server keep.
     let kept: KeptBytes
 
-    init(batching: Batching, kept: KeptBytes) { (self.batching, self.kept) = (batching, kept) }
+    init(batching: Batching, slowReader: SlowReaderPolicy, kept: KeptBytes) {
+        (self.batching, self.slowReader, self.kept) = (batching, slowReader, kept)
+    }
 }

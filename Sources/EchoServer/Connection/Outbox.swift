@@ -53,13 +53,3 @@ public struct QueueLimits: Sendable, Hashable {
     /// Marks; the low one is a quarter of the high one.
     public init(high: Int = 1 << 20) { self.high = high }
 }
-
-/// What becomes of messages of others for a connection that does not read what was sent to it.
-public enum SlowReaderPolicy: String, Sendable, CaseIterable {
-    /// Whole messages are dropped, the newest first, and counted.
-    case drop
-    /// The connection is closed with 1008; what waits is dropped.
-    case close
-    /// Whoever wants to send to it waits.
-    case hold
-}

@@ -13,9 +13,14 @@ final class Hub: Sendable {
         var slow: Set<Int> = []
         /// Senders that wait for one of them, by number.
         var waiting: [Int: @Sendable () -> Void] = [:]
+        /// Whether senders wait for slow readers.
+        var holdsBack: Bool
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
+
+    /// Nobody is open yet.
+    init(holdsBack: Bool) { state = Mutex(State(holdsBack: holdsBack)) }
 
     /// Takes in a WebSocket. Returns how many are in its room now.
     func add(_ member: Member, to route: Route) -> Int {
@@ -86,11 +91,22 @@ final class Hub: Sendable {
         for resume in waiting.values { resume() }
     }
 
-    /// The slow readers in a room for which a member has to wait before more is read from it, by number; empty where there are none. If
-    /// there are, what `resumption` makes is called when that may have changed.
+    /// Has senders wait for slow readers from now on, or no longer.
+    func setHoldsBack(_ holdsBack: Bool) {
+        let waiting = state.withLock { state in
+            state.holdsBack = holdsBack
+            guard !holdsBack else { return [Int: @Sendable () -> Void]() }
+            defer { state.waiting = [:] }
+            return state.waiting
+        }
+        for resume in waiting.values { resume() }
+    }
+
+    /// The slow readers in a room for which a member has to wait before more is read from it, by number; empty where there are none, or
+    /// nobody has to wait for any. Otherwise what `resumption` makes is called when that may have changed.
     func slowReaders(in route: Route, before member: Member, _ resumption: () -> @Sendable () -> Void) -> [Int] {
         state.withLock { state in
-            guard !state.slow.isEmpty, let members = state.rooms[route] else { return [] }
+            guard state.holdsBack, !state.slow.isEmpty, let members = state.rooms[route] else { return [] }
             let slow = members.numbers.filter { $0 != member.number && state.slow.contains($0) }
             if !slow.isEmpty { state.waiting[member.number] = resumption() }
             return slow

@@ -11,13 +11,12 @@ final class RoutedService: Service {
     private let route: Route
     private let hub: Hub
     private let journal: Journal
-    private let policy: SlowReaderPolicy
     private var member: Member?
     /// What the read in hand has for the room.
     private var posts: [Post] = []
 
-    init(_ route: Route, hub: Hub, journal: Journal, policy: SlowReaderPolicy) {
-        (self.route, self.hub, self.journal, self.policy) = (route, hub, journal, policy)
+    init(_ route: Route, hub: Hub, journal: Journal) {
+        (self.route, self.hub, self.journal) = (route, hub, journal)
     }
 
     func opened(_ member: Member) {
@@ -43,15 +42,13 @@ final class RoutedService: Service {
 
     func whyWait(_ resumption: () -> @Sendable () -> Void) -> WaitReason? {
         guard let member else { return nil }
-        if policy == .hold {
-            let slow = hub.slowReaders(in: route, before: member, resumption)
-            if !slow.isEmpty { return .slowReaders(slow) }
-        }
+        let slow = hub.slowReaders(in: route, before: member, resumption)
+        if !slow.isEmpty { return .slowReaders(slow) }
         return hub.isBehind(route, resumption) ? .otherThreads : nil
     }
 
     func queueIsAboveMark(_ isAbove: Bool) {
-        guard let member, policy == .hold, route != .echo else { return }
+        guard let member, route != .echo else { return }
         hub.setSlow(member, isAbove)
     }
 

@@ -15,7 +15,7 @@ extension EchoServer {
                 return (
                     connections: state.connections.values.map(\.status), closed: state.closedCounts,
                     limits: state.limits, reused: state.spare.reusedCount, made: state.spare.madeCount,
-                    batching: state.batching
+                    batching: state.batching, slowReader: state.slowReader
                 )
             }.get()
             guard let part else { continue }
@@ -24,7 +24,7 @@ extension EchoServer {
             limits += part.limits
             status.reusedBuffers += part.reused
             status.madeBuffers += part.made
-            status.batching = part.batching
+            (status.batching, status.slowReader) = (part.batching, part.slowReader)
         }
         status.connections.sort { $0.number < $1.number }
         for connection in status.connections { status.totals += connection.counts }
@@ -33,12 +33,11 @@ extension EchoServer {
         }.sorted { $0.path < $1.path }
         status.limits = ServerLimit.allCases.map { limit in
             ServerStatus.Limit(
-                option: limit.option, words: limit.words(configuration), answer: limit.answer(configuration),
-                count: limits[limit])
+                option: limit.option, words: limit.words(configuration),
+                answer: limit.answer(slowReader: status.slowReader), count: limits[limit])
         }
         status.mischiefForNext = registry.mischiefForNext
         (status.highMark, status.lowMark) = (configuration.queue.high, configuration.queue.low)
-        status.slowReader = configuration.slowReader.rawValue
         return status
     }
 
@@ -51,6 +50,14 @@ extension EchoServer {
                 for member in state.connections.values { member.sendBatch() }
             }
         }
+    }
+
+    /// Changes what becomes of messages of others for connections that do not read: of those that come from now on.
+    public func setSlowReader(_ policy: SlowReaderPolicy) {
+        for loop in loops {
+            loop.eventLoop.execute { loop.parts.state.slowReader = policy }
+        }
+        hub.setHoldsBack(policy == .hold)
     }
 
     /// Does something wrong on purpose on the WebSocket that is opened next.

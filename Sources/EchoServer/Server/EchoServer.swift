@@ -5,6 +5,7 @@
 #else
     import Glibc
 #endif
+import Capture
 import NIOCore
 import NIOPosix
 import Synchronization
@@ -55,10 +56,12 @@ public final class EchoServer: Sendable {
         let registry = ConnectionRegistry(
             compression: configuration.compression,
             limits: (configuration.connectionLimit, configuration.addressLimit))
-        let hub = Hub()
+        let hub = Hub(holdsBack: configuration.slowReader == .hold)
         let kept = KeptBytes(limit: configuration.bufferLimit)
         let loops = group.makeIterator().map {
-            (eventLoop: $0, parts: LoopParts(eventLoop: $0, batching: configuration.batching, kept: kept))
+            let parts = LoopParts(
+                eventLoop: $0, batching: configuration.batching, slowReader: configuration.slowReader, kept: kept)
+            return (eventLoop: $0, parts: parts)
         }
         do {
             let listener = try await bootstrap(group, configuration, registry, hub, loops)
@@ -107,7 +110,7 @@ public final class EchoServer: Sendable {
                         configuration.handler(
                             number: number, registry: registry, loop: loop, refusedFor: limit
                         ) { route, journal in
-                            RoutedService(route, hub: hub, journal: journal, policy: configuration.slowReader)
+                            RoutedService(route, hub: hub, journal: journal)
                         })
                 }
             }

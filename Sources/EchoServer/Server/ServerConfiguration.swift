@@ -88,7 +88,7 @@ public struct ServerConfiguration: Sendable {
         ConnectionSettings(
             handshakeSeconds: handshakeSeconds, idleSeconds: idleSeconds, pingSeconds: pingSeconds,
             closingSeconds: closingSeconds, limits: limits, leastCompressed: leastCompressed, queue: queue,
-            slowReader: slowReader, unreadLimit: unreadLimit)
+            unreadLimit: unreadLimit)
     }
 
     /// The handler of one connection, with its number in the log.

@@ -46,7 +46,7 @@ enum ServerLimit: Int, CaseIterable {
     }
 
     /// What happens beyond it.
-    func answer(_ configuration: ServerConfiguration) -> String {
+    func answer(slowReader: SlowReaderPolicy) -> String {
         switch self {
         case .connections, .perAddress: "status 503"
         case .head: "status 431"
@@ -54,7 +54,7 @@ enum ServerLimit: Int, CaseIterable {
         case .message, .fragments: "close code 1009"
         case .buffers: "close code 1013"
         case .queue:
-            switch configuration.slowReader {
+            switch slowReader {
             case .drop: "messages are dropped"
             case .close: "close code 1008"
             case .hold: "senders wait"

@@ -18,9 +18,22 @@ extension Context {
         case .connection(let number): return label(of: number)
         case .room(let path):
             let room = server?.rooms.first { $0.path == path }
-            return "room \(room?.name ?? path) (\((room?.members.count ?? 0).grouped))"
+            return "room \(room.map(name) ?? path) (\((room?.members.count ?? 0).grouped))"
         case .everybody: return "all open WebSockets"
         }
+    }
+
+    /// What a client calls itself; nil where it gives no name, or what it wrote is hidden.
+    func ownName(of number: Int) -> String? { hiddenTexts.contains(number) ? nil : conversations[number]?.name }
+
+    /// "#3 anna", "#4".
+    func labelAndName(of number: Int) -> String {
+        ([label(of: number)] + [ownName(of: number)].compactMap { $0 }).joined(separator: " ")
+    }
+
+    /// What a room is called, unless the texts of all who are in it are hidden.
+    func name(of room: ServerStatus.Room) -> String {
+        hiddenTexts.isSuperset(of: room.members) ? "(hidden)" : room.name
     }
 
     /// How the states of both endpoints are known: a log has bytes, and what the server did on its own.

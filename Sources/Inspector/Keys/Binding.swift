@@ -74,6 +74,15 @@ struct KeyHint: Sendable, Hashable {
         (self.keys, self.word, self.isPinned, self.key) = (keys, word, isPinned, key)
     }
 
+    /// The keys that are always in the footer of a screen.
+    static func atEnd(of screen: Screen) -> [KeyHint] {
+        let next = Key.character(Character("\(screen.next.rawValue)"))
+        return [
+            KeyHint("1-\(Screen.allCases.count)", "screens", isPinned: true, key: next),
+            KeyHint("q", "quit", isPinned: true),
+        ]
+    }
+
     func width(hasBlocks: Bool) -> Int {
         CharacterWidth.columns(of: "\(Key.names(keys, hasBlocks: hasBlocks)) \(word)")
     }

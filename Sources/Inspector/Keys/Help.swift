@@ -21,6 +21,7 @@ enum Help {
             lines += ["", remark(model.context.originOfStates)]
         }
         if model.screen == .frame { lines += ["", remark(DeflateTrace.sentenceOfLabels.text)] }
+        if model.screen == .server { lines += ["", remark(QueuesPane.legend)] }
         if model.context.isLive {
             let words = "New traffic never moves your place: +3 new counts it, F or End goes there."
             lines += ["", remark(words)]

@@ -5,12 +5,7 @@ import TerminalUI
 
 extension LessonsScreen {
     func footer(_ context: Context) -> [KeyHint]? {
-        let screens = [
-            KeyHint(
-                "1-\(Screen.allCases.count)", "screens", isPinned: true,
-                key: .character(Character("\(Screen.lessons.next.rawValue)"))),
-            KeyHint("q", "quit", isPinned: true),
-        ]
+        let screens = KeyHint.atEnd(of: .lessons)
         guard let school = context.school else { return [KeyHint("?", "help")] + screens }
         guard school.lesson != nil else {
             return [KeyHint("Enter", "open"), KeyHint("↑ ↓", "lesson"), KeyHint("^G", "card"), KeyHint("?", "help")]

@@ -60,6 +60,8 @@ public enum Command: Sendable, Hashable {
     case holdReading(Int, Bool)
     /// Change when answers are handed to the system.
     case setBatching(Batching)
+    /// What becomes of messages of others for connections that do not read.
+    case setSlowReader(SlowReaderPolicy)
     /// Do wrong on purpose: on an open connection, or, with nil, on the WebSocket that is opened next.
     case setMischief(Set<Mischief>, connection: Int?)
     /// Send a text of the server's own.

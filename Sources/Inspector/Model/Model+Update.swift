@@ -40,6 +40,10 @@ extension Model {
         case .recordingEnded(let words): context.endRecording(words)
         case .seed(let seed): context.sending.seed = seed
         case .server(let status):
+            if status.mischiefForNext.isEmpty, !context.mischiefForNext.isEmpty, !context.veil.isOn {
+                context.notice =
+                    "A WebSocket has come and got it: \(context.mischiefForNext.names). The next is served as it should be."
+            }
             context.server = status
             context.mischiefForNext = status.mischiefForNext
         case .clientOpened(let address): context.clientOpened(address)

@@ -18,6 +18,8 @@ public struct Model: Sendable {
     var context: Context
     /// The screen in front: of the type of `context.screen`.
     var front: any ScreenState
+    /// The screens that were left, and will come back as they were.
+    private var left: [Screen: any ScreenState] = [:]
     /// The question to the reader, if any.
     var prompting = Prompting()
     /// Whether it was started for the lessons, and not for the traffic.
@@ -60,9 +62,10 @@ public struct Model: Sendable {
         guard let screen = context.next else { return }
         context.next = nil
         if screen != context.screen {
+            if context.screen.type.staysAsLeft { left[context.screen] = front }
             context.screen = screen
             context.following.newCount = 0
-            front = screen.type.init()
+            front = left.removeValue(forKey: screen) ?? screen.type.init()
         }
         front.arrive(&context)
         if context.follows { front.goToNewest(&context) }

@@ -1,7 +1,6 @@
 // Which pane of a screen has the focus, and whether it fills the screen.
 
-/// The focus among the panes of a screen; a screen that comes to the front starts with its first pane, next to the
-/// others.
+/// The focus among the panes of a screen; a screen that starts anew has it on its first pane, next to the others.
 struct PaneFocus: Sendable {
     /// Counted from 0, in the order in which the screen lists its panes, wrapping around.
     private var number = 0

@@ -29,6 +29,8 @@ protocol ScreenState: Sendable {
     static var wheelPages: Bool { get }
     /// Whether the screen itself shows the note under the cursor.
     static var showsNotes: Bool { get }
+    /// Whether it comes back as it was left; otherwise it starts anew.
+    static var staysAsLeft: Bool { get }
 
     /// The screen as it comes to the front.
     init()
@@ -111,6 +113,7 @@ extension ScreenState {
     static var hasRows: Bool { false }
     static var stepsThroughNotes: Bool { false }
     static var showsNotes: Bool { false }
+    static var staysAsLeft: Bool { false }
     static var wheelPages: Bool { false }
 
     mutating func take(_ key: Key, _ context: inout Context) -> [Command]? { nil }

@@ -5,12 +5,23 @@ import WebSocketProtocol
 
 /// The latest server actions.
 struct ServerActions: Sendable {
-    /// One of them.
+    /// One of them, or several that follow each other and say the same.
     struct Entry: Sendable {
-        let connection: Int
-        let time: Double
+        /// The connection and the time of the last of them.
+        var connection: Int
+        var time: Double
         let name: String
         let sentence: String
+        /// How many.
+        var count = 1
+
+        /// "2.002 s  #2".
+        func place(_ context: Context) -> String {
+            "\(Numbers.secondsWords(time))  \(context.label(of: connection))"
+        }
+
+        /// "handshake-timeout", "handshake-timeout, 3 times".
+        var nameAndCount: String { count > 1 ? "\(name), \(count.grouped) times" : name }
     }
 
     /// How many are kept.
@@ -38,7 +49,11 @@ struct ServerActions: Sendable {
     /// Takes in an event, if it is one.
     mutating func add(_ event: LoggedEvent) {
         guard case .serverAction(let name, let sentence) = event.event.kind else { return }
-        entries.append(Entry(connection: event.connection, time: event.event.time, name: name, sentence: sentence))
+        var entry = Entry(connection: event.connection, time: event.event.time, name: name, sentence: sentence)
+        if let last = entries.last, last.name == name, last.sentence == sentence {
+            entry.count += entries.removeLast().count
+        }
+        entries.append(entry)
         if name.hasPrefix("mischief-") {
             if mischievous.count >= 10 * Self.limit { mischievous = [] }
             mischievous.insert(event.connection)

@@ -3,7 +3,7 @@
 import Capture
 
 extension ServerScreen {
-    static let noConnection = "No open connection is selected: Tab goes to the connections, ↓ from one to the next."
+    static let noConnection = "No open connection is selected: Tab goes to the queues, ↓ and ↑ from one to the next."
 
     func toggleHold(_ context: inout Context) -> [Command] {
         guard let status = connection(context) else {
@@ -35,6 +35,20 @@ extension ServerScreen {
         return [.setBatching(next)]
     }
 
+    func changeSlowReaders(_ context: inout Context) -> [Command] {
+        let all = SlowReaderPolicy.allCases
+        let place = all.firstIndex(of: context.server?.slowReader ?? .drop) ?? 0
+        let next = all[(place + 1) % all.count]
+        context.notice =
+            switch next {
+            case .drop: "drop: what does not fit into the queue of a slow reader is dropped and counted."
+            case .close: "close: a slow reader gets a Close with 1008; what waits for it is dropped."
+            case .hold: "hold: who sends to a room with a slow reader is not read until that has read."
+            }
+        context.server?.slowReader = next
+        return [.setSlowReader(next)]
+    }
+
     /// Shows what was asked for at once: the next key may come before the server has said how it is.
     private func note(_ context: inout Context, _ number: Int, _ change: (inout ConnectionStatus) -> Void) {
         guard let index = context.server?.connections.firstIndex(where: { $0.number == number }),
@@ -46,16 +60,14 @@ extension ServerScreen {
 
     /// Opens the connection on which the server did what the selected row says.
     func openAction(_ context: inout Context) {
-        let entries = context.actions.entries
         guard !context.veil.isOn else {
             context.notice = "The veil hides what the server did."
             return
         }
-        guard entries.indices.contains(entries.count - 1 - action) else {
+        guard let entry = selectedAction(context) else {
             context.notice = "The server has done nothing of its own accord so far."
             return
         }
-        let entry = entries[entries.count - 1 - action]
         guard context.conversations[entry.connection] != nil else {
             context.notice = "\(context.label(of: entry.connection)) was let go of to save memory."
             return
@@ -63,6 +75,12 @@ extension ServerScreen {
         context.takeOver()
         context.selected = entry.connection
         context.show(.flow)
+    }
+
+    /// What the server did in the selected row; the latest is the first.
+    func selectedAction(_ context: Context) -> ServerActions.Entry? {
+        let entries = context.actions.entries, index = entries.count - 1 - action
+        return entries.indices.contains(index) ? entries[index] : nil
     }
 
     func askForText(_ context: inout Context) {
@@ -76,9 +94,8 @@ extension ServerScreen {
 
     /// To whom Tab switches after `audience`.
     func next(after audience: MessageAudience, _ context: Context) -> MessageAudience {
-        let all =
-            [connection(context).map { .connection($0.number) }, selectedRoom(context).map { .room(path: $0.path) }]
-            .compactMap { $0 } + [MessageAudience.everybody]
+        var all: [MessageAudience] = connection(context).map { [.connection($0.number)] } ?? []
+        all += (context.server?.rooms ?? []).map { .room(path: $0.path) } + [.everybody]
         return all[((all.firstIndex(of: audience) ?? -1) + 1) % all.count]
     }
 

@@ -16,7 +16,7 @@ extension ServerScreen {
         if focus.isZoomed { return draw(pane, status, context, in: area, into: &grid) }
         let (queuesArea, rest) = area.splitTop(max(4, min(queues.height, area.height - 15)))
         draw(.queues, status, context, in: queuesArea, into: &grid)
-        let (middle, bottom) = rest.splitTop(min(Mischief.allCases.count + 1, max(7, rest.height / 3)))
+        let (middle, bottom) = rest.splitTop(min(Mischief.allCases.count + 1, max(8, rest.height * 2 / 5)))
         let (left, right) = middle.splitRight(middle.width * 13 / 20)
         draw(.rooms, status, context, in: left, into: &grid)
         draw(.mischief, status, context, in: right, into: &grid)
@@ -34,8 +34,8 @@ extension ServerScreen {
             QueuesPane(status: status, context: context).draw(in: area, into: &grid, isFocused: isFocused)
         case .rooms:
             let lines = status.rooms.map { room in
-                let members = room.members.map(context.label).joined(separator: " ")
-                return StyledText("\(room.name)  ", Style(.title))
+                let members = room.members.prefix(Self.mostMembers).map(context.labelAndName).joined(separator: ", ")
+                return StyledText("\(context.name(of: room))  ", Style(.title))
                     + StyledText("\(room.members.count.grouped): \(members)")
             }
             list(
@@ -61,10 +61,15 @@ extension ServerScreen {
                 in: side.rows(1..<side.height).inset(horizontally: 1))
         case .limits: drawLimits(status, isFocused, in: area, into: &grid)
         case .actions:
+            var area = area
+            if isFocused, !context.veil.isOn, area.height > 6, let entry = selectedAction(context) {
+                let (list, whole) = area.splitTop(area.height - 3)
+                grid.putParagraph(StyledText(entry.sentence), in: whole.inset(horizontally: 2))
+                area = list
+            }
             let lines = context.actions.entries.reversed().map { entry in
-                StyledText(
-                    "\(Numbers.secondsWords(entry.time))  \(context.label(of: entry.connection))  ", Style(.muted))
-                    + StyledText("\(entry.name)  ") + StyledText(entry.sentence, Style(.muted))
+                StyledText("\(entry.place(context))  ", Style(.muted)) + StyledText("\(entry.nameAndCount)  ")
+                    + StyledText(entry.sentence, Style(.muted))
             }
             list(
                 context.veil.isOn ? [] : Array(lines), title: "what the server did, the latest first",
@@ -75,6 +80,9 @@ extension ServerScreen {
 
     /// The rows of the totals, above the limits.
     static let totalRows = 2
+
+    /// How many members of a room are put into its line, which is cut at the edge.
+    private static let mostMembers = 100
 
     /// The columns of the names of mischief.
     private static let namesWidth = 26

@@ -15,7 +15,7 @@ struct ServerScreen: ScreenState {
         name: "Server", summary: "rooms, queues, limits, mischief")
 
     static let bindings =
-        Keys.entering + Keys.panes + Keys.zoom + [
+        Keys.entering + Keys.panes + Keys.zoom + Keys.connections + [
             Binding(
                 [.character("z")], .own(hold), .own, "hold the reading of the selected connection, or let it go on",
                 needs: .server, footer: .init("z")),
@@ -24,8 +24,12 @@ struct ServerScreen: ScreenState {
                 "hand answers to the system every read, every frame, or every 10 frames", needs: .server,
                 footer: .init("b")),
             Binding(
+                [.character("r")], .own(slowReaders), .own,
+                "what becomes of messages for connections that do not read: drop them, close with 1008, hold the sender",
+                needs: .server, footer: .init("r")),
+            Binding(
                 [.character("s")], .own(send), .own,
-                "send a text to the selected connection or room, or to all: Tab chooses", needs: .server,
+                "send a text to the selected connection, a room, or to all: Tab chooses", needs: .server,
                 footer: .init("s")),
             Binding(
                 [.character("L")], .own(lie), .own,
@@ -33,18 +37,19 @@ struct ServerScreen: ScreenState {
                 needs: .server, footer: .init("L")),
         ]
 
-    static let hold = "hold", batching = "batching", send = "send text", lie = "lie"
+    static let hold = "hold", batching = "batching", slowReaders = "slow readers", send = "send text", lie = "lie"
 
     static func words(isLive: Bool) -> [UserAction: String] {
         [
-            .own(hold): "hold", .own(batching): "batch", .own(send): "send", .own(lie): "mischief", .enter: "open",
-            .nextPane: "pane", .zoom: "zoom", .back: "back", .down: "row",
+            .own(hold): "hold", .own(batching): "batch", .own(slowReaders): "slow readers", .own(send): "send",
+            .own(lie): "mischief", .enter: "open", .nextPane: "pane", .zoom: "zoom", .back: "back", .down: "row",
         ]
     }
 
     static let showsConnections = false
     static let hasTime = false
     static let showsNotes = true
+    static let staysAsLeft = true
 
     /// The panes, in the order of Tab.
     enum Pane: CaseIterable {
@@ -52,13 +57,6 @@ struct ServerScreen: ScreenState {
     }
 
     var pane: Pane { focus.pane(of: Pane.self) }
-
-    func wordsNow(_ context: Context) -> [UserAction: String] {
-        var words: [UserAction: String] = [:]
-        if let status = connection(context), status.wait == .byHand { words[.own(Self.hold)] = "let go" }
-        if pane == .mischief { words[.enter] = "for the next" }
-        return words
-    }
 
     mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]? {
         switch action {
@@ -72,6 +70,7 @@ struct ServerScreen: ScreenState {
         case .enter: context.notice = "There is no connection to open yet."
         case .own(Self.hold): return toggleHold(&context)
         case .own(Self.batching): return changeBatching(&context)
+        case .own(Self.slowReaders): return changeSlowReaders(&context)
         case .own(Self.send): askForText(&context)
         case .own(Self.lie): return toggleMischief(&context)
         default: return nil
@@ -115,7 +114,7 @@ struct ServerScreen: ScreenState {
         func moved(_ row: Int, among count: Int) -> Int { max(0, min(row + rows, count - 1)) }
         switch pane {
         case .queues:
-            let numbers = context.server?.connections.filter(\.isWebSocket).map(\.number) ?? []
+            let numbers = context.server.map { QueuesPane(status: $0, context: context).numbers } ?? []
             guard !numbers.isEmpty else { return }
             let row = numbers.firstIndex { $0 == context.selected }
             context.takeOver()

@@ -1,8 +1,8 @@
 // The options on what waits to be sent, when it is sent, and what is sent wrongly on purpose.
 
 public import ArgumentParser
-import Capture
-public import EchoServer
+public import Capture
+import EchoServer
 
 struct DeliveryOptions: ParsableArguments {
     @Option(

@@ -79,10 +79,10 @@ struct RunLoop {
             inputs += sender?.takeNews() ?? []
             if let event { inputs.append(event.input) }
             inputs += feed.news(isPaused: model.isPaused)
-            if model.watchesServer { sender?.askForStatus() }
             for input in inputs {
                 for command in model.update(input) where carryOut(command, on: &model) { return }
             }
+            if model.watchesServer { sender?.askForStatus() }
             hasEvents = feed.takeEvents(until: clock.now + Self.slice, isPaused: model.isPaused) { batch in
                 _ = model.update(batch)
             }
@@ -139,7 +139,7 @@ struct RunLoop {
             sender?.send(order)
             report(.seed(.random(in: .min ... .max)), to: &model)
         case .openClient: sender?.openClient()
-        case .holdReading, .setBatching, .setMischief, .sendText: sender?.carryOut(command)
+        case .holdReading, .setBatching, .setSlowReader, .setMischief, .sendText: sender?.carryOut(command)
         case .write(let request): write(request, on: &model)
         case .reload: reload(&model)
         case .record(let attempt): if let input = keep(attempt) { report(input, to: &model) }

@@ -47,6 +47,7 @@ final class SenderDesk: Sendable {
         case .send(let order): send(order)
         case .holdReading(let connection, let isOn): server.holdReading(connection: connection, isOn)
         case .setBatching(let batching): server.setBatching(batching)
+        case .setSlowReader(let policy): server.setSlowReader(policy)
         case .setMischief(let mischief, let connection?): server.setMischief(mischief, connection: connection)
         case .setMischief(let mischief, nil): server.setMischiefForNext(mischief)
         case .sendText(let text, let audience): send(text, to: audience)

@@ -39,7 +39,7 @@ final class HandledChannel {
             configuration.handler(
                 number: 1, registry: ConnectionRegistry(compression: configuration.compression),
                 loop: LoopParts(
-                    eventLoop: loop, batching: configuration.batching,
+                    eventLoop: loop, batching: configuration.batching, slowReader: configuration.slowReader,
                     kept: KeptBytes(limit: configuration.bufferLimit))
             ) { _, _ in service }, loop, reader)
         // A reader that may let go of events, or hold the connection back, is the test's own to read.
