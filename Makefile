@@ -2,6 +2,9 @@
 
 BUILD ?= .build
 SANITIZERS ?= thread address
+# What is tested is built once, optimised: the unit tests run several times as fast, and the other tests use the same program.
+TESTED = $(BUILD)/tested
+TESTING = -Xswiftc -enable-testing
 PREFIX ?= $(HOME)/.local
 SWIFT_CODE = Package.swift Sources Plugins Tests Benchmarks/Package.swift Benchmarks/EchoLoad Benchmarks/Micro
 
@@ -16,7 +19,7 @@ run: build ## Build what a user runs, and run it (ARGS="serve --json" for anothe
 build: ## Build the release, after installing what is missing
 	@Scripts/install-packages build
 	@echo "wslens: building the release; the first build fetches and compiles SwiftNIO and takes a few minutes"
-	@swift build -c release --scratch-path $(BUILD) --product wslens
+	@swift build -c release $(FLAGS) --scratch-path $(BUILD) --product wslens
 
 install: build ## Put the program into ~/.local/bin (PREFIX=/usr/local for /usr/local/bin)
 	@mkdir -p "$(DESTDIR)$(PREFIX)/bin"
@@ -27,10 +30,11 @@ install: build ## Put the program into ~/.local/bin (PREFIX=/usr/local for /usr/
 
 test: ## Everything that CI checks
 	@Scripts/install-packages build test
-	@$(MAKE) --no-print-directory lint unit lessons end-to-end
+	@$(MAKE) --no-print-directory lint unit
+	@$(MAKE) --no-print-directory lessons end-to-end BUILD=$(TESTED) FLAGS="$(TESTING)"
 
-unit: ## The unit tests
-	swift test --scratch-path $(BUILD)
+unit: ## The unit tests, optimised (`swift test` builds faster and runs slower: for a few of them)
+	swift test -c release $(TESTING) --scratch-path $(TESTED)
 
 lessons: build ## The lessons, as their authors have them checked: 200 draws of each exercise
 	@$(BUILD)/release/wslens lessons check lessons --misconceptions
@@ -39,7 +43,7 @@ mutations: ## Mistakes in the grading of answers, one by one: do tests catch the
 	@Tests/Mutations/run $(ARGS)
 
 end-to-end: build ## Real browsers and other clients against the built program (PYTEST="-k chromium" for some)
-	@Scripts/end-to-end $(PYTEST)
+	@WSLENS_BINARY=$(BUILD)/release/wslens Scripts/end-to-end --numprocesses 2 $(PYTEST)
 
 autobahn: build ## All 517 Autobahn cases with each way to compress and to print: an hour (PYTEST="-k shared" for some)
 	@Scripts/end-to-end -m slow $(PYTEST)

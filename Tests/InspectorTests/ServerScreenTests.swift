@@ -81,7 +81,7 @@ import WebSocketProtocol
                   1.002 s  #1  room-joined  Joined room bl␛ue: 1 there now.
 
 
-                 Tab pane  z hold  b batch  r slow readers  s send  ↑ ↓ row  1-6 screens  q quit
+                 Tab pane  z hold  b batch  S slow readers  s send  ↑ ↓ row  1-6 screens  q quit
                 """)
     }
 
@@ -236,10 +236,10 @@ import WebSocketProtocol
         }
     }
 
-    @Test func `r goes through what becomes of messages for slow readers`() {
+    @Test func `S goes through what becomes of messages foS slow readers`() {
         var model = Self.model()
         for policy in [SlowReaderPolicy.drop, .close, .hold] {
-            #expect(model.update(.key(.character("r"))) == [.setSlowReader(policy)])
+            #expect(model.update(.key(.character("S"))) == [.setSlowReader(policy)])
             #expect(model.notice?.hasPrefix("\(policy.rawValue): ") == true)
             #expect(model.screenText.contains("slow readers: \(policy.rawValue)"))
         }

@@ -31,17 +31,6 @@ enum Keys {
         Binding([.character("(")], .previousRead, .reads, "previous TCP read"),
     ]
 
-    /// From connection to connection.
-    static let connections = [
-        Binding(
-            [.character(">")], .nextConnection, .places, "next WebSocket, the one that was opened after this",
-            footer: .init("< >")),
-        Binding([.character("<")], .previousConnection, .places, "previous WebSocket"),
-        Binding(
-            [.character("u")], .news, .places, "to the WebSocket with the latest news: +3 on #2 in the title",
-            needs: .server),
-    ]
-
     /// Opening the selection.
     static let entering = [
         Binding([.enter], .enter, .entering, "open: connection, row, frame, bits", footer: .init("Enter"))

@@ -4,12 +4,13 @@ import TerminalUI
 
 enum Program {
     /// The bindings that every screen has besides its own.
-    static let bindings: [Binding] = movement + reading + Keys.connections + places + screens + program
+    static let bindings: [Binding] = movement + reading + connections + places + screens + program
 
     /// Those that mean something on a screen: without connections there is nothing to play, mark or hide.
     static func bindings(on screen: Screen) -> [Binding] {
         bindings.filter {
             screen.type.showsConnections || $0.action.needsNoConnection
+                || screen.type.selectsConnections && connections.map(\.action).contains($0.action)
                 || [.steps, .lines, .ends, .screens].contains($0.group)
         }
     }
@@ -29,6 +30,16 @@ enum Program {
         Binding([.escape], .back, .ends, "go back", footer: .init("Esc")),
         Binding([.home, .character("g")], .first, .ends, "go to the first"),
         Binding([.end, .character("G")], .last, .ends, "go to the last; on Flow and Frame, follow new traffic"),
+    ]
+
+    private static let connections = [
+        Binding(
+            [.character(">")], .nextConnection, .places, "next WebSocket, the one that was opened after this",
+            footer: .init("< >")),
+        Binding([.character("<")], .previousConnection, .places, "previous WebSocket"),
+        Binding(
+            [.character("u")], .news, .places, "to the WebSocket with the latest news: +3 on #2 in the title",
+            needs: .server),
     ]
 
     private static let reading = [

@@ -14,6 +14,8 @@ protocol ScreenState: Sendable {
     static func words(isLive: Bool) -> [UserAction: String]
     /// Whether it shows connections, and so waits until there is one.
     static var showsConnections: Bool { get }
+    /// Whether one of the connections is the selected one here.
+    static var selectsConnections: Bool { get }
     /// What `/` filters here; nil for nothing.
     static var filtered: Filters.Subject? { get }
     /// Whether playing goes by the times of the rows; otherwise it makes steps.
@@ -107,6 +109,7 @@ struct Change {
 
 extension ScreenState {
     static var showsConnections: Bool { true }
+    static var selectsConnections: Bool { showsConnections }
     static var filtered: Filters.Subject? { nil }
     static var playsInRealTime: Bool { false }
     static var hasTime: Bool { true }

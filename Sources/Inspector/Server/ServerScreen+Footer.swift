@@ -7,7 +7,7 @@ extension ServerScreen {
         guard context.isLive else { return nil }
         let isHeld = connection(context)?.wait == .byHand
         let hold = KeyHint("z", isHeld ? "let go" : "hold")
-        let batch = KeyHint("b", "batch"), slowReaders = KeyHint("r", "slow readers"), send = KeyHint("s", "send")
+        let batch = KeyHint("b", "batch"), slowReaders = KeyHint("S", "slow readers"), send = KeyHint("s", "send")
         let pane: [KeyHint] =
             switch self.pane {
             case .queues: [hold, batch, slowReaders, send, KeyHint("Enter", "open")]

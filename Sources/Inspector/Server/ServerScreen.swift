@@ -15,7 +15,7 @@ struct ServerScreen: ScreenState {
         name: "Server", summary: "rooms, queues, limits, mischief")
 
     static let bindings =
-        Keys.entering + Keys.panes + Keys.zoom + Keys.connections + [
+        Keys.entering + Keys.panes + Keys.zoom + [
             Binding(
                 [.character("z")], .own(hold), .own, "hold the reading of the selected connection, or let it go on",
                 needs: .server, footer: .init("z")),
@@ -24,9 +24,9 @@ struct ServerScreen: ScreenState {
                 "hand answers to the system every read, every frame, or every 10 frames", needs: .server,
                 footer: .init("b")),
             Binding(
-                [.character("r")], .own(slowReaders), .own,
+                [.character("S")], .own(slowReaders), .own,
                 "what becomes of messages for connections that do not read: drop them, close with 1008, hold the sender",
-                needs: .server, footer: .init("r")),
+                needs: .server, footer: .init("S")),
             Binding(
                 [.character("s")], .own(send), .own,
                 "send a text to the selected connection, a room, or to all: Tab chooses", needs: .server,
@@ -47,6 +47,7 @@ struct ServerScreen: ScreenState {
     }
 
     static let showsConnections = false
+    static let selectsConnections = true
     static let hasTime = false
     static let showsNotes = true
     static let staysAsLeft = true

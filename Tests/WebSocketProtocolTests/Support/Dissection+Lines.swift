@@ -17,14 +17,10 @@ extension Dissection {
     func line(_ item: Item) -> String {
         switch item.kind {
         case .event(.opened), .event(.midStream): "opened \(client) \(server)"
-        case .request(let number):
-            ["request", exchanges[number]?.request?.method, exchanges[number]?.request?.target].compactMap(\.self)
-                .joined(separator: " ") + Self.marks(exchanges[number]?.requestViolations ?? [])
+        case .request(let number): exchanges[number].map(requestLine) ?? "request"
         case .interim(let number, let index):
             "interim \(exchanges[number]?.interim.dropFirst(index).first?.status ?? 0)"
-        case .response(let number):
-            "response \(exchanges[number]?.status.map(String.init) ?? "broken")"
-                + Self.marks(exchanges[number]?.responseViolations ?? [])
+        case .response(let number): exchanges[number].map(responseLine) ?? "response broken"
         case .frame(let from, let index): line(frames(from: from)[index])
         case .unfinishedFrame(let from, let index): "begun: " + (frame(index, from: from).map(line) ?? "?")
         case .message(let from, let index): line(messages(from: from)[index])
@@ -42,6 +38,15 @@ extension Dissection {
             "closed \(outcome?.code?.rawValue.description ?? "-")\(outcome?.isClean == true ? " clean" : "")"
                 + (outcome?.reason.isEmpty == false ? " \(outcome?.reason ?? "")" : "")
         }
+    }
+
+    private func requestLine(_ exchange: HandshakeRecord) -> String {
+        ["request", exchange.request?.method, exchange.request?.target].compactMap(\.self).joined(separator: " ")
+            + Self.marks(exchange.requestViolations)
+    }
+
+    private func responseLine(_ exchange: HandshakeRecord) -> String {
+        "response \(exchange.status.map(String.init) ?? "broken")" + Self.marks(exchange.responseViolations)
     }
 
     private func line(_ frame: FrameRecord) -> String {
