@@ -17,9 +17,10 @@ import WebSocketProtocol
 
     /// A channel on which compression was agreed on, and what the client compresses with.
     private static func open(
-        _ mode: CompressionMode, offer: String = offer, _ configure: (inout ServerConfiguration) -> Void = { _ in }
+        _ mode: CompressionMode, offer: String = offer, service: any Service = EchoService(),
+        _ configure: (inout ServerConfiguration) -> Void = { _ in }
     ) throws -> HandledChannel {
-        let handled = try HandledChannel { configuration in
+        let handled = try HandledChannel(service: service) { configuration in
             configuration.compression = mode
             configure(&configuration)
         }
@@ -178,6 +179,22 @@ import WebSocketProtocol
         let long = "compressed \"\(Self.text)\""
         #expect(Self.answers(handled) == [long, "compressed \"Hello\"", long, long])
         #expect(handled.dissection.messages(from: .server).map { $0.length < 40 } == [false, true, false, true])
+    }
+
+    /// What comes behind a message that was dropped can't copy from it: the peer never got it.
+    @Test func behindWhatWasDropped() throws {
+        let service = Listener()
+        let handled = try Self.open(.dedicated, service: service) { $0.queue = QueueLimits(high: 3000) }
+        handled.setWritable(false)
+        var numbers = SeededNumbers(seed: 1)
+        let texts = (0..<2).map { _ in
+            String((0..<3000).map { _ in Character(UnicodeScalar(UInt8.random(in: 0x41...0x5a, using: &numbers))) })
+        }
+        for text in texts { service.send(Array(text.utf8), .text) }
+        #expect(handled.handler.counts.dropped == 1)
+        handled.setWritable(true)
+        service.send(Array(texts[1].utf8), .text)
+        #expect(Self.answers(handled) == texts.map { "compressed \"\($0)\"" })
     }
 
     // MARK: Failing

@@ -95,6 +95,22 @@ import WebSocketProtocol
         #expect(try handled.output() == answer + answer)
     }
 
+    /// Neither the buffers of the reads that are answered nor the answers themselves, however small, are kept without end.
+    @Test(arguments: [Batching.read, .frame, .every(1000)])
+    func `Small answers that wait cost what they take`(batching: Batching) throws {
+        let handled = try HandledChannel.open {
+            $0.batching = batching
+            $0.queue = QueueLimits(high: 64 << 10)
+        }
+        _ = try handled.output()
+        handled.setWritable(false)
+        for _ in 0..<40_000 where !handled.handler.isAboveMark { try handled.receive(frame(.text, "a")) }
+        #expect(handled.handler.isAboveMark)
+        var kept = 0
+        while let entry = handled.handler.outbox.next() { kept += entry.buffer.storageCapacity }
+        #expect(kept <= 64 << 10)
+    }
+
     @Test(
         arguments: [
             ("read", .read), ("frame", .frame), ("2", .every(2)), ("1000", .every(1000)), ("1", nil), ("1001", nil),
@@ -122,7 +138,7 @@ import WebSocketProtocol
     /// The peer's end is only seen by reading.
     @Test(
         arguments: [
-            { try $0.ask(SendClose(code: .normal, reason: "")) }, { $0.stop() }, { $0.pass(seconds: 900) },
+            { try $0.ask(SendClose(code: .normal, reason: "")) }, { $0.stop() },
         ] as [@Sendable (HandledChannel) throws -> Void])
     func `What closes the connection lets go`(end: @Sendable (HandledChannel) throws -> Void) throws {
         let handled = try HandledChannel.open()
@@ -130,6 +146,37 @@ import WebSocketProtocol
         try end(handled)
         #expect(!handled.handler.isHeld)
         #expect(handled.actions.filter { $0 == Self.released }.count == 1)
+    }
+
+    @Test func `It goes on when another reason to wait is over`() throws {
+        let service = Listener()
+        let handled = try HandledChannel.open(service: service)
+        service.wait = .otherThreads
+        handled.read()
+        #expect(handled.handler.reasonNotToRead == .otherThreads)
+        try handled.ask(HoldReading(isOn: true))
+        service.wait = nil
+        service.resume?()
+        handled.pass(seconds: 1)
+        #expect(handled.handler.reasonNotToRead == .byHand)
+        try handled.ask(HoldReading(isOn: false))
+        #expect(handled.handler.reasonNotToRead == nil)
+        #expect(handled.actions == [Self.held, Self.released])
+    }
+
+    /// Nothing can come from a peer that is not read.
+    @Test func `It is not taken for the silence of the peer`() throws {
+        let handled = try HandledChannel.open()
+        try handled.ask(HoldReading(isOn: true))
+        handled.pass(seconds: 899)
+        handled.pass(seconds: 2)
+        #expect(handled.actions == [Self.held])
+        try handled.ask(HoldReading(isOn: false))
+        // The silence is counted from the last time that it was looked at, a second ago.
+        handled.pass(seconds: 898)
+        #expect(handled.actions == [Self.held, Self.released])
+        handled.pass(seconds: 1)
+        #expect(handled.actions.last == "idle-timeout: Nothing came for 900 s; the connection is closed with 1001.")
     }
 
     @Test(

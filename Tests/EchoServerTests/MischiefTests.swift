@@ -136,7 +136,11 @@ import WebSocketProtocol
         let handled = try Self.channel(item, [item.kind])
         for _ in 0..<3 { try handled.receive(Self.sent(item.script)) }
         let rule = item.kind.rule.map { " \($0.sentence.citedBehind)" } ?? ""
-        #expect(handled.actions == ["mischief-\(item.kind.rawValue): On purpose: \(item.kind.sentence)\(rule)"])
+        let sentence =
+            item.offersCompression
+            ? "Data frames have RSV2 set, which no extension asks for; RSV1 is that of compression."
+            : item.kind.sentence
+        #expect(handled.actions == ["mischief-\(item.kind.rawValue): On purpose: \(sentence)\(rule)"])
         let found = handled.dissection.frames(from: .server).flatMap { $0.violations.map(\.rule) }
         #expect(Set(found) == Set([item.kind.rule].compactMap(\.self)))
     }
@@ -157,6 +161,28 @@ import WebSocketProtocol
         }
     }
 
+    @Test func `One late Pong answers all Pings that came before it, with the payload of the last`() throws {
+        let handled = try HandledChannel.open { $0.mischief = [.latePong] }
+        _ = try handled.output()
+        for payload in ["one", "two", "three"] {
+            try handled.receive(frame(.ping, payload))
+            handled.pass(seconds: 1)
+        }
+        handled.pass(seconds: 60)
+        #expect(try handled.output() == frame(.pong, "three", from: .server))
+        try handled.receive(frame(.ping, "four"))
+        handled.pass(seconds: 60)
+        #expect(try handled.output() == frame(.pong, "four", from: .server))
+    }
+
+    @Test func `Only what was done is said`() throws {
+        let handled = try HandledChannel.open { $0.mischief = [.badUTF8, .fragments, .maskedFrames] }
+        try handled.receive(frame(.ping, "hi"))
+        #expect(Self.names(handled) == ["mischief-masked-frames"])
+        try handled.receive(frame(.binary, "hi"))
+        #expect(Self.names(handled) == ["mischief-masked-frames", "mischief-fragments"])
+    }
+
     /// Of a long write.
     @Test func `Only the first bytes go one by one`() throws {
         let handled = try HandledChannel.open { $0.mischief = [.oneByte] }
@@ -165,6 +191,23 @@ import WebSocketProtocol
         let writes = try handled.writes()
         #expect(writes.map(\.count) == Array(repeating: 1, count: Mischief.singleBytes) + [5004 - Mischief.singleBytes])
         #expect(writes.flatMap(\.self) == frame(.binary, pattern(5000), from: .server))
+        #expect(handled.handler.counts.frames == 1)
+    }
+
+    /// The server does not wait two minutes for the sake of a lie.
+    @Test func `A Close that was left is answered when the server stops, or does right again`() throws {
+        for (end, close) in [
+            ({ $0.stop() }, closeFrame(1001, "server stops", from: .server)),
+            ({ try $0.ask(SetMischief(mischief: [.latePong])) }, closeFrame(1000, from: .server)),
+        ] as [((HandledChannel) throws -> Void, [UInt8])] {
+            let handled = try HandledChannel.open { $0.mischief = [.noClose] }
+            _ = try handled.output()
+            try handled.receive(closeFrame(1000))
+            #expect(try handled.output() == [])
+            try end(handled)
+            #expect(try handled.output() == close)
+            #expect(handled.ends == ["server fin"])
+        }
     }
 
     @Test func `A Close without an answer ends when the client has had enough, or after two minutes`() throws {
@@ -175,6 +218,7 @@ import WebSocketProtocol
             #expect(handled.ends == [])
             if isPatient { handled.pass(seconds: 1) } else { handled.receiveEnd() }
             #expect(handled.ends == (isPatient ? ["server close"] : ["client fin", "server fin"]))
+            #expect(handled.handler.loop.limits[.closing] == 0)
         }
     }
 

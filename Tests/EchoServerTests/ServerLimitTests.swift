@@ -139,24 +139,11 @@ import WebSocketProtocol
 
 /// A connection for which messages of others come.
 @Suite struct QueueLimitTests {
-    /// Gets messages from elsewhere.
-    private final class Listener: Service {
-        var member: Member?
-        func opened(_ member: Member) { self.member = member }
-        func received(_ kind: Opcode, _ payload: RawSpan) -> Reply { .echoInPlace }
-
-        func send(_ count: Int) {
-            var copies = DeflatedCopies()
-            member?.deliver(Post(.binary, pattern(count).span.bytes), &copies)
-            member?.flush()
-        }
-    }
-
     private static func stalled(_ policy: SlowReaderPolicy) throws -> (HandledChannel, Listener) {
         let service = Listener()
         let handled = try HandledChannel.open(service: service) {
             $0.slowReader = policy
-            $0.queue = QueueLimits(high: 4000)
+            $0.queue = QueueLimits(high: 2 * (1904 + Outbox.entryCost))
         }
         _ = try handled.output()
         handled.setWritable(false)
@@ -175,7 +162,7 @@ import WebSocketProtocol
         // Two fit; the third and those behind it do not.
         for number in 1...5 {
             if number == 3 { #expect(handled.actions == [] && handled.handler.loop.limits[.queue] == 0) }
-            service.send(1900)
+            service.send(pattern(1900))
         }
         let names = handled.actions.compactMap { $0.split(separator: ":").first.map(String.init) }
         #expect(names == actions)
@@ -190,7 +177,7 @@ import WebSocketProtocol
 
     @Test func `How many were dropped is said when the queue has stayed low for a second`() throws {
         let (handled, service) = try Self.stalled(.drop)
-        for _ in 1...5 { service.send(1900) }
+        for _ in 1...5 { service.send(pattern(1900)) }
         handled.setWritable(true)
         handled.pass(.seconds(1) - .nanoseconds(1))
         #expect(handled.actions.count == 3)

@@ -18,7 +18,7 @@ import WebSocketProtocol
             ConnectionStatus(number: 1), ConnectionStatus(number: 2), ConnectionStatus(number: 9)
         )
         (sender.isWebSocket, slow.isWebSocket, spare.isWebSocket) = (true, true, false)
-        sender.wait = .slowReaders([2])
+        sender.wait = .slowReaders([SlowReader(number: 2, address: "127.0.0.1:51542")])
         (sender.counts.reads, sender.counts.writes, sender.counts.frames) = (12, 4, 12)
         (slow.queuedBytes, slow.isAboveMark) = (700_000, true)
         slow.system = SystemBuffers(received: 0, receiveLimit: 131_072, sent: 2_000_000, sendLimit: 2_500_000)
@@ -308,7 +308,7 @@ import WebSocketProtocol
         status.mischiefForNext = [.wrongAccept]
         _ = model.update(.server(status))
         _ = model.update(.server(Self.status))
-        #expect(model.notice == "A WebSocket has come and got it: wrong-accept. The next is served as it should be.")
+        #expect(model.notice == "The new WebSocket got wrong-accept. The next one is served correctly.")
         #expect(!model.screenText.contains("MISCHIEF NEXT"))
     }
 

@@ -4,8 +4,8 @@
 public enum WaitReason: Sendable, Hashable {
     /// More waits to be sent to it than its queue's high mark allows.
     case queue
-    /// Others in its room have not read what was sent to them, by their numbers in the log.
-    case slowReaders([Int])
+    /// Others in its room have not read what was sent to them, in the order of their numbers.
+    case slowReaders([SlowReader])
     /// Its messages come faster than other threads pass them on.
     case otherThreads
     /// A recording has not caught up.
@@ -14,4 +14,15 @@ public enum WaitReason: Sendable, Hashable {
     case sendingByHand
     /// A user holds it.
     case byHand
+}
+
+/// Somebody who has not read what was sent to it.
+public struct SlowReader: Sendable, Hashable {
+    /// The number of its connection in the log.
+    public let number: Int
+    /// "127.0.0.1:51542".
+    public let address: String
+
+    /// A connection.
+    public init(number: Int, address: String) { (self.number, self.address) = (number, address) }
 }

@@ -7,6 +7,7 @@
 // The server ends its side first, and a client waits for that (RFC 6455 §7.1.1). The socket is not closed before the peer has ended its
 // own: closing it while bytes of the peer are unread would reset the connection, and the peer could lose what it has not read yet.
 
+import Capture
 import NIOCore
 import WebSocketProtocol
 
@@ -22,7 +23,10 @@ extension ConnectionHandler {
         startClosingLimit(context)
         flush(context)
         settleService()
-        if connection.isEnding, !connection.isOver { end(context) }
+        guard !connection.isOver else { return }
+        if connection.isEnding { return end(context) }
+        // Who waited for others does not wait for them any more: the peer's Close is to be read.
+        readOn(context)
     }
 
     func stop(_ context: ChannelHandlerContext) {
@@ -30,7 +34,7 @@ extension ConnectionHandler {
         if connection.isInHandshake {
             journal.serverAction("server-stops", "The server stopped before there was a request.")
             close(context, how: .close)
-        } else if connection.canSend {
+        } else if connection.canSend || connection.state == .closeReceived {
             journal.serverAction("server-stops", "The server stops and says so with close code 1001.")
             startClosing(context, .goingAway, reason: "server stops")
         }
@@ -88,11 +92,19 @@ extension ConnectionHandler {
     func startTimer(_ context: ChannelHandlerContext, _ time: TimeAmount) {
         timer?.cancel()
         timer = nil
-        guard time > .zero else { return }
+        if time > .zero { timer = after(time, context) { $0.timeIsUp($1) } }
+    }
+
+    /// Does something later, on this connection's event loop.
+    @discardableResult
+    func after(
+        _ time: TimeAmount, _ context: ChannelHandlerContext,
+        _ action: @escaping @Sendable (ConnectionHandler, ChannelHandlerContext) -> Void
+    ) -> Scheduled<Void> {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        timer = context.eventLoop.scheduleTask(in: time) {
+        return context.eventLoop.scheduleTask(in: time) {
             let (handler, context) = bound.value
-            handler.timeIsUp(context)
+            action(handler, context)
         }
     }
 
@@ -112,6 +124,8 @@ extension ConnectionHandler {
     }
 
     private func checkIdleness(_ context: ChannelHandlerContext) {
+        // Nothing comes from a peer that is not read. Only one that does not read itself is to blame for that.
+        if let reason = reasonNotToRead, reason != .queue { lastReadTime = context.eventLoop.now }
         let rest = lastReadTime + .seconds(Int64(settings.idleSeconds)) - context.eventLoop.now
         guard rest <= .zero else { return startTimer(context, rest) }
         loop.limits[.idle] += 1
@@ -126,6 +140,11 @@ extension ConnectionHandler {
         if waiting > 0, waiting < waitingBytes, !isServerStopping, !isCutOff { return startClosingLimit(context) }
         // The log already says that it will be closed.
         if hasUnreadTooMuch { return close(context, how: .close) }
+        if connection.state == .closeReceived {
+            let words = "The peer's Close stayed unanswered, and the peer did not end TCP; the socket was closed."
+            journal.serverAction("closing-timeout", words)
+            return close(context, how: .close)
+        }
         loop.limits[.closing] += 1
         let failing = waiting > 0 ? "read what was sent" : "end its side"
         let words = "The peer did not \(failing) within \(settings.closingSeconds) s; the socket was closed."

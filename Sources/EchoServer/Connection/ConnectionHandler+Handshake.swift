@@ -10,7 +10,7 @@ extension ConnectionHandler {
         guard let result = handshake?.read(bytes.readableBytesView, at: context.localAddress) else {
             return journal.readPartOfHead(bytes)
         }
-        begin(result.mischief)
+        begin(context, result.mischief)
         connection.handshakeEnded(result.outcome)
         if case .opened(let agreement) = result.outcome {
             handshake = nil

@@ -13,6 +13,8 @@ struct HoldReading: Sendable {
 extension ConnectionHandler {
     /// The receive buffer of a connection that is held, in bytes. The system would give it megabytes, and a class would see nothing for long.
     private static let heldBuffer = 64 << 10
+    /// What it asks for once it is read again: the system gives what it allows, and chooses no size by itself any more.
+    private static let releasedBuffer = 4 << 20
 
     /// Holds the reading, or lets it go on.
     func hold(_ context: ChannelHandlerContext, _ isOn: Bool) {
@@ -34,9 +36,10 @@ extension ConnectionHandler {
     func letGo(_ context: ChannelHandlerContext) {
         arm(context)
         guard isHeld else { return }
-        isHeld = false
-        wait = nil
+        (isHeld, owesRead, wait) = (false, false, nil)
         journal.serverAction("reading-released", "The \(peer.rawValue)'s bytes are read again.")
-        try? context.channel.syncOptions?.setOption(.autoRead, value: true)
+        let options = context.channel.syncOptions
+        try? options?.setOption(.socketOption(.so_rcvbuf), value: .init(Self.releasedBuffer))
+        try? options?.setOption(.autoRead, value: true)
     }
 }

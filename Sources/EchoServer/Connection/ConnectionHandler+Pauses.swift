@@ -15,8 +15,12 @@ extension ConnectionHandler {
         if wait != nil { owesRead = true } else { context.read() }
     }
 
+    /// Why nothing is read for the moment; nil where something is.
+    var reasonNotToRead: WaitReason? { owesRead || isHeld || isDisarmed ? wait : nil }
+
     /// Why nothing may be read now; nil where it may be.
     private func whyWait(_ context: ChannelHandlerContext) -> WaitReason? {
+        if isHeld, !connection.isEnding { return .byHand }
         if isAboveMark, !connection.isEnding { return .queue }
         if pieces != nil, !outbox.isEmpty { return .sendingByHand }
         if journal.mustWait({ resumption(context) }) { return .recording }
@@ -61,45 +65,48 @@ extension ConnectionHandler {
             let (count, limits) = (queuedBytes(context), queueLimits)
             let why =
                 count > limits.high
-                ? "and \(Count.bytes(limits.high)) may"
-                : "and for the next message there is no room below \(Count.bytes(limits.high))"
+                ? "over the limit of \(Count.bytes(limits.high))"
+                : queueCost(context) > limits.high
+                    ? "in \(Count.words(outbox.entryCount, "piece")), which take more than \(Count.bytes(limits.high)) of memory"
+                    : "and for the next message there is no room below \(Count.bytes(limits.high))"
             journal.serverAction(
                 "reading-paused",
-                "\(Count.words(count, "byte")) wait to be sent, \(why): nothing is read from the \(peer.rawValue) until "
-                    + "\(Count.bytes(limits.low)) or less wait.")
-        case (nil, .others(let numbers)?):
+                "\(Count.words(count, "byte")) are waiting to be sent, \(why): nothing is read from the \(peer.rawValue) until at most "
+                    + "\(Count.bytes(limits.low)) is waiting.")
+        case (nil, .others(let readers)?):
             journal.serverAction(
                 "reading-paused",
-                "\(Self.words(numbers)) not read what was sent there: nothing is read from the \(peer.rawValue), which would send more."
-            )
+                "\(Self.words(readers)) not read what was sent to \(readers.count == 1 ? "it" : "them"): nothing is read from the "
+                    + "\(peer.rawValue), which would send more.")
         case (_?, nil) where !connection.isEnding:
             journal.serverAction("reading-resumed", "The \(peer.rawValue)'s bytes are read again.")
         default: break
         }
     }
 
-    /// "#3 has", "#3 and #5 have", "#3, #5 and 7 others have".
-    private static func words(_ numbers: [Int]) -> String {
-        switch numbers.count {
-        case 1: "#\(numbers[0]) has"
-        case 2: "#\(numbers[0]) and #\(numbers[1]) have"
+    /// "127.0.0.1:51542 has", "127.0.0.1:51542 and 127.0.0.1:51544 have", "127.0.0.1:51542, 127.0.0.1:51544 and 7 others have".
+    private static func words(_ readers: [SlowReader]) -> String {
+        let addresses = readers.map(\.address)
+        return switch addresses.count {
+        case 1: "\(addresses[0]) has"
+        case 2: "\(addresses[0]) and \(addresses[1]) have"
         case 0: "Others have"
-        default: "#\(numbers[0]), #\(numbers[1]) and \(Count.words(numbers.count - 2, "other")) have"
+        default: "\(addresses[0]), \(addresses[1]) and \(Count.words(addresses.count - 2, "other")) have"
         }
     }
 }
 
 extension WaitReason {
-    fileprivate enum SlowReader {
+    fileprivate enum WhoDoesNot {
         case itself
-        case others([Int])
+        case others([SlowReader])
     }
 
     /// Who does not read; nil where the reason is another.
-    fileprivate var slowReader: SlowReader? {
+    fileprivate var slowReader: WhoDoesNot? {
         switch self {
         case .queue: .itself
-        case .slowReaders(let numbers): .others(numbers)
+        case .slowReaders(let readers): .others(readers)
         case .otherThreads, .recording, .sendingByHand, .byHand: nil
         }
     }

@@ -21,9 +21,7 @@ extension ConnectionHandler {
     /// Sends a Ping every `pingSeconds` from now on, as long as the connection is open.
     func startPinging(_ context: ChannelHandlerContext) {
         guard settings.pingSeconds > 0, connection.canSend else { return }
-        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        pingTimer = context.eventLoop.scheduleTask(in: .seconds(Int64(settings.pingSeconds))) {
-            let (handler, context) = bound.value
+        pingTimer = after(.seconds(Int64(settings.pingSeconds)), context) { handler, context in
             try? handler.sendPing(context)
             handler.startPinging(context)
         }

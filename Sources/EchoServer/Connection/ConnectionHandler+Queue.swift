@@ -16,6 +16,11 @@ extension ConnectionHandler {
         outbox.byteCount + ((try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0)
     }
 
+    /// The same, with what it costs to keep them: many small answers take more memory than they have bytes. The marks are about this.
+    func queueCost(_ context: ChannelHandlerContext) -> Int {
+        queuedBytes(context) + outbox.entryCount * Outbox.entryCost
+    }
+
     /// Whether something waits that the system did not take.
     func isWaiting(_ context: ChannelHandlerContext) -> Bool { !outbox.isEmpty || !context.channel.isWritable }
 
@@ -53,9 +58,9 @@ extension ConnectionHandler {
 
     /// Notices that a mark was passed.
     func watchQueue(_ context: ChannelHandlerContext) {
-        let count = queuedBytes(context)
-        guard isAboveMark else { return count > queueLimits.high ? passMark(context) : () }
-        guard count <= queueLimits.low else { return }
+        let cost = queueCost(context)
+        guard isAboveMark else { return cost > queueLimits.high ? passMark(context) : () }
+        guard cost <= queueLimits.low else { return }
         isAboveMark = false
         service?.queueIsAboveMark(false)
         arm(context)
@@ -91,9 +96,7 @@ extension ConnectionHandler {
 
     /// Says what was dropped, once nothing has been for a while: a queue that fills again and again is one story.
     private func settle(_ drops: Drops, _ context: ChannelHandlerContext) {
-        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        context.eventLoop.scheduleTask(in: Drops.patience) {
-            let (handler, _) = bound.value
+        after(Drops.patience, context) { handler, _ in
             guard let now = handler.drops, now.count == drops.count, !handler.isAboveMark else { return }
             handler.sayDrained()
         }
@@ -131,7 +134,7 @@ extension ConnectionHandler {
         case .every(let count):
             batch.append(Outbox.Entry(buffer: buffer, frames: frames))
             // A Close is never left waiting, and what is much is not kept.
-            if batch.frameCount >= count || !connection.canSend || batch.byteCount > settings.queue.high {
+            if batch.frameCount >= count || !connection.canSend || batch.cost + outbox.cost > queueLimits.high {
                 writeBatch(context)
             }
         }
@@ -162,16 +165,16 @@ extension ConnectionHandler {
     func deliver(_ context: ChannelHandlerContext, _ post: Post, _ copies: inout DeflatedCopies) {
         guard connection.canSend else { return }
         let frame = frame(context, of: post, &copies)
-        var waiting = isUnflushed || isWaiting(context) ? queuedBytes(context) : 0
+        var waiting = isUnflushed || isWaiting(context) ? queueCost(context) : 0
         if isUnflushed, waiting + frame.readableBytes > queueLimits.high {
             // What the system has not been offered yet does not wait for the peer.
             sendOff(context)
-            waiting = queuedBytes(context)
+            waiting = queueCost(context)
         }
         if waiting > 0, waiting + frame.readableBytes > queueLimits.high {
             switch loop.slowReader {
-            case .drop: return drop(context, frame, waiting: waiting)
-            case .close: return closeSlowReader(context, frame, waiting: waiting)
+            case .drop: return drop(context, frame)
+            case .close: return closeSlowReader(context, frame)
             // Its senders are held back; what they have sent until then comes.
             case .hold: break
             }
@@ -182,7 +185,9 @@ extension ConnectionHandler {
         if loop.slowReader == .close { sendOff(context) }
     }
 
-    private func drop(_ context: ChannelHandlerContext, _ frame: ByteBuffer, waiting: Int) {
+    private func drop(_ context: ChannelHandlerContext, _ frame: ByteBuffer) {
+        // What is compressed later can't copy from a message that the peer never gets.
+        compression?.forgetSent()
         counts.dropped += 1
         loop.limits[.queue] += 1
         passMark(context)
@@ -190,21 +195,22 @@ extension ConnectionHandler {
         guard drops?.count == 1 else { return }
         journal.serverAction(
             "slow-reader-drop",
-            "\(tooMuch(waiting, and: frame)): messages from others are dropped until it has read.")
+            "\(tooMuch(context, and: frame)): messages from others are dropped until it has read.")
     }
 
     /// Why there is no room for a message.
-    private func tooMuch(_ waiting: Int, and frame: ByteBuffer) -> String {
-        "\(Count.words(waiting, "byte")) wait to be sent, and with the \(frame.readableBytes.grouped) of this message it would be more "
-            + "than \(Count.bytes(queueLimits.high))"
+    private func tooMuch(_ context: ChannelHandlerContext, and frame: ByteBuffer) -> String {
+        "\(Count.words(queuedBytes(context), "byte")) wait to be sent, and with the \(frame.readableBytes.grouped) of this message it would be "
+            + "more than \(Count.bytes(queueLimits.high))"
     }
 
-    private func closeSlowReader(_ context: ChannelHandlerContext, _ frame: ByteBuffer, waiting: Int) {
+    private func closeSlowReader(_ context: ChannelHandlerContext, _ frame: ByteBuffer) {
         journal.serverAction(
             "slow-reader-close",
-            "\(tooMuch(waiting, and: frame)): what waits is dropped, and the connection is closed with 1008.")
+            "\(tooMuch(context, and: frame)): what waits is dropped, and the connection is closed with 1008.")
         loop.limits[.queue] += 1
         outbox.removeAll()
+        batch.removeAll()
         isCutOff = true
         startClosing(context, .policyViolation, reason: "slow reader")
     }

@@ -87,12 +87,14 @@ extension ConnectionHandler {
     func send(_ context: ChannelHandlerContext, _ request: SendBytes) throws(SendProblem) {
         guard !connection.isInHandshake, connection.endOfReading != .answer, !connection.isOver else { throw .notOpen }
         guard output == .open, request.isFree || connection.canSend else { throw .closing }
-        writeBatch(context)
         guard isFree(context) else { throw .busy }
         guard let first = request.pieces.first else {
             request.allWritten?.succeed()
             return
         }
+        // Answers that wait for more to come go first.
+        writeBatch(context)
+        if isUnflushed { flush(context) }
         // What is compressed later can't copy from before these bytes: there may be compressed frames among them.
         compression?.forgetSent()
         pieces = Pieces(rest: request.pieces[...], allWritten: request.allWritten)
@@ -135,18 +137,17 @@ extension ConnectionHandler {
     }
 
     private func waitForPiece(_ context: ChannelHandlerContext, _ pause: TimeAmount) {
-        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        pieces?.timer = context.eventLoop.scheduleTask(in: pause) {
-            let (handler, context) = bound.value
-            handler.sendPiece(context, all: false)
-        }
+        pieces?.timer = after(pause, context) { $0.sendPiece($1, all: false) }
     }
 
     /// A Close was sent by hand: the peer's answer is awaited, or this was the answer.
     private func sentClose(_ context: ChannelHandlerContext) {
         settleService()
         guard !connection.isOver else { return }
-        if connection.isEnding { end(context) } else { startClosingLimit(context) }
+        if connection.isEnding { return end(context) }
+        startClosingLimit(context)
+        // Who waited for others does not wait for them any more: the peer's Close is to be read.
+        readOn(context)
     }
 
     /// Lets go of the pieces of a connection that has ended, and says so.

@@ -12,7 +12,7 @@ extension ConnectionHandler {
         status.queuedBytes = queuedBytes(context)
         status.isAboveMark = isAboveMark
         status.heldFrames = batch.frameCount
-        status.wait = owesRead || isHeld || isDisarmed ? wait : nil
+        status.wait = reasonNotToRead
         status.mischief = mischief
         status.counts = counts
         status.system = SystemBuffers(context.channel)

@@ -95,6 +95,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var mischief: Set<Mischief> = []
     var markedMischief: Set<Mischief> = []
     var spoilsFrames = false
+    /// The payload of the Pong that will come late; nil while none will.
+    var latePayload: [UInt8]?
     /// Whether the peer was too slow, so that it gets no more time than the closing limit.
     var isCutOff = false
 
@@ -173,7 +175,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             hold(context, request.isOn)
             promise?.succeed()
         case let request as SetMischief:
-            begin(request.mischief)
+            begin(context, request.mischief)
             promise?.succeed()
         case is SocketIsUnwanted:
             close(context, how: .close)
@@ -255,7 +257,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         journal.wrote(buffer, frame: first, next: next)
         isUnflushed = true
         counts.writes += 1
-        counts.frames += wholeFrames ?? 0
+        counts.frames += next.number - first.number
         context.write(wrapOutboundOut(buffer), promise: promise)
     }
 

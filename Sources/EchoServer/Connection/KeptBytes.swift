@@ -23,8 +23,8 @@ final class KeptBytes: Sendable {
 extension ConnectionHandler {
     /// Counts what this connection keeps. Where all keep too much, one that keeps more than its share has to go.
     func countKept(_ context: ChannelHandlerContext) {
-        let waiting = isWaiting(context) ? queuedBytes(context) : 0
-        let count = (inbound?.readableBytes ?? 0) + (fragments?.readableBytes ?? 0) + batch.byteCount + waiting
+        let waiting = isWaiting(context) ? queueCost(context) : 0
+        let count = (inbound?.readableBytes ?? 0) + (fragments?.readableBytes ?? 0) + batch.cost + waiting
         guard count != keptCount else { return }
         let hasGrown = count > keptCount
         loop.kept.add(count - keptCount)

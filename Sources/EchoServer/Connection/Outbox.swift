@@ -12,14 +12,23 @@ import NIOCore
 struct Outbox {
     /// Frames that are written together.
     struct Entry {
-        let buffer: ByteBuffer
+        var buffer: ByteBuffer
         let frames: Int
     }
+
+    /// What an entry costs beside its bytes, or nearly so.
+    static let entryCost = 128
 
     /// Nil where nothing has waited yet: even an empty buffer takes memory.
     private var entries: CircularBuffer<Entry>?
     /// How many bytes wait.
     private(set) var byteCount = 0
+
+    /// How many entries wait.
+    var entryCount: Int { entries?.count ?? 0 }
+
+    /// What it takes in memory, in bytes.
+    var cost: Int { byteCount + entryCount * Self.entryCost }
 
     var isEmpty: Bool { entries?.isEmpty ?? true }
 
@@ -27,6 +36,11 @@ struct Outbox {
     var frameCount: Int { entries?.reduce(0) { $0 + $1.frames } ?? 0 }
 
     mutating func append(_ entry: Entry) {
+        var entry = entry
+        // An answer lies in the buffer of the read that it answers. If it is a small part of that, it must not keep the whole.
+        if entry.buffer.storageCapacity > 2 * entry.buffer.readableBytes {
+            entry.buffer = ByteBuffer(bytes: entry.buffer.readableBytesView)
+        }
         if entries == nil { entries = CircularBuffer(initialCapacity: 4) }
         entries?.append(entry)
         byteCount += entry.buffer.readableBytes

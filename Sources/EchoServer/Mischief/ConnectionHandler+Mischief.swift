@@ -16,28 +16,32 @@ struct SetMischief: Sendable {
 
 extension ConnectionHandler {
     /// Does so much wrong from now on.
-    func begin(_ mischief: Set<Mischief>) {
+    func begin(_ context: ChannelHandlerContext, _ mischief: Set<Mischief>) {
+        let leftUnanswered = self.mischief.contains(.noClose)
         self.mischief = mischief
         spoilsFrames = mischief.changesFrames
         connection.answers = mischief.contains(.noClose) ? settings.answers.subtracting(.closes) : settings.answers
+        // A Close that was left without an answer gets one after all.
+        if leftUnanswered, !mischief.contains(.noClose), connection.state == .closeReceived {
+            startClosing(context, .normal, reason: "")
+        }
     }
 
     /// Says in the log, once, that something is done on purpose.
     func mark(_ kind: Mischief) {
         guard markedMischief.insert(kind).inserted else { return }
         let rule = kind.rule.map { " \($0.sentence.citedBehind)" } ?? ""
-        journal.serverAction("mischief-\(kind.rawValue)", "On purpose: \(kind.sentence)\(rule)")
+        let sentence =
+            kind == .unaskedRSV1 && compression != nil
+            ? "Data frames have RSV2 set, which no extension asks for; RSV1 is that of compression." : kind.sentence
+        journal.serverAction("mischief-\(kind.rawValue)", "On purpose: \(sentence)\(rule)")
     }
 
     /// Frames as they go out instead.
     func spoil(_ buffer: ByteBuffer) -> (buffer: ByteBuffer, frames: Int) {
         let spoiled = mischief.spoiled(buffer, isCompressionAgreed: compression != nil)
-        if spoiled.buffer != buffer {
-            for kind in mischief.sorted(by: { $0.rawValue < $1.rawValue }) where Set([kind]).changesFrames {
-                mark(kind)
-            }
-        }
-        return spoiled
+        for kind in spoiled.kinds.sorted(by: { $0.rawValue < $1.rawValue }) { mark(kind) }
+        return (spoiled.buffer, spoiled.frames)
     }
 
     /// Writes the first bytes one by one. Returns what is left of them.
@@ -61,11 +65,13 @@ extension ConnectionHandler {
         }
         guard mischief.contains(.latePong) else { return pong }
         mark(.latePong)
-        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        context.eventLoop.scheduleTask(in: .seconds(Int64(Mischief.pongDelay))) { [pong] in
-            let (handler, context) = bound.value
-            guard handler.connection.canSend else { return }
-            handler.write(context, pong)
+        // One Pong for all Pings that have come until then, with the payload of the last (§5.5.3).
+        let isComing = latePayload != nil
+        latePayload = pong.payload
+        if isComing { return nil }
+        after(.seconds(Int64(Mischief.pongDelay)), context) { handler, context in
+            guard let payload = handler.latePayload.take(), handler.connection.canSend else { return }
+            handler.write(context, Frame(.pong, payload: payload))
             handler.flush(context)
         }
         return nil

@@ -8,24 +8,38 @@ extension Set<Mischief> {
     /// Whether it changes frames, or how they are written.
     var changesFrames: Bool { !isDisjoint(with: [.maskedFrames, .unaskedRSV1, .badUTF8, .fragments, .sharedBuffer]) }
 
-    /// Whole frames as they go out instead.
+    /// Whole frames as they go out instead, and what has been done to them.
     ///
     /// - Parameter isCompressionAgreed: whether RSV1 has been asked for, so that another bit takes its place.
-    func spoiled(_ buffer: ByteBuffer, isCompressionAgreed: Bool) -> (buffer: ByteBuffer, frames: Int) {
+    func spoiled(
+        _ buffer: ByteBuffer, isCompressionAgreed: Bool
+    ) -> (buffer: ByteBuffer, frames: Int, kinds: Set<Mischief>) {
         var frames = buffer.frames.compactMap(Frame.init)
-        if contains(.sharedBuffer) { frames = Self.sharingBuffers(frames) }
-        if contains(.badUTF8) { frames = frames.map(Self.endedBadly) }
-        if contains(.fragments) { frames = frames.flatMap(Self.fragmented) }
-        for index in frames.indices {
-            let header = frames[index].header
-            if contains(.unaskedRSV1), [.text, .binary].contains(header.opcode) {
-                if isCompressionAgreed { frames[index].header.rsv2 = true } else { frames[index].header.rsv1 = true }
-            }
-            if contains(.maskedFrames) {
-                frames[index].header.maskingKey = MaskingKey(.random(in: .min ... .max))
-            }
+        var kinds: Set<Mischief> = []
+        func apply(_ kind: Mischief, _ change: ([Frame]) -> [Frame]) {
+            guard contains(kind) else { return }
+            let changed = change(frames)
+            if changed != frames { (frames, kinds) = (changed, kinds.union([kind])) }
         }
-        return (ByteBuffer(bytes: frames.flatMap(\.encoded)), frames.count)
+        apply(.sharedBuffer, Self.sharingBuffers)
+        apply(.badUTF8) { $0.map(Self.endedBadly) }
+        apply(.fragments) { $0.flatMap(Self.fragmented) }
+        apply(.unaskedRSV1) { $0.map { Self.withReservedBit($0, isCompressionAgreed: isCompressionAgreed) } }
+        apply(.maskedFrames) { $0.map(Self.masked) }
+        return (ByteBuffer(bytes: frames.flatMap(\.encoded)), frames.count, kinds)
+    }
+
+    private static func withReservedBit(_ frame: Frame, isCompressionAgreed: Bool) -> Frame {
+        guard [.text, .binary].contains(frame.header.opcode) else { return frame }
+        var frame = frame
+        if isCompressionAgreed { frame.header.rsv2 = true } else { frame.header.rsv1 = true }
+        return frame
+    }
+
+    private static func masked(_ frame: Frame) -> Frame {
+        var frame = frame
+        frame.header.maskingKey = MaskingKey(.random(in: .min ... .max))
+        return frame
     }
 
     /// The frames of a server with one buffer for each length, all written at the end: the last of a length is in all of them.

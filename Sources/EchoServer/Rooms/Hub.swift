@@ -1,6 +1,7 @@
 // The open WebSockets by number, and the rooms that they are in. What is sent to a room comes to all its members in one order:
 // it is put into the mailboxes of their event loops under one lock.
 
+import Capture
 import NIOCore
 import Synchronization
 
@@ -9,12 +10,18 @@ final class Hub: Sendable {
     private struct State {
         var everybody = MemberList()
         var rooms: [Route: MemberList] = [:]
-        /// Members whose queue is above its high mark, by number.
-        var slow: Set<Int> = []
+        /// Members whose queue is above its high mark, by number, with their addresses.
+        var slow: [Int: String] = [:]
         /// Senders that wait for one of them, by number.
         var waiting: [Int: @Sendable () -> Void] = [:]
         /// Whether senders wait for slow readers.
         var holdsBack: Bool
+
+        /// Those who wait, who wait no longer.
+        mutating func takeWaiting() -> [Int: @Sendable () -> Void] {
+            defer { waiting = [:] }
+            return waiting
+        }
     }
 
     private let state: Mutex<State>
@@ -81,12 +88,10 @@ final class Hub: Sendable {
     func setSlow(_ member: Member, _ isSlow: Bool) {
         let waiting = state.withLock { state -> [Int: @Sendable () -> Void] in
             guard !isSlow else {
-                state.slow.insert(member.number)
+                state.slow[member.number] = member.address
                 return [:]
             }
-            guard state.slow.remove(member.number) != nil else { return [:] }
-            defer { state.waiting = [:] }
-            return state.waiting
+            return state.slow.removeValue(forKey: member.number) == nil ? [:] : state.takeWaiting()
         }
         for resume in waiting.values { resume() }
     }
@@ -95,19 +100,21 @@ final class Hub: Sendable {
     func setHoldsBack(_ holdsBack: Bool) {
         let waiting = state.withLock { state in
             state.holdsBack = holdsBack
-            guard !holdsBack else { return [Int: @Sendable () -> Void]() }
-            defer { state.waiting = [:] }
-            return state.waiting
+            return holdsBack ? [:] : state.takeWaiting()
         }
         for resume in waiting.values { resume() }
     }
 
-    /// The slow readers in a room for which a member has to wait before more is read from it, by number; empty where there are none, or
+    /// The slow readers in a room for which a member has to wait before more is read from it; empty where there are none, or
     /// nobody has to wait for any. Otherwise what `resumption` makes is called when that may have changed.
-    func slowReaders(in route: Route, before member: Member, _ resumption: () -> @Sendable () -> Void) -> [Int] {
+    func slowReaders(
+        in route: Route, before member: Member, _ resumption: () -> @Sendable () -> Void
+    ) -> [SlowReader] {
         state.withLock { state in
             guard state.holdsBack, !state.slow.isEmpty, let members = state.rooms[route] else { return [] }
-            let slow = members.numbers.filter { $0 != member.number && state.slow.contains($0) }
+            let slow = members.numbers.compactMap { number in
+                number == member.number ? nil : state.slow[number].map { SlowReader(number: number, address: $0) }
+            }
             if !slow.isEmpty { state.waiting[member.number] = resumption() }
             return slow
         }

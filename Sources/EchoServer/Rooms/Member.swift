@@ -37,6 +37,9 @@ struct Member: Sendable {
         handler.sendOff(context)
     }
 
+    /// "127.0.0.1:51542"; on its event loop.
+    var address: String { Journal.words(place.value.context.remoteAddress) }
+
     /// How it is doing; on its event loop.
     var status: ConnectionStatus {
         let (handler, context) = place.value

@@ -147,8 +147,8 @@ struct Context: Sendable {
         return parts.isEmpty ? nil : parts.joined(separator: ", ") + ": o lists \(others.count == 1 ? "it" : "them")"
     }
 
-    /// What people call a connection.
-    func label(of number: Int) -> String { conversations[number]?.label ?? "" }
+    /// What people call a connection; "#?" where it is not known, since it was let go of, or the view is paused.
+    func label(of number: Int) -> String { conversations[number]?.label ?? "#?" }
 
     /// Whether there is nothing to look at yet: only connections for pages, or in reserve.
     var isWaiting: Bool { conversations.all.isEmpty || isLive && conversation == nil && foldsOthers }

@@ -42,7 +42,7 @@ extension Model {
         case .server(let status):
             if status.mischiefForNext.isEmpty, !context.mischiefForNext.isEmpty, !context.veil.isOn {
                 context.notice =
-                    "A WebSocket has come and got it: \(context.mischiefForNext.names). The next is served as it should be."
+                    "The new WebSocket got \(context.mischiefForNext.names). The next one is served correctly."
             }
             context.server = status
             context.mischiefForNext = status.mischiefForNext

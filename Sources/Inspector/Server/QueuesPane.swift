@@ -177,8 +177,9 @@ extension WaitReason {
     func words(_ context: Context) -> String {
         switch self {
         case .queue: "paused: its queue"
-        case .slowReaders(let numbers):
-            "waits for " + numbers.prefix(3).map(context.label).joined(separator: " ") + (numbers.count > 3 ? " …" : "")
+        case .slowReaders(let readers):
+            "waits for " + readers.prefix(3).map { context.label(of: $0.number) }.joined(separator: " ")
+                + (readers.count > 3 ? " …" : "")
         case .otherThreads: "waits for threads"
         case .recording: "waits: recording"
         case .sendingByHand: "waits: sending"

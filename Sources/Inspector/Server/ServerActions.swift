@@ -14,11 +14,16 @@ struct ServerActions: Sendable {
         let sentence: String
         /// How many.
         var count = 1
+        /// What tells it from the others.
+        let id: Int
 
         /// "2.002 s  #2".
         func place(_ context: Context) -> String {
             "\(Numbers.secondsWords(time))  \(context.label(of: connection))"
         }
+
+        /// The sentence; empty where the texts of the connection are hidden, since a room's name is in it.
+        func words(_ context: Context) -> String { context.hiddenTexts.contains(connection) ? "(hidden)" : sentence }
 
         /// "handshake-timeout", "handshake-timeout, 3 times".
         var nameAndCount: String { count > 1 ? "\(name), \(count.grouped) times" : name }
@@ -32,6 +37,9 @@ struct ServerActions: Sendable {
 
     /// The connections on which the server has done wrong on purpose, the latest of them.
     private(set) var mischievous: Set<Int> = []
+
+    /// How many rows there have been.
+    private var rowCount = 0
 
     init() {}
 
@@ -49,11 +57,17 @@ struct ServerActions: Sendable {
     /// Takes in an event, if it is one.
     mutating func add(_ event: LoggedEvent) {
         guard case .serverAction(let name, let sentence) = event.event.kind else { return }
-        var entry = Entry(connection: event.connection, time: event.event.time, name: name, sentence: sentence)
         if let last = entries.last, last.name == name, last.sentence == sentence {
-            entry.count += entries.removeLast().count
+            (entries[entries.count - 1].connection, entries[entries.count - 1].time) = (
+                event.connection, event.event.time
+            )
+            entries[entries.count - 1].count += 1
+        } else {
+            rowCount += 1
+            entries.append(
+                Entry(
+                    connection: event.connection, time: event.event.time, name: name, sentence: sentence, id: rowCount))
         }
-        entries.append(entry)
         if name.hasPrefix("mischief-") {
             if mischievous.count >= 10 * Self.limit { mischievous = [] }
             mischievous.insert(event.connection)

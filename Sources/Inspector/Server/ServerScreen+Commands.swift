@@ -27,9 +27,9 @@ extension ServerScreen {
         context.notice =
             switch next {
             case .read: "Answers go out once per read: the answers to all its frames in one write."
-            case .frame: "Each frame goes out by itself: a write for each."
+            case .frame: "Each frame goes out by itself, in a write of its own."
             case .every:
-                "Answers wait until there are ten. Who sends nine and waits for the answers waits for ever: that is the bug."
+                "Answers wait until there are ten. A client that sends nine and waits for the answers waits forever: that is the bug."
             }
         context.server?.batching = next
         return [.setBatching(next)]
@@ -41,9 +41,9 @@ extension ServerScreen {
         let next = all[(place + 1) % all.count]
         context.notice =
             switch next {
-            case .drop: "drop: what does not fit into the queue of a slow reader is dropped and counted."
-            case .close: "close: a slow reader gets a Close with 1008; what waits for it is dropped."
-            case .hold: "hold: who sends to a room with a slow reader is not read until that has read."
+            case .drop: "drop: messages that don't fit into a slow reader's queue are dropped and counted."
+            case .close: "close: a slow reader gets a Close with 1008; what is waiting for it is dropped."
+            case .hold: "hold: nothing is read from senders in a room until its slow reader has caught up."
             }
         context.server?.slowReader = next
         return [.setSlowReader(next)]
@@ -69,7 +69,7 @@ extension ServerScreen {
             return
         }
         guard context.conversations[entry.connection] != nil else {
-            context.notice = "\(context.label(of: entry.connection)) was let go of to save memory."
+            context.notice = "That connection was let go of to save memory, or is not shown yet."
             return
         }
         context.takeOver()
@@ -79,8 +79,15 @@ extension ServerScreen {
 
     /// What the server did in the selected row; the latest is the first.
     func selectedAction(_ context: Context) -> ServerActions.Entry? {
-        let entries = context.actions.entries, index = entries.count - 1 - action
-        return entries.indices.contains(index) ? entries[index] : nil
+        let entries = context.actions.entries
+        return entries.isEmpty ? nil : entries[entries.count - 1 - actionIndex(context)]
+    }
+
+    /// The row of that: what is older than all that is kept is the last.
+    func actionIndex(_ context: Context) -> Int {
+        let entries = context.actions.entries
+        guard let action else { return 0 }
+        return entries.count - 1 - (entries.firstIndex { $0.id >= action } ?? entries.count - 1)
     }
 
     func askForText(_ context: inout Context) {
@@ -100,9 +107,12 @@ extension ServerScreen {
     }
 
     func selectedRoom(_ context: Context) -> ServerStatus.Room? {
-        guard let rooms = context.server?.rooms, rooms.indices.contains(room) else { return nil }
-        return rooms[room]
+        guard let rooms = context.server?.rooms, !rooms.isEmpty else { return nil }
+        return rooms[roomIndex(context)]
     }
+
+    /// The row of the selected room.
+    func roomIndex(_ context: Context) -> Int { context.server?.rooms.firstIndex { $0.path == room } ?? 0 }
 
     // MARK: Mischief
 

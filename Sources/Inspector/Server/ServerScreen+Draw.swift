@@ -40,7 +40,7 @@ extension ServerScreen {
             }
             list(
                 lines, title: "rooms", empty: "Nobody is in a room. The page joins them at /room/NAME and /broadcast.",
-                selected: room, isFocused, in: area, into: &grid)
+                selected: roomIndex(context), isFocused, in: area, into: &grid)
         case .mischief:
             let mine = connection(context)?.mischief ?? []
             let lines = Mischief.allCases.map { kind in
@@ -64,16 +64,17 @@ extension ServerScreen {
             var area = area
             if isFocused, !context.veil.isOn, area.height > 6, let entry = selectedAction(context) {
                 let (list, whole) = area.splitTop(area.height - 3)
-                grid.putParagraph(StyledText(entry.sentence), in: whole.inset(horizontally: 2))
+                grid.putParagraph(StyledText(entry.words(context)), in: whole.inset(horizontally: 2))
                 area = list
             }
             let lines = context.actions.entries.reversed().map { entry in
                 StyledText("\(entry.place(context))  ", Style(.muted)) + StyledText("\(entry.nameAndCount)  ")
-                    + StyledText(entry.sentence, Style(.muted))
+                    + StyledText(entry.words(context), Style(.muted))
             }
             list(
                 context.veil.isOn ? [] : Array(lines), title: "what the server did, the latest first",
-                empty: context.veil.isOn ? "The veil hides it." : "Nothing of its own accord so far.", selected: action,
+                empty: context.veil.isOn ? "The veil hides it." : "Nothing of its own accord so far.",
+                selected: actionIndex(context),
                 isFocused, in: area, into: &grid)
         }
     }

@@ -6,10 +6,14 @@ import TerminalUI
 
 struct ServerScreen: ScreenState {
     var focus = PaneFocus()
-    /// The selected room and mischief, by their rows.
-    var room = 0, mischief = 0
-    /// How far the limits and the actions are scrolled.
-    var limit = 0, action = 0
+    /// The path of the selected room; nil for the first. Others come and go.
+    var room: String?
+    /// The row of the selected mischief.
+    var mischief = 0
+    /// How far the limits are scrolled.
+    var limit = 0
+    /// What the server did in the selected row; nil for the latest.
+    var action: Int?
 
     static let title = ScreenTitle(
         name: "Server", summary: "rooms, queues, limits, mischief")
@@ -120,15 +124,20 @@ struct ServerScreen: ScreenState {
             let row = numbers.firstIndex { $0 == context.selected }
             context.takeOver()
             context.selected = numbers[row.map { moved($0, among: numbers.count) } ?? 0]
-        case .rooms: room = moved(room, among: context.server?.rooms.count ?? 0)
+        case .rooms:
+            let rooms = context.server?.rooms ?? []
+            if !rooms.isEmpty { room = rooms[moved(roomIndex(context), among: rooms.count)].path }
         case .mischief: mischief = moved(mischief, among: Mischief.allCases.count)
         case .limits: limit = moved(limit, among: Self.totalRows + (context.server?.limits.count ?? 0))
-        case .actions: action = moved(action, among: context.actions.entries.count)
+        case .actions:
+            let entries = context.actions.entries
+            let row = moved(actionIndex(context), among: entries.count)
+            action = row == 0 ? nil : entries[entries.count - 1 - row].id
         }
     }
 
-    /// How the selected connection is doing; nil where it is not open.
+    /// How the selected connection is doing; nil where it is not an open WebSocket.
     func connection(_ context: Context) -> ConnectionStatus? {
-        context.server?.connections.first { $0.number == context.selected }
+        context.server?.connections.first { $0.number == context.selected && $0.isWebSocket }
     }
 }

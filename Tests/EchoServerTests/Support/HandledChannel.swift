@@ -116,6 +116,9 @@ final class HandledChannel {
         try channel.triggerUserOutboundEvent(wish).wait()
     }
 
+    /// The channel wants to read.
+    func read() { step { channel.read() } }
+
     /// From now on the peer takes nothing: what is written waits.
     func stall() { outside.isStalled = true }
 
