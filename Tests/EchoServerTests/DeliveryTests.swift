@@ -108,7 +108,7 @@ import WebSocketProtocol
         #expect(handled.handler.isAboveMark)
         var kept = 0
         while let entry = handled.handler.outbox.next() { kept += entry.buffer.storageCapacity }
-        #expect(kept <= 64 << 10)
+        #expect(kept <= 128 << 10)
     }
 
     @Test(

@@ -259,16 +259,12 @@ extension LiveServerTests {
             } _: { server in
                 let slow = try open("/room/a", server, receiveBuffer: 64 << 10)
                 let sender = try open("/room/a", server)
-                var sent = 0
                 while await server.status(of: 2)?.wait == nil {
                     try sender.send(frame(.binary, pattern(16_000)))
-                    sent += 1
                 }
                 try server.server.close(connection: 2, code: .normal)
-                #expect(try sender.read(sent * 16_004).count == sent * 16_004)
-                #expect(try sender.read(4) == closeFrame(1000, from: .server))
                 try sender.send(closeFrame(1000))
-                #expect(try sender.readToEnd().bytes == [])
+                #expect(try sender.readToEnd().bytes.suffix(4) == closeFrame(1000, from: .server))
                 sender.close()
                 _ = try server.over(2)
                 #expect(!server.serverActions(2).contains("closing-timeout"))
