@@ -20,6 +20,7 @@ import WebSocketProtocol
             "Sec-WebSocket-Key: \(Wire.key)", "Sec-WebSocket-Version: 13")
         session.bytes(0.1, .client, request)
         session.bytes(0.101, .server, Wire.answer(to: request))
+        session.add(0.102, .serverAction(name: "room-joined", sentence: "Joined room \(words): 1 connection there now."))
         session.text(0.5, .client, words)
         session.text(0.501, .server, words)
         session.frame(0.6, .client, .binary, Array(words.utf8))
@@ -29,6 +30,7 @@ import WebSocketProtocol
         session.frame(0.9, .client, .text, Array(words.utf8), fin: false)
         session.frame(0.91, .client, .continuation, Array(words.utf8))
         session.closeCleanly(1, code: 3001, reason: words)
+        session.add(1.1, .serverAction(name: "room-left", sentence: "Left room \(words): 0 connections there now."))
         return session
     }
 
@@ -43,7 +45,7 @@ import WebSocketProtocol
     }
 
     @Test(
-        arguments: ["1", "2", "2P", "3", "3P", "4", "4P", "4H", "4E", "2H"],
+        arguments: ["1", "2", "2P", "3", "3P", "4", "4P", "4H", "4E", "2H", "6"],
         [Size(width: 80, height: 24), Size(width: 140, height: 45)])
     func nothingThatIsShownDependsOnTexts(keys: String, size: Size) {
         for isLive in [true, false] {
@@ -78,24 +80,24 @@ import WebSocketProtocol
                          The handshake is not done: no frame may be sent yet. RFC 6455 §4.1
                  server  ▐CONNECTING▌── OPEN ── CLOSING ── CLOSED
                          The handshake is not done: no frame may be sent yet. RFC 6455 §4.1
-                ─ ▸ client 127.0.0.1:51544 ─────── server 127.0.0.1:1338 ─┬──── time ─ 1 of 15 ─
+                ─ ▸ client 127.0.0.1:51544 ─────── server 127.0.0.1:1338 ─┬──── time ─ 1 of 17 ─
                 ▸ CONNECTING │ TCP connection                             │  0.000 s CONNECTING
                              │───────────────────────────────────────────▶│
                              │ GET /***************  Upgrade: websocket … │ +0.100 s
                              │───────────────────────────────────────────▶│
                         OPEN │   101  accept s3pPLMBiTxaQ9kYGzzhZRbK+xOo= │  +1.0 ms OPEN
                              │◀───────────────────────────────────────────│
-                             │ text  9 B  FIN masked  (hidden)            │ +0.399 s
+                             │ server action: room-joined. (hidden)       │  +1.0 ms
+                             │                                            │
+                             │ text  9 B  FIN masked  (hidden)            │ +0.398 s
                              │───────────────────────────────────────────▶│
                              │                   text  9 B  FIN  (hidden) │  +1.0 ms
                              │◀───────────────────────────────────────────│
-                             │ binary  9 B  FIN masked  (hidden)          │ +99.0 ms
-                             │───────────────────────────────────────────▶│
                 ─ opening of TCP, 0.000 s ──────────────────────────────────────────────────────
                  The client opened a TCP connection; its request comes first (§4.1).
 
 
-                 0.000 s ├●─────────────────────────────────────┤ 1.003 s  row 1 of 15, 0.000 s
+                 0.000 s ├●─────────────────────────────────────┤ 1.100 s  row 1 of 17, 0.000 s
                  ← → row  { } frame  Enter open  Esc back  space play  1-6 screens  q quit
                 """)
         var model = Self.model("Scheiße!", size, keys: "K4", isLive: true)
@@ -125,7 +127,7 @@ import WebSocketProtocol
 
 
 
-                 0.000 s ├──────────────────●───────────────────┤ 1.003 s  row 4 of 15, 0.500 s
+                 0.000 s ├─────────────────●────────────────────┤ 1.100 s  row 5 of 17, 0.500 s
                  ← → byte  [ ] field  { } frame  ↑ ↓ bit  Esc back  H hide  1-6 screens  q quit
                 """)
         // Its other connections are shown, and the key shows this one again.

@@ -1,7 +1,6 @@
 // The open connection: the loop over the core's actions. This is the hot path: no allocation a frame that is not compressed, one write and flush a read.
 
 import Capture
-import Compression
 import NIOCore
 import WebSocketProtocol
 
@@ -185,7 +184,7 @@ extension ConnectionHandler {
     }
 
     /// A payload with room for a header before it, whose length is known when the message is.
-    private func roomForHeader(
+    func roomForHeader(
         _ context: ChannelHandlerContext, _ payload: some Collection<UInt8>
     ) -> ByteBuffer {
         var message = context.channel.allocator.buffer(capacity: FrameHeader.maximumLength + payload.count)
@@ -195,7 +194,7 @@ extension ConnectionHandler {
     }
 
     /// A frame of a payload that has room for a header before it. A client masks it.
-    private func framed(
+    func framed(
         _ opcode: Opcode, _ message: consuming ByteBuffer, isCompressed: Bool = false
     ) -> ByteBuffer {
         let payload = FrameHeader.maximumLength..<message.readableBytes
@@ -210,36 +209,6 @@ extension ConnectionHandler {
 
     private func append(_ frames: [Frame], to replies: inout Replies, behind buffer: ByteBuffer) {
         for frame in frames { replies.append(ByteBuffer(bytes: addressed(frame).encoded), behind: buffer) }
-    }
-
-    // MARK: Compressed messages
-
-    /// Puts what a fragment is inflated to, to those before it. Returns what to do instead where something is wrong with it.
-    private func inflate(_ context: ChannelHandlerContext, _ part: RawSpan, isLast: Bool) -> Action? {
-        var output: [UInt8] = []
-        let limit =
-            settings.limits.maximumMessageLength - (fragments.map { $0.readableBytes - FrameHeader.maximumLength } ?? 0)
-        do throws(CompressionError) {
-            try compression?.inflate(part, isLast: isLast, into: &output, limit: limit)
-        } catch {
-            fragments = nil
-            return connection.inflatingFailed(error.problem)
-        }
-        if let failure = connection.inflated(output.span.bytes, isLast: isLast) {
-            fragments = nil
-            return failure
-        }
-        // The buffer is changed where it lies, not copied.
-        var message = fragments.take() ?? roomForHeader(context, EmptyCollection())
-        message.writeBytes(output)
-        fragments = message
-        return nil
-    }
-
-    /// The frame of a message, compressed; nil where it is sent as it is.
-    func deflated(_ context: ChannelHandlerContext, _ kind: Opcode, _ message: RawSpan) -> ByteBuffer? {
-        guard let payload = compression?.deflate(message) else { return nil }
-        return framed(kind, roomForHeader(context, payload), isCompressed: true)
     }
 
     // MARK: The buffer between two reads
@@ -286,17 +255,6 @@ extension ConnectionFailure {
         case .messageTooBig, .inflatedTooBig: .message
         case .tooManyFragments: .fragments
         case .violation, .outOfMemory: nil
-        }
-    }
-}
-
-extension CompressionError {
-    /// The same for the core.
-    fileprivate var problem: InflatingProblem {
-        switch self {
-        case .brokenData: .brokenData
-        case .tooLong: .tooLong
-        case .outOfMemory: .outOfMemory
         }
     }
 }

@@ -4,12 +4,22 @@
 //    GET /?name=Ada HTTP/1.1    is    GET /********* HTTP/1.1
 
 extension Dissection {
-    /// Replaces the targets of the requests that are kept, and what Referer says. Frames are not changed.
+    /// Replaces the targets of the requests that are kept, what Referer says, and the names of rooms. Frames are not changed.
     public mutating func hideRequestTexts() {
         for number in exchanges.numbers where exchanges[number]?.requestBytes.isEmpty == false {
             exchanges[at: number].hideRequestTexts()
         }
+        // A room is joined right behind the handshake, and left at the end; in between there may be a million findings.
+        for position in Set(items.indices.prefix(Self.rimOfItems)).union(items.indices.suffix(Self.rimOfItems)) {
+            guard case .event(.serverAction(let name, _)) = items[position].kind, name.hasPrefix("room-") else {
+                continue
+            }
+            let hidden = Item.Kind.event(.serverAction(name: name, sentence: "(hidden)"))
+            items[position] = Item(time: items[position].time, kind: hidden)
+        }
     }
+
+    private static let rimOfItems = 40
 }
 
 extension HandshakeRecord {
