@@ -20,7 +20,8 @@ import WebSocketProtocol
             "Sec-WebSocket-Key: \(Wire.key)", "Sec-WebSocket-Version: 13")
         session.bytes(0.1, .client, request)
         session.bytes(0.101, .server, Wire.answer(to: request))
-        session.add(0.102, .serverAction(name: "room-joined", sentence: "Joined room \(words): 1 connection there now."))
+        session.add(
+            0.102, .serverAction(name: "room-joined", sentence: "Joined room \(words): 1 connection there now."))
         session.text(0.5, .client, words)
         session.text(0.501, .server, words)
         session.frame(0.6, .client, .binary, Array(words.utf8))
