@@ -145,7 +145,7 @@ extension LiveServerTests {
                 #expect(server.serverActions(1).suffix(2) == ["reading-resumed", "slow-reader-drained"])
                 #expect(
                     server.sentences(1).last
-                        == "What waited was sent, but for \(Count.words(count - got, "message")) that had been dropped."
+                        == "What was waiting has been sent, except for \(Count.words(count - got, "dropped message"))."
                 )
             }
         }

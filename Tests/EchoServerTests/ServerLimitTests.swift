@@ -185,7 +185,7 @@ import WebSocketProtocol
         #expect(
             handled.actions.dropFirst(2) == [
                 "reading-resumed: The client's bytes are read again.",
-                "slow-reader-drained: What waited was sent, but for 3 messages that had been dropped.",
+                "slow-reader-drained: What was waiting has been sent, except for 3 dropped messages.",
             ])
     }
 }

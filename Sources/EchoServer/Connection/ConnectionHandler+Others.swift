@@ -88,14 +88,14 @@ extension ConnectionHandler {
         guard let drops = drops.take() else { return }
         journal.serverAction(
             "slow-reader-drained",
-            "What waited was sent, but for \(Count.words(drops.count, "message")) that had been dropped.")
+            "What was waiting has been sent, except for \(Count.words(drops.count, "dropped message")).")
     }
 
     /// Says what was dropped for a connection that has ended.
     func sayDropped() {
         guard let drops = drops.take() else { return }
         journal.serverAction(
-            "slow-reader-dropped", "Until its end \(Count.words(drops.count, "message")) had been dropped for it.")
+            "slow-reader-dropped", "\(Count.words(drops.count, "message")) had been dropped by the time it closed.")
     }
 }
 
