@@ -1,4 +1,5 @@
-"""A screen on which nothing happens lets the machine sleep: no thread wakes more than about once a second."""
+"""A screen on which nothing happens lets the machine sleep: no thread wakes more than about once a second, or, where
+the server is watched, as often as that takes."""
 
 from __future__ import annotations
 
@@ -26,14 +27,15 @@ def wakes(shell: int) -> dict[str, int]:
     return counts
 
 
-def assert_sleeps(terminal: Terminal) -> None:
+def assert_sleeps(terminal: Terminal, times: int = 3) -> None:
+    """Fails if a thread wakes more often than so many times per second."""
     time.sleep(1)  # the effect of the last key is over
     before, start = wakes(terminal.shell()), time.monotonic()
     time.sleep(4)
     after, seconds = wakes(terminal.shell()), time.monotonic() - start
     most = max(after[thread] - count for thread, count in before.items() if thread in after)
     # Once per second, and a few by chance; a polling loop makes far more.
-    assert most <= 3 * seconds, (before, after)
+    assert most <= times * seconds, (before, after)
 
 
 def wait_for_stillness(terminal: Terminal) -> None:
@@ -71,4 +73,44 @@ def test_a_recording_that_does_not_play() -> None:
     with Terminal() as terminal:
         replay(terminal, FIXTURES / "rfc" / "masked-text.jsonl")
         terminal.send("2", "Down")
+        assert_sleeps(terminal)
+
+
+# The server is asked five times a second, and each time a few threads pass the question and the answer on.
+WATCHING = 15
+
+
+def test_the_server_without_connections() -> None:
+    with Terminal() as terminal:
+        terminal.run(f"{shlex.quote(wslens_binary())} live --port 0")
+        terminal.wait_for_text("http://localhost:")
+        terminal.send("6")
+        terminal.wait_for_text("No WebSocket is open.")
+        assert_sleeps(terminal, WATCHING)
+        terminal.send("S")
+        terminal.wait_for_text("slow readers: close")
+        assert_sleeps(terminal, WATCHING)
+        terminal.send("1")
+        terminal.wait_for_text("http://localhost:")
+        assert_sleeps(terminal)
+
+
+def test_mischief_that_waits_for_a_connection() -> None:
+    with Terminal() as terminal:
+        terminal.run(f"{shlex.quote(wslens_binary())} live --port 0")
+        terminal.wait_for_text("http://localhost:")
+        terminal.send("6")
+        terminal.wait_for_text("No WebSocket is open.")
+        terminal.send("Tab", "Tab", "Enter")
+        terminal.wait_for_text("MISCHIEF NEXT")
+        terminal.send("1")
+        terminal.wait_for_text("http://localhost:")
+        assert_sleeps(terminal, WATCHING)
+
+
+def test_a_recording_has_no_server() -> None:
+    with Terminal() as terminal:
+        replay(terminal, FIXTURES / "rfc" / "masked-text.jsonl")
+        terminal.send("6")
+        terminal.wait_for_text("Server")
         assert_sleeps(terminal)

@@ -4,8 +4,8 @@
 //   the log ─────┼──▶ update ──▶ commands ──▶ carried out here
 //   the clock ───┘      └──────▶ view ──▶ terminal
 //
-// Keys, sizes, signals, events and the end of a recording wake it; otherwise it turns once a second, for the ages on
-// the screen.
+// Keys, sizes, signals, events, news of the server and the end of a recording wake it; otherwise it turns once a second, for the ages on
+// the screen, and five times a second where it watches the server.
 
 import Capture
 import Dispatch
@@ -42,7 +42,7 @@ struct RunLoop {
     /// the processor's caches.
     private static let takingMilliseconds = 4
     /// How long to wait while something else moves, and while events for a paused view are counted.
-    private static let movingMilliseconds = 40, countingMilliseconds = 250, watchingMilliseconds = 200
+    private static let movingMilliseconds = 40, countingMilliseconds = 250
     /// How long events are taken in before the keys are checked again, and how often the screen is drawn meanwhile.
     private static let slice = Duration.milliseconds(12), drawing = Duration.milliseconds(40)
 
@@ -52,6 +52,7 @@ struct RunLoop {
         let clock = ContinuousClock()
         let start = clock.now
         var feed = LiveFeed(events)
+        var watch = StatusWatch()
         var now = 0.0
         var shownSecond = -1
         var (hasEvents, needsDrawing) = (false, false)
@@ -65,8 +66,9 @@ struct RunLoop {
         while signals.received == nil, !terminal.isGone {
             // Keys come first, however much waits in the log.
             let isMoving = needsDrawing || model.isPlaying
-            let patience = Self.patience(
+            var patience = Self.patience(
                 feed, model, isTaking: hasEvents || model.isSearching, isMoving: isMoving, now: now)
+            if let due = watch.milliseconds(from: clock.now) { patience = min(patience, due) }
             let event = terminal.nextEvent(timeoutMilliseconds: patience)
             now = feed.now ?? (clock.now - start) / .seconds(1)
             var inputs: [Input] = []
@@ -79,10 +81,14 @@ struct RunLoop {
             inputs += sender?.takeNews() ?? []
             if let event { inputs.append(event.input) }
             inputs += feed.news(isPaused: model.isPaused)
+            var changesServer = false
             for input in inputs {
-                for command in model.update(input) where carryOut(command, on: &model) { return }
+                for command in model.update(input) {
+                    changesServer = changesServer || command.changesServer
+                    if carryOut(command, on: &model) { return }
+                }
             }
-            if model.watchesServer { sender?.askForStatus() }
+            if let sender, watch.asks(for: model, hasChanged: changesServer, at: clock.now) { sender.askForStatus() }
             hasEvents = feed.takeEvents(until: clock.now + Self.slice, isPaused: model.isPaused) { batch in
                 _ = model.update(batch)
             }
@@ -114,7 +120,6 @@ struct RunLoop {
         if feed.isBehind { return 0 }
         if isTaking { return takingMilliseconds }
         if isMoving { return movingMilliseconds }
-        if model.screen == .server { return watchingMilliseconds }
         if feed.isCounting { return countingMilliseconds }
         // Events that wait for a paused view would wake it again and again.
         if !model.isPaused || !feed.hasEvents { feed.wakeForEvents() }
@@ -209,6 +214,16 @@ struct RunLoop {
             report(.recording(RecordingContent(loaded, path: path)), to: &model)
         } catch {
             report(.notice(error.description), to: &model)
+        }
+    }
+}
+
+extension Command {
+    /// Whether the server is doing otherwise after it.
+    fileprivate var changesServer: Bool {
+        switch self {
+        case .holdReading, .setBatching, .setSlowReader, .setMischief, .sendText: true
+        default: false
         }
     }
 }

@@ -14,6 +14,8 @@ final class SenderDesk: Sendable {
         var news: [Input] = []
         /// Whether the server was asked how it is doing, and has not answered.
         var isAsking = false
+        /// What it answered last; nil where the reader knows better since.
+        var status: ServerStatus?
         /// How many commands were carried out: what the server said before the last of them is old.
         var commands = 0
     }
@@ -40,6 +42,7 @@ final class SenderDesk: Sendable {
     func carryOut(_ command: Command) {
         state.withLock { state in
             state.commands += 1
+            state.status = nil
             state.news.removeAll { if case .server = $0 { true } else { false } }
         }
         switch command {
@@ -55,7 +58,7 @@ final class SenderDesk: Sendable {
         }
     }
 
-    /// Asks the server how it is doing; the answer is news.
+    /// Asks the server how it is doing; the answer is news where it differs from the last one.
     func askForStatus() {
         let (isAsking, commands) = state.withLock { state in
             defer { state.isAsking = true }
@@ -64,11 +67,14 @@ final class SenderDesk: Sendable {
         guard !isAsking else { return }
         Task.detached { [self] in
             let status = await server.status()
-            let isNew = state.withLock { state in
+            let (isCurrent, isNew) = state.withLock { state in
                 state.isAsking = false
-                return state.commands == commands
+                let isCurrent = state.commands == commands
+                defer { if isCurrent { state.status = status } }
+                return (isCurrent, isCurrent && state.status != status)
             }
-            if isNew { report(.server(status)) } else { askForStatus() }
+            if isNew { report(.server(status)) }
+            if !isCurrent { askForStatus() }
         }
     }
 
