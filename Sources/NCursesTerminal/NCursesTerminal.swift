@@ -97,8 +97,8 @@ public final class NCursesTerminal {
     /// continuing happen in here, and the caller only sees a new size.
     public func nextEvent(timeoutMilliseconds: Int) -> TerminalEvent? {
         guard !isClosed else { return nil }
-        let milliseconds = Int32(clamping: max(0, timeoutMilliseconds))
-        readNotices()
+        // News that came before the wait ends it too.
+        let milliseconds = readNotices() ? 0 : Int32(clamping: max(0, timeoutMilliseconds))
         guard !isAway || comeBack() else {
             var input = false
             signals_wait(min(milliseconds, Self.backgroundMilliseconds), &input)
@@ -129,7 +129,10 @@ public final class NCursesTerminal {
         Self.isOpen = false
     }
 
-    private func readNotices() {
+    /// Returns whether `wake()` was called.
+    @discardableResult
+    private func readNotices() -> Bool {
+        var isWoken = false
         while true {
             switch UInt8(truncatingIfNeeded: signals_next_notice()) {
             case UInt8(ascii: "w"): measure()
@@ -138,8 +141,8 @@ public final class NCursesTerminal {
                 isAway = true
                 signals_stop(SIGTSTP)
             case UInt8(ascii: "c"): isAway = true
-            case UInt8(ascii: "n"): continue
-            default: return
+            case UInt8(ascii: "n"): isWoken = true
+            default: return isWoken
             }
         }
     }
