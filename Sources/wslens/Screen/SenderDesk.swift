@@ -1,5 +1,5 @@
 // What is sent by hand: by the server on one of its connections, or by a client of wslens's own. Both take time, so they run beside the run
-// loop or the session in lines, which hears of them when it takes the news.
+// loop or the session in lines, which hears of them when it takes the news. What is only switched on the server is done at once.
 
 import Capture
 import EchoServer
@@ -11,6 +11,8 @@ final class SenderDesk: Sendable {
     private struct State {
         /// The clients by their addresses.
         var clients: [String: WebSocketClient] = [:]
+        /// How many more are connecting.
+        var connecting = 0
         var news: [Input] = []
         /// Whether the server was asked how it is doing, and has not answered.
         var isAsking = false
@@ -25,7 +27,7 @@ final class SenderDesk: Sendable {
     private let wake: @Sendable () -> Void
     private let state = Mutex(State())
 
-    /// How many clients may be open at the same time.
+    /// How many clients may be open or connecting at the same time.
     private static let clientLimit = 100
 
     init(_ server: EchoServer, wake: @escaping @Sendable () -> Void) { (self.server, self.wake) = (server, wake) }
@@ -38,13 +40,19 @@ final class SenderDesk: Sendable {
         }
     }
 
-    /// Carries out what was typed in lines. There will be one piece of news about it.
+    /// Carries out a command. There will be one piece of news about what is sent, and about a client that connects; none about what the
+    /// server is told to do otherwise from now on. It is called by who takes the news.
     func carryOut(_ command: Command) {
+        perform(command)
+        // Only now: what the server answers while it is being told may already be counted as new, and still be old.
         state.withLock { state in
             state.commands += 1
             state.status = nil
             state.news.removeAll { if case .server = $0 { true } else { false } }
         }
+    }
+
+    private func perform(_ command: Command) {
         switch command {
         case .openClient: openClient()
         case .send(let order): send(order)
@@ -70,10 +78,15 @@ final class SenderDesk: Sendable {
             let (isCurrent, isNew) = state.withLock { state in
                 state.isAsking = false
                 let isCurrent = state.commands == commands
-                defer { if isCurrent { state.status = status } }
-                return (isCurrent, isCurrent && state.status != status)
+                let isNew = isCurrent && state.status != status
+                if isNew {
+                    state.status = status
+                    // Under the same lock: a command that comes in between would not find it.
+                    state.news.append(.server(status))
+                }
+                return (isCurrent, isNew)
             }
-            if isNew { report(.server(status)) }
+            if isNew { wake() }
             if !isCurrent { askForStatus() }
         }
     }
@@ -85,17 +98,26 @@ final class SenderDesk: Sendable {
 
     /// Connects a client.
     func openClient() {
-        guard state.withLock({ $0.clients.count }) < Self.clientLimit else {
+        let hasPlace = state.withLock { state in
+            guard state.clients.count + state.connecting < Self.clientLimit else { return false }
+            state.connecting += 1
+            return true
+        }
+        guard hasPlace else {
             return report(.notice("\(Self.clientLimit) clients of wslens's own are open; close one of them first."))
         }
         Task.detached { [self] in
             do throws(ClientProblem) {
                 let client = try await server.openClient()
-                state.withLock { $0.clients[client.address] = client }
+                state.withLock { state in
+                    state.connecting -= 1
+                    state.clients[client.address] = client
+                }
                 report(.clientOpened(address: client.address))
                 await client.ended()
                 state.withLock { $0.clients[client.address] = nil }
             } catch {
+                state.withLock { $0.connecting -= 1 }
                 report(.notice("No client was connected. \(error)"))
             }
         }
