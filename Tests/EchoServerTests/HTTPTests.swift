@@ -112,6 +112,53 @@ extension LiveServerTests {
             }
         }
 
+        private static func answer(_ server: TestServer, to request: String) throws -> (head: String, body: [UInt8]) {
+            let client = try RawClient(server.port)
+            defer { client.close() }
+            try client.send(Array(request.utf8))
+            return (try client.readHead(), try client.readToEnd().bytes)
+        }
+
+        /// RFC 9110 §9.3.2 and §8.6; also where the server cannot or will not serve the request.
+        @Test(
+            arguments: [
+                " /nope HTTP/1.1\r\nHost: x\r\n\r\n", " / HTTP/1.1\r\n\r\n", " / HTTP/1.1\r\nHost: x y\r\n\r\n",
+                " / HTTP/1.1\r\nHost: x\r\nno header\r\n\r\n",
+                " / HTTP/1.1\r\nHost: x\r\n" + String(repeating: "X: y\r\n", count: 200) + "\r\n",
+            ])
+        func `HEAD is answered as GET is, without the body`(rest: String) async throws {
+            try await TestServer.run { server in
+                let get = try Self.answer(server, to: "GET" + rest)
+                let head = try Self.answer(server, to: "HEAD" + rest)
+                #expect(!get.body.isEmpty && get.head.contains("Content-Length: \(get.body.count)\r\n"))
+                #expect(head.head == get.head)
+                #expect(head.body == [])
+            }
+        }
+
+        @Test func `HEAD beyond a limit gets no body`() async throws {
+            try await TestServer.run {
+                $0.connectionLimit = 1
+            } _: { server in
+                let first = try RawClient(server.port)
+                try first.send(Array("GET".utf8))
+                let (head, body) = try Self.answer(server, to: "HEAD / HTTP/1.1\r\nHost: x\r\n\r\n")
+                #expect(head.hasPrefix("HTTP/1.1 503 "))
+                #expect(body == [])
+                first.close()
+            }
+        }
+
+        @Test func `HEAD uses up no name of a page`() async throws {
+            try await TestServer.run { server in
+                for name in ["blue-1", "green-2"] {
+                    for _ in 0..<3 { _ = try Self.answer(server, to: "HEAD / HTTP/1.1\r\nHost: x\r\n\r\n") }
+                    let body = try Self.answer(server, to: "GET / HTTP/1.1\r\nHost: x\r\n\r\n").body
+                    #expect(String(decoding: body, as: UTF8.self).contains("data-name=\"\(name)\""))
+                }
+            }
+        }
+
         @Test func `The page may run its own script and style and nothing else`() async throws {
             try await TestServer.run { server in
                 func page() throws -> (head: String, body: String) {

@@ -98,8 +98,13 @@ final class ConnectionRegistry: Sendable {
             state.pageCount += 1
             return state.pageCount
         }
-        return "\(Self.colours[(number - 1) % Self.colours.count])-\(number)"
+        return Self.pageName(number)
     }
+
+    /// The name that the next page will have.
+    var upcomingPageName: String { Self.pageName(state.withLock(\.pageCount) + 1) }
+
+    private static func pageName(_ number: Int) -> String { "\(colours[(number - 1) % colours.count])-\(number)" }
 
     private static let colours = ["blue", "green", "red", "yellow", "white", "orange", "grey", "pink"]
 

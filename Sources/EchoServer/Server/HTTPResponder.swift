@@ -12,7 +12,8 @@ enum HTTPResponder {
         let logSeconds: Double
     }
 
-    /// The whole response to a request that does not ask for a WebSocket. The connection is closed after it.
+    /// The whole response to a request that does not ask for a WebSocket, with the body that HEAD does not get. The connection is closed after
+    /// it.
     static func response(to request: HandshakeRequest, page facts: () -> PageFacts) -> [UInt8] {
         if let fault = request.hostFault {
             return Refusal(
@@ -26,19 +27,20 @@ enum HTTPResponder {
         // The page connects to the path that it is read from.
         let hasPage = Route(path: path).map { $0 != .echo || ["/", "/echo"].contains(path) } ?? false
         switch request.method {
-        case "GET" where hasPage: return page(facts())
-        case "GET":
+        case "GET" where hasPage, "HEAD" where hasPage: return page(facts())
+        case "GET", "HEAD":
             let sentence = Sentence(
                 "There is nothing at \(path.visible); the page is at /.")
             return Refusal(status: 404, sentence: sentence).bytes
-        case "HEAD":
-            // As GET, without the body (RFC 9110 §9.3.2).
-            let whole = hasPage ? page(facts()) : Refusal(status: 404, sentence: Sentence("")).bytes
-            return Array(whole[..<(whole.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound ?? whole.endIndex)])
         default:
             let sentence = Sentence("This server answers GET and HEAD, not \(request.method.visible).")
             return Refusal(status: 405, sentence: sentence, headers: [("Allow", "GET, HEAD")]).bytes
         }
+    }
+
+    /// A response as HEAD gets it: as GET does, without the body (RFC 9110 §9.3.2); its length is that of GET's (§8.6).
+    static func withoutBody(_ response: [UInt8]) -> [UInt8] {
+        Array(response[..<(response.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound ?? response.endIndex)])
     }
 
     /// The page. It may run its own script and style, which a number drawn for this response marks, connect back here, and do nothing else.

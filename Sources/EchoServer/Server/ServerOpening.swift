@@ -30,6 +30,18 @@ struct ServerOpening: OpeningHandshake {
     mutating func read(_ bytes: ByteBufferView, at local: SocketAddress?) -> HandshakeResult? {
         let earlier = head.count
         head += bytes
+        // Whatever the answer is; also where the rest of the head is malformed.
+        let hasBody = !isHEAD
+        guard var result = outcome(earlier: earlier, count: bytes.count, at: local) else { return nil }
+        if !hasBody, let response = result.response { result.response = { HTTPResponder.withoutBody(response()) } }
+        return result
+    }
+
+    /// Whether the method is HEAD, to which no answer has a body (RFC 9110 §9.3.2).
+    private var isHEAD: Bool { head.starts(with: "HEAD ".utf8) }
+
+    /// What the head so far comes to; nil while it is not complete.
+    private mutating func outcome(earlier: Int, count: Int, at local: SocketAddress?) -> HandshakeResult? {
         switch parser.parse(head) {
         case .needMore: return nil
         case .malformed(let found), .tooLarge(let found):
@@ -41,7 +53,7 @@ struct ServerOpening: OpeningHandshake {
                 ?? Refusal(status: 400, sentence: Sentence("The request could not be read."))
             // All that could be a head is kept, so that a reader can see what it is.
             return HandshakeResult(
-                headEnd: min(bytes.count, configuration.headLimits.maximumLength - earlier), outcome: .refused,
+                headEnd: min(count, configuration.headLimits.maximumLength - earlier), outcome: .refused,
                 limit: isTooLarge ? .head : nil, response: { refusal.bytes },
                 actions: isTooLarge
                     ? [(ServerLimit.head.name, "The request head has \(violation.found); it is refused with 431.")] : []
@@ -110,7 +122,9 @@ struct ServerOpening: OpeningHandshake {
         case .plainHTTP:
             return HandshakeResult(headEnd: headEnd, outcome: .plainHTTP) { [registry, log = configuration.log] in
                 HTTPResponder.response(to: request) {
-                    .init(name: registry.nextPageName(), logSeconds: log?.now ?? 0)
+                    // A HEAD has no page to be named.
+                    let name = request.method == "HEAD" ? registry.upcomingPageName : registry.nextPageName()
+                    return .init(name: name, logSeconds: log?.now ?? 0)
                 }
             }
         }
@@ -138,8 +152,8 @@ struct ServerOpening: OpeningHandshake {
         let words = "No complete request within \(seconds) s; the connection was closed."
         // A browser keeps spare connections without a request; there is nothing to answer on those.
         let response = head.isEmpty ? nil : Refusal(status: 408, sentence: Sentence(words)).bytes
-        head = []
-        return LateHandshake(sentence: words, response: response)
+        defer { head = [] }
+        return LateHandshake(sentence: words, response: isHEAD ? response.map(HTTPResponder.withoutBody) : response)
     }
 
     func ended() {}
