@@ -40,7 +40,7 @@ struct Backlog: Sendable {
     var count: Int { sealed.reduce(open.entries.count) { $0 + $1.entries.count } }
 
     /// About how much memory it takes, in bytes.
-    private var cost: Int { sealedCost + open.cost + takenCost }
+    private var cost: Int { sealedCost + open.cost + takenCost + skipped.cost }
 
     /// Whether the server is asked to wait.
     var isHoldingBack: Bool {

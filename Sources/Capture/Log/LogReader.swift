@@ -50,7 +50,7 @@ public struct LogReader: Sendable {
             where !bytes.isNone {
                 lost[Direction(connection: number, from: from), default: LostBytes()].add(bytes)
             }
-            for (time, kind) in connection.others { add(kind, number, log.seconds(at: time), to: &batch) }
+            for (time, kind) in connection.events { add(kind, number, log.seconds(at: time), to: &batch) }
         }
         var position = 0
         var shared = source.shared.makeIterator()

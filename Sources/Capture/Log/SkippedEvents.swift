@@ -1,5 +1,6 @@
 // What a reader of the log had no time for, in counts. A connection that came and went meanwhile is only counted; of
-// one that lives, how many bytes each endpoint sent, and every event that is not bytes.
+// one that lives, how many bytes each endpoint sent, and the events that are not bytes: of the server's actions the latest, and how many
+// there were before.
 
 import WebSocketProtocol
 
@@ -14,9 +15,15 @@ struct SkippedEvents: Sendable {
 
     /// What was let go of one connection.
     struct Connection: Sendable {
-        /// What happened besides its bytes, in the order of time.
-        fileprivate(set) var others: [(time: ContinuousClock.Instant, kind: ConnectionEvent.Kind)] = []
+        /// How many of the server's actions are kept. All else happens once or twice in the life of a connection.
+        static let actionLimit = 32
+
         fileprivate(set) var client = LostBytes(), server = LostBytes()
+        /// What happened besides its bytes, in the order of time.
+        private var others: [(time: ContinuousClock.Instant, kind: ConnectionEvent.Kind)] = []
+        /// How many of them are actions, how many of those before were dropped, and when the last of these was.
+        private var actionCount = 0, droppedCount = 0
+        private var lastDropped: ContinuousClock.Instant?
         fileprivate var beganHere = false
 
         /// Whether both directions have ended.
@@ -28,9 +35,42 @@ struct SkippedEvents: Sendable {
             }
             return ends.count == 2
         }
+
+        /// How many events are kept.
+        fileprivate var keptCount: Int { others.count }
+
+        /// What happened besides its bytes, in the order of time. One event says how many actions are left out, where they were.
+        var events: [(time: ContinuousClock.Instant, kind: ConnectionEvent.Kind)] {
+            guard let lastDropped, let place = others.firstIndex(where: { $0.kind.isAction }) else { return others }
+            let sentence =
+                "\(Count.words(droppedCount, "earlier action")) of the server on this connection came too fast to be shown."
+            var events = others
+            events.insert((lastDropped, .serverAction(name: "actions-skipped", sentence: sentence)), at: place)
+            return events
+        }
+
+        fileprivate mutating func add(_ kind: ConnectionEvent.Kind, at time: ContinuousClock.Instant) {
+            if case .opened = kind { beganHere = true }
+            others.append((time, kind))
+            guard kind.isAction else { return }
+            actionCount += 1
+            guard actionCount > Self.actionLimit, let oldest = others.firstIndex(where: { $0.kind.isAction }) else {
+                return
+            }
+            lastDropped = others.remove(at: oldest).time
+            actionCount -= 1
+            droppedCount += 1
+        }
     }
 
     var isEmpty: Bool { connections.isEmpty && unseenCount == 0 }
+
+    /// How many events are kept in all.
+    private var keptCount = 0
+    /// About how much memory it takes, in bytes.
+    var cost: Int {
+        connections.count * MemoryLayout<Connection>.stride + keptCount * EventBatch.otherCost
+    }
 
     /// Takes in a batch that will not be read.
     mutating func fold(_ batch: EventBatch) {
@@ -52,13 +92,24 @@ struct SkippedEvents: Sendable {
 
     private mutating func fold(_ kind: ConnectionEvent.Kind, _ entry: EventBatch.Entry) {
         var connection = connections[entry.connection] ?? Connection()
-        if case .opened = kind { connection.beganHere = true }
-        connection.others.append((entry.time, kind))
+        keptCount -= connection.keptCount
+        connection.add(kind, at: entry.time)
         if connection.beganHere, connection.isOver {
             connections[entry.connection] = nil
             unseenCount += 1
         } else {
             connections[entry.connection] = connection
+            keptCount += connection.keptCount
+        }
+    }
+}
+
+extension ConnectionEvent.Kind {
+    /// Whether there may be any number of them in the life of a connection.
+    fileprivate var isAction: Bool {
+        switch self {
+        case .serverAction, .note: true
+        default: false
         }
     }
 }

@@ -144,6 +144,48 @@ struct LogLossTests {
         #expect(seen.contains(500), "a live connection is not forgotten")
     }
 
+    /// A connection that lives long, on which the server does something again and again while nobody reads: the latest are kept.
+    @Test(arguments: [31, 32, 33, 5000]) func ofTheServersActionsTheLatestAreKept(count: Int) {
+        let log = EventLog()
+        var reader = log.reader(.letsGo(limit: 100_000))
+        log.append(connection: 1, .opened(client: "a", server: "b"))
+        for number in 1...count {
+            log.append(connection: 1, .serverAction(name: "action", sentence: "\(number)"))
+        }
+        log.append(connection: 1, .ended(by: .client, .fin))
+        Self.flood(log, 0..<2000, connection: 2)
+        let events = reader.takeAll().filter { $0.connection == 1 }
+        #expect(events.map(\.event.time) == events.map(\.event.time).sorted())
+        let words = events.map { event in
+            if case .serverAction(let name, let sentence) = event.event.kind { return "\(name): \(sentence)" }
+            return Self.words(event.event.kind)
+        }
+        let dropped = max(0, count - 32)
+        let (noun, number) = (dropped == 1 ? "action" : "actions", dropped == 4968 ? "4,968" : "\(dropped)")
+        let skipped =
+            "actions-skipped: \(number) earlier \(noun) of the server on this connection came too fast to be shown."
+        #expect(
+            words == ["opened"] + (dropped > 0 ? [skipped] : [])
+                + (dropped + 1...count).map { "action: \($0)" } + ["client fin"])
+    }
+
+    /// What is kept of many connections is a part of what the log may take.
+    @Test func whatIsKeptOfALossCounts() {
+        let log = EventLog()
+        var reader = log.reader(.letsGo(limit: 100_000))
+        for _ in 0..<100 {
+            for number in 1...1000 { log.append(connection: number, .serverAction(name: "action", sentence: "")) }
+        }
+        // A thousand connections with 32 actions each are above the bound by themselves: nothing else waits but the batch that is filled.
+        #expect(reader.waiting.count < 1024)
+        #expect(reader.waiting.count + reader.waiting.lostCount == 100_000)
+        var kept = 0
+        for event in reader.takeAll() {
+            if case .serverAction("action", _) = event.event.kind { kept += 1 }
+        }
+        #expect((32_000..<34_000).contains(kept))
+    }
+
     /// Ten losses in a row are reported once; the next one, after the reader has caught up, again.
     @Test func aLossIsReportedAtOnceAndOnce() {
         let log = EventLog()
