@@ -203,6 +203,62 @@ def test_second_connection_and_reconnecting(server: WslensServer, page: Chromium
     assert len({handshake["key"] for handshake in handshakes(server)}) == 3
 
 
+def test_connecting_again_goes_to_the_same_place(server: WslensServer, page: Chromium) -> None:
+    """Whatever is chosen for the next one."""
+    page.evaluate("byId('place').value = 'broadcast'")
+    page.click("close-plain")
+    page.wait_until_enabled("reconnect-button")
+    page.click("reconnect-button")
+    wait_for_row(page, kind="open", socket="2")
+    assert page.evaluate("selected.path") == "/"
+    page.click("open-there")
+    wait_for_row(page, kind="open", socket="3")
+    page.click("close-plain")
+    page.evaluate("byId('place').value = 'echo'")
+    page.wait_until_enabled("reconnect-button")
+    page.click("reconnect-button")
+    wait_for_row(page, kind="open", socket="4")
+    paths = [handshake["path"].split("?")[0] for handshake in handshakes(server)]
+    assert paths == ["/", "/", "/broadcast", "/broadcast"]
+
+
+@pytest.mark.parametrize(("button", "call"), [("close-plain", "close()"), ("close-button", "close(3001, \"bye\")")])
+def test_closing_before_it_is_open_sends_nothing(server: WslensServer, page: Chromium, button: str, call: str) -> None:
+    page.evaluate(f"byId('open-another').click(); byId('{button}').click()")
+    assert wait_for_row(page, direction="event", kind="abort", socket="2")["text"] == (
+        f"{call} before it was open: no Close frame is sent, the browser gives up.")
+    assert wait_for_row(page, direction="event", kind="close", socket="2")["text"].startswith("code 1006,")
+    assert rows(page, direction="sent") == []
+    browsers_own = {"The connection failed. The browser does not let a page know why."}
+    assert {row["text"] for row in rows(page, kind="error")} <= browsers_own
+    # The browser warns of it by itself.
+    assert len(page.console_errors) == 1 and "closed before the connection is established" in page.console_errors[0]
+    page.console_errors.clear()
+
+
+@pytest.mark.parametrize(("name", "sentence"), [
+    ("", "The name of a room has 1 to 64 bytes of UTF-8; this one has 0."),
+    ("x" * 65, "The name of a room has 1 to 64 bytes of UTF-8; this one has 65."),
+    ("é" * 33, "The name of a room has 1 to 64 bytes of UTF-8; this one has 66."),
+    ("..", "A room cannot be named ..: in an address that means another place."),
+])
+def test_a_name_that_no_room_can_have(server: WslensServer, page: Chromium, name: str, sentence: str) -> None:
+    page.type_into("room-field", name or "x")
+    if name == "":
+        page.press("Backspace", "Backspace", 8)
+    page.click("open-there")
+    assert page.evaluate("byId('place-problem').hidden") is False
+    assert page.evaluate("byId('place-problem').textContent") == sentence
+    assert page.evaluate("connections.length") == 1
+    page.click("open-another")
+    assert page.evaluate("connections.length") == 1
+    page.type_into("room-field", "é" * 32)
+    assert page.evaluate("byId('place-problem').hidden") is True
+    page.click("open-there")
+    wait_for_row(page, kind="open", socket="2")
+    assert page.evaluate("placeInWords(selected.path)") == "room " + "é" * 32
+
+
 def test_server_that_ends_says_so(server: WslensServer, page: Chromium) -> None:
     server.terminate()
     seen = wait_for_row(page, direction="event", kind="close")
