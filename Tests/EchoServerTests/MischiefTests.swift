@@ -135,13 +135,17 @@ import WebSocketProtocol
     func `It is said once a connection, with its rule`(item: Case) throws {
         let handled = try Self.channel(item, [item.kind])
         for _ in 0..<3 { try handled.receive(Self.sent(item.script)) }
+        // That a Ping has no answer shows once its Close has one.
+        if item.kind == .wrongPong { try handled.receive(closeFrame(1000)) }
         let rule = item.kind.rule.map { " \($0.sentence.citedBehind)" } ?? ""
         let sentence =
             item.offersCompression
             ? "Data frames have RSV2 set, which no extension asks for; RSV1 is that of compression."
             : item.kind.sentence
         #expect(handled.actions == ["mischief-\(item.kind.rawValue): On purpose: \(sentence)\(rule)"])
-        let found = handled.dissection.frames(from: .server).flatMap { $0.violations.map(\.rule) }
+        let found =
+            handled.dissection.frames(from: .server).flatMap { $0.violations.map(\.rule) }
+            + handled.dissection.remarks.map(\.rule)
         #expect(Set(found) == Set([item.kind.rule].compactMap(\.self)))
     }
 

@@ -49,8 +49,10 @@ public enum Mischief: String, Sendable, Hashable, CaseIterable {
         case .maskedFrames: .serverFrameMasked
         case .unaskedRSV1: .reservedBitSet
         case .badUTF8: .textNotUTF8
+        // A Pong answers the Ping whose payload it has (§5.5.3).
+        case .wrongPong: .pingNotAnswered
         case .noClose: .closeNotAnswered
-        case .fragments, .oneByte, .sharedBuffer, .latePong, .wrongPong, .reset: nil
+        case .fragments, .oneByte, .sharedBuffer, .latePong, .reset: nil
         }
     }
 
