@@ -35,13 +35,25 @@ import WebSocketProtocol
 
     static let cases: [Case] = [
         Case(
-            limit: .head, configure: { $0.headLimits.maximumLength = 300 }, words: "300 bytes for a request head",
+            limit: .head, configure: { $0.headLimits.maximumLength = 300 },
+            words: "300 bytes and 100 headers for a request head",
             atMost: { try $0.receive(Array("GET / HTTP/1.1\r\nX: ".utf8) + [UInt8](repeating: 0x78, count: 280)) },
             more: { try $0.receive([0x78]) },
             action: "head-limit: The request head has more than 300 bytes; it is refused with 431.",
             output: { _ in
                 Refusal(violations: [
                     Violation(.requestHeadTooLarge, at: 0..<300, detail: "more than 300 bytes")
+                ])?.bytes ?? []
+            }),
+        Case(
+            limit: .head, configure: { $0.headLimits.maximumHeaders = 2 },
+            words: "16 KiB and 2 headers for a request head",
+            atMost: { try $0.receive(Array("GET / HTTP/1.1\r\nA: b\r\nC: d\r\n".utf8)) },
+            more: { try $0.receive(Array("E".utf8)) },
+            action: "head-limit: The request head has more than 2 headers; it is refused with 431.",
+            output: { _ in
+                Refusal(violations: [
+                    Violation(.requestHeadTooLarge, at: 0..<1, detail: "more than 2 headers")
                 ])?.bytes ?? []
             }),
         Case(

@@ -33,7 +33,9 @@ enum ServerLimit: Int, CaseIterable {
         return switch self {
         case .connections: Count.words(configuration.connectionLimit, "connection")
         case .perAddress: "\(Count.words(configuration.addressLimit, "connection")) from one address"
-        case .head: "\(Count.bytes(configuration.headLimits.maximumLength)) for a request head"
+        case .head:
+            "\(Count.bytes(configuration.headLimits.maximumLength)) and "
+                + "\(Count.words(configuration.headLimits.maximumHeaders, "header")) for a request head"
         case .handshake: "\(seconds(configuration.handshakeSeconds)) for a handshake"
         case .message: "\(Count.bytes(configuration.limits.maximumMessageLength)) for a message"
         case .fragments: "\(Count.words(configuration.limits.maximumFragments, "frame")) for a message"
