@@ -88,7 +88,7 @@ import WebSocketProtocol
             action: "too-many-fragments: ", output: { _ in closeFrame(1009, "too-many-fragments", from: .server) }),
         Case(
             limit: .buffers, configure: { $0.bufferLimit = 100_000 },
-            words: "100,000 bytes for all that is unfinished or waits",
+            words: "100,000 bytes in all for unfinished messages and queues",
             atMost: {
                 try open($0)
                 try $0.receive(frame(.binary, pattern(100_000), fin: false).dropLast(100))
@@ -116,7 +116,7 @@ import WebSocketProtocol
             more: { $0.pass(.nanoseconds(1)) },
             action: "closing-timeout: The peer did not end its side within 4 s; the socket was closed."),
         Case(
-            limit: .unread, configure: { $0.unreadLimit = 1000 }, words: "1,000 bytes behind the end",
+            limit: .unread, configure: { $0.unreadLimit = 1000 }, words: "1,000 bytes after a Close or a failure",
             atMost: {
                 try open($0)
                 // Of the first two bytes, the header of a frame is shown.

@@ -45,7 +45,7 @@ public struct ServerStatus: Sendable, Hashable {
         public let option: String
         /// What is bounded, and to what: "16 MiB for a message".
         public let words: String
-        /// What happens beyond it: "1009".
+        /// What happens beyond it: "close code 1009".
         public let answer: String
         /// How often that has happened.
         public let count: Int

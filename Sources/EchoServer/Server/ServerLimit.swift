@@ -39,11 +39,11 @@ enum ServerLimit: Int, CaseIterable {
         case .handshake: "\(seconds(configuration.handshakeSeconds)) for a handshake"
         case .message: "\(Count.bytes(configuration.limits.maximumMessageLength)) for a message"
         case .fragments: "\(Count.words(configuration.limits.maximumFragments, "frame")) for a message"
-        case .buffers: "\(Count.bytes(configuration.bufferLimit)) for all that is unfinished or waits"
+        case .buffers: "\(Count.bytes(configuration.bufferLimit)) in all for unfinished messages and queues"
         case .queue: "\(Count.bytes(configuration.queue.high)) to be sent to a connection"
         case .idle: "\(seconds(configuration.idleSeconds)) of silence"
         case .closing: "\(seconds(configuration.closingSeconds)) to end TCP"
-        case .unread: "\(Count.bytes(configuration.unreadLimit)) behind the end"
+        case .unread: "\(Count.bytes(configuration.unreadLimit)) after a Close or a failure"
         }
     }
 

@@ -8,7 +8,7 @@ struct DeliveryOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            How many bytes may wait to be sent to a connection: above it nothing is read from it, until a quarter of them is left.
+            How many bytes may wait to be sent to a connection: above this, nothing is read from the connection until a quarter is left.
             """, valueName: "bytes"))
     var queueLimit = QueueLimits().high
 
