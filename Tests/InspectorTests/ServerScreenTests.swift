@@ -112,17 +112,17 @@ import WebSocketProtocol
                   13 reads, 4 writes, 12 frames written, answers go out once per read
                   buffers for reads: 1,204 used again, 3 made; messages dropped: 0
                   16 MiB for a message  close code 1009  reached 2 times
-
-
-
-
-
-
-
-
                 ─ what the server did, the latest first ────────────────────────────────────────────────────────────────────────────────────────────────────
                   2.002 s  #2  room-joined  Joined room bl␛ue: 2 there now.
                   1.002 s  #1  room-joined  Joined room bl␛ue: 1 there now.
+
+
+
+
+
+
+
+
 
 
 

@@ -20,7 +20,8 @@ extension ServerScreen {
         let (left, right) = middle.splitRight(middle.width * 13 / 20)
         draw(.rooms, status, context, in: left, into: &grid)
         draw(.mischief, status, context, in: right, into: &grid)
-        let (limits, actions) = bottom.splitTop(bottom.height / 2)
+        let limitsHeight = 1 + Self.totalRows + status.limits.count
+        let (limits, actions) = bottom.splitTop(min(limitsHeight, max(bottom.height / 2, bottom.height - 6)))
         draw(.limits, status, context, in: limits, into: &grid)
         draw(.actions, status, context, in: actions, into: &grid)
     }
