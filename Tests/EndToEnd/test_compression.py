@@ -158,7 +158,7 @@ def test_chromium(server: WslensServer, browser: Chromium) -> None:
     assert browser.wait_until("window.received.length === window.texts.length && JSON.stringify(window.received)") == \
         json.dumps(TEXTS, ensure_ascii=False, separators=(",", ":"))
     assert browser.evaluate("window.probe.extensions").startswith("permessage-deflate")
-    number = next(event["connection"] for event in server.events("handshake") if event["path"] == "/?probe")
+    number = server.wait_for_event("handshake", path="/?probe")["connection"]
     server.wait_for_event("closed", connection=number)
     for sender in ("client", "server"):
         found = [event for event in server.events("message", sender=sender) if event["connection"] == number]

@@ -310,6 +310,12 @@ import WebSocketProtocol
         _ = model.update(.server(Self.status))
         #expect(model.notice == "The new WebSocket got wrong-accept. The next one is served correctly.")
         #expect(!model.screenText.contains("MISCHIEF NEXT"))
+        // What has been said since stays.
+        model.press([.enter])
+        _ = model.update(.notice("Sent by #1: hex."))
+        status.mischiefForNext = []
+        _ = model.update(.server(status))
+        #expect(model.notice == "Sent by #1: hex.")
     }
 
     @Test func `s sends to one, to a room, or to all`() {

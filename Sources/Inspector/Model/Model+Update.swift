@@ -40,7 +40,10 @@ extension Model {
         case .recordingEnded(let words): context.endRecording(words)
         case .seed(let seed): context.sending.seed = seed
         case .server(let status):
-            if status.mischiefForNext.isEmpty, !context.mischiefForNext.isEmpty, !context.veil.isOn {
+            // It takes the place of the words about what was to come, and of no others.
+            if status.mischiefForNext.isEmpty, !context.mischiefForNext.isEmpty, !context.veil.isOn,
+                context.notice?.hasPrefix(ServerScreen.onNext) == true
+            {
                 context.notice =
                     "The new WebSocket got \(context.mischiefForNext.names). The next one is served correctly."
             }

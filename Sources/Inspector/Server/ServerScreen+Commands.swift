@@ -116,6 +116,9 @@ extension ServerScreen {
 
     // MARK: Mischief
 
+    /// How the words begin about what is done next.
+    static let onNext = "On the next WebSocket, and only on that"
+
     var chosenMischief: Mischief { Mischief.allCases[min(mischief, Mischief.allCases.count - 1)] }
 
     func toggleForNext(_ context: inout Context) -> [Command] {
@@ -124,7 +127,7 @@ extension ServerScreen {
         context.notice =
             names.isEmpty
             ? "The next WebSocket is served as it should be."
-            : "On the next WebSocket, and only on that: \(names). Open another connection, or reload the page."
+            : "\(Self.onNext): \(names). Open another connection, or reload the page."
         return [.setMischief(context.mischiefForNext, connection: nil)]
     }
 

@@ -13,7 +13,7 @@ import Foundation
 struct ProcessFigures {
     /// Bytes of the allocator that are in use.
     let inUse: Int
-    /// Bytes of resident memory.
+    /// Bytes of resident memory that belong to no file: the pages of the program come and go as the system likes.
     let resident: Int
     let descriptors: Int
 
@@ -26,7 +26,9 @@ struct ProcessFigures {
 
     private static var residentBytes: Int {
         let fields = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ") ?? []
-        return (fields.count > 1 ? Int(fields[1]) ?? 0 : 0) * sysconf(Int32(_SC_PAGESIZE))
+        // All resident pages, less those of files and shared memory (proc_pid_statm(5)).
+        guard fields.count > 2, let all = Int(fields[1]), let shared = Int(fields[2]) else { return 0 }
+        return (all - shared) * sysconf(Int32(_SC_PAGESIZE))
     }
 
     private static var descriptorCount: Int {
@@ -34,23 +36,28 @@ struct ProcessFigures {
     }
 }
 
-/// What this process has used of the processors.
+/// What the event loops of this process have used of the processors. XCTest waits in threads of its own, which look many times a second
+/// whether it is over.
 struct ProcessorUse {
-    /// Milliseconds of all threads.
+    /// Milliseconds.
     let milliseconds: Double
     /// How often threads have gone to sleep: so often they had been woken.
     let wakeups: Int
 
     static var soFar: ProcessorUse {
-        var usage = rusage()
-        #if canImport(Darwin)
-            getrusage(RUSAGE_SELF, &usage)
-        #else
-            getrusage(RUSAGE_SELF.rawValue, &usage)
-        #endif
-        func milliseconds(_ time: timeval) -> Double { Double(time.tv_sec) * 1000 + Double(time.tv_usec) / 1000 }
-        return ProcessorUse(
-            milliseconds: milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime), wakeups: usage.ru_nvcsw)
+        let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
+        var (nanoseconds, wakeups) = (0, 0)
+        for thread in threads where lines(of: "comm", thread).first?.hasPrefix("NIO-ELT") == true {
+            nanoseconds += Int(lines(of: "schedstat", thread).first?.split(separator: " ").first ?? "") ?? 0
+            let sleeps = lines(of: "status", thread).first { $0.hasPrefix("voluntary_ctxt_switches:") }
+            wakeups += sleeps.flatMap { Int($0.split(separator: "\t").last ?? "") } ?? 0
+        }
+        return ProcessorUse(milliseconds: Double(nanoseconds) / 1e6, wakeups: wakeups)
+    }
+
+    private static func lines(of file: String, _ thread: String) -> [Substring] {
+        let text = (try? String(contentsOfFile: "/proc/self/task/\(thread)/\(file)", encoding: .utf8)) ?? ""
+        return text.split(separator: "\n")
     }
 
     static func - (later: ProcessorUse, earlier: ProcessorUse) -> ProcessorUse {
