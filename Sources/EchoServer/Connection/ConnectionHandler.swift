@@ -206,6 +206,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         dropBuffers()
         handshake?.ended()
         loop.connections[journal.connection] = nil
+        if loop.connections.isEmpty { loop.spare.settle() }
         loop.closedCounts += counts
         keepsNothing()
         context.fireChannelInactive()

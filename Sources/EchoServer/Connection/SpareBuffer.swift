@@ -10,6 +10,7 @@ import NIOCore
 struct SpareBuffer {
     /// Buffers above this size are not kept, so that one large message does not cost memory permanently.
     static let largestKept = 512 << 10
+    private static let firstCapacity = 16 << 10
 
     private var spare: ByteBuffer?
     /// How often the same memory was given out again, and how often it was new.
@@ -19,7 +20,7 @@ struct SpareBuffer {
     mutating func take(_ allocator: ByteBufferAllocator) -> ByteBuffer {
         guard var buffer = spare.take() else {
             madeCount += 1
-            return allocator.buffer(capacity: 16 << 10)
+            return allocator.buffer(capacity: Self.firstCapacity)
         }
         let before = Self.address(buffer)
         buffer.clear()
@@ -30,6 +31,11 @@ struct SpareBuffer {
     /// Gives a buffer back.
     mutating func put(_ buffer: ByteBuffer) {
         if buffer.capacity <= Self.largestKept { spare = buffer }
+    }
+
+    /// Nobody is there any more: what is larger than a new buffer is let go of.
+    mutating func settle() {
+        if let spare, spare.capacity > Self.firstCapacity { self.spare = nil }
     }
 
     private static func address(_ buffer: ByteBuffer) -> UnsafeRawPointer? {
