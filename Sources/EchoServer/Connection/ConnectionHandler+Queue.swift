@@ -5,6 +5,9 @@
 //
 //   above the high mark   nothing is read from the peer; messages of others are dropped, end the connection, or hold their senders
 //   at the low mark       all goes on
+//
+// Where a peer ends its side, SwiftNIO reads what the system has received until then, whatever waits: that is bounded by the system's own
+// buffer, and for all connections by `KeptBytes`.
 
 import Capture
 import NIOCore

@@ -31,6 +31,12 @@ struct ProcessFigures {
         return (all - shared) * sysconf(Int32(_SC_PAGESIZE))
     }
 
+    /// How many bytes the system takes in at most for a socket that nobody reads (tcp(7)).
+    static var largestReceiveBuffer: Int {
+        let sizes = try? String(contentsOfFile: "/proc/sys/net/ipv4/tcp_rmem", encoding: .utf8)
+        return sizes.flatMap { Int($0.split(whereSeparator: \.isWhitespace).last ?? "") } ?? 8 << 20
+    }
+
     private static var descriptorCount: Int {
         (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? 0
     }
