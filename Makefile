@@ -4,7 +4,8 @@ BUILD ?= .build
 SANITIZERS ?= thread address
 # What is tested is built once, optimised: the unit tests run several times as fast, and the other tests use the same program.
 TESTED = $(BUILD)/tested
-TESTING = -Xswiftc -enable-testing
+# What the tests of the program need first; nothing where the unit tests have built it.
+BUILT = build
 PREFIX ?= $(HOME)/.local
 SWIFT_CODE = Package.swift Sources Plugins Tests Benchmarks/Package.swift Benchmarks/EchoLoad Benchmarks/Micro
 
@@ -19,7 +20,7 @@ run: build ## Build what a user runs, and run it (ARGS="serve --json" for anothe
 build: ## Build the release, after installing what is missing
 	@Scripts/install-packages build
 	@echo "wslens: building the release; the first build fetches and compiles SwiftNIO and takes a few minutes"
-	@swift build -c release $(FLAGS) --scratch-path $(BUILD) --product wslens
+	@swift build -c release --scratch-path $(BUILD) --product wslens
 
 install: build ## Put the program into ~/.local/bin (PREFIX=/usr/local for /usr/local/bin)
 	@mkdir -p "$(DESTDIR)$(PREFIX)/bin"
@@ -31,18 +32,18 @@ install: build ## Put the program into ~/.local/bin (PREFIX=/usr/local for /usr/
 test: ## Everything that CI checks
 	@Scripts/install-packages build test
 	@$(MAKE) --no-print-directory lint unit
-	@$(MAKE) --no-print-directory lessons end-to-end BUILD=$(TESTED) FLAGS="$(TESTING)"
+	@$(MAKE) --no-print-directory lessons end-to-end BUILD=$(TESTED) BUILT=
 
 unit: ## The unit tests, optimised (`swift test` builds faster and runs slower: for a few of them)
-	swift test -c release $(TESTING) --scratch-path $(TESTED)
+	swift test -c release -Xswiftc -enable-testing --scratch-path $(TESTED)
 
-lessons: build ## The lessons, as their authors have them checked: 200 draws of each exercise
+lessons: $(BUILT) ## The lessons, as their authors have them checked: 200 draws of each exercise
 	@$(BUILD)/release/wslens lessons check lessons --misconceptions
 
 mutations: ## Mistakes in the grading of answers, one by one: do tests catch them? (ARGS="build find" for some)
 	@Tests/Mutations/run $(ARGS)
 
-end-to-end: build ## Real browsers and other clients against the built program (PYTEST="-k chromium" for some)
+end-to-end: $(BUILT) ## Real browsers and other clients against the built program (PYTEST="-k chromium" for some)
 	@WSLENS_BINARY=$(BUILD)/release/wslens Scripts/end-to-end --numprocesses 2 $(PYTEST)
 
 autobahn: build ## All 517 Autobahn cases with each way to compress and to print: an hour (PYTEST="-k shared" for some)
