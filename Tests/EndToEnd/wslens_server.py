@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -59,6 +60,10 @@ class WslensServer:
     def events(self, name: str | None = None, **fields: Any) -> list[Event]:
         """The events so far, or those of one name whose fields are equal to the given ones."""
         with self._changed:
+            # What a client has seen is printed a moment later, and on a busy machine after several.
+            deadline = time.monotonic() + 5
+            while not self._ended and time.monotonic() < deadline and self._changed.wait(timeout=0.3):
+                pass
             return [event for event in self._events if _matches(event, name, fields)]
 
     def wait_for(self, predicate: Callable[[Event], bool], timeout: float = 10) -> Event:
