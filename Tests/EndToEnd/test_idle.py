@@ -6,6 +6,8 @@ from __future__ import annotations
 import shlex
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,15 @@ def assert_sleeps(terminal: Terminal, times: int = 3) -> None:
     assert most <= times * seconds, (before, after)
 
 
+@contextmanager
+def live() -> Iterator[Terminal]:
+    """A terminal with a server that nobody has connected to."""
+    with Terminal() as terminal:
+        terminal.run(f"{shlex.quote(wslens_binary())} live --port 0")
+        terminal.wait_for_text("http://localhost:")
+        yield terminal
+
+
 def wait_for_stillness(terminal: Terminal) -> None:
     """Until the screen has not changed for a second and a half: frames of a demonstration are 400 ms apart."""
     screen = ""
@@ -47,16 +58,12 @@ def wait_for_stillness(terminal: Terminal) -> None:
 
 
 def test_a_server_without_connections() -> None:
-    with Terminal() as terminal:
-        terminal.run(f"{shlex.quote(wslens_binary())} live --port 0")
-        terminal.wait_for_text("http://localhost:")
+    with live() as terminal:
         assert_sleeps(terminal)
 
 
 def test_a_view_that_is_paused_while_events_wait() -> None:
-    with Terminal() as terminal:
-        terminal.run(f"{shlex.quote(wslens_binary())} live --port 0")
-        terminal.wait_for_text("http://localhost:")
+    with live() as terminal:
         terminal.send("p")
         terminal.wait_for_text("PAUSED")
         terminal.send("d")
@@ -81,9 +88,7 @@ WATCHING = 15
 
 
 def test_the_server_without_connections() -> None:
-    with Terminal() as terminal:
-        terminal.run(f"{shlex.quote(wslens_binary())} live --port 0")
-        terminal.wait_for_text("http://localhost:")
+    with live() as terminal:
         terminal.send("6")
         terminal.wait_for_text("No WebSocket is open.")
         assert_sleeps(terminal, WATCHING)
@@ -96,9 +101,7 @@ def test_the_server_without_connections() -> None:
 
 
 def test_mischief_that_waits_for_a_connection() -> None:
-    with Terminal() as terminal:
-        terminal.run(f"{shlex.quote(wslens_binary())} live --port 0")
-        terminal.wait_for_text("http://localhost:")
+    with live() as terminal:
         terminal.send("6")
         terminal.wait_for_text("No WebSocket is open.")
         terminal.send("Tab", "Tab", "Enter")

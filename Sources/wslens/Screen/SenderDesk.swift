@@ -41,7 +41,7 @@ final class SenderDesk: Sendable {
     }
 
     /// Carries out a command. There will be one piece of news about what is sent, and about a client that connects; none about what the
-    /// server is told to do otherwise from now on. It is called by who takes the news.
+    /// server is told to do otherwise from now on. The thread that takes the news calls it.
     func carryOut(_ command: Command) {
         perform(command)
         // Only now: what the server answers while it is being told may already be counted as new, and still be old.
