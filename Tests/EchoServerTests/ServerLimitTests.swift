@@ -143,6 +143,13 @@ import WebSocketProtocol
         }
     }
 
+    @Test func `Without a limit on silence nothing is said to happen beyond it`() {
+        var configuration = ServerConfiguration()
+        configuration.idleSeconds = 0
+        #expect(ServerLimit.idle.words(configuration) == "no limit on silence")
+        #expect(ServerLimit.idle.answer(configuration, slowReader: .drop) == nil)
+    }
+
     /// Nothing is left out: what takes others to reach it is in the two suites below.
     @Test func `Every bound has a test`() {
         #expect(Set(Self.cases.map(\.limit)).union([.connections, .perAddress, .queue]) == Set(ServerLimit.allCases))

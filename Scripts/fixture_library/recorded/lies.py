@@ -90,7 +90,7 @@ LIES = [
              stop=True),
         Note((SERVER, 0), "It fails the connection: what the bit changes in the payload, it cannot know (§5.2).")),
     lie("bad-utf8", "A text that is none",
-        "The server puts the byte ff behind each text. What does a page get to see?",
+        "The server puts the byte ff in place of the last byte of each text. What does a page get to see?",
         run_failing,
         Note((CLIENT, 0), "The echo will end with the byte ff, which no UTF-8 has. Does the page get the letters "
                           "before it (§8.1)?", stop=True),

@@ -31,13 +31,13 @@ public enum Mischief: String, Sendable, Hashable, CaseIterable {
         case .unaskedRSV1: "Data frames have RSV1 set, which no extension asks for."
         case .badUTF8: "Texts end in the byte ff, which UTF-8 does not have."
         case .fragments: "Messages come in fragments."
-        case .oneByte: "Each write has one byte."
+        case .oneByte: "The first \(Self.singleBytes.grouped) bytes of each write go out one by one."
         case .sharedBuffer:
-            "Answers of the same length share one buffer: before a write, the last overwrites those before it."
+            "Answers of the same length share one buffer, so that before a write the last overwrites the others."
         case .latePong: "Pongs come \(Self.pongDelay) s late."
         case .wrongPong: "Pongs have another payload than the Ping."
         case .noClose: "A Close is not answered, and TCP is not ended."
-        case .reset: "Instead of an answer TCP is reset."
+        case .reset: "The server resets TCP instead of answering."
         }
     }
 

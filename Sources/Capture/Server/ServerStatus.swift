@@ -45,13 +45,13 @@ public struct ServerStatus: Sendable, Hashable {
         public let option: String
         /// What is bounded, and to what: "16 MiB for a message".
         public let words: String
-        /// What happens beyond it: "close code 1009".
-        public let answer: String
+        /// What happens beyond it: "close code 1009"; nil where there is no limit.
+        public let answer: String?
         /// How often that has happened.
         public let count: Int
 
         /// A bound.
-        public init(option: String, words: String, answer: String, count: Int) {
+        public init(option: String, words: String, answer: String?, count: Int) {
             (self.option, self.words, self.answer, self.count) = (option, words, answer, count)
         }
     }

@@ -47,8 +47,9 @@ extension ConnectionHandler {
 
     /// Why there is no room for a message.
     private func tooMuch(_ context: ChannelHandlerContext, and frame: ByteBuffer) -> String {
-        "\(Count.words(queuedBytes(context), "byte")) wait to be sent, and with the \(frame.readableBytes.grouped) of this message it would be "
-            + "more than \(Count.bytes(queueLimits.high))"
+        let waiting = queuedBytes(context)
+        return "\(Count.words(waiting, "byte")) \(waiting == 1 ? "is" : "are") waiting to be sent, and with the "
+            + "\(frame.readableBytes.grouped) of this message they would be more than \(Count.bytes(queueLimits.high))"
     }
 
     private func closeSlowReader(_ context: ChannelHandlerContext, _ frame: ByteBuffer) {

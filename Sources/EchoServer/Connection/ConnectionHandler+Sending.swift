@@ -157,6 +157,7 @@ extension ConnectionHandler {
         dropped.allWritten?.fail(SendProblem.notOpen)
         let count = dropped.rest.reduce(0) { $0 + $1.bytes.count }
         journal.serverAction(
-            "not-sent", "The connection ended before the last \(count) bytes that were to be sent by hand.")
+            "not-sent",
+            "The connection ended before the last \(Count.words(count, "byte")) to be sent by hand had gone out.")
     }
 }

@@ -34,7 +34,7 @@ extension EchoServer {
         status.limits = ServerLimit.allCases.map { limit in
             ServerStatus.Limit(
                 option: limit.option, words: limit.words(configuration),
-                answer: limit.answer(slowReader: status.slowReader), count: limits[limit])
+                answer: limit.answer(configuration, slowReader: status.slowReader), count: limits[limit])
         }
         status.mischiefForNext = registry.mischiefForNext
         (status.highMark, status.lowMark) = (configuration.queue.high, configuration.queue.low)

@@ -29,26 +29,26 @@ enum ServerLimit: Int, CaseIterable {
 
     /// What is bounded, and to what.
     func words(_ configuration: ServerConfiguration) -> String {
-        func seconds(_ count: Int) -> String { count == 0 ? "no limit" : "\(count.grouped) s" }
-        return switch self {
+        switch self {
         case .connections: Count.words(configuration.connectionLimit, "connection")
         case .perAddress: "\(Count.words(configuration.addressLimit, "connection")) from one address"
         case .head:
             "\(Count.bytes(configuration.headLimits.maximumLength)) and "
                 + "\(Count.words(configuration.headLimits.maximumHeaders, "header")) for a request head"
-        case .handshake: "\(seconds(configuration.handshakeSeconds)) for a handshake"
+        case .handshake: "\(configuration.handshakeSeconds.grouped) s for a handshake"
         case .message: "\(Count.bytes(configuration.limits.maximumMessageLength)) for a message"
         case .fragments: "\(Count.words(configuration.limits.maximumFragments, "frame")) for a message"
         case .buffers: "\(Count.bytes(configuration.bufferLimit)) in all for unfinished messages and queues"
         case .queue: "\(Count.bytes(configuration.queue.high)) to be sent to a connection"
-        case .idle: "\(seconds(configuration.idleSeconds)) of silence"
-        case .closing: "\(seconds(configuration.closingSeconds)) to end TCP"
+        case .idle where configuration.idleSeconds == 0: "no limit on silence"
+        case .idle: "\(configuration.idleSeconds.grouped) s of silence"
+        case .closing: "\(configuration.closingSeconds.grouped) s to end TCP"
         case .unread: "\(Count.bytes(configuration.unreadLimit)) after a Close or a failure"
         }
     }
 
-    /// What happens beyond it.
-    func answer(slowReader: SlowReaderPolicy) -> String {
+    /// What happens beyond it; nil where there is no limit.
+    func answer(_ configuration: ServerConfiguration, slowReader: SlowReaderPolicy) -> String? {
         switch self {
         case .connections, .perAddress: "status 503"
         case .head: "status 431"
@@ -61,7 +61,7 @@ enum ServerLimit: Int, CaseIterable {
             case .close: "close code 1008"
             case .hold: "senders wait"
             }
-        case .idle: "close code 1001"
+        case .idle: configuration.idleSeconds == 0 ? nil : "close code 1001"
         case .closing, .unread: "the socket is closed"
         }
     }

@@ -37,9 +37,9 @@ struct QueuesPane {
 
     /// What the columns are, for the help.
     static let legend =
-        "Queues: \"to send\" is what waits in the server, its bar ends at the high mark. \"reads\" and \"writes\" are those of the socket, "
+        "Queues: \"to send\" is what is waiting in the server; its bar is full at the high mark. \"reads\" and \"writes\" are those of the socket, "
         + "\"f/w\" is frames per write. \"in\" and \"out\" say how full TCP's own buffers are in this system: what has come and was not read, "
-        + "and what was written and not confirmed."
+        + "and what was written and not acknowledged."
 
     init(status: ServerStatus, context: Context) {
         (self.status, self.context) = (status, context)
@@ -176,13 +176,13 @@ extension WaitReason {
     /// Why nothing is read, for a row of the list.
     func words(_ context: Context) -> String {
         switch self {
-        case .queue: "paused: its queue"
+        case .queue: "paused: queue full"
         case .slowReaders(let readers):
             "waits for " + readers.prefix(3).map { context.label(of: $0.number) }.joined(separator: " ")
                 + (readers.count > 3 ? " …" : "")
         case .otherThreads: "waits for threads"
         case .recording: "waits: recording"
-        case .sendingByHand: "waits: sending"
+        case .sendingByHand: "waits: sent by hand"
         case .byHand: "held by you: z"
         }
     }

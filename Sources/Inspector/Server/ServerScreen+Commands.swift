@@ -3,7 +3,7 @@
 import Capture
 
 extension ServerScreen {
-    static let noConnection = "No open connection is selected: Tab goes to the queues, ↓ and ↑ from one to the next."
+    static let noConnection = "No open connection is selected. Press Tab until ▸ is at the queues, then ↓ or ↑."
 
     func toggleHold(_ context: inout Context) -> [Command] {
         guard let status = connection(context) else {
@@ -69,7 +69,7 @@ extension ServerScreen {
             return
         }
         guard context.conversations[entry.connection] != nil else {
-            context.notice = "That connection was let go of to save memory, or is not shown yet."
+            context.notice = "That connection was dropped to save memory, or is not shown yet."
             return
         }
         context.takeOver()
@@ -126,7 +126,7 @@ extension ServerScreen {
         let names = context.mischiefForNext.names
         context.notice =
             names.isEmpty
-            ? "The next WebSocket is served as it should be."
+            ? "The next WebSocket is served correctly."
             : "\(Self.onNext): \(names). Open another connection, or reload the page."
         return [.setMischief(context.mischiefForNext, connection: nil)]
     }
@@ -143,7 +143,7 @@ extension ServerScreen {
         }
         let mischief = status.mischief.symmetricDifference([chosenMischief])
         context.notice =
-            "\(context.label(of: status.number)): \(mischief.isEmpty ? "no mischief any more" : mischief.names)."
+            "\(context.label(of: status.number)): \(mischief.isEmpty ? "no more mischief" : mischief.names)."
         note(&context, status.number) { $0.mischief = mischief }
         return [.setMischief(mischief, connection: status.number)]
     }

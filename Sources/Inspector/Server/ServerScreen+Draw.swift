@@ -101,7 +101,7 @@ extension ServerScreen {
                         + "messages dropped: \(totals.dropped.grouped)"),
             ]
             + status.limits.map { limit in
-                StyledText("\(limit.words)  ") + StyledText(limit.answer + "  ", Style(.muted))
+                StyledText("\(limit.words)  ") + StyledText(limit.answer.map { $0 + "  " } ?? "", Style(.muted))
                     + StyledText(
                         limit.count == 0
                             ? limit.option : "reached \(limit.count == 1 ? "once" : "\(limit.count.grouped) times")",

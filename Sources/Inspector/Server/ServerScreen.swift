@@ -25,7 +25,7 @@ struct ServerScreen: ScreenState {
                 needs: .server, footer: .init("z")),
             Binding(
                 [.character("b")], .own(batching), .own,
-                "hand answers to the system every read, every frame, or every 10 frames", needs: .server,
+                "hand answers to the system once per read, frame by frame, or when 10 are waiting", needs: .server,
                 footer: .init("b")),
             Binding(
                 [.character("S")], .own(slowReaders), .own,
