@@ -97,7 +97,7 @@ public final class NCursesTerminal {
     /// continuing happen in here, and the caller only sees a new size.
     public func nextEvent(timeoutMilliseconds: Int) -> TerminalEvent? {
         guard !isClosed else { return nil }
-        // News that came before the wait ends it too.
+        // A `wake()` before the wait ends it as well.
         let milliseconds = readNotices() ? 0 : Int32(clamping: max(0, timeoutMilliseconds))
         guard !isAway || comeBack() else {
             var input = false

@@ -139,6 +139,7 @@ import WebSocketProtocol
     @Test(
         arguments: [
             { try $0.ask(SendClose(code: .normal, reason: "")) }, { $0.stop() },
+            { try $0.ask(SendBytes(bytes: closeFrame(1000, from: .server))) },
         ] as [@Sendable (HandledChannel) throws -> Void])
     func `What closes the connection lets go`(end: @Sendable (HandledChannel) throws -> Void) throws {
         let handled = try HandledChannel.open()
@@ -155,6 +156,8 @@ import WebSocketProtocol
         handled.read()
         #expect(handled.handler.reasonNotToRead == .otherThreads)
         try handled.ask(HoldReading(isOn: true))
+        // The reason from before stops nobody who sends by hand.
+        try handled.ask(SendBytes(bytes: frame(.ping, from: .server)))
         service.wait = nil
         service.resume?()
         handled.pass(seconds: 1)
@@ -162,6 +165,48 @@ import WebSocketProtocol
         try handled.ask(HoldReading(isOn: false))
         #expect(handled.handler.reasonNotToRead == nil)
         #expect(handled.actions == [Self.held, Self.released])
+    }
+
+    @Test func `Let go, it waits for the queue as before`() throws {
+        let handled = try HandledChannel.open { $0.queue = QueueLimits(high: 5000) }
+        _ = try handled.output()
+        handled.setWritable(false)
+        try handled.ask(HoldReading(isOn: true))
+        // They had been read before.
+        for _ in 0..<2 { try handled.receive(frame(.binary, pattern(4000))) }
+        #expect(handled.handler.reasonNotToRead == .byHand)
+        try handled.ask(HoldReading(isOn: false))
+        #expect(handled.handler.reasonNotToRead == .queue)
+        handled.setWritable(true)
+        #expect(handled.handler.reasonNotToRead == nil)
+        #expect(
+            handled.actions == [
+                Self.held, Self.released,
+                "reading-paused: 8,008 bytes are waiting to be sent, over the limit of 5,000 bytes: nothing is read from the client until "
+                    + "at most 1,250 bytes is left.", "reading-resumed: The client's bytes are read again.",
+            ])
+    }
+
+    @Test func `Its own queue may be the reason before others are`() throws {
+        let service = Listener()
+        let handled = try HandledChannel.open(service: service) { $0.queue = QueueLimits(high: 5000) }
+        _ = try handled.output()
+        service.wait = .slowReaders([SlowReader(number: 7, address: "192.0.2.7:7777")])
+        handled.read()
+        handled.setWritable(false)
+        for _ in 0..<2 { service.send(pattern(4000)) }
+        #expect(handled.handler.reasonNotToRead == .queue)
+        handled.setWritable(true)
+        #expect(handled.handler.reasonNotToRead == service.wait)
+        service.wait = nil
+        service.resume?()
+        handled.pass(seconds: 1)
+        #expect(handled.handler.reasonNotToRead == nil)
+        #expect(
+            handled.actions.map { $0.prefix(while: { $0 != ":" }) } == [
+                "reading-paused", "reading-paused", "slow-reader-drop", "reading-paused", "reading-resumed",
+                "slow-reader-drained",
+            ])
     }
 
     /// Nothing can come from a peer that is not read.

@@ -140,7 +140,7 @@ import WebSocketProtocol
         let rule = item.kind.rule.map { " \($0.sentence.citedBehind)" } ?? ""
         let sentence =
             item.offersCompression
-            ? "Data frames have RSV2 set, which no extension asks for; RSV1 is that of compression."
+            ? "Data frames have RSV2 set, which no extension asks for; RSV1 belongs to compression."
             : item.kind.sentence
         #expect(handled.actions == ["mischief-\(item.kind.rawValue): On purpose: \(sentence)\(rule)"])
         let found =
@@ -224,6 +224,16 @@ import WebSocketProtocol
             #expect(handled.ends == (isPatient ? ["server close"] : ["client fin", "server fin"]))
             #expect(handled.handler.loop.limits[.closing] == 0)
         }
+    }
+
+    /// Nor is a client patient that sends on behind its Close.
+    @Test func `A Close without an answer, and too much behind it, ends when the log says so`() throws {
+        let handled = try HandledChannel.open { ($0.mischief, $0.unreadLimit) = ([.noClose], 1000) }
+        try handled.receive(closeFrame(1000))
+        try handled.receive([UInt8](repeating: 0, count: 2000))
+        #expect(handled.actions.last?.hasPrefix("unread-limit: ") == true)
+        handled.pass(seconds: 3)
+        #expect(handled.ends == ["server close"])
     }
 
     @Test func `It begins on an open connection, and ends there`() throws {

@@ -194,6 +194,40 @@ import WebSocketProtocol
         #expect(try handled.output() == Array(repeatElement(message, count: sent).joined()) + close)
     }
 
+    /// A hundred bytes take more than twice as much, so the bytes alone would not say why there is no room.
+    @Test(arguments: [SlowReaderPolicy.drop, .close, .hold])
+    func `Where many are small, it is said what they take`(policy: SlowReaderPolicy) throws {
+        let (handled, service) = try Self.stalled(policy)
+        // Each is 230 bytes with what it costs: 17 fit into 4,064.
+        for _ in 1...18 { service.send(pattern(100)) }
+        let paused =
+            switch policy {
+            case .drop:
+                "reading-paused: 1,734 bytes are waiting to be sent in 17 pieces, which take 3,910 bytes to keep, and for the next message "
+                    + "there is no room below 4,064 bytes: nothing is read from the client until at most 1,016 bytes is left."
+            case .hold:
+                "reading-paused: 1,836 bytes are waiting to be sent in 18 pieces, which take 4,140 bytes to keep, over the limit of "
+                    + "4,064 bytes: nothing is read from the client until at most 1,016 bytes is left."
+            case .close:
+                "slow-reader-close: 1,734 bytes are waiting to be sent in 17 pieces, which take 3,910 bytes to keep, and with this "
+                    + "message of 102 bytes that would be more than 4,064 bytes: what waits is dropped, and the connection is closed with 1008."
+            }
+        #expect(handled.actions.first == paused)
+    }
+
+    /// Nothing comes from it, but because it does not read.
+    @Test func `Silence while the queue is full has another reason`() throws {
+        let (handled, service) = try Self.stalled(.hold)
+        for _ in 1...3 { service.send(pattern(1900)) }
+        // Its Close waits behind the rest, so the log has not seen it.
+        handled.comparesStates = false
+        handled.pass(seconds: 900)
+        #expect(
+            handled.actions[1]
+                == "idle-timeout: For 900 s the client has not read enough for its own bytes to be read; the connection is closed with 1001."
+        )
+    }
+
     @Test func `How many were dropped is said when the queue has stayed low for a second`() throws {
         let (handled, service) = try Self.stalled(.drop)
         for _ in 1...5 { service.send(pattern(1900)) }

@@ -115,12 +115,12 @@ def test_a_page_that_does_not_read_fills_its_queue(
     page.wait_until("document.querySelector('[data-kind=busy]') !== null")
     sender.click("flood-button")
     # The queue passes its high mark, and nothing more is read from the page; whoever sends to it does not wait.
-    terminal.wait_for_text("paused: queue full", "slow-reader-drop", timeout=20)
+    terminal.wait_for_text("queue is full", "slow-reader-drop", timeout=20)
     sender.wait_until("selected.socket.bufferedAmount === 0", timeout=20)
     # When it reads again all drains, but for what was dropped.
     page.wait_until("document.querySelectorAll('[data-kind=busy]').length === 2", timeout=30)
     terminal.wait_for_text("slow-reader-drained", timeout=30)
-    assert "paused: queue full" not in terminal.screen()
+    assert "queue is full" not in terminal.screen()
 
 
 # What is done wrong, with which rule the log names it, and what Chromium made of it: the state of the page's socket,

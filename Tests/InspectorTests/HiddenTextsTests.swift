@@ -71,6 +71,36 @@ import WebSocketProtocol
         }
     }
 
+    /// However many frames are between them, and also where its row is opened.
+    @Test func theNameOfARoomIsHiddenEverywhere() {
+        var session = Session()
+        session.handshake(0.1)
+        for number in 0..<200 {
+            if number % 50 == 49 {
+                session.add(
+                    1 + Double(number),
+                    .serverAction(name: "room-left", sentence: "Left room rude: 0 connections there now."))
+            }
+            session.text(1.5 + Double(number), .client, "x")
+        }
+        var model = Model(source: .live(urls: ["http://localhost:1338/"]), size: Size(width: 80, height: 24))
+        _ = model.update(.events(session.events))
+        for key in ["K", "2"] { model.press(.typing(key)) }
+        model.press([.home])
+        var opened = 0
+        for _ in 0..<210 {
+            #expect(!view(model).text.contains("rude"))
+            model.press([.right])
+            guard view(model).text.contains("server action, ") else { continue }
+            opened += 1
+            model.press([.enter])
+            #expect(view(model).text.contains("Server action: room-left"))
+            #expect(!view(model).text.contains("rude"))
+            model.press([.escape])
+        }
+        #expect(opened == 4)
+    }
+
     @Test func flowAndFrame() {
         let size = Size(width: 80, height: 24)
         expectScreen(

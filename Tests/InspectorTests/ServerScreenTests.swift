@@ -20,7 +20,7 @@ import WebSocketProtocol
         (sender.isWebSocket, slow.isWebSocket, spare.isWebSocket) = (true, true, false)
         sender.wait = .slowReaders([SlowReader(number: 2, address: "127.0.0.1:51542")])
         (sender.counts.reads, sender.counts.writes, sender.counts.frames) = (12, 4, 12)
-        (slow.queuedBytes, slow.isAboveMark) = (700_000, true)
+        (slow.queuedBytes, slow.queueCost, slow.isAboveMark) = (700_000, 712_800, true)
         slow.system = SystemBuffers(received: 0, receiveLimit: 131_072, sent: 2_000_000, sendLimit: 2_500_000)
         spare.counts.reads = 1
         status.connections = [sender, slow, spare]
@@ -60,9 +60,9 @@ import WebSocketProtocol
             is: """
                  wslens  Server  http://localhost:1338/                            LIVE  ?=help
                 ─ ▸ queues, marks 256 KiB and 1 MiB; slow readers: hold ────────────────────────
-                    # room        to send        reading            reads writes  f/w   in  out
-                ▸   2 bl␛ue       700,000 ■■■■■· reads                  0      0        0%  80%
-                    1 bl␛ue             0 ······ waits for #2          12      4  3.0
+                    # room         to send        reading           reads writes  f/w   in  out
+                ▸   2 bl␛ue        700,000 ■■■■■· reads                 0      0        0%  80%
+                    1 bl␛ue              0 ······ waits for #2         12      4  3.0
                   TCP's buffers of #2 in bytes: in 0 of 131,072, out 2,000,000 of 2,500,000
                 ─ rooms ───────────────────── mischief ──── ↓ 5 more ───────────────────────────
                   bl␛ue  2: #1, #2            wrong-accept             The 101 has the accept
@@ -91,9 +91,9 @@ import WebSocketProtocol
             is: """
                  wslens  Server  http://localhost:1338/                                                                                        LIVE  ?=help
                 ─ queues, marks 256 KiB and 1 MiB; slow readers: hold ──────────────────────────────────────────────────────────────────────────────────────
-                    # name           room                       to send        reading                      reads writes  f/w   in  out
-                ▸   2                bl␛ue                      700,000 ■■■■■· reads                            0      0        0%  80%
-                    1                bl␛ue                            0 ······ waits for #2                    12      4  3.0
+                    # name           room                         to send        reading                      reads writes  f/w   in  out
+                ▸   2                bl␛ue                        700,000 ■■■■■· reads                            0      0        0%  80%
+                    1                bl␛ue                              0 ······ waits for #2                    12      4  3.0
                   TCP's buffers of #2 in bytes: in 0 of 131,072, out 2,000,000 of 2,500,000
                 ─ rooms ────────────────────────────────────────── ▸ mischief ──────────────────────────────────────────────────────────────────────────────
                   bl␛ue  2: #1, #2                               ▸ wrong-accept             The 101 has the accept value of another key.
@@ -308,7 +308,7 @@ import WebSocketProtocol
         status.mischiefForNext = [.wrongAccept]
         _ = model.update(.server(status))
         _ = model.update(.server(Self.status))
-        #expect(model.notice == "The new WebSocket got wrong-accept. The next one is served correctly.")
+        #expect(model.notice == "The new WebSocket got wrong-accept. The next one is served like the others.")
         #expect(!model.screenText.contains("MISCHIEF NEXT"))
         // What has been said since stays.
         model.press([.enter])

@@ -33,8 +33,9 @@ struct EventBatch: Sendable {
 
     /// From how many bytes or events on a batch is full: a reader does one after the other, and looks up in between.
     private static let byteLimit = 64 << 10, entryLimit = 1024
-    /// About what an entry takes in memory, and what another event takes besides, in bytes.
+    /// About what an entry takes in memory, in bytes.
     private static let entryCost = MemoryLayout<Entry>.stride
+    /// About what an event that is not bytes takes besides, in bytes.
     static let otherCost = 256
 
     private var sharedCost = 0

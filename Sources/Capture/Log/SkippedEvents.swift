@@ -41,7 +41,8 @@ struct SkippedEvents: Sendable {
 
         /// What happened besides its bytes, in the order of time. One event says how many actions are left out, where they were.
         var events: [(time: ContinuousClock.Instant, kind: ConnectionEvent.Kind)] {
-            guard let lastDropped, let place = others.firstIndex(where: { $0.kind.isAction }) else { return others }
+            guard let lastDropped else { return others }
+            let place = others.firstIndex { $0.time > lastDropped } ?? others.endIndex
             let sentence =
                 "\(Count.words(droppedCount, "earlier action")) of the server on this connection came too fast to be shown."
             var events = others

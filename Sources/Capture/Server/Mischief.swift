@@ -34,7 +34,7 @@ public enum Mischief: String, Sendable, Hashable, CaseIterable {
         case .oneByte: "The first \(Self.singleBytes.grouped) bytes of each write go out one by one."
         case .sharedBuffer:
             "Answers of the same length share one buffer, so that before a write the last overwrites the others."
-        case .latePong: "Pongs come \(Self.pongDelay) s late."
+        case .latePong: "Pongs come \(Self.pongDelay) s late, one for all Pings until then."
         case .wrongPong: "Pongs have another payload than the Ping."
         case .noClose: "A Close is not answered, and TCP is not ended."
         case .reset: "The server resets TCP instead of answering."

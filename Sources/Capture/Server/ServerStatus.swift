@@ -6,7 +6,7 @@ public struct ServerStatus: Sendable, Hashable {
     public var connections: [ConnectionStatus] = []
     /// The rooms in which somebody is, in the order of their paths.
     public var rooms: [Room] = []
-    /// Above so many bytes that wait to be sent to a connection nothing is read from it; at so many, it goes on.
+    /// Where it takes more than so many bytes to keep what waits to be sent to a connection nothing is read from it; at so many, it goes on.
     public var highMark = 0, lowMark = 0
     /// What becomes of messages for a slow reader.
     public var slowReader = SlowReaderPolicy.drop
@@ -86,6 +86,8 @@ public struct ConnectionStatus: Sendable, Hashable {
     public var isWebSocket = false
     /// Bytes that wait in the server, to be sent.
     public var queuedBytes = 0
+    /// What it takes to keep them, in bytes. The marks are about this.
+    public var queueCost = 0
     /// Whether more waited than the high mark allows, and it has not come down to the low one.
     public var isAboveMark = false
     /// Frames that wait for others before they are handed to the system.

@@ -17,15 +17,20 @@ extension ConnectionHandler {
         // No frame is cut by a Close, and none is left behind.
         sendAllPieces(context)
         writeBatch(context)
-        letGo(context)
         guard let payload = try? connection.close(code, reason: reason) else { return }
         write(context, Frame(.close, payload: payload))
-        startClosingLimit(context)
         flush(context)
+        closeIsSent(context)
+    }
+
+    /// A Close went out: the peer's answer is awaited, or this was the answer.
+    func closeIsSent(_ context: ChannelHandlerContext) {
         settleService()
         guard !connection.isOver else { return }
         if connection.isEnding { return end(context) }
-        // Who waited for others does not wait for them any more: the peer's Close is to be read.
+        startClosingLimit(context)
+        // The peer's Close is to be read, whoever held the reading back, and whomever this connection waited for.
+        letGo(context)
         readOn(context)
     }
 
@@ -34,11 +39,14 @@ extension ConnectionHandler {
         if connection.isInHandshake {
             journal.serverAction("server-stops", "The server stopped before there was a request.")
             close(context, how: .close)
-        } else if connection.canSend || connection.state == .closeReceived {
+        } else if connection.canSend || awaitsOwnClose {
             journal.serverAction("server-stops", "The server stops and says so with close code 1001.")
             startClosing(context, .goingAway, reason: "server stops")
         }
     }
+
+    /// Whether the peer has sent a Close, and this side has not answered it and still can.
+    var awaitsOwnClose: Bool { connection.state == .closeReceived && output == .open }
 
     /// Ends TCP as this role does when both Closes are exchanged, or after a failure.
     func end(_ context: ChannelHandlerContext) {
@@ -129,8 +137,11 @@ extension ConnectionHandler {
         let rest = lastReadTime + .seconds(Int64(settings.idleSeconds)) - context.eventLoop.now
         guard rest <= .zero else { return startTimer(context, rest) }
         loop.limits[.idle] += 1
-        let words = "Nothing came for \(settings.idleSeconds) s; the connection is closed with 1001."
-        journal.serverAction("idle-timeout", words)
+        let words =
+            isAboveMark
+            ? "For \(settings.idleSeconds) s the \(peer.rawValue) has not read enough for its own bytes to be read"
+            : "Nothing came for \(settings.idleSeconds) s"
+        journal.serverAction("idle-timeout", "\(words); the connection is closed with 1001.")
         startClosing(context, .goingAway, reason: "idle")
     }
 

@@ -137,7 +137,7 @@ extension ConnectionHandler {
             journal.serverAction(failure.name, failure.words)
         }
         if let replies = result.answer { answer(context, replies, frames: result.frames) }
-        if let unread = result.unread { readNoMore(unread, bytes, from: result.seen) }
+        if let unread = result.unread { readNoMore(context, unread, bytes, from: result.seen) }
         if !mischief.isEmpty, connection.state == .closeReceived { leaveUnanswered(context) }
         // Sending comes last: where it fails, the channel closes at once, and calls back here with what it can still read.
         sendOff(context)

@@ -10,7 +10,7 @@ extension ConnectionHandler {
         guard let result = handshake?.read(bytes.readableBytesView, at: context.localAddress) else {
             return journal.readPartOfHead(bytes)
         }
-        begin(context, result.mischief)
+        setMischief(context, result.mischief)
         connection.handshakeEnded(result.outcome)
         if case .opened(let agreement) = result.outcome {
             handshake = nil
@@ -66,7 +66,7 @@ extension ConnectionHandler {
         guard !connection.isOver, let (count, isComplete) = handshake?.readRest(bytes.readableBytesView) else { return }
         journal.read(bytes, count, frame: nil)
         guard isComplete else { return }
-        readNoMore(UnreadStream(from: peer, after: .answer), bytes, from: count)
+        readNoMore(context, UnreadStream(from: peer, after: .answer), bytes, from: count)
         // A 101 that lies on purpose is the client's to judge.
         if !mischief.contains(where: \.isOfHandshake) { endOutput(context) }
     }

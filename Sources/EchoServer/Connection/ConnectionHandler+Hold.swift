@@ -18,11 +18,9 @@ extension ConnectionHandler {
 
     /// Holds the reading, or lets it go on.
     func hold(_ context: ChannelHandlerContext, _ isOn: Bool) {
-        if !isOn { return letGo(context) }
+        if !isOn { return release(context) }
         guard !isHeld, connection.canSend else { return }
-        isHeld = true
-        isDisarmed = false
-        wait = .byHand
+        (isHeld, isDisarmed, owesRead, wait) = (true, false, false, .byHand)
         let options = context.channel.syncOptions
         try? options?.setOption(.socketOption(.so_rcvbuf), value: .init(Self.heldBuffer))
         try? options?.setOption(.autoRead, value: false)
@@ -36,10 +34,21 @@ extension ConnectionHandler {
     func letGo(_ context: ChannelHandlerContext) {
         arm(context)
         guard isHeld else { return }
-        (isHeld, owesRead, wait) = (false, false, nil)
+        forgetHold(context)
+        try? context.channel.syncOptions?.setOption(.autoRead, value: true)
+    }
+
+    /// Reads on, if the reading is held, as soon as the queue is not above its mark.
+    private func release(_ context: ChannelHandlerContext) {
+        guard isHeld else { return }
+        forgetHold(context)
+        // When it is told to read again the system reads at once, and asks nobody.
+        if isAboveMark { disarm(context) } else { try? context.channel.syncOptions?.setOption(.autoRead, value: true) }
+    }
+
+    private func forgetHold(_ context: ChannelHandlerContext) {
+        (isHeld, wait) = (false, nil)
         journal.serverAction("reading-released", "The \(peer.rawValue)'s bytes are read again.")
-        let options = context.channel.syncOptions
-        try? options?.setOption(.socketOption(.so_rcvbuf), value: .init(Self.releasedBuffer))
-        try? options?.setOption(.autoRead, value: true)
+        try? context.channel.syncOptions?.setOption(.socketOption(.so_rcvbuf), value: .init(Self.releasedBuffer))
     }
 }

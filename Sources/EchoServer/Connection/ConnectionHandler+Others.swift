@@ -12,13 +12,14 @@ extension ConnectionHandler {
     func deliver(_ context: ChannelHandlerContext, _ post: Post, _ copies: inout DeflatedCopies) {
         guard connection.canSend else { return }
         let frame = frame(context, of: post, &copies)
+        let cost = frame.readableBytes + Outbox.entryCost
         var waiting = isUnflushed || isWaiting(context) ? queueCost(context) : 0
-        if isUnflushed, waiting + frame.readableBytes > queueLimits.high {
+        if isUnflushed, waiting + cost > queueLimits.high {
             // What the system has not been offered yet does not wait for the peer.
             sendOff(context)
             waiting = queueCost(context)
         }
-        if waiting > 0, waiting + frame.readableBytes > queueLimits.high {
+        if waiting > 0, waiting + cost > queueLimits.high {
             switch loop.slowReader {
             case .drop: return drop(context, frame)
             case .close: return closeSlowReader(context, frame)
@@ -27,7 +28,7 @@ extension ConnectionHandler {
             }
         }
         answer(context, frame, frames: 1)
-        if waiting > 0 { countKept(context) }
+        if waiting > 0 || !batch.isEmpty { countKept(context) }
         // What the system has can't be dropped, so it gets one frame at a time.
         if loop.slowReader == .close { sendOff(context) }
     }
@@ -42,14 +43,15 @@ extension ConnectionHandler {
         guard drops?.count == 1 else { return }
         journal.serverAction(
             "slow-reader-drop",
-            "\(tooMuch(context, and: frame)): messages from others are dropped until it has read.")
+            "\(tooMuch(context, and: frame)): messages from others that do not fit are dropped until it has read.")
     }
 
     /// Why there is no room for a message.
     private func tooMuch(_ context: ChannelHandlerContext, and frame: ByteBuffer) -> String {
-        let waiting = queuedBytes(context)
-        return "\(Count.words(waiting, "byte")) \(waiting == 1 ? "is" : "are") waiting to be sent, and with the "
-            + "\(frame.readableBytes.grouped) of this message they would be more than \(Count.bytes(queueLimits.high))"
+        let count = frame.readableBytes
+        return
+            "\(waitingWords(context, and: count)), and with this message of \(count.grouped) bytes that would be more than "
+            + Count.bytes(queueLimits.high)
     }
 
     private func closeSlowReader(_ context: ChannelHandlerContext, _ frame: ByteBuffer) {
@@ -61,6 +63,7 @@ extension ConnectionHandler {
         batch.removeAll()
         isCutOff = true
         startClosing(context, .policyViolation, reason: "slow reader")
+        countKept(context)
     }
 
     /// The frame of a message from elsewhere, as it was agreed on with this peer.

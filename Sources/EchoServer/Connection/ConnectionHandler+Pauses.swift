@@ -1,4 +1,4 @@
-// Push back, and how the log tells it: nothing is read from a peer that does not read, or whose room has somebody who does not. What it
+// Push back, and how the log reports it: nothing is read from a peer that does not read, or whose room has somebody who does not. What it
 // sends meanwhile fills TCP's buffers, and then it must wait.
 
 import Capture
@@ -12,7 +12,9 @@ extension ConnectionHandler {
         let before = wait
         wait = whyWait(context)
         if before != nil || wait != nil { sayPause(context, before: before) }
-        if wait != nil { owesRead = true } else { context.read() }
+        // What is held is read again when it is let go.
+        owesRead = wait != nil && wait != .byHand
+        if wait == nil { context.read() }
     }
 
     /// Why nothing is read for the moment; nil where something is.
@@ -46,7 +48,8 @@ extension ConnectionHandler {
         if context.channel.isWritable {
             handOver(context)
             if isAboveMark { watchQueue(context) }
-            if keptCount > 0 { countKept(context) }
+            // What keeps too much is closed: not in the middle of handing over.
+            if keptCount > 0, !isHandingOver { countKept(context) }
         }
         context.fireChannelWritabilityChanged()
     }
@@ -60,20 +63,18 @@ extension ConnectionHandler {
 
     /// Logs that reading pauses, or goes on, where that depends on somebody who does not read.
     func sayPause(_ context: ChannelHandlerContext, before: WaitReason?) {
-        switch (before.flatMap(\.slowReader), wait.flatMap(\.slowReader)) {
-        case (nil, .itself?):
-            let (count, limits) = (queuedBytes(context), queueLimits)
+        switch (before.flatMap(\.blocker), wait.flatMap(\.blocker)) {
+        case (nil, .itself?), (.others?, .itself?):
+            let limits = queueLimits
             let why =
-                count > limits.high
+                queueCost(context) > limits.high
                 ? "over the limit of \(Count.bytes(limits.high))"
-                : queueCost(context) > limits.high
-                    ? "in \(Count.words(outbox.entryCount, "piece")), which take more than \(Count.bytes(limits.high)) of memory"
-                    : "and for the next message there is no room below \(Count.bytes(limits.high))"
+                : "and for the next message there is no room below \(Count.bytes(limits.high))"
             journal.serverAction(
                 "reading-paused",
-                "\(Count.words(count, "byte")) are waiting to be sent, \(why): nothing is read from the \(peer.rawValue) until at most "
-                    + "\(Count.bytes(limits.low)) is waiting.")
-        case (nil, .others(let readers)?):
+                "\(waitingWords(context)), \(why): nothing is read from the \(peer.rawValue) until at most "
+                    + "\(Count.bytes(limits.low)) is left.")
+        case (nil, .others(let readers)?), (.itself?, .others(let readers)?):
             journal.serverAction(
                 "reading-paused",
                 "\(Self.words(readers)) not read what was sent to \(readers.count == 1 ? "it" : "them"): nothing is read from the "
@@ -82,6 +83,16 @@ extension ConnectionHandler {
             journal.serverAction("reading-resumed", "The \(peer.rawValue)'s bytes are read again.")
         default: break
         }
+    }
+
+    /// "1,606 bytes are waiting to be sent"; where these alone do not say why there is no room, or no room for so many more: "460,000 bytes
+    /// are waiting to be sent in 4,423 pieces, which take 1,026,144 bytes to keep".
+    func waitingWords(_ context: ChannelHandlerContext, and more: Int = 0) -> String {
+        let (count, pieces) = (queuedBytes(context), outbox.entryCount)
+        let words = "\(Count.words(count, "byte")) \(Count.be(count)) waiting to be sent"
+        guard pieces > 0, count + more <= queueLimits.high else { return words }
+        return words
+            + " in \(Count.words(pieces, "piece")), which \(pieces == 1 ? "takes" : "take") \(queueCost(context).grouped) bytes to keep"
     }
 
     /// "127.0.0.1:51542 has", "127.0.0.1:51542 and 127.0.0.1:51544 have", "127.0.0.1:51542, 127.0.0.1:51544 and 7 others have".
@@ -97,13 +108,13 @@ extension ConnectionHandler {
 }
 
 extension WaitReason {
-    fileprivate enum WhoDoesNot {
+    fileprivate enum Blocker {
         case itself
         case others([SlowReader])
     }
 
     /// Who does not read; nil where the reason is another.
-    fileprivate var slowReader: WhoDoesNot? {
+    fileprivate var blocker: Blocker? {
         switch self {
         case .queue: .itself
         case .slowReaders(let readers): .others(readers)

@@ -21,7 +21,7 @@ extension ConnectionHandler {
 
     /// The same, with what it costs to keep them: many small answers take more memory than they have bytes. The marks are about this.
     func queueCost(_ context: ChannelHandlerContext) -> Int {
-        queuedBytes(context) + outbox.entryCount * Outbox.entryCost
+        queuedBytes(context) - outbox.byteCount + outbox.cost
     }
 
     /// Whether something waits that the system did not take.
@@ -71,12 +71,15 @@ extension ConnectionHandler {
         readOn(context)
     }
 
-    /// Takes back a read that the system has been asked for.
-    private func disarm(_ context: ChannelHandlerContext) {
-        guard !owesRead, !isHeld, !connection.isEnding else { return }
+    /// Nothing is read until the queue is low. Takes back a read that the system has been asked for.
+    func disarm(_ context: ChannelHandlerContext) {
+        guard !isHeld, !connection.isEnding else { return }
         let before = wait
-        (isDisarmed, wait) = (true, .queue)
+        wait = .queue
         sayPause(context, before: before)
+        // Where a read was put off, none has been asked for.
+        guard !owesRead else { return }
+        isDisarmed = true
         try? context.channel.syncOptions?.setOption(.autoRead, value: false)
     }
 

@@ -6,6 +6,7 @@
 // the connection's own frames wait behind them; as soon as one waits nothing more is read, so what waits answers one read. What ends the
 // connection sends the rest of the pieces first, without pauses.
 
+import Capture
 import NIOCore
 public import WebSocketProtocol
 
@@ -78,9 +79,9 @@ struct Pieces {
 }
 
 extension ConnectionHandler {
-    /// Whether nothing that was sent earlier waits here.
+    /// Whether nothing that was sent earlier waits here, and a recording has caught up.
     func isFree(_ context: ChannelHandlerContext) -> Bool {
-        outbox.isEmpty && context.channel.isWritable && !owesRead && pieces == nil
+        !isWaiting(context) && pieces == nil && !(owesRead && wait == .recording)
     }
 
     /// Sends a user's bytes: the first piece at once.
@@ -95,6 +96,8 @@ extension ConnectionHandler {
         // Answers that wait for more to come go first.
         writeBatch(context)
         if isUnflushed { flush(context) }
+        // Flushing closes the channel where the peer has reset it.
+        guard !connection.isOver else { throw .notOpen }
         // What is compressed later can't copy from before these bytes: there may be compressed frames among them.
         compression?.forgetSent()
         pieces = Pieces(rest: request.pieces[...], allWritten: request.allWritten)
@@ -104,7 +107,7 @@ extension ConnectionHandler {
     func sendClose(_ context: ChannelHandlerContext, _ request: SendClose) throws(SendProblem) {
         guard request.code.mayBeSent else { throw .codeMustNotBeSent(request.code) }
         guard !connection.isInHandshake, connection.endOfReading != .answer, !connection.isOver else { throw .notOpen }
-        guard connection.canSend || connection.state == .closeReceived, output == .open else { throw .closing }
+        guard connection.canSend && output == .open || awaitsOwnClose else { throw .closing }
         startClosing(context, request.code, reason: request.reason)
     }
 
@@ -132,22 +135,12 @@ extension ConnectionHandler {
         }
         flush(context)
         handOver(context)
-        if connection.state != state { sentClose(context) }
+        if connection.state != state { closeIsSent(context) }
         if next == nil { readOn(context) }
     }
 
     private func waitForPiece(_ context: ChannelHandlerContext, _ pause: TimeAmount) {
         pieces?.timer = after(pause, context) { $0.sendPiece($1, all: false) }
-    }
-
-    /// A Close was sent by hand: the peer's answer is awaited, or this was the answer.
-    private func sentClose(_ context: ChannelHandlerContext) {
-        settleService()
-        guard !connection.isOver else { return }
-        if connection.isEnding { return end(context) }
-        startClosingLimit(context)
-        // Who waited for others does not wait for them any more: the peer's Close is to be read.
-        readOn(context)
     }
 
     /// Lets go of the pieces of a connection that has ended, and says so.

@@ -9,7 +9,7 @@ extension ConnectionHandler {
     func status(_ context: ChannelHandlerContext) -> ConnectionStatus {
         var status = ConnectionStatus(number: journal.connection)
         status.isWebSocket = service != nil
-        status.queuedBytes = queuedBytes(context)
+        (status.queuedBytes, status.queueCost) = (queuedBytes(context), queueCost(context))
         status.isAboveMark = isAboveMark
         status.heldFrames = batch.frameCount
         status.wait = reasonNotToRead

@@ -12,19 +12,19 @@ import WebSocketProtocol
 
 extension ConnectionHandler {
     /// Goes on with a read of which the first `count` bytes were looked at: the rest, and all reads to come, are not.
-    func readNoMore(_ stream: UnreadStream, _ bytes: ByteBuffer, from count: Int) {
+    func readNoMore(_ context: ChannelHandlerContext, _ stream: UnreadStream, _ bytes: ByteBuffer, from count: Int) {
         unread = stream
         var rest = bytes
         rest.moveReaderIndex(forwardBy: count)
-        if rest.readableBytes > 0 { countUnread(rest) }
+        if rest.readableBytes > 0 { countUnread(context, rest) }
     }
 
     /// Takes in bytes behind the end of reading, or the rest of an answer with which it will end.
     func takeUnread(_ context: ChannelHandlerContext, _ bytes: ByteBuffer) {
-        if unread == nil { readRest(context, bytes) } else { countUnread(bytes) }
+        if unread == nil { readRest(context, bytes) } else { countUnread(context, bytes) }
     }
 
-    private func countUnread(_ bytes: ByteBuffer) {
+    private func countUnread(_ context: ChannelHandlerContext, _ bytes: ByteBuffer) {
         guard !connection.isOver, var stream = unread.take() else { return }
         let pieces = stream.read(Array(bytes.readableBytesView)[...])
         unread = stream
@@ -37,6 +37,7 @@ extension ConnectionHandler {
             "unread-limit",
             "The \(peer.rawValue) sent more than \(Count.bytes(settings.unreadLimit)) that is not read. No more is taken, and its socket "
                 + "is closed once it has had \(settings.closingSeconds) s to read what was sent to it.")
+        startClosingLimit(context)
     }
 
     private func log(_ piece: UnreadStream.Piece) {

@@ -6,8 +6,8 @@
 //                     └─ Journal: what goes into the log
 //
 // The handler decides nothing about the protocol; it loops over actions. What it does decide (time limits, stopping) it says in the log.
-// What it remembers itself is about the socket: what waits to be read, to be written, to be ended. Here are the channel's events; the
-// handshake, the frames, what is sent by hand and the ending are in files of their own.
+// What it remembers itself is about the socket: what waits to be read, to be written, to be ended. Here are the channel's events
+// but for reading and writability (+Pauses); the handshake, the frames, what is sent by hand and the ending are in files of their own.
 
 import Capture
 import NIOCore
@@ -175,7 +175,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             hold(context, request.isOn)
             promise?.succeed()
         case let request as SetMischief:
-            begin(context, request.mischief)
+            setMischief(context, request.mischief)
             promise?.succeed()
         case is SocketIsUnwanted:
             close(context, how: .close)

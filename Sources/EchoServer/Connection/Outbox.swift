@@ -16,7 +16,7 @@ struct Outbox {
         let frames: Int
     }
 
-    /// What an entry costs beside its bytes, or nearly so.
+    /// About what an entry takes besides its bytes, in bytes.
     static let entryCost = 128
 
     /// Nil where nothing has waited yet: even an empty buffer takes memory.
@@ -57,7 +57,7 @@ struct Outbox {
     mutating func removeAll() { self = Outbox() }
 }
 
-/// How much may wait for one connection, in bytes.
+/// How much may wait for one connection, in bytes, with what it takes to keep it.
 public struct QueueLimits: Sendable, Hashable {
     /// Above so many bytes nothing is read from the connection, and a slow reader's policy applies.
     public var high: Int

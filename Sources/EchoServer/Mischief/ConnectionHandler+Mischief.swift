@@ -16,13 +16,13 @@ struct SetMischief: Sendable {
 
 extension ConnectionHandler {
     /// Does so much wrong from now on.
-    func begin(_ context: ChannelHandlerContext, _ mischief: Set<Mischief>) {
+    func setMischief(_ context: ChannelHandlerContext, _ mischief: Set<Mischief>) {
         let leftUnanswered = self.mischief.contains(.noClose)
         self.mischief = mischief
         spoilsFrames = mischief.changesFrames
         connection.answers = mischief.contains(.noClose) ? settings.answers.subtracting(.closes) : settings.answers
         // A Close that was left without an answer gets one after all.
-        if leftUnanswered, !mischief.contains(.noClose), connection.state == .closeReceived {
+        if leftUnanswered, !mischief.contains(.noClose), awaitsOwnClose {
             startClosing(context, .normal, reason: "")
         }
     }
@@ -33,7 +33,7 @@ extension ConnectionHandler {
         let rule = kind.rule.map { " \($0.sentence.citedBehind)" } ?? ""
         let sentence =
             kind == .unaskedRSV1 && compression != nil
-            ? "Data frames have RSV2 set, which no extension asks for; RSV1 is that of compression." : kind.sentence
+            ? "Data frames have RSV2 set, which no extension asks for; RSV1 belongs to compression." : kind.sentence
         journal.serverAction("mischief-\(kind.rawValue)", "On purpose: \(sentence)\(rule)")
     }
 

@@ -30,10 +30,10 @@ struct ServerOpening: OpeningHandshake {
     mutating func read(_ bytes: ByteBufferView, at local: SocketAddress?) -> HandshakeResult? {
         let earlier = head.count
         head += bytes
-        // Whatever the answer is; also where the rest of the head is malformed.
-        let hasBody = !isHEAD
+        // Whatever the answer is; also where the rest of the head is malformed, and let go of.
+        let isHEAD = isHEAD
         guard var result = outcome(earlier: earlier, count: bytes.count, at: local) else { return nil }
-        if !hasBody, let response = result.response { result.response = { HTTPResponder.withoutBody(response()) } }
+        if isHEAD, let response = result.response { result.response = { HTTPResponder.withoutBody(response()) } }
         return result
     }
 

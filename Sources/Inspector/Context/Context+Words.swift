@@ -18,7 +18,9 @@ extension Context {
         case .connection(let number): return label(of: number)
         case .room(let path):
             let room = server?.rooms.first { $0.path == path }
-            return "room \(room.map(name) ?? path) (\((room?.members.count ?? 0).grouped))"
+            // Whoever hid texts may have hidden those of the last who were in it.
+            let name = room.map(name) ?? (hiddenTexts.isEmpty ? path : "(hidden)")
+            return "room \(name) (\((room?.members.count ?? 0).grouped))"
         case .everybody: return "all open WebSockets"
         }
     }

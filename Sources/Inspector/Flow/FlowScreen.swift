@@ -115,7 +115,9 @@ extension FlowScreen {
         let kind = conversation.dissection.items[index].kind
         if let head = ExchangeHead(kind) {
             open(head, conversation, &context)
-        } else if case .event(let event) = kind, let words = event.words, let heading = words.heading {
+        } else if case .event(let event) = kind, let shown = context.withoutTexts.conversation,
+            let words = shown.dissection.words(about: event), let heading = words.heading
+        {
             context.help = Pager([
                 StyledText(heading, Style(.title, bold: true)), "", StyledText(words.sentence.text),
             ])

@@ -45,7 +45,7 @@ extension Model {
                 context.notice?.hasPrefix(ServerScreen.onNext) == true
             {
                 context.notice =
-                    "The new WebSocket got \(context.mischiefForNext.names). The next one is served correctly."
+                    "The new WebSocket got \(context.mischiefForNext.names). The next one is served like the others."
             }
             context.server = status
             context.mischiefForNext = status.mischiefForNext

@@ -37,7 +37,7 @@ struct QueuesPane {
 
     /// What the columns are, for the help.
     static let legend =
-        "Queues: \"to send\" is what is waiting in the server; its bar is full at the high mark. \"reads\" and \"writes\" are those of the socket, "
+        "Queues: \"to send\" is what is waiting in the server; its bar counts the memory that takes, and is full at the high mark. \"reads\" and \"writes\" are those of the socket, "
         + "\"f/w\" is frames per write. \"in\" and \"out\" say how full TCP's own buffers are in this system: what has come and was not read, "
         + "and what was written and not acknowledged."
 
@@ -135,7 +135,7 @@ struct QueuesPane {
 
     private func bar(_ connection: ConnectionStatus) -> String {
         let mark = max(1, status.highMark)
-        let filled = min(Self.barWidth, (connection.queuedBytes * Self.barWidth + mark - 1) / mark)
+        let filled = min(Self.barWidth, (connection.queueCost * Self.barWidth + mark - 1) / mark)
         return String(repeating: "■", count: filled) + String(repeating: "·", count: Self.barWidth - filled)
     }
 
@@ -156,7 +156,7 @@ struct QueuesPane {
     /// Puts the cells into their columns: the room, the reason and, where there is space for it, the name get what is left.
     private func put(_ cells: [String], in area: Rect, style: Style, into grid: inout Grid) {
         let hasNames = area.width >= Self.nameWidth
-        var widths = [4, hasNames ? 14 : 0, 0, 9, Self.barWidth, 0, 5, 6, 4, 4, 4]
+        var widths = [4, hasNames ? 14 : 0, 0, 11, Self.barWidth, 0, 5, 6, 4, 4, 4]
         let room = area.width - 1 - widths.reduce(0, +) - (widths.count - (hasNames ? 0 : 1))
         widths[5] = max(17, min(28, room * 2 / 3))
         widths[2] = min(24, max(6, room - widths[5]))
@@ -176,13 +176,13 @@ extension WaitReason {
     /// Why nothing is read, for a row of the list.
     func words(_ context: Context) -> String {
         switch self {
-        case .queue: "paused: queue full"
+        case .queue: "queue is full"
         case .slowReaders(let readers):
             "waits for " + readers.prefix(3).map { context.label(of: $0.number) }.joined(separator: " ")
                 + (readers.count > 3 ? " …" : "")
         case .otherThreads: "waits for threads"
         case .recording: "waits: recording"
-        case .sendingByHand: "waits: sent by hand"
+        case .sendingByHand: "waits: sending"
         case .byHand: "held by you: z"
         }
     }

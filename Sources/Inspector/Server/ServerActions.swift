@@ -22,7 +22,7 @@ struct ServerActions: Sendable {
             "\(Numbers.secondsWords(time))  \(context.label(of: connection))"
         }
 
-        /// The sentence; empty where the texts of the connection are hidden, since a room's name is in it.
+        /// The sentence; "(hidden)" where the texts of the connection are hidden, since a room's name is in it.
         func words(_ context: Context) -> String { context.hiddenTexts.contains(connection) ? "(hidden)" : sentence }
 
         /// "handshake-timeout", "handshake-timeout, 3 times".

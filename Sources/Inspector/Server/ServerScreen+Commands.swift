@@ -14,7 +14,7 @@ extension ServerScreen {
         let name = context.label(of: status.number)
         context.notice =
             isOn
-            ? "Nothing is read from \(name) until z lets go. Have it send more than TCP's buffers hold."
+            ? "Nothing is read from \(name) until you press z again. Have it send more than TCP's buffers hold."
             : "\(name) is read again."
         note(&context, status.number) { $0.wait = isOn ? .byHand : nil }
         return [.holdReading(status.number, isOn)]
@@ -126,7 +126,7 @@ extension ServerScreen {
         let names = context.mischiefForNext.names
         context.notice =
             names.isEmpty
-            ? "The next WebSocket is served correctly."
+            ? "The next WebSocket is served like the others."
             : "\(Self.onNext): \(names). Open another connection, or reload the page."
         return [.setMischief(context.mischiefForNext, connection: nil)]
     }

@@ -95,7 +95,8 @@ extension RowText {
                 time: item.time, label: record?.responseWords ?? "response \(number + 1), not kept",
                 arrow: .whole(from: .server), remarks: Self.remarks(on: record?.responseViolations ?? []))
         case .event(let event):
-            self.init(time: item.time, label: event.words?.label ?? "", arrow: event.words.flatMap { Arrow($0.arrow) })
+            let words = dissection.words(about: event)
+            self.init(time: item.time, label: words?.label ?? "", arrow: words.flatMap { Arrow($0.arrow) })
         case .remark(let violation):
             self.init(time: item.time, label: "! \(violation.rule.rawValue): \(violation.rule.sentence.text)")
         case .frame, .unfinishedFrame, .message, .move, .closed:

@@ -4,22 +4,20 @@
 //    GET /?name=Ada HTTP/1.1    is    GET /********* HTTP/1.1
 
 extension Dissection {
-    /// Replaces the targets of the requests that are kept, what Referer says, and the names of rooms. Frames are not changed.
+    /// Replaces the targets of the requests that are kept and what Referer says, and has the names of rooms left out. Frames are not changed.
     public mutating func hideRequestTexts() {
+        hidesRooms = true
         for number in exchanges.numbers where exchanges[number]?.requestBytes.isEmpty == false {
             exchanges[at: number].hideRequestTexts()
         }
-        // A room is joined right behind the handshake, and left at the end; in between there may be a million findings.
-        for position in Set(items.indices.prefix(Self.rimOfItems)).union(items.indices.suffix(Self.rimOfItems)) {
-            guard case .event(.serverAction(let name, _)) = items[position].kind, name.hasPrefix("room-") else {
-                continue
-            }
-            let hidden = Item.Kind.event(.serverAction(name: name, sentence: "(hidden)"))
-            items[position] = Item(time: items[position].time, kind: hidden)
-        }
     }
 
-    private static let rimOfItems = 40
+    /// The words about an event, without the name of a room where texts are hidden. It is left out only here: there may be a million findings,
+    /// and to change one is to copy all.
+    public func words(about event: ConnectionEvent.Kind) -> EventWords? {
+        guard hidesRooms, case .serverAction(let name, _) = event, name.hasPrefix("room-") else { return event.words }
+        return ConnectionEvent.Kind.serverAction(name: name, sentence: "(hidden)").words
+    }
 }
 
 extension HandshakeRecord {

@@ -18,7 +18,7 @@ extension Dissection {
         case .event(let event):
             let order = if case .ended(let by, let how) = event { orderSentence(by, how) } else { Sentence?.none }
             let totals = if case .ended = event { compressionSentence } else { Sentence?.none }
-            return [event.words?.sentence, order, totals].compactMap(\.self)
+            return [words(about: event)?.sentence, order, totals].compactMap(\.self)
         case .remark(let violation): return [violation.rule.sentence]
         case .message, .move, .closed: return []
         }

@@ -34,6 +34,8 @@ public struct Dissection: Sendable {
     public private(set) var remarks: [Violation] = []
     /// The first finding that is kept as it was; those before it, of which there are few, stand for what was let go.
     public internal(set) var firstKeptItem = 0
+    /// Whether the names of rooms are left out of words.
+    var hidesRooms = false
     /// What was let go of it to save memory.
     public internal(set) var forgotten = Forgotten()
     /// Who broke a rule, anywhere in the connection.

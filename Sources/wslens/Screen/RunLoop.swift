@@ -219,7 +219,7 @@ struct RunLoop {
 }
 
 extension Command {
-    /// Whether the server is doing otherwise after it.
+    /// Whether the server behaves differently after it.
     fileprivate var changesServer: Bool {
         switch self {
         case .holdReading, .setBatching, .setSlowReader, .setMischief, .sendText: true

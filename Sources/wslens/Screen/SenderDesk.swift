@@ -40,8 +40,8 @@ final class SenderDesk: Sendable {
         }
     }
 
-    /// Carries out a command. There will be one piece of news about what is sent, and about a client that connects; none about what the
-    /// server is told to do otherwise from now on. The thread that takes the news calls it.
+    /// Carries out a command. There will be one piece of news about what is sent, and about a client that connects; none about how
+    /// the server is to behave from now on. The thread that takes the news calls it.
     func carryOut(_ command: Command) {
         perform(command)
         // Only now: what the server answers while it is being told may already be counted as new, and still be old.
@@ -104,7 +104,8 @@ final class SenderDesk: Sendable {
             return true
         }
         guard hasPlace else {
-            return report(.notice("\(Self.clientLimit) clients of wslens's own are open; close one of them first."))
+            return report(
+                .notice("\(Self.clientLimit) clients of wslens's own are open or connecting; close one of them first."))
         }
         Task.detached { [self] in
             do throws(ClientProblem) {
