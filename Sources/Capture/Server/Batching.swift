@@ -23,12 +23,12 @@ public enum Batching: Sendable, Hashable {
         }
     }
 
-    /// When answers go out: "frame by frame", "once per read", "when 10 wait".
+    /// When answers go out: "frame by frame", "once per read", "when 10 are waiting".
     public var words: String {
         switch self {
         case .frame: "frame by frame"
         case .read: "once per read"
-        case .every(let count): "when \(count) wait"
+        case .every(let count): "when \(count) are waiting"
         }
     }
 }

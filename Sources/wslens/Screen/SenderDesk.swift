@@ -93,7 +93,14 @@ final class SenderDesk: Sendable {
 
     private func send(_ text: String, to audience: MessageAudience) {
         let count = server.send(text, to: audience)
-        report(.notice(count == 0 ? "Nobody is there; nothing was sent." : "Sent to \(count)."))
+        let batching = state.withLock { $0.status?.batching } ?? .read
+        let words =
+            switch batching {
+            case _ where count == 0: "Nobody is there; nothing was sent."
+            case .every: "Waiting to be sent to \(count), as answers are: they go out \(batching.words)."
+            default: "Sent to \(count)."
+            }
+        report(.notice(words))
     }
 
     /// Connects a client.
