@@ -230,7 +230,9 @@ extension LiveServerTests {
         /// In a process that does nothing else. With a sanitizer memory is not what it is without.
         @Test(
             .enabled(if: AddressSpace.isKnown, "the memory of the process is not known"),
-            .disabled(if: ProcessInfo.processInfo.environment["TSAN_OPTIONS"] != nil, "with a sanitizer"))
+            .disabled(
+                if: ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains { ProcessInfo.processInfo.environment[$0] != nil },
+                "with a sanitizer"))
         func `What a probe promises is not kept`() async {
             await #expect(processExitsWith: .success) {
                 // What every server needs, and what the client of the tests keeps.
