@@ -68,6 +68,12 @@ public struct ServerStatus: Sendable, Hashable {
         /// Nothing yet.
         public init() {}
 
+        /// Counts a write, and the frames that begin in it.
+        public mutating func wrote(frames count: Int) {
+            writes += 1
+            frames += count
+        }
+
         /// The sum.
         public static func += (sum: inout Counts, more: Counts) {
             sum.reads += more.reads

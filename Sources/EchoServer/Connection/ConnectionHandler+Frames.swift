@@ -28,6 +28,8 @@ extension ConnectionHandler {
 
         // A server's reply fits where the message was; a client's does not, since its header has a key.
         let fitsInPlace = role == .server
+        // Taken once: the service lets go only once this connection can send no more, and then nothing is given to it.
+        let service = service
         var cursor = 0
         var replies = Replies()
         var frames = 0
@@ -57,10 +59,10 @@ extension ConnectionHandler {
                 fragments = nil
                 continue
             case .deliver(let kind, _, _, let isLast, isCompressed: true):
-                if isLast { frames += answerFragments(context, kind, &replies, behind: buffer) }
+                if isLast { frames += answerFragments(context, kind, service, &replies, behind: buffer) }
                 continue
             case .deliver(let kind, let payload, isFirst: true, isLast: true, _):
-                switch received(kind, span.bytes.extracting(payload)) {
+                switch service?.received(kind, span.bytes.extracting(payload)) ?? .nothing {
                 case .echoInPlace:
                     if let deflated = deflated(context, kind, span.bytes.extracting(payload)) {
                         replies.append(deflated, behind: buffer)
@@ -76,7 +78,7 @@ extension ConnectionHandler {
                 }
             case .deliver(let kind, let payload, _, let isLast, _):
                 gather(context, payload, in: buffer)
-                if isLast { frames += answerFragments(context, kind, &replies, behind: buffer) }
+                if isLast { frames += answerFragments(context, kind, service, &replies, behind: buffer) }
                 continue
             case .sendPong(let payload) where !mischief.isEmpty:
                 guard let pong = spoiledPong(context, span.bytes.extracting(payload)) else { continue }
@@ -131,23 +133,19 @@ extension ConnectionHandler {
 
     /// Does what a read calls for.
     func carryOut(_ context: ChannelHandlerContext, _ result: ReadResult, of bytes: ByteBuffer) {
-        if !mischief.isEmpty, mischief.contains(.reset), result.frames > 0 { return reset(context) }
+        let doesWrong = !mischief.isEmpty
+        if doesWrong, mischief.contains(.reset), result.frames > 0 { return reset(context) }
         if let failure = result.failure {
             if let limit = failure.limit { loop.limits[limit] += 1 }
             journal.serverAction(failure.name, failure.words)
         }
         if let replies = result.answer { answer(context, replies, frames: result.frames) }
         if let unread = result.unread { readNoMore(context, unread, bytes, from: result.seen) }
-        if !mischief.isEmpty, connection.state == .closeReceived { leaveUnanswered(context) }
+        if doesWrong, connection.state == .closeReceived { leaveUnanswered(context) }
         // Sending comes last: where it fails, the channel closes at once, and calls back here with what it can still read.
         sendOff(context)
         service?.readIsAnswered()
         if result.isOver { end(context) }
-    }
-
-    /// Gives a message to the service.
-    private func received(_ kind: Opcode, _ payload: RawSpan) -> Reply {
-        service?.received(kind, payload) ?? .nothing
     }
 
     // MARK: Messages in fragments
@@ -167,11 +165,12 @@ extension ConnectionHandler {
 
     /// Gives the gathered message to the service. Returns how many frames answer it.
     private func answerFragments(
-        _ context: ChannelHandlerContext, _ kind: Opcode, _ replies: inout Replies, behind buffer: ByteBuffer
+        _ context: ChannelHandlerContext, _ kind: Opcode, _ service: (any Service)?, _ replies: inout Replies,
+        behind buffer: ByteBuffer
     ) -> Int {
         guard let message = fragments.take() else { return 0 }
         let payload = FrameHeader.maximumLength..<message.readableBytes
-        switch received(kind, message.readableBytesSpan.extracting(payload)) {
+        switch service?.received(kind, message.readableBytesSpan.extracting(payload)) ?? .nothing {
         case .echoInPlace:
             let deflated = deflated(context, kind, message.readableBytesSpan.extracting(payload))
             replies.append(deflated ?? framed(kind, message), behind: buffer)

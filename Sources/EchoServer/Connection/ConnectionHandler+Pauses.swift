@@ -9,12 +9,15 @@ extension ConnectionHandler {
     func read(context: ChannelHandlerContext) {
         // A connection that ends is read to its end, for the peer's part of it, or until that is too much; nothing more is answered.
         if hasUnreadTooMuch { return }
-        let before = wait
-        wait = whyWait(context)
-        if before != nil || wait != nil { sayPause(context, before: before) }
+        let reason = whyWait(context)
+        if wait != nil || reason != nil {
+            let before = wait
+            wait = reason
+            sayPause(context, before: before)
+        }
         // What is held is read again when it is let go.
-        owesRead = wait != nil && wait != .byHand
-        if wait == nil { context.read() }
+        owesRead = reason != nil && reason != .byHand
+        if reason == nil { context.read() }
     }
 
     /// Why nothing is read for the moment; nil where something is.

@@ -127,6 +127,7 @@ extension ConnectionHandler {
     /// Has the system take what was written as answers. Where it fails, the channel closes at once, and calls back here.
     func sendOff(_ context: ChannelHandlerContext) {
         if isUnflushed { flush(context) }
+        guard !outbox.isEmpty else { return }
         handOver(context)
         // Answers that are handed over one by one wait without a flush that would notice the mark.
         if !outbox.isEmpty { watchQueue(context) }

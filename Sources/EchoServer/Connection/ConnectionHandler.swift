@@ -143,9 +143,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
         if connection.isInHandshake { return readHandshake(context, bytes) }
         guard connection.endOfReading == nil, !connection.isOver else { return takeUnread(context, bytes) }
         lastReadTime = context.eventLoop.now
-        let start = connection.nextStart(isBetweenFrames: inbound == nil)
+        let start = journal.isKept ? connection.nextStart(isBetweenFrames: inbound == nil) : nil
         let result = takeFrames(context, bytes)
-        journal.read(bytes, result.seen, frame: start, next: connection.nextStart(isBetweenFrames: inbound == nil))
+        if journal.isKept {
+            journal.read(bytes, result.seen, frame: start, next: connection.nextStart(isBetweenFrames: inbound == nil))
+        }
         carryOut(context, result, of: bytes)
         settleService()
         countKept(context)
@@ -153,7 +155,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// Lets the service go as soon as no message can be sent any more.
     func settleService() {
-        if service != nil, !connection.canSend { service.take()?.closed() }
+        if !connection.canSend { service.take()?.closed() }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -255,10 +257,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
         _ context: ChannelHandlerContext, part buffer: ByteBuffer, wholeFrames: Int?, promise: EventLoopPromise<Void>?
     ) {
         let (first, next) = connection.sent(buffer.readableBytesSpan, wholeFrames: wholeFrames)
-        journal.wrote(buffer, frame: first, next: next)
+        if journal.isKept { journal.wrote(buffer, frame: first, next: next) }
         isUnflushed = true
-        counts.writes += 1
-        counts.frames += next.number - first.number
+        counts.wrote(frames: next.number - first.number)
         context.write(wrapOutboundOut(buffer), promise: promise)
     }
 

@@ -25,6 +25,9 @@ struct Journal {
         held = log != nil && masksCredentials ? HeldHead() : nil
     }
 
+    /// Whether there is a log.
+    var isKept: Bool { log != nil }
+
     func opened(local: SocketAddress?, remote: SocketAddress?) {
         let (client, server) = role == .server ? (remote, local) : (local, remote)
         log?.append(connection: connection, .opened(client: Self.words(client), server: Self.words(server)))
