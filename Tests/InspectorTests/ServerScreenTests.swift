@@ -73,8 +73,8 @@ import WebSocketProtocol
                                               fragments                fail the connection.
                                               one-byte                 (RFC 6455 §4.1)
                 ─ totals and limits ────────────────────────────────────────────────────────────
-                  13 reads, 4 writes, 12 frames written, answers go out once per read
-                  buffers for reads: 1,204 used again, 3 made; messages dropped: 0
+                  answers go out once per read; 13 reads, 4 writes, 12 frames written
+                  messages dropped: 0; buffers for reads: 1,204 used again, 3 made
                   16 MiB for a message  close code 1009  reached 2 times
                 ─ what the server did, the latest first ────────────────────────────────────────
                   2.002 s  #2  room-joined  Joined room bl␛ue: 2 there now.
@@ -109,8 +109,8 @@ import WebSocketProtocol
                                                                    no-close
                                                                    reset
                 ─ totals and limits ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-                  13 reads, 4 writes, 12 frames written, answers go out once per read
-                  buffers for reads: 1,204 used again, 3 made; messages dropped: 0
+                  answers go out once per read; 13 reads, 4 writes, 12 frames written
+                  messages dropped: 0; buffers for reads: 1,204 used again, 3 made
                   16 MiB for a message  close code 1009  reached 2 times
                 ─ what the server did, the latest first ────────────────────────────────────────────────────────────────────────────────────────────────────
                   2.002 s  #2  room-joined  Joined room bl␛ue: 2 there now.

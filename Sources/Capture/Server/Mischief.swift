@@ -35,7 +35,7 @@ public enum Mischief: String, Sendable, Hashable, CaseIterable {
         case .sharedBuffer:
             "Answers of the same length share one buffer, so that before a write the last overwrites the others."
         case .latePong: "Pongs come \(Self.pongDelay) s late, one for all Pings until then."
-        case .wrongPong: "Pongs have another payload than the Ping."
+        case .wrongPong: "Pongs have another payload than the Ping, so they do not answer it."
         case .noClose: "A Close is not answered, and TCP is not ended."
         case .reset: "The server resets TCP instead of answering."
         }

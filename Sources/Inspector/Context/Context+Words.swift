@@ -33,9 +33,9 @@ extension Context {
         ([label(of: number)] + [ownName(of: number)].compactMap { $0 }).joined(separator: " ")
     }
 
-    /// What a room is called, unless the texts of all who are in it are hidden.
+    /// What a room is called, unless the texts of somebody who is in it are hidden.
     func name(of room: ServerStatus.Room) -> String {
-        hiddenTexts.isSuperset(of: room.members) ? "(hidden)" : room.name
+        hiddenTexts.isDisjoint(with: room.members) ? room.name : "(hidden)"
     }
 
     /// How the states of both endpoints are known: a log has bytes, and what the server did on its own.

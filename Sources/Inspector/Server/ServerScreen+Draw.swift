@@ -94,11 +94,12 @@ extension ServerScreen {
         let lines =
             [
                 StyledText(
-                    "\(Count.words(totals.reads, "read")), \(Count.words(totals.writes, "write")), "
-                        + "\(Count.words(totals.frames, "frame")) written, answers go out \(status.batching.words)"),
+                    "answers go out \(status.batching.words); \(Count.words(totals.reads, "read")), "
+                        + "\(Count.words(totals.writes, "write")), \(Count.words(totals.frames, "frame")) written"),
                 StyledText(
-                    "buffers for reads: \(status.reusedBuffers.grouped) used again, \(status.madeBuffers.grouped) made; "
-                        + "messages dropped: \(totals.dropped.grouped)"),
+                    "messages dropped: \(totals.dropped.grouped); "
+                        + "buffers for reads: \(status.reusedBuffers.grouped) used again, \(status.madeBuffers.grouped) made"
+                ),
             ]
             + status.limits.map { limit in
                 StyledText("\(limit.words)  ") + StyledText(limit.answer.map { $0 + "  " } ?? "", Style(.muted))

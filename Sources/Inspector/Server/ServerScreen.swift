@@ -65,7 +65,9 @@ struct ServerScreen: ScreenState {
 
     mutating func perform(_ action: UserAction, _ context: inout Context) -> [Command]? {
         switch action {
-        case _ where focus.perform(action): break
+        case _ where focus.perform(action):
+            // Whoever leaves the actions wants to see the latest again.
+            if pane != .actions { self.action = nil }
         case .back: context.show(.connections)
         case .down, .nextStep: move(1, &context)
         case .up, .previousStep: move(-1, &context)

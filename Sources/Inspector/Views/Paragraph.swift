@@ -22,7 +22,9 @@ extension Grid {
     mutating func putHidden(_ shown: Range<Int>, of count: Int, y: Int, in area: Rect) {
         let parts = [("↑", shown.lowerBound), ("↓", count - shown.upperBound)].filter { $0.1 > 0 }
         guard !parts.isEmpty else { return }
-        let words = " " + parts.map { "\($0.0) \($0.1) more" }.joined(separator: "  ") + " "
+        // In a narrow pane its title needs the room.
+        let more = area.width < 40 && parts.count > 1 ? "" : " more"
+        let words = " " + parts.map { "\($0.0) \($0.1)\(more)" }.joined(separator: "  ") + " "
         put(words, x: area.maxX - words.count - 1, y: y, style: Style(.warning), in: area)
     }
 }
