@@ -292,6 +292,27 @@ import WebSocketProtocol
         #expect(lines[5].contains("room-joined"))
     }
 
+    @Test func `Where the pane is left, the latest action is selected again`() {
+        var model = Self.model([.backTab, .down])
+        #expect(model.screenText.contains("▸ 1.002 s  #1  room-joined"))
+        model.press([.tab, .backTab])
+        #expect(model.screenText.contains("▸ 2.002 s  #2  room-joined"))
+    }
+
+    /// Its title needs the room, and how much is hidden stands behind it.
+    @Test func `In a narrow pane the title stays`() {
+        let model = Self.model([.tab, .tab] + [Key](repeating: .down, count: 6))
+        #expect(model.screenText.contains("─ ▸ mischief ── ↑ "))
+    }
+
+    /// Whoever else is in it: what one of them wrote is its name.
+    @Test func `A room in which somebody's texts are hidden has no name`() {
+        let model = Self.model([.character("1"), .character("K"), .character("6")])
+        #expect(model.context.hiddenTexts.count == 1)
+        let lines = view(model).lines[2...12]
+        #expect(lines.contains { $0.contains("(hidden)") } && !lines.contains { $0.contains("bl␛ue") })
+    }
+
     @Test func `The whole sentence of the selected action is shown`() {
         var session = Self.sessions[0]
         session.add(3, .serverAction(name: "long", sentence: String(repeating: "many words ", count: 12) + "the end"))

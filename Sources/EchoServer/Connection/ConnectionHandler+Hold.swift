@@ -42,7 +42,7 @@ extension ConnectionHandler {
     private func release(_ context: ChannelHandlerContext) {
         guard isHeld else { return }
         forgetHold(context)
-        // When it is told to read again the system reads at once, and asks nobody.
+        // Turning autoRead on makes the channel read at once, without a call of `read(context:)`.
         if isAboveMark { disarm(context) } else { try? context.channel.syncOptions?.setOption(.autoRead, value: true) }
     }
 

@@ -21,7 +21,7 @@ extension ConnectionHandler {
 
     /// The same, with what it costs to keep them: many small answers take more memory than they have bytes. The marks are about this.
     func queueCost(_ context: ChannelHandlerContext) -> Int {
-        queuedBytes(context) - outbox.byteCount + outbox.cost
+        queuedBytes(context) + outbox.overhead
     }
 
     /// Whether something waits that the system did not take.

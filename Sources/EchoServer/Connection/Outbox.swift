@@ -27,8 +27,11 @@ struct Outbox {
     /// How many entries wait.
     var entryCount: Int { entries?.count ?? 0 }
 
+    /// What its entries take in memory besides their bytes, in bytes.
+    var overhead: Int { entryCount * Self.entryCost }
+
     /// What it takes in memory, in bytes.
-    var cost: Int { byteCount + entryCount * Self.entryCost }
+    var cost: Int { byteCount + overhead }
 
     var isEmpty: Bool { entries?.isEmpty ?? true }
 
