@@ -145,7 +145,7 @@ extension LiveServerTests {
                 #expect(server.serverActions(1).suffix(2) == ["reading-resumed", "slow-reader-drained"])
                 #expect(
                     server.sentences(1).last
-                        == "What was waiting has been sent, except for \(Count.words(count - got, "dropped message"))."
+                        == "\(Count.words(count - got, "message was", plural: "messages were")) dropped; the others have been sent."
                 )
             }
         }

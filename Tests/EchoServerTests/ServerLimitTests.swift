@@ -238,7 +238,7 @@ import WebSocketProtocol
         #expect(
             handled.actions.dropFirst(2) == [
                 "reading-resumed: The client's bytes are read again.",
-                "slow-reader-drained: What was waiting has been sent, except for 3 dropped messages.",
+                "slow-reader-drained: 3 messages were dropped; the others have been sent.",
             ])
     }
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -195,6 +196,25 @@ def test_a_lie_for_the_next_one_is_for_that_alone(terminal: Terminal, page: Chro
     terminal.wait_for_text("mischief-wrong-accept")
     page.click("open-another")
     page.wait_until("selected.number === 3 && selected.socket.readyState === 1")
+
+
+@pytest.mark.parametrize("terminal", [(80, 24)], indirect=True)
+def test_a_text_to_a_room_waits_with_the_answers(terminal: Terminal) -> None:
+    address = re.search(r"http(://localhost:\d+/)", terminal.screen())
+    assert address, terminal.screen()
+    with connect(f"ws{address[1]}room/blue") as ada, connect(f"ws{address[1]}room/blue") as bob:
+        terminal.send("6")
+        terminal.wait_for_text("blue  2:")
+        terminal.send("b", "b")
+        terminal.wait_for_text("Answers go out by tens")
+        terminal.send("Tab", "s", "H", "i", "Enter")
+        terminal.wait_for_text("Waiting to be sent to 2, as answers are: they go out when 10 are waiting.")
+        terminal.wait_for_text("1 answer")
+        terminal.send("b")
+        assert [ada.recv(10), bob.recv(10)] == ["Hi", "Hi"]
+        terminal.send("s", "H", "o", "Enter")
+        terminal.wait_for_text("Sent to 2.")
+        assert [ada.recv(10), bob.recv(10)] == ["Ho", "Ho"]
 
 
 def test_a_class_of_three_hundred_in_one_room() -> None:

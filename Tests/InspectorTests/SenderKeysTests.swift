@@ -194,7 +194,16 @@ import WebSocketProtocol
     func noCode(text: String) {
         var model = Model.after([.open], keys: .typing("X") + [.control("u")] + .typing(text))
         #expect(model.update(.key(.enter)) == [])
-        #expect(model.notice == "\(text): a code is a number from 0 to 65535. Nothing was sent.")
+        #expect(model.prompt != nil, "The line stays, to be mended.")
+        #expect(model.screenText.contains("a code is a number from 0 to 65535"))
+    }
+
+    @Test(
+        "A digit stands in for the code that is suggested; a reason goes behind it",
+        arguments: [("4001 see you", "4001 see you"), (" see you", "1000 see you"), ("", "1000")])
+    func suggestedCode(typed: String, line: String) {
+        let model = Model.after([.open], keys: .typing("X" + typed))
+        #expect(view(model).lines[22].hasPrefix(" close #1 with code \(line) "))
     }
 
     @Test(

@@ -62,7 +62,7 @@ import WebSocketProtocol
                 ─ ▸ queues, marks 256 KiB and 1 MiB; slow readers: hold ────────────────────────
                     # room         to send        reading           reads writes  f/w   in  out
                 ▸   2 bl␛ue        700,000 ■■■■■· reads                 0      0        0%  80%
-                    1 bl␛ue              0 ······ waits for #2         12      4  3.0
+                    1 bl␛ue              0 ······ waits for #2         12      4  4.0
                   TCP's buffers of #2 in bytes: in 0 of 131,072, out 2,000,000 of 2,500,000
                 ─ rooms ───────────────────── mischief ──── ↓ 5 more ───────────────────────────
                   bl␛ue  2: #1, #2            wrong-accept             The 101 has the accept
@@ -91,9 +91,9 @@ import WebSocketProtocol
             is: """
                  wslens  Server  http://localhost:1338/                                                                                        LIVE  ?=help
                 ─ queues, marks 256 KiB and 1 MiB; slow readers: hold ──────────────────────────────────────────────────────────────────────────────────────
-                    # name           room                         to send        reading                      reads writes  f/w   in  out
-                ▸   2                bl␛ue                        700,000 ■■■■■· reads                            0      0        0%  80%
-                    1                bl␛ue                              0 ······ waits for #2                    12      4  3.0
+                    # name           room                       to send        reading                      reads writes  f/w   in  out
+                ▸   2                bl␛ue                      700,000 ■■■■■· reads                            0      0        0%  80%
+                    1                bl␛ue                            0 ······ waits for #2                    12      4  4.0
                   TCP's buffers of #2 in bytes: in 0 of 131,072, out 2,000,000 of 2,500,000
                 ─ rooms ────────────────────────────────────────── ▸ mischief ──────────────────────────────────────────────────────────────────────────────
                   bl␛ue  2: #1, #2                               ▸ wrong-accept             The 101 has the accept value of another key.
@@ -236,7 +236,7 @@ import WebSocketProtocol
         }
     }
 
-    @Test func `S goes through what becomes of messages foS slow readers`() {
+    @Test func `S goes through what becomes of messages for slow readers`() {
         var model = Self.model()
         for policy in [SlowReaderPolicy.drop, .close, .hold] {
             #expect(model.update(.key(.character("S"))) == [.setSlowReader(policy)])
@@ -311,6 +311,57 @@ import WebSocketProtocol
         #expect(model.context.hiddenTexts.count == 1)
         let lines = view(model).lines[2...12]
         #expect(lines.contains { $0.contains("(hidden)") } && !lines.contains { $0.contains("bl␛ue") })
+    }
+
+    /// What one of them writes everybody has.
+    @Test func `K on a room hides the texts of all in it, and of those who join it`() {
+        var model = Self.model([.tab, .character("K")])
+        #expect(model.context.hiddenTexts == [1, 2])
+        #expect(model.screenText.contains("What everybody in this room wrote is hidden"))
+        #expect(!model.screenText.contains("bl␛ue"))
+        for (number, path) in [(3, "/room/%62l%1bue?name=rude"), (4, "/room/other")] {
+            var session = Session(number, at: 5, port: 51600 + number)
+            session.handshake(5.1, target: path)
+            _ = model.update(.events(session.events))
+        }
+        #expect(model.context.hiddenTexts == [1, 2, 3])
+        model.press([.character("K")])
+        #expect(model.context.hiddenTexts == [])
+    }
+
+    @Test func `K, X and i are about the selected connection`() {
+        var model = Self.model([.end, .character("K")])
+        #expect(model.context.hiddenTexts == [1])
+        #expect(model.notice?.contains("K on the room, on 6, hides it there") == true)
+        #expect(model.update(.key(.character("i"))) == [.ping(1)])
+        model.press([.character("X")])
+        #expect(view(model).lines[22].hasPrefix(" close #1 with code 1000"))
+    }
+
+    @Test func `Enter opens what the server did at its row`() {
+        var session = Self.sessions[0]
+        session.text(2, .client, "before")
+        session.add(3, .serverAction(name: "reading-held", sentence: "On request."))
+        session.add(3, .serverAction(name: "reading-released", sentence: "On request."))
+        session.text(4, .client, "after")
+        for (rows, name) in [(0, "reading-released"), (1, "reading-held"), (2, "room-joined")] {
+            var model = Model.after([session], keys: .typing("6"))
+            _ = model.update(.server(Self.status))
+            model.press([.backTab] + [Key](repeating: .down, count: rows) + [.enter])
+            #expect(model.screen == .flow)
+            #expect(view(model).lines.contains { $0.contains("▸") && $0.contains(name) }, "\(name)")
+        }
+    }
+
+    /// Otherwise the rows that it is about make way for it.
+    @Test func `What the keys of the queues say is one row at 80 columns`() {
+        for (key, count) in [("z", 2), ("b", 3), ("S", 3)] {
+            var model = Self.model()
+            for _ in 0..<count {
+                model.press([.character(Character(key))])
+                #expect((model.notice ?? "").count <= 78, "\(model.notice ?? "")")
+            }
+        }
     }
 
     @Test func `The whole sentence of the selected action is shown`() {

@@ -92,7 +92,7 @@ extension ConnectionHandler {
         guard let drops = drops.take() else { return }
         journal.serverAction(
             "slow-reader-drained",
-            "What was waiting has been sent, except for \(Count.words(drops.count, "dropped message")).")
+            "\(Count.words(drops.count, "message was", plural: "messages were")) dropped; the others have been sent.")
     }
 
     /// Says what was dropped for a connection that has ended.

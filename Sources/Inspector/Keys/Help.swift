@@ -21,7 +21,11 @@ enum Help {
             lines += ["", remark(model.context.originOfStates)]
         }
         if model.screen == .frame { lines += ["", remark(DeflateTrace.sentenceOfLabels.text)] }
-        if model.screen == .server { lines += ["", remark(QueuesPane.legend)] }
+        if model.screen == .server {
+            let words =
+                "MISCHIEF in the title: the server has done wrong on purpose on this connection; MISCHIEF NEXT: on the next it will."
+            lines += ["", remark(QueuesPane.legend), "", remark(words)]
+        }
         if model.context.isLive {
             let words = "New traffic never moves your place: +3 new counts it, F or End goes there."
             lines += ["", remark(words)]

@@ -13,12 +13,13 @@ extension Model {
             if case .message(let audience) = prompt.purpose, let screen = front as? ServerScreen {
                 prompting.prompt?.purpose = .message(screen.next(after: audience, context))
             }
-        default: _ = prompting.prompt?.input.handle(key)
+        default: prompting.prompt?.type(key)
         }
         return []
     }
 
     private mutating func enter(_ prompt: Prompt) -> [Command] {
+        if case .close = prompt.purpose, TypedClose.payload(prompt.input.text) == nil { return [] }
         prompting.prompt = nil
         let text = prompt.input.text
         switch prompt.purpose {

@@ -11,17 +11,14 @@ extension Model {
     /// Asks for a code and a reason.
     mutating func askForCode() {
         switch context.sendTarget {
-        case .success(let target): prompting.prompt = Prompt(.close(target), "\(CloseCode.normal.rawValue)")
+        case .success(let target):
+            prompting.prompt = Prompt(.close(target), "\(CloseCode.normal.rawValue)", isSuggestion: true)
         case .failure(let why): context.notice = why.words
         }
     }
 
     /// Sends a Close with what was typed, on the connection for which it was asked.
     mutating func close(_ target: SendTarget, _ text: String) -> [Command] {
-        guard let order = TypedClose.order(text, to: target, seed: context.sending.seed) else {
-            context.notice = "\(text): \(TypedClose.words(for: text)). Nothing was sent."
-            return []
-        }
-        return [.send(order)]
+        TypedClose.order(text, to: target, seed: context.sending.seed).map { [.send($0)] } ?? []
     }
 }

@@ -23,9 +23,19 @@ public struct Prompt: Sendable, Hashable {
     public internal(set) var purpose: Purpose
     /// The line.
     public internal(set) var input: LineInput
+    /// Whether the line is a suggestion, for which a digit that is typed stands in.
+    private var isSuggestion: Bool
 
-    init(_ purpose: Purpose, _ text: String = "") {
+    init(_ purpose: Purpose, _ text: String = "", isSuggestion: Bool = false) {
         self.purpose = purpose
         input = LineInput(text)
+        self.isSuggestion = isSuggestion
+    }
+
+    /// Takes a key into the line.
+    mutating func type(_ key: Key) {
+        if isSuggestion, case .character(let character) = key, character.isNumber { input = LineInput() }
+        isSuggestion = false
+        _ = input.handle(key)
     }
 }

@@ -200,6 +200,15 @@ public struct Ladder: Sendable {
         return max(0, next - 1)
     }
 
+    /// The row of a server action of that name at exactly that time; nil if there is none.
+    func row(ofAction name: String, at time: Double, in conversation: Conversation) -> Int? {
+        (0..<min(rows.count, row(at: time, in: conversation) + 1)).last { row in
+            let item = conversation.dissection.items[Int(rows[row].item)]
+            guard item.time == time, case .event(.serverAction(name, _)) = item.kind else { return false }
+            return true
+        }
+    }
+
     /// How many of the dissection's moves have happened when row `index` is done: those it caused included; 0 before
     /// the first row.
     public func moveCount(at index: Int) -> Int {

@@ -10,10 +10,13 @@ enum Program {
     static func bindings(on screen: Screen) -> [Binding] {
         bindings.filter {
             screen.type.showsConnections || $0.action.needsNoConnection
-                || screen.type.selectsConnections && connections.map(\.action).contains($0.action)
+                || screen.type.selectsConnections && ofConnection.contains($0.action)
                 || [.steps, .lines, .ends, .screens].contains($0.group)
         }
     }
+
+    /// What concerns the selected connection, wherever one can be selected.
+    private static let ofConnection = connections.map(\.action) + [.hideTexts, .ping, .closeConnection]
 
     private static let movement = [
         Binding(

@@ -38,7 +38,7 @@ struct QueuesPane {
     /// What the columns are, for the help.
     static let legend =
         "Queues: \"to send\" is what is waiting in the server; its bar counts the memory that takes, and is full at the high mark. \"reads\" and \"writes\" are those of the socket, "
-        + "\"f/w\" is frames per write. \"in\" and \"out\" say how full TCP's own buffers are in this system: what has come and was not read, "
+        + "\"f/w\" is frames per write, after that of the 101. \"in\" and \"out\" say how full TCP's own buffers are in this system: what has come and was not read, "
         + "and what was written and not acknowledged."
 
     init(status: ServerStatus, context: Context) {
@@ -121,7 +121,9 @@ struct QueuesPane {
         return [
             status.rooms.first { $0.members.contains(connection.number) }.map(context.name) ?? "echo",
             waiting(connection), bar(connection), reading(connection), Numbers.short(counts.reads),
-            Numbers.short(counts.writes), counts.writes == 0 ? "" : Self.ratio(counts.frames, counts.writes),
+            Numbers.short(counts.writes),
+            // The first write is the answer to the handshake.
+            counts.writes < 2 ? "" : Self.ratio(counts.frames, counts.writes - 1),
             system.map { Self.share($0.received, of: $0.receiveLimit) } ?? "",
             system.map { Self.share($0.sent, of: $0.sendLimit) } ?? "",
         ]
@@ -140,7 +142,8 @@ struct QueuesPane {
     }
 
     private func reading(_ connection: ConnectionStatus) -> String {
-        connection.wait?.words(context) ?? (connection.mischief.isEmpty ? "reads" : "reads, mischief")
+        connection.wait?.words(context)
+            ?? (["reads"] + (connection.mischief.isEmpty ? [] : [connection.mischief.names])).joined(separator: ", ")
     }
 
     /// "1.5".
@@ -156,9 +159,9 @@ struct QueuesPane {
     /// Puts the cells into their columns: the room, the reason and, where there is space for it, the name get what is left.
     private func put(_ cells: [String], in area: Rect, style: Style, into grid: inout Grid) {
         let hasNames = area.width >= Self.nameWidth
-        var widths = [4, hasNames ? 14 : 0, 0, 11, Self.barWidth, 0, 5, 6, 4, 4, 4]
+        var widths = [4, hasNames ? 14 : 0, 0, 9, Self.barWidth, 0, 5, 6, 4, 4, 4]
         let room = area.width - 1 - widths.reduce(0, +) - (widths.count - (hasNames ? 0 : 1))
-        widths[5] = max(17, min(28, room * 2 / 3))
+        widths[5] = max(17, min(28, room * 3 / 5))
         widths[2] = min(24, max(6, room - widths[5]))
         var x = area.x + 1
         for (index, cell) in cells.enumerated() where widths[index] > 0 {

@@ -14,7 +14,7 @@ extension ServerScreen {
         let name = context.label(of: status.number)
         context.notice =
             isOn
-            ? "Nothing is read from \(name) until you press z again. Have it send more than TCP's buffers hold."
+            ? "\(name) is not read until z lets it go. Have it send more than TCP's buffers hold."
             : "\(name) is read again."
         note(&context, status.number) { $0.wait = isOn ? .byHand : nil }
         return [.holdReading(status.number, isOn)]
@@ -29,7 +29,7 @@ extension ServerScreen {
             case .read: "Answers go out once per read: the answers to all its frames in one write."
             case .frame: "Each frame goes out by itself, in a write of its own."
             case .every:
-                "Answers wait until there are ten. A client that sends nine and waits for the answers waits forever: that is the bug."
+                "Answers go out by tens: a client that sends nine and waits, waits forever."
             }
         context.server?.batching = next
         return [.setBatching(next)]
@@ -41,9 +41,9 @@ extension ServerScreen {
         let next = all[(place + 1) % all.count]
         context.notice =
             switch next {
-            case .drop: "drop: messages that don't fit into a slow reader's queue are dropped and counted."
-            case .close: "close: a slow reader gets a Close with 1008; what is waiting for it is dropped."
-            case .hold: "hold: nothing is read from senders in a room until its slow reader has caught up."
+            case .drop: "drop: messages that don't fit a slow reader's queue are dropped and counted."
+            case .close: "close: what waits is dropped and Close 1008 sent; TCP ends after 3 s at most."
+            case .hold: "hold: senders in a room are not read until its slow reader has caught up."
             }
         context.server?.slowReader = next
         return [.setSlowReader(next)]
@@ -58,7 +58,7 @@ extension ServerScreen {
         context.server?.connections[index] = connection
     }
 
-    /// Opens the connection on which the server did what the selected row says.
+    /// Opens the connection on which the server did what the selected row says, at the row of that.
     func openAction(_ context: inout Context) {
         guard !context.veil.isOn else {
             context.notice = "The veil hides what the server did."
@@ -74,7 +74,13 @@ extension ServerScreen {
         }
         context.takeOver()
         context.selected = entry.connection
-        context.show(.flow)
+        guard let conversation = context.conversation,
+            let row = context.ladder.row(ofAction: entry.name, at: entry.time, in: conversation)
+        else {
+            context.notice = "The row of \(entry.name) was dropped to save memory."
+            return context.show(.flow)
+        }
+        context.showOnFlow(row)
     }
 
     /// What the server did in the selected row; the latest is the first.

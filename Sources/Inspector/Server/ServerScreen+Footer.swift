@@ -11,7 +11,7 @@ extension ServerScreen {
         let pane: [KeyHint] =
             switch self.pane {
             case .queues: [hold, batch, slowReaders, send, KeyHint("Enter", "open")]
-            case .rooms: [send, slowReaders, hold, batch]
+            case .rooms: [send, KeyHint("K", "hide"), slowReaders, hold, batch]
             case .mischief:
                 [KeyHint("Enter", "on the next")]
                     + (connection(context).map { [KeyHint("L", "on \(context.label(of: $0.number))")] } ?? [])

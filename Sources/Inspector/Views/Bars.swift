@@ -61,7 +61,7 @@ enum TitleBar {
         if context.follows, context.screen.type.showsConnections {
             add("FOLLOW" + (following.source.map { " from \($0)" } ?? ""), .muted)
         } else if following.newCount > 0 {
-            add("+\(following.newCount) new", .warning)
+            add("+\(Numbers.short(following.newCount)) new", .warning)
         }
         if let news = model.newsWords { words += news + "  " }
         if let subject = context.screen.type.filtered, !context.filters[subject].isEmpty {
@@ -83,7 +83,7 @@ extension Model {
         guard screen != .connections, let news = context.following.newsElsewhere else { return nil }
         let place = news.connections == 1 ? context.label(of: news.latest) : "\(news.connections.grouped) others"
         return StyledText("u", Style(.key))
-            + StyledText(" +\(news.count.grouped) on \(place)", Style(.warning, bold: true))
+            + StyledText(" +\(Numbers.short(news.count)) on \(place)", Style(.warning, bold: true))
     }
 }
 
