@@ -206,7 +206,7 @@ LIVE_PARTS = {
         (lambda student: student.from_elsewhere("Hello from elsewhere"), "1 of 1"),
     ]),
     "inside-a-server/ten-at-last": LivePart(12, [
-        (partial(Student.on_server, keys=("b", "b"), shows="until there are ten"), "0 of 1"),
+        (partial(Student.on_server, keys=("b", "b"), shows="go out by tens"), "0 of 1"),
         (Student.open, "0 of 1"),
         (partial(Student.texts, count=9), "0 of 1"),
         (lambda student: student.text("text 9"), "1 of 1"),
