@@ -103,6 +103,30 @@ extension LiveServerTests {
 
         // MARK: Slow readers
 
+        /// A server with small queues, and a room whose first member reads nothing; then clients that do.
+        private func withSlowReader(
+            _ policy: SlowReaderPolicy, others count: Int = 1,
+            _ body: (_ server: TestServer, _ slow: RawClient, _ others: [RawClient]) async throws -> Void
+        ) async throws {
+            try await TestServer.run {
+                $0.slowReader = policy
+                $0.queue = QueueLimits(high: 64 << 10)
+                if policy == .close { $0.closingSeconds = 1 }
+            } _: { server in
+                let slow = try open("/room/a", server, receiveBuffer: 64 << 10)
+                try await body(server, slow, (0..<count).map { _ in try open("/room/a", server) })
+            }
+        }
+
+        /// Sends until the sender waits for the slow reader. Returns how many messages that took.
+        private func sendUntilHeld(_ server: TestServer, _ sender: RawClient) async throws -> Int {
+            for number in 0..<4000 {
+                guard await server.status(of: 2)?.wait == nil else { return number }
+                try sender.send(frame(.binary, pattern(16_000)))
+            }
+            throw RawClient.Failure(description: "after 4,000 messages the sender does not wait")
+        }
+
         /// Sends to a room in which one does not read, until something has come of it. Returns what the others got.
         private func flood(
             _ server: TestServer, _ sender: RawClient, others: [RawClient], until isDone: () -> Bool
@@ -118,12 +142,9 @@ extension LiveServerTests {
         }
 
         @Test func `Whole messages are dropped for a slow reader, and nobody else waits`() async throws {
-            try await TestServer.run {
-                $0.queue = QueueLimits(high: 64 << 10)
-            } _: { server in
-                let slow = try open("/room/a", server, receiveBuffer: 64 << 10)
-                let (sender, other) = (try open("/room/a", server), try open("/room/a", server))
-                let count = try flood(server, sender, others: [other]) { server.serverActions(1).count == 3 }
+            try await withSlowReader(.drop, others: 2) { server, slow, others in
+                let sender = others[0]
+                let count = try flood(server, sender, others: [others[1]]) { server.serverActions(1).count == 3 }
                 #expect(server.serverActions(1) == ["room-joined", "reading-paused", "slow-reader-drop"])
                 // What it got before is whole, and in order; then it is read to the end, and gets what comes after that.
                 let one = frame(.binary, pattern(16_000), from: .server)
@@ -151,14 +172,8 @@ extension LiveServerTests {
         }
 
         @Test func `A slow reader is closed with 1008, and what waits for it is dropped`() async throws {
-            try await TestServer.run {
-                $0.slowReader = .close
-                $0.queue = QueueLimits(high: 64 << 10)
-                $0.closingSeconds = 1
-            } _: { server in
-                let slow = try open("/room/a", server, receiveBuffer: 64 << 10)
-                let (sender, other) = (try open("/room/a", server), try open("/room/a", server))
-                let count = try flood(server, sender, others: [other]) { server.serverActions(1).count >= 3 }
+            try await withSlowReader(.close, others: 2) { server, slow, others in
+                let count = try flood(server, others[0], others: [others[1]]) { server.serverActions(1).count >= 3 }
                 #expect(server.serverActions(1).prefix(3) == ["room-joined", "slow-reader-close", "room-left"])
                 // The frame that was half written is whole, and behind it comes the Close.
                 let one = frame(.binary, pattern(16_000), from: .server)
@@ -171,14 +186,8 @@ extension LiveServerTests {
         }
 
         @Test func `A slow reader that never reads again is cut off`() async throws {
-            try await TestServer.run {
-                $0.slowReader = .close
-                $0.queue = QueueLimits(high: 64 << 10)
-                $0.closingSeconds = 1
-            } _: { server in
-                let slow = try open("/room/a", server, receiveBuffer: 64 << 10)
-                let sender = try open("/room/a", server)
-                _ = try flood(server, sender, others: []) { server.serverActions(1).count >= 2 }
+            try await withSlowReader(.close) { server, slow, others in
+                _ = try flood(server, others[0], others: []) { server.serverActions(1).count >= 2 }
                 _ = try server.over(1)
                 #expect(server.serverActions(1).last == "closing-timeout")
                 slow.reset()
@@ -186,14 +195,8 @@ extension LiveServerTests {
         }
 
         @Test func `A slow reader holds back whoever sends to it, and only them`() async throws {
-            try await TestServer.run {
-                $0.slowReader = .hold
-                $0.queue = QueueLimits(high: 64 << 10)
-            } _: { server in
-                let slow = try open("/room/a", server, receiveBuffer: 64 << 10)
-                let (sender, other, red) = (
-                    try open("/room/a", server), try open("/room/a", server), try open("/room/red", server)
-                )
+            try await withSlowReader(.hold, others: 2) { server, slow, others in
+                let (sender, other, red) = (others[0], others[1], try open("/room/red", server))
                 let one = frame(.binary, pattern(16_000), from: .server)
                 var (sent, read) = (0, 0)
                 for turn in 0... {
@@ -234,17 +237,9 @@ extension LiveServerTests {
         }
 
         @Test func `A slow reader that goes lets the others go on`() async throws {
-            try await TestServer.run {
-                $0.slowReader = .hold
-                $0.queue = QueueLimits(high: 64 << 10)
-            } _: { server in
-                let slow = try open("/room/a", server, receiveBuffer: 64 << 10)
-                let sender = try open("/room/a", server)
-                var sent = 0
-                while await server.status(of: 2)?.wait == nil {
-                    try sender.send(frame(.binary, pattern(16_000)))
-                    sent += 1
-                }
+            try await withSlowReader(.hold) { server, slow, others in
+                let sender = others[0]
+                let sent = try await sendUntilHeld(server, sender)
                 slow.reset()
                 try await server.waits("the sender", 2) { $0.wait == nil }
                 #expect(try sender.read(sent * 16_004).count == sent * 16_004)
@@ -253,15 +248,9 @@ extension LiveServerTests {
 
         /// Its Close is read, although nothing else was.
         @Test func `A sender that is held back can be closed`() async throws {
-            try await TestServer.run {
-                $0.slowReader = .hold
-                $0.queue = QueueLimits(high: 64 << 10)
-            } _: { server in
-                let slow = try open("/room/a", server, receiveBuffer: 64 << 10)
-                let sender = try open("/room/a", server)
-                while await server.status(of: 2)?.wait == nil {
-                    try sender.send(frame(.binary, pattern(16_000)))
-                }
+            try await withSlowReader(.hold) { server, slow, others in
+                let sender = others[0]
+                _ = try await sendUntilHeld(server, sender)
                 try server.server.close(connection: 2, code: .normal)
                 try sender.send(closeFrame(1000))
                 #expect(try sender.readToEnd().bytes.suffix(4) == closeFrame(1000, from: .server))
@@ -286,18 +275,13 @@ extension LiveServerTests {
         }
 
         @Test func `Another policy holds for what comes from then on, and for who waits`() async throws {
-            try await TestServer.run {
-                $0.slowReader = .hold
-                $0.queue = QueueLimits(high: 64 << 10)
-                $0.closingSeconds = 1
-            } _: { server in
-                let slow = try open("/room/a", server, receiveBuffer: 64 << 10)
-                let sender = try open("/room/a", server)
+            try await withSlowReader(.hold) { server, slow, others in
+                let sender = others[0]
                 func sendAndRead() throws {
                     try sender.send(frame(.binary, pattern(16_000)))
                     #expect(try sender.read(16_004).count == 16_004)
                 }
-                while await server.status(of: 1)?.isAboveMark != true { try sendAndRead() }
+                for _ in 0..<4000 where await server.status(of: 1)?.isAboveMark != true { try sendAndRead() }
                 try sender.send(frame(.text, "waits"))
                 try await server.waits("the sender", 2) { $0.wait?.isForFirst == true }
                 #expect(await server.status(of: 1)?.counts.dropped == 0)

@@ -150,26 +150,30 @@ public struct JSONLine: Sendable {
     private static func quote(_ text: String, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
         defer { output.append(UInt8(ascii: "\"")) }
-        // Most texts are plain ASCII, and payloads are long.
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-            output += text.utf8
-            return
-        }
-        for scalar in text.unicodeScalars {
+        // Most texts are plain ASCII, and payloads are long: what stands between two characters that are not goes at once.
+        var rest = text.utf8[...]
+        while !rest.isEmpty {
+            let end = rest.firstIndex { !isPlain($0) } ?? rest.endIndex
+            output += rest[..<end]
+            guard end < rest.endIndex else { return }
+            let scalar = text.unicodeScalars[end]
+            let next = text.unicodeScalars.index(after: end)
             switch scalar {
             case "\"": output += "\\\"".utf8
             case "\\": output += "\\\\".utf8
             case "\n": output += "\\n".utf8
             case "\r": output += "\\r".utf8
             case "\t": output += "\\t".utf8
-            default:
-                if isSafe(scalar) {
-                    output += UTF8.encode(scalar).map(Array.init) ?? []
-                } else {
-                    for unit in String(scalar).utf16 { output += ("\\u" + hex(unit)).utf8 }
-                }
+            case _ where isSafe(scalar): output += text.utf8[end..<next]
+            default: for unit in String(scalar).utf16 { output += ("\\u" + hex(unit)).utf8 }
             }
+            rest = text.utf8[next...]
         }
+    }
+
+    /// Whether a byte is a visible character of ASCII that stands for itself.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7f && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
