@@ -26,6 +26,16 @@ struct JSONLineTests {
         }
     }
 
+    @Test(
+        "An escape at the start, at the end, beside another, and alone",
+        arguments: [
+            ("", #""""#), ("plain", #""plain""#), ("\"hi\"\\", #""\"hi\"\\""#), ("\na\nb\r\n\tc", #""\na\nb\r\n\tc""#),
+            ("\u{1b}[2J\u{7f}", #""\u001b[2J\u007f""#), ("é\u{202e}é", #""é\u202eé""#),
+            ("e\u{301}\n", "\"e\u{301}\\n\""),
+            ("\u{e0001}😀", #""\udb40\udc01😀""#),
+        ])
+    func escapes(text: String, json: String) { #expect(JSONLine.quoted(text) == json) }
+
     @Test("In ASCII it is the same text too")
     func ascii() throws {
         for text in Self.texts {
