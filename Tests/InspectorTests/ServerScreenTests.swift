@@ -37,7 +37,7 @@ import WebSocketProtocol
     static var sessions: [Session] {
         (1...2).map { number in
             var session = Session(number, at: Double(number), port: 51540 + number)
-            session.handshake(Double(number) + 0.001, agent: "websockets/15.0")
+            session.handshake(Double(number) + 0.001, target: "/room/bl%1Bue", agent: "websockets/15.0")
             session.add(
                 Double(number) + 0.002,
                 .serverAction(name: "room-joined", sentence: "Joined room bl\u{1b}ue: \(number) there now."))
@@ -313,26 +313,66 @@ import WebSocketProtocol
         #expect(lines.contains { $0.contains("(hidden)") } && !lines.contains { $0.contains("bl␛ue") })
     }
 
-    /// What one of them writes everybody has.
-    @Test func `K on a room hides the texts of all in it, and of those who join it`() {
+    /// What one of them writes everybody has. Those who join come with all that they wrote in one batch, as after a pause of the view.
+    @Test func `K on a room hides it, with everybody who is, was or comes to be in it`() {
         var model = Self.model([.tab, .character("K")])
-        #expect(model.context.hiddenTexts == [1, 2])
-        #expect(model.screenText.contains("What everybody in this room wrote is hidden"))
-        #expect(!model.screenText.contains("bl␛ue"))
-        for (number, path) in [(3, "/room/%62l%1bue?name=rude"), (4, "/room/other")] {
+        #expect(model.screenText.contains("This room with 2 connections is hidden on every screen"))
+        #expect(view(model).lines[23].contains("K show"))
+        var sessions: [Session] = []
+        for (number, path) in [(3, "/room/%62l%1bue?name=rude"), (4, "/room/other"), (5, "/room/bl%1Bue")] {
             var session = Session(number, at: 5, port: 51600 + number)
             session.handshake(5.1, target: path)
-            _ = model.update(.events(session.events))
+            session.add(5.2, .serverAction(name: "room-joined", sentence: "Joined room \(path)."))
+            session.text(5.3, .client, "insult")
+            if number == 5 { session.closeCleanly(5.4, code: 1000, reason: "") }
+            sessions.append(session)
         }
-        #expect(model.context.hiddenTexts == [1, 2, 3])
+        _ = model.update(.events(sessions.flatMap(\.events)))
+        #expect((1...5).map(model.context.hidesTexts) == [true, true, true, false, true])
+        for screen in ["6", "1"] {
+            model.press([.character(Character(screen))])
+            #expect(!model.screenText.contains("bl␛ue"))
+        }
+        // Whoever is let go by a key on one of them is let go with the room.
+        model.context.selected = 3
         model.press([.character("K")])
+        #expect(model.notice == "The room of #3 is shown again, with all in it.")
+        #expect(!(1...5).contains(where: model.context.hidesTexts))
+    }
+
+    @Test func `Spellings of one name are one room`() {
+        var status = Self.status
+        status.rooms = [ServerStatus.Room(path: "/room/caf%C3%A9", name: "caf\u{e9}", members: [1])]
+        var model = Self.model([.tab, .character("K")], status: status)
+        var session = Session(3, at: 5, port: 51603)
+        session.handshake(5.1, target: "/room/cafe%CC%81")
+        _ = model.update(.events(session.events))
+        #expect(model.context.hidesTexts(of: 3))
+    }
+
+    /// Otherwise a key that is meant for one hides or shows another.
+    @Test func `K is about the room that was selected`() {
+        var status = Self.status
+        status.rooms = ["a", "b"].map { ServerStatus.Room(path: "/room/\($0)", name: $0, members: [1]) }
+        var model = Self.model([.tab, .down], status: status)
+        status.rooms.removeLast()
+        _ = model.update(.server(status))
+        model.press([.character("K")])
+        #expect(model.context.hiddenRooms == [])
+        #expect(model.notice == "The room that was selected is empty now. K is about this one from here on.")
+        model.press([.character("K")])
+        #expect(model.context.hiddenRooms == ["/room/a"])
+        status.rooms = []
+        _ = model.update(.server(status))
+        model.press([.character("K")])
+        #expect(model.notice == "Nobody is in a room.")
         #expect(model.context.hiddenTexts == [])
     }
 
     @Test func `K, X and i are about the selected connection`() {
         var model = Self.model([.end, .character("K")])
         #expect(model.context.hiddenTexts == [1])
-        #expect(model.notice?.contains("K on the room, on 6, hides it there") == true)
+        #expect(model.notice?.contains("K on the room on screen 6 hides it for all") == true)
         #expect(model.update(.key(.character("i"))) == [.ping(1)])
         model.press([.character("X")])
         #expect(view(model).lines[22].hasPrefix(" close #1 with code 1000"))
@@ -354,12 +394,13 @@ import WebSocketProtocol
     }
 
     /// Otherwise the rows that it is about make way for it.
-    @Test func `What the keys of the queues say is one row at 80 columns`() {
+    @Test func `What the keys of the queues say is one row at 80 columns`() throws {
         for (key, count) in [("z", 2), ("b", 3), ("S", 3)] {
             var model = Self.model()
             for _ in 0..<count {
                 model.press([.character(Character(key))])
-                #expect((model.notice ?? "").count <= 78, "\(model.notice ?? "")")
+                let notice = try #require(model.notice)
+                #expect(notice.count <= 78, "\(notice)")
             }
         }
     }

@@ -150,7 +150,7 @@ public struct JSONLine: Sendable {
     private static func quote(_ text: String, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
         defer { output.append(UInt8(ascii: "\"")) }
-        // Most texts are plain ASCII, and payloads are long: what stands between two characters that are not goes at once.
+        // Most texts are plain ASCII, and payloads are long: each run of plain characters goes at once.
         var rest = text.utf8[...]
         while !rest.isEmpty {
             let end = rest.firstIndex { !isPlain($0) } ?? rest.endIndex

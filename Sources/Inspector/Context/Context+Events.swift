@@ -17,7 +17,6 @@ extension Context {
             conversations.add(event)
             actions.add(event)
         }
-        hideNewcomers(among: touched)
         for number in touched {
             guard let conversation = conversations[number], ladders[number] != nil else { continue }
             let row = cursors[number]?.row ?? 0

@@ -19,23 +19,23 @@ extension Context {
         case .room(let path):
             let room = server?.rooms.first { $0.path == path }
             // Whoever hid texts may have hidden those of the last who were in it.
-            let name = room.map(name) ?? (hiddenTexts.isEmpty ? path : "(hidden)")
+            let name = room.map(name) ?? (hiddenTexts.isEmpty && hiddenRooms.isEmpty ? path : "(hidden)")
             return "room \(name) (\((room?.members.count ?? 0).grouped))"
         case .everybody: return "all open WebSockets"
         }
     }
 
     /// What a client calls itself; nil where it gives no name, or what it wrote is hidden.
-    func ownName(of number: Int) -> String? { hiddenTexts.contains(number) ? nil : conversations[number]?.name }
+    func ownName(of number: Int) -> String? { hidesTexts(of: number) ? nil : conversations[number]?.name }
 
     /// "#3 anna", "#4".
     func labelAndName(of number: Int) -> String {
         ([label(of: number)] + [ownName(of: number)].compactMap { $0 }).joined(separator: " ")
     }
 
-    /// What a room is called, unless the texts of somebody who is in it are hidden.
+    /// What a room is called, unless it is hidden, or the texts of somebody who is in it.
     func name(of room: ServerStatus.Room) -> String {
-        hiddenTexts.isDisjoint(with: room.members) ? room.name : "(hidden)"
+        hiddenTexts.isDisjoint(with: room.members) && !hides(room) ? room.name : "(hidden)"
     }
 
     /// How the states of both endpoints are known: a log has bytes, and what the server did on its own.

@@ -54,8 +54,8 @@ struct Context: Sendable {
     var unexplained: UnexplainedBytes?
     /// The connections whose texts are hidden, by number.
     var hiddenTexts: Set<Int> = []
-    /// The paths, percent-decoded, of rooms in which everybody's texts are hidden.
-    var hiddenRooms: Set<[UInt8]> = []
+    /// The rooms that are hidden, by their paths, percent-decoded.
+    var hiddenRooms: Set<String> = []
     /// How the position moves by the clock.
     var playing = Playing()
     /// After the demonstration was asked for: the highest number of a connection until then.

@@ -23,7 +23,7 @@ enum Help {
         if model.screen == .frame { lines += ["", remark(DeflateTrace.sentenceOfLabels.text)] }
         if model.screen == .server {
             let words =
-                "MISCHIEF in the title: the server has done wrong on purpose on this connection; MISCHIEF NEXT: on the next it will."
+                "MISCHIEF in the title: the server has done wrong on purpose on this connection; MISCHIEF NEXT: it will on the next WebSocket."
             lines += ["", remark(QueuesPane.legend), "", remark(words)]
         }
         if model.context.isLive {

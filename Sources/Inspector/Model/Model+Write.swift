@@ -73,7 +73,7 @@ extension Model {
         let held = waiting == 0 ? [] : ["What came while the view is paused is not in it."]
         let isWhole = prompting.lastWrite?.connections == nil
         let written = prompting.lastWrite?.connections ?? conversations.all.map(\.number)
-        let hidden = written.contains(where: context.hiddenTexts.contains)
+        let hidden = written.contains(where: context.hidesTexts)
         let texts = hidden ? ["Texts that K hides are in it."] : []
         let words = ["\(count) written to \(path)."] + texts + held + losses + (isWhole ? lostConnections : [])
         context.outcome = words.joined(separator: " ")

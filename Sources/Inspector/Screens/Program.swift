@@ -73,7 +73,8 @@ enum Program {
             "veil: hide all that is ahead of your place; each step shows more", footer: .init("H")),
         Binding(
             [.character("K")], .hideTexts, .reading,
-            "hide what the peers of this connection wrote: texts, reasons, addresses; again: show it"),
+            "hide what the peers of this connection wrote: texts, reasons, addresses; on a room of screen 6, all of the room; again: show it"
+        ),
         Binding(
             [.character("p")], .pauseView, .reading, "pause the view; the server continues", needs: .server,
             footer: .init("p")),

@@ -37,8 +37,8 @@ struct QueuesPane {
 
     /// What the columns are, for the help.
     static let legend =
-        "Queues: \"to send\" is what is waiting in the server; its bar counts the memory that takes, and is full at the high mark. \"reads\" and \"writes\" are those of the socket, "
-        + "\"f/w\" is frames per write, after that of the 101. \"in\" and \"out\" say how full TCP's own buffers are in this system: what has come and was not read, "
+        "Queues: \"to send\" is what is waiting in the server; its bar counts the memory that takes, and is full at the high mark. \"reads\" and \"writes\" are those of the socket; where the server does wrong on purpose, \"reading\" says what. "
+        + "\"f/w\" is frames per write; the write of the 101 is not counted. \"in\" and \"out\" say how full TCP's own buffers are in this system: what has come and was not read, "
         + "and what was written and not acknowledged."
 
     init(status: ServerStatus, context: Context) {
@@ -94,7 +94,8 @@ struct QueuesPane {
     private func draw(_ row: Row, isSelected: Bool, in area: Rect, into grid: inout Grid) {
         put(cells(row), in: area, style: .text, into: &grid)
         if case .open(let connection) = row {
-            let role: Role? = connection.isAboveMark ? .bad : connection.wait != nil ? .warning : nil
+            let isOdd = connection.wait != nil || !connection.mischief.isEmpty
+            let role: Role? = connection.isAboveMark ? .bad : isOdd ? .warning : nil
             if let role { grid.restyle(area) { $0 = Style(role, bold: $0.bold) } }
         }
         grid.target(area, ClickTarget.connection(row.number))
@@ -142,8 +143,8 @@ struct QueuesPane {
     }
 
     private func reading(_ connection: ConnectionStatus) -> String {
-        connection.wait?.words(context)
-            ?? (["reads"] + (connection.mischief.isEmpty ? [] : [connection.mischief.names])).joined(separator: ", ")
+        if let wait = connection.wait { return wait.words(context) }
+        return connection.mischief.isEmpty ? "reads" : connection.mischief.names
     }
 
     /// "1.5".

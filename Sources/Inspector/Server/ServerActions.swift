@@ -22,8 +22,12 @@ struct ServerActions: Sendable {
             "\(Numbers.secondsWords(time))  \(context.label(of: connection))"
         }
 
-        /// The sentence; "(hidden)" where the texts of the connection are hidden, since a room's name is in it.
-        func words(_ context: Context) -> String { context.hiddenTexts.contains(connection) ? "(hidden)" : sentence }
+        /// The sentence; "(hidden)" where the texts of the connection are hidden, since a room's name is in it. Of a connection that was let
+        /// go, its room is not known.
+        func words(_ context: Context) -> String {
+            let mayBeHidden = !context.hiddenRooms.isEmpty && context.conversations[connection] == nil
+            return mayBeHidden || context.hidesTexts(of: connection) ? "(hidden)" : sentence
+        }
 
         /// "handshake-timeout", "handshake-timeout, 3 times".
         var nameAndCount: String { count > 1 ? "\(name), \(count.grouped) times" : name }

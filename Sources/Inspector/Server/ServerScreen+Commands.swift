@@ -42,7 +42,7 @@ extension ServerScreen {
         context.notice =
             switch next {
             case .drop: "drop: messages that don't fit a slow reader's queue are dropped and counted."
-            case .close: "close: what waits is dropped and Close 1008 sent; TCP ends after 3 s at most."
+            case .close: "close: what waits is dropped, Close 1008 is sent, and TCP ends."
             case .hold: "hold: senders in a room are not read until its slow reader has caught up."
             }
         context.server?.slowReader = next
@@ -110,6 +110,21 @@ extension ServerScreen {
         var all: [MessageAudience] = connection(context).map { [.connection($0.number)] } ?? []
         all += (context.server?.rooms ?? []).map { .room(path: $0.path) } + [.everybody]
         return all[((all.firstIndex(of: audience) ?? -1) + 1) % all.count]
+    }
+
+    /// Hides the selected room, or shows it again.
+    mutating func toggleRoom(_ context: inout Context) {
+        guard let selected = selectedRoom(context) else {
+            context.notice = "Nobody is in a room."
+            return
+        }
+        let hasMoved = room != nil && room != selected.path
+        room = selected.path
+        if hasMoved {
+            context.notice = "The room that was selected is empty now. K is about this one from here on."
+        } else {
+            context.toggleTexts(of: selected)
+        }
     }
 
     func selectedRoom(_ context: Context) -> ServerStatus.Room? {

@@ -8,10 +8,11 @@ extension ServerScreen {
         let isHeld = connection(context)?.wait == .byHand
         let hold = KeyHint("z", isHeld ? "let go" : "hold")
         let batch = KeyHint("b", "batch"), slowReaders = KeyHint("S", "slow readers"), send = KeyHint("s", "send")
+        let hide = KeyHint("K", selectedRoom(context).map(context.hides) == true ? "show" : "hide")
         let pane: [KeyHint] =
             switch self.pane {
             case .queues: [hold, batch, slowReaders, send, KeyHint("Enter", "open")]
-            case .rooms: [send, KeyHint("K", "hide"), slowReaders, hold, batch]
+            case .rooms: [send, hide, slowReaders, hold, batch]
             case .mischief:
                 [KeyHint("Enter", "on the next")]
                     + (connection(context).map { [KeyHint("L", "on \(context.label(of: $0.number))")] } ?? [])

@@ -73,9 +73,7 @@ struct ServerScreen: ScreenState {
         case .up, .previousStep: move(-1, &context)
         case .enter where pane == .mischief: return toggleForNext(&context)
         case .enter where pane == .actions: openAction(&context)
-        case .hideTexts where pane == .rooms:
-            guard let room = selectedRoom(context) else { return nil }
-            context.toggleTexts(of: room)
+        case .hideTexts where pane == .rooms && context.isLive: toggleRoom(&context)
         case .enter where context.conversation != nil: context.show(.flow)
         case .enter: context.notice = "There is no connection to open yet."
         case .own(Self.hold): return toggleHold(&context)

@@ -8,65 +8,74 @@ import Capture
 import WebSocketProtocol
 
 extension Context {
-    /// Hides the texts of the selected connection, or shows them again.
+    /// Whether what the peers of a connection wrote is hidden, by itself or with its room.
+    func hidesTexts(of number: Int) -> Bool {
+        hiddenTexts.contains(number) || !hiddenRooms.isEmpty && conversations[number].map(isInHiddenRoom) == true
+    }
+
+    /// Whether the name and the texts of a room are hidden.
+    func hides(_ room: ServerStatus.Room) -> Bool { hiddenRooms.contains(Self.decoded(room.path)) }
+
+    /// Hides the texts of the selected connection, or shows them again, with its room where they were hidden with that.
     mutating func toggleTexts() {
-        guard let selected else { return }
+        guard let selected else {
+            notice = "There is no connection yet."
+            return
+        }
+        let path = conversation.flatMap(Self.path)
+        if let path, hiddenRooms.remove(path) != nil {
+            hiddenTexts.remove(selected)
+            notice = "The room of \(label(of: selected)) is shown again, with all in it."
+            return
+        }
         let isHidden = hiddenTexts.remove(selected) == nil
         if isHidden { hiddenTexts.insert(selected) }
-        let isInRoom = server?.rooms.contains { $0.members.contains(selected) } == true
+        let isInRoom = isLive && path.map { $0 == "/broadcast" || $0.hasPrefix("/room/") } == true
         notice =
             isHidden
             ? "What the peers of \(label(of: selected)) wrote is hidden, on every screen; K shows it."
-                + (isInRoom ? " Others in its room have it too: K on the room, on 6, hides it there." : "")
+                + (isInRoom ? " Others in its room have it too: K on the room on screen 6 hides it for all." : "")
             : "The texts of \(label(of: selected)) are shown again."
     }
 
-    /// Hides what everybody wrote who is or was in a room, and what those write who join it later, or shows it again.
+    /// Hides a room, with everybody who is, was or comes to be in it, or shows it again.
     mutating func toggleTexts(of room: ServerStatus.Room) {
-        let path = PercentEncoding.decode(room.path)
-        let everybody = Set(conversations.all.filter { $0.decodedPath == path }.map(\.number)).union(room.members)
+        let path = Self.decoded(room.path)
         let isHidden = hiddenRooms.remove(path) == nil
-        if isHidden {
-            hiddenRooms.insert(path)
-            hiddenTexts.formUnion(everybody)
-        } else {
-            hiddenTexts.subtract(everybody)
-        }
+        if isHidden { hiddenRooms.insert(path) }
+        let words = "This room with \(Count.words(room.members.count, "connection"))"
         notice =
             isHidden
-            ? "What everybody in this room wrote is hidden, on every screen, and what those write who join it; K shows it."
-            : "The texts of \(Count.words(everybody.count, "connection")) are shown again."
-    }
-
-    /// Hides the texts of those that ask for a hidden room.
-    mutating func hideNewcomers(among touched: Set<Int>) {
-        guard !hiddenRooms.isEmpty else { return }
-        for number in touched {
-            guard let conversation = conversations[number], conversation.isOpen,
-                conversation.frameCount(from: .client) + conversation.frameCount(from: .server) == 0,
-                let path = conversation.decodedPath, hiddenRooms.contains(path)
-            else { continue }
-            hiddenTexts.insert(number)
-        }
+            ? "\(words) is hidden on every screen: its name, its texts, and whoever joins it. K shows it."
+            : "\(words) is shown again."
     }
 
     /// What is drawn where texts are hidden.
     var withoutTexts: Context {
-        guard !hiddenTexts.isEmpty else { return self }
+        guard !hiddenTexts.isEmpty || !hiddenRooms.isEmpty else { return self }
         var drawn = self
+        // The copies do not say which room they asked for.
+        if !hiddenRooms.isEmpty { drawn.hiddenTexts.formUnion(conversations.all.filter(isInHiddenRoom).map(\.number)) }
         drawn.conversations = conversations.map {
-            guard hiddenTexts.contains($0.number) else { return $0 }
+            guard drawn.hiddenTexts.contains($0.number) else { return $0 }
             var conversation = $0
             conversation.hideTexts()
             return conversation
         }
         return drawn
     }
-}
 
-extension Conversation {
-    /// The path that it asked for, percent-decoded: two spellings of a room are one.
-    fileprivate var decodedPath: [UInt8]? {
-        dissection.handshake.request.map { PercentEncoding.decode(RequestTarget($0.target).path) }
+    private func isInHiddenRoom(_ conversation: Conversation) -> Bool {
+        !hiddenRooms.isEmpty && Self.path(of: conversation).map(hiddenRooms.contains) == true
+    }
+
+    /// The path that a connection asked for, percent-decoded.
+    private static func path(of conversation: Conversation) -> String? {
+        conversation.dissection.handshake.request.map { decoded(RequestTarget($0.target).path) }
+    }
+
+    /// Rooms are told apart by these: two spellings of a name are one room, for the server too.
+    private static func decoded(_ path: some StringProtocol) -> String {
+        String(decoding: PercentEncoding.decode(path), as: UTF8.self)
     }
 }

@@ -8,8 +8,8 @@ struct DeliveryOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            How many bytes may wait to be sent to a connection, with what it takes to keep them: above this, nothing is read from \
-            the connection until a quarter is left.
+            How many bytes may wait to be sent to a connection, counting the memory that keeps them: above this, nothing is read \
+            from the connection until a quarter is left.
             """, valueName: "bytes"))
     var queueLimit = QueueLimits().high
 
