@@ -19,6 +19,7 @@ extension Model {
     }
 
     private mutating func enter(_ prompt: Prompt) -> [Command] {
+        // A line that is not a code stays, to be mended.
         if case .close = prompt.purpose, TypedClose.payload(prompt.input.text) == nil { return [] }
         prompting.prompt = nil
         let text = prompt.input.text

@@ -10,7 +10,7 @@ import WebSocketProtocol
 extension Context {
     /// Whether what the peers of a connection wrote is hidden, by itself or with its room.
     func hidesTexts(of number: Int) -> Bool {
-        hiddenTexts.contains(number) || !hiddenRooms.isEmpty && conversations[number].map(isInHiddenRoom) == true
+        hiddenTexts.contains(number) || conversations[number].map(isInHiddenRoom) == true
     }
 
     /// Whether the name and the texts of a room are hidden.
@@ -19,7 +19,7 @@ extension Context {
     /// Hides the texts of the selected connection, or shows them again, with its room where they were hidden with that.
     mutating func toggleTexts() {
         guard let selected else {
-            notice = "There is no connection yet."
+            notice = "There is no connection to hide yet."
             return
         }
         let path = conversation.flatMap(Self.path)
@@ -55,7 +55,7 @@ extension Context {
         guard !hiddenTexts.isEmpty || !hiddenRooms.isEmpty else { return self }
         var drawn = self
         // The copies do not say which room they asked for.
-        if !hiddenRooms.isEmpty { drawn.hiddenTexts.formUnion(conversations.all.filter(isInHiddenRoom).map(\.number)) }
+        drawn.hiddenTexts.formUnion(conversations.all.filter(isInHiddenRoom).map(\.number))
         drawn.conversations = conversations.map {
             guard drawn.hiddenTexts.contains($0.number) else { return $0 }
             var conversation = $0
@@ -74,7 +74,7 @@ extension Context {
         conversation.dissection.handshake.request.map { decoded(RequestTarget($0.target).path) }
     }
 
-    /// Rooms are told apart by these: two spellings of a name are one room, for the server too.
+    /// Two spellings of a room's name are the same room, as on the server.
     private static func decoded(_ path: some StringProtocol) -> String {
         String(decoding: PercentEncoding.decode(path), as: UTF8.self)
     }
